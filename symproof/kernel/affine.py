@@ -1,0 +1,133 @@
+"""Integer expressions: indices such as ``i - 1`` and sizes such as ``n``, ``d_{i-1}``, ``m + 2``.
+
+An expression is a constant plus integer multiples of atoms. An atom is the name of an integer parameter or of a
+size, a member ``d_e`` of a family of sizes, or a product of atoms (only Kronecker products need those).
+Sizes are integers >= 1; a parameter may be any integer that the hypotheses allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+
+class SizeAt(NamedTuple):
+    """The member ``family_index`` of a family of sizes, such as ``d_{i-1}``."""
+
+    family: str
+    index: Affine
+
+
+class SizeProduct(NamedTuple):
+    """A product of two or more atoms, opaque to the arithmetic of this module."""
+
+    product_of: tuple[IntegerAtom, ...]
+
+
+class Affine(NamedTuple):
+    """``constant + sum(coefficient * atom)``; ``terms`` is sorted by atom and holds no zero coefficient."""
+
+    constant: int
+    terms: tuple[tuple[IntegerAtom, int], ...] = ()
+
+    @property
+    def is_constant(self) -> bool:
+        return not self.terms
+
+
+IntegerAtom: TypeAlias = "str | SizeAt | SizeProduct"
+
+
+@lru_cache(maxsize=4096)
+def atom_text(atom: IntegerAtom) -> str:
+    """A canonical text: equal exactly for equal atoms; also the order of atoms."""
+    if isinstance(atom, str):
+        return atom
+    if isinstance(atom, SizeAt):
+        return f"{atom.family}[{affine_text(atom.index)}]"
+    return "(" + "*".join(map(atom_text, atom.product_of)) + ")"
+
+
+@lru_cache(maxsize=4096)
+def affine_text(value: Affine) -> str:
+    """A canonical text of the expression, such as ``k-i+1``."""
+    parts = []
+    for atom, coefficient in value.terms:
+        sign = "-" if coefficient < 0 else "+"
+        size = "" if abs(coefficient) == 1 else f"{abs(coefficient)}*"
+        parts.append(f"{sign}{size}{atom_text(atom)}")
+    if value.constant or not parts:
+        parts.append(f"{value.constant:+d}")
+    return "".join(parts).removeprefix("+")
+
+
+def affine(constant: int, terms: dict[IntegerAtom, int]) -> Affine:
+    """The canonical expression with these coefficients."""
+    kept = [(atom, coefficient) for atom, coefficient in terms.items() if coefficient]
+    if len(kept) > 1:
+        kept.sort(key=lambda item: atom_text(item[0]))
+    return Affine(constant, tuple(kept))
+
+
+def integer(value: int) -> Affine:
+    return Affine(value, ())
+
+
+def parameter(atom: IntegerAtom) -> Affine:
+    """The expression that is one atom."""
+    return Affine(0, ((atom, 1),))
+
+
+ONE = integer(1)
+
+
+def add(left: Affine, right: Affine, scale: int = 1) -> Affine:
+    """``left + scale * right``."""
+    if not right.terms:
+        return Affine(left.constant + scale * right.constant, left.terms) if right.constant else left
+    terms = dict(left.terms)
+    for atom, coefficient in right.terms:
+        terms[atom] = terms.get(atom, 0) + scale * coefficient
+    return affine(left.constant + scale * right.constant, terms)
+
+
+def subtract(left: Affine, right: Affine) -> Affine:
+    return add(left, right, -1)
+
+
+def shift(value: Affine, by: int) -> Affine:
+    return Affine(value.constant + by, value.terms)
+
+
+def substitute(value: Affine, replace: Callable[[IntegerAtom], Affine | None]) -> Affine:
+    """Replaces atoms, also inside the indices of size families; ``replace`` returns None for an atom that stays."""
+    if not value.terms:
+        return value
+    result = integer(value.constant)
+    for atom, coefficient in value.terms:
+        replaced = replace(atom)
+        if replaced is None:
+            if isinstance(atom, SizeAt):
+                inner = SizeAt(atom.family, substitute(atom.index, replace))
+                replaced = (replace(inner) if inner != atom else None) or parameter(inner)
+            else:
+                replaced = parameter(atom)
+        result = add(result, replaced, coefficient)
+    return result
+
+
+def atoms(value: Affine) -> set[str]:
+    """The names of parameters, sizes and size families that occur."""
+    names: set[str] = set()
+    for atom, _ in value.terms:
+        names |= _names(atom)
+    return names
+
+
+def _names(atom: IntegerAtom) -> set[str]:
+    if isinstance(atom, str):
+        return {atom}
+    if isinstance(atom, SizeAt):
+        return {atom.family} | atoms(atom.index)
+    return {name for part in atom.product_of for name in _names(part)}

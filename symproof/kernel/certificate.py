@@ -1,0 +1,146 @@
+"""Certificates: plain data from which ``replay.py`` recomputes a conclusion without search.
+
+Terms inside a certificate are cofactors; they are written in the same language as claims and are checked in the same
+way. ``docs/kernel.md`` states what each rule concludes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from symproof.kernel.affine import Affine
+from symproof.kernel.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One summand of a combination: ``factor * K[p.left - p.right]`` for the equation p = part ``part`` of premise
+    ``premise`` at the indices ``at`` (one for each nested schema, outermost first).
+
+    K[x] = left x right, transposed first if ``transposed``; tr(left x right) if ``trace``. A missing left or right
+    is an identity, a missing factor is 1. The factor multiplies from the left; it is a matrix only where K is scalar.
+    """
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+    transposed: bool = False
+    left: Term | None = None
+    right: Term | None = None
+    trace: bool = False
+    factor: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFact:
+    """``nonnegative >= 0``, since nonnegative = sum(multiplier * fact) + a constant >= 0, every multiplier >= 0.
+
+    A source is ``(id, part)`` of an index or size hypothesis; ``("size", part)`` for the part-th element of ``sizes``
+    (that size minus one is >= 0); ``("bound:i", 0 or 1)`` for i - low or high - i of a bound index i;
+    ``("nonempty:i", 0)`` for high - low inside an induction over i; ``("case:0", 0)`` for the fact that the outermost
+    ``Cases`` adds, ``("case:1", 0)`` for the next.
+    """
+
+    nonnegative: Affine
+    multipliers: tuple[tuple[str, int, Fraction], ...] = ()
+    sizes: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
+
+    family: str
+    high: Affine
+    low: Affine
+    at: Affine
+
+
+@dataclass(frozen=True, slots=True)
+class Congruence:
+    """From left = right: f(left) = f(right) as part 0 and f'(left) = f'(right) as part 1."""
+
+    function: str
+    left: Term
+    right: Term
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definite:
+    """From X^T X = 0, or tr(X^T X) = 0 if ``trace``: X = 0. Real matrices."""
+
+    argument: Term
+    trace: bool
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSided:
+    """From left right = I with left and right square: right left = I."""
+
+    left: Term
+    right: Term
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """From argument inverse = I with argument square: the argument is invertible."""
+
+    argument: Term
+    inverse: Term
+    by: tuple[Entry, ...]
+
+
+Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Algebra:
+    """Derived equations ``step:1``, ``step:2``, ... in order, then the combination that closes the claim.
+
+    ``claim.left - claim.right = sum of entries``. For a schema the claim is that of its body, for every index in its
+    range. ``ranges`` are the range facts that the replay needs, ``invertible`` the premises (ids) whose
+    invertibility the differentials use.
+    """
+
+    combination: tuple[Entry, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    ranges: tuple[RangeFact, ...] = ()
+    invertible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One certificate for each conjunct of the claim (an ``Invertible`` claim has two, E inv(E) = I first)."""
+
+    parts: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Induction:
+    """The claim is a schema ``for all low <= i <= high: E(i)``.
+
+    ``upward``: base proves E(low) and step proves E(i+1) from E(i) for low <= i <= high - 1; otherwise base proves
+    E(high) and step proves E(i-1) from E(i) for low + 1 <= i <= high. low <= high may be used in both.
+    The induction hypothesis is the premise ``induction`` of the step, E(i) at exactly i.
+    """
+
+    upward: bool
+    base: Certificate
+    step: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Two certificates of the same claim: one where ``on >= 0`` may be used, one where ``-on - 1 >= 0`` may."""
+
+    on: Affine
+    nonnegative: Certificate
+    negative: Certificate
+
+
+Certificate: TypeAlias = Algebra | Parts | Induction | Cases

@@ -1,0 +1,248 @@
+"""What is declared and known at a point of a proof: names, typing facts, and inequalities between integers.
+
+The kernel does not search. An inequality ``e >= 0`` that is not a constant holds here only if a ``RangeFact`` of the
+certificate derived it (``verify``); everything the replay consulted is recorded in ``used``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from symproof.kernel.affine import (
+    ONE, Affine, IntegerAtom, SizeAt, SizeProduct, add, affine_text, atoms, integer, parameter, shift, substitute,
+    subtract,
+)  # fmt: skip
+from symproof.kernel.certificate import RangeFact
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.terms import (
+    And, Declarations, Formula, FunctionDeclaration, IntegerRelation, Named, Range, SizeDeclaration,
+    SymbolDeclaration,
+)  # fmt: skip
+
+Source = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TypingFact:
+    """``atom`` is replaced by ``value`` wherever it occurs; hypothesis ``id`` says that they are equal."""
+
+    id: str
+    atom: IntegerAtom
+    value: Affine
+
+
+@dataclass(slots=True)
+class Context:
+    """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used."""
+
+    symbols: Mapping[str, SymbolDeclaration]
+    sizes: Mapping[str, SizeDeclaration]
+    functions: Mapping[str, FunctionDeclaration]
+    integers: frozenset[str]
+    typing: tuple[TypingFact, ...] = ()
+    inequalities: dict[Source, Affine] = field(default_factory=dict)
+    known: dict[Affine, bool] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    cases: int = 0
+
+    # -------------------------------------------------------------------------------- sizes and typing facts
+
+    def canonical(self, value: Affine) -> Affine:
+        """The expression with every typing fact applied."""
+        if not self.typing or not value.terms:
+            return value
+        for _ in range(len(self.typing) + 1):
+            before = value
+            for fact in self.typing:
+                after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
+                if after != value:
+                    self.used.add(fact.id)
+                    value = after
+            if value == before:
+                break
+        return value
+
+    def same(self, left: Affine, right: Affine) -> bool:
+        return left == right or self.canonical(left) == self.canonical(right)
+
+    # -------------------------------------------------------------------------------- inequalities
+
+    def holds(self, value: Affine) -> bool:
+        """``value >= 0`` is known: a constant, or a verified range fact."""
+        value = self.canonical(value)
+        return value.constant >= 0 if value.is_constant else self._lookup(value)
+
+    def _lookup(self, value: Affine) -> bool:
+        if value in self.known:
+            self.known[value] = True
+            return True
+        return False
+
+    def require(self, value: Affine, why: str) -> None:
+        if not self.holds(value):
+            raise Refusal("SP320", f"{why}: {affine_text(value)} >= 0 is not derived")
+
+    def verify(self, fact: RangeFact) -> None:
+        """Rule RANGE: from facts f >= 0 and rationals c >= 0, (sum of c*f) + constant >= 0."""
+        total: dict[IntegerAtom, Fraction] = {}
+        constant = Fraction(0)
+        for name, part, multiplier in fact.multipliers:
+            if multiplier <= 0:
+                raise Refusal("SP321", f"multiplier {multiplier} of {name} is not positive")
+            source = self._source(fact, name, part)
+            constant += multiplier * source.constant
+            for atom, coefficient in source.terms:
+                total[atom] = total.get(atom, Fraction(0)) + multiplier * coefficient
+        goal = self.canonical(fact.nonnegative)
+        if {atom: c for atom, c in total.items() if c} != dict(goal.terms) or goal.constant < constant:
+            raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
+        self.known[goal] = False
+
+    def _source(self, fact: RangeFact, name: str, part: int) -> Affine:
+        if name == "size":
+            if not 0 <= part < len(fact.sizes):
+                raise Refusal("SP321", f"no size number {part}")
+            self.check_size(fact.sizes[part])
+            return shift(self.canonical(fact.sizes[part]), -1)
+        if (name, part) not in self.inequalities:
+            raise Refusal("SP322", f"no index hypothesis {name}, part {part}")
+        if ":" not in name:
+            self.used.add(name)
+        return self.canonical(self.inequalities[name, part])
+
+    def unused(self) -> list[Affine]:
+        return [value for value, consulted in self.known.items() if not consulted]
+
+    # -------------------------------------------------------------------------------- names
+
+    def symbol(self, name: str) -> SymbolDeclaration:
+        if name not in self.symbols:
+            raise Refusal("SP301", f"symbol {name} is not declared")
+        return self.symbols[name]
+
+    def function(self, name: str) -> FunctionDeclaration:
+        if name not in self.functions:
+            raise Refusal("SP301", f"function {name} is not declared")
+        return self.functions[name]
+
+    def check_integer(self, value: Affine) -> None:
+        """Every name is declared, every member of a size family lies in its declared range."""
+        for atom, _ in value.terms:
+            self._check_atom(atom)
+
+    def _check_atom(self, atom: IntegerAtom) -> None:
+        if isinstance(atom, SizeAt):
+            size = self.sizes.get(atom.family)
+            if size is None or size.range is None:
+                raise Refusal("SP301", f"size family {atom.family} is not declared")
+            self.check_integer(atom.index)
+            self.require_in(size.range, atom.index, atom.family)
+        elif isinstance(atom, SizeProduct):
+            for part in atom.product_of:
+                self._check_atom(part)
+        elif atom not in self.integers and (atom not in self.sizes or self.sizes[atom].range is not None):
+            raise Refusal("SP301", f"{atom} is not declared as an integer or a size")
+
+    def check_size(self, value: Affine) -> None:
+        """A size: a literal >= 1, a declared size, or a sum of those."""
+        self.check_integer(value)
+        value = self.canonical(value)
+        if value.is_constant and value.constant < 1 or value.constant < 0:
+            raise Refusal("SP302", f"{affine_text(value)} is not a size: sizes are >= 1")
+        for atom, coefficient in value.terms:
+            if coefficient < 0 or (isinstance(atom, str) and atom in self.integers):
+                raise Refusal("SP302", f"{affine_text(value)} is not a sum of sizes")
+
+    def require_in(self, declared: Range, index: Affine, name: str) -> None:
+        why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
+        self.require(subtract(index, declared.low), why)
+        self.require(subtract(declared.high, index), why)
+
+    # -------------------------------------------------------------------------------- extension
+
+    def bind(self, index: str, low: Affine, high: Affine) -> Context:
+        """Inside a schema: ``index`` is an integer with low <= index <= high."""
+        self.require_fresh(index)
+        here = parameter(index)
+        bounds = {(f"bound:{index}", 0): subtract(here, low), (f"bound:{index}", 1): subtract(high, here)}
+        return self._extended(frozenset({index}), bounds)
+
+    def nonempty(self, index: str, low: Affine, high: Affine) -> Context:
+        """Inside an induction over ``index``: low <= high."""
+        return self._extended(frozenset(), {(f"nonempty:{index}", 0): subtract(high, low)})
+
+    def case(self, value: Affine) -> Context:
+        """Inside a case: ``value >= 0``."""
+        extended = self._extended(frozenset(), {(f"case:{self.cases}", 0): value})
+        extended.cases += 1
+        return extended
+
+    def require_fresh(self, name: str) -> None:
+        if name in self.integers or name in self.symbols or name in self.sizes or name in self.functions:
+            raise Refusal("SP303", f"{name} is already in scope")
+
+    def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:
+        # ``used`` is shared on purpose: what a part of a proof uses, the proof uses.
+        return replace(
+            self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={}
+        )
+
+
+def context_of(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
+    """The context of a sequent, its declarations not yet checked for well-formedness."""
+    lists = (declarations.symbols, declarations.sizes, declarations.functions)
+    names = [item.name for group in lists for item in group] + list(declarations.integers)  # type: ignore[attr-defined]
+    if len(set(names)) != len(names):
+        raise Refusal("SP303", f"declared twice: {sorted({name for name in names if names.count(name) > 1})}")
+    context = Context(
+        symbols={symbol.name: symbol for symbol in declarations.symbols},
+        sizes={size.name: size for size in declarations.sizes},
+        functions={function.name: function for function in declarations.functions},
+        integers=frozenset(declarations.integers),
+    )
+    for fact in facts:
+        if any(":" in fact.id or fact.id == "size" for _ in (0,)):
+            raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis")
+        for part, relation in enumerate(relations(fact.formula)):
+            _assume(context, fact.id, part, relation)
+    return context
+
+
+def relations(formula: Formula) -> Iterator[Formula]:
+    """The conjuncts of a formula, numbered as ``part`` in certificates."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from relations(part)
+    else:
+        yield formula
+
+
+def _assume(context: Context, name: str, part: int, formula: Formula) -> None:
+    if not isinstance(formula, IntegerRelation):
+        return
+    if formula.relation in ("<", "<="):
+        gap = subtract(formula.right, formula.left)
+        context.inequalities[name, part] = shift(gap, -1) if formula.relation == "<" else gap
+    elif formula.relation == "=":
+        context.typing += _oriented(context, name, formula)
+
+
+def _oriented(context: Context, name: str, fact: IntegerRelation) -> tuple[TypingFact, ...]:
+    """The equation solved for its first atom with coefficient 1 or -1, left side first."""
+    left, right = context.canonical(fact.left), context.canonical(fact.right)
+    difference = subtract(left, right)
+    for atom, _ in (*left.terms, *right.terms):
+        coefficient = dict(difference.terms).get(atom)
+        if coefficient in (1, -1):
+            rest = add(integer(0), subtract(difference, add(integer(0), parameter(atom), coefficient)), -coefficient)
+            if not _occurs(atom, rest):
+                return (TypingFact(name, atom, rest),)
+    return ()
+
+
+def _occurs(atom: IntegerAtom, value: Affine) -> bool:
+    if isinstance(atom, str):
+        return atom in atoms(value)
+    return substitute(value, lambda found: ONE if found == atom else None) != value

@@ -1,0 +1,243 @@
+"""The size of a term, and whether it is well formed: names declared, sizes agreeing, indices in their ranges."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from symproof.kernel.affine import ONE, Affine, SizeAt, affine_text, integer, parameter, shift, substitute, subtract
+from symproof.kernel.context import Context
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.terms import (
+    Basis, Call, Chain, Differential, Gradient, Identity, IndexSum, Integer, Inverse, Members, Number, Power, Product,
+    Range, Slope, Sum, Symbol, SymbolDeclaration, Term, Trace, Transpose, Value, Zero,
+)  # fmt: skip
+
+Shape: TypeAlias = tuple[Affine, Affine]
+SCALAR: Shape = (ONE, ONE)
+SCALAR_CALLS = frozenset({"log", "exp", "sqrt", "abs"})  # scalar to scalar
+SQUARE_CALLS = {"det": True, "adj": False, "diag": False}  # of a square matrix; is the value a scalar?
+
+
+def shape(term: Term, context: Context) -> Shape:
+    """``(rows, columns)`` of the term, or a refusal (SP301-SP320) that names both sizes."""
+    rule = _RULES.get(type(term))
+    if rule is None:
+        raise Refusal("SP310", f"{type(term).__name__} is not a matrix or a scalar")
+    return rule(term, context)  # type: ignore[no-any-return,operator]
+
+
+def shape_text(value: Shape) -> str:
+    return f"{affine_text(value[0])} x {affine_text(value[1])}"
+
+
+def at_index(value: Affine, index: str, at: Affine) -> Affine:
+    """The expression with the bound index replaced."""
+    return substitute(value, lambda atom: at if atom == index else None)
+
+
+def member_shape(symbol: SymbolDeclaration, at: Affine | None) -> Shape:
+    """The declared size, of the member ``at`` if the symbol is a family."""
+    if symbol.range is None or at is None:
+        return symbol.rows, symbol.columns
+    return at_index(symbol.rows, symbol.range.index, at), at_index(symbol.columns, symbol.range.index, at)
+
+
+def family_range(symbol: SymbolDeclaration) -> Range:
+    if symbol.range is None:
+        raise Refusal("SP304", f"{symbol.name} is not a family")
+    return symbol.range
+
+
+def is_scalar(value: Shape, context: Context) -> bool:
+    return context.same(value[0], ONE) and context.same(value[1], ONE)
+
+
+def require_square(value: Shape, what: str, context: Context) -> None:
+    if not context.same(*value):
+        raise Refusal("SP306", f"{what} of a {shape_text(value)} matrix: it must be square")
+
+
+def require_same(left: Shape, right: Shape, context: Context, what: str = "a sum") -> None:
+    if not (context.same(left[0], right[0]) and context.same(left[1], right[1])):
+        raise Refusal("SP305", f"{what} of sizes {shape_text(left)} and {shape_text(right)}")
+
+
+def _symbol(term: Symbol, context: Context) -> Shape:
+    declared = context.symbol(term.name)
+    if (term.index is None) != (declared.range is None):
+        raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
+    if term.index is not None:
+        context.check_integer(term.index)
+        context.require_in(family_range(declared), term.index, term.name)
+    return member_shape(declared, term.index)
+
+
+def _chain(term: Chain, context: Context) -> Shape:
+    declared = context.symbol(term.family)
+    bounds = family_range(declared)
+    context.check_integer(term.high)
+    context.check_integer(term.low)
+    chainable(declared, context)
+    what = f"chain {term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
+    context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
+    context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+    return chain_shape(declared, term.high, term.low)
+
+
+def chain_shape(declared: SymbolDeclaration, high: Affine, low: Affine) -> Shape:
+    """rows(M_high) x columns(M_low); rows(M_i) = columns(M_{i+1}) makes this right for the empty chain too."""
+    bounds = family_range(declared)
+    rows_below = shift(parameter(bounds.index), 0)
+    return at_index(declared.rows, bounds.index, at_index(rows_below, bounds.index, high)), at_index(
+        declared.columns, bounds.index, low
+    )
+
+
+def chainable(declared: SymbolDeclaration, context: Context) -> None:
+    """columns(M_{i+1}) = rows(M_i) for a symbolic i."""
+    index = family_range(declared).index
+    if not context.same(at_index(declared.columns, index, shift(parameter(index), 1)), declared.rows):
+        raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
+
+
+def _basis(term: Basis, context: Context) -> Shape:
+    context.check_size(term.size)
+    context.check_integer(term.index)
+    context.require_in(Range("l", ONE, term.size), term.index, "e")
+    return term.size, ONE
+
+
+def _identity(term: Identity, context: Context) -> Shape:
+    context.check_size(term.size)
+    return term.size, term.size
+
+
+def _zero(term: Zero, context: Context) -> Shape:
+    context.check_size(term.rows)
+    context.check_size(term.columns)
+    return term.rows, term.columns
+
+
+def _number(term: Number, context: Context) -> Shape:
+    return SCALAR
+
+
+def _integer(term: Integer, context: Context) -> Shape:
+    context.check_integer(term.value)
+    return SCALAR
+
+
+def _sum(term: Sum, context: Context) -> Shape:
+    if not term.terms:
+        raise Refusal("SP308", "an empty sum has no size")
+    first = shape(term.terms[0], context)
+    for other in term.terms[1:]:
+        require_same(first, shape(other, context), context)
+    return first
+
+
+def _product(term: Product, context: Context) -> Shape:
+    if not term.factors:
+        raise Refusal("SP308", "an empty product has no size")
+    result = SCALAR
+    for factor in term.factors:
+        result = product_shape(result, shape(factor, context), context)
+    return result
+
+
+def product_shape(left: Shape, right: Shape, context: Context) -> Shape:
+    """Scaling where one side is a scalar, otherwise the matrix product."""
+    if is_scalar(left, context):
+        return right
+    if is_scalar(right, context):
+        return left
+    if not context.same(left[1], right[0]):
+        raise Refusal("SP305", f"a product of sizes {shape_text(left)} and {shape_text(right)}")
+    return left[0], right[1]
+
+
+def _power(term: Power, context: Context) -> Shape:
+    context.check_integer(term.exponent)
+    base = shape(term.base, context)
+    require_square(base, "a power", context)
+    return base
+
+
+def _transpose(term: Transpose, context: Context) -> Shape:
+    rows, columns = shape(term.argument, context)
+    return columns, rows
+
+
+def _inverse(term: Inverse, context: Context) -> Shape:
+    argument = shape(term.argument, context)
+    require_square(argument, "the inverse", context)
+    return argument
+
+
+def _trace(term: Trace, context: Context) -> Shape:
+    require_square(shape(term.argument, context), "the trace", context)
+    return SCALAR
+
+
+def _applied(term: Value | Slope, context: Context) -> Shape:
+    function = context.function(term.function)
+    require_same((function.rows, function.columns), shape(term.argument, context), context, f"{function.name} applied")
+    return SCALAR if isinstance(term, Value) else (function.rows, function.columns)
+
+
+def _gradient(term: Gradient, context: Context) -> Shape:
+    argument, variable = shape(term.argument, context), shape(term.variable, context)
+    if is_scalar(argument, context):
+        return variable
+    if is_scalar(variable, context):
+        return argument
+    if context.same(argument[1], ONE) and context.same(variable[1], ONE):
+        return argument[0], variable[0]
+    raise Refusal("SP309", f"no gradient of {shape_text(argument)} by {shape_text(variable)}: one must be a scalar")
+
+
+def _differential(term: Differential, context: Context) -> Shape:
+    for variable, direction in term.directions:
+        require_same(shape(variable, context), shape(direction, context), context, "a direction")
+    return shape(term.argument, context)
+
+
+def _call(term: Call, context: Context) -> Shape:
+    for size in (term.rows, term.columns):
+        context.check_size(size)
+    given = (term.rows, term.columns)
+    arguments = [shape(argument, context) for argument in term.arguments]
+    if term.name in SCALAR_CALLS:
+        expected = SCALAR if len(arguments) == 1 and is_scalar(arguments[0], context) else None
+    elif term.name in SQUARE_CALLS and len(arguments) == 1:
+        require_square(arguments[0], term.name, context)
+        expected = SCALAR if SQUARE_CALLS[term.name] else arguments[0]
+    elif term.name == "hadamard" and len(arguments) == 2:
+        require_same(*arguments, context, "a Hadamard product")
+        expected = arguments[0]
+    elif term.name == "ones" and not arguments:
+        expected = given
+    else:
+        raise Refusal("SP311", f"{term.name} has no rules in the kernel")
+    if expected is None:
+        raise Refusal("SP306", f"{term.name} of something that is not a scalar")
+    require_same(given, expected, context, f"{term.name} declared")
+    return given
+
+
+def _index_sum(term: IndexSum, context: Context) -> Shape:
+    raise Refusal("SP311", "sums over an index have no rules in the kernel")
+
+
+def _members(term: Members, context: Context) -> Shape:
+    raise Refusal("SP310", f"the tuple of the {term.family} is not a matrix or a scalar")
+
+
+_RULES = {
+    Symbol: _symbol, Chain: _chain, Basis: _basis, Identity: _identity, Zero: _zero, Number: _number,
+    Integer: _integer, Sum: _sum, Product: _product, Power: _power, Transpose: _transpose, Inverse: _inverse,
+    Trace: _trace, Value: _applied, Slope: _applied, Gradient: _gradient, Differential: _differential, Call: _call,
+    IndexSum: _index_sum, Members: _members,
+}  # fmt: skip
+_ = (SizeAt, integer)

@@ -1,0 +1,59 @@
+"""From a loaded proof to the sequent of one step: which declarations, facts and premises are in scope there."""
+
+from __future__ import annotations
+
+from symproof.kernel.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Sequent
+from symproof.model import Block, Hypothesis, Proof, Step
+
+
+def is_fact(formula: Formula) -> bool:
+    """An index or size hypothesis: relations between integer expressions only. Always available, never cited."""
+    if isinstance(formula, And):
+        return all(is_fact(part) for part in formula.parts)
+    if isinstance(formula, ForAllIndex):
+        return is_fact(formula.body)
+    return isinstance(formula, IntegerRelation)
+
+
+def open_blocks(proof: Proof, block: str | None) -> list[Block]:
+    """The blocks around a step, outermost first."""
+    by_id = {item.id: item for item in proof.blocks}
+    chain: list[Block] = []
+    while block is not None:
+        chain.insert(0, by_id[block])
+        block = by_id[block].parent
+    return chain
+
+
+def merged(first: Declarations, second: Declarations) -> Declarations:
+    return Declarations(
+        first.integers + second.integers,
+        first.sizes + second.sizes,
+        first.symbols + second.symbols,
+        first.functions + second.functions,
+    )
+
+
+def hypotheses_in_scope(proof: Proof, step: Step) -> list[Hypothesis]:
+    """Those of the proof, then those of the blocks around the step."""
+    return [*proof.hypotheses, *(item for block in open_blocks(proof, step.block) for item in block.assumptions)]
+
+
+def declarations_in_scope(proof: Proof, step: Step) -> Declarations:
+    declarations = proof.declarations
+    for block in open_blocks(proof, step.block):
+        declarations = merged(declarations, block.declarations)
+    return declarations
+
+
+def sequent(proof: Proof, step: Step) -> Sequent:
+    """``facts, premises |- claim`` for one step; the premises in the order of ``step.using``."""
+    hypotheses = hypotheses_in_scope(proof, step)
+    formulas = {item.id: item.formula for item in hypotheses}
+    facts = tuple(Named(item.id, item.formula) for item in hypotheses if is_fact(item.formula))
+    for earlier in proof.steps:
+        if earlier.id == step.id:
+            break
+        formulas[earlier.id] = earlier.claim
+    premises = tuple(Named(name, formulas[name]) for name in step.using if not is_fact(formulas[name]))
+    return Sequent(declarations_in_scope(proof, step), facts, premises, step.claim)
