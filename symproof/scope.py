@@ -31,6 +31,7 @@ def merged(first: Declarations, second: Declarations) -> Declarations:
         first.sizes + second.sizes,
         first.symbols + second.symbols,
         first.functions + second.functions,
+        first.well_formed + second.well_formed,
     )
 
 

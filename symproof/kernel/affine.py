@@ -16,7 +16,7 @@ class SizeAt(NamedTuple):
     """The member ``family_index`` of a family of sizes, such as ``d_{i-1}``."""
 
     family: str
-    index: Affine
+    index: Affine  # type: ignore[assignment]  # hides tuple.index, which nothing needs
 
 
 class SizeProduct(NamedTuple):
@@ -108,13 +108,39 @@ def substitute(value: Affine, replace: Callable[[IntegerAtom], Affine | None]) -
     for atom, coefficient in value.terms:
         replaced = replace(atom)
         if replaced is None:
-            if isinstance(atom, SizeAt):
-                inner = SizeAt(atom.family, substitute(atom.index, replace))
-                replaced = (replace(inner) if inner != atom else None) or parameter(inner)
-            else:
-                replaced = parameter(atom)
+            replaced = _substituted_inside(atom, replace)
         result = add(result, replaced, coefficient)
     return result
+
+
+def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affine | None]) -> Affine:
+    if isinstance(atom, SizeAt):
+        inner = SizeAt(atom.family, substitute(atom.index, replace))
+        return (replace(inner) if inner != atom else None) or parameter(inner)
+    if isinstance(atom, SizeProduct):
+        result = ONE
+        for part in atom.product_of:
+            result = times(result, substitute(parameter(part), replace))
+        return result
+    return parameter(atom)
+
+
+def times(left: Affine, right: Affine) -> Affine:
+    """The product, expanded into products of atoms."""
+    terms: dict[IntegerAtom, int] = {}
+    for atom, coefficient in (*left.terms, (None, left.constant)):
+        for other, factor in (*right.terms, (None, right.constant)):
+            parts = sorted((*_parts(atom), *_parts(other)), key=atom_text)
+            if parts:
+                whole = parts[0] if len(parts) == 1 else SizeProduct(tuple(parts))
+                terms[whole] = terms.get(whole, 0) + coefficient * factor
+    return affine(left.constant * right.constant, terms)
+
+
+def _parts(atom: IntegerAtom | None) -> tuple[IntegerAtom, ...]:
+    if atom is None:
+        return ()
+    return atom.product_of if isinstance(atom, SizeProduct) else (atom,)
 
 
 def atoms(value: Affine) -> set[str]:

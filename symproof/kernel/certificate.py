@@ -7,11 +7,10 @@ way. ``docs/kernel.md`` states what each rule concludes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.kernel.affine import Affine
-from symproof.kernel.terms import Term
+from symproof.kernel.terms import RangeFact, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +30,6 @@ class Entry:
     right: Term | None = None
     trace: bool = False
     factor: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RangeFact:
-    """``nonnegative >= 0``, since nonnegative = sum(multiplier * fact) + a constant >= 0, every multiplier >= 0.
-
-    A source is ``(id, part)`` of an index or size hypothesis; ``("size", part)`` for the part-th element of ``sizes``
-    (that size minus one is >= 0); ``("bound:i", 0 or 1)`` for i - low or high - i of a bound index i;
-    ``("nonempty:i", 0)`` for high - low inside an induction over i; ``("case:0", 0)`` for the fact that the outermost
-    ``Cases`` adds, ``("case:1", 0)`` for the next.
-    """
-
-    nonnegative: Affine
-    multipliers: tuple[tuple[str, int, Fraction], ...] = ()
-    sizes: tuple[Affine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +127,12 @@ class Cases:
     negative: Certificate
 
 
-Certificate: TypeAlias = Algebra | Parts | Induction | Cases
+@dataclass(frozen=True, slots=True)
+class Generalize:
+    """The claim is a schema: ``by`` proves its body for every index in the range. ``Algebra`` and ``Parts`` do this by
+    themselves; it is needed only around ``Cases`` on the index."""
+
+    by: Certificate
+
+
+Certificate: TypeAlias = Algebra | Parts | Induction | Cases | Generalize

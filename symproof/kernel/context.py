@@ -11,17 +11,36 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symproof.kernel.affine import (
-    ONE, Affine, IntegerAtom, SizeAt, SizeProduct, add, affine_text, atoms, integer, parameter, shift, substitute,
+    ONE,
+    Affine,
+    IntegerAtom,
+    SizeAt,
+    SizeProduct,
+    add,
+    affine_text,
+    atoms,
+    integer,
+    parameter,
+    shift,
+    substitute,
     subtract,
 )  # fmt: skip
-from symproof.kernel.certificate import RangeFact
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import (
-    And, Declarations, Formula, FunctionDeclaration, IntegerRelation, Named, Range, SizeDeclaration,
+    And,
+    Declarations,
+    Formula,
+    FunctionDeclaration,
+    IntegerRelation,
+    Named,
+    Range,
+    RangeFact,
+    SizeDeclaration,
     SymbolDeclaration,
 )  # fmt: skip
 
 Source = tuple[str, int]
+RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +168,7 @@ class Context:
         """A size: a literal >= 1, a declared size, or a sum of those."""
         self.check_integer(value)
         value = self.canonical(value)
-        if value.is_constant and value.constant < 1 or value.constant < 0:
+        if (value.is_constant and value.constant < 1) or value.constant < 0:
             raise Refusal("SP302", f"{affine_text(value)} is not a size: sizes are >= 1")
         for atom, coefficient in value.terms:
             if coefficient < 0 or (isinstance(atom, str) and atom in self.integers):
@@ -173,6 +192,10 @@ class Context:
         """Inside an induction over ``index``: low <= high."""
         return self._extended(frozenset(), {(f"nonempty:{index}", 0): subtract(high, low)})
 
+    def fork(self) -> Context:
+        """The same facts, no range fact verified yet."""
+        return self._extended(frozenset(), {})
+
     def case(self, value: Affine) -> Context:
         """Inside a case: ``value >= 0``."""
         extended = self._extended(frozenset(), {(f"case:{self.cases}", 0): value})
@@ -185,15 +208,16 @@ class Context:
 
     def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:
         # ``used`` is shared on purpose: what a part of a proof uses, the proof uses.
-        return replace(
-            self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={}
-        )
+        return replace(self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={})
 
 
 def context_of(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
     """The context of a sequent, its declarations not yet checked for well-formedness."""
     lists = (declarations.symbols, declarations.sizes, declarations.functions)
-    names = [item.name for group in lists for item in group] + list(declarations.integers)  # type: ignore[attr-defined]
+    names = [item.name for group in lists for item in group] + list(declarations.integers)
+    for name in names:
+        if not name.isidentifier() or name in RESERVED:
+            raise Refusal("SP303", f"{name!r} cannot be declared")
     if len(set(names)) != len(names):
         raise Refusal("SP303", f"declared twice: {sorted({name for name in names if names.count(name) > 1})}")
     context = Context(
@@ -203,7 +227,7 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
         integers=frozenset(declarations.integers),
     )
     for fact in facts:
-        if any(":" in fact.id or fact.id == "size" for _ in (0,)):
+        if ":" in fact.id or fact.id == "size":
             raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis")
         for part, relation in enumerate(relations(fact.formula)):
             _assume(context, fact.id, part, relation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """A claim, premise or certificate that the kernel does not accept.
 
     ``code`` is stable (``symproof explain CODE``); ``message`` states the narrow fact that failed.

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from symproof.kernel.affine import ONE, Affine, SizeAt, affine_text, integer, parameter, shift, substitute, subtract
+from symproof.kernel.affine import ONE, Affine, affine_text, parameter, shift, substitute, subtract
 from symproof.kernel.context import Context
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import (
-    Basis, Call, Chain, Differential, Gradient, Identity, IndexSum, Integer, Inverse, Members, Number, Power, Product,
-    Range, Slope, Sum, Symbol, SymbolDeclaration, Term, Trace, Transpose, Value, Zero,
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Gradient,
+    Identity,
+    IndexSum,
+    Integer,
+    Inverse,
+    Members,
+    Number,
+    Power,
+    Product,
+    Range,
+    Slope,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
 )  # fmt: skip
 
 Shape: TypeAlias = tuple[Affine, Affine]
@@ -87,11 +108,8 @@ def _chain(term: Chain, context: Context) -> Shape:
 
 def chain_shape(declared: SymbolDeclaration, high: Affine, low: Affine) -> Shape:
     """rows(M_high) x columns(M_low); rows(M_i) = columns(M_{i+1}) makes this right for the empty chain too."""
-    bounds = family_range(declared)
-    rows_below = shift(parameter(bounds.index), 0)
-    return at_index(declared.rows, bounds.index, at_index(rows_below, bounds.index, high)), at_index(
-        declared.columns, bounds.index, low
-    )
+    index = family_range(declared).index
+    return at_index(declared.rows, index, high), at_index(declared.columns, index, low)
 
 
 def chainable(declared: SymbolDeclaration, context: Context) -> None:
@@ -214,7 +232,7 @@ def _call(term: Call, context: Context) -> Shape:
         require_square(arguments[0], term.name, context)
         expected = SCALAR if SQUARE_CALLS[term.name] else arguments[0]
     elif term.name == "hadamard" and len(arguments) == 2:
-        require_same(*arguments, context, "a Hadamard product")
+        require_same(arguments[0], arguments[1], context, "a Hadamard product")
         expected = arguments[0]
     elif term.name == "ones" and not arguments:
         expected = given
@@ -240,4 +258,3 @@ _RULES = {
     Trace: _trace, Value: _applied, Slope: _applied, Gradient: _gradient, Differential: _differential, Call: _call,
     IndexSum: _index_sum, Members: _members,
 }  # fmt: skip
-_ = (SizeAt, integer)

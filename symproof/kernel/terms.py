@@ -268,6 +268,21 @@ Formula: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class RangeFact:
+    """``nonnegative >= 0``, since nonnegative = sum(multiplier * fact) + a constant >= 0, every multiplier >= 0.
+
+    A source is ``(id, part)`` of an index or size hypothesis; ``("size", part)`` for the part-th element of ``sizes``
+    (that size minus one is >= 0); ``("bound:i", 0 or 1)`` for i - low or high - i of a bound index i;
+    ``("nonempty:i", 0)`` for high - low inside an induction over i; ``("case:0", 0)`` for the fact that the outermost
+    ``Cases`` adds, ``("case:1", 0)`` for the next.
+    """
+
+    nonnegative: Affine
+    multipliers: tuple[tuple[str, int, Fraction], ...] = ()
+    sizes: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """``low <= index <= high``: the declared range of the index of a family, whose name is bound here."""
 
@@ -314,13 +329,25 @@ class FunctionDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
+class WellFormed:
+    """The range facts that show one declared size or body well formed, under the bounds of its own index:
+    ``part`` 0 for the sizes of the symbol ``name`` (or for members of size families in them), n for its n-th piece."""
+
+    name: str
+    part: int
+    ranges: tuple[RangeFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Declarations:
-    """What a proof talks about. Names are unique across all four."""
+    """What a proof talks about. Names are unique across all four kinds; a definition mentions earlier symbols only.
+    ``well_formed`` holds what the kernel needs to check them, where constants do not do."""
 
     integers: tuple[str, ...] = ()
     sizes: tuple[SizeDeclaration, ...] = ()
     symbols: tuple[SymbolDeclaration, ...] = ()
     functions: tuple[FunctionDeclaration, ...] = ()
+    well_formed: tuple[WellFormed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""Letters, words and polynomials: exact noncommutative arithmetic over the rationals.
+
+A polynomial of size r x c is a finite sum of (rational) x (commutative monomial of scalar atoms) x (word of letters).
+Words are typed; the empty word is the identity of the polynomial's size. A word is cut wherever an inner size is
+literally 1: the 1 x 1 pieces are scalar atoms, equal to their transposes. The form is canonical: equal dictionaries
+are equal at every size.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from symproof.kernel.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, shift
+from symproof.kernel.refusal import Refusal
+
+
+class Letter(NamedTuple):
+    """A symbol, its transpose, an inverse ...: ``rows x columns`` as it stands, transposition included.
+
+    ``high`` and ``low`` are set for families: the chain M_high ... M_low, a member if they are equal.
+    ``symmetric`` letters equal their transposes by form alone (1 x 1 letters, inverses of such forms).
+    """
+
+    base: str
+    transposed: bool
+    rows: Affine
+    columns: Affine
+    high: Affine | None = None
+    low: Affine | None = None
+    symmetric: bool = False
+
+
+Word: TypeAlias = tuple[Letter, ...]
+Atom: TypeAlias = tuple[str, Word] | tuple[str, IntegerAtom]  # ("word", w), ("trace", w) or ("integer", atom)
+Monomial: TypeAlias = tuple[Atom, ...]
+Coefficient: TypeAlias = Fraction | int
+Terms: TypeAlias = dict[tuple[Monomial, Word], Coefficient]
+
+# ------------------------------------------------------------------------------------------------ canonical texts
+
+
+@lru_cache(maxsize=65536)
+def letter_text(letter: Letter) -> str:
+    """Equal exactly for equal letters; also the order of letters."""
+    text = letter.base
+    if letter.high is not None and letter.low is not None:
+        text += f"[{affine_text(letter.high)}]" if letter.high == letter.low else _span(letter.high, letter.low)
+    return text + "'" if letter.transposed else text
+
+
+def _span(high: Affine, low: Affine) -> str:
+    return f"[{affine_text(high)}..{affine_text(low)}]"
+
+
+def word_key(word: Word) -> tuple[str, ...]:
+    return tuple(map(letter_text, word))
+
+
+@lru_cache(maxsize=65536)
+def atom_key(atom: Atom) -> str:
+    kind, content = atom
+    if kind == "integer":
+        return "#" + atom_text(content)
+    return f"{kind}({'*'.join(word_key(content))})"  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def flip(letter: Letter) -> Letter:
+    """The transpose of a letter."""
+    if letter.symmetric:
+        return letter
+    return Letter(letter.base, not letter.transposed, letter.columns, letter.rows, letter.high, letter.low)
+
+
+def reverse(word: Word) -> Word:
+    """The transpose of a word."""
+    return tuple([flip(letter) for letter in reversed(word)])
+
+
+def merge(left: Letter, right: Letter) -> Letter | None:
+    """Rule CHAIN: M_a..M_b times M_{b-1}..M_c is M_a..M_c; transposed, the other way round."""
+    if left.low is None or right.high is None or left.base != right.base or left.transposed != right.transposed:
+        return None
+    upper, lower = (right, left) if left.transposed else (left, right)
+    if upper.low is None or shift(upper.low, -1) != lower.high:
+        return None
+    return Letter(left.base, left.transposed, left.rows, right.columns, upper.high, lower.low)
+
+
+def join(left: Word, right: Word) -> Word:
+    """Concatenation, with chains merged at the seam."""
+    if left and right and left[-1].low is not None:
+        merged = merge(left[-1], right[0])
+        if merged is not None:
+            return (*left[:-1], merged, *right[1:])
+    return left + right
+
+
+def cut(word: Word) -> tuple[Monomial, Word]:
+    """Rule CUT: the 1 x 1 pieces between sizes that are literally 1 become scalar atoms."""
+    if all(letter.columns != ONE for letter in word):
+        return (), word
+    atoms: list[Atom] = []
+    kept: Word = ()
+    start = 0
+    for end, letter in enumerate(word, 1):
+        if letter.columns == ONE or end == len(word):
+            piece = word[start:end]
+            if piece[0].rows == ONE and letter.columns == ONE:
+                atoms.append(scalar_atom(piece))
+            else:
+                kept += piece
+            start = end
+    return tuple(atoms), kept
+
+
+def scalar_atom(word: Word) -> Atom:
+    """The atom of a 1 x 1 word: the same for the word and its transpose."""
+    return ("word", min(word, reverse(word), key=word_key))
+
+
+def trace_monomial(word: Word) -> Monomial:
+    """Rule TRACE: the trace of a nonempty square word, up to rotation and transposition; cut where a size is 1."""
+    word = _merged_across_seam(word)
+    for position, letter in enumerate(word):
+        if letter.rows == ONE:
+            return cut(join(word[position:], word[:position]))[0]
+    turned = [word[i:] + word[:i] for i in range(len(word))]
+    backward = reverse(word)
+    turned += [backward[i:] + backward[:i] for i in range(len(word))]
+    return (("trace", min(turned, key=word_key)),)
+
+
+def _merged_across_seam(word: Word) -> Word:
+    while len(word) > 1:
+        merged = merge(word[-1], word[0])
+        if merged is None:
+            break
+        word = (merged, *word[1:-1])
+    return word
+
+
+# ------------------------------------------------------------------------------------------------ polynomials
+
+
+class Polynomial:
+    """A sum of size ``rows x columns``; ``terms`` maps (monomial, word) to a nonzero rational. Never mutated."""
+
+    __slots__ = ("columns", "rows", "terms")
+
+    def __init__(self, rows: Affine, columns: Affine, terms: Terms) -> None:
+        self.rows, self.columns, self.terms = rows, columns, terms
+
+    @property
+    def is_scalar(self) -> bool:
+        return self.rows == ONE and self.columns == ONE
+
+    def text(self) -> str:
+        """A canonical text: equal exactly for equal polynomials."""
+        parts = [
+            f"{coefficient}*" + "*".join([*map(atom_key, monomial), *word_key(word)])
+            for (monomial, word), coefficient in self.terms.items()
+        ]
+        return f"{_size(self)}: " + " + ".join(sorted(parts))
+
+    def transpose(self) -> Polynomial:
+        terms = {(monomial, reverse(word)): c for (monomial, word), c in self.terms.items()}
+        return Polynomial(self.columns, self.rows, terms)
+
+    def scale(self, factor: Coefficient) -> Polynomial:
+        terms = {key: c * factor for key, c in self.terms.items()} if factor else {}
+        return Polynomial(self.rows, self.columns, terms)
+
+
+def constant(size: Affine, value: Coefficient = 1) -> Polynomial:
+    """``value`` times the identity of this size; a number if the size is literally 1."""
+    return Polynomial(size, size, {((), ()): value} if value else {})
+
+
+def scalar(atom: Atom, coefficient: Coefficient = 1) -> Polynomial:
+    return Polynomial(ONE, ONE, {((atom,), ()): coefficient})
+
+
+def of_letter(letter: Letter) -> Polynomial:
+    atoms, word = cut((letter,))
+    return Polynomial(letter.rows, letter.columns, {(atoms, word): 1})
+
+
+def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1) -> Polynomial:
+    """``left + factor * right``."""
+    if (left.rows, left.columns) != (right.rows, right.columns):
+        raise Refusal("SP305", f"a sum of sizes {_size(left)} and {_size(right)}")
+    terms = dict(left.terms)
+    for key, coefficient in right.terms.items():
+        accumulate(terms, key, coefficient * factor)
+    return Polynomial(left.rows, left.columns, terms)
+
+
+def accumulate(terms: Terms, key: tuple[Monomial, Word], coefficient: Coefficient) -> None:
+    total = terms.get(key, 0) + coefficient
+    if total:
+        terms[key] = total
+    else:
+        terms.pop(key, None)
+
+
+def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The matrix product, or a scaling where one side is a scalar."""
+    if left.is_scalar:
+        rows, columns = right.rows, right.columns
+    elif right.is_scalar:
+        rows, columns = left.rows, left.columns
+    elif left.columns == right.rows:
+        rows, columns = left.rows, right.columns
+    else:
+        raise Refusal("SP305", f"a product of sizes {_size(left)} and {_size(right)}")
+    terms: Terms = {}
+    for (m1, w1), c1 in left.terms.items():
+        for (m2, w2), c2 in right.terms.items():
+            atoms, word = cut(join(w1, w2)) if w1 and w2 else ((), w1 or w2)
+            accumulate(terms, (product_of(m1, m2, atoms), word), c1 * c2)
+    return Polynomial(rows, columns, terms)
+
+
+def product_of(*monomials: Monomial) -> Monomial:
+    """The product of monomials: atoms in their canonical order, with repetition."""
+    nonempty = [monomial for monomial in monomials if monomial]
+    if len(nonempty) < 2:
+        return nonempty[0] if nonempty and len(nonempty[0]) < 2 else tuple(sorted(sum(nonempty, ()), key=atom_key))
+    return tuple(sorted(sum(nonempty, ()), key=atom_key))
+
+
+def _size(value: Polynomial) -> str:
+    return f"{affine_text(value.rows)} x {affine_text(value.columns)}"
