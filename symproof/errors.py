@@ -92,8 +92,17 @@ CODES: dict[str, tuple[str, str]] = {
         "symproof has no rules for this method yet; the step is neither proved nor refuted.",
         'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
     ),
+    "SP909": (
+        "No certificate was found, and no instance decides the claim.",
+        "State the premises the claim needs in using=, or split the step.",
+    ),
     "SP908": (
         "Proved for all sizes, but no instance of the sweep was checked beside it.",
         "Raise --max-depth or --max-width so that the second judge sees an instance.",
     ),
 }
+
+
+def diagnostic(code: str, message: str) -> Diagnostic:
+    """The diagnostic of this code, with the general advice as its hint."""
+    return Diagnostic(code, message, CODES[code][1])

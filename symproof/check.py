@@ -1,0 +1,176 @@
+"""Checks proofs: every step is settled on its own, in a process that can be killed, and every result is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from symproof.errors import diagnostic
+from symproof.ledger import ledger, unused_hypotheses
+from symproof.model import (
+    RANK,
+    Diagnostic,
+    LoadError,
+    Model,
+    Proof,
+    ProofResult,
+    Report,
+    Step,
+    StepResult,
+    Verdict,
+)
+from symproof.settle import Options, Settler
+from symproof.workers import Lost, run_all
+
+Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
+Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
+Outcome: TypeAlias = "StepResult | Model | Diagnostic | Lost | None"
+Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step's id, or None for its model
+
+LOST = {
+    Lost.DIED: diagnostic("SP903", "the process that worked on this step died"),
+    Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
+    Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
+}
+AFTER = "an earlier step did not pass and -x was given"
+
+
+def silent(done: int, total: int, label: str) -> None:
+    """Progress that nobody watches."""
+
+
+def check(
+    proofs: Sequence[Proof],
+    errors: Sequence[LoadError] = (),
+    options: Options | None = None,
+    progress: Progress = silent,
+    *,
+    only: Selection | None = None,
+) -> Report:
+    """Settles the steps and derives the verdict of every proof from theirs.
+
+    ``errors`` are what did not load; they stand in the report beside the results of what did.
+    """
+    options = options or Options()
+    started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    chosen = [_chosen(proof, only or {}) for proof in proofs]
+    tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
+    tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
+    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress), strict=True))
+    settled = list(_step_results(chosen, outcomes, options))
+    results = tuple(
+        _proof_result(proof, settled[number], outcomes.get((number, None))) for number, proof in enumerate(proofs)
+    )
+    return Report(started, time.perf_counter() - start, shown(options), tuple(errors), results)
+
+
+def shown(options: Options) -> dict[str, Any]:
+    """The options that a result depends on, as they stand in a report."""
+    return {
+        "max_depth": options.max_depth,
+        "max_width": options.max_width,
+        "size": {name: list(values) for name, values in sorted(options.fixed.items())},
+        "budget": options.budget,
+        "strict": options.strict,
+        "stop_at_first": options.stop_at_first,
+    }
+
+
+def passes(result: StepResult, options: Options) -> bool:
+    """Strict: only what is proved, and what is refuted as expected, passes."""
+    if options.strict:
+        expected_refuted = result.verdict is Verdict.REFUTED and result.step.expect is Verdict.REFUTED
+        return (result.verdict is Verdict.PROVED and result.passes) or expected_refuted
+    return result.passes
+
+
+def exit_code(report: Report, options: Options) -> int:
+    """3 the judges disagree, 2 something did not load, 1 some step does not pass, 0 otherwise."""
+    results = [result for proof in report.proofs for result in proof.steps]
+    if any(result.verdict is Verdict.DISAGREEMENT for result in results):
+        return 3
+    if report.errors:
+        return 2
+    return 0 if all(passes(result, options) for result in results) else 1
+
+
+def proof_verdict(proof: Proof, results: Sequence[StepResult]) -> Verdict:
+    """The weakest of the steps', and at most unknown unless a conclude step derives the statement from them.
+
+    The claims of a statement file are their own conclusion. A proof without steps is unknown.
+    """
+    if not results:
+        return Verdict.UNKNOWN
+    weakest = max((result.verdict for result in results), key=RANK.__getitem__)
+    if proof.is_statement_file or is_derived(proof, results):
+        return weakest
+    return max(weakest, Verdict.UNKNOWN, key=RANK.__getitem__)
+
+
+def is_derived(proof: Proof, results: Sequence[StepResult]) -> bool:
+    """A conclude step, outside every block, claims the statement itself and is established; no step is left out."""
+    return len(results) == len(proof.steps) and any(
+        result.step.method == "conclude"
+        and result.step.block is None
+        and result.step.claim == proof.statement
+        and RANK[result.verdict] <= RANK[Verdict.CHECKED]
+        for result in results
+    )
+
+
+def _chosen(proof: Proof, only: Selection) -> list[Step]:
+    wanted = only.get(proof.id)
+    return [step for step in proof.steps if wanted is None or step.id in wanted]
+
+
+def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
+    settler = Settler(tuple(proofs), options)
+    count = 0
+
+    def done(position: int, outcome: Outcome) -> bool:
+        nonlocal count
+        count += 1
+        progress(count, len(tasks), tasks[position][1] or "model of the hypotheses")
+        failed = not isinstance(outcome, StepResult) or not passes(outcome, options)
+        return options.stop_at_first and tasks[position][1] is not None and failed
+
+    # The search has its own clock; the limit that kills leaves room for replay and for the instances.
+    limit = 2 * options.budget + 1
+    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done))
+
+
+def _step_results(
+    chosen: Sequence[Sequence[Step]], outcomes: Mapping[Task, Outcome], options: Options
+) -> Iterator[list[StepResult]]:
+    """The results of each proof; with ``stop_at_first`` nothing after the first failure counts, whatever was
+    settled meanwhile, so that the report does not depend on the number of processes."""
+    stopped = False
+    for number, steps in enumerate(chosen):
+        results = []
+        for step in steps:
+            result = _step_result(step, diagnostic("SP906", AFTER) if stopped else outcomes[number, step.id])
+            stopped = stopped or (options.stop_at_first and not passes(result, options))
+            results.append(result)
+        yield results
+
+
+def _step_result(step: Step, outcome: Outcome) -> StepResult:
+    if isinstance(outcome, StepResult):
+        return outcome
+    why = LOST[outcome] if isinstance(outcome, Lost) else outcome
+    return StepResult(
+        step, Verdict.UNKNOWN, diagnostic=why if isinstance(why, Diagnostic) else None, warnings=step.warnings
+    )
+
+
+def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
+    return ProofResult(
+        proof,
+        proof_verdict(proof, results),
+        tuple(results),
+        ledger(proof, results),
+        unused_hypotheses(proof, results),
+        model if isinstance(model, Model) else None,
+    )

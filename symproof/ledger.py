@@ -1,0 +1,41 @@
+"""What a verdict rests on: cited facts and sources, omissions, kernel rules beyond algebra, trusted programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symproof.model import Fact, Ledger, Proof, StepResult, Verdict
+from symproof.render.text import text
+from symproof.scope import declarations_in_scope
+
+EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
+
+
+def ledger(proof: Proof, results: Sequence[StepResult]) -> Ledger:
+    """The facts and sources that its steps cite, in the order of the proof, and what the verdicts trust."""
+    cited = {result.step.source for result in results if result.verdict is Verdict.CITED}
+    return Ledger(
+        facts=tuple(fact for fact in proof.facts if fact.id in cited),
+        citations=tuple(fact for fact in proof.citations if fact.id in cited),
+        omissions=tuple(_omission(proof, result) for result in results if result.verdict is Verdict.OMITTED),
+        rules=tuple(sorted({rule for result in results for rule in result.rules})),
+        trusted=(EXPANSION,) if any(result.verdict is Verdict.CHECKED for result in results) else (),
+    )
+
+
+def _omission(proof: Proof, result: StepResult) -> Fact:
+    step = result.step
+    return Fact(step.id, text(step.claim, declarations_in_scope(proof, step)), step.reason)
+
+
+def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str, ...]:
+    """Hypotheses that no step needs. A step without a certificate is taken to need all that it declares."""
+    needed: set[str] = set()
+    for result in results:
+        needed.update(result.step.using if result.certificate is None else result.used)
+    return tuple(item.id for item in proof.hypotheses if item.id not in needed)
+
+
+def steps_citing(source: str, results: Sequence[StepResult]) -> list[StepResult]:
+    """The steps that rest on this fact or citation."""
+    return [result for result in results if result.step.source == source and result.verdict is Verdict.CITED]

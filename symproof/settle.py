@@ -1,0 +1,174 @@
+"""One step: search, replay by the kernel, the second judge, and the verdict that both together allow.
+
+| certificate replayed | instances            | verdict            |
+|----------------------|----------------------|--------------------|
+| yes                  | agree, or none       | proved, all sizes  |
+| yes                  | contradict           | disagreement       |
+| no                   | a counterexample     | refuted            |
+| no                   | decided, all hold    | checked, at sizes  |
+| no                   | otherwise            | unknown            |
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from symproof.errors import SymproofError, diagnostic
+from symproof.kernel.refusal import Refusal
+from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
+from symproof.scope import sequent
+
+if TYPE_CHECKING:
+    from symproof.concrete import Judge, Judgement
+    from symproof.kernel.replay import Theorem
+    from symproof.kernel.terms import Sequent
+    from symproof.prove import Found
+
+T = TypeVar("T")
+SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
+NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
+AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check: bounds of the concrete sweep, budget of a step in seconds, and when to stop.
+
+    ``fixed`` are the sizes and parameters given by the user; the others are swept.
+    """
+
+    max_depth: int = 4
+    max_width: int = 3
+    fixed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    budget: float = 10.0
+    jobs: int = 1
+    strict: bool = False
+    stop_at_first: bool = False
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles steps of these proofs; keeps one judge per proof, whose shapes and matrices the steps share."""
+
+    proofs: tuple[Proof, ...]
+    options: Options
+    judges: dict[int, Judge] = field(default_factory=dict)
+
+    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Diagnostic | None:
+        """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses if one is found."""
+        position, name = task
+        proof = self.proofs[position]
+        if name is None:
+            return guarded(lambda: find_model(proof))
+        step = next(step for step in proof.steps if step.id == name)
+        start = time.perf_counter()
+        result = guarded(lambda: self._settle(position, proof, step))
+        if isinstance(result, Diagnostic):
+            result = StepResult(step, Verdict.UNKNOWN, diagnostic=result)
+        return replace(result, warnings=step.warnings + result.warnings, seconds=time.perf_counter() - start)
+
+    def _settle(self, position: int, proof: Proof, step: Step) -> StepResult:
+        if step.method in AUTHORS_WORD:
+            return StepResult(step, AUTHORS_WORD[step.method])
+        if step.method not in SEARCHED:
+            return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP907", f"no rules for by={step.method!r}"))
+        return settle(proof, step, self._judge(position), self.options)
+
+    def _judge(self, position: int) -> Judge:
+        if position not in self.judges:
+            from symproof.concrete import Judge, Sweep
+
+            sweep = Sweep(self.options.max_depth, self.options.max_width, self.options.fixed)
+            self.judges[position] = Judge(self.proofs[position], sweep)
+        return self.judges[position]
+
+
+def guarded(work: Callable[[], T]) -> T | Diagnostic:
+    """The result, or what went wrong: a failure of ours is a diagnostic of one step, never a traceback."""
+    try:
+        return work()
+    except SymproofError as error:
+        return error.diagnostic
+    except Refusal as refusal:
+        return Diagnostic(refusal.code, refusal.message)
+    except Exception as error:  # noqa: BLE001 - a bug in one method must not cost the other steps their verdicts
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
+
+
+def find_model(proof: Proof) -> Model | None:
+    from symproof import concrete
+
+    return concrete.model(proof)
+
+
+def settle(proof: Proof, step: Step, judge: Judge, options: Options) -> StepResult:
+    """Search, replay, second judge, verdict."""
+    from symproof import prove
+    from symproof.kernel.replay import replay
+
+    goal = sequent(proof, step)
+    found = prove.find(goal, method=step.method, budget=prove.Budget(seconds=options.budget), cofactors=step.cofactors)
+    if found.vacuous:
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
+    theorem = replay(goal, found.certificate) if found.certificate is not None else None
+    judgement = judge.judge(step, found.certificate)
+    if theorem is not None:
+        return _with_certificate(step, found, theorem, judgement)
+    return _without_certificate(step, found, judgement, goal)
+
+
+def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:
+    common = StepResult(
+        step,
+        Verdict.PROVED,
+        scope="all",
+        instances=judgement.instances,
+        certificate=theorem.certificate,
+        used=tuple(sorted(theorem.used)),
+        rules=theorem.rules,
+        warnings=found.warnings,
+    )
+    if judgement.disagreement or judgement.holds is False:
+        why = judgement.diagnostic.message if judgement.diagnostic else "an instance contradicts the certificate"
+        found_by_judge = judgement.counterexample
+        return replace(
+            common,
+            verdict=Verdict.DISAGREEMENT,
+            scope=None,
+            counterexample=found_by_judge,
+            diagnostic=diagnostic("SP901", why),
+        )
+    if judgement.diagnostic is not None:
+        return replace(common, warnings=(*common.warnings, judgement.diagnostic))
+    if not judgement.instances.checked:
+        return replace(common, warnings=(*common.warnings, diagnostic("SP908", "no instance in the sweep")))
+    return common
+
+
+def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: Sequent) -> StepResult:
+    common = StepResult(
+        step, Verdict.UNKNOWN, instances=judgement.instances, diagnostic=found.diagnostic, warnings=found.warnings
+    )
+    if judgement.counterexample is not None:
+        return _refuted(common, judgement.counterexample)
+    if judgement.holds and judgement.instances.checked:
+        used = tuple(dict.fromkeys(entry.premise for entry in step.cofactors))
+        return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, diagnostic=None)
+    if goal.premises:
+        from symproof import concrete
+
+        counterexample = guarded(lambda: concrete.refute(goal))
+        if isinstance(counterexample, Counterexample):
+            return _refuted(common, counterexample)
+    return replace(common, diagnostic=common.diagnostic or judgement.diagnostic or NOTHING)
+
+
+def _refuted(common: StepResult, counterexample: Counterexample) -> StepResult:
+    return replace(common, verdict=Verdict.REFUTED, counterexample=counterexample, diagnostic=None)
