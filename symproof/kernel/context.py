@@ -40,6 +40,7 @@ from symproof.kernel.terms import (
 )  # fmt: skip
 
 Source = tuple[str, int]
+DeclaredRanges = Mapping[Source, tuple[RangeFact, ...]]  # by the name of a declaration and the number of its part
 RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
 
 
@@ -191,6 +192,12 @@ class Context:
     def nonempty(self, index: str, low: Affine, high: Affine) -> Context:
         """Inside an induction over ``index``: low <= high."""
         return self._extended(frozenset(), {(f"nonempty:{index}", 0): subtract(high, low)})
+
+    def opened(self, name: str, part: int, ranges: DeclaredRanges) -> Context:
+        """This context, with the range facts that a declaration brings along."""
+        for fact in ranges.get((name, part), ()):
+            self.verify(fact)
+        return self
 
     def fork(self) -> Context:
         """The same facts, no range fact verified yet."""

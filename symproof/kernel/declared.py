@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from symproof.kernel.affine import parameter, subtract
-from symproof.kernel.context import Context
+from symproof.kernel.context import Context, DeclaredRanges
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.shapes import require_same, shape
 from symproof.kernel.substitution import names
-from symproof.kernel.terms import Declarations, FunctionDeclaration, Piece, Range, RangeFact, SymbolDeclaration
-
-Ranges = dict[tuple[str, int], tuple[RangeFact, ...]]
+from symproof.kernel.terms import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
 
 
 def check_declarations(declarations: Declarations, context: Context) -> None:
     """Refuses (SP3xx) a declaration that has no meaning; ``well_formed`` supplies the range facts."""
-    ranges: Ranges = {(item.name, item.part): item.ranges for item in declarations.well_formed}
+    ranges: DeclaredRanges = {(item.name, item.part): item.ranges for item in declarations.well_formed}
     for size in declarations.sizes:
         if size.range is not None:
             _check_range(size.range, context)
     for function in declarations.functions:
-        _check_function(function, _verified(context.fork(), ranges, function.name, 0))
+        _check_function(function, context.fork().opened(function.name, 0, ranges))
     earlier: set[str] = {function.name for function in declarations.functions}
     for symbol in declarations.symbols:
         _check_symbol(symbol, context, ranges)
@@ -39,12 +37,6 @@ def _check_function(function: FunctionDeclaration, context: Context) -> None:
     context.check_size(function.columns)
 
 
-def _verified(context: Context, ranges: Ranges, name: str, part: int) -> Context:
-    for fact in ranges.get((name, part), ()):
-        context.verify(fact)
-    return context
-
-
 def _inside(symbol: SymbolDeclaration, context: Context) -> Context:
     """The context of the family's index; the whole range or that of a piece is assumed by the caller."""
     if symbol.range is None:
@@ -53,12 +45,12 @@ def _inside(symbol: SymbolDeclaration, context: Context) -> Context:
     return context.bind(symbol.range.index, symbol.range.low, symbol.range.high)
 
 
-def _check_symbol(symbol: SymbolDeclaration, context: Context, ranges: Ranges) -> None:
-    inside = _verified(_inside(symbol, context), ranges, symbol.name, 0)
+def _check_symbol(symbol: SymbolDeclaration, context: Context, ranges: DeclaredRanges) -> None:
+    inside = _inside(symbol, context).opened(symbol.name, 0, ranges)
     inside.check_size(symbol.rows)
     inside.check_size(symbol.columns)
     for number, piece in enumerate(symbol.pieces, 1):
-        _check_piece(symbol, piece, _piece_context(symbol, piece, context), ranges, number)
+        _check_piece(symbol, piece, _piece_context(symbol, piece, context).opened(symbol.name, number, ranges))
     if len(symbol.pieces) > 1 and symbol.range is None:
         raise Refusal("SP313", f"{symbol.name} has several pieces but no index")
 
@@ -74,8 +66,7 @@ def _piece_context(symbol: SymbolDeclaration, piece: Piece, context: Context) ->
     return whole.case(subtract(here, piece.low)).case(subtract(piece.high, here))
 
 
-def _check_piece(symbol: SymbolDeclaration, piece: Piece, context: Context, ranges: Ranges, number: int) -> None:
-    _verified(context, ranges, symbol.name, number)
+def _check_piece(symbol: SymbolDeclaration, piece: Piece, context: Context) -> None:
     require_same((symbol.rows, symbol.columns), shape(piece.body, context), context, f"{symbol.name} defined")
 
 
