@@ -1,0 +1,1 @@
+"""Reporters: each reads one frozen report and decides nothing."""

@@ -1,0 +1,169 @@
+"""A certificate as the equalities it means: ``claim.left - claim.right`` as a sum of multiples of premises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from symproof.kernel.affine import affine_text, parameter, shift
+from symproof.kernel.certificate import (
+    Algebra,
+    Cases,
+    Certificate,
+    Congruence,
+    Definite,
+    Derived,
+    Entry,
+    Generalize,
+    Induction,
+    Parts,
+    Split,
+    TwoSided,
+    Witness,
+)
+from symproof.kernel.combination import STEP, conjuncts_of, premise_parts
+from symproof.kernel.context import relations
+from symproof.kernel.substitution import substituted
+from symproof.kernel.terms import (
+    Chain,
+    Declarations,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Number,
+    Product,
+    Sum,
+    Term,
+    Zero,
+)
+from symproof.model import Proof, StepResult
+from symproof.render.text import text
+from symproof.scope import declarations_in_scope, sequent
+
+LONGEST = 8  # summands; a longer combination is only counted
+
+
+def equalities(proof: Proof, result: StepResult) -> list[str]:
+    """The lines that explain the certificate of a step; none without one."""
+    if result.certificate is None:
+        return []
+    premises = {item.id: item.formula for item in sequent(proof, result.step).premises}
+    writer = _Writer(declarations_in_scope(proof, result.step), premises)
+    return list(writer.certificate(result.step.claim, result.certificate))
+
+
+class _Writer:
+    def __init__(self, declarations: Declarations, premises: Mapping[str, Formula]) -> None:
+        self.declarations, self.premises = declarations, premises
+
+    def certificate(self, claim: Formula, certificate: Certificate) -> Iterator[str]:
+        match certificate:
+            case Cases():
+                yield f"where {affine_text(certificate.on)} >= 0:"
+                yield from _deeper(self.certificate(claim, certificate.nonnegative))
+                yield f"where {affine_text(certificate.on)} < 0:"
+                yield from _deeper(self.certificate(claim, certificate.negative))
+            case Induction() if isinstance(claim, ForAllIndex):
+                yield from self._induction(claim, certificate)
+            case Generalize() if isinstance(claim, ForAllIndex):
+                yield from self._schema(claim, certificate.by)
+            case _ if isinstance(claim, ForAllIndex):
+                yield from self._schema(claim, certificate)
+            case Parts():
+                conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
+                for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
+                    yield from self.certificate(conjunct, part)
+            case Algebra() if isinstance(claim, Equal):
+                yield from self._algebra(claim, certificate)
+
+    def _schema(self, claim: ForAllIndex, by: Certificate) -> Iterator[str]:
+        yield f"for {affine_text(claim.low)} <= {claim.index} <= {affine_text(claim.high)}:"
+        yield from _deeper(self.certificate(claim.body, by))
+
+    def _induction(self, claim: ForAllIndex, certificate: Induction) -> Iterator[str]:
+        start, by = (claim.low, 1) if certificate.upward else (claim.high, -1)
+        yield f"base, {claim.index} = {affine_text(start)}:"
+        yield from _deeper(self.certificate(substituted(claim.body, claim.index, start), certificate.base))
+        there = shift(parameter(claim.index), by)
+        inner = _Writer(self.declarations, {**self.premises, "induction": claim.body})
+        yield f"step, from {claim.index} to {affine_text(there)}:"
+        yield from _deeper(inner.certificate(substituted(claim.body, claim.index, there), certificate.step))
+
+    # ---------------------------------------------------------------------------- one combination
+
+    def _algebra(self, claim: Equal, certificate: Algebra) -> Iterator[str]:
+        for number, derived in enumerate(certificate.derived, 1):
+            yield from self._derived(number, derived)
+        yield from self._sum(self._term(_difference(claim)), certificate.combination)
+
+    def _sum(self, left: str, entries: tuple[Entry, ...]) -> Iterator[str]:
+        if not entries:
+            yield f"{left} = 0 by the normal form"
+        elif len(entries) > LONGEST:
+            yield f"{left} = a sum of {len(entries)} multiples of premises (written out in the JSON report)"
+        else:
+            yield f"{left} ="
+            for number, entry in enumerate(entries):
+                yield f"    {'+ ' if number else '  '}{self._entry(entry)}    [{entry.premise}]"
+
+    def _derived(self, number: int, derived: Derived) -> Iterator[str]:
+        name = f"{STEP}{number}: "
+        match derived:
+            case Split():
+                chain = Chain(derived.family, derived.high, derived.low)
+                yield f"{name}{self._term(chain)} split after {derived.family}_{affine_text(derived.at)}"
+                return
+            case Congruence():
+                one, two = self._term(derived.left), self._term(derived.right)
+                yield f"{name}{one} = {two} gives equal values and gradients of {derived.function}, since"
+                goal = f"{one} - {self._wrapped(derived.right)}"
+            case Definite():
+                one = self._wrapped(derived.argument)
+                goal = f"tr({one}.T*{one})" if derived.trace else f"{one}.T*{one}"
+                yield f"{name}{goal} = 0 gives {self._term(derived.argument)} = 0 (real matrices), since"
+            case TwoSided():
+                one, two = self._wrapped(derived.left), self._wrapped(derived.right)
+                yield f"{name}{one}*{two} = I gives {two}*{one} = I (square matrices), since"
+                goal = f"{one}*{two} - I"
+            case Witness():
+                one, two = self._wrapped(derived.argument), self._wrapped(derived.inverse)
+                yield f"{name}{self._term(derived.argument)} is invertible, since"
+                goal = f"{one}*{two} - I"
+        yield from _deeper(self._sum(goal, derived.by))
+
+    def _entry(self, entry: Entry) -> str:
+        middle = self._premise(entry) + (".T" if entry.transposed else "")
+        sides = [side for side in (entry.left, entry.right) if side is not None]
+        parts = [self._wrapped(side) for side in sides]
+        parts.insert(1 if entry.left is not None else 0, middle)
+        inside = "*".join(parts)
+        inside = f"tr({inside})" if entry.trace else inside
+        return inside if entry.factor is None else f"{self._wrapped(entry.factor)}*{inside}"
+
+    def _premise(self, entry: Entry) -> str:
+        """The difference of the two sides, in parentheses unless it is a single letter."""
+        if entry.premise not in self.premises:
+            return f"({entry.premise}, equation {entry.part + 1})" if entry.part else f"({entry.premise})"
+        schemas, equation = premise_parts(self.premises[entry.premise])[entry.part]
+        for schema, at in zip(schemas, entry.at, strict=False):
+            equation = substituted(equation, schema.index, at)
+        return self._wrapped(_difference(equation)) if isinstance(equation, Equal) else f"({entry.premise})"
+
+    def _term(self, term: Term) -> str:
+        return text(term, self.declarations)
+
+    def _wrapped(self, term: Term) -> str:
+        written = self._term(term)
+        return f"({written})" if any(sign in written for sign in " +-*/") else written
+
+
+def _difference(equation: Equal) -> Term:
+    """left - right, without subtracting zero."""
+    right = equation.right
+    if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
+        return equation.left
+    return Sum((equation.left, Product((Number(Fraction(-1)), right))))
+
+
+def _deeper(lines: Iterator[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)

@@ -1,0 +1,195 @@
+"""The report as JSON: versioned, and complete enough to rebuild every other report and to replay every certificate.
+
+``docs/formats.md`` describes it; ``report.schema.json`` beside this file is its schema. The same report gives the
+same bytes, apart from the fields ``seconds``, ``started`` and ``version``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from symproof.kernel.codec import encode
+from symproof.kernel.terms import And, Declarations, Formula
+from symproof.ledger import steps_citing
+from symproof.model import (
+    Block,
+    Counterexample,
+    Diagnostic,
+    Fact,
+    Hypothesis,
+    Model,
+    Proof,
+    ProofResult,
+    Report,
+    StepResult,
+)  # fmt: skip
+from symproof.render.latex import latex
+from symproof.render.text import text
+from symproof.scope import declarations_in_scope, merged, open_blocks
+from symproof.version import VERSION
+
+SCHEMA = "symproof.report/1"
+WIDTH = 120
+
+
+def to_json(report: Report) -> str:
+    """The report as the text of a JSON document, laid out for reading."""
+    return laid_out(report_data(report)) + "\n"
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "started": report.started,
+        "seconds": round(report.seconds, 3),
+        "options": dict(report.options),
+        "errors": [asdict(error) for error in report.errors],
+        "proofs": [_proof(result) for result in report.proofs],
+        "summary": report.summary,
+    }
+
+
+def _proof(result: ProofResult) -> dict[str, Any]:
+    proof = result.proof
+    settled = {item.step.id for item in result.steps}
+    return {
+        "id": proof.id,
+        "title": proof.title,
+        "source": proof.source,
+        "file": proof.file,
+        "line": proof.line,
+        "is_statement_file": proof.is_statement_file,
+        "statement": _formula(statement_of(proof), proof.declarations),
+        "declarations": encode(proof.declarations),
+        "blocks": [_block(proof, block) for block in proof.blocks],
+        "hypotheses": [_hypothesis(item, proof.declarations) for item in proof.hypotheses],
+        "verdict": str(result.verdict),
+        "ledger": _ledger(result),
+        "facts": [asdict(fact) for fact in proof.facts],
+        "citations": [asdict(fact) for fact in proof.citations],
+        "unused_hypotheses": list(result.unused_hypotheses),
+        "model": _model(result.model),
+        "steps": [_step(proof, item) for item in result.steps],
+        # Claims that other steps may use as premises, but that were not selected for this run.
+        "unselected_steps": [
+            {"id": step.id, "term": encode(step.claim), "block": step.block, "method": step.method}
+            for step in proof.steps
+            if step.id not in settled
+        ],
+        "order": [step.id for step in proof.steps],
+    }
+
+
+def statement_of(proof: Proof) -> Formula | None:
+    """The statement; the claims of a statement file are their own conclusion."""
+    if proof.statement is not None or not proof.is_statement_file or not proof.steps:
+        return proof.statement
+    claims = tuple(step.claim for step in proof.steps)
+    return claims[0] if len(claims) == 1 else And(claims)
+
+
+def _formula(formula: Formula | None, declarations: Declarations) -> dict[str, Any]:
+    if formula is None:
+        return {"text": "", "latex": "", "term": None}
+    return {"text": text(formula, declarations), "latex": latex(formula, declarations), "term": encode(formula)}
+
+
+def _hypothesis(item: Hypothesis, declarations: Declarations) -> dict[str, Any]:
+    return {"id": item.id, **_formula(item.formula, declarations), "implied": item.implied, "line": item.line}
+
+
+def _block(proof: Proof, block: Block) -> dict[str, Any]:
+    declarations = proof.declarations
+    for outer in open_blocks(proof, block.id):
+        declarations = merged(declarations, outer.declarations)
+    return {
+        "id": block.id,
+        "kind": block.kind,
+        "parent": block.parent,
+        "line": block.line,
+        "declarations": encode(block.declarations),
+        "assumptions": [_hypothesis(item, declarations) for item in block.assumptions],
+    }
+
+
+def _ledger(result: ProofResult) -> dict[str, Any]:
+    found = result.ledger
+    return {
+        "facts": [_cited(fact, result) for fact in found.facts],
+        "citations": [_cited(fact, result) for fact in found.citations],
+        "omissions": [asdict(fact) for fact in found.omissions],
+        "rules": list(found.rules),
+        "trusted": list(found.trusted),
+    }
+
+
+def _cited(fact: Fact, result: ProofResult) -> dict[str, Any]:
+    return {**asdict(fact), "steps": [item.step.id for item in steps_citing(fact.id, result.steps)]}
+
+
+def _model(model: Model | None) -> dict[str, Any] | None:
+    return None if model is None else {"sizes": dict(model.sizes), "values": dict(model.values)}
+
+
+def _step(proof: Proof, result: StepResult) -> dict[str, Any]:
+    step = result.step
+    return {
+        "id": step.id,
+        "ref": step.ref,
+        "file": proof.file,
+        "line": step.line,
+        "block": step.block,
+        "claim": _formula(step.claim, declarations_in_scope(proof, step)),
+        "method": step.method,
+        "premises": {"declared": list(step.using), "used": list(result.used)},
+        "verdict": str(result.verdict),
+        "expect": None if step.expect is None else str(step.expect),
+        "scope": result.scope,
+        "instances": {"checked": result.instances.checked, "sizes": _plain(result.instances.sizes)},
+        "certificate": None if result.certificate is None else encode(result.certificate),
+        "counterexample": _counterexample(result.counterexample),
+        "diagnostic": _diagnostic(result.diagnostic),
+        "warnings": [_diagnostic(item) for item in result.warnings],
+        "rules": list(result.rules),
+        "cofactors": encode(step.cofactors),
+        "reason": step.reason,
+        "source": step.source,
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"sizes": dict(found.sizes), "values": dict(found.values), "lhs": found.lhs, "rhs": found.rhs}
+
+
+def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:
+    return None if item is None else {"code": item.code, "message": item.message, "hint": item.hint}
+
+
+def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
+    return [dict(item) for item in sizes]
+
+
+# ---------------------------------------------------------------------------------------------------- layout
+
+
+def laid_out(value: Any, indent: str = "") -> str:
+    """JSON where whatever fits on a line stands on one."""
+    if not isinstance(value, dict | list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    deeper = indent + " "
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key, ensure_ascii=False)}: {laid_out(item, deeper)}" for key, item in value.items()]
+        opening, closing = "{}"
+    else:
+        parts = [laid_out(item, deeper) for item in value]
+        opening, closing = "[]"
+    if sum(map(len, parts)) + 2 * len(parts) + len(indent) <= WIDTH and not any("\n" in part for part in parts):
+        return opening + ", ".join(parts) + closing
+    return f"{opening}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{closing}"

@@ -1,0 +1,246 @@
+"""The report for reading: problems first, then a table of steps, then what the verdict says and does not say.
+
+The content is built once, as paragraphs and tables; a pipe gets it as plain text, a terminal through rich.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+from symproof.check import passes
+from symproof.model import RANK, Counterexample, LoadError, Proof, ProofResult, Report, StepResult, Verdict
+from symproof.render.text import text
+from symproof.report.core import counts, headline, message, not_covered, place
+from symproof.scope import declarations_in_scope
+from symproof.settle import Options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLOURS = {
+    Verdict.PROVED: "green",
+    Verdict.CHECKED: "cyan",
+    Verdict.CITED: "blue",
+    Verdict.OMITTED: "blue",
+    Verdict.UNKNOWN: "yellow",
+    Verdict.REFUTED: "red",
+    Verdict.DISAGREEMENT: "bold white on red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    lines: tuple[str, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; each row has the colour of its verdict, which stands in column 1."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    colours: tuple[str, ...]
+
+
+Block: TypeAlias = Paragraph | Grid
+
+
+def to_terminal(report: Report, options: Options, *, verbose: bool = False) -> str:
+    """The report as plain text, as it stands in a pipe or a file."""
+    return "\n\n".join(_plain(block) for block in blocks(report, options, verbose=verbose)) + "\n"
+
+
+def show_on(console: Console, report: Report, options: Options, *, verbose: bool = False) -> None:
+    """The same content, laid out and coloured by rich."""
+    from rich import box
+    from rich.markup import escape
+    from rich.table import Table
+
+    for block in blocks(report, options, verbose=verbose):
+        if isinstance(block, Paragraph):
+            console.print("\n".join(block.lines), style=block.style, markup=False, highlight=False, soft_wrap=True)
+        else:
+            table = Table(*map(escape, block.header), box=box.SIMPLE_HEAD, pad_edge=False)
+            for row, colour in zip(block.rows, block.colours, strict=True):
+                cells = [escape(cell) for cell in row]
+                cells[1] = f"[{colour}]{cells[1]}[/]"
+                table.add_row(*cells)
+            console.print(table)
+        console.print()
+
+
+def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterator[Block]:
+    """What did not load, then the proofs one by one; the statements of one file share a table."""
+    for error in report.errors:
+        yield Paragraph(tuple(_error(error)), "red")
+    for _, group in groupby(report.proofs, _table_of):
+        results = list(group)
+        if results[0].proof.is_statement_file:
+            yield from _statements(results, options, verbose=verbose)
+        else:
+            yield from _proof(results[0], options, verbose=verbose)
+    if len(report.proofs) > 1:
+        yield Paragraph((_total(report),), "bold")
+
+
+def _table_of(result: ProofResult) -> tuple[str, str]:
+    proof = result.proof
+    return proof.file, "" if proof.is_statement_file else proof.id
+
+
+def _error(error: LoadError) -> list[str]:
+    where = place(error.file, error.line, error.column)
+    first, *rest = message(error)
+    return [f"{where}: {first}" if where else first, *(_indented(line) for line in rest)]
+
+
+def _total(report: Report) -> str:
+    found = ", ".join(f"{number} {verdict}" for verdict, number in report.summary.items() if number)
+    return f"{len(report.proofs)} proofs, steps: {found or 'none'}"
+
+
+# ------------------------------------------------------------------------------------------------ one proof
+
+
+def _proof(result: ProofResult, options: Options, *, verbose: bool) -> Iterator[Block]:
+    proof = result.proof
+    heading = [f"{proof.id}: {proof.title}" if proof.title else proof.id]
+    yield Paragraph((*heading, *([proof.source] if proof.source else [])), "bold")
+    yield from _problems(proof, result.steps, options)
+    if result.steps:
+        header = ("step", "verdict", "scope", "instances", "time", "reference")
+        yield _grid(header, [(item, (item.step.id, *_cells(item), item.step.ref)) for item in result.steps])
+    yield from _warnings(proof, result.steps)
+    if verbose:
+        yield from _details(proof, result.steps)
+    yield Paragraph((headline(result),), "bold")
+    yield Paragraph((*_closing(result), not_covered(result)))
+
+
+def _closing(result: ProofResult) -> Iterator[str]:
+    if result.unused_hypotheses:
+        yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
+    if result.model is not None:
+        yield "The hypotheses can hold together: a model was found at " + sizes_text(result.model.sizes) + "."
+    elif result.proof.hypotheses and result.steps:
+        yield "No model of the hypotheses was found; whether they can hold together is open."
+
+
+def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bool) -> Iterator[Block]:
+    rows = []
+    for result in results:
+        yield from _problems(result.proof, result.steps, options)
+        for item in result.steps:
+            name = result.proof.id if len(result.steps) == 1 else f"{result.proof.id}:{item.step.id}"
+            rows.append((item, (name, *_cells(item), claim_text(result.proof, item))))
+    yield _grid(("statement", "verdict", "scope", "instances", "time", "claim"), rows)
+    for result in results:
+        yield from _warnings(result.proof, result.steps)
+        if verbose:
+            yield from _details(result.proof, result.steps)
+    steps = [item for result in results for item in result.steps]
+    found = ", ".join(f"{number} {verdict}" for verdict, number in counts(steps).items())
+    yield Paragraph((f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {found}",), "bold")
+
+
+# ------------------------------------------------------------------------------------------------ tables
+
+
+def _grid(header: tuple[str, ...], rows: Sequence[tuple[StepResult, tuple[str, ...]]]) -> Grid:
+    return Grid(header, tuple(cells for _, cells in rows), tuple(COLOURS[item.verdict] for item, _ in rows))
+
+
+def _cells(item: StepResult) -> tuple[str, str, str, str]:
+    expected = " (expected)" if item.step.expect is item.verdict and item.verdict is not Verdict.PROVED else ""
+    scope = {"all": "all sizes", "sizes": "these sizes"}.get(item.scope or "", "")
+    number = item.instances.checked
+    return f"{item.verdict}{expected}", scope, str(number) if number else "", f"{item.seconds:.2f} s"
+
+
+def claim_text(proof: Proof, item: StepResult) -> str:
+    return text(item.step.claim, declarations_in_scope(proof, item.step))
+
+
+# ------------------------------------------------------------------------------------------------ problems
+
+
+def _problems(proof: Proof, results: Sequence[StepResult], options: Options) -> Iterator[Paragraph]:
+    """Every step that does not pass, the worst first."""
+    failed = [item for item in results if not passes(item, options)]
+    for item in sorted(failed, key=lambda item: -RANK[item.verdict]):
+        yield Paragraph(tuple(_problem(proof, item)), COLOURS[item.verdict])
+
+
+def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
+    expected = f", expected {item.step.expect}" if item.step.expect is not None else ""
+    reference = f" ({item.step.ref})" if item.step.ref else ""
+    yield f'{place(proof.file, item.step.line)} step "{item.step.id}"{reference}: {item.verdict}{expected}'
+    yield _indented(f"claim: {claim_text(proof, item)}")
+    if item.step.using:
+        yield _indented("from: " + ", ".join(item.step.using))
+    if item.diagnostic is not None:
+        yield from map(_indented, message(item.diagnostic))
+    if item.counterexample is not None:
+        yield from map(_indented, counterexample_lines(item.counterexample))
+
+
+def counterexample_lines(found: Counterexample) -> list[str]:
+    """Sizes, values as Python lists, and both sides."""
+    lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
+    lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
+    return [*lines, f"  left side  = {_matrix(found.lhs)}", f"  right side = {_matrix(found.rhs)}"]
+
+
+def sizes_text(sizes: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in sizes.items()) or "no sizes"
+
+
+def _matrix(rows: Sequence[Sequence[str]]) -> str:
+    return "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]"
+
+
+def _warnings(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]:
+    lines = [
+        f'{place(proof.file, item.step.line)} step "{item.step.id}": warning [{warning.code}] {warning.message}'
+        for item in results
+        for warning in item.warnings
+    ]
+    if lines:
+        yield Paragraph(tuple(lines), "yellow")
+
+
+def _details(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]:
+    """Of every step: its claim, what it used, why it has no verdict, and a short certificate as an equality."""
+    from symproof.report.equalities import equalities
+
+    for item in results:
+        lines = [f"{item.step.id}: {claim_text(proof, item)}"]
+        if item.used:
+            lines.append(_indented("uses: " + ", ".join(item.used)))
+        if item.diagnostic is not None:
+            lines += map(_indented, message(item.diagnostic))
+        if item.certificate is not None:
+            lines += map(_indented, equalities(proof, item))
+        yield Paragraph(tuple(lines))
+
+
+def _indented(line: str) -> str:
+    return "    " + line
+
+
+# ------------------------------------------------------------------------------------------------ plain text
+
+
+def _plain(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "\n".join(block.lines)
+    table = [block.header, *block.rows]
+    used = [column for column in range(len(block.header)) if any(row[column] for row in block.rows)]
+    widths = {column: max(len(row[column]) for row in table) for column in used}
+    lines = ["  ".join(row[column].ljust(widths[column]) for column in used).rstrip() for row in table]
+    lines.insert(1, "  ".join("-" * min(widths[column], 60) for column in used))
+    return "\n".join(lines)
