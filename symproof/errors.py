@@ -43,6 +43,23 @@ CODES: dict[str, tuple[str, str]] = {
         "A saved report could not be read: no such file, not JSON, or not a symproof report.",
         "Save one with `symproof check --format json --output FILE`.",
     ),
+    "SP703": (
+        "A term, formula or certificate in a saved report is not one.",
+        "docs/formats.md describes them; save the report again with --format json.",
+    ),
+    "SP704": ("The terms of a step are nested too deeply to be replayed.", "Split the step."),
+    "SP705": (
+        "A step of a saved report claims what its certificate or its other fields do not support.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP706": (
+        "A saved report is not a proof: ids that clash, blocks that do not nest, premises out of scope.",
+        "Save the report again; a report is not meant to be edited.",
+    ),
+    "SP707": (
+        "A saved report says something else than its own terms and certificates do.",
+        "Believe nothing of this report; check the proof again.",
+    ),
     # SP8xx: command line and options
     "SP801": ("No proof, file or folder of this name was found.", "`symproof list` shows what there is."),
     "SP802": ("The proof has no step of this name.", "`symproof show TARGET` lists the steps."),

@@ -6,6 +6,10 @@ from symproof.kernel.terms import And, Declarations, ForAllIndex, Formula, Integ
 from symproof.model import Block, Hypothesis, Proof, Step
 
 
+class ScopeError(Exception):
+    """A premise that is not in scope where a step uses it."""
+
+
 def is_fact(formula: Formula) -> bool:
     """An index or size hypothesis: relations between integer expressions only. Always available, never cited."""
     if isinstance(formula, And):
@@ -47,14 +51,25 @@ def declarations_in_scope(proof: Proof, step: Step) -> Declarations:
     return declarations
 
 
-def sequent(proof: Proof, step: Step) -> Sequent:
-    """``facts, premises |- claim`` for one step; the premises in the order of ``step.using``."""
-    hypotheses = hypotheses_in_scope(proof, step)
-    formulas = {item.id: item.formula for item in hypotheses}
-    facts = tuple(Named(item.id, item.formula) for item in hypotheses if is_fact(item.formula))
+def formulas_in_scope(proof: Proof, step: Step) -> dict[str, Formula]:
+    """Hypotheses, and the claims of earlier steps outside closed blocks, by id."""
+    formulas = {item.id: item.formula for item in hypotheses_in_scope(proof, step)}
+    around = {None, *(block.id for block in open_blocks(proof, step.block))}
     for earlier in proof.steps:
         if earlier.id == step.id:
             break
-        formulas[earlier.id] = earlier.claim
+        if earlier.block in around:
+            formulas[earlier.id] = earlier.claim
+    return formulas
+
+
+def sequent(proof: Proof, step: Step) -> Sequent:
+    """``facts, premises |- claim`` for one step; the premises in the order of ``step.using``."""
+    formulas = formulas_in_scope(proof, step)
+    for name in step.using:
+        if name not in formulas:
+            raise ScopeError(f"step {step.id} uses {name}, which is not in scope there")
+    hypotheses = hypotheses_in_scope(proof, step)
+    facts = tuple(Named(item.id, item.formula) for item in hypotheses if is_fact(item.formula))
     premises = tuple(Named(name, formulas[name]) for name in step.using if not is_fact(formulas[name]))
     return Sequent(declarations_in_scope(proof, step), facts, premises, step.claim)
