@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import Any, TypeAlias
 
-from symproof.errors import diagnostic
+from symproof.errors import SymproofError, diagnostic
+from symproof.kernel.terms import Named
 from symproof.ledger import ledger, unused_hypotheses
 from symproof.model import (
     RANK,
@@ -21,7 +23,8 @@ from symproof.model import (
     StepResult,
     Verdict,
 )
-from symproof.settle import Options, Settler
+from symproof.scope import is_fact
+from symproof.settle import Options, Settler, fixed_in, size_names
 from symproof.workers import Lost, run_all
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
@@ -55,6 +58,7 @@ def check(
     """
     options = options or Options()
     started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    proofs, impossible = admissible(proofs, options)
     chosen = [_chosen(proof, only or {}) for proof in proofs]
     tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
@@ -63,7 +67,42 @@ def check(
     results = tuple(
         _proof_result(proof, settled[number], outcomes.get((number, None))) for number, proof in enumerate(proofs)
     )
-    return Report(started, time.perf_counter() - start, shown(options), tuple(errors), results)
+    return Report(started, time.perf_counter() - start, shown(options), (*errors, *impossible), results)
+
+
+def admissible(proofs: Sequence[Proof], options: Options) -> tuple[list[Proof], list[LoadError]]:
+    """The proofs that have an instance at the given sizes, and why the others have none (SP805, SP50x)."""
+    names = {name for proof in proofs for name in size_names(proof)}
+    errors = [_unknown_size(name, names) for name in options.fixed if proofs and name not in names]
+    possible = []
+    for proof in proofs:
+        problem = _impossible(proof, options)
+        if problem is None:
+            possible.append(proof)
+        else:
+            errors.append(problem)
+    return possible, errors
+
+
+def _unknown_size(name: str, names: Collection[str]) -> LoadError:
+    close = get_close_matches(name, names, 1)
+    hint = f"did you mean {close[0]}?" if close else "declared: " + (", ".join(sorted(names)) or "none")
+    return LoadError("SP805", f"--size {name}: no selected proof has a size or parameter of this name", hint)
+
+
+def _impossible(proof: Proof, options: Options) -> LoadError | None:
+    fixed = fixed_in(proof, options)
+    if not fixed:
+        return None
+    from symproof.concrete.shapes import Sweep, shapes
+
+    facts = [Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula)]
+    try:
+        shapes(proof.declarations, facts, Sweep(options.max_depth, options.max_width, fixed))
+    except SymproofError as error:
+        found = error.error
+        return LoadError(found.code, f"{proof.id}: {found.message}", found.hint, proof.file, proof.line)
+    return None
 
 
 def shown(options: Options) -> dict[str, Any]:

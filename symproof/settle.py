@@ -51,6 +51,17 @@ class Options:
     stop_at_first: bool = False
 
 
+def size_names(proof: Proof) -> set[str]:
+    """The integer parameters, sizes and families of sizes that the proof declares."""
+    return {*proof.declarations.integers, *(size.name for size in proof.declarations.sizes)}
+
+
+def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
+    """Those of the given sizes that the proof declares."""
+    names = size_names(proof)
+    return {name: values for name, values in options.fixed.items() if name in names}
+
+
 @dataclass(slots=True)
 class Settler:
     """Settles steps of these proofs; keeps one judge per proof, whose shapes and matrices the steps share."""
@@ -83,8 +94,9 @@ class Settler:
         if position not in self.judges:
             from symproof.concrete import Judge, Sweep
 
-            sweep = Sweep(self.options.max_depth, self.options.max_width, self.options.fixed)
-            self.judges[position] = Judge(self.proofs[position], sweep)
+            proof = self.proofs[position]
+            sweep = Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options))
+            self.judges[position] = Judge(proof, sweep)
         return self.judges[position]
 
 
