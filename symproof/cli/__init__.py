@@ -1,0 +1,88 @@
+"""The command line: arguments and exit codes only. A command's module is imported when the command runs."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from symproof.errors import SymproofError
+from symproof.version import VERSION
+
+# name -> (module, attribute, what --help says), so that --help imports no command.
+COMMANDS = {
+    "check": ("symproof.cli.checking", "check_command", "Check proofs: every step, and what it rests on."),
+    "list": ("symproof.cli.reading", "list_command", "The proofs found, with their statements."),
+    "show": ("symproof.cli.reading", "show_command", "A proof as readable mathematics, unchecked."),
+    "latex": ("symproof.cli.checking", "latex_command", "The derivation as an amsmath fragment or a document."),
+    "ledger": ("symproof.cli.checking", "ledger_command", "What a verdict rests on, with places and sources."),
+    "prove": ("symproof.cli.proving", "prove_command", "Check statements from a file or the command line."),
+    "recheck": ("symproof.cli.rechecking", "recheck_command", "Replay a saved report with the kernel alone."),
+    "explain": ("symproof.cli.reading", "explain_command", "What a diagnostic code means and what to try."),
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name; ``--help`` needs the names and their short help only."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}.{attribute} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, _, help_text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="symproof")
+def symproof() -> None:
+    """Check proofs and statements about matrices: for all sizes, by certificates that a small kernel replays, and
+    again at small sizes, exactly.
+
+    Exit codes: 0 every step passes, 1 some step does not, 2 bad usage or something did not load, 3 the two judges
+    disagree.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; no traceback for anything that a user did."""
+    try:
+        result = symproof.main(args=arguments, prog_name="symproof", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.UsageError as error:
+        _usage(error)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except SymproofError as error:
+        from symproof.report.core import error_lines
+
+        click.echo("\n".join(error_lines(error.error)), err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader has gone; what is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _usage(error: click.UsageError) -> None:
+    code = "" if error.message.startswith("[SP") else "[SP810] "
+    if error.message:
+        error.message = code + error.message
+    error.show()
