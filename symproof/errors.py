@@ -31,6 +31,142 @@ CODES: dict[str, tuple[str, str]] = {
     # SP1xx: finding, running and reading proof files (author)
     # SP2xx: terms refused where they are written: sizes, names, indices (author, statements)
     # SP3xx: refusals of the kernel
+    "SP300": (
+        "A theorem was to be made or changed without replaying a certificate.",
+        "Theorems come from `kernel.replay.replay` alone.",
+    ),
+    "SP301": (
+        "A name is used that is not declared there.",
+        "Declare it, or check the spelling and the scope.",
+    ),
+    "SP302": (
+        "An integer expression stands where a size is needed, and is not one.",
+        "Sizes are literals >= 1, declared sizes, members of size families, and sums of those.",
+    ),
+    "SP303": (
+        "A name is bound or declared twice, or cannot be declared.",
+        "Choose another name; index names must be new where they are bound.",
+    ),
+    "SP304": (
+        "A family is used without an index, or a single symbol with one.",
+        "Write M_i for members of a family.",
+    ),
+    "SP305": (
+        "Sizes do not agree in a sum, a product or an equation.",
+        "Both sizes are shown; if they are equal by hypothesis, state it: d = d_j.",
+    ),
+    "SP306": (
+        "Something must be square, or a scalar, and is not.",
+        "Inverses, traces and powers need square matrices.",
+    ),
+    "SP307": (
+        "A chain of a family whose consecutive members do not multiply.",
+        "A chain M_k...M_i needs M_i of size d_i x d_{i-1}.",
+    ),
+    "SP308": (
+        "An empty sum or product has no size.",
+        "Write a zero matrix or an identity with its size.",
+    ),
+    "SP309": (
+        "A derivative of a matrix by a matrix has no layout.",
+        "Take the differential d(e), or the derivative by an entry.",
+    ),
+    "SP310": (
+        "Something that is not a matrix or a scalar stands where one is needed.",
+        "Tuples of a family occur only inside predicates.",
+    ),
+    "SP311": (
+        "The kernel has no rules for this construct.",
+        "State what it does as a hypothesis, or rewrite the claim without it.",
+    ),
+    "SP312": (
+        "The inverse of something that is zero by form.",
+        "Check the expression under the inverse.",
+    ),
+    "SP313": (
+        "A definition by pieces does not fit its index.",
+        "Each piece of an indexed definition has a range; a definition without index has one piece.",
+    ),
+    "SP314": (
+        "A definition mentions something that is not declared before it.",
+        "Order the definitions; none may reach itself.",
+    ),
+    "SP320": (
+        "An inequality between integers is needed, for a range or a chain, and was not derived.",
+        "Add the index hypothesis that implies it, or correct the range by one.",
+    ),
+    "SP321": (
+        "The multipliers of a range fact do not derive it.",
+        "The certificate is wrong: check the proof again.",
+    ),
+    "SP322": (
+        "A range fact names an index hypothesis that does not exist.",
+        "The certificate is wrong: check the proof again.",
+    ),
+    "SP323": (
+        "A certificate holds a range fact that its replay does not use.",
+        "The certificate was edited: check the proof again.",
+    ),
+    "SP324": (
+        "A certificate holds a derived step that its replay does not use.",
+        "The certificate was edited: check the proof again.",
+    ),
+    "SP325": (
+        "In which piece of a definition an index lies is not decided.",
+        "Split the claim at the boundary, or add the index hypothesis.",
+    ),
+    "SP326": (
+        "A certificate refers to a premise, an equation or a step that does not exist.",
+        "Every premise must be declared in using=.",
+    ),
+    "SP327": (
+        "An induction or generalisation of a claim that is not a schema over an index.",
+        "State the claim for all i in a range.",
+    ),
+    "SP328": (
+        "Algebra was asked to prove or to use something that is not an equation.",
+        "State the equation as a step of its own.",
+    ),
+    "SP329": (
+        "The combination does not add up to the claim.",
+        "A factor, transpose, sign or premise is missing: the difference that is left is shown.",
+    ),
+    "SP330": (
+        "f'(P) was to be differentiated along something that P depends on.",
+        "f is differentiable once: state what is needed of f' as a hypothesis.",
+    ),
+    "SP331": (
+        "Whether two indices are equal is not decided, so the derivative is neither zero nor not.",
+        "Split the cases l = i and l != i.",
+    ),
+    "SP332": (
+        "A chain of a defined family was to be differentiated.",
+        "Write the chain out, or differentiate by the symbols of the definition's body in a step of its own.",
+    ),
+    "SP333": (
+        "The differential of an inverse needs the premise that the argument is invertible.",
+        "Add `X invertible` to the premises.",
+    ),
+    "SP334": (
+        "The differential of this construct is not known to the kernel.",
+        "State it as a hypothesis.",
+    ),
+    "SP335": (
+        "A derivative by a symbol that is defined, or that moves twice.",
+        "Differentiate by a free symbol.",
+    ),
+    "SP336": (
+        "A derivative of a derivative is not decided.",
+        "Name the first derivative in a step, then differentiate the formula found.",
+    ),
+    "SP337": (
+        "A differential that is not linear in its direction: a bug of symproof.",
+        "Please report the statement.",
+    ),
+    "SP340": (
+        "A term or certificate in JSON is malformed.",
+        "docs/formats.md describes the format.",
+    ),
     # SP4xx: why there is no proof (prove)
     # SP5xx: the concrete judge
     # SP6xx: statement files and expressions (statements)
