@@ -82,7 +82,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: click.UsageError) -> None:
-    code = "" if error.message.startswith("[SP") else "[SP810] "
-    if error.message:
-        error.message = code + error.message
-    error.show()
+    """The message of click under our code, after the usage line of the command."""
+    if not error.message:  # no command given: click wants the help shown
+        error.show()
+        return
+    if error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    click.echo(f"Error: [SP810] {error.format_message()}", err=True)

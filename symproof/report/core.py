@@ -58,6 +58,13 @@ def message(item: Diagnostic | LoadError) -> list[str]:
     return [*lines, f"try: {item.hint}"] if item.hint else lines
 
 
+def error_lines(error: LoadError) -> list[str]:
+    """An error with its place, and what to try below it."""
+    where = place(error.file, error.line, error.column)
+    first, *rest = message(error)
+    return [f"{where}: {first}" if where else first, *(f"    {line}" for line in rest)]
+
+
 def counts(results: Sequence[StepResult]) -> dict[Verdict, int]:
     """How many steps have each verdict; verdicts that do not occur are left out."""
     found = {verdict: sum(result.verdict is verdict for result in results) for verdict in Verdict}

@@ -1,15 +1,17 @@
-"""From the JSON of a report back to the report. The input is not trusted: wrong shapes are refused (SP702), terms and
-certificates go through the kernel's decoder (SP340), and nothing is evaluated."""
+"""A saved report read back: untrusted data becomes the frozen types again, or is refused (SP703).
+
+Only the formal terms are read; their texts are rendered again by whoever shows the report.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
-from symproof.errors import SymproofError
+from symproof.errors import CODES, SymproofError
 from symproof.kernel.certificate import Certificate, Entry
 from symproof.kernel.codec import decode
 from symproof.kernel.refusal import Refusal
@@ -30,264 +32,277 @@ from symproof.model import (
     Step,
     StepResult,
     Verdict,
-)  # fmt: skip
+)
+from symproof.report.to_json import SCHEMA
 
-T = TypeVar("T")
-SCHEMA = "symproof.report/1"
-MAX_BYTES = 256 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A JSON object and its place in the document, for messages."""
-
-    data: Mapping[str, Any]
-    place: str
-
-    def fail(self, message: str) -> NoReturn:
-        raise SymproofError("SP702", f"{self.place}: {message}", "Save the report again with --format json.")
-
-    def value(self, key: str, kind: type[T]) -> T:
-        found = self.data.get(key)
-        if type(found) is not kind:
-            self.fail(f"{key} must be {kind.__name__}")
-        return found
-
-    def optional(self, key: str, kind: type[T]) -> T | None:
-        return None if self.data.get(key) is None else self.value(key, kind)
-
-    def number(self, key: str) -> float:
-        """A time; never on the path to a verdict."""
-        found = self.data.get(key, 0)
-        if type(found) not in (int, float):
-            self.fail(f"{key} must be a number")
-        return found  # type: ignore[no-any-return]
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        found = self.value(key, list)
-        if not all(type(item) is str for item in found):
-            self.fail(f"{key} must be a list of strings")
-        return tuple(found)
-
-    def under(self, key: str) -> Reader:
-        return Reader(self.value(key, dict), f"{self.place}.{key}")
-
-    def each(self, key: str, read: Callable[[Reader], T]) -> tuple[T, ...]:
-        items = []
-        for position, item in enumerate(self.value(key, list)):
-            if type(item) is not dict:
-                self.fail(f"{key}[{position}] must be an object")
-            items.append(read(Reader(item, f"{self.place}.{key}[{position}]")))
-        return tuple(items)
-
-    def maybe(self, key: str, read: Callable[[Reader], T]) -> T | None:
-        return None if self.data.get(key) is None else read(self.under(key))
-
-    def node(self, key: str, kind: Any) -> Any:
-        try:
-            return decode(self.data.get(key), kind)
-        except Refusal as refusal:
-            raise SymproofError("SP703", f"{self.place}.{key}: {refusal.message}") from refusal
-
-    def verdict(self, key: str) -> Verdict:
-        found = self.value(key, str)
-        if found not in set(Verdict):
-            self.fail(f"{key} is not a verdict")
-        return Verdict(found)
+LARGEST = 256 << 20  # bytes of a report
+Item = TypeVar("Item")
 
 
 def read_report(path: Path) -> dict[str, Any]:
-    """The JSON document in a file, or SP702."""
+    """The JSON object in the file; raises SymproofError SP702."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SymproofError("SP702", f"{path} is larger than {MAX_BYTES} bytes")
-        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant, object_pairs_hook=_once)
+        if path.stat().st_size > LARGEST:
+            raise _unreadable(path, f"larger than {LARGEST >> 20} MiB")
+        data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise SymproofError("SP702", f"{path} cannot be read as JSON: {_short(error)}") from error
-    if type(data) is not dict:
-        raise SymproofError("SP702", f"{path} is not a symproof report")
+        reason = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        raise _unreadable(path, str(reason)) from error
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise _unreadable(path, f"not a report of the schema {SCHEMA}")
     return data
 
 
-def _short(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise ValueError("a key occurs twice in an object")
-    return result
+def _unreadable(path: Path, reason: str) -> SymproofError:
+    return SymproofError("SP702", f"{path}: {reason}", CODES["SP702"][1], file=str(path))
 
 
 def report_of(data: Mapping[str, Any]) -> Report:
-    """The report that this JSON document states; its claims are not yet believed."""
-    reader = Reader(data, "report")
-    if reader.value("schema", str) != SCHEMA:
-        reader.fail(f"schema must be {SCHEMA}")
+    """The report that the data describes; raises SymproofError SP703 where a field is missing or has another type."""
+    try:
+        return _report(_Reader(data, "report"))
+    except Refusal as refusal:
+        raise SymproofError("SP703", f"[{refusal.code}] {refusal.message}", CODES["SP703"][1]) from refusal
+    except RecursionError as error:
+        raise SymproofError("SP703", "the report is nested too deeply", CODES["SP703"][1]) from error
+
+
+class _Reader:
+    """An object of the report and its place in it; every access checks the type."""
+
+    def __init__(self, data: Any, place: str) -> None:
+        if not isinstance(data, Mapping):
+            raise _malformed(place, "an object")
+        self.data, self.place = data, place
+
+    def _get(self, key: str, kind: type[Item], what: str) -> Item:
+        value = self.data.get(key)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise _malformed(f"{self.place}.{key}", what)
+        return value
+
+    def text(self, key: str) -> str:
+        return self._get(key, str, "text")
+
+    def flag(self, key: str) -> bool:
+        return self._get(key, bool, "true or false")
+
+    def integer(self, key: str) -> int:
+        return self._get(key, int, "an integer")
+
+    def seconds(self) -> float:
+        value = self.data.get("seconds")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise _malformed(f"{self.place}.seconds", "a number")
+        return value
+
+    def optional(self, key: str, read: Callable[[str], Item]) -> Item | None:
+        return None if self.data.get(key) is None else read(key)
+
+    def within(self, key: str) -> _Reader:
+        return _Reader(self.data.get(key), f"{self.place}.{key}")
+
+    def each(self, key: str, read: Callable[[_Reader], Item]) -> tuple[Item, ...]:
+        place = f"{self.place}.{key}"
+        items = self._get(key, list, "a list")
+        return tuple(read(_Reader(item, f"{place}[{number}]")) for number, item in enumerate(items))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        items = self._get(key, list, "a list")
+        if not all(isinstance(item, str) for item in items):
+            raise _malformed(f"{self.place}.{key}", "a list of texts")
+        return tuple(items)
+
+    def decoded(self, key: str, kind: Any) -> Any:
+        try:
+            return decode(self.data.get(key), kind)
+        except Refusal as refusal:
+            raise Refusal(refusal.code, f"{self.place}.{key}: {refusal.message}") from refusal
+
+    def verdict(self, key: str) -> Verdict:
+        try:
+            return Verdict(self.text(key))
+        except ValueError:
+            raise _malformed(f"{self.place}.{key}", "a verdict") from None
+
+    def matrix(self, key: str) -> list[list[str]]:
+        return _matrix(self.data.get(key), f"{self.place}.{key}")
+
+    def sizes(self, key: str) -> dict[str, int]:
+        found = dict(self.within(key).data)
+        if not all(isinstance(name, str) and type(value) is int for name, value in found.items()):
+            raise _malformed(f"{self.place}.{key}", "integers by name")
+        return found
+
+    def values(self, key: str) -> dict[str, list[list[str]]]:
+        inner = self.within(key)
+        return {str(name): _matrix(value, f"{inner.place}.{name}") for name, value in inner.data.items()}
+
+
+def _malformed(place: str, what: str) -> Refusal:
+    return Refusal("SP703", f"{place}: {what} expected")
+
+
+def _matrix(value: Any, place: str) -> list[list[str]]:
+    if not isinstance(value, list) or not all(map(_is_row, value)):
+        raise _malformed(place, "a list of rows of exact numbers as texts")
+    return value
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, list) and all(isinstance(entry, str) for entry in row)
+
+
+# ------------------------------------------------------------------------------------------------ the parts
+
+
+def _report(data: _Reader) -> Report:
+    if data.text("schema") != SCHEMA:
+        raise _malformed("report.schema", SCHEMA)
     return Report(
-        reader.value("started", str),
-        reader.number("seconds"),
-        reader.value("options", dict),
-        reader.each("errors", _load_error),
-        reader.each("proofs", _proof_result),
+        data.text("started"),
+        data.seconds(),
+        dict(data.within("options").data),
+        data.each("errors", _error),
+        data.each("proofs", _proof_result),
     )
 
 
-def _load_error(reader: Reader) -> LoadError:
+def _error(data: _Reader) -> LoadError:
     return LoadError(
-        reader.value("code", str),
-        reader.value("message", str),
-        reader.value("hint", str),
-        reader.optional("file", str),
-        reader.optional("line", int),
-        reader.optional("column", int),
+        data.text("code"),
+        data.text("message"),
+        data.text("hint"),
+        data.optional("file", data.text),
+        data.optional("line", data.integer),
+        data.optional("column", data.integer),
     )
 
 
-# ------------------------------------------------------------------------------------------------ proofs
-
-
-def _proof_result(reader: Reader) -> ProofResult:
-    results = reader.each("steps", _step_result)
-    others = reader.each("unselected_steps", _unselected)
-    proof = Proof(
-        id=reader.value("id", str),
-        title=reader.value("title", str),
-        source=reader.value("source", str),
-        file=reader.value("file", str),
-        line=reader.optional("line", int),
-        declarations=reader.node("declarations", Declarations),
-        hypotheses=reader.each("hypotheses", _hypothesis),
-        steps=_in_order(reader, [result.step for result in results] + list(others)),
-        statement=reader.maybe("statement", _statement),
-        blocks=reader.each("blocks", _block),
-        facts=reader.each("facts", _fact),
-        citations=reader.each("citations", _fact),
-        is_statement_file=reader.value("is_statement_file", bool),
-    )
+def _proof_result(data: _Reader) -> ProofResult:
+    proof, results = _proof(data)
     return ProofResult(
-        proof, reader.verdict("verdict"), results, _ledger(reader.under("ledger")),
-        reader.strings("unused_hypotheses"), reader.maybe("model", _model),
-    )  # fmt: skip
+        proof,
+        data.verdict("verdict"),
+        results,
+        _ledger(data.within("ledger")),
+        data.texts("unused_hypotheses"),
+        data.optional("model", lambda key: _model(data.within(key))),
+    )
 
 
-def _in_order(reader: Reader, steps: list[Step]) -> tuple[Step, ...]:
-    by_id = {step.id: step for step in steps}
-    order = reader.strings("order")
-    if len(by_id) != len(steps) or sorted(order) != sorted(by_id):
-        reader.fail("order must list every step exactly once")
-    return tuple(by_id[name] for name in order)
+def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
+    is_statement_file = data.flag("is_statement_file")
+    results = data.each("steps", _step_result)
+    steps = {result.step.id: result.step for result in results}
+    steps |= {step.id: step for step in data.each("unselected_steps", _unselected)}
+    order = data.texts("order")
+    if sorted(order) != sorted(steps) or len(order) != len(results) + len(data.data["unselected_steps"]):
+        raise _malformed(f"{data.place}.order", "the ids of all steps, each once,")
+    statement = data.within("statement")
+    proof = Proof(
+        data.text("id"),
+        data.text("title"),
+        data.text("source"),
+        data.text("file"),
+        data.optional("line", data.integer),
+        data.decoded("declarations", Declarations),
+        data.each("hypotheses", _hypothesis),
+        tuple(steps[name] for name in order),
+        # The statement of a statement file is made of its claims; it is computed, not read.
+        None if is_statement_file else statement.optional("term", lambda key: statement.decoded(key, Formula)),
+        data.each("blocks", _block),
+        data.each("facts", _fact),
+        data.each("citations", _fact),
+        is_statement_file,
+    )
+    return proof, results
 
 
-def _statement(reader: Reader) -> Formula | None:
-    return None if reader.data.get("term") is None else reader.node("term", Formula)
+def _hypothesis(data: _Reader) -> Hypothesis:
+    return Hypothesis(
+        data.text("id"), data.decoded("term", Formula), data.flag("implied"), data.optional("line", data.integer)
+    )
 
 
-def _hypothesis(reader: Reader) -> Hypothesis:
-    formula = reader.node("term", Formula)
-    return Hypothesis(reader.value("id", str), formula, reader.value("implied", bool), reader.optional("line", int))
-
-
-def _block(reader: Reader) -> Block:
+def _block(data: _Reader) -> Block:
     return Block(
-        reader.value("id", str),
-        reader.value("kind", str),
-        reader.optional("parent", str),
-        reader.node("declarations", Declarations),
-        reader.each("assumptions", _hypothesis),
-        reader.optional("line", int),
+        data.text("id"),
+        data.text("kind"),
+        data.optional("parent", data.text),
+        data.decoded("declarations", Declarations),
+        data.each("assumptions", _hypothesis),
+        data.optional("line", data.integer),
     )
 
 
-def _fact(reader: Reader) -> Fact:
-    return Fact(reader.value("id", str), reader.value("statement", str), reader.value("source", str))
+def _fact(data: _Reader) -> Fact:
+    return Fact(data.text("id"), data.text("statement"), data.text("source"))
 
 
-def _ledger(reader: Reader) -> Ledger:
+def _ledger(data: _Reader) -> Ledger:
     return Ledger(
-        reader.each("facts", _fact),
-        reader.each("citations", _fact),
-        reader.each("omissions", _fact),
-        reader.strings("rules"),
-        reader.strings("trusted"),
+        data.each("facts", _fact),
+        data.each("citations", _fact),
+        data.each("omissions", _fact),
+        data.texts("rules"),
+        data.texts("trusted"),
     )
 
 
-def _model(reader: Reader) -> Model:
-    return Model(_sizes(reader.under("sizes")), _values(reader.under("values")))
+def _model(data: _Reader) -> Model:
+    return Model(data.sizes("sizes"), data.values("values"))
 
 
-def _sizes(reader: Reader) -> dict[str, int]:
-    return {name: reader.value(name, int) for name in reader.data}
+def _unselected(data: _Reader) -> Step:
+    line = data.optional("line", data.integer)
+    claim = data.decoded("term", Formula)
+    block = data.optional("block", data.text)
+    return Step(data.text("id"), data.text("ref"), line, claim, data.text("method"), block=block)
 
 
-def _values(reader: Reader) -> dict[str, list[list[str]]]:
-    return {name: _rows(reader, name) for name in reader.data}
-
-
-def _rows(reader: Reader, key: str) -> list[list[str]]:
-    rows = reader.value(key, list)
-    if not all(type(row) is list and all(type(entry) is str for entry in row) for row in rows):
-        reader.fail(f"{key} must be rows of numbers written as strings")
-    return rows
-
-
-# ------------------------------------------------------------------------------------------------ steps
-
-
-def _unselected(reader: Reader) -> Step:
-    claim = reader.node("term", Formula)
-    block = reader.optional("block", str)
-    return Step(reader.value("id", str), "", None, claim, reader.value("method", str), block=block)
-
-
-def _step(reader: Reader, warnings: tuple[Diagnostic, ...]) -> Step:
-    return Step(
-        id=reader.value("id", str),
-        ref=reader.value("ref", str),
-        line=reader.optional("line", int),
-        claim=reader.under("claim").node("term", Formula),
-        method=reader.value("method", str),
-        using=reader.under("premises").strings("declared"),
-        expect=None if reader.data.get("expect") is None else reader.verdict("expect"),
-        block=reader.optional("block", str),
-        cofactors=reader.node("cofactors", tuple[Entry, ...]),
-        reason=reader.value("reason", str),
-        source=reader.value("source", str),
-        warnings=warnings,
+def _step_result(data: _Reader) -> StepResult:
+    premises, instances = data.within("premises"), data.within("instances")
+    step = Step(
+        data.text("id"),
+        data.text("ref"),
+        data.optional("line", data.integer),
+        data.within("claim").decoded("term", Formula),
+        data.text("method"),
+        premises.texts("declared"),
+        data.optional("expect", data.verdict),
+        data.optional("block", data.text),
+        data.decoded("cofactors", tuple[Entry, ...]),
+        data.text("reason"),
+        data.text("source"),
     )
-
-
-def _step_result(reader: Reader) -> StepResult:
-    warnings = reader.each("warnings", _diagnostic)
     return StepResult(
-        _step(reader, ()),
-        reader.verdict("verdict"),
-        reader.under("premises").strings("used"),
-        reader.optional("scope", str),
-        _instances(reader.under("instances")),
-        None if reader.data.get("certificate") is None else reader.node("certificate", Certificate),
-        reader.maybe("counterexample", _counterexample),
-        reader.maybe("diagnostic", _diagnostic),
-        warnings,
-        reader.strings("rules"),
-        reader.number("seconds"),
+        step,
+        data.verdict("verdict"),
+        premises.texts("used"),
+        data.optional("scope", data.text),
+        Instances(instances.integer("checked"), tuple(_sizes_list(instances))),
+        data.optional("certificate", lambda key: data.decoded(key, Certificate)),
+        data.optional("counterexample", lambda key: _counterexample(data.within(key))),
+        data.optional("diagnostic", lambda key: _diagnostic(data.within(key))),
+        data.each("warnings", _diagnostic),
+        data.texts("rules"),
+        data.seconds(),
     )
 
 
-def _instances(reader: Reader) -> Instances:
-    return Instances(reader.value("checked", int), reader.each("sizes", _sizes))
+def _sizes_list(data: _Reader) -> list[dict[str, int]]:
+    def one(item: _Reader) -> dict[str, int]:
+        if not all(isinstance(name, str) and type(value) is int for name, value in item.data.items()):
+            raise _malformed(item.place, "integers by name")
+        return dict(item.data)
+
+    return list(data.each("sizes", one))
 
 
-def _counterexample(reader: Reader) -> Counterexample:
-    values = _values(reader.under("values"))
-    return Counterexample(_sizes(reader.under("sizes")), values, _rows(reader, "lhs"), _rows(reader, "rhs"))
+def _counterexample(data: _Reader) -> Counterexample:
+    return Counterexample(data.sizes("sizes"), data.values("values"), data.matrix("lhs"), data.matrix("rhs"))
 
 
-def _diagnostic(reader: Reader) -> Diagnostic:
-    return Diagnostic(reader.value("code", str), reader.value("message", str), reader.value("hint", str))
+def _diagnostic(data: _Reader) -> Diagnostic:
+    return Diagnostic(data.text("code"), data.text("message"), data.text("hint"))

@@ -76,7 +76,14 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "steps": [_step(proof, item) for item in result.steps],
         # Claims that other steps may use as premises, but that were not selected for this run.
         "unselected_steps": [
-            {"id": step.id, "term": encode(step.claim), "block": step.block, "method": step.method}
+            {
+                "id": step.id,
+                "ref": step.ref,
+                "line": step.line,
+                "block": step.block,
+                "method": step.method,
+                "term": encode(step.claim),
+            }
             for step in proof.steps
             if step.id not in settled
         ],

@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.check import passes
-from symproof.model import RANK, Counterexample, LoadError, Proof, ProofResult, Report, StepResult, Verdict
+from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
-from symproof.report.core import counts, headline, message, not_covered, place
+from symproof.report.core import counts, error_lines, headline, message, not_covered, place
 from symproof.scope import declarations_in_scope
 from symproof.settle import Options
 
@@ -76,7 +76,7 @@ def show_on(console: Console, report: Report, options: Options, *, verbose: bool
 def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterator[Block]:
     """What did not load, then the proofs one by one; the statements of one file share a table."""
     for error in report.errors:
-        yield Paragraph(tuple(_error(error)), "red")
+        yield Paragraph(tuple(error_lines(error)), "red")
     for _, group in groupby(report.proofs, _table_of):
         results = list(group)
         if results[0].proof.is_statement_file:
@@ -90,12 +90,6 @@ def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterat
 def _table_of(result: ProofResult) -> tuple[str, str]:
     proof = result.proof
     return proof.file, "" if proof.is_statement_file else proof.id
-
-
-def _error(error: LoadError) -> list[str]:
-    where = place(error.file, error.line, error.column)
-    first, *rest = message(error)
-    return [f"{where}: {first}" if where else first, *(_indented(line) for line in rest)]
 
 
 def _total(report: Report) -> str:
