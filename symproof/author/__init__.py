@@ -1,0 +1,19 @@
+"""The author's language: what a proof file imports."""
+
+from __future__ import annotations
+
+from symproof.author.claims import Claim, both, either, for_all, implies, negation
+from symproof.author.expressions import Expression, inner, inverse, norm2, trace, transpose
+from symproof.author.integers import index, indices, same
+from symproof.author.proof import Proof, cofactor
+from symproof.author.setting import Setting
+from symproof.author.symbols import (
+    Family, Function, chain, gradient, invertible, members, summation,
+)  # fmt: skip
+from symproof.model import Fact
+
+__all__ = [
+    "Claim", "Expression", "Family", "Function", "Proof", "Setting", "both", "chain", "cofactor", "either", "Fact",
+    "for_all", "gradient", "implies", "index", "indices", "inner", "inverse", "invertible", "members", "negation",
+    "norm2", "same", "summation", "trace", "transpose",
+]  # fmt: skip

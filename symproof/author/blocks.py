@@ -1,0 +1,171 @@
+"""Blocks of a proof, in Fitch style: ``suppose``, ``fix``, ``obtain``, ``cases``, ``induction``.
+
+A block takes its names, hypotheses and steps with it when it closes, and exports one step: an implication, a general
+claim, the claim that all cases share, a schema. Kernel rules for these exports come later; until then they are unknown.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+import sympy
+
+from symproof.author.claims import Claim, claim_of, for_all, implies
+from symproof.author.expressions import Expression
+from symproof.author.place import line_in, refuse
+from symproof.author.setting import Level, Setting
+from symproof.kernel.terms import Declarations, Exists, Formula, Symbol
+from symproof.model import Block
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A hypothesis or step with the block it stands in."""
+
+    id: str
+    formula: Formula
+    block: str | None
+
+
+class Blocks(Setting):
+    """A setting with nested scopes and what has been recorded in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recorded: list[Recorded] = []
+        self._blocks: dict[str, Block] = {}
+
+    @abstractmethod
+    def _record(
+        self, id: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = None,
+    ) -> str:  # fmt: skip
+        """Records a step."""
+
+    def assume(self, id: str, *claims: object) -> Claim:
+        """A hypothesis of the innermost open block, or of the proof. Several claims under one name are numbered parts
+        of it. Relations between integers and sizes are always available; a step has to name all others."""
+        claim = super().assume(id, *claims)
+        self._recorded.append(Recorded(id, claim.formula, self._levels[-1].id))
+        return claim
+
+    # -------------------------------------------------------------------------------- the blocks
+
+    @contextmanager
+    def suppose(
+        self, id: str, *claims: object, then: str, claim: object = None, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = UNKNOWN,
+    ) -> Iterator[None]:  # fmt: skip
+        """Inside, the claims hold, as hypothesis ``id``. Exports the step ``then``: by default that the last claim
+        inside follows from them; write ``claim`` for a proof by contradiction."""
+        with self._block("suppose", f"{id}-block"):
+            supposed = self.assume(id, *claims)
+            yield
+            exported = implies(supposed, self._last_claim()) if claim is None else claim_of(claim)
+        self._record(then, exported, "suppose", using=using, ref=ref, expect=expect)
+
+    @contextmanager
+    def fix(
+        self, id: str, *, claim: object = None, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = UNKNOWN,
+    ) -> Iterator[None]:  # fmt: skip
+        """Inside, what is declared is arbitrary. With a ``claim``, exports that general claim as step ``id``."""
+        with self._block("fix", f"{id}-block"):
+            yield
+        if claim is not None:
+            self._record(id, claim, "fix", using=using, ref=ref, expect=expect)
+
+    def obtain(self, id: str, name: str, *, given: str) -> Expression:
+        """A matrix, under a fresh name, as the premise ``given`` says that one exists; hypothesis ``id`` says what it
+        satisfies. It lasts until the enclosing block closes."""
+        formula = next((item.formula for item in self._recorded if item.id == given), None)
+        if not isinstance(formula, Exists) or len(formula.symbols) != 1:
+            raise refuse("SP117", f"{given} does not say that a matrix exists", "obtain needs a claim made by proof.exists.")
+        declared = formula.symbols[0]
+        self._open_block("obtain", f"{id}-block")
+        symbol = self.matrix(name, declared.rows, declared.columns)
+        self.assume(id, Claim(_renamed(formula.body, declared.name, name), self))
+        return symbol
+
+    @contextmanager
+    def cases(
+        self, id: str, claim: object, *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
+    ) -> Iterator[None]:
+        """Inside, one ``case`` after the other derives ``claim``; ``using`` names the premise that splits. Exports
+        the claim as step ``id``."""
+        with self._block("cases", f"{id}-block"):
+            yield
+        self._record(id, claim, "cases", using=using, ref=ref, expect=expect)
+
+    @contextmanager
+    def case(self, id: str, *claims: object) -> Iterator[None]:
+        """One case: inside, the claims hold, as hypothesis ``id``."""
+        around = self._levels[-1].id
+        if around is None or self._blocks[around].kind != "cases":
+            raise refuse("SP117", f"case {id} does not stand in cases", "Open it inside: with proof.cases(...):")
+        with self._block("case", f"{id}-block"):
+            self.assume(id, *claims)
+            yield
+
+    @contextmanager
+    def induction(
+        self, id: str, index: sympy.Symbol, low: object, high: object, claim: object, *,
+        using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN,
+    ) -> Iterator[None]:  # fmt: skip
+        """Inside, a base and a step derive ``claim`` at every index. Exports the schema as step ``id``."""
+        exported = for_all(index, low, high, claim)
+        with self._block("induction", f"{id}-block"):
+            yield
+        self._record(id, exported, "induction", using=using, ref=ref, expect=expect)
+
+    # -------------------------------------------------------------------------------- opening and closing
+
+    @contextmanager
+    def _block(self, kind: str, id: str) -> Iterator[None]:
+        depth = len(self._levels)
+        self._open_block(kind, id)
+        yield
+        self._close_to(depth)
+
+    def _open_block(self, kind: str, id: str) -> None:
+        parent = self._levels[-1].id
+        self._new_id(id, "a block")
+        self._open(id)
+        self._blocks[id] = Block(id, kind, parent, Declarations(), (), line_in(self.file))
+
+    def _close_to(self, depth: int) -> None:
+        """Closes the innermost blocks; those opened by ``obtain`` last until here."""
+        while len(self._levels) > depth:
+            self._filled(self._close())
+
+    def _filled(self, level: Level) -> None:
+        """What the level declared and assumed becomes part of its block."""
+        if level.id is not None:
+            block = self._blocks[level.id]
+            self._blocks[level.id] = replace(
+                block, declarations=level.declarations, assumptions=tuple(level.assumptions)
+            )
+
+    def _last_claim(self) -> Claim:
+        here = {level.id for level in self._levels}
+        return Claim(next(item.formula for item in reversed(self._recorded) if item.block in here), self)
+
+
+def _renamed(node: Formula, name: str, to: str) -> Formula:
+    """The formula with another name for a symbol."""
+    return _walk(node, name, to)  # type: ignore[no-any-return]
+
+
+def _walk(node: object, name: str, to: str) -> object:
+    if isinstance(node, Symbol) and node.name == name:
+        return Symbol(to, node.index)
+    if isinstance(node, tuple) and not hasattr(node, "_fields"):
+        return tuple(_walk(item, name, to) for item in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{item.name: _walk(getattr(node, item.name), name, to) for item in fields(node)})
+    return node

@@ -1,0 +1,102 @@
+"""SymPy at the border: what may enter, and every recorded term as an unevaluated SymPy expression.
+
+SymPy 1.14 rewrites matrix expressions as they are built: ``A*A.I`` is an identity without any hypothesis, ``A - A`` the
+zero matrix, or even ``A`` inside ``evaluate(False)``. So matrices enter as symbols, best one by one; an identity or a
+zero matrix inside a SymPy expression is refused, since nobody can tell what it was before.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import sympy
+from sympy.core.parameters import global_parameters
+
+from symproof.author.expressions import Expression, inverse, trace
+from symproof.author.integers import is_integer, to_affine
+from symproof.author.place import refuse
+from symproof.kernel.affine import Affine, affine_text
+from symproof.kernel.shapes import SCALAR
+from symproof.kernel.terms import Integer, Number, Symbol
+
+if TYPE_CHECKING:
+    from symproof.author.setting import Setting
+
+
+def convert(value: object, setting: Setting) -> Expression:
+    """The value as an expression of this setting: a number, an integer expression, or a SymPy expression."""
+    if isinstance(value, Expression):
+        if value.setting is not setting:
+            raise refuse("SP216", "these expressions belong to two different proofs", "Declare the symbols of a proof with that proof.")
+        return value
+    if isinstance(value, bool) or value is None:
+        raise refuse("SP207", f"{value!r} is not a number, matrix or expression")
+    if isinstance(value, int | Fraction | sympy.Rational):
+        return _number(value, setting)
+    if isinstance(value, float | sympy.Float):
+        raise refuse("SP208", f"{value} is a binary fraction, not an exact number", "Write Fraction(1, 10) or sympy.Rational(1, 10).")
+    if isinstance(value, sympy.Expr):
+        return _from_sympy(value, setting)
+    raise refuse("SP207", f"{value!r} is not a number, matrix or expression")
+
+
+def _number(value: int | Fraction | sympy.Rational, setting: Setting) -> Expression:
+    exact = Fraction(int(value.p), int(value.q)) if isinstance(value, sympy.Rational) else Fraction(value)
+    return Expression(Number(exact), SCALAR, setting)
+
+
+# ------------------------------------------------------------------------------------------------ from SymPy
+
+
+def _from_sympy(value: sympy.Expr, setting: Setting) -> Expression:
+    if not global_parameters.evaluate:
+        raise refuse("SP210", "SymPy expressions are not accepted inside evaluate(False): there A - A becomes A", "Convert the symbols first and compute with those.")
+    if isinstance(value, sympy.Symbol | sympy.MatrixSymbol):
+        return _declared(value, setting)
+    if is_integer(value):
+        return Expression(Integer(to_affine(value)), SCALAR, setting)
+    if isinstance(value, sympy.Identity | sympy.ZeroMatrix):
+        raise refuse("SP210", f"SymPy may have rewritten this expression: it contains {value}", "A*A.I and A - A end like this. Use the identity and zero of the setting.")
+    return _compound(value, setting)
+
+
+def _compound(value: sympy.Expr, setting: Setting) -> Expression:
+    if isinstance(value, sympy.MatAdd | sympy.Add):
+        total, *rest = (convert(part, setting) for part in value.args)
+        for part in rest:
+            total = total + part
+        return total
+    if isinstance(value, sympy.MatMul | sympy.Mul):
+        total, *rest = (convert(part, setting) for part in value.args)
+        for part in rest:
+            total = total * part
+        return total
+    if isinstance(value, sympy.Transpose):
+        return convert(value.arg, setting).T
+    if isinstance(value, sympy.Inverse):
+        return inverse(convert(value.arg, setting))
+    if isinstance(value, sympy.Trace):
+        return trace(convert(value.arg, setting))
+    if isinstance(value, sympy.MatPow | sympy.Pow) and isinstance(value.exp, sympy.Integer):
+        return convert(value.base, setting) ** int(value.exp)
+    raise refuse("SP210", f"{type(value).__name__} of SymPy has no counterpart here: {value}")
+
+
+def _declared(value: sympy.Symbol | sympy.MatrixSymbol, setting: Setting) -> Expression:
+    """The declared symbol of the same name and, for a matrix, of the same size."""
+    context = setting.context
+    name = str(value.name)
+    if isinstance(value, sympy.Symbol) and (name in context.integers or name in context.sizes or value.is_integer):
+        return Expression(Integer(to_affine(value)), SCALAR, setting)
+    declared = context.symbols.get(name)
+    if declared is None or declared.range is not None:
+        raise refuse("SP205", f"{name} of SymPy is not declared here", f'Declare it first, for example setting.matrix("{name}", m, n).')
+    sizes = (to_affine(value.shape[0]), to_affine(value.shape[1])) if isinstance(value, sympy.MatrixSymbol) else SCALAR
+    if not (context.same(sizes[0], declared.rows) and context.same(sizes[1], declared.columns)):
+        raise refuse("SP201", f"{name} is declared {_size(declared.rows, declared.columns)}, in SymPy it is {_size(*sizes)}")
+    return Expression(Symbol(name), (declared.rows, declared.columns), setting)
+
+
+def _size(rows: Affine, columns: Affine) -> str:
+    return f"{affine_text(rows)} x {affine_text(columns)}"

@@ -1,0 +1,242 @@
+"""Matrices, columns and scalars whose operators record what was written and simplify nothing.
+
+``A * B`` is the matrix product or a scaling, ``A.T`` the transpose, ``A == B`` a claim. Only associativity is forgotten:
+``A * (B * C)`` is the product of three. Sizes are checked as each operator is applied, ranges of indices when the
+expression enters a proof, since only there the range of a bound index is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symproof.author.claims import Claim
+from symproof.author.place import refuse
+from symproof.kernel.affine import integer
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.shapes import SCALAR, Shape, is_scalar, product_shape, require_same, require_square, shape_text
+from symproof.kernel.terms import Compare, Equal, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
+
+if TYPE_CHECKING:
+    import sympy
+
+    from symproof.author.setting import Setting
+
+_CODES = {
+    "SP301": "SP205", "SP302": "SP214", "SP303": "SP206", "SP304": "SP218", "SP305": "SP201", "SP306": "SP203",
+    "SP307": "SP211", "SP309": "SP213", "SP320": "SP204",
+}  # fmt: skip
+
+
+@contextmanager
+def refused_here(what: str = "") -> Iterator[None]:
+    """Turns a refusal of the kernel's size rules into an error at the author's line."""
+    try:
+        yield
+    except Refusal as refusal:
+        code = _CODES.get(refusal.code, "SP219")
+        raise refuse(code, f"{what}: {refusal.message}" if what else refusal.message) from None
+
+
+class Expression:
+    """A recorded matrix, column or scalar: a term of the kernel with its size and the setting that declares it."""
+
+    __slots__ = ("setting", "shape", "term")
+    __array_priority__ = 100.0
+    __hash__ = object.__hash__
+
+    def __init__(self, term: Term, shape: Shape, setting: Setting) -> None:
+        self.term = term
+        self.shape = shape
+        self.setting = setting
+
+    # -------------------------------------------------------------------------------- algebra
+
+    def __add__(self, other: object) -> Expression:
+        return _sum(self, self._operand(other))
+
+    def __radd__(self, other: object) -> Expression:
+        return _sum(self._operand(other), self)
+
+    def __sub__(self, other: object) -> Expression:
+        return _sum(self, -self._operand(other))
+
+    def __rsub__(self, other: object) -> Expression:
+        return _sum(self._operand(other), -self)
+
+    def __neg__(self) -> Expression:
+        return Expression(Product((Number(Fraction(-1)), *_factors(self.term))), self.shape, self.setting)
+
+    def __mul__(self, other: object) -> Expression:
+        return _product(self, self._operand(other))
+
+    def __rmul__(self, other: object) -> Expression:
+        return _product(self._operand(other), self)
+
+    __matmul__ = __mul__
+    __rmatmul__ = __rmul__
+
+    def __truediv__(self, other: object) -> Expression:
+        divisor = self._operand(other)
+        if not divisor.is_scalar:
+            raise refuse("SP203", f"division by a {shape_text(divisor.shape)} matrix", "Only scalars divide; multiply by an inverse from one side.")
+        if isinstance(divisor.term, Number) and divisor.term.value:
+            return _product(Expression(Number(1 / divisor.term.value), SCALAR, self.setting), self)
+        return _product(inverse(divisor), self)
+
+    def __pow__(self, exponent: object) -> Expression:
+        if not isinstance(exponent, int) or isinstance(exponent, bool) or exponent == 0:
+            raise refuse("SP214", f"the exponent {exponent!r} is not a non-zero whole number")
+        if exponent < 0:
+            return inverse(self) if exponent == -1 else inverse(self) ** -exponent
+        with refused_here():
+            require_square(self.shape, "a power", self.setting.context)
+        return Expression(Power(self.term, integer(exponent)), self.shape, self.setting)
+
+    @property
+    def T(self) -> Expression:  # noqa: N802 - the name mathematics gives it
+        """The transpose."""
+        rows, columns = self.shape
+        return Expression(Transpose(self.term), (columns, rows), self.setting)
+
+    # -------------------------------------------------------------------------------- claims
+
+    def __eq__(self, other: object) -> Claim:  # type: ignore[override]
+        right = self._like(other)
+        with refused_here("the two sides of =" if not isinstance(other, int) else ""):
+            require_same(self.shape, right.shape, self.setting.context, "an equation")
+        return Claim(Equal(self.term, right.term), self.setting)
+
+    def __ne__(self, other: object) -> Claim:  # type: ignore[override]
+        right = self._like(other)
+        with refused_here():
+            require_same(self.shape, right.shape, self.setting.context, "a comparison")
+        return Claim(Compare("!=", self.term, right.term), self.setting)
+
+    def __lt__(self, other: object) -> Claim:
+        return _ordered("<", self, self._operand(other))
+
+    def __le__(self, other: object) -> Claim:
+        return _ordered("<=", self, self._operand(other))
+
+    def __gt__(self, other: object) -> Claim:
+        return _ordered("<", self._operand(other), self)
+
+    def __ge__(self, other: object) -> Claim:
+        return _ordered("<=", self._operand(other), self)
+
+    def __bool__(self) -> bool:
+        raise refuse("SP209", "a matrix expression has no truth value", "Record it in a step; do not test it.")
+
+    # -------------------------------------------------------------------------------- reading
+
+    @property
+    def is_scalar(self) -> bool:
+        """Both sizes are 1."""
+        return is_scalar(self.shape, self.setting.context)
+
+    def to_sympy(self) -> sympy.Expr:
+        """The same expression in SymPy, unevaluated."""
+        from symproof.author.border import to_sympy
+
+        return to_sympy(self.term, self.setting)
+
+    def __repr__(self) -> str:
+        from symproof.render.text import text
+
+        return text(self.term, self.setting.declarations)
+
+    def _repr_latex_(self) -> str:
+        from symproof.render.latex import latex
+
+        return f"${latex(self.term, self.setting.declarations)}$"
+
+    # -------------------------------------------------------------------------------- operands
+
+    def _operand(self, other: object) -> Expression:
+        from symproof.author.border import convert
+
+        return convert(other, self.setting)
+
+    def _like(self, other: object) -> Expression:
+        """The other side of an equation; 0 is the zero matrix of this size."""
+        if isinstance(other, int) and not isinstance(other, bool) and other == 0 and not self.is_scalar:
+            return Expression(Zero(*self.shape), self.shape, self.setting)
+        return self._operand(other)
+
+
+def _sum(left: Expression, right: Expression) -> Expression:
+    with refused_here():
+        require_same(left.shape, right.shape, left.setting.context)
+    return Expression(Sum((*_summands(left.term), *_summands(right.term))), left.shape, left.setting)
+
+
+def _summands(term: Term) -> tuple[Term, ...]:
+    return term.terms if isinstance(term, Sum) else (term,)
+
+
+def _product(left: Expression, right: Expression) -> Expression:
+    with refused_here():
+        shape = product_shape(left.shape, right.shape, left.setting.context)
+    # X * (u.T * v) stays nested where X * u.T does not exist: only a flat reading that has sizes is recorded.
+    right_factors = _factors(right.term) if _reads_flat(left, right) else (right.term,)
+    return Expression(Product((*_factors(left.term), *right_factors)), shape, left.setting)
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    return term.factors if isinstance(term, Product) else (term,)
+
+
+def _reads_flat(left: Expression, right: Expression) -> bool:
+    """Whether the factors of ``right``, one after the other, still multiply after ``left``."""
+    context = left.setting.context
+    current = left.shape
+    try:
+        for factor in _factors(right.term):
+            current = product_shape(current, left.setting.shape_of(factor), context)
+    except Refusal:
+        return False
+    return True
+
+
+def _ordered(relation: str, left: Expression, right: Expression) -> Claim:
+    if not (left.is_scalar and right.is_scalar):
+        raise refuse("SP203", f"{relation} between sizes {shape_text(left.shape)} and {shape_text(right.shape)}: only scalars are ordered")
+    return Claim(Compare(relation, left.term, right.term), left.setting)
+
+
+# ------------------------------------------------------------------------------------------------ functions
+
+
+def transpose(argument: Expression) -> Expression:
+    """The transpose, also written ``X.T``."""
+    return argument.T
+
+
+def inverse(argument: Expression) -> Expression:
+    """The inverse of a square matrix, the reciprocal of a scalar. It means something only where ``invertible(X)``
+    is a premise."""
+    with refused_here():
+        require_square(argument.shape, "the inverse", argument.setting.context)
+    return Expression(Inverse(argument.term), argument.shape, argument.setting)
+
+
+def trace(argument: Expression) -> Expression:
+    """The trace of a square matrix."""
+    with refused_here():
+        require_square(argument.shape, "the trace", argument.setting.context)
+    return Expression(Trace(argument.term), SCALAR, argument.setting)
+
+
+def inner(left: Expression, right: Expression) -> Expression:
+    """The inner product <X, Y> = tr(X^T Y)."""
+    with refused_here():
+        require_same(left.shape, right.shape, left.setting.context, "an inner product")
+    return trace(left.T * right)
+
+
+def norm2(argument: Expression) -> Expression:
+    """The squared Frobenius norm ||X||^2 = tr(X^T X)."""
+    return trace(argument.T * argument)

@@ -1,0 +1,121 @@
+"""Integers of the author are SymPy symbols and expressions; here they become affine expressions of the kernel.
+
+``k - 1``, ``d[i-1]`` and ``0 < j`` are ordinary SymPy objects. Nothing but sums with integer coefficients of symbols
+and of members ``d[i]`` is accepted: SymPy has evaluated these exactly, since they live in a commutative ring.
+"""
+
+from __future__ import annotations
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanAtom
+
+from symproof.author.place import refuse
+from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, add, integer, parameter
+from symproof.kernel.terms import And, Formula, IntegerRelation
+
+_RELATIONS = {
+    sympy.StrictLessThan: ("<", False), sympy.LessThan: ("<=", False),
+    sympy.StrictGreaterThan: ("<", True), sympy.GreaterThan: ("<=", True),
+    sympy.Equality: ("=", False), sympy.Unequality: ("!=", False),
+}  # fmt: skip
+
+
+def integer_symbol(name: str) -> sympy.Symbol:
+    """The SymPy symbol of an integer. No sign is assumed: SymPy must not decide ``1 <= n`` before we see it."""
+    return sympy.Symbol(name, integer=True)
+
+
+def indices(names: str) -> tuple[sympy.Symbol, ...]:
+    """Names for bound indices: ``i, l = indices("i l")``. An index means something only inside a range.
+
+    >>> indices("i l")
+    (i, l)
+    """
+    return tuple(integer_symbol(name) for name in names.replace(",", " ").split())
+
+
+def index(name: str) -> sympy.Symbol:
+    """One name for a bound index.
+
+    >>> index("i") + 1
+    i + 1
+    """
+    return integer_symbol(name)
+
+
+def is_integer(value: object) -> bool:
+    """An integer or a SymPy expression of integers."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (isinstance(value, sympy.Expr) and bool(value.is_integer))
+
+
+def to_affine(value: object) -> Affine:
+    """The affine expression of an integer or a SymPy expression; anything else is refused (SP214)."""
+    if isinstance(value, Affine):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return integer(value)
+    if not isinstance(value, sympy.Expr):
+        raise refuse("SP214", f"{value!r} is not an integer expression", "Indices and sizes are integers, SymPy symbols or sums of them.")
+    if isinstance(value, sympy.Integer):
+        return integer(int(value))
+    if isinstance(value, sympy.Add):
+        total = integer(0)
+        for part in value.args:
+            total = add(total, to_affine(part))
+        return total
+    if isinstance(value, sympy.Mul):
+        coefficient, rest = value.as_coeff_Mul()
+        if isinstance(coefficient, sympy.Integer) and coefficient != 1:
+            return add(integer(0), to_affine(rest), int(coefficient))
+    return parameter(_atom(value))
+
+
+def _atom(value: sympy.Expr) -> IntegerAtom:
+    if isinstance(value, sympy.Symbol):
+        return str(value.name)
+    if isinstance(value, sympy.Indexed) and len(value.indices) == 1:
+        return SizeAt(str(value.base.label), to_affine(value.indices[0]))
+    raise refuse("SP214", f"{value} is not an integer expression that indices and sizes allow", "Use sums of integers with whole coefficients, such as k - i + 1 or d[i-1].")
+
+
+def from_affine(value: Affine) -> sympy.Expr:
+    """The SymPy expression of an affine expression."""
+    return sympy.Add(sympy.Integer(value.constant), *(coefficient * _from_atom(atom) for atom, coefficient in value.terms))
+
+
+def _from_atom(atom: IntegerAtom) -> sympy.Expr:
+    if isinstance(atom, str):
+        return integer_symbol(atom)
+    if isinstance(atom, SizeProduct):
+        return sympy.Mul(*map(_from_atom, atom.product_of))
+    return sympy.IndexedBase(atom.family, integer=True)[from_affine(atom.index)]
+
+
+def is_relation(value: object) -> bool:
+    return isinstance(value, (Relational, BooleanAtom, sympy.And, bool))
+
+
+def to_relation(value: object) -> Formula:
+    """The formula of a SymPy relation between integers, or of a conjunction of such."""
+    if isinstance(value, (BooleanAtom, bool)):
+        raise refuse("SP215", f"this relation was already decided to be {value} when it was written", "Write the relation between symbols; what is always true needs no hypothesis.")
+    if isinstance(value, sympy.And):
+        return And(tuple(to_relation(part) for part in value.args))
+    kind = _RELATIONS.get(type(value))
+    if kind is None or not isinstance(value, Relational):
+        raise refuse("SP214", f"{value} is not a relation between integer expressions")
+    relation, swapped = kind
+    left, right = to_affine(value.lhs), to_affine(value.rhs)
+    return IntegerRelation(relation, right, left) if swapped else IntegerRelation(relation, left, right)
+
+
+def same(left: object, right: object) -> sympy.Equality:
+    """The relation ``left = right`` between integers or sizes, as a hypothesis: ``same(n, d[0])``."""
+    return sympy.Eq(_expression(left), _expression(right), evaluate=False)
+
+
+def _expression(value: object) -> sympy.Expr:
+    return from_affine(to_affine(value))

@@ -1,0 +1,194 @@
+"""Finding proof files and running them. One file's error never hides the others, and never shows as a traceback.
+
+A proof file is Python and is executed, as pytest executes a test. Modules beside it (a shared setting) are importable
+by their plain names, in a source tree and in the installed package alike.
+"""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from symproof.author.proof import Proof
+from symproof.errors import SymproofError
+from symproof.model import LoadError
+from symproof.model import Proof as LoadedProof
+
+PACKAGED = Path(__file__).parent.parent / "proofs"
+_SKIPPED = ("test_", "conftest", "__init__")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may define proofs, and the prefix of their ids."""
+
+    path: Path
+    folder: str
+
+
+def proofs_folder(given: Path | None = None, start: Path | None = None) -> Path:
+    """``given``; else what setup.cfg says; else ./proofs; else the worked proofs inside the package."""
+    if given is not None:
+        return given
+    here = start or Path.cwd()
+    configured = _configured(here)
+    if configured is not None:
+        return configured
+    if (here / "proofs").is_dir():
+        return here / "proofs"
+    source_tree = PACKAGED.parent.parent / "proofs"
+    return PACKAGED if PACKAGED.is_dir() else source_tree
+
+
+def _configured(here: Path) -> Path | None:
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read(here / "setup.cfg", encoding="utf-8")
+        value = parser.get("symproof", "proofs", fallback="").strip()
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise SymproofError("SP107", f"setup.cfg cannot be read: {error}", "", file=str(here / "setup.cfg")) from None
+    return here / value if value else None
+
+
+def discover(folder: Path | None = None) -> list[Candidate]:
+    """The files that may define proofs, in the order of their names."""
+    root = proofs_folder(folder)
+    if root.is_file():
+        return [candidate(root)]
+    if not root.is_dir():
+        raise SymproofError("SP103", f"there is no folder {root}", "Give a folder with --proofs DIR.", file=str(root))
+    paths = sorted(path for path in root.rglob("*.py") if not _is_skipped(path.relative_to(root)))
+    return [Candidate(path, path.parent.relative_to(root).as_posix().removeprefix(".")) for path in paths if _may_define(path)]
+
+
+def candidate(path: Path) -> Candidate:
+    """A file given by its path; its proofs are named after its folder."""
+    return Candidate(path, path.resolve().parent.name)
+
+
+def _is_skipped(path: Path) -> bool:
+    return any(part.startswith((".", "_")) for part in path.parts) or path.name.startswith(_SKIPPED)
+
+
+def _may_define(path: Path) -> bool:
+    """A file with a call of ``Proof`` at its top level, or one that cannot be read: running it will say why."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return True
+    calls = (node.func for statement in tree.body if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+             for node in ast.walk(statement) if isinstance(node, ast.Call))  # fmt: skip
+    return any((isinstance(call, ast.Name) and call.id == "Proof") or (isinstance(call, ast.Attribute) and call.attr == "Proof") for call in calls)
+
+
+# ------------------------------------------------------------------------------------------------ running
+
+
+def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
+    """The proofs that a file defines, and everything that is wrong with it."""
+    where = candidate(found) if isinstance(found, Path) else found
+    path = where.path.resolve()
+    namespace, errors = _run(path)
+    proofs: list[LoadedProof] = []
+    drafts = {id(value): value for value in namespace.values() if isinstance(value, Proof) and value.file == str(path)}
+    if errors:
+        return [], errors
+    if not drafts:
+        hint = 'A proof file binds a name at its top level: proof = Proof("id", "title").'
+        return [], [LoadError("SP104", "the file defines no proof", hint, str(path))]
+    for draft in drafts.values():
+        loaded, wrong = draft.finished(where.folder)
+        errors += wrong
+        proofs += [loaded] if loaded is not None else []
+    return _distinct(proofs, errors)
+
+
+def _distinct(proofs: list[LoadedProof], errors: list[LoadError]) -> tuple[list[LoadedProof], list[LoadError]]:
+    """Proofs with an id that another one has already are not loaded."""
+    kept: dict[str, LoadedProof] = {}
+    for proof in proofs:
+        if proof.id in kept:
+            hint = "Proofs of one folder have different names."
+            errors.append(LoadError("SP105", f"a second proof is called {proof.id}", hint, proof.file, proof.line))
+        else:
+            kept[proof.id] = proof
+    return list(kept.values()), errors
+
+
+def load_all(candidates: list[Candidate]) -> tuple[list[LoadedProof], list[LoadError]]:
+    """All proofs of these files; ids are unique."""
+    proofs: list[LoadedProof] = []
+    errors: list[LoadError] = []
+    for item in candidates:
+        found, wrong = load(item)
+        proofs += found
+        errors += wrong
+    return _distinct(proofs, errors)
+
+
+def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
+    module = ModuleType("symproof_proof_file")
+    module.__file__ = str(path)
+    try:
+        source = path.read_bytes()
+        code = compile(source, str(path), "exec", dont_inherit=True)
+    except OSError as error:
+        return {}, [LoadError("SP103", f"{path} cannot be read: {error.strerror}", "", str(path))]
+    except (SyntaxError, ValueError) as error:
+        return {}, [_syntax_error(error, path)]
+    with _neighbours(path.parent):
+        try:
+            exec(code, module.__dict__)  # noqa: S102 - a proof file is a program of its author, see the module's docstring
+        except SymproofError as error:
+            return {}, [error.error]
+        except SystemExit:
+            return {}, [LoadError("SP102", "the file ends Python (SystemExit)", "A proof file only records.", str(path))]
+        except Exception as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
+            return {}, [_raised(error, path)]
+    return dict(module.__dict__), []
+
+
+@contextmanager
+def _neighbours(folder: Path) -> Iterator[None]:
+    """Modules of this folder can be imported, and are forgotten afterwards: another folder may use the same names."""
+    saved_path, saved_modules = list(sys.path), dict(sys.modules)
+    names = {path.stem for path in folder.glob("*.py")}
+    for name in names:
+        sys.modules.pop(name, None)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path[:] = saved_path
+        for name in names:
+            sys.modules.pop(name, None)
+            if name in saved_modules:
+                sys.modules[name] = saved_modules[name]
+
+
+def _syntax_error(error: SyntaxError | ValueError, path: Path) -> LoadError:
+    hint = "The file must be valid Python."
+    if isinstance(error, SyntaxError):
+        return LoadError("SP101", f"syntax error: {error.msg}", hint, error.filename or str(path), error.lineno, error.offset)
+    return LoadError("SP101", f"not a Python file: {error}", hint, str(path))
+
+
+def _raised(error: Exception, path: Path) -> LoadError:
+    """The author's own line: the innermost one in the folder of the proof."""
+    if isinstance(error, SyntaxError):
+        return _syntax_error(error, path)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent]
+    last = frames[-1] if frames else None
+    message = f"{type(error).__name__}: {error}"
+    if isinstance(error, ImportError):
+        hint = "Modules beside the proof file can be imported by their names."
+    else:
+        hint = "The file stopped at this line."
+    return LoadError("SP102", message, hint, last.filename if last else str(path), last.lineno if last else None)

@@ -1,0 +1,39 @@
+"""Where in the author's files something was written, and the one way in which the language refuses it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import FrameType
+
+from symproof.errors import SymproofError
+
+_HERE = str(Path(__file__).parent)
+
+
+def _author_frames() -> list[FrameType]:
+    """The frames of the call outside this package, innermost first."""
+    frames = []
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if not frame.f_code.co_filename.startswith(_HERE):
+            frames.append(frame)
+        frame = frame.f_back
+    return frames
+
+
+def place() -> tuple[str, int]:
+    """File and line of the innermost frame that is not part of the language."""
+    frames = _author_frames()
+    return (frames[0].f_code.co_filename, frames[0].f_lineno) if frames else ("<unknown>", 0)
+
+
+def line_in(file: str) -> int | None:
+    """The line of ``file`` that is being executed: a step recorded by a shared function belongs to its caller."""
+    return next((frame.f_lineno for frame in _author_frames() if frame.f_code.co_filename == file), None)
+
+
+def refuse(code: str, message: str, hint: str = "") -> SymproofError:
+    """The error to raise, with the place of the author's line."""
+    file, line = place()
+    return SymproofError(code, message, hint, file=file, line=line)

@@ -1,0 +1,201 @@
+"""A proof as it is being written: its statement, and its steps with their premises.
+
+A premise is a hypothesis in scope or an earlier step in scope; this is looked up when the file has been read, so that
+all that is wrong with a file is reported at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symproof import model
+from symproof.author.blocks import UNKNOWN, Blocks, Recorded
+from symproof.author.claims import Claim, claim_of
+from symproof.author.expressions import Expression
+from symproof.author.integers import to_affine
+from symproof.author.place import line_in, place, refuse
+from symproof.kernel.certificate import Entry
+from symproof.kernel.terms import Formula, Term
+from symproof.model import Fact, LoadError, Step, Verdict
+
+METHODS = ("algebra", "calculus", "induction", "real", "rank", "analysis", "logic")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A step, the scopes it can see, how much was recorded before it, and where it was written."""
+
+    step: Step
+    scopes: frozenset[str | None]
+    position: int
+    file: str
+    line: int
+
+
+class Proof(Blocks):
+    """A proof: ``id`` names it within its folder, ``source`` says which text it checks."""
+
+    def __init__(self, id: str, title: str, *, source: str = "") -> None:
+        super().__init__()
+        self._new_id(id, "a proof")
+        self._ids.discard(id)
+        self.id = id
+        self.title = title
+        self.source = source
+        self.line = line_in(self.file)
+        self._stated: Formula | None = None
+        self._pending: list[_Pending] = []
+        self._facts: dict[str, Fact] = {}
+        self._citations: dict[str, Fact] = {}
+
+    # -------------------------------------------------------------------------------- statement and steps
+
+    def statement(self, claim: object) -> None:
+        """What the whole proof establishes; a ``conclude`` step has to derive it."""
+        if self._stated is not None:
+            raise refuse("SP116", "the statement is given twice")
+        stated = claim_of(claim)
+        self.check(stated)
+        self._stated = stated.formula
+
+    def step(
+        self, id: str, claim: object, *, by: str, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = None, cofactors: Sequence[Entry] = (),
+    ) -> str:  # fmt: skip
+        """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
+        if by not in METHODS:
+            raise refuse("SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {_suggestion(by, METHODS)}")
+        return self._record(id, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
+
+    def cite(
+        self, id: str, claim: object, *, fact: Fact | None = None, source: Fact | None = None,
+        using: Sequence[str] = (), ref: str = "", expect: str | None = None,
+    ) -> str:  # fmt: skip
+        """The claim is an instance of a named fact, or stands in a source that is not checked here."""
+        if (fact is None) == (source is None):
+            raise refuse("SP119", f"{id} must cite one thing", "Give either fact= or source=.")
+        cited = fact or source
+        if cited is None:
+            raise refuse("SP119", f"{id} cites nothing")
+        (self._facts if fact else self._citations)[cited.id] = cited
+        return self._record(id, claim, "cite", using=using, ref=ref, expect=expect, source=cited.id)
+
+    def omit(self, id: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
+        """A claim whose proof the author leaves out, with the reason."""
+        if not reason.strip():
+            raise refuse("SP119", f"{id} is left out without a reason", "Say why: reason='...'.")
+        return self._record(id, claim, "omit", using=using, ref=ref, reason=reason)
+
+    def apply(
+        self, id: str, lemma: str, claim: object, *, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = UNKNOWN,
+    ) -> str:  # fmt: skip
+        """An instance of another proof's statement: ``lemma`` is its id, such as ``zhang2019/lemma2``."""
+        return self._record(id, claim, "apply", using=using, ref=ref, expect=expect, source=lemma)
+
+    def conclude(
+        self, id: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
+    ) -> str:
+        """The statement follows from these steps."""
+        if self._stated is None:
+            raise refuse("SP116", "there is no statement to conclude", "Write proof.statement(...) before the steps.")
+        if len(self._levels) > 1:
+            raise refuse("SP116", "the conclusion stands inside a block", "Close the blocks first.")
+        return self._record(id, Claim(self._stated, self), "conclude", using=using, ref=ref, expect=expect)
+
+    def _record(
+        self, id: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = None, cofactors: tuple[Entry, ...] = (), reason: str = "", source: str = "",
+    ) -> str:  # fmt: skip
+        stated = claim_of(claim)
+        self._new_id(id, "a step")
+        self.check(stated)
+        premises = (using,) if isinstance(using, str) else tuple(using)
+        block = self._levels[-1].id
+        step = Step(
+            id, ref, line_in(self.file), stated.formula, method, premises, _verdict(expect), block, cofactors,
+            reason, source,
+        )  # fmt: skip
+        scopes = frozenset(level.id for level in self._levels)
+        self._pending.append(_Pending(step, scopes, len(self._recorded), *place()))
+        self._recorded.append(Recorded(id, stated.formula, block))
+        return id
+
+    # -------------------------------------------------------------------------------- the finished proof
+
+    def finished(self, folder: str = "") -> tuple[model.Proof | None, list[LoadError]]:
+        """The loaded proof, or all that is wrong with its premises."""
+        self._close_to(1)
+        errors = [error for pending in self._pending for error in self._premise_errors(pending)]
+        if errors:
+            return None, errors
+        return self._loaded(f"{folder}/{self.id}" if folder else self.id), []
+
+    def _loaded(self, id: str) -> model.Proof:
+        return model.Proof(
+            id=id,
+            title=self.title,
+            source=self.source,
+            file=self.file,
+            line=self.line,
+            declarations=self.declarations,
+            hypotheses=self.hypotheses,
+            steps=tuple(pending.step for pending in self._pending),
+            statement=self._stated,
+            blocks=tuple(self._blocks.values()),
+            facts=tuple(self._facts.values()),
+            citations=tuple(self._citations.values()),
+        )
+
+    def _premise_errors(self, pending: _Pending) -> list[LoadError]:
+        found = [self._premise_problem(name, pending) for name in pending.step.using]
+        return [
+            LoadError(code, f'step "{pending.step.id}": {message}', hint, pending.file, pending.line)
+            for code, message, hint in filter(None, found)
+        ]
+
+    def _premise_problem(self, name: object, pending: _Pending) -> tuple[str, str, str] | None:
+        """Code, message and hint if the name is not a premise in scope."""
+        recorded = {item.id: (item, position) for position, item in enumerate(self._recorded)}
+        if not isinstance(name, str) or name not in recorded:
+            usable = [item.id for item in self._recorded[: pending.position] if item.block in pending.scopes]
+            return "SP111", f"no premise {name!r}", _suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}."
+        item, position = recorded[name]
+        if name == pending.step.id:
+            return "SP113", "the step is its own premise", "A step follows from hypotheses and earlier steps."
+        if position > pending.position:
+            return "SP113", f"premise {name} comes later", "A step follows from hypotheses and earlier steps: move it."
+        if item.block not in pending.scopes:
+            return "SP112", f"premise {name} stands in block {item.block}, which is closed", "Use the step that the block exports."
+        return None
+
+
+def _verdict(expect: str | None) -> Verdict | None:
+    if expect is None:
+        return None
+    if expect not in list(Verdict):
+        raise refuse("SP115", f"{expect!r} is not a verdict", f"Verdicts: {', '.join(Verdict)}. {_suggestion(expect, list(Verdict))}")
+    return Verdict(expect)
+
+
+def _suggestion(name: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {close[0]}?" if close else ""
+
+
+def cofactor(
+    premise: str, *, left: Expression | None = None, right: Expression | None = None, at: Sequence[object] = (),
+    part: int = 0, transposed: bool = False, trace: bool = False, factor: Expression | None = None,
+) -> Entry:  # fmt: skip
+    """One summand ``factor * left * (premise.left - premise.right) * right`` of a claim's difference, written by the
+    author: the premise transposed first if so, at the indices ``at`` of its schemas; under the trace if ``trace``."""
+    return Entry(
+        premise, part, tuple(to_affine(index) for index in at), transposed, _term(left), _term(right), trace,
+        _term(factor),
+    )  # fmt: skip
+
+
+def _term(expression: Expression | None) -> Term | None:
+    return None if expression is None else expression.term

@@ -1,0 +1,318 @@
+"""What a proof talks about: integers, sizes, matrices, families of them, definitions and functions, with hypotheses.
+
+A setting knows which names are in scope. Blocks of a proof (``suppose``, ``fix``, ...) add names that disappear when
+the block closes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import sympy
+
+from symproof.author.claims import Claim, both, claim_of
+from symproof.author.expressions import Expression, refused_here
+from symproof.author.integers import integer_symbol, to_affine
+from symproof.author.place import line_in, place, refuse
+from symproof.author.ranges import LenientContext, SearchingContext, context_like
+from symproof.author.symbols import Family, Function
+from symproof.author.wellformed import check_formula, check_pieces, check_term
+from symproof.kernel.affine import ONE, Affine
+from symproof.kernel.context import context_of
+from symproof.kernel.shapes import SCALAR, Shape, require_same, shape
+from symproof.kernel.terms import (
+    Basis, Declarations, Exists, ForAll, FunctionDeclaration, Identity, Integer, Members, Named, Piece, Predicate,
+    Range, SizeDeclaration, Symbol, SymbolDeclaration, Term, Zero,
+)  # fmt: skip
+from symproof.model import Hypothesis
+from symproof.scope import is_fact, merged
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.'+-]*", re.ASCII)
+_RESERVED_IDS = frozenset({"size", "induction", "step", "bound", "case", "nonempty"})
+
+
+@dataclass(slots=True)
+class Level:
+    """One open scope: what it declares and assumes."""
+
+    id: str | None = None
+    declarations: Declarations = field(default_factory=Declarations)
+    assumptions: list[Hypothesis] = field(default_factory=list)
+
+
+class Setting:
+    """Declarations and hypotheses. Every declaration returns what the author computes with."""
+
+    def __init__(self) -> None:
+        self.file = place()[0]
+        self._levels = [Level()]
+        self._ids: set[str] = set()
+        self._contexts: tuple[LenientContext, SearchingContext] | None = None
+
+    # -------------------------------------------------------------------------------- integers and sizes
+
+    def integer(self, name: str) -> sympy.Symbol:
+        """An integer parameter, such as a depth k; what is known about it is assumed separately."""
+        self._fresh(name)
+        self._declare(integers=(name,))
+        return integer_symbol(name)
+
+    def integers(self, names: str) -> tuple[sympy.Symbol, ...]:
+        """Several integer parameters: ``k, j = setting.integers("k j")``."""
+        return tuple(self.integer(name) for name in names.replace(",", " ").split())
+
+    def size(self, name: str) -> sympy.Symbol:
+        """A size: an integer >= 1."""
+        self._fresh(name)
+        self._declare(sizes=(SizeDeclaration(name),))
+        return integer_symbol(name)
+
+    def sizes(self, names: str) -> tuple[sympy.Symbol, ...]:
+        """Several sizes: ``m, n = setting.sizes("m n")``."""
+        return tuple(self.size(name) for name in names.replace(",", " ").split())
+
+    def size_family(self, name: str, index: sympy.Symbol, low: object, high: object) -> sympy.IndexedBase:
+        """Sizes d_low, ..., d_high, written ``d[i]``."""
+        self._fresh(name)
+        self._declare(sizes=(SizeDeclaration(name, self._range(index, low, high)),))
+        return sympy.IndexedBase(name, integer=True)
+
+    # -------------------------------------------------------------------------------- matrices and functions
+
+    def scalar(self, name: str) -> Expression:
+        """A real number."""
+        return self.matrix(name, 1, 1)
+
+    def column(self, name: str, size: object) -> Expression:
+        """A column of real numbers."""
+        return self.matrix(name, size, 1)
+
+    def matrix(self, name: str, rows: object, columns: object) -> Expression:
+        """An arbitrary real matrix."""
+        declared = SymbolDeclaration(name, to_affine(rows), to_affine(columns))
+        self._declare_symbol(declared)
+        return Expression(Symbol(name), (declared.rows, declared.columns), self)
+
+    def family(
+        self, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object = 1
+    ) -> Family:
+        """Matrices M_low, ..., M_high with sizes that depend on the index; columns by default."""
+        declared = SymbolDeclaration(name, to_affine(rows), to_affine(columns), self._range(index, low, high))
+        self._declare_symbol(declared)
+        return Family(declared, self)
+
+    def define(self, name: str, value: Expression) -> Expression:
+        """A name for an expression."""
+        self._declare_symbol(SymbolDeclaration(name, *value.shape, pieces=(Piece(value.term),)))
+        return Expression(Symbol(name), value.shape, self)
+
+    def define_family(
+        self, name: str, index: sympy.Symbol, low: object, high: object, *,
+        value: Expression | None = None, pieces: Sequence[tuple[object, object, Expression]] = (),
+    ) -> Family:  # fmt: skip
+        """A family by one formula, or piece by piece: ``pieces=[(1, j, M[i] + w[i] * v[i].T), (j + 1, k, M[i])]``."""
+        given = [(low, high, value)] if value is not None else list(pieces)
+        if not given or (value is not None and pieces):
+            raise refuse("SP217", f"{name} needs either value= or pieces=")
+        bodies = tuple(Piece(body.term, to_affine(first), to_affine(last)) for first, last, body in given)
+        first_body = given[0][2]
+        for _, _, body in given[1:]:
+            self._require_same(name, first_body.shape, body.shape)
+        declared = SymbolDeclaration(name, *first_body.shape, self._range(index, low, high), bodies)
+        with refused_here(f"definition of {name}"):
+            check_pieces(declared, self.searching)
+        self._declare_symbol(declared)
+        return Family(declared, self)
+
+    def function(self, name: str, rows: object, columns: object) -> Function:
+        """An arbitrary differentiable function of a real matrix of this size."""
+        declared = FunctionDeclaration(name, to_affine(rows), to_affine(columns))
+        self._fresh(name)
+        self._check_sizes(declared.rows, declared.columns)
+        self._declare(functions=(declared,))
+        return Function(declared, self)
+
+    # -------------------------------------------------------------------------------- constants
+
+    def identity(self, size: object) -> Expression:
+        """The identity matrix."""
+        value = to_affine(size)
+        return Expression(Identity(value), (value, value), self)
+
+    def zero(self, rows: object, columns: object) -> Expression:
+        """The zero matrix."""
+        found = (to_affine(rows), to_affine(columns))
+        return Expression(Zero(*found), found, self)
+
+    def basis(self, index: object, size: object) -> Expression:
+        """The basis column e_index of R^size."""
+        value = to_affine(size)
+        return Expression(Basis(to_affine(index), value), (value, ONE), self)
+
+    def number(self, value: object) -> Expression:
+        """An exact number as an expression."""
+        from symproof.author.border import convert
+
+        return convert(value, self)
+
+    def integer_scalar(self, value: object) -> Expression:
+        """An integer expression as a scalar: tr(I_n) = n."""
+        return Expression(Integer(to_affine(value)), SCALAR, self)
+
+    # -------------------------------------------------------------------------------- quantifiers and properties
+
+    def exists(self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]) -> Claim:
+        """There is a real matrix of this size with ``body``."""
+        declared, claim = self._bound(name, rows, columns, body)
+        return Claim(Exists((declared,), claim.formula), self)
+
+    def for_all_matrices(self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]) -> Claim:
+        """``body`` for every real matrix of this size."""
+        declared, claim = self._bound(name, rows, columns, body)
+        return Claim(ForAll((declared,), claim.formula), self)
+
+    def _bound(
+        self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]
+    ) -> tuple[SymbolDeclaration, Claim]:
+        """The bound symbol is in scope while ``body`` writes about it, and gone afterwards."""
+        level = self._open(None)
+        try:
+            bound = self.matrix(name, rows, columns)
+            return level.declarations.symbols[0], claim_of(body(bound))
+        finally:
+            self._close()
+
+    def predicate(self, name: str, *arguments: Expression | Members) -> Claim:
+        """A named property without rules of its own yet, such as a local minimum."""
+        terms = tuple(item.term if isinstance(item, Expression) else item for item in arguments)
+        return Claim(Predicate(name, terms), self)
+
+    # -------------------------------------------------------------------------------- hypotheses
+
+    def assume(self, id: str, *claims: object) -> Claim:
+        """A hypothesis, or several under one name. Relations between integers and sizes are always available;
+        everything else holds for a step only if the step names it."""
+        claim = both(*claims)
+        self._new_id(id, "a hypothesis")
+        self.check(claim)
+        self._levels[-1].assumptions.append(Hypothesis(id, claim.formula, line=line_in(self.file)))
+        self._contexts = None
+        return claim
+
+    # -------------------------------------------------------------------------------- what is in scope
+
+    @property
+    def declarations(self) -> Declarations:
+        """Everything declared in the open scopes."""
+        result = Declarations()
+        for level in self._levels:
+            result = merged(result, level.declarations)
+        return result
+
+    @property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """Everything assumed in the open scopes."""
+        return tuple(item for level in self._levels for item in level.assumptions)
+
+    @property
+    def context(self) -> LenientContext:
+        """For sizes while an expression is being written: every index is taken to be in range."""
+        return self._both_contexts()[0]
+
+    @property
+    def searching(self) -> SearchingContext:
+        """For what enters the proof: indices must be in range by the hypotheses in scope."""
+        return self._both_contexts()[1]
+
+    def _both_contexts(self) -> tuple[LenientContext, SearchingContext]:
+        if self._contexts is None:
+            facts = tuple(Named(item.id, item.formula) for item in self.hypotheses if is_fact(item.formula))
+            with refused_here():
+                base = context_of(self.declarations, facts)
+            self._contexts = (context_like(LenientContext, base), context_like(SearchingContext, base))
+        return self._contexts
+
+    def shape_of(self, term: Term) -> Shape:
+        """The size of a term; raises the kernel's refusal."""
+        return shape(term, self.context)
+
+    def check(self, claim: Claim) -> None:
+        """Refuses a claim that is not about this setting, or whose names and indices are not in scope."""
+        if claim.setting is not None and claim.setting is not self:
+            raise refuse("SP216", "this claim belongs to another proof", "Declare the symbols of a proof with that proof.")
+        with refused_here():
+            check_formula(claim.formula, self.searching)
+
+    def check_expression(self, expression: Expression) -> None:
+        with refused_here():
+            check_term(expression.term, self.searching)
+
+    # -------------------------------------------------------------------------------- scopes
+
+    def _open(self, id: str | None) -> Level:
+        self._contexts = None
+        self._levels.append(Level(id))
+        return self._levels[-1]
+
+    def _close(self) -> Level:
+        self._contexts = None
+        return self._levels.pop()
+
+    def _new_id(self, id: str, what: str) -> None:
+        if not isinstance(id, str) or not _ID.fullmatch(id) or id in _RESERVED_IDS:
+            raise refuse("SP118", f"{id!r} cannot name {what}", "Letters, digits and . _ ' + - name hypotheses and steps.")
+        if id in self._ids:
+            raise refuse("SP110", f"the name {id} is already taken", "Hypotheses and steps of one proof have different names.")
+        self._ids.add(id)
+
+    # -------------------------------------------------------------------------------- declaring
+
+    def _declare_symbol(self, declared: SymbolDeclaration) -> None:
+        self._fresh(declared.name)
+        if declared.range is None:
+            self._check_sizes(declared.rows, declared.columns)
+            with refused_here(f"definition of {declared.name}"):
+                for piece in declared.pieces:
+                    check_term(piece.body, self.searching)
+        else:
+            with refused_here(f"declaration of {declared.name}"):
+                inside = self.searching.bind(declared.range.index, declared.range.low, declared.range.high)
+                inside.check_size(declared.rows)
+                inside.check_size(declared.columns)
+        self._declare(symbols=(declared,))
+
+    def _check_sizes(self, *sizes: Affine) -> None:
+        with refused_here():
+            for value in sizes:
+                self.searching.check_size(value)
+
+    def _require_same(self, name: str, left: Shape, right: Shape) -> None:
+        with refused_here(f"the pieces of {name}"):
+            require_same(left, right, self.context, "pieces")
+
+    def _range(self, index: sympy.Symbol, low: object, high: object) -> Range:
+        if not isinstance(index, sympy.Symbol):
+            raise refuse("SP214", f"{index!r} is not an index", 'Name it first: i = index("i").')
+        declared = Range(index.name, to_affine(low), to_affine(high))
+        with refused_here():
+            self.searching.check_integer(declared.low)
+            self.searching.check_integer(declared.high)
+        return declared
+
+    def _fresh(self, name: str) -> None:
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise refuse("SP206", f"{name!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow.")
+        with refused_here():
+            self.searching.require_fresh(name)
+
+    def _declare(
+        self, *, integers: tuple[str, ...] = (), sizes: tuple[SizeDeclaration, ...] = (),
+        symbols: tuple[SymbolDeclaration, ...] = (), functions: tuple[FunctionDeclaration, ...] = (),
+    ) -> None:  # fmt: skip
+        level = self._levels[-1]
+        level.declarations = merged(level.declarations, Declarations(integers, sizes, symbols, functions))
+        self._contexts = None
+

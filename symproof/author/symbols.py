@@ -1,0 +1,113 @@
+"""Families ``M_i``, their chains, abstract functions ``f``, and what is written with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy
+
+from symproof.author.claims import Claim
+from symproof.author.expressions import Expression, refused_here
+from symproof.author.integers import to_affine
+from symproof.author.place import refuse
+from symproof.kernel.affine import Affine
+from symproof.kernel.shapes import SCALAR, chain_shape, chainable, member_shape, require_same, require_square, shape
+from symproof.kernel.terms import (
+    Chain, FunctionDeclaration, Gradient, IndexSum, Invertible, Members, Slope, Symbol, SymbolDeclaration, Term,
+    Value,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from symproof.author.setting import Setting
+
+
+class Family:
+    """A family of matrices; ``M[i]`` is a member."""
+
+    __slots__ = ("declared", "setting")
+
+    def __init__(self, declared: SymbolDeclaration, setting: Setting) -> None:
+        self.declared = declared
+        self.setting = setting
+
+    def __getitem__(self, index: object) -> Expression:
+        at = to_affine(index)
+        return Expression(Symbol(self.declared.name, at), member_shape(self.declared, at), self.setting)
+
+    def __iter__(self) -> None:  # type: ignore[misc]
+        raise refuse("SP214", f"the family {self.declared.name} has a symbolic range: it cannot be listed", "Use for_all.")
+
+    def __repr__(self) -> str:
+        return f"{self.declared.name}[{self.declared.range.index if self.declared.range else ''}]"
+
+
+class Function:
+    """An arbitrary differentiable f: ``f(P)`` is its value, ``f.gradient(P)`` its gradient f'(P)."""
+
+    __slots__ = ("declared", "setting")
+
+    def __init__(self, declared: FunctionDeclaration, setting: Setting) -> None:
+        self.declared = declared
+        self.setting = setting
+
+    def __call__(self, argument: Expression) -> Expression:
+        self._accepts(argument)
+        return Expression(Value(self.declared.name, argument.term), SCALAR, self.setting)
+
+    def gradient(self, argument: Expression) -> Expression:
+        """f'(P), of the size of P."""
+        self._accepts(argument)
+        return Expression(Slope(self.declared.name, argument.term), self._domain, self.setting)
+
+    @property
+    def _domain(self) -> tuple[Affine, Affine]:
+        return self.declared.rows, self.declared.columns
+
+    def _accepts(self, argument: Expression) -> None:
+        with refused_here():
+            require_same(self._domain, argument.shape, self.setting.context, f"{self.declared.name} applied to")
+
+
+def chain(family: Family, high: object, low: object) -> Expression:
+    """The product M_high M_{high-1} ... M_low; an identity when high = low - 1."""
+    upper, lower = to_affine(high), to_affine(low)
+    with refused_here():
+        chainable(family.declared, family.setting.context.bind(*_fresh_bound(family)))
+        found = chain_shape(family.declared, upper, lower)
+    return Expression(Chain(family.declared.name, upper, lower), found, family.setting)
+
+
+def _fresh_bound(family: Family) -> tuple[str, Affine, Affine]:
+    bounds = family.declared.range
+    if bounds is None:
+        raise refuse("SP218", f"{family.declared.name} is not a family")
+    return bounds.index, bounds.low, bounds.high
+
+
+def gradient(value: Expression, variable: Expression) -> Expression:
+    """d(value)/d(variable) for a declared symbol or a member of a family: of a scalar, laid out like the variable;
+    of a column by a column, the Jacobian; by a scalar, entrywise."""
+    if not isinstance(variable.term, Symbol):
+        raise refuse("SP213", f"no derivative by {variable!r}: it is not a symbol", "Differentiate by a declared matrix, or by a member M[i].")
+    term = Gradient(value.term, variable.term)
+    with refused_here():
+        found = shape(term, value.setting.context)
+    return Expression(term, found, value.setting)
+
+
+def members(family: Family, low: object, high: object) -> Term:
+    """The tuple (M_low, ..., M_high), as an argument of properties."""
+    return Members(family.declared.name, to_affine(low), to_affine(high))
+
+
+def summation(index: sympy.Symbol, low: object, high: object, body: Expression) -> Expression:
+    """The sum of ``body`` over low <= index <= high; zero where the range is empty."""
+    term = IndexSum(index.name, to_affine(low), to_affine(high), body.term)
+    return Expression(term, body.shape, body.setting)
+
+
+def invertible(argument: Expression) -> Claim:
+    """The square matrix has an inverse; the scalar is not zero."""
+    with refused_here():
+        require_square(argument.shape, "the inverse", argument.setting.context)
+    return Claim(Invertible(argument.term), argument.setting)
