@@ -29,7 +29,94 @@ class SymproofError(Exception):
 # code -> (what it means, what to try). Kernel refusals are 3xx; see docs/kernel.md.
 CODES: dict[str, tuple[str, str]] = {
     # SP1xx: finding, running and reading proof files (author)
+    "SP101": ("The proof file is not valid Python.", "Correct it at the place shown."),
+    "SP102": (
+        "The proof file stopped with an exception of its own.",
+        "Correct the line shown; other proofs are not affected.",
+    ),
+    "SP103": ("A file or folder of proofs could not be read.", "Check the path given to the command or to --proofs."),
+    "SP104": (
+        "A file was given that defines no proof.",
+        'Bind one at the top level of the file: proof = Proof("id", "title").',
+    ),
+    "SP105": ("Two proofs have the same id.", "Proofs of one folder have different names."),
+    "SP107": ("setup.cfg could not be read.", "Correct it, or give --proofs DIR."),
+    "SP110": (
+        "A hypothesis, step or block has a name that is already taken.",
+        "Within one proof all of these have different names.",
+    ),
+    "SP111": ("A step names a premise that does not exist.", "Compare with the names of hypotheses and earlier steps."),
+    "SP112": (
+        "A premise stands in a block that is closed.",
+        "Use the step that the block exports, or move the step into the block.",
+    ),
+    "SP113": (
+        "A premise comes later than the step that uses it, or is the step itself.",
+        "A step follows from hypotheses and earlier steps.",
+    ),
+    "SP114": (
+        "A step names a method that does not exist.",
+        "algebra, calculus, induction, real, rank, analysis, logic.",
+    ),
+    "SP115": (
+        "expect= is not a verdict.",
+        "proved, checked, refuted, cited, omitted, unknown or disagreement.",
+    ),
+    "SP116": (
+        "A statement or conclusion is missing, doubled or in the wrong place.",
+        "proof.statement(...) once before the steps, proof.conclude(...) once after them, outside of all blocks.",
+    ),
+    "SP117": (
+        "A block or an obtain stands where it has no meaning.",
+        "case inside cases; obtain from a claim by exists.",
+    ),
+    "SP118": (
+        "Something cannot be an id.",
+        "Letters, digits and . _ ' + - , beginning with a letter or digit; a few words are reserved.",
+    ),
+    "SP119": (
+        "A citation without a source, or an omission without a reason.",
+        "cite(..., fact=...) or cite(..., source=...); omit(..., reason=...).",
+    ),
     # SP2xx: terms refused where they are written: sizes, names, indices (author, statements)
+    "SP201": ("Matrices of these sizes cannot be added, multiplied or compared.", "Look for a missing transpose."),
+    "SP203": ("The term must be square, or a scalar.", "Look for a missing transpose or factor."),
+    "SP204": (
+        "An index may leave the range for which the family is declared.",
+        "Narrow the range of the schema, or assume what keeps the index inside.",
+    ),
+    "SP205": (
+        "A name is not in scope here: not declared, declared in a block that is closed, or an index that is not bound.",
+        "Declare it, or bind the index with for_all.",
+    ),
+    "SP206": ("A name is taken, or cannot be a name.", "Choose another one."),
+    "SP207": ("Something is neither a claim nor an expression.", "Claims are equations and relations: A * B == C."),
+    "SP208": ("A floating-point number, which is not exact.", "Write Fraction(1, 10) or sympy.Rational(1, 10)."),
+    "SP209": (
+        "A recorded claim or expression was used as a truth value.",
+        "Join claims with & and |, negate with ~; write a == b == c as two claims.",
+    ),
+    "SP210": (
+        "A SymPy expression that cannot be taken over as it was meant.",
+        "Declare the symbols here and compute with those.",
+    ),
+    "SP211": ("Consecutive members of the family do not multiply: it has no chains.", "Check the declared sizes."),
+    "SP213": (
+        "A derivative that has no meaning here.",
+        "Of a scalar by a matrix, of a column by a column, of a matrix by a scalar; the variable is a symbol.",
+    ),
+    "SP214": (
+        "Not an integer expression, where an index or a size is needed.",
+        "Sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
+    ),
+    "SP215": ("SymPy decided the relation when it was written.", "State relations between symbols only."),
+    "SP216": ("Expressions of two different proofs were mixed.", "Declare the symbols of a proof with that proof."),
+    "SP217": ("The pieces of a definition leave a gap or overlap.", "Each piece starts where the one before ends."),
+    "SP218": (
+        "A family is used without an index, or a single matrix with one.",
+        "Write M[i] for a member of a family.",
+    ),
+    "SP219": ("The term is refused by the size rules.", "See the message."),
     # SP3xx: refusals of the kernel
     "SP300": (
         "A theorem was to be made or changed without replaying a certificate.",

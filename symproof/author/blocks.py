@@ -85,7 +85,9 @@ class Blocks(Setting):
         satisfies. It lasts until the enclosing block closes."""
         formula = next((item.formula for item in self._recorded if item.id == given), None)
         if not isinstance(formula, Exists) or len(formula.symbols) != 1:
-            raise refuse("SP117", f"{given} does not say that a matrix exists", "obtain needs a claim made by proof.exists.")
+            raise refuse(
+                "SP117", f"{given} does not say that a matrix exists", "obtain needs a claim made by proof.exists."
+            )
         declared = formula.symbols[0]
         self._open_block("obtain", f"{id}-block")
         symbol = self.matrix(name, declared.rows, declared.columns)

@@ -28,14 +28,22 @@ def convert(value: object, setting: Setting) -> Expression:
     """The value as an expression of this setting: a number, an integer expression, or a SymPy expression."""
     if isinstance(value, Expression):
         if value.setting is not setting:
-            raise refuse("SP216", "these expressions belong to two different proofs", "Declare the symbols of a proof with that proof.")
+            raise refuse(
+                "SP216",
+                "these expressions belong to two different proofs",
+                "Declare the symbols of a proof with that proof.",
+            )
         return value
     if isinstance(value, bool) or value is None:
         raise refuse("SP207", f"{value!r} is not a number, matrix or expression")
     if isinstance(value, int | Fraction | sympy.Rational):
         return _number(value, setting)
     if isinstance(value, float | sympy.Float):
-        raise refuse("SP208", f"{value} is a binary fraction, not an exact number", "Write Fraction(1, 10) or sympy.Rational(1, 10).")
+        raise refuse(
+            "SP208",
+            f"{value} is a binary fraction, not an exact number",
+            "Write Fraction(1, 10) or sympy.Rational(1, 10).",
+        )
     if isinstance(value, sympy.Expr):
         return _from_sympy(value, setting)
     raise refuse("SP207", f"{value!r} is not a number, matrix or expression")
@@ -51,13 +59,21 @@ def _number(value: int | Fraction | sympy.Rational, setting: Setting) -> Express
 
 def _from_sympy(value: sympy.Expr, setting: Setting) -> Expression:
     if not global_parameters.evaluate:
-        raise refuse("SP210", "SymPy expressions are not accepted inside evaluate(False): there A - A becomes A", "Convert the symbols first and compute with those.")
+        raise refuse(
+            "SP210",
+            "SymPy expressions are not accepted inside evaluate(False): there A - A becomes A",
+            "Convert the symbols first and compute with those.",
+        )
     if isinstance(value, sympy.Symbol | sympy.MatrixSymbol):
         return _declared(value, setting)
     if is_integer(value):
         return Expression(Integer(to_affine(value)), SCALAR, setting)
     if isinstance(value, sympy.Identity | sympy.ZeroMatrix):
-        raise refuse("SP210", f"SymPy may have rewritten this expression: it contains {value}", "A*A.I and A - A end like this. Use the identity and zero of the setting.")
+        raise refuse(
+            "SP210",
+            f"SymPy may have rewritten this expression: it contains {value}",
+            "A*A.I and A - A end like this. Use the identity and zero of the setting.",
+        )
     return _compound(value, setting)
 
 
@@ -91,10 +107,16 @@ def _declared(value: sympy.Symbol | sympy.MatrixSymbol, setting: Setting) -> Exp
         return Expression(Integer(to_affine(value)), SCALAR, setting)
     declared = context.symbols.get(name)
     if declared is None or declared.range is not None:
-        raise refuse("SP205", f"{name} of SymPy is not declared here", f'Declare it first, for example setting.matrix("{name}", m, n).')
+        raise refuse(
+            "SP205",
+            f"{name} of SymPy is not declared here",
+            f'Declare it first, for example setting.matrix("{name}", m, n).',
+        )
     sizes = (to_affine(value.shape[0]), to_affine(value.shape[1])) if isinstance(value, sympy.MatrixSymbol) else SCALAR
     if not (context.same(sizes[0], declared.rows) and context.same(sizes[1], declared.columns)):
-        raise refuse("SP201", f"{name} is declared {_size(declared.rows, declared.columns)}, in SymPy it is {_size(*sizes)}")
+        raise refuse(
+            "SP201", f"{name} is declared {_size(declared.rows, declared.columns)}, in SymPy it is {_size(*sizes)}"
+        )
     return Expression(Symbol(name), (declared.rows, declared.columns), setting)
 
 

@@ -60,7 +60,11 @@ def claim_of(value: object) -> Claim:
         return value
     if is_relation(value):
         return Claim(to_relation(value), None)
-    raise refuse("SP207", f"{value!r} is not a claim", "Claims are equations, relations and what is built from them, such as A * B == C.")
+    raise refuse(
+        "SP207",
+        f"{value!r} is not a claim",
+        "Claims are equations, relations and what is built from them, such as A * B == C.",
+    )
 
 
 def both(*claims: object) -> Claim:
@@ -105,5 +109,7 @@ def one_setting(*claims: Claim) -> Setting | None:
     """The setting that all claims belong to (SP216 if they belong to two)."""
     settings = {id(claim.setting): claim.setting for claim in claims if claim.setting is not None}
     if len(settings) > 1:
-        raise refuse("SP216", "these claims belong to two different proofs", "Declare the symbols of a proof with that proof.")
+        raise refuse(
+            "SP216", "these claims belong to two different proofs", "Declare the symbols of a proof with that proof."
+        )
     return next(iter(settings.values()), None)

@@ -81,7 +81,11 @@ class Expression:
     def __truediv__(self, other: object) -> Expression:
         divisor = self._operand(other)
         if not divisor.is_scalar:
-            raise refuse("SP203", f"division by a {shape_text(divisor.shape)} matrix", "Only scalars divide; multiply by an inverse from one side.")
+            raise refuse(
+                "SP203",
+                f"division by a {shape_text(divisor.shape)} matrix",
+                "Only scalars divide; multiply by an inverse from one side.",
+            )
         if isinstance(divisor.term, Number) and divisor.term.value:
             return _product(Expression(Number(1 / divisor.term.value), SCALAR, self.setting), self)
         return _product(inverse(divisor), self)
@@ -203,7 +207,10 @@ def _reads_flat(left: Expression, right: Expression) -> bool:
 
 def _ordered(relation: str, left: Expression, right: Expression) -> Claim:
     if not (left.is_scalar and right.is_scalar):
-        raise refuse("SP203", f"{relation} between sizes {shape_text(left.shape)} and {shape_text(right.shape)}: only scalars are ordered")
+        raise refuse(
+            "SP203",
+            f"{relation} between sizes {shape_text(left.shape)} and {shape_text(right.shape)}: only scalars are ordered",
+        )
     return Claim(Compare(relation, left.term, right.term), left.setting)
 
 

@@ -58,7 +58,11 @@ def to_affine(value: object) -> Affine:
     if isinstance(value, int) and not isinstance(value, bool):
         return integer(value)
     if not isinstance(value, sympy.Expr):
-        raise refuse("SP214", f"{value!r} is not an integer expression", "Indices and sizes are integers, SymPy symbols or sums of them.")
+        raise refuse(
+            "SP214",
+            f"{value!r} is not an integer expression",
+            "Indices and sizes are integers, SymPy symbols or sums of them.",
+        )
     if isinstance(value, sympy.Integer):
         return integer(int(value))
     if isinstance(value, sympy.Add):
@@ -78,12 +82,18 @@ def _atom(value: sympy.Expr) -> IntegerAtom:
         return str(value.name)
     if isinstance(value, sympy.Indexed) and len(value.indices) == 1:
         return SizeAt(str(value.base.label), to_affine(value.indices[0]))
-    raise refuse("SP214", f"{value} is not an integer expression that indices and sizes allow", "Use sums of integers with whole coefficients, such as k - i + 1 or d[i-1].")
+    raise refuse(
+        "SP214",
+        f"{value} is not an integer expression that indices and sizes allow",
+        "Use sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
+    )
 
 
 def from_affine(value: Affine) -> sympy.Expr:
     """The SymPy expression of an affine expression."""
-    return sympy.Add(sympy.Integer(value.constant), *(coefficient * _from_atom(atom) for atom, coefficient in value.terms))
+    return sympy.Add(
+        sympy.Integer(value.constant), *(coefficient * _from_atom(atom) for atom, coefficient in value.terms)
+    )
 
 
 def _from_atom(atom: IntegerAtom) -> sympy.Expr:
@@ -101,7 +111,11 @@ def is_relation(value: object) -> bool:
 def to_relation(value: object) -> Formula:
     """The formula of a SymPy relation between integers, or of a conjunction of such."""
     if isinstance(value, (BooleanAtom, bool)):
-        raise refuse("SP215", f"this relation was already decided to be {value} when it was written", "Write the relation between symbols; what is always true needs no hypothesis.")
+        raise refuse(
+            "SP215",
+            f"this relation was already decided to be {value} when it was written",
+            "Write the relation between symbols; what is always true needs no hypothesis.",
+        )
     if isinstance(value, sympy.And):
         return And(tuple(to_relation(part) for part in value.args))
     kind = _RELATIONS.get(type(value))

@@ -65,7 +65,11 @@ def discover(folder: Path | None = None) -> list[Candidate]:
     if not root.is_dir():
         raise SymproofError("SP103", f"there is no folder {root}", "Give a folder with --proofs DIR.", file=str(root))
     paths = sorted(path for path in root.rglob("*.py") if not _is_skipped(path.relative_to(root)))
-    return [Candidate(path, path.parent.relative_to(root).as_posix().removeprefix(".")) for path in paths if _may_define(path)]
+    return [
+        Candidate(path, path.parent.relative_to(root).as_posix().removeprefix("."))
+        for path in paths
+        if _may_define(path)
+    ]
 
 
 def candidate(path: Path) -> Candidate:
@@ -85,7 +89,11 @@ def _may_define(path: Path) -> bool:
         return True
     calls = (node.func for statement in tree.body if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
              for node in ast.walk(statement) if isinstance(node, ast.Call))  # fmt: skip
-    return any((isinstance(call, ast.Name) and call.id == "Proof") or (isinstance(call, ast.Attribute) and call.attr == "Proof") for call in calls)
+    return any(
+        (isinstance(call, ast.Name) and call.id == "Proof")
+        or (isinstance(call, ast.Attribute) and call.attr == "Proof")
+        for call in calls
+    )
 
 
 # ------------------------------------------------------------------------------------------------ running
@@ -149,7 +157,9 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
         except SymproofError as error:
             return {}, [error.error]
         except SystemExit:
-            return {}, [LoadError("SP102", "the file ends Python (SystemExit)", "A proof file only records.", str(path))]
+            return {}, [
+                LoadError("SP102", "the file ends Python (SystemExit)", "A proof file only records.", str(path))
+            ]
         except Exception as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
             return {}, [_raised(error, path)]
     return dict(module.__dict__), []
@@ -176,7 +186,9 @@ def _neighbours(folder: Path) -> Iterator[None]:
 def _syntax_error(error: SyntaxError | ValueError, path: Path) -> LoadError:
     hint = "The file must be valid Python."
     if isinstance(error, SyntaxError):
-        return LoadError("SP101", f"syntax error: {error.msg}", hint, error.filename or str(path), error.lineno, error.offset)
+        return LoadError(
+            "SP101", f"syntax error: {error.msg}", hint, error.filename or str(path), error.lineno, error.offset
+        )
     return LoadError("SP101", f"not a Python file: {error}", hint, str(path))
 
 
@@ -184,7 +196,9 @@ def _raised(error: Exception, path: Path) -> LoadError:
     """The author's own line: the innermost one in the folder of the proof."""
     if isinstance(error, SyntaxError):
         return _syntax_error(error, path)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent
+    ]
     last = frames[-1] if frames else None
     message = f"{type(error).__name__}: {error}"
     if isinstance(error, ImportError):

@@ -66,7 +66,9 @@ class Proof(Blocks):
     ) -> str:  # fmt: skip
         """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
         if by not in METHODS:
-            raise refuse("SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {_suggestion(by, METHODS)}")
+            raise refuse(
+                "SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {_suggestion(by, METHODS)}"
+            )
         return self._record(id, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
 
     def cite(
@@ -161,14 +163,22 @@ class Proof(Blocks):
         recorded = {item.id: (item, position) for position, item in enumerate(self._recorded)}
         if not isinstance(name, str) or name not in recorded:
             usable = [item.id for item in self._recorded[: pending.position] if item.block in pending.scopes]
-            return "SP111", f"no premise {name!r}", _suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}."
+            return (
+                "SP111",
+                f"no premise {name!r}",
+                _suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}.",
+            )
         item, position = recorded[name]
         if name == pending.step.id:
             return "SP113", "the step is its own premise", "A step follows from hypotheses and earlier steps."
         if position > pending.position:
             return "SP113", f"premise {name} comes later", "A step follows from hypotheses and earlier steps: move it."
         if item.block not in pending.scopes:
-            return "SP112", f"premise {name} stands in block {item.block}, which is closed", "Use the step that the block exports."
+            return (
+                "SP112",
+                f"premise {name} stands in block {item.block}, which is closed",
+                "Use the step that the block exports.",
+            )
         return None
 
 
@@ -176,7 +186,11 @@ def _verdict(expect: str | None) -> Verdict | None:
     if expect is None:
         return None
     if expect not in list(Verdict):
-        raise refuse("SP115", f"{expect!r} is not a verdict", f"Verdicts: {', '.join(Verdict)}. {_suggestion(expect, list(Verdict))}")
+        raise refuse(
+            "SP115",
+            f"{expect!r} is not a verdict",
+            f"Verdicts: {', '.join(Verdict)}. {_suggestion(expect, list(Verdict))}",
+        )
     return Verdict(expect)
 
 

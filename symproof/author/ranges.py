@@ -83,5 +83,3 @@ def _join(low: Row, high: Row, atom: IntegerAtom) -> Row:
             total[name] = total.get(name, Fraction(0)) + scale * coefficient
     kept = sorted(((name, value) for name, value in total.items() if value), key=lambda item: repr(item[0]))
     return scale_low * low[0] + scale_high * high[0], tuple(kept)
-
-

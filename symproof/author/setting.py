@@ -242,7 +242,9 @@ class Setting:
     def check(self, claim: Claim) -> None:
         """Refuses a claim that is not about this setting, or whose names and indices are not in scope."""
         if claim.setting is not None and claim.setting is not self:
-            raise refuse("SP216", "this claim belongs to another proof", "Declare the symbols of a proof with that proof.")
+            raise refuse(
+                "SP216", "this claim belongs to another proof", "Declare the symbols of a proof with that proof."
+            )
         with refused_here():
             check_formula(claim.formula, self.searching)
 
@@ -263,9 +265,13 @@ class Setting:
 
     def _new_id(self, id: str, what: str) -> None:
         if not isinstance(id, str) or not _ID.fullmatch(id) or id in _RESERVED_IDS:
-            raise refuse("SP118", f"{id!r} cannot name {what}", "Letters, digits and . _ ' + - name hypotheses and steps.")
+            raise refuse(
+                "SP118", f"{id!r} cannot name {what}", "Letters, digits and . _ ' + - name hypotheses and steps."
+            )
         if id in self._ids:
-            raise refuse("SP110", f"the name {id} is already taken", "Hypotheses and steps of one proof have different names.")
+            raise refuse(
+                "SP110", f"the name {id} is already taken", "Hypotheses and steps of one proof have different names."
+            )
         self._ids.add(id)
 
     # -------------------------------------------------------------------------------- declaring
@@ -304,7 +310,9 @@ class Setting:
 
     def _fresh(self, name: str) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            raise refuse("SP206", f"{name!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow.")
+            raise refuse(
+                "SP206", f"{name!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow."
+            )
         with refused_here():
             self.searching.require_fresh(name)
 
@@ -315,4 +323,3 @@ class Setting:
         level = self._levels[-1]
         level.declarations = merged(level.declarations, Declarations(integers, sizes, symbols, functions))
         self._contexts = None
-

@@ -35,7 +35,9 @@ class Family:
         return Expression(Symbol(self.declared.name, at), member_shape(self.declared, at), self.setting)
 
     def __iter__(self) -> None:  # type: ignore[misc]
-        raise refuse("SP214", f"the family {self.declared.name} has a symbolic range: it cannot be listed", "Use for_all.")
+        raise refuse(
+            "SP214", f"the family {self.declared.name} has a symbolic range: it cannot be listed", "Use for_all."
+        )
 
     def __repr__(self) -> str:
         return f"{self.declared.name}[{self.declared.range.index if self.declared.range else ''}]"
@@ -88,7 +90,11 @@ def gradient(value: Expression, variable: Expression) -> Expression:
     """d(value)/d(variable) for a declared symbol or a member of a family: of a scalar, laid out like the variable;
     of a column by a column, the Jacobian; by a scalar, entrywise."""
     if not isinstance(variable.term, Symbol):
-        raise refuse("SP213", f"no derivative by {variable!r}: it is not a symbol", "Differentiate by a declared matrix, or by a member M[i].")
+        raise refuse(
+            "SP213",
+            f"no derivative by {variable!r}: it is not a symbol",
+            "Differentiate by a declared matrix, or by a member M[i].",
+        )
     term = Gradient(value.term, variable.term)
     with refused_here():
         found = shape(term, value.setting.context)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 
-from symproof.kernel.affine import Affine, affine_text, parameter, shift, subtract
+from symproof.author.place import refuse
+from symproof.kernel.affine import Affine, affine_text, shift, subtract
 from symproof.kernel.context import Context
-from symproof.kernel.refusal import Refusal
 from symproof.kernel.shapes import chainable, family_range
 from symproof.kernel.terms import (
-    And, Basis, Chain, Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Gradient, Implies, IndexSum, Integer,
+    And, Basis, Chain, Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Implies, IndexSum,
     IntegerRelation, Invertible, Members, Not, Or, Predicate, Range, Slope, Symbol, SymbolDeclaration, Term, Value,
 )  # fmt: skip
 
@@ -111,12 +111,12 @@ def check_pieces(declared: SymbolDeclaration, context: Context) -> None:
     expected = bounds.low
     for piece in declared.pieces:
         if piece.low is None or piece.high is None:
-            raise Refusal("SP304", f"a piece of {declared.name} has no range")
+            raise refuse("SP217", f"a piece of {declared.name} has no range")
         if not context.same(piece.low, expected):
-            raise Refusal("SP323", f"a piece starts at {affine_text(piece.low)}, not at {affine_text(expected)}")
+            raise refuse("SP217", f"a piece starts at {affine_text(piece.low)}, not at {affine_text(expected)}")
         check_term(piece.body, context.bind(bounds.index, piece.low, piece.high))
         expected = shift(piece.high, 1)
     if not context.same(shift(expected, -1), bounds.high):
-        raise Refusal("SP323", f"the pieces end at {affine_text(shift(expected, -1))}, not at {affine_text(bounds.high)}")
-
-
+        raise Refusal(
+            "SP323", f"the pieces end at {affine_text(shift(expected, -1))}, not at {affine_text(bounds.high)}"
+        )
