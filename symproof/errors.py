@@ -309,6 +309,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Give a .toml or .json file, or -s SYMBOL... with a statement in quotes.",
     ),
     "SP810": ("Options that do not go together.", "See `symproof COMMAND --help`."),
+    "SP811": ("Two files of statements use the same name.", "Rename one statement, or check the files one at a time."),
     # SP9xx: disagreements and internal errors
     "SP901": (
         "The kernel replayed a certificate, but the concrete instances contradict it: a bug of symproof.",

@@ -1,0 +1,97 @@
+"""check, latex and ledger: the commands that settle proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from symproof.check import check, exit_code
+from symproof.cli.options import (
+    FIRST,
+    FORMAT,
+    OUTPUT,
+    PROOFS,
+    STRICT,
+    SWEEP,
+    VERBOSE,
+    options_of,
+    with_options,
+)
+from symproof.cli.output import deliver, emit, progress
+from symproof.cli.targets import load_targets
+from symproof.errors import CODES, SymproofError
+from symproof.model import Report
+from symproof.settle import Options
+
+
+@click.command("check")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@with_options(PROOFS, *SWEEP, STRICT, FIRST, FORMAT, OUTPUT, VERBOSE)
+def check_command(
+    targets: tuple[str, ...],
+    folder: Path | None,
+    form: str,
+    output: Path | None,
+    *,
+    verbose: bool,
+    **given: Any,
+) -> int:
+    """Check proofs; without a TARGET, all that are found.
+
+    TARGET is a proof (lemma1, zhang2019/lemma1), one of its steps (lemma1:perturbation), a file or a folder.
+    """
+    options = options_of(**given)
+    report = _checked(targets, folder, options, output)
+    return emit(report, options, form=form, output=output, verbose=verbose)
+
+
+@click.command("latex")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option("--standalone", is_flag=True, help="A document that compiles, instead of a fragment.")
+@with_options(PROOFS, *SWEEP, OUTPUT)
+def latex_command(
+    targets: tuple[str, ...], folder: Path | None, output: Path | None, *, standalone: bool, **given: Any
+) -> int:
+    """The derivation as LaTeX (amsmath): checked first, so that the verdicts stand in the margin."""
+    from symproof.report.to_latex import latex_document
+
+    options = options_of(**given)
+    report = _checked(targets, folder, options, output)
+    if standalone and len(report.proofs) > 1:
+        names = ", ".join(result.proof.id for result in report.proofs)
+        raise SymproofError("SP810", f"--standalone is one document, but there are several proofs: {names}", "name one")
+    text = "\n".join(latex_document(result, standalone) for result in report.proofs)
+    return _with_errors(report, deliver(text, output, exit_code(report, options)))
+
+
+@click.command("ledger")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@with_options(PROOFS, *SWEEP, FORMAT, OUTPUT)
+def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, output: Path | None, **given: Any) -> int:
+    """What a verdict rests on: facts, citations, omissions, rules and programs, each with its place and source."""
+    from symproof.report.to_ledger import ledger_json, ledger_text
+
+    options = options_of(**given)
+    report = _checked(targets, folder, options, output)
+    text = ledger_json(report) if form == "json" else ledger_text(report)
+    return _with_errors(report, deliver(text, output, exit_code(report, options)))
+
+
+def _checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+    loaded = load_targets(targets, folder)
+    if not loaded.proofs and not loaded.errors:
+        raise SymproofError("SP806", "no proofs were found", CODES["SP801"][1])
+    with progress(output) as watcher:
+        return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)
+
+
+def _with_errors(report: Report, code: int) -> int:
+    """These formats have no place for errors; they go to stderr."""
+    from symproof.report.core import error_lines
+
+    for error in report.errors:
+        click.echo("\n".join(error_lines(error)), err=True)
+    return code

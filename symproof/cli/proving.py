@@ -1,0 +1,98 @@
+"""prove: statements from files, or one on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from symproof.check import check
+from symproof.cli.options import (
+    FIRST,
+    FORMAT,
+    OUTPUT,
+    STRICT,
+    SWEEP,
+    VERBOSE,
+    declared_symbols,
+    options_of,
+    with_options,
+)
+from symproof.cli.output import emit, progress
+from symproof.errors import CODES
+from symproof.model import LoadError, Proof
+
+
+@click.command("prove")
+@click.argument("items", nargs=-1, required=True, metavar="FILE... | STATEMENT")
+@click.option(
+    "-s",
+    "symbols",
+    multiple=True,
+    metavar="NAME[:ROWS[,COLUMNS]]",
+    help="Declare a matrix (A:m,n), a column (v:n) or a scalar (c).",
+)
+@with_options(*SWEEP, STRICT, FIRST, FORMAT, OUTPUT, VERBOSE)
+def prove_command(
+    items: tuple[str, ...], symbols: tuple[str, ...], form: str, output: Path | None, *, verbose: bool, **given: Any
+) -> int:
+    """Check the statements of a TOML or JSON file, or one statement given in quotes.
+
+    \b
+    symproof prove identities.toml
+    symproof prove -s A:m,n -s B:n,m 'A*B*A = A |- (A*B)**2 = A*B'
+    symproof prove -s X:n,n -s A:n,n 'd(tr(X.T*A*X))/dX = ?'
+    """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    options = options_of(**given)
+    proofs, errors = _statements(items, symbols)
+    with progress(output) as watcher:
+        report = check(proofs, errors, options, watcher)
+    return emit(report, options, form=form, output=output, verbose=verbose)
+
+
+def _statements(items: Sequence[str], symbols: Sequence[str]) -> tuple[list[Proof], list[LoadError]]:
+    """With -s, or where an item is no file but reads like a statement, the items are statements."""
+    declared = declared_symbols(symbols)
+    proofs: list[Proof] = []
+    errors: list[LoadError] = []
+    for number, item in enumerate(items, 1):
+        found, wrong = _statement(item, declared, f"statement{number}", inline=bool(symbols))
+        proofs += found
+        errors += wrong
+    proofs, clashes = _distinct(proofs)
+    return proofs, errors + clashes
+
+
+def _statement(
+    item: str, declared: dict[str, list[str]], name: str, *, inline: bool
+) -> tuple[list[Proof], list[LoadError]]:
+    from symproof.statements import load_file, parse_statement
+
+    path = Path(item)
+    if inline or ("=" in item and not _exists(path)):
+        return parse_statement(declared, item, name)
+    if not _exists(path):
+        return [], [LoadError("SP809", f"{item}: no such file", CODES["SP809"][1], file=item)]
+    return load_file(path)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a statement may be longer than a path can be
+        return False
+
+
+def _distinct(proofs: Sequence[Proof]) -> tuple[list[Proof], list[LoadError]]:
+    """Two files may use one name for a statement; a report cannot, so the later one does not load."""
+    kept: dict[str, Proof] = {}
+    errors = []
+    for proof in proofs:
+        if proof.id in kept:
+            message = f"{proof.file} and {kept[proof.id].file} both name a statement {proof.id}"
+            errors.append(LoadError("SP811", message, CODES["SP811"][1], proof.file, proof.line))
+        else:
+            kept[proof.id] = proof
+    return list(kept.values()), errors

@@ -1,0 +1,204 @@
+"""From what the user names - proofs, steps, files, folders - to loaded proofs; whatever fails leaves the rest alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from symproof.author.loader import Candidate, candidate, discover, load
+from symproof.errors import CODES, SymproofError
+from symproof.model import LoadError, Proof
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Proofs with distinct ids, what did not load, and of which proofs only some steps are wanted."""
+
+    proofs: list[Proof] = field(default_factory=list)
+    errors: list[LoadError] = field(default_factory=list)
+    only: dict[str, set[str]] = field(default_factory=dict)
+
+
+def load_targets(targets: Sequence[str], folder: Path | None) -> Loaded:
+    """What the targets name; without any, all proofs that are found."""
+    finder = _Finder(folder)
+    if not targets:
+        finder.take_all(finder.guarded_candidates())
+    for target in targets:
+        finder.take(target)
+    return finder.result
+
+
+class _Finder:
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.result = Loaded()
+        self.whole: set[str] = set()
+        self.cache: dict[Path, tuple[list[Proof], list[LoadError]]] = {}
+
+    # ---------------------------------------------------------------------------- loading
+
+    def candidates(self) -> list[Candidate]:
+        return discover(self.folder)
+
+    def guarded_candidates(self) -> list[Candidate]:
+        try:
+            return self.candidates()
+        except SymproofError as error:
+            self._error(error.error)
+            return []
+
+    def loaded(self, item: Candidate) -> tuple[list[Proof], list[LoadError]]:
+        path = item.path.resolve()
+        if path not in self.cache:
+            proofs, errors = _load_any(item)
+            self.cache[path] = [replace(proof, file=shown(proof.file)) for proof in proofs], errors
+        return self.cache[path]
+
+    def take_all(self, items: Sequence[Candidate]) -> None:
+        for item in items:
+            proofs, errors = self.loaded(item)
+            for error in errors:
+                self._error(error)
+            for proof in proofs:
+                self._add(proof, None)
+
+    # ---------------------------------------------------------------------------- targets
+
+    def take(self, target: str) -> None:
+        """One target; a step is what stands after the last colon."""
+        name, colon, step = target.rpartition(":")
+        if not colon or self._on_disk(target):
+            name, step = target, ""
+        path = self._on_disk(name)
+        if path is not None and path.is_dir():
+            self._take_folder(path, step)
+        elif path is not None:
+            self._take_from([candidate(path)], step)
+        else:
+            self._take_named(name, step)
+
+    def _on_disk(self, name: str) -> Path | None:
+        """A path that exists; ``lemma1`` is a proof before it is a file without a suffix."""
+        try:
+            path = Path(name)
+            return path if name and (path.is_dir() or path.is_file()) else None
+        except (OSError, ValueError):
+            return None
+
+    def _take_folder(self, path: Path, step: str) -> None:
+        try:
+            found = discover(path)
+        except SymproofError as error:
+            self._error(error.error)
+            return
+        if not found:
+            self._error(LoadError("SP801", f"no proofs in the folder {path}", CODES["SP801"][1], str(path)))
+        self._take_from([_in_folder(item, path) for item in found], step)
+
+    def _take_from(self, items: Sequence[Candidate], step: str) -> None:
+        if not step:
+            self.take_all(items)
+            return
+        for item in items:
+            proofs, errors = self.loaded(item)
+            for error in errors:
+                self._error(error)
+            for proof in proofs:
+                self._add(proof, step)
+
+    def _take_named(self, name: str, step: str) -> None:
+        """The file of that name first; only if no proof in it is meant, all files."""
+        candidates = self.guarded_candidates()
+        named = [item for item in candidates if name in (item.path.stem, _file_id(item))]
+        errors: list[LoadError] = []
+        for items in (named, candidates):
+            loaded = [self.loaded(item) for item in items]
+            found = [proof for proofs, _ in loaded for proof in proofs if _fits(name, proof.id)]
+            errors = [error for _, wrong in loaded for error in wrong]
+            if found or (items is named and errors):
+                break
+        if len({proof.id for proof in found}) > 1 and not all(proof.id.startswith(f"{name}/") for proof in found):
+            meant = ", ".join(sorted(proof.id for proof in found))
+            self._error(LoadError("SP803", f"{name} may be {meant}", CODES["SP803"][1]))
+            return
+        for proof in found:
+            self._add(proof, step)
+        if not found:
+            for error in errors:
+                self._error(error)
+            if not (named and errors):
+                self._error(self._unknown(name, candidates))
+
+    def _unknown(self, name: str, candidates: Sequence[Candidate]) -> LoadError:
+        ids = [proof.id for item in candidates for proof in self.loaded(item)[0]]
+        known = [*ids, *(item.rpartition("/")[2] for item in ids)]
+        close = get_close_matches(name, known, 1, 0.5)
+        hint = f"did you mean {close[0]}?" if close else CODES["SP801"][1]
+        return LoadError("SP801", f"no proof, file or folder is called {name!r}", hint)
+
+    # ---------------------------------------------------------------------------- the result
+
+    def _add(self, proof: Proof, step: str | None) -> None:
+        """The proof, whole or one step of it; an id stands for one proof only."""
+        if step and step not in {item.id for item in proof.steps}:
+            self._error(_unknown_step(proof, step))
+            return
+        same = [item for item in self.result.proofs if item.id == proof.id]
+        if same and same[0].file != proof.file:
+            hint = "Check them one at a time, or rename one."
+            message = f"{proof.file} and {same[0].file} both define {proof.id}"
+            self._error(LoadError("SP105", message, hint, proof.file, proof.line))
+            return
+        if not same:
+            self.result.proofs.append(proof)
+        if not step:
+            self.whole.add(proof.id)
+            self.result.only.pop(proof.id, None)
+        elif proof.id not in self.whole:
+            self.result.only.setdefault(proof.id, set()).add(step)
+
+    def _error(self, error: LoadError) -> None:
+        located = replace(error, file=None if error.file is None else shown(error.file))
+        if located not in self.result.errors:
+            self.result.errors.append(located)
+
+
+def _load_any(item: Candidate) -> tuple[list[Proof], list[LoadError]]:
+    """A file of statements is also a file with something to check."""
+    if item.path.suffix in (".toml", ".json"):
+        from symproof.statements import load_file
+
+        return load_file(item.path)
+    return load(item)
+
+
+def _in_folder(item: Candidate, root: Path) -> Candidate:
+    """Files directly in a folder that the user names belong to that folder."""
+    return item if item.folder else replace(item, folder=root.resolve().name)
+
+
+def _file_id(item: Candidate) -> str:
+    return f"{item.folder}/{item.path.stem}" if item.folder else item.path.stem
+
+
+def _fits(name: str, proof_id: str) -> bool:
+    """``lemma1`` and ``zhang2019/lemma1`` name a proof, ``zhang2019`` all proofs of that folder."""
+    return name in (proof_id, proof_id.rpartition("/")[2]) or proof_id.startswith(f"{name}/")
+
+
+def _unknown_step(proof: Proof, step: str) -> LoadError:
+    close = get_close_matches(step, [item.id for item in proof.steps], 1, 0.5)
+    hint = f"did you mean {proof.id}:{close[0]}?" if close else CODES["SP802"][1]
+    return LoadError("SP802", f"{proof.id} has no step {step!r}", hint, proof.file, proof.line)
+
+
+def shown(file: str) -> str:
+    """A path below the current folder is written relative to it."""
+    path = Path(file)
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return file

@@ -1,0 +1,44 @@
+"""What came out of replaying a saved report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from symproof.report.core import message
+from symproof.report.to_json import laid_out
+
+if TYPE_CHECKING:
+    from symproof.recheck import Rechecked, RecheckResult
+
+
+def recheck_text(result: RecheckResult) -> str:
+    """Refusals first, then what was replayed and what can only be listed."""
+    lines = [line for problem in result.problems for line in message(problem)]
+    lines += [line for step in result.steps if step.problem for line in _refused(step)]
+    replayed = sum(step.replayed for step in result.steps)
+    listed = Counter(str(step.verdict) for step in result.steps if not step.replayed and step.problem is None)
+    lines.append(f"{replayed} of {len(result.steps)} steps replayed by the kernel")
+    if listed:
+        lines.append("listed as stated, not replayed: " + ", ".join(f"{n} {verdict}" for verdict, n in listed.items()))
+    lines += [f"{proof}: {verdict}" for proof, verdict in result.verdicts.items()]
+    lines.append("the report is borne out" if result.accepted else "REFUSED: the report is not borne out")
+    return "\n".join(lines) + "\n"
+
+
+def _refused(step: Rechecked) -> list[str]:
+    if step.problem is None:
+        return []
+    return [f"{step.proof}:{step.step} ({step.verdict}): {line}" for line in message(step.problem)]
+
+
+def recheck_json(result: RecheckResult) -> str:
+    data = {
+        "schema": "symproof.recheck/1",
+        "accepted": result.accepted,
+        "problems": [asdict(problem) for problem in result.problems],
+        "verdicts": {proof: str(verdict) for proof, verdict in result.verdicts.items()},
+        "steps": [{**asdict(step), "verdict": str(step.verdict)} for step in result.steps],
+    }
+    return laid_out(data) + "\n"
