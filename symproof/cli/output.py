@@ -50,7 +50,7 @@ def _on_terminal(report: Report, options: Options, *, verbose: bool) -> None:
 
 
 def deliver(text: str, output: Path | None, code: int) -> int:
-    """Writes the text to the file, or to stdout; also there, with exit code 2 at least, if the file cannot be written."""
+    """Writes the text to the file, or to stdout; also there, with exit code 2, if the file cannot be written."""
     if output is None:
         click.echo(text, nl=False)
         return code

@@ -44,7 +44,7 @@ def prove_command(
     symproof prove identities.toml
     symproof prove -s A:m,n -s B:n,m 'A*B*A = A |- (A*B)**2 = A*B'
     symproof prove -s X:n,n -s A:n,n 'd(tr(X.T*A*X))/dX = ?'
-    """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    """
     options = options_of(**given)
     proofs, errors = _statements(items, symbols)
     with progress(output) as watcher:
