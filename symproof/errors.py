@@ -257,6 +257,46 @@ CODES: dict[str, tuple[str, str]] = {
     # SP4xx: why there is no proof (prove)
     # SP5xx: the concrete judge
     # SP6xx: statement files and expressions (statements)
+    "SP601": ("The text is not an expression, assumption or claim.", "docs/statements.md lists what can be written."),
+    "SP602": (
+        "A name in an expression is not declared.",
+        "Declare it among the symbols; sizes are declared by the symbols that have them, indices by `i in 1..m`.",
+    ),
+    "SP603": ("The sizes in an expression do not fit.", "Transpose a factor, or write c*I to add a scalar to a matrix."),
+    "SP604": ("The size of an I or a 0 does not follow from what is around it.", "Write I(n) or zeros(m,n)."),
+    "SP605": ("A name is reserved, declared twice or not a name.", "Choose another name."),
+    "SP606": ("A function that does not exist, or with other arguments than it takes.", "See docs/statements.md."),
+    "SP607": (
+        "Something stands where only an equation, an order or a property has a meaning.",
+        "A question `= ?` is asked of a derivative, at the end of a claim.",
+    ),
+    "SP608": ("A property does not apply to the expression before it.", "Most properties are of square matrices."),
+    "SP609": (
+        "A derivative that the language does not have.",
+        "There are: a scalar by anything, anything by a scalar or an entry, a column by a column.",
+    ),
+    "SP610": ("A text, number, exponent or nesting beyond the limits.", "Name parts of it by `where C = ...`."),
+    "SP611": ("A division or an exponent that has no meaning.", "Divide by scalars; write inv(X) for matrices."),
+    "SP612": (
+        "An integer expression is needed here, or an index or a size is out of range.",
+        "Use numbers, sizes and integers with + - *; `k positive integer` makes k an integer.",
+    ),
+    "SP613": ("No sizes satisfy the assumptions about sizes.", "Sizes are integers >= 1."),
+    "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
+    "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
+    "SP622": ("A key that statements do not have.", "The keys are name, symbols, assume, claim and expect."),
+    "SP623": ("A key of a statement is missing or holds a value of a wrong type.", "See docs/statements.md."),
+    "SP624": ("Two statements of a file have the same name.", "Names are unique in a file."),
+    "SP625": ("An expected verdict that statements cannot have.", "One of proved, checked, refuted, unknown."),
+    "SP626": ("A statement file without statements.", "Write [[statement]] and its keys."),
+    "SP630": (
+        "An inverse, quotient, logarithm or root was written without assuming what it needs; the hypothesis was added.",
+        "Assume it, so that readers see it.",
+    ),
+    "SP631": (
+        "A hypothesis mentions the variable of a derivative: it holds at the point only and is used after d, not under it.",
+        "Substitute it by `where` to differentiate along it.",
+    ),
     # SP7xx: reports, recheck, output
     "SP701": (
         "The report could not be written to this file.",

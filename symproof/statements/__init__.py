@@ -1,0 +1,7 @@
+"""Statements: one line of mathematics, or a file of them, read as data and typed against the declared symbols."""
+
+from __future__ import annotations
+
+from symproof.statements.files import load_file, parse_statement
+
+__all__ = ["load_file", "parse_statement"]

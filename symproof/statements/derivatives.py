@@ -1,0 +1,169 @@
+"""``d(e)/dX`` and ``d(e)``: recorded as derivatives of the whole expression; nothing is differentiated here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from symproof.kernel.affine import Affine
+from symproof.kernel.substitution import names as names_in
+from symproof.kernel.terms import (
+    Call,
+    Differential,
+    Gradient,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Transpose,
+    Zero,
+)  # fmt: skip
+from symproof.statements.parse import Node, refused
+from symproof.statements.typed import Typed, negated, number, product_of, scalar, sum_of
+
+if TYPE_CHECKING:
+    from symproof.statements.expressions import Expressions
+    from symproof.statements.names import Names
+
+
+def fused(names: Names, product: Node) -> Iterator[tuple[str, Node]]:
+    """The factors of a product, each with TIMES or OVER before it; ``d(e) / dX`` is one factor, a derivative."""
+    parts = product.parts
+    position = 0
+    while position < len(parts):
+        operator = parts[position - 1].kind if position else "TIMES"
+        part, position = parts[position], position + 2
+        if position < len(parts) and parts[position - 1].kind == "OVER" and _is_differential(part):
+            target = parts[position]
+            if _is_target(names, target):
+                part, position = _fuse(part, target), position + 2
+        yield operator, part
+
+
+def _fuse(numerator: Node, target: Node) -> Node:
+    """The derivative, with the minus signs before d(...) kept outside it."""
+    if numerator.kind in ("negative", "positive"):
+        inner = _fuse(numerator.parts[1], target)
+        return Node(numerator.kind, "", (numerator.parts[0], inner), numerator.start, target.end)
+    return Node("derivative", "", (numerator, target), numerator.start, target.end)
+
+
+def _is_differential(node: Node) -> bool:
+    while node.kind in ("negative", "positive"):
+        node = node.parts[1]
+    return node.kind == "call" and node.parts[0].text == "d"
+
+
+def _is_target(names: Names, node: Node) -> bool:
+    """``dX`` or ``dX[i,j]``: always read as the derivative, unless only ``dX`` and no ``X`` is declared."""
+    name = node.parts[0] if node.kind == "entry" else node
+    if name.kind != "name":
+        return False
+    text = name.parts[0].text
+    if len(text) < 2 or text[0] != "d":
+        return False
+    return text[1:] in names.symbols or text[1:] in names.sizes or text not in names.symbols
+
+
+def derivative(reader: Expressions, node: Node) -> Typed:
+    """The gradient or Jacobian by a symbol; by an entry X[i,j], the directional derivative along e_i e_j^T."""
+    numerator, target = node.parts
+    argument = reader.typed(_argument(numerator))
+    if target.kind == "entry":
+        return _by_entry(reader, node, argument, target)
+    variable = _variable(reader, target)
+    declared = reader.names.symbols[variable.name]
+    rows, columns = _layout(reader, node, argument, declared)
+    gradient: Term = Gradient(argument.term, variable)
+    is_matrix = not (reader.sizes.is_one(rows) and reader.sizes.is_one(columns))
+    if variable.name in reader.names.structured and is_matrix and reader.is_scalar(argument):
+        gradient = _structured(gradient, rows, columns)
+    return Typed(gradient, rows, columns, node)
+
+
+def _argument(call: Node) -> Node:
+    arguments = call.parts[1].parts if len(call.parts) > 1 else ()
+    if len(arguments) != 1:
+        raise refused(call, "SP606", f"d with {len(arguments)} arguments", "write d(e)/dX")
+    return arguments[0]
+
+
+def _variable(reader: Expressions, target: Node) -> Symbol:
+    """The free symbol X of ``dX``."""
+    token = target.parts[0]
+    name = token.text[1:]
+    declared = reader.names.symbols.get(name)
+    if reader.names.is_integer(name):
+        raise refused(target, "SP609", f"{name} is an integer: there is no derivative by it")
+    if declared is None:
+        raise refused(target, "SP602", f"{name} is not declared", f"{token.text} after d(...) means: by {name}")
+    if declared.pieces:
+        raise refused(target, "SP609", f"{name} is defined by `where`", "differentiate by a symbol that is free")
+    return Symbol(name)
+
+
+def _layout(reader: Expressions, node: Node, argument: Typed, variable: SymbolDeclaration) -> tuple[Affine, Affine]:
+    """A scalar by X: the size of X; anything by a scalar: its own size; a column by a column: the Jacobian."""
+    one = reader.sizes.is_one
+    if reader.is_scalar(argument):
+        return variable.rows, variable.columns
+    if one(variable.rows) and one(variable.columns):
+        return argument.rows, argument.columns
+    if one(argument.columns) and one(variable.columns):
+        return argument.rows, variable.rows
+    shown = f"the derivative of {reader.size_text(argument)} by {reader.sizes.text(variable.rows, variable.columns)}"
+    hint = "a scalar by a matrix, anything by a scalar, or a column by a column; by an entry: d(e)/dX[i,j]"
+    if one(argument.rows) and one(variable.columns):
+        hint = "a column by a column: transpose the row"
+    raise refused(node, "SP609", shown, hint)
+
+
+def _structured(gradient: Term, rows: Affine, columns: Affine) -> Term:
+    """The gradient with respect to the free entries of a symmetric X: G + G^T - diag(G)."""
+    return sum_of((gradient, Transpose(gradient), negated(Call("diag", (gradient,), rows, columns))))
+
+
+def _by_entry(reader: Expressions, node: Node, argument: Typed, target: Node) -> Typed:
+    base, *places = target.parts
+    variable = _variable(reader, base)
+    declared = reader.names.symbols[variable.name]
+    if len(places) != 2:
+        raise refused(target, "SP606", "an entry needs two indices here", f"write d(e)/d{variable.name}[i,j]")
+    left, right = reader.basis(places[0], declared.rows), reader.basis(places[1], declared.columns)
+    units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
+    direction = product_of(units) if units else number(1)
+    return Typed(Differential(argument.term, ((variable, direction),)), argument.rows, argument.columns, node)
+
+
+def differential(reader: Expressions, node: Node) -> Typed:
+    """``d(e)``: every free symbol X of e whose ``dX`` is declared moves along it."""
+    argument = reader.typed(_argument(node))
+    directions = []
+    for name in sorted(reached(reader.names, argument.term)):
+        along = reader.names.symbols.get("d" + name)
+        if along is not None and not reader.names.symbols[name].pieces:
+            variable = reader.names.symbols[name]
+            agree = reader.sizes.agree
+            if not (agree(along.rows, variable.rows) and agree(along.columns, variable.columns)):
+                shown = [reader.sizes.text(item.rows, item.columns) for item in (along, variable)]
+                raise refused(node, "SP603", f"d{name} is {shown[0]} but {name} is {shown[1]}")
+            directions.append((Symbol(name), Symbol("d" + name)))
+    if directions:
+        return Typed(Differential(argument.term, tuple(directions)), argument.rows, argument.columns, node)
+    if not any("d" + name in reader.names.symbols for name in reader.names.symbols):
+        hint = "write d(e)/dX for a gradient; for a differential declare a matrix dX beside X"
+        raise refused(node, "SP609", "a differential without a declared dX", hint)
+    zero = scalar(number(0), node).term if reader.is_scalar(argument) else Zero(argument.rows, argument.columns)
+    return Typed(zero, argument.rows, argument.columns, node)
+
+
+def reached(names: Names, term: object) -> set[str]:
+    """The symbols that a term or formula mentions, also through definitions."""
+    found: set[str] = set()
+    waiting = [name for name in names_in(term) if name in names.symbols]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            bodies = tuple(piece.body for piece in names.symbols[name].pieces)
+            waiting.extend(inner for inner in names_in(bodies) if inner in names.symbols)
+    return found

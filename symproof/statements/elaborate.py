@@ -1,0 +1,448 @@
+"""From a statement to a ``Proof``: declarations, hypotheses h1, h2, ..., and one step for each claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from symproof.kernel.affine import ONE, Affine, affine_text, atoms, parameter, subtract
+from symproof.kernel.context import Context, relations
+from symproof.kernel.terms import (
+    Equal,
+    Formula,
+    IntegerRelation,
+    Named,
+    Piece,
+    Range,
+    SymbolDeclaration,
+)  # fmt: skip
+from symproof.model import Diagnostic, Hypothesis, Proof, Step, Verdict
+from symproof.statements import formulas
+from symproof.statements.derivatives import reached
+from symproof.statements.expressions import Expressions
+from symproof.statements.limits import check_limits
+from symproof.statements.names import Names
+from symproof.statements.needs import Provided, hypothesis_for, wording
+from symproof.statements.parse import Node, TextError, located, parse, refused
+from symproof.statements.typed import Need
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+MAX_FORMULAS = 500  # of one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as written. ``assume`` and ``claim`` are pairs (where it stands, text)."""
+
+    name: str
+    symbols: Mapping[str, Sequence[str | int]]
+    assume: Sequence[tuple[str, str]]
+    claim: Sequence[tuple[str, str]]
+    expect: Verdict | None = None
+    file: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One formula and the quoted text it stands in."""
+
+    node: Node
+    text: str
+    where: str
+
+    def quote(self, node: Node) -> str:
+        return self.text[node.start : node.end]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A statement while it is read."""
+
+    statement: Statement
+    names: Names = field(default_factory=Names)
+    assumptions: list[Written] = field(default_factory=list)
+    claims: list[Written] = field(default_factory=list)
+    hypotheses: list[Hypothesis] = field(default_factory=list)
+    shared: list[tuple[Need, Written]] = field(default_factory=list)
+    context: Context | None = None
+
+
+def elaborate(statement: Statement) -> Proof:
+    """The proof object of a statement; SymproofError SP6xx at the first thing that is wrong with it."""
+    draft = _Draft(statement)
+    _declare_symbols(draft)
+    _collect(draft)
+    _declare_integers(draft)
+    _read_facts(draft)
+    _read_definitions(draft)
+    _read_hypotheses(draft)
+    steps = tuple(_steps(draft))
+    return Proof(
+        id=statement.name,
+        title=statement.name,
+        source="",
+        file=statement.file,
+        line=statement.line,
+        declarations=draft.names.declarations(),
+        hypotheses=tuple(sorted(draft.hypotheses, key=lambda item: int(item.id[1:]))),
+        steps=steps,
+        is_statement_file=True,
+    )
+
+
+@contextmanager
+def _reading(draft: _Draft, text: str, where: str) -> Iterator[None]:
+    """Problems in the text become errors that say where they are."""
+    try:
+        yield
+    except TextError as problem:
+        statement = draft.statement
+        place = f'statement "{statement.name}", {where}' if statement.file else where
+        raise located(problem, text, place, statement.file or None, statement.line) from None
+
+
+# ------------------------------------------------------------------------------------------------ declarations
+
+
+def _declare_symbols(draft: _Draft) -> None:
+    shapes: dict[str, tuple[Affine, Affine]] = {}
+    for name, sizes in draft.statement.symbols.items():
+        with _reading(draft, name, "symbols"):
+            if not _NAME.fullmatch(name):
+                hint = "names are letters, digits and _, not starting with a digit"
+                raise TextError("SP605", f"{name!r} is not a name", hint)
+            if len(sizes) > 2:
+                raise TextError("SP605", f"{name} has {len(sizes)} sizes", "[] scalar, [n] column, [m,n] matrix")
+        read = [_declared_size(draft, name, str(size)) for size in sizes]
+        shapes[name] = (read[0] if read else ONE, read[1] if len(read) > 1 else ONE)
+    for name, (rows, columns) in shapes.items():
+        with _reading(draft, name, "symbols"):
+            if name in draft.names.sizes:
+                raise TextError(
+                    "SP605", f"{name} is a size of another symbol", "leave it out: a size needs no declaration"
+                )
+            draft.names.require_new(name, Node("NAME", name, (), 0, len(name)))
+            draft.names.symbols[name] = SymbolDeclaration(name, rows, columns)
+
+
+def _declared_size(draft: _Draft, name: str, text: str) -> Affine:
+    """A size of symbol ``name``; the names in it become sizes."""
+    with _reading(draft, text, f"size of {name}"):
+        tree = parse(text)
+        if [part.kind for part in tree.parts] != ["formulas"] or [part.kind for part in tree.parts[0].parts] != [
+            "bare"
+        ]:
+            raise TextError("SP612", "a size is an integer expression such as n, 3 or m+n")
+        expression = tree.parts[0].parts[0].parts[0]
+        for token in _tokens(expression):
+            if token.kind == "NAME":
+                draft.names.declare_size(token.text, token)
+        size = draft.names.integer_expression(expression)
+        if size.is_constant and size.constant < 1:
+            raise TextError("SP612", f"{affine_text(size)} is not a size: sizes are at least 1")
+        return size
+
+
+def _tokens(node: Node) -> Iterator[Node]:
+    if not node.parts:
+        yield node
+    for part in node.parts:
+        yield from _tokens(part)
+
+
+def _collect(draft: _Draft) -> None:
+    """Parses every text; a text may hold ``assumptions |- claims`` only where it is a whole statement."""
+    for where, text in draft.statement.assume:
+        with _reading(draft, text, where):
+            draft.assumptions += _formulas(text, where, turnstile=False)[0]
+    for where, text in draft.statement.claim:
+        with _reading(draft, text, where):
+            before, after = _formulas(text, where, turnstile=not draft.statement.assume)
+            draft.assumptions += before if after else []
+            draft.claims += after or before
+    if len(draft.assumptions) + len(draft.claims) > MAX_FORMULAS:
+        with _reading(draft, "", "the statement"):
+            raise TextError("SP610", f"more than {MAX_FORMULAS} formulas in one statement", "split it")
+
+
+def _formulas(text: str, where: str, *, turnstile: bool) -> tuple[list[Written], list[Written]]:
+    """The formulas before and after ``|-``."""
+    tree = parse(text)
+    groups: tuple[list[Written], list[Written]] = ([], [])
+    after = False
+    for part in tree.parts:
+        if part.kind == "TURNSTILE":
+            if not turnstile:
+                raise refused(part, "SP601", "|- stands here", "assumptions and claims have keys of their own")
+            after = True
+        else:
+            groups[after].extend(Written(formula, text, where) for formula in part.parts)
+    if after and not groups[1]:
+        raise TextError("SP601", "nothing is claimed after |-", start=len(text.rstrip()))
+    if not any(groups):
+        raise TextError("SP601", "the expression is empty")
+    return groups
+
+
+# ------------------------------------------------------------------------------------------------ assumptions
+
+
+def _declare_integers(draft: _Draft) -> None:
+    """``k positive integer`` and ``i in 1..m`` declare; ``n even`` makes a scalar an integer."""
+    for wanted in ("positive integer", "even", "odd"):
+        for written in draft.assumptions:
+            stated = (
+                [formulas.phrase(part) for part in written.node.parts[1:]] if written.node.kind == "properties" else []
+            )
+            subject = written.node.parts[0]
+            if wanted in stated and subject.kind == "name":
+                with _reading(draft, written.text, written.where):
+                    declare = draft.names.declare_size if wanted == "positive integer" else draft.names.declare_integer
+                    declare(subject.parts[0].text, subject)
+    for written in draft.assumptions:
+        if written.node.kind == "member":
+            with _reading(draft, written.text, written.where):
+                _declare_index(draft, written.node)
+
+
+def _declare_index(draft: _Draft, node: Node) -> None:
+    subject = node.parts[0]
+    if subject.kind != "name":
+        raise refused(subject, "SP607", "`in` declares an index", "write `i in 1..m`")
+    draft.names.declare_integer(subject.parts[0].text, subject)
+
+
+def _identified(draft: _Draft) -> Iterator[tuple[str, Written]]:
+    """The assumptions that are hypotheses, with their ids h1, h2, ..."""
+    kept = (written for written in draft.assumptions if written.node.kind != "definition")
+    for number, written in enumerate(kept, 1):
+        yield f"h{number}", written
+
+
+def _read_facts(draft: _Draft) -> None:
+    """Relations between integers first: the sizes of everything else agree up to them."""
+    for name, written in _identified(draft):
+        with _reading(draft, written.text, written.where):
+            formula = _fact(draft.names, written.node)
+        if formula is not None:
+            draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
+    with _reading(draft, "", "assume"):
+        facts = tuple(Named(item.id, item.formula) for item in draft.hypotheses)
+        draft.context = draft.names.context(facts)
+    for item in draft.hypotheses:
+        written = dict(_identified(draft))[item.id]
+        with _reading(draft, written.text, written.where):
+            _require_possible(draft.context, item.formula)
+
+
+def _fact(names: Names, node: Node) -> Formula | None:
+    """The relation between integers that an assumption is, or None."""
+    if node.kind == "member":
+        formula = formulas.membership(names, node)
+        names.ranges[node.parts[0].parts[0].text] = _range(names, node)
+        return formula
+    if node.kind == "chain" and all(part.kind != "question" for part in node.parts):
+        found = formulas.integer_relation(names, node)
+        return None if found is None else formulas.conjunction(found)
+    if node.kind == "properties" and [formulas.phrase(part) for part in node.parts[1:]] == ["positive integer"]:
+        return IntegerRelation("<=", ONE, names.integer_expression(node.parts[0]))
+    return None
+
+
+def _range(names: Names, node: Node) -> Range:
+    low, high = [names.integer_expression(part) for part in node.parts[1:]]
+    return Range(node.parts[0].parts[0].text, low, high)
+
+
+def _require_possible(context: Context, formula: Formula) -> None:
+    """SP613 for a relation between sizes that the others make false, such as n = 2 beside n = 3."""
+    for part in relations(formula):
+        if isinstance(part, IntegerRelation):
+            gap = subtract(context.canonical(part.right), context.canonical(part.left))
+            false = {"=": gap.constant != 0, "<": gap.constant <= 0, "<=": gap.constant < 0}[part.relation]
+            sizes = [
+                context.canonical(parameter(name)) for name in atoms(gap) | atoms(part.left) if name in context.sizes
+            ]
+            if (gap.is_constant and false) or any(size.is_constant and size.constant < 1 for size in sizes):
+                raise TextError("SP613", "no sizes satisfy these assumptions", "sizes are integers >= 1")
+
+
+def _reader(draft: _Draft) -> Expressions:
+    assert draft.context is not None
+    return Expressions(draft.names, draft.context)
+
+
+def _read_definitions(draft: _Draft) -> None:
+    """``where C = expression``, in their order: each mentions what stands before it only."""
+    for written in draft.assumptions:
+        if written.node.kind == "definition":
+            with _reading(draft, written.text, written.where):
+                _define(draft, written)
+
+
+def _define(draft: _Draft, written: Written) -> None:
+    token, body = written.node.parts[-2:]
+    names, reader = draft.names, _reader(draft)
+    declared = names.symbols.get(token.text)
+    if declared is None or declared.pieces:
+        names.require_new(token.text, token)
+    value = reader.typed(body)
+    if token.text in reached(names, value.term):
+        raise refused(token, "SP605", f"{token.text} is defined by itself", "write an equation without `where`")
+    rows, columns = (value.rows, value.columns) if declared is None else (declared.rows, declared.columns)
+    if not (reader.sizes.agree(rows, value.rows) and reader.sizes.agree(columns, value.columns)):
+        shown = f"{token.text} is {reader.sizes.text(rows, columns)}, its definition {reader.size_text(value)}"
+        raise refused(body, "SP603", shown)
+    term = reader.sizes.resolved_term(value.term)
+    check_limits(term, body)
+    names.symbols.pop(token.text, None)
+    rows, columns = reader.sizes.resolve(rows), reader.sizes.resolve(columns)
+    names.symbols[token.text] = SymbolDeclaration(token.text, rows, columns, pieces=(Piece(term),))
+    draft.shared += [(need, written) for need in _resolved_needs(reader)]
+
+
+def _read_hypotheses(draft: _Draft) -> None:
+    facts = {item.id for item in draft.hypotheses}
+    for written in draft.assumptions:
+        if written.node.kind == "structured":
+            with _reading(draft, written.text, written.where):
+                _declare_structured(draft, written.node)
+    for name, written in _identified(draft):
+        if name not in facts:
+            with _reading(draft, written.text, written.where):
+                reader = _reader(draft)
+                formula = reader.sizes.resolved_term(_assumption(reader, written.node))
+                check_limits(formula, written.node)
+            draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
+            draft.shared += [(need, written) for need in _resolved_needs(reader)]
+
+
+def _declare_structured(draft: _Draft, node: Node) -> None:
+    token = node.parts[-2] if node.parts[-1].text == "symmetric" else node.parts[-1]
+    if token.text not in draft.names.symbols:
+        raise draft.names.undeclared(token, token.text)
+    draft.names.structured.add(token.text)
+
+
+def _assumption(reader: Expressions, node: Node) -> Formula:
+    if node.kind == "chain":
+        return formulas.conjunction(formulas.chain(reader, node, assumed=True))
+    if node.kind == "structured":
+        return _structured_symmetry(reader, node)
+    return _property(reader, node)
+
+
+def _structured_symmetry(reader: Expressions, node: Node) -> Formula:
+    token = next(part for part in node.parts if part.kind == "NAME")
+    value = reader.typed(Node("name", "", (token,), token.start, token.end))
+    return formulas.property_formula(reader, value, "symmetric", node)
+
+
+def _property(reader: Expressions, node: Node) -> Formula:
+    if node.kind == "properties":
+        return formulas.properties(reader, node)
+    if node.kind == "commute":
+        return formulas.commute(reader, node)
+    hint = "write an equation, an order or a property such as `X symmetric`"
+    raise refused(node, "SP607", "an expression alone says nothing", hint)
+
+
+def _resolved_needs(reader: Expressions) -> list[Need]:
+    resolved = [replace(need, argument=reader.sizes.resolved_term(need.argument)) for need in reader.needs]
+    return list({(need.kind, need.argument): need for need in reversed(resolved)}.values())[::-1]
+
+
+# ------------------------------------------------------------------------------------------------ claims
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    formula: Formula
+    needs: tuple[Need, ...]
+    written: Written
+
+
+def _steps(draft: _Draft) -> Iterator[Step]:
+    claims = [claim for written in draft.claims for claim in _claims(draft, written)]
+    given = [item.id for item in draft.hypotheses]
+    provided = Provided([item.formula for item in draft.hypotheses])
+    shared, shared_warnings = _implied(draft, draft.shared, provided)
+    for number, claim in enumerate(claims, 1):
+        own, warnings = _implied(draft, [(need, claim.written) for need in claim.needs], provided)
+        using = sorted({*given, *shared, *own}, key=lambda name: int(name[1:]))
+        moving = formulas.variables(claim.formula)
+        warnings += _point_warnings(draft, moving)
+        yield Step(
+            id=f"claim{number}",
+            ref="",
+            line=draft.statement.line,
+            claim=claim.formula,
+            method="calculus" if moving else "algebra",
+            using=tuple(using),
+            expect=draft.statement.expect,
+            warnings=(*shared_warnings, *warnings),
+        )
+
+
+def _claims(draft: _Draft, written: Written) -> list[_Claim]:
+    """A chain a = b = c is several claims; all else is one."""
+    with _reading(draft, written.text, written.where):
+        reader = _reader(draft)
+        node = written.node
+        if node.kind in ("member", "definition", "structured"):
+            raise refused(node, "SP607", "this is not a claim", "it belongs to the assumptions")
+        found = formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
+        resolved = reader.sizes.resolved_term(tuple(found))
+        check_limits(resolved, node)
+        needs = _resolved_needs(reader)
+    return [
+        _Claim(formula, tuple(need for need in needs if _mentions(formula, need.argument)), written)
+        for formula in resolved
+    ]
+
+
+def _mentions(node: object, term: object) -> bool:
+    if node == term:
+        return True
+    if isinstance(node, tuple):
+        return any(_mentions(part, term) for part in node)
+    return any(_mentions(getattr(node, name), term) for name in getattr(node, "__dataclass_fields__", ()))
+
+
+def _implied(
+    draft: _Draft, needs: list[tuple[Need, Written]], provided: Provided
+) -> tuple[list[str], list[Diagnostic]]:
+    """Adds the hypotheses that the needs imply; their ids, and a warning for each."""
+    ids, warnings = [], []
+    for need, written in needs:
+        if provided(need) or any(other is not need and provided.by(other, need) for other, _ in needs):
+            continue
+        formula = hypothesis_for(need)
+        same = [item.id for item in draft.hypotheses if item.formula == formula]
+        name = same[0] if same else f"h{len(draft.hypotheses) + 1}"
+        if not same:
+            draft.hypotheses.append(Hypothesis(name, formula, implied=True, line=draft.statement.line))
+        if name not in ids:
+            ids.append(name)
+            warnings.append(_implied_warning(need, written, name))
+    return ids, warnings
+
+
+def _implied_warning(need: Need, written: Written, name: str) -> Diagnostic:
+    wanted = wording(need, written.quote(need.node))
+    hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
+    return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint)
+
+
+def _point_warnings(draft: _Draft, moving: set[str]) -> Iterator[Diagnostic]:
+    """Equations that mention a variable of differentiation hold at the point only: they are not differentiated."""
+    for item in draft.hypotheses:
+        equations = [part for part in relations(item.formula) if isinstance(part, Equal)]
+        about = sorted(moving & reached(draft.names, tuple(equations)))
+        if about and about[0] not in draft.names.structured:
+            message = f"{item.id} mentions {about[0]}: it is used at the point only, after differentiation"
+            hint = f"substitute it by `where` before d, or assume `structured derivative: {about[0]} symmetric`"
+            yield Diagnostic("SP631", message, hint)

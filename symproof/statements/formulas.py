@@ -1,0 +1,234 @@
+"""Formulas: chains of equations and inequalities, and the properties, as the kernel's formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from symproof.kernel.affine import ONE
+from symproof.kernel.terms import (
+    And,
+    Call,
+    Compare,
+    Differential,
+    Equal,
+    Formula,
+    Gradient,
+    Identity,
+    Integer,
+    IntegerRelation,
+    Invertible,
+    Number,
+    Predicate,
+    Term,
+    Transpose,
+    Zero,
+)  # fmt: skip
+from symproof.statements.expressions import Expressions
+from symproof.statements.names import Names
+from symproof.statements.parse import Node, refused
+from symproof.statements.typed import Typed, negated, number, product_of
+
+QUESTION = "?"  # the name of the call that stands for an answer to be found
+SQUARE = frozenset(
+    {"symmetric", "antisymmetric", "skew-symmetric", "orthogonal", "idempotent", "diagonal", "permutation",
+     "invertible", "positive definite"}
+)  # fmt: skip
+
+
+def conjunction(parts: list[Formula]) -> Formula:
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+# ------------------------------------------------------------------------------------------------ relations
+
+
+def chain(reader: Expressions, node: Node, *, assumed: bool) -> list[Formula]:
+    """The relations of ``a = b < c``, one for each sign. An answer ``= ?`` stands last and asks for a derivative."""
+    sides = [None if part.kind == "question" else reader.typed(part) for part in node.parts[::2]]
+    signs = [part.parts[0].text for part in node.parts[1::2]]
+    found: list[Formula] = []
+    for position, sign in enumerate(signs):
+        left, right = sides[position], sides[position + 1]
+        if left is None:
+            raise refused(node.parts[2 * position], "SP607", "an answer `?` stands at the end")
+        if right is None:
+            found.append(_question(left, sign, node.parts[2 * position + 1], assumed))
+        else:
+            found.append(_relation(reader, left, sign, right, assumed))
+    return found
+
+
+def _question(left: Typed, sign: str, at: Node, assumed: bool) -> Formula:
+    if sign != "=" or assumed or not variables(left.term):
+        raise refused(at, "SP607", "a question that has no answer here", "ask d(...)/dX = ? in a claim")
+    return Equal(left.term, Call(QUESTION, (), left.rows, left.columns))
+
+
+def variables(node: object) -> set[str]:
+    """The symbols by which the term or formula differentiates."""
+    if isinstance(node, tuple):
+        return {name for part in node for name in variables(part)}
+    fields = getattr(node, "__dataclass_fields__", ())
+    found = {name for field in fields for name in variables(getattr(node, field))}
+    if isinstance(node, Gradient):
+        found.add(node.variable.name)
+    if isinstance(node, Differential):
+        found |= {symbol.name for symbol, _ in node.directions}
+    return found
+
+
+def _relation(reader: Expressions, left: Typed, sign: str, right: Typed, assumed: bool) -> Formula:
+    if sign == "=":
+        reader.require_same(left, right, "an equation")
+        return Equal(left.term, right.term)
+    for side in (left, right):
+        reader.require_scalar(side, "an order")
+    if sign in (">", ">="):
+        left, right, sign = right, left, "<" if sign == ">" else "<="
+    return _order(sign, left, right, assumed)
+
+
+def _order(sign: str, left: Typed, right: Typed, assumed: bool) -> Formula:
+    """``left < right``; assumed of a quantity and 0, also that the quantity is not zero, which follows."""
+    formula = Compare(sign, _scalar_zero(left), _scalar_zero(right))
+    if not assumed or sign != "<":
+        return formula
+    for one, other in ((formula.left, formula.right), (formula.right, formula.left)):
+        if one == number(0) and not isinstance(other, Number):
+            return And((formula, Invertible(other)))
+    return formula
+
+
+def _scalar_zero(value: Typed) -> Term:
+    return number(0) if isinstance(value.term, Zero) else value.term
+
+
+def integer_relation(names: Names, node: Node) -> list[Formula] | None:
+    """The chain as relations between integer expressions with at least one name, or None: a fact about sizes."""
+    sides = [names.as_integer(part) for part in node.parts[::2]]
+    if any(side is None for side in sides) or all(side.is_constant for side in sides if side is not None):
+        return None
+    found: list[Formula] = []
+    for position, sign in enumerate(part.parts[0].text for part in node.parts[1::2]):
+        left, right = sides[position], sides[position + 1]
+        assert left is not None
+        assert right is not None
+        if sign in (">", ">="):
+            left, right, sign = right, left, "<" if sign == ">" else "<="
+        found.append(IntegerRelation(sign, left, right))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ properties
+
+
+def properties(reader: Expressions, node: Node) -> Formula:
+    """``X P and Q``: the conjunction of what the properties say of X."""
+    subject, *stated = node.parts
+    value = reader.typed(subject)
+    return conjunction([property_formula(reader, value, phrase(part), part) for part in stated])
+
+
+def phrase(node: Node) -> str:
+    return " ".join(part.text for part in node.parts)
+
+
+def property_formula(reader: Expressions, value: Typed, name: str, node: Node) -> Formula:
+    """What the property says of the value; SP608 where it does not apply."""
+    if name in SQUARE and not reader.sizes.agree(value.rows, value.columns):
+        raise refused(node, "SP608", f"{name} of {reader.size_text(value)}: it must be square")
+    if name == "positive" and not reader.is_scalar(value):
+        hint = "write `positive definite` for a matrix"
+        raise refused(node, "SP608", f"positive of {reader.size_text(value)}: it must be a scalar", hint)
+    if name in ("even", "odd", "positive integer"):
+        return _integer_property(reader.names, value, name, node)
+    return _PROPERTIES[name](value)
+
+
+def _integer_property(names: Names, value: Typed, name: str, node: Node) -> Formula:
+    number_ = names.as_integer(value.node)
+    if number_ is None:
+        raise refused(node, "SP608", f"{name} of something that is not an integer", "write it of a size or a scalar")
+    if name == "positive integer":
+        return IntegerRelation("<=", ONE, number_)
+    return Predicate(name, (Integer(number_),))
+
+
+def _symmetric(value: Typed) -> Formula:
+    return Equal(Transpose(value.term), value.term)
+
+
+def _antisymmetric(value: Typed) -> Formula:
+    return Equal(Transpose(value.term), negated(value.term))
+
+
+def _orthogonal(value: Typed) -> Formula:
+    transposed, identity = Transpose(value.term), Identity(value.rows)
+    return And(
+        (
+            Equal(product_of((transposed, value.term)), identity),
+            Equal(product_of((value.term, transposed)), identity),
+        )
+    )
+
+
+def _idempotent(value: Typed) -> Formula:
+    return Equal(product_of((value.term, value.term)), value.term)
+
+
+def _diagonal(value: Typed) -> Formula:
+    return And((_symmetric(value), Equal(Call("diag", (value.term,), value.rows, value.columns), value.term)))
+
+
+def _permutation(value: Typed) -> Formula:
+    return And((_orthogonal(value), Predicate("permutation", (value.term,))))
+
+
+def _positive_definite(value: Typed) -> Formula:
+    definite = Predicate("positive definite", (value.term,))
+    return And((_symmetric(value), Invertible(value.term), definite))
+
+
+def _positive(value: Typed) -> Formula:
+    return And((Compare("<", number(0), value.term), Invertible(value.term)))
+
+
+def _nonzero(value: Typed) -> Formula:
+    if value.rows == ONE and value.columns == ONE:
+        return Invertible(value.term)
+    return Compare("!=", value.term, Zero(value.rows, value.columns))
+
+
+_Meaning: TypeAlias = Callable[[Typed], Formula]
+_PROPERTIES: dict[str, _Meaning] = {
+    "symmetric": _symmetric,
+    "antisymmetric": _antisymmetric,
+    "skew-symmetric": _antisymmetric,
+    "orthogonal": _orthogonal,
+    "idempotent": _idempotent,
+    "diagonal": _diagonal,
+    "permutation": _permutation,
+    "invertible": lambda value: Invertible(value.term),
+    "positive definite": _positive_definite,
+    "full column rank": lambda value: Invertible(product_of((Transpose(value.term), value.term))),
+    "full row rank": lambda value: Invertible(product_of((value.term, Transpose(value.term)))),
+    "nonzero": _nonzero,
+    "positive": _positive,
+}
+
+
+def commute(reader: Expressions, node: Node) -> Formula:
+    """A*B = B*A; both square, or SP608."""
+    left, right = [reader.typed(part) for part in node.parts]
+    for value in (left, right):
+        if not reader.sizes.agree(value.rows, value.columns):
+            raise refused(value.node, "SP608", f"commute of {reader.size_text(value)}: it must be square")
+    reader.require_same(left, right, "commute")
+    return Equal(product_of((left.term, right.term)), product_of((right.term, left.term)))
+
+
+def membership(names: Names, node: Node) -> Formula:
+    """``i in a..b``: a <= i and i <= b."""
+    index, low, high = [names.integer_expression(part) for part in node.parts]
+    return And((IntegerRelation("<=", low, index), IntegerRelation("<=", index, high)))

@@ -1,0 +1,210 @@
+"""The functions of the language, one reader each: what they mean, and the sizes they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from symproof.kernel.affine import ONE, Affine, add, parameter
+from symproof.kernel.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
+from symproof.statements.parse import Node, refused
+from symproof.statements.sizes import multiplied
+from symproof.statements.typed import Need, Typed, number, product_of, scalar
+
+if TYPE_CHECKING:
+    from symproof.statements.expressions import Expressions
+
+Arguments: TypeAlias = tuple[Node, ...]
+Reader: TypeAlias = "Callable[[Expressions, Node, Arguments], Typed]"
+
+
+def _given(node: Node, arguments: Arguments, *names: str) -> Arguments:
+    if len(arguments) != len(names):
+        name = node.parts[0].text
+        found = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
+        raise refused(node, "SP606", f"{name} with {found}", f"write {name}({','.join(names)})")
+    return arguments
+
+
+def _one(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    return reader.typed(_given(node, arguments, "X")[0])
+
+
+def _square(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    inner = _one(reader, node, arguments)
+    reader.require_square(inner, node.parts[0].text)
+    return inner
+
+
+def _inv(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    inner = _square(reader, node, arguments)
+    reader.needs.append(Need("invertible", inner.term, inner.node, reader.is_scalar(inner)))
+    return Typed(Inverse(inner.term), inner.rows, inner.columns, node)
+
+
+def _tr(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    return scalar(Trace(_square(reader, node, arguments).term), node)
+
+
+def _norm2(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """The squared Frobenius norm tr(X.T*X)."""
+    inner = _one(reader, node, arguments).term
+    return scalar(Trace(product_of((Transpose(inner), inner))), node)
+
+
+def _det(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    return scalar(Call("det", (_square(reader, node, arguments).term,), ONE, ONE), node)
+
+
+def _same_size(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """adj(X) and diag(X), of the size of the square X."""
+    inner = _square(reader, node, arguments)
+    return Typed(Call(node.parts[0].text, (inner.term,), inner.rows, inner.columns), inner.rows, inner.columns, node)
+
+
+def _rank(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    return scalar(Call("rank", (_one(reader, node, arguments).term,), ONE, ONE), node)
+
+
+def _of_scalar(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """log, exp, sqrt, abs."""
+    name = node.parts[0].text
+    inner = _one(reader, node, arguments)
+    reader.require_scalar(inner, name)
+    if name in ("log", "sqrt"):
+        reader.needs.append(Need("positive" if name == "log" else "nonnegative", inner.term, inner.node))
+    return scalar(Call(name, (inner.term,), ONE, ONE), node)
+
+
+def _size(reader: Expressions, node: Node) -> Affine:
+    """A size written as an argument: at least 1, and made of sizes."""
+    value = reader.names.integer_expression(node)
+    if value.is_constant and value.constant < 1:
+        raise refused(node, "SP612", "a size is at least 1")
+    indices = [atom for atom, _ in value.terms if atom in reader.names.integers]
+    if indices:
+        raise refused(node, "SP612", f"{indices[0]} is an index, not a size", f"assume `{indices[0]} positive integer`")
+    return value
+
+
+def _identity(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    size = _size(reader, _given(node, arguments, "n")[0])
+    return Typed(Identity(size) if size != ONE else number(1), size, size, node)
+
+
+def _zeros(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    rows, columns = [_size(reader, part) for part in _given(node, arguments, "m", "n")]
+    return Typed(Zero(rows, columns), rows, columns, node)
+
+
+def _ones(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    rows, columns = [_size(reader, part) for part in _given(node, arguments, "m", "n")]
+    return Typed(Call("ones", (), rows, columns), rows, columns, node)
+
+
+def _delta(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """1 where i = j, else 0: e_i^T e_j where both run over 1..n."""
+    first, second = _given(node, arguments, "i", "j")
+    left, right = reader.names.integer_expression(first), reader.names.integer_expression(second)
+    if left == right:
+        return scalar(number(1), node)
+    if left.is_constant and right.is_constant:
+        return scalar(number(0), node)
+    highs = {_range_end(reader, value) for value in (left, right) if not value.is_constant}
+    end = highs.pop() if len(highs) == 1 else None
+    if end is not None:
+        units = reader.basis(first, end), reader.basis(second, end)
+        if units[0] is not None and units[1] is not None:
+            return scalar(product_of((Transpose(units[0]), units[1])), node)
+    return scalar(Call("delta", (Integer(left), Integer(right)), ONE, ONE), node)
+
+
+def _range_end(reader: Expressions, value: Affine) -> Affine | None:
+    """n for an index declared in 1..n, with n a size."""
+    for name, declared in reader.names.ranges.items():
+        if value == parameter(name) and declared.low == ONE:
+            return declared.high if not any(atom in reader.names.integers for atom, _ in declared.high.terms) else None
+    return None
+
+
+def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """J(i,j,m,n) = e_i e_j^T: 1 at (i,j), 0 elsewhere."""
+    i, j, *sizes = _given(node, arguments, "i", "j", "m", "n")
+    rows, columns = _size(reader, sizes[0]), _size(reader, sizes[1])
+    left, right = reader.basis(i, rows), reader.basis(j, columns)
+    factors: list[Term] = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
+    return Typed(product_of(factors) if factors else number(1), rows, columns, node)
+
+
+def _kron(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    left, right = [reader.typed(part) for part in _given(node, arguments, "X", "Y")]
+    _require_known(reader, left, right)
+    rows, columns = multiplied(left.rows, right.rows), multiplied(left.columns, right.columns)
+    return Typed(Call("kron", (left.term, right.term), rows, columns), rows, columns, node)
+
+
+def _vec(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """The columns stacked."""
+    inner = _one(reader, node, arguments)
+    _require_known(reader, inner)
+    size = multiplied(inner.rows, inner.columns)
+    return Typed(Call("vec", (inner.term,), size, ONE), size, ONE, node)
+
+
+def _require_known(reader: Expressions, *values: Typed) -> None:
+    for value in values:
+        if not reader.sizes.is_known(value.rows) or not reader.sizes.is_known(value.columns):
+            hint = "write I(n) or zeros(m,n)"
+            raise refused(value.node, "SP604", "the size of this does not follow from what is around it", hint)
+
+
+def _hadamard(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    left, right = [reader.typed(part) for part in _given(node, arguments, "X", "Y")]
+    reader.require_same(left, right, "a Hadamard product")
+    return Typed(Call("hadamard", (left.term, right.term), left.rows, left.columns), left.rows, left.columns, node)
+
+
+def _block(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """block([[A,B],[C,D]]): recorded as ``block(row(A,B), row(C,D))``."""
+    (table,) = _given(node, arguments, "[[A,B],[C,D]]")
+    if table.kind != "rows":
+        raise refused(node, "SP606", "block of an expression", "write block([[A,B],[C,D]])")
+    grid = [[reader.typed(part) for part in row.parts] for row in table.parts]
+    _align(reader, grid)
+    rows = [_block_row(reader, row, blocks) for row, blocks in zip(table.parts, grid, strict=True)]
+    height = rows[0].rows
+    for other in rows[1:]:
+        if not reader.sizes.agree(rows[0].columns, other.columns):
+            shown = f"rows of blocks with {reader.size_text(rows[0])} and {reader.size_text(other)}"
+            raise refused(other.node, "SP603", shown, "the rows of a block matrix have equal widths")
+        height = add(height, other.rows)
+    return Typed(Call("block", tuple(row.term for row in rows), height, rows[0].columns), height, rows[0].columns, node)
+
+
+def _align(reader: Expressions, grid: list[list[Typed]]) -> None:
+    """Where the rows have equally many blocks, an I or 0 takes the width of the blocks above and below it."""
+    if len({len(blocks) for blocks in grid}) == 1:
+        for column in zip(*grid, strict=True):
+            known = [block.columns for block in column if reader.sizes.is_known(block.columns)]
+            for block in column:
+                if known and not reader.sizes.is_known(block.columns):
+                    reader.sizes.agree(block.columns, known[0])
+
+
+def _block_row(reader: Expressions, row: Node, blocks: list[Typed]) -> Typed:
+    width = blocks[0].columns
+    for other in blocks[1:]:
+        if not reader.sizes.agree(blocks[0].rows, other.rows):
+            shown = f"blocks of {reader.size_text(blocks[0])} and {reader.size_text(other)} side by side"
+            raise refused(other.node, "SP603", shown, "blocks of a row have equally many rows")
+        width = add(width, other.columns)
+    return Typed(Call("row", tuple(item.term for item in blocks), blocks[0].rows, width), blocks[0].rows, width, row)
+
+
+FUNCTIONS: dict[str, Reader] = {
+    "inv": _inv, "tr": _tr, "det": _det, "adj": _same_size, "norm2": _norm2, "log": _of_scalar, "exp": _of_scalar,
+    "sqrt": _of_scalar, "abs": _of_scalar, "I": _identity, "zeros": _zeros, "ones": _ones, "delta": _delta,
+    "J": _single_entry, "diag": _same_size, "kron": _kron, "vec": _vec, "hadamard": _hadamard, "block": _block,
+    "rank": _rank,
+}  # fmt: skip
+FUNCTION_NAMES = frozenset(FUNCTIONS) | {"sum"} - {"I", "J"}

@@ -1,0 +1,75 @@
+"""Terms with their sizes, and how sums and products are recorded: flat, with nothing else rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symproof.kernel.affine import ONE, Affine
+from symproof.kernel.terms import Inverse, Number, Product, Sum, Term
+from symproof.statements.parse import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A term of size rows x columns and the text it was read from."""
+
+    term: Term
+    rows: Affine
+    columns: Affine
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a written term needs to mean what it says: ``argument`` invertible, positive or nonnegative."""
+
+    kind: str  # "invertible", "positive", "nonnegative"
+    argument: Term
+    node: Node
+    is_scalar: bool = True
+
+
+def scalar(term: Term, node: Node) -> Typed:
+    return Typed(term, ONE, ONE, node)
+
+
+def number(value: Fraction | int) -> Number:
+    return Number(Fraction(value))
+
+
+def sum_of(terms: Iterable[Term]) -> Term:
+    """The sum, sums inside it opened."""
+    flat = [part for term in terms for part in (term.terms if isinstance(term, Sum) else (term,))]
+    return flat[0] if len(flat) == 1 else Sum(tuple(flat))
+
+
+def product_of(factors: Iterable[Term]) -> Term:
+    """The product, products inside it opened."""
+    flat = [part for term in factors for part in (term.factors if isinstance(term, Product) else (term,))]
+    return flat[0] if len(flat) == 1 else Product(tuple(flat))
+
+
+def negated(term: Term) -> Term:
+    """-1 times the term, merged into a leading number."""
+    factors = term.factors if isinstance(term, Product) else (term,)
+    if isinstance(factors[0], Number):
+        return _with_coefficient(-factors[0].value, factors[1:])
+    return _with_coefficient(Fraction(-1), factors)
+
+
+def _with_coefficient(value: Fraction, factors: tuple[Term, ...]) -> Term:
+    if value == 1 and factors:
+        return product_of(factors)
+    return product_of((Number(value), *factors))
+
+
+def quotient(factors: list[Term], divisor: Term) -> list[Term]:
+    """The factors of ``product / divisor``: numbers are merged, a reciprocal stands in front."""
+    lead = factors[0].value if isinstance(factors[0], Number) else None
+    rest = factors if lead is None else factors[1:]
+    if isinstance(divisor, Number):
+        return [Number((1 if lead is None else lead) / divisor.value), *rest]
+    front: list[Term] = [] if lead is None or lead == 1 else [Number(lead)]
+    return [*front, Inverse(divisor), *rest]
