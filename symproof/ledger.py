@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symproof.model import Fact, Ledger, Proof, StepResult, Verdict
 from symproof.render.text import text
-from symproof.scope import declarations_in_scope
+from symproof.scope import declarations_in_scope, is_fact
 
 EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
 
@@ -29,10 +29,13 @@ def _omission(proof: Proof, result: StepResult) -> Fact:
 
 
 def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str, ...]:
-    """Hypotheses that no step needs. A step without a certificate is taken to need all that it declares."""
+    """Hypotheses that no step needs. A step without a certificate is taken to need all that it declares, and all
+    index and size hypotheses, which are never declared."""
     needed: set[str] = set()
     for result in results:
         needed.update(result.step.using if result.certificate is None else result.used)
+    if any(result.certificate is None for result in results):
+        needed.update(item.id for item in proof.hypotheses if is_fact(item.formula))
     return tuple(item.id for item in proof.hypotheses if item.id not in needed)
 
 
