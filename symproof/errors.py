@@ -256,13 +256,74 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     # SP4xx: why there is no proof (prove)
     # SP5xx: the concrete judge
+    "SP501": (
+        "--size names something that is not an integer parameter or a size of this proof.",
+        "`symproof show` lists the names; a family of sizes takes its members, as in --size d=3,2,3.",
+    ),
+    "SP502": ("A size below 1 was asked for.", "Every size is an integer >= 1."),
+    "SP503": (
+        "--size gives a name the wrong number of values.",
+        "One value for a parameter or a size; for a family one value for each member, from its low index on.",
+    ),
+    "SP504": (
+        "The sizes asked for violate a hypothesis of the proof.",
+        "Choose sizes that satisfy the hypothesis that is named.",
+    ),
+    "SP510": (
+        "This construct is not expanded at concrete sizes, so the concrete judge cannot decide the step.",
+        "A certificate, or a claim that is an equation between matrices, can be judged.",
+    ),
+    "SP511": (
+        "At concrete sizes an index lies outside its declared range.",
+        "Check the range of the claim, of the premise's schema, and of the family, at both ends.",
+    ),
+    "SP512": ("At concrete sizes the sizes in a term do not fit.", "Check the transposes and the order of factors."),
+    "SP513": (
+        "A derivative that is not taken: of f'(P), or by something that is not a free symbol.",
+        "Differentiate f(P) once, by a free symbol.",
+    ),
+    "SP514": ("The inverse of something singular.", "Assume that it is invertible."),
+    "SP515": ("A symbol, family or function is not declared.", "Declare it where the proof starts."),
+    "SP516": (
+        "A certificate or the written cofactors do not fit the claim: a premise, an equation of it, or a part is missing.",
+        "A bug of symproof if nobody wrote the certificate by hand.",
+    ),
+    "SP517": (
+        "The instance is too long to expand within the work budget.",
+        "Lower --max-width or --max-depth, or fix sizes with --size.",
+    ),
+    "SP518": ("The difference of the two sides is not zero at concrete sizes.", "See the entry that is shown."),
+    "SP520": (
+        "The certificate was replayed by the kernel but does not expand to the claim at concrete sizes.",
+        "The two judges differ: this is a bug of symproof. Please report it with the proof.",
+    ),
+    "SP522": (
+        "The written cofactors do not give the claim at concrete sizes.",
+        "Check each premise, side, transpose and sign.",
+    ),
+    "SP530": ("The claim is false: an exact counterexample was found.", "See its sizes and values."),
+    "SP531": (
+        "No shape of the sweep gives this step an instance: nothing was checked at concrete sizes.",
+        "Raise --max-depth or --max-width, or fix sizes with --size.",
+    ),
+    "SP532": (
+        "The claim does not hold without its premises, and expansion alone cannot use them.",
+        "A certificate, or written cofactors, would decide it.",
+    ),
+    "SP533": (
+        "The claim has no premises and is not an identity, but no small counterexample was found.",
+        "It is not proved; look at the difference that is shown.",
+    ),
     # SP6xx: statement files and expressions (statements)
     "SP601": ("The text is not an expression, assumption or claim.", "docs/statements.md lists what can be written."),
     "SP602": (
         "A name in an expression is not declared.",
         "Declare it among the symbols; sizes are declared by the symbols that have them, indices by `i in 1..m`.",
     ),
-    "SP603": ("The sizes in an expression do not fit.", "Transpose a factor, or write c*I to add a scalar to a matrix."),
+    "SP603": (
+        "The sizes in an expression do not fit.",
+        "Transpose a factor, or write c*I to add a scalar to a matrix.",
+    ),
     "SP604": ("The size of an I or a 0 does not follow from what is around it.", "Write I(n) or zeros(m,n)."),
     "SP605": ("A name is reserved, declared twice or not a name.", "Choose another name."),
     "SP606": ("A function that does not exist, or with other arguments than it takes.", "See docs/statements.md."),

@@ -1,0 +1,10 @@
+"""The concrete judge: decides steps at small sizes, on explicit matrices of indeterminates, exactly.
+
+It shares no code with the kernel: from there come only the data types of terms, certificates and integer expressions.
+"""
+
+from symproof.concrete.judge import Judge, Judgement
+from symproof.concrete.search import model, refute
+from symproof.concrete.shapes import Sweep
+
+__all__ = ["Judge", "Judgement", "Sweep", "model", "refute"]

@@ -1,0 +1,192 @@
+"""A certificate's instance: the claim minus its combination, expanded at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.failures import EvaluationError
+from symproof.concrete.matrices import Matrix, subtract, trace, transpose
+from symproof.kernel.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
+from symproof.kernel.terms import And, Chain, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
+
+Local: TypeAlias = Mapping[str, int]
+STEP = "step:"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A formula with the values of the indices that were substituted in it."""
+
+    formula: Formula
+    local: Local
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """An equation of a premise: its sides, or E inv(E) = I (``side`` 0) and inv(E) E = I (``side`` 1) for an
+    invertible E; with the schemas around it, outermost first."""
+
+    schemas: tuple[ForAllIndex, ...]
+    formula: Equal | Invertible
+    side: int = 0
+
+
+def equations(formula: Formula) -> Iterator[Equation]:
+    """The equations of a premise, in the order in which entries number them."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from equations(part)
+    elif isinstance(formula, ForAllIndex):
+        for inner in equations(formula.body):
+            yield Equation((formula, *inner.schemas), inner.formula, inner.side)
+    elif isinstance(formula, Equal):
+        yield Equation((), formula)
+    elif isinstance(formula, Invertible):
+        yield Equation((), formula, 0)
+        yield Equation((), formula, 1)
+
+
+class Combination:
+    """One ``Algebra`` certificate at one place."""
+
+    def __init__(self, evaluator: Evaluator, premises: Mapping[str, Statement], certificate: Algebra) -> None:
+        self.evaluator = evaluator
+        self.premises = premises
+        self.certificate = certificate
+        self.steps: list[tuple[Matrix, ...]] = []
+
+    def residuals(self, claim: Statement, side: int = 0) -> Iterator[Matrix]:
+        """Matrices that must be zero: one for each derived step, then the claim minus the combination."""
+        with self._inside(claim.local):
+            difference = self.equation(claim.formula, side)
+        for derived in self.certificate.derived:
+            premise, conclusions = self._derived(derived)
+            yield self._minus(premise, derived.by) if not isinstance(derived, Split) else premise
+            self.steps.append(conclusions)
+        yield self._minus(difference, self.certificate.combination)
+
+    def equation(self, formula: Formula, side: int = 0) -> Matrix:
+        """Left minus right; E inv(E) - I or inv(E) E - I for an invertible E."""
+        if isinstance(formula, Equal):
+            return self.evaluator.difference(formula)
+        if isinstance(formula, Invertible):
+            argument = self.evaluator.matrix(formula.argument)
+            inverse = self.evaluator.ring.inverse(argument)
+            return self._minus_unit(*((argument, inverse) if side == 0 else (inverse, argument)))
+        raise EvaluationError("SP510", f"{type(formula).__name__} is not an equation")
+
+    def _minus_unit(self, left: Matrix, right: Matrix) -> Matrix:
+        product = self.evaluator.ring.product(left, right)
+        return subtract(product, self.evaluator.unit(product.rows))
+
+    def _minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+        for entry in entries:
+            value = subtract(value, self.contribution(entry))
+        return value
+
+    @contextmanager
+    def _inside(self, local: Local) -> Iterator[None]:
+        place = self.evaluator.place
+        with place.closed():
+            place.local = dict(local)
+            yield
+
+    # -------------------------------------------------------------------------------- entries
+
+    def contribution(self, entry: Entry) -> Matrix:
+        """``factor * K[premise]``."""
+        product = self.evaluator.ring.product
+        value = self._premise(entry)
+        if entry.transposed:
+            value = transpose(value)
+        left, right = self._optional(entry.left), self._optional(entry.right)
+        if left is not None:
+            value = product(left, value)
+        if right is not None:
+            value = product(value, right)
+        if entry.trace:
+            value = trace(value)
+        factor = self._optional(entry.factor)
+        return value if factor is None else product(factor, value)
+
+    def _optional(self, term: Term | None) -> Matrix | None:
+        return None if term is None else self.evaluator.matrix(term)
+
+    def _premise(self, entry: Entry) -> Matrix:
+        if entry.premise.startswith(STEP):
+            return self._step(entry)
+        premise = self.premises.get(entry.premise)
+        found = [] if premise is None else list(equations(premise.formula))
+        if premise is None or not 0 <= entry.part < len(found):
+            raise EvaluationError("SP516", f"no equation {entry.part} of a premise {entry.premise}")
+        chosen = found[entry.part]
+        if len(chosen.schemas) != len(entry.at):
+            raise EvaluationError("SP516", f"{entry.premise} takes {len(chosen.schemas)} indices")
+        indices = [self.evaluator.place.integer(at) for at in entry.at]
+        with self._inside(premise.local):
+            return self._at(chosen, indices)
+
+    def _at(self, equation: Equation, indices: list[int]) -> Matrix:
+        place = self.evaluator.place
+        for schema, index in zip(equation.schemas, indices, strict=True):
+            low, high = place.integer(schema.low), place.integer(schema.high)
+            if not low <= index <= high:
+                raise EvaluationError("SP511", f"a premise is used at {schema.index} = {index}, outside {low}..{high}")
+            place.local[schema.index] = index
+        return self.equation(equation.formula, equation.side)
+
+    def _step(self, entry: Entry) -> Matrix:
+        number = entry.premise.removeprefix(STEP)
+        if not number.isdecimal() or not 1 <= int(number) <= len(self.steps) or entry.at:
+            raise EvaluationError("SP516", f"{entry.premise} is not an earlier derived step")
+        parts = self.steps[int(number) - 1]
+        if not 0 <= entry.part < len(parts):
+            raise EvaluationError("SP516", f"{entry.premise} has no equation {entry.part}")
+        return parts[entry.part]
+
+    # -------------------------------------------------------------------------------- derived steps
+
+    def _derived(self, derived: Derived) -> tuple[Matrix, tuple[Matrix, ...]]:
+        """What the combination of a derived step must equal, and what the step then adds to the premises."""
+        value, product = self.evaluator.matrix, self.evaluator.ring.product
+        match derived:
+            case Split():
+                return self._split(derived)
+            case Congruence(function=name, left=left, right=right):
+                values = subtract(value(Value(name, left)), value(Value(name, right)))
+                slopes = subtract(value(Slope(name, left)), value(Slope(name, right)))
+                return subtract(value(left), value(right)), (values, slopes)
+            case Definite(argument=argument):
+                matrix = value(argument)
+                gram = product(transpose(matrix), matrix)
+                return (trace(gram) if derived.trace else gram), (matrix,)
+            case TwoSided():
+                first, second = value(derived.left), value(derived.right)
+                _require_square(first, second)
+                return self._minus_unit(first, second), (self._minus_unit(second, first),)
+            case Witness():
+                square, inverse = value(derived.argument), value(derived.inverse)
+                _require_square(square)
+                letter = self.evaluator.ring.inverse(square)
+                conclusions = (self._minus_unit(square, letter), self._minus_unit(letter, square))
+                return self._minus_unit(square, inverse), conclusions
+
+    def _split(self, derived: Split) -> tuple[Matrix, tuple[Matrix, ...]]:
+        place, chain = self.evaluator.place, self.evaluator.chain
+        high, low, at = (place.integer(value) for value in (derived.high, derived.low, derived.at))
+        if not low - 1 <= at <= high:
+            raise EvaluationError("SP511", f"{derived.family}_{high}...{derived.family}_{low} is split at {at}")
+        whole = self.evaluator.matrix(Chain(derived.family, derived.high, derived.low))
+        parts = self.evaluator.ring.product(chain(derived.family, high, at + 1), chain(derived.family, at, low))
+        difference = subtract(whole, parts)
+        return difference, (difference,)
+
+
+def _require_square(*matrices: Matrix) -> None:
+    for matrix in matrices:
+        if matrix.rows != matrix.columns:
+            raise EvaluationError("SP512", f"{matrix.rows} x {matrix.columns}, where a square matrix is needed")

@@ -1,0 +1,323 @@
+"""From a term to an explicit matrix at a place: definitions unfolded, chains unrolled, derivatives taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from symproof.concrete.failures import EvaluationError
+from symproof.concrete.matrices import (
+    Matrix,
+    add,
+    filled,
+    identity,
+    of_scalar,
+    subtract,
+    trace,
+    transpose,
+)  # fmt: skip
+from symproof.concrete.place import Place
+from symproof.concrete.polynomials import Polynomials
+from symproof.concrete.rings import Rationals, Ring
+from symproof.concrete.types import Tables
+from symproof.kernel.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Equal,
+    Gradient,
+    Identity,
+    IndexSum,
+    Integer,
+    Inverse,
+    Number,
+    Piece,
+    Power,
+    Product,
+    Range,
+    Slope,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
+)  # fmt: skip
+
+LARGEST_POWER = 64
+LARGEST_SUM = 64
+
+
+class Evaluator:
+    """The value of terms in one ring at one place. Matrices are shared: nobody changes one."""
+
+    def __init__(self, tables: Tables, place: Place, ring: Ring) -> None:
+        self.tables = tables
+        self.place = place
+        self.ring = ring
+        self._chains: dict[tuple[str, int, int], Matrix] = {}
+        self._defined: dict[tuple[str, int | None], Matrix] = {}
+
+    def matrix(self, term: Term) -> Matrix:
+        rule = _RULES.get(type(term))
+        if rule is None:
+            raise EvaluationError("SP510", f"{type(term).__name__} has no value at concrete sizes")
+        return rule(self, term)
+
+    def difference(self, equation: Equal) -> Matrix:
+        """The left side minus the right side."""
+        return subtract(self.matrix(equation.left), self.matrix(equation.right))
+
+    # -------------------------------------------------------------------------------- symbols and chains
+
+    def _symbol(self, term: Symbol) -> Matrix:
+        return self.member(term.name, None if term.index is None else self.place.integer(term.index))
+
+    def member(self, name: str, index: int | None) -> Matrix:
+        """A symbol, or the member of a family at a concrete index in its declared range."""
+        declared = self.tables.symbol(name)
+        if (declared.range is None) != (index is None):
+            raise EvaluationError("SP515", f"{name} is {'not ' if declared.range is None else ''}a family")
+        known = self.ring.symbols.get((name, index))
+        if known is not None:
+            return known.matrix
+        if (name, index) in self._defined:
+            return self._defined[name, index]
+        with self.place.closed():
+            if declared.range is None or index is None:
+                return self._made(declared, None)
+            self._require_in(declared, declared.range, index, index)
+            with self.place.shadow(declared.range.index, index):
+                return self._made(declared, index)
+
+    def _made(self, declared: SymbolDeclaration, index: int | None) -> Matrix:
+        if not declared.pieces:
+            rows, columns = self.place.integer(declared.rows), self.place.integer(declared.columns)
+            return self.ring.symbol(declared.name, index, rows, columns)
+        value = self.matrix(self._piece(declared, index).body)
+        self._defined[declared.name, index] = value
+        return value
+
+    def _piece(self, declared: SymbolDeclaration, index: int | None) -> Piece:
+        for piece in declared.pieces:
+            if index is None or piece.low is None or piece.high is None:
+                return piece
+            if self.place.integer(piece.low) <= index <= self.place.integer(piece.high):
+                return piece
+        raise EvaluationError("SP511", f"{declared.name}_{index} is not defined: no piece covers it")
+
+    def _require_in(self, declared: SymbolDeclaration, bounds: Range, high: int, low: int) -> None:
+        with self.place.unmentioned():
+            first, last = self.place.integer(bounds.low), self.place.integer(bounds.high)
+        if low < first or high > last:
+            at = f"{high}" if high == low else f"{high}..{low}"
+            raise EvaluationError("SP511", f"{declared.name}_{at} lies outside {first}..{last}")
+
+    def _chain(self, term: Chain) -> Matrix:
+        high, low = self.place.integer(term.high), self.place.integer(term.low)
+        if high < low - 1:
+            raise EvaluationError("SP511", f"the chain {term.family}_{high}...{term.family}_{low} has negative length")
+        return self.chain(term.family, high, low)
+
+    def chain(self, family: str, high: int, low: int) -> Matrix:
+        """``M_high ... M_low`` with high >= low - 1, the empty one an identity."""
+        key = (family, high, low)
+        if key not in self._chains:
+            self._chains[key] = self._product_of(family, high, low)
+        return self._chains[key]
+
+    def _product_of(self, family: str, high: int, low: int) -> Matrix:
+        if high < low:
+            return self._empty_chain(family, high, low)
+        if high == low:
+            return self.member(family, high)
+        if (family, high - 1, low) in self._chains:
+            return self.ring.product(self.member(family, high), self._chains[family, high - 1, low])
+        return self.ring.product(self.chain(family, high, low + 1), self.member(family, low))
+
+    def _empty_chain(self, family: str, high: int, low: int) -> Matrix:
+        declared = self.tables.symbol(family)
+        if declared.range is None:
+            raise EvaluationError("SP515", f"{family} is not a family")
+        with self.place.closed():
+            with self.place.unmentioned():
+                first, last = self.place.integer(declared.range.low), self.place.integer(declared.range.high)
+            if low < first or high > last:
+                raise EvaluationError("SP511", f"{family}_{high}...{family}_{low} lies outside {first}..{last}")
+            # rows(M_i) = columns(M_{i+1}); only one of the two is declared at either end of the range.
+            size, index = (declared.rows, high) if high >= first else (declared.columns, low)
+            with self.place.shadow(declared.range.index, index):
+                return self.unit(self.place.integer(size))
+
+    def unit(self, size: int) -> Matrix:
+        if size < 1:
+            raise EvaluationError("SP511", f"an identity of size {size}")
+        return identity(size, self.ring.zero, self.ring.one)
+
+    def _basis(self, term: Basis) -> Matrix:
+        index, size = self.place.integer(term.index), self.place.integer(term.size)
+        if not 1 <= index <= size:
+            raise EvaluationError("SP511", f"e_{index} lies outside 1..{size}")
+        return Matrix(size, 1, [[self.ring.one if at == index else self.ring.zero] for at in range(1, size + 1)])
+
+    def _identity(self, term: Identity) -> Matrix:
+        return self.unit(self.place.integer(term.size))
+
+    def _zero(self, term: Zero) -> Matrix:
+        return filled(self.place.integer(term.rows), self.place.integer(term.columns), self.ring.zero)
+
+    # -------------------------------------------------------------------------------- arithmetic
+
+    def _number(self, term: Number) -> Matrix:
+        return of_scalar(self.ring.number(term.value))
+
+    def _integer(self, term: Integer) -> Matrix:
+        return of_scalar(self.ring.number(Fraction(self.place.integer(term.value))))
+
+    def _sum(self, term: Sum) -> Matrix:
+        total: Matrix | None = None
+        for summand in term.terms:
+            negative = _negated(summand)
+            value = self.matrix(summand if negative is None else negative)
+            if total is None:
+                total = value if negative is None else self._negative(value)
+            else:
+                total = add(total, value) if negative is None else subtract(total, value)
+        if total is None:
+            raise EvaluationError("SP512", "an empty sum has no size")
+        return total
+
+    def _negative(self, value: Matrix) -> Matrix:
+        return value.map(lambda entry: -entry)
+
+    def _product(self, term: Product) -> Matrix:
+        factors = [self.matrix(factor) for factor in term.factors]
+        if not factors:
+            raise EvaluationError("SP512", "an empty product has no size")
+        product = self.ring.product
+        if _narrows(factors):
+            result = factors[-1]
+            for factor in reversed(factors[:-1]):
+                result = product(factor, result)
+            return result
+        result = factors[0]
+        for factor in factors[1:]:
+            result = product(result, factor)
+        return result
+
+    def _power(self, term: Power) -> Matrix:
+        exponent = self.place.integer(term.exponent)
+        if abs(exponent) > LARGEST_POWER:
+            raise EvaluationError("SP510", f"the power {exponent} is not expanded")
+        base = self.matrix(term.base)
+        if exponent < 0:
+            base = self.ring.inverse(base)
+        result = self.unit(base.rows)
+        for _ in range(abs(exponent)):
+            result = self.ring.product(result, base)
+        return result
+
+    def _transpose(self, term: Transpose) -> Matrix:
+        return transpose(self.matrix(term.argument))
+
+    def _inverse(self, term: Inverse) -> Matrix:
+        return self.ring.inverse(self.matrix(term.argument))
+
+    def _trace(self, term: Trace) -> Matrix:
+        return trace(self.matrix(term.argument))
+
+    # -------------------------------------------------------------------------------- functions
+
+    def _applied(self, term: Value | Slope) -> Matrix:
+        declared = self.tables.functions.get(term.function)
+        if declared is None:
+            raise EvaluationError("SP515", f"the function {term.function} is not declared")
+        argument = self.matrix(term.argument)
+        with self.place.closed():
+            rows, columns = self.place.integer(declared.rows), self.place.integer(declared.columns)
+        if (argument.rows, argument.columns) != (rows, columns):
+            sizes = f"{argument.rows} x {argument.columns}, not {rows} x {columns}"
+            raise EvaluationError("SP512", f"{term.function} of a matrix of size {sizes}")
+        if isinstance(term, Value):
+            return self.ring.apply("value", term.function, (argument,), 1, 1)
+        return self.ring.apply("slope", term.function, (argument,), rows, columns)
+
+    def _call(self, term: Call) -> Matrix:
+        arguments = tuple(self.matrix(argument) for argument in term.arguments)
+        return self.ring.call(term.name, arguments, self.place.integer(term.rows), self.place.integer(term.columns))
+
+    def _index_sum(self, term: IndexSum) -> Matrix:
+        low, high = self.place.integer(term.low), self.place.integer(term.high)
+        if high - low >= LARGEST_SUM:
+            raise EvaluationError("SP510", f"a sum of {high - low + 1} terms is not expanded")
+        total: Matrix | None = None
+        for index in range(low, high + 1):
+            with self.place.shadow(term.index, index):
+                value = self.matrix(term.body)
+            total = value if total is None else add(total, value)
+        if total is not None:
+            return total
+        rows, columns = self.tables.size(term.body)
+        return filled(self.place.integer(rows), self.place.integer(columns), self.ring.zero)
+
+    # -------------------------------------------------------------------------------- derivatives
+
+    def _gradient(self, term: Gradient) -> Matrix:
+        scalar = self.tables.is_scalar(term.argument)
+        jacobian = not scalar and not self.tables.is_scalar(term.variable)
+
+        def of(evaluator: Evaluator, ring: Polynomials) -> Matrix:
+            variable = evaluator.matrix(term.variable)
+            return ring.gradient(evaluator.matrix(term.argument), variable, jacobian)
+
+        return self._differentiated([term.variable], of)
+
+    def _differential(self, term: Differential) -> Matrix:
+        def of(evaluator: Evaluator, ring: Polynomials) -> Matrix:
+            moving = [(evaluator.matrix(x), evaluator.matrix(direction)) for x, direction in term.directions]
+            return ring.differential(evaluator.matrix(term.argument), moving)
+
+        return self._differentiated([variable for variable, _ in term.directions], of)
+
+    def _differentiated(self, variables: list[Symbol], of: Callable[[Evaluator, Polynomials], Matrix]) -> Matrix:
+        for variable in variables:
+            if self.tables.symbol(variable.name).pieces:
+                raise EvaluationError("SP513", f"{variable.name} is defined: derivatives are by free symbols")
+        if isinstance(self.ring, Polynomials):
+            return of(self, self.ring)
+        if not isinstance(self.ring, Rationals):
+            raise EvaluationError("SP513", "no derivatives in this ring")
+        from symproof.concrete.moving import Moving  # a ring over this one: the two modules know each other
+
+        return Moving.differentiated(self, self.ring, variables, of)
+
+
+def _negated(term: Term) -> Term | None:
+    """X where the term is -X, recorded as (-1) X."""
+    if isinstance(term, Product) and len(term.factors) > 1 and term.factors[0] == _MINUS_ONE:
+        return term.factors[1] if len(term.factors) == 2 else Product(term.factors[1:])
+    return None
+
+
+def _narrows(factors: list[Matrix]) -> bool:
+    """Whether multiplying from the right is shorter, and right: every product is a product of matrices."""
+    if len(factors) < 3 or factors[-1].columns >= factors[0].rows:
+        return False
+    return all(left.columns == right.rows for left, right in pairwise(factors))
+
+
+_MINUS_ONE = Number(Fraction(-1))
+
+_RULES: dict[type, Callable[[Evaluator, Any], Matrix]] = {
+    Symbol: Evaluator._symbol, Chain: Evaluator._chain, Basis: Evaluator._basis, Identity: Evaluator._identity,
+    Zero: Evaluator._zero, Number: Evaluator._number, Integer: Evaluator._integer, Sum: Evaluator._sum,
+    Product: Evaluator._product, Power: Evaluator._power, Transpose: Evaluator._transpose,
+    Inverse: Evaluator._inverse, Trace: Evaluator._trace, Value: Evaluator._applied, Slope: Evaluator._applied,
+    Call: Evaluator._call, IndexSum: Evaluator._index_sum, Gradient: Evaluator._gradient,
+    Differential: Evaluator._differential,
+}  # fmt: skip

@@ -1,0 +1,280 @@
+"""One step at one place: schemas and inductions unrolled, every instance expanded and decided.
+
+A claim without a certificate holds where the difference of its sides expands to zero; with one, where the claim minus
+the certificate's combination does, and likewise each derived step, base and step of inductions separately.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from random import Random
+from types import MappingProxyType
+
+from flint import fmpq
+
+from symproof.concrete.combination import Combination, Local, Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.matrices import Matrix
+from symproof.concrete.place import Key, Memo, Place
+from symproof.concrete.polynomials import Polynomials
+from symproof.concrete.rings import Letter, Rationals, Ring
+from symproof.concrete.shapes import compare
+from symproof.concrete.types import Tables
+from symproof.kernel.affine import parameter
+from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
+from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
+
+FIRST_GENERATORS = 64
+POINTS = 3
+INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
+EMPTY: Local = MappingProxyType({})
+
+
+class Status(IntEnum):
+    """Ordered: the outcome of several instances is the largest of theirs."""
+
+    EMPTY = 0  # no instance: an empty range
+    AGREES = 1
+    TOO_LONG = 2
+    UNDECIDED = 3  # nothing that expansion decides
+    ILL_FORMED = 4  # an index outside its range, sizes that do not fit
+    DIFFERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``place`` and ``claim`` say where a claim differs: the values there, and the part of the claim."""
+
+    status: Status
+    code: str = ""
+    message: str = ""
+    place: Mapping[Key, int] | None = None
+    claim: Statement | None = None
+
+
+NOTHING = Outcome(Status.EMPTY)
+AGREES = Outcome(Status.AGREES)
+TOO_LONG = Outcome(Status.TOO_LONG, "SP517", "too long to expand within the work budget")
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of a conjunction; stops where it can get no worse."""
+    result = NOTHING
+    for outcome in outcomes:
+        if outcome.status > result.status:
+            result = outcome
+        if result.status is Status.DIFFERS:
+            break
+    return result
+
+
+class Instances:
+    """The instances of one sequent with one certificate (or none). What was expanded once is remembered."""
+
+    def __init__(self, sequent: Sequent, certificate: Certificate | None, limit: int) -> None:
+        self.sequent = sequent
+        self.certificate = certificate
+        self.tables = Tables(sequent.declarations, sequent.facts)
+        self.limit = limit
+        self.work = 0
+        self.generators = FIRST_GENERATORS
+        self._premises = {item.id: Statement(item.formula, EMPTY) for item in sequent.premises}
+        self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
+
+    def at(self, place: Place) -> Outcome:
+        """The whole claim at one shape."""
+        claim = Statement(self.sequent.claim, EMPTY)
+        return _Walk(self, place, self._premises).outcome(claim, self.certificate)
+
+    def memo(self, *key: object) -> Memo[Outcome]:
+        return self._memos.setdefault(key, Memo())
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Down the certificate and the claim together, at one place, with the premises in scope."""
+
+    instances: Instances
+    place: Place
+    premises: Mapping[str, Statement]
+
+    def outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
+        try:
+            return self._outcome(claim, certificate)
+        except EvaluationError as error:
+            return self._failure(error, claim)
+
+    def _failure(self, error: EvaluationError, claim: Statement) -> Outcome:
+        status = Status.UNDECIDED if error.code in ("SP510", "SP513") else Status.ILL_FORMED
+        return Outcome(status, error.code, error.message, dict(self.place.values), claim)
+
+    def _outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
+        formula = claim.formula
+        if isinstance(certificate, Cases):
+            return self._cases(claim, certificate)
+        if isinstance(certificate, Induction):
+            return self._induction(claim, certificate)
+        if isinstance(formula, ForAllIndex):
+            by = certificate.by if isinstance(certificate, Generalize) else certificate
+            return self._schema(formula, claim.local, by)
+        if isinstance(certificate, Parts):
+            return self._parts(claim, certificate)
+        if isinstance(formula, And):
+            return worst(self.outcome(Statement(part, claim.local), certificate) for part in formula.parts)
+        return self._leaf(claim, certificate if isinstance(certificate, Algebra) else None)
+
+    def _cases(self, claim: Statement, certificate: Cases) -> Outcome:
+        with self.place.closed():
+            nonnegative = self.place.integer(certificate.on) >= 0
+        return self.outcome(claim, certificate.nonnegative if nonnegative else certificate.negative)
+
+    def _bounds(self, schema: ForAllIndex, local: Local) -> tuple[int, int]:
+        with self.place.closed():
+            self.place.local = dict(local)
+            return self.place.integer(schema.low), self.place.integer(schema.high)
+
+    def _schema(self, schema: ForAllIndex, local: Local, certificate: Certificate | None) -> Outcome:
+        low, high = self._bounds(schema, local)
+        inner = Statement(schema.body, {name: at for name, at in local.items() if name != schema.index})
+
+        def one(index: int) -> Outcome:
+            return self._bound(schema.index, index, inner, certificate, self.premises)
+
+        return worst(map(one, range(low, high + 1)))
+
+    def _bound(
+        self,
+        index: str,
+        value: int,
+        claim: Statement,
+        certificate: Certificate | None,
+        premises: Mapping[str, Statement],
+    ) -> Outcome:
+        """One value of a bound index; remembered by what was read."""
+        walk = replace(self, premises=premises)
+
+        def compute() -> Outcome:
+            self.place.integer(parameter(index))  # so that the memo tells values of the index apart
+            return walk.outcome(claim, certificate)
+
+        memo = self.instances.memo(id(certificate), id(claim.formula), index, tuple(sorted(claim.local.items())))
+        with self.place.bind(index, value):
+            return memo.recall(self.place, compute)
+
+    def _induction(self, claim: Statement, certificate: Induction) -> Outcome:
+        schema = claim.formula
+        if not isinstance(schema, ForAllIndex):
+            raise EvaluationError("SP516", "induction over a claim that is not a schema")
+        low, high = self._bounds(schema, claim.local)
+        if low > high:
+            return NOTHING
+        start, by = (low, 1) if certificate.upward else (high, -1)
+        base = self.outcome(Statement(schema.body, {**claim.local, schema.index: start}), certificate.base)
+        outer = {name: at for name, at in claim.local.items() if name != schema.index}
+        premises = {**self.premises, "induction": Statement(schema.body, outer)}
+
+        def one(index: int) -> Outcome:
+            goal = Statement(schema.body, {**outer, schema.index: index + by})
+            return self._bound(schema.index, index, goal, certificate.step, premises)
+
+        steps = range(low, high) if certificate.upward else range(low + 1, high + 1)
+        return worst([base, worst(map(one, steps))])
+
+    def _parts(self, claim: Statement, certificate: Parts) -> Outcome:
+        conjuncts = list(_conjuncts(claim.formula))
+        if len(conjuncts) != len(certificate.parts):
+            raise EvaluationError("SP516", f"{len(conjuncts)} conjuncts, {len(certificate.parts)} certificates")
+        outcomes = []
+        for (formula, side), part in zip(conjuncts, certificate.parts, strict=True):
+            goal = Statement(formula, claim.local)
+            if isinstance(formula, Invertible) and isinstance(part, Algebra):
+                outcomes.append(self._leaf(goal, part, side))
+            else:
+                outcomes.append(self.outcome(goal, part))
+        return worst(outcomes)
+
+    # -------------------------------------------------------------------------------- one equation
+
+    def _leaf(self, claim: Statement, certificate: Algebra | None, side: int = 0) -> Outcome:
+        formula = claim.formula
+        if isinstance(formula, IntegerRelation):
+            return self._integers(formula, claim)
+        if not isinstance(formula, Equal) and not (isinstance(formula, Invertible) and certificate is not None):
+            raise EvaluationError("SP510", f"{type(formula).__name__} is not decided by expansion")
+        certificate = certificate or Algebra()
+        try:
+            return self._expanded(claim, certificate, side)
+        except TooLongError:
+            return self._at_points(claim, certificate, side)
+
+    def _integers(self, formula: IntegerRelation, claim: Statement) -> Outcome:
+        with self.place.closed():
+            self.place.local = dict(claim.local)
+            holds = compare(formula.relation, self.place.integer(formula.left), self.place.integer(formula.right))
+        message = "the relation between integers is false here"
+        return AGREES if holds else Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
+
+    def _expanded(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
+        instances = self.instances
+        while True:
+            ring = Polynomials(instances.generators, instances.limit)
+            try:
+                return self._decided(ring, claim, certificate, side)
+            except GeneratorsError as error:
+                instances.generators = 2 * error.wanted
+            finally:
+                instances.work += ring.work
+
+    def _decided(self, ring: Ring, claim: Statement, certificate: Algebra, side: int) -> Outcome:
+        evaluator = Evaluator(self.instances.tables, self.place, ring)
+        combination = Combination(evaluator, self.premises, certificate)
+        for residual in combination.residuals(claim, side):
+            if not residual.is_zero:
+                message = nonzero_text(residual, ring)
+                return Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
+        return AGREES
+
+    def _at_points(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
+        """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""
+        for seed in range(POINTS):
+            outcome = self._decided(random_point(seed), claim, certificate, side)
+            if outcome.status is not Status.AGREES:
+                return outcome
+        return AGREES if self.instances.certificate is not None else TOO_LONG
+
+
+def _conjuncts(formula: Formula) -> Iterable[tuple[Formula, int]]:
+    """The conjuncts that ``Parts`` numbers: an Invertible counts twice, once for each of its equations."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from _conjuncts(part)
+    else:
+        yield formula, 0
+        if isinstance(formula, Invertible):
+            yield formula, 1
+
+
+def random_point(seed: int) -> Rationals:
+    """Every letter a matrix of random integers; the same for the same seed."""
+    source = Random(seed)
+
+    def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+        return [[fmpq(source.randint(-9, 9)) for _ in range(columns)] for _ in range(rows)]
+
+    return Rationals(draw, exact=False)
+
+
+def nonzero_text(residual: Matrix, ring: Ring) -> str:
+    """The first entry that is not zero, shortened."""
+    for row, entries in enumerate(residual.entries, 1):
+        for column, entry in enumerate(entries, 1):
+            if entry:
+                return f"entry ({row}, {column}) of the difference is {_entry_text(entry, ring)}, not 0"
+    return ""
+
+
+def _entry_text(entry: object, ring: Ring) -> str:
+    return ring.text(entry, 3) if isinstance(ring, Polynomials) else str(entry)

@@ -1,0 +1,172 @@
+"""The judge: one step at every shape of the sweep, each distinct tuple of the sizes that it mentions once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
+from symproof.concrete.place import Key, Memo, Place, key_text
+from symproof.concrete.refute import counterexample_at
+from symproof.concrete.shapes import Sweep, shapes
+from symproof.kernel.certificate import Algebra, Certificate
+from symproof.kernel.terms import Sequent
+from symproof.model import Counterexample, Diagnostic, Proof, Step
+from symproof.model import Instances as Sizes
+from symproof.scope import sequent as sequent_of
+
+# In products of polynomials with few terms, about a microsecond each.
+
+PROOF_WORK = 20_000_000
+STATEMENT_WORK = 12_000
+STATEMENT_SHAPES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``holds`` is None where nothing could be decided; ``disagreement``: the certificate, replayed by the kernel, does
+    not expand to the claim."""
+
+    instances: Sizes = field(default_factory=Sizes)
+    holds: bool | None = None
+    counterexample: Counterexample | None = None
+    diagnostic: Diagnostic | None = None
+    disagreement: bool = False
+
+
+@dataclass(slots=True)
+class _Sweep:
+    """What one sweep over the shapes found. ``tuples``: the distinct sizes that were decided."""
+
+    tuples: dict[tuple[tuple[Key, int], ...], None] = field(default_factory=dict)
+    worst: Outcome | None = None
+    shape: Mapping[Key, int] = field(default_factory=dict)
+
+    def sizes(self) -> Sizes:
+        named = tuple({key_text(key): value for key, value in item} for item in self.tuples)
+        return Sizes(len(named), named)
+
+
+class Judge:
+    """Decides the steps of one proof. Shapes are enumerated once for each scope."""
+
+    def __init__(self, proof: Proof, sweep: Sweep) -> None:
+        self.proof = proof
+        self.sweep = sweep
+        self._shapes: dict[str | None, list[dict[Key, int]]] = {}
+
+    def shapes(self, step: Step) -> list[dict[Key, int]]:
+        """The shapes of the scope of a step, smallest first. Raises SymproofError SP501-SP504."""
+        if step.block not in self._shapes:
+            sequent = sequent_of(self.proof, step)
+            self._shapes[step.block] = shapes(sequent.declarations, sequent.facts, self.sweep)
+        return self._shapes[step.block]
+
+    def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
+        """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
+        sequent = sequent_of(self.proof, step)
+        found = self._sweep(step, Instances(sequent, certificate or _written(step), self._limit()))
+        if certificate is not None:
+            return self._certified(step, certificate, sequent, found)
+        return self._plain(step, sequent, found)
+
+    # -------------------------------------------------------------------------------- sweeping
+
+    def _limit(self) -> int:
+        return min(INSTANCE_LIMIT, self._total())
+
+    def _total(self) -> int:
+        if self.sweep.work is not None:
+            return self.sweep.work
+        return STATEMENT_WORK if self.proof.is_statement_file else PROOF_WORK
+
+    def _sweep(self, step: Step, instances: Instances) -> _Sweep:
+        found, memo = _Sweep(), Memo[Outcome]()
+        for shape in self._chosen(step):
+            if instances.work > self._total():
+                break
+            place = Place(shape)
+            outcome = memo.recall(place, lambda place=place: instances.at(place))  # type: ignore[misc]
+            if outcome.status is Status.AGREES:
+                mentioned = sorted(place.mentions, key=key_text)
+                found.tuples[tuple((key, place.values[key]) for key in mentioned)] = None
+            elif outcome.status is not Status.EMPTY and (found.worst is None or outcome.status > found.worst.status):
+                found.worst, found.shape = outcome, shape
+            if outcome.status is Status.DIFFERS:
+                break
+        return found
+
+    def _chosen(self, step: Step) -> list[dict[Key, int]]:
+        """All shapes; of a file of statements a few small ones, the second with sizes as different as can be."""
+        everything = self.shapes(step)
+        if not self.proof.is_statement_file or self.sweep.work is not None or len(everything) <= STATEMENT_SHAPES:
+            return everything
+        distinct = max(everything, key=lambda shape: (len(set(shape.values())), -sum(shape.values())))
+        return [everything[0], distinct, *(shape for shape in everything[1:] if shape is not distinct)][
+            :STATEMENT_SHAPES
+        ]
+
+    # -------------------------------------------------------------------------------- verdicts
+
+    def _certified(self, step: Step, certificate: Certificate, sequent: Sequent, found: _Sweep) -> Judgement:
+        """The certificate's instances; and where there are no premises, the claim's own."""
+        if found.worst is None and not sequent.premises and found.tuples and not _is_plain(certificate):
+            direct = self._sweep(step, Instances(sequent, None, self._limit()))
+            if direct.worst is not None and direct.worst.status in (Status.DIFFERS, Status.ILL_FORMED):
+                found = direct
+        worst = found.worst
+        if worst is None or worst.status in (Status.TOO_LONG, Status.UNDECIDED):
+            holds = True if found.tuples else None
+            return Judgement(found.sizes(), holds, None, _nothing(worst) if holds is None else None)
+        message = f"at {_sizes_text(found.shape)} the certificate does not expand to the claim: {worst.message}"
+        hint = "the two judges differ: this is a bug of symproof, please report it with the proof"
+        example = None if sequent.premises else counterexample_at(sequent, worst)
+        return Judgement(found.sizes(), False, example, Diagnostic("SP520", message, hint), disagreement=True)
+
+    def _plain(self, step: Step, sequent: Sequent, found: _Sweep) -> Judgement:
+        worst = found.worst
+        if worst is not None and worst.status is Status.DIFFERS:
+            return self._differs(step, sequent, found, worst)
+        if worst is not None and worst.status is not Status.TOO_LONG:
+            return Judgement(diagnostic=Diagnostic(worst.code, worst.message, "this step is not decided by expansion"))
+        if not found.tuples:
+            return Judgement(diagnostic=_nothing(worst))
+        return Judgement(found.sizes(), True)
+
+    def _differs(self, step: Step, sequent: Sequent, found: _Sweep, worst: Outcome) -> Judgement:
+        """Without premises the claim is false here; with premises it may still follow from them."""
+        example = None if sequent.premises else counterexample_at(sequent, worst)
+        if example is not None:
+            sizes = ", ".join(f"{name} = {value}" for name, value in example.sizes.items())
+            message = f"the claim is false at {sizes}" if sizes else "the claim is false"
+            return Judgement(found.sizes(), False, example, Diagnostic("SP530", message, "see the counterexample"))
+        if step.cofactors:
+            message = f"at {_sizes_text(found.shape)} the written cofactors do not give the claim: {worst.message}"
+            return Judgement(diagnostic=Diagnostic("SP522", message, "check each premise, side and sign"))
+        if not sequent.premises:
+            message = f"at {_sizes_text(found.shape)} the two sides differ: {worst.message}"
+            return Judgement(diagnostic=Diagnostic("SP533", message, "no small counterexample was found"))
+        message = "the claim does not hold without its premises, and expansion cannot use them"
+        return Judgement(
+            diagnostic=Diagnostic("SP532", message, "a certificate, or written cofactors, would decide it")
+        )
+
+
+def _written(step: Step) -> Certificate | None:
+    return Algebra(combination=step.cofactors) if step.cofactors else None
+
+
+def _is_plain(certificate: Certificate) -> bool:
+    """Whether expanding the certificate is expanding the claim."""
+    return isinstance(certificate, Algebra) and not certificate.combination and not certificate.derived
+
+
+def _nothing(worst: Outcome | None) -> Diagnostic:
+    if worst is None:
+        message = "no shape of the sweep gives this step an instance"
+        return Diagnostic("SP531", message, "raise --max-depth or --max-width, or fix sizes with --size")
+    return Diagnostic(worst.code, worst.message)
+
+
+def _sizes_text(shape: Mapping[Key, int]) -> str:
+    return ", ".join(f"{key_text(key)} = {value}" for key, value in shape.items()) or "the given sizes"

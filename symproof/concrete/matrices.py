@@ -1,0 +1,196 @@
+"""Explicit matrices over an exact commutative ring: rationals or polynomials of python-flint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any, TypeAlias
+
+from symproof.concrete.failures import EvaluationError
+
+# fmpq or fmpq_mpoly: both have the operators of a commutative ring, and no common annotated base.
+Scalar: TypeAlias = Any
+
+LARGEST_DETERMINANT = 6
+
+
+@dataclass(slots=True, eq=False)
+class Matrix:
+    """``entries`` row by row. ``unit`` marks a known identity matrix, which products skip."""
+
+    rows: int
+    columns: int
+    entries: list[list[Scalar]]
+    unit: bool = False
+
+    @property
+    def is_zero(self) -> bool:
+        return not any(entry for row in self.entries for entry in row)
+
+    def same(self, other: Matrix) -> bool:
+        """Equal sizes and equal entries."""
+        return (self.rows, self.columns) == (other.rows, other.columns) and self.entries == other.entries
+
+    def map(self, function: Callable[[Scalar], Scalar]) -> Matrix:
+        return Matrix(self.rows, self.columns, [[function(entry) for entry in row] for row in self.entries])
+
+
+def filled(rows: int, columns: int, entry: Scalar) -> Matrix:
+    return Matrix(rows, columns, [[entry] * columns for _ in range(rows)])
+
+
+def identity(size: int, zero: Scalar, one: Scalar) -> Matrix:
+    entries = [[one if p == q else zero for q in range(size)] for p in range(size)]
+    return Matrix(size, size, entries, unit=True)
+
+
+def of_scalar(value: Scalar) -> Matrix:
+    return Matrix(1, 1, [[value]])
+
+
+def transpose(matrix: Matrix) -> Matrix:
+    if matrix.unit:
+        return matrix
+    return Matrix(matrix.columns, matrix.rows, [list(column) for column in zip(*matrix.entries, strict=True)])
+
+
+def require_same_size(left: Matrix, right: Matrix) -> None:
+    if (left.rows, left.columns) != (right.rows, right.columns):
+        sizes = f"{left.rows} x {left.columns} and {right.rows} x {right.columns}"
+        raise EvaluationError("SP512", f"a sum of sizes {sizes}")
+
+
+def add(left: Matrix, right: Matrix) -> Matrix:
+    require_same_size(left, right)
+    entries = [[x + y for x, y in zip(p, q, strict=True)] for p, q in zip(left.entries, right.entries, strict=True)]
+    return Matrix(left.rows, left.columns, entries)
+
+
+def subtract(left: Matrix, right: Matrix) -> Matrix:
+    require_same_size(left, right)
+    entries = [[x - y for x, y in zip(p, q, strict=True)] for p, q in zip(left.entries, right.entries, strict=True)]
+    return Matrix(left.rows, left.columns, entries)
+
+
+def scale(factor: Scalar, matrix: Matrix) -> Matrix:
+    return matrix.map(lambda entry: factor * entry)
+
+
+def multiply(left: Matrix, right: Matrix) -> Matrix:
+    """The matrix product; a scaling where the inner sizes differ and one side is 1 x 1."""
+    if left.columns != right.rows:
+        if left.rows == left.columns == 1:
+            return scale(left.entries[0][0], right)
+        if right.rows == right.columns == 1:
+            return scale(right.entries[0][0], left)
+        sizes = f"{left.rows} x {left.columns} and {right.rows} x {right.columns}"
+        raise EvaluationError("SP512", f"a product of sizes {sizes}")
+    if left.unit:
+        return right
+    if right.unit:
+        return left
+    columns = list(zip(*right.entries, strict=True))
+    return Matrix(left.rows, right.columns, [_row_times(row, columns) for row in left.entries])
+
+
+def _row_times(row: list[Scalar], columns: list[tuple[Scalar, ...]]) -> list[Scalar]:
+    nonzero = [position for position, entry in enumerate(row) if entry]
+    if len(nonzero) == len(row):
+        head, *tail = row
+        return [sum((x * y for x, y in zip(tail, column[1:], strict=True)), head * column[0]) for column in columns]
+    if not nonzero:
+        return [row[0]] * len(columns)
+    first, *others = nonzero
+    return [sum((row[p] * column[p] for p in others), row[first] * column[first]) for column in columns]
+
+
+def trace(matrix: Matrix) -> Matrix:
+    if matrix.rows != matrix.columns:
+        raise EvaluationError("SP512", f"the trace of a {matrix.rows} x {matrix.columns} matrix")
+    total = matrix.entries[0][0]
+    for position in range(1, matrix.rows):
+        total = total + matrix.entries[position][position]
+    return of_scalar(total)
+
+
+def require_square(matrix: Matrix, what: str) -> None:
+    if matrix.rows != matrix.columns:
+        raise EvaluationError("SP512", f"the {what} of a {matrix.rows} x {matrix.columns} matrix")
+    if matrix.rows > LARGEST_DETERMINANT:
+        raise EvaluationError("SP510", f"the {what} of a {matrix.rows} x {matrix.rows} matrix is not expanded")
+
+
+def determinant(matrix: Matrix) -> Scalar:
+    """By the formula of Leibniz: the matrices here are small."""
+    require_square(matrix, "determinant")
+    total = None
+    for order in permutations(range(matrix.rows)):
+        term = matrix.entries[0][order[0]]
+        for row in range(1, matrix.rows):
+            term = term * matrix.entries[row][order[row]]
+        signed = -term if _is_odd(order) else term
+        total = signed if total is None else total + signed
+    return total
+
+
+def _is_odd(order: tuple[int, ...]) -> bool:
+    inversions = sum(order[p] > order[q] for q in range(len(order)) for p in range(q))
+    return inversions % 2 == 1
+
+
+def adjugate(matrix: Matrix, one: Scalar) -> Matrix:
+    """adj(X) with X adj(X) = det(X) I; the adjugate of a 1 x 1 matrix is 1."""
+    require_square(matrix, "adjugate")
+    size = matrix.rows
+    if size == 1:
+        return of_scalar(one)
+    entries = [[_cofactor(matrix, row, column) for row in range(size)] for column in range(size)]
+    return Matrix(size, size, entries)
+
+
+def _cofactor(matrix: Matrix, row: int, column: int) -> Scalar:
+    kept = [[entry for q, entry in enumerate(line) if q != column] for p, line in enumerate(matrix.entries) if p != row]
+    minor = determinant(Matrix(matrix.rows - 1, matrix.rows - 1, kept))
+    return -minor if (row + column) % 2 else minor
+
+
+# ------------------------------------------------------------------------------------------------ built from parts
+
+
+def hadamard(left: Matrix, right: Matrix) -> Matrix:
+    require_same_size(left, right)
+    entries = [[x * y for x, y in zip(p, q, strict=True)] for p, q in zip(left.entries, right.entries, strict=True)]
+    return Matrix(left.rows, left.columns, entries)
+
+
+def diagonal_part(matrix: Matrix, zero: Scalar) -> Matrix:
+    entries = [[x if p == q else zero for q, x in enumerate(row)] for p, row in enumerate(matrix.entries)]
+    return Matrix(matrix.rows, matrix.columns, entries)
+
+
+def kronecker(left: Matrix, right: Matrix) -> Matrix:
+    entries = [[x * y for x in p for y in q] for p in left.entries for q in right.entries]
+    return Matrix(left.rows * right.rows, left.columns * right.columns, entries)
+
+
+def stacked_columns(matrix: Matrix) -> Matrix:
+    """vec(X)."""
+    entries = [[entry] for column in zip(*matrix.entries, strict=True) for entry in column]
+    return Matrix(len(entries), 1, entries)
+
+
+def block(parts: Iterable[Matrix], columns: int) -> Matrix:
+    """Parts from left to right, row of blocks after row of blocks, each ``columns`` wide."""
+    entries: list[list[Scalar]] = []
+    line: list[Matrix] = []
+    for part in parts:
+        line.append(part)
+        if sum(item.columns for item in line) >= columns:
+            if len({item.rows for item in line}) > 1 or sum(item.columns for item in line) > columns:
+                raise EvaluationError("SP512", "the blocks of a row differ in height")
+            entries += [[x for item in line for x in item.entries[row]] for row in range(line[0].rows)]
+            line = []
+    if line:
+        raise EvaluationError("SP512", "a row of blocks is too short")
+    return Matrix(len(entries), columns, entries)

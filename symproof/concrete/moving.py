@@ -1,0 +1,72 @@
+"""Derivatives at a rational point: a polynomial ring in which only the variables of the derivative are
+indeterminates, and everything else has its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+
+from symproof.concrete.matrices import Matrix, Scalar
+from symproof.concrete.polynomials import Polynomials
+from symproof.concrete.rings import Letter, Rationals
+from symproof.kernel.terms import Symbol
+
+if TYPE_CHECKING:
+    from symproof.concrete.evaluate import Evaluator
+
+GENERATORS = 256
+
+
+class Moving(Polynomials):
+    """Over a point of ``base``: the symbols in ``variables`` move, the others are constant."""
+
+    def __init__(self, base: Rationals, variables: set[tuple[str, int | None]]) -> None:
+        super().__init__(GENERATORS)
+        self.base = base
+        self.variables = variables
+
+    def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        if (name, index) in self.variables:
+            return super().symbol(name, index, rows, columns)
+        value = self.base.symbol(name, index, rows, columns)
+        return value.map(self.context.constant)
+
+    @staticmethod
+    def differentiated(
+        evaluator: Evaluator,
+        base: Rationals,
+        variables: list[Symbol],
+        of: Callable[[Evaluator, Polynomials], Matrix],
+    ) -> Matrix:
+        """The derivative in this ring, then its value at the point of the base ring."""
+        place = evaluator.place
+        names = {(v.name, None if v.index is None else place.integer(v.index)) for v in variables}
+        ring = Moving(base, names)
+        result = of(type(evaluator)(evaluator.tables, place, ring), ring)
+        return result.map(ring.at_point(evaluator))
+
+    def at_point(self, evaluator: Evaluator) -> Callable[[Scalar], fmpq]:
+        """Substitutes the point: for the variables their values, for letters the values of the letters there."""
+        point = [fmpq(0)] * self.count
+        value = lambda entry: entry(*point)  # noqa: E731 - it reads the point as it grows
+        for name, index in sorted(self.variables, key=str):
+            if (name, index) in self.symbols:
+                self._set(point, self.symbols[name, index].matrix, evaluator.member(name, index))
+        # Letters in the order of their indeterminates: arguments hold earlier letters only.
+        letters = sorted(self.dependent_letters(), key=lambda letter: self._generator(letter.matrix.entries[0][0]))
+        for letter in letters:
+            self._set(point, letter.matrix, self._value_of(letter, [item.map(value) for item in letter.arguments]))
+        return value
+
+    def _set(self, point: list[fmpq], matrix: Matrix, values: Matrix) -> None:
+        for row, numbers in zip(matrix.entries, values.entries, strict=True):
+            for entry, number in zip(row, numbers, strict=True):
+                point[self._generator(entry)] = number
+
+    def _value_of(self, letter: Letter, arguments: list[Matrix]) -> Matrix:
+        if letter.kind in ("inverse", "reciprocal"):
+            return self.base.inverse(arguments[0])
+        rows, columns = letter.matrix.rows, letter.matrix.columns
+        return self.base.apply(letter.kind, letter.name, tuple(arguments), rows, columns)

@@ -1,0 +1,157 @@
+"""A place: concrete values of the integer parameters, sizes and size families, and of the bound indices.
+
+Whatever is read is recorded, so that work can be shared between shapes that agree on everything a step reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Generic, TypeAlias, TypeVar
+
+from symproof.concrete.failures import EvaluationError
+from symproof.kernel.affine import Affine, IntegerAtom, SizeAt
+
+Key: TypeAlias = str | tuple[str, int]
+Result = TypeVar("Result")
+
+
+def key_text(key: Key) -> str:
+    """``k``, ``n``, or ``d_2`` for a member of a family."""
+    return key if isinstance(key, str) else f"{key[0]}_{key[1]}"
+
+
+class Place:
+    """``values`` are read and recorded; ``local`` ones (the index of a definition or of a premise's schema) shadow
+    them and are not recorded, since they were computed from what was."""
+
+    __slots__ = ("local", "mentions", "quiet", "reads", "values")
+
+    def __init__(self, values: Mapping[Key, int]) -> None:
+        self.values: dict[Key, int] = dict(values)
+        self.local: dict[str, int] = {}
+        self.reads: dict[Key, int] = {}
+        self.mentions: set[Key] = set()
+        self.quiet = False
+
+    def integer(self, value: Affine) -> int:
+        """The value of an integer expression."""
+        total = value.constant
+        for atom, coefficient in value.terms:
+            total += coefficient * self._atom(atom)
+        return total
+
+    def _atom(self, atom: IntegerAtom) -> int:
+        if isinstance(atom, str):
+            local = self.local.get(atom)
+            return self._read(atom) if local is None else local
+        if isinstance(atom, SizeAt):
+            return self._read((atom.family, self.integer(atom.index)))
+        result = 1
+        for factor in atom.product_of:
+            result *= self._atom(factor)
+        return result
+
+    def _read(self, key: Key) -> int:
+        value = self.values.get(key)
+        if value is None:
+            raise EvaluationError("SP511", f"{key_text(key)} lies outside its range at these sizes")
+        self.reads[key] = value
+        if not self.quiet:
+            self.mentions.add(key)
+        return value
+
+    @contextmanager
+    def unmentioned(self) -> Iterator[None]:
+        """Reads that only test a range: recorded, but not among the sizes that a step mentions."""
+        before, self.quiet = self.quiet, True
+        try:
+            yield
+        finally:
+            self.quiet = before
+
+    @contextmanager
+    def shadow(self, index: str, value: int) -> Iterator[None]:
+        """The index of a definition, of a family or of a premise: hides an index of the same name."""
+        before = self.local.get(index)
+        self.local[index] = value
+        try:
+            yield
+        finally:
+            if before is None:
+                del self.local[index]
+            else:
+                self.local[index] = before
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Inside a definition or a premise no local index of the outside is visible."""
+        before, self.local = self.local, {}
+        try:
+            yield
+        finally:
+            self.local = before
+
+    @contextmanager
+    def bind(self, index: str, value: int) -> Iterator[None]:
+        """The index of the claim's own schema: read and recorded inside, forgotten outside."""
+        before = self.values.get(index)
+        self.values[index] = value
+        try:
+            yield
+        finally:
+            self.reads.pop(index, None)
+            self.mentions.discard(index)
+            if before is None:
+                del self.values[index]
+            else:
+                self.values[index] = before
+
+
+class _Node(Generic[Result]):
+    """What is read next, and where each value leads; or the result once nothing more is read."""
+
+    __slots__ = ("branches", "key", "result")
+
+    def __init__(self) -> None:
+        self.key: Key | None = None
+        self.branches: dict[int, _Node[Result]] = {}
+        self.result: list[tuple[Result, frozenset[Key]]] = []
+
+
+class Memo(Generic[Result]):
+    """Results of a deterministic computation by what it read, in the order in which it read it."""
+
+    def __init__(self) -> None:
+        self._root: _Node[Result] = _Node()
+
+    def recall(self, place: Place, compute: Callable[[], Result]) -> Result:
+        """The result at this place, computed if no place that agrees on its reads has been here."""
+        node: _Node[Result] | None = self._root
+        walked: dict[Key, int] = {}
+        while node is not None and node.key is not None and node.key in place.values:
+            walked[node.key] = place.values[node.key]
+            node = node.branches.get(walked[node.key])
+        if node is not None and node.result:
+            result, mentions = node.result[0]
+            place.reads.update(walked)
+            place.mentions |= mentions
+            return result
+        return self._compute(place, compute)
+
+    def _compute(self, place: Place, compute: Callable[[], Result]) -> Result:
+        reads, mentions = place.reads, place.mentions
+        place.reads, place.mentions = {}, set()
+        try:
+            result = compute()
+            self._store(place.reads, result, frozenset(place.mentions))
+        finally:
+            place.reads, place.mentions = reads | place.reads, mentions | place.mentions
+        return result
+
+    def _store(self, reads: dict[Key, int], result: Result, mentions: frozenset[Key]) -> None:
+        node = self._root
+        for key, value in reads.items():
+            node.key = key
+            node = node.branches.setdefault(value, _Node())
+        node.result = [(result, mentions)]

@@ -1,0 +1,233 @@
+"""Matrices of indeterminates: polynomials over the rationals in python-flint, and their exact derivatives.
+
+Differentiation is entry by entry: d f(P) / dx = sum over p, q of f'(P)_pq dP_pq/dx, an inverse N of E by implicit
+differentiation, dN/dx = -N (dE/dx) N.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
+
+from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.matrices import Matrix, Scalar, of_scalar
+from symproof.concrete.rings import Letter, Ring
+
+STEP = 16  # contexts come in multiples of this many indeterminates, so that few of them are ever made
+
+
+@lru_cache(maxsize=64)
+def _indeterminates(count: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]:
+    context = fmpq_mpoly_ctx.get([f"x{position}" for position in range(count)], Ordering.lex)
+    return context, context.gens()
+
+
+class Polynomials(Ring):
+    """``count`` indeterminates at least; GeneratorsError where they do not suffice."""
+
+    def __init__(self, count: int, limit: int | None = None) -> None:
+        super().__init__(limit)
+        self.count = -(-count // STEP) * STEP
+        self.context, self.generators = _indeterminates(self.count)
+        self.zero, self.one = self.context.constant(0), self.context.constant(1)
+        self.names: list[str] = []
+        self._letter_of: dict[int, tuple[Letter, int, int]] = {}
+        self._reciprocals: list[Letter] = []
+        self._derivatives: dict[tuple[int, int], Matrix] = {}
+
+    @property
+    def used(self) -> int:
+        return len(self.names)
+
+    def number(self, value: Fraction) -> Scalar:
+        return self.context.constant(fmpq(value.numerator, value.denominator))
+
+    def length(self, value: Scalar) -> int:
+        return len(value)
+
+    def text(self, value: Scalar, most: int) -> str:
+        """The polynomial in the readable names of the indeterminates, at most so many terms of it."""
+        if not value:
+            return "0"
+        parts = [self._term_text(exponents, coefficient) for exponents, coefficient in list(value.terms())[:most]]
+        shown = " + ".join(parts).replace("+ -", "- ")
+        return shown + (f" + ... ({len(value)} terms)" if len(value) > most else "")
+
+    def _term_text(self, exponents: tuple[int, ...], coefficient: fmpq) -> str:
+        powers = [(self.names[at], degree) for at, degree in enumerate(exponents) if degree]
+        factors = [name if degree == 1 else f"{name}**{degree}" for name, degree in powers]
+        if not factors or coefficient not in (1, -1):
+            factors.insert(0, str(coefficient))
+        return ("-" if coefficient == -1 and powers else "") + "*".join(factors)
+
+    # -------------------------------------------------------------------------------- letters
+
+    def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        start = len(self.names)
+        end = start + rows * columns
+        if end > self.count:
+            raise GeneratorsError(end)
+        label = self._label(kind, name, index)
+        self.names += [_entry_name(label, p, q, rows, columns) for p in range(rows) for q in range(columns)]
+        gens = self.generators
+        return Matrix(rows, columns, [list(gens[at : at + columns]) for at in range(start, end, columns)])
+
+    def _label(self, kind: str, name: str, index: int | None) -> str:
+        if kind == "symbol":
+            return name if index is None else f"{name}{index}"
+        number = sum(letter.kind == kind for letter in (*self.inverses, *self.applied, *self._reciprocals)) + 1
+        prime = "'" if kind == "slope" else ""
+        return f"{name}{prime}({number})"
+
+    def content(self, matrix: Matrix) -> Scalar:
+        """The greatest common divisor of the entries, with the leading coefficient of the first one."""
+        entries = [entry for row in matrix.entries for entry in row if entry]
+        common = entries[0]
+        for entry in entries[1:]:
+            if common.is_constant():
+                break
+            common = common.gcd(entry)
+        leading = (entries[0] / common).leading_coefficient() if not common.is_constant() else None
+        return common * leading if leading is not None else self.context.constant(entries[0].leading_coefficient())
+
+    def constant_inverse(self, matrix: Matrix) -> Matrix | None:
+        """The inverse of an invertible matrix of numbers; also of the 1 x 1 matrix that is left when its content is
+        divided out."""
+        if not all(entry.is_constant() for row in matrix.entries for entry in row):
+            return None
+        numbers = fmpq_mat([[_constant(entry) for entry in row] for row in matrix.entries])
+        if not numbers.det():
+            return None
+        return Matrix(
+            matrix.rows, matrix.columns, [[self.context.constant(x) for x in r] for r in numbers.inv().tolist()]
+        )
+
+    def reciprocal(self, value: Scalar) -> Scalar:
+        """By factors, so that it is multiplicative."""
+        if not value:
+            return value
+        constant, factors = value.factor()
+        result = self.context.constant(1 / constant)
+        for factor, exponent in factors:
+            result = result * self._irreducible_reciprocal(factor) ** int(exponent)
+        return result
+
+    def _irreducible_reciprocal(self, factor: Scalar) -> Scalar:
+        for letter in self._reciprocals:
+            argument, value = letter.arguments[0].entries[0][0], letter.matrix.entries[0][0]
+            if argument == factor:
+                return value
+            if value == factor:
+                return argument
+        letter = Letter("reciprocal", "inv", None, (of_scalar(factor),), self.fresh("reciprocal", "inv", None, 1, 1))
+        self._reciprocals.append(letter)
+        return letter.matrix.entries[0][0]
+
+    def dependent_letters(self) -> list[Letter]:
+        """Letters with arguments."""
+        return [*self.inverses, *self.applied, *self._reciprocals]
+
+    # -------------------------------------------------------------------------------- derivatives
+
+    def gradient(self, argument: Matrix, variable: Matrix, jacobian: bool) -> Matrix:
+        """Of a scalar: like the variable; by a scalar: entrywise; else the Jacobian of a column by a column."""
+        self._index_letters()
+        places = [[self._generator(entry) for entry in row] for row in variable.entries]
+        if jacobian:
+            rows = [[self.derivative(row[0], place[0]) for place in places] for row in argument.entries]
+            return Matrix(argument.rows, variable.rows, rows)
+        if (variable.rows, variable.columns) == (1, 1):
+            return argument.map(lambda entry: self.derivative(entry, places[0][0]))
+        value = argument.entries[0][0]
+        return Matrix(variable.rows, variable.columns, [[self.derivative(value, x) for x in row] for row in places])
+
+    def differential(self, argument: Matrix, directions: list[tuple[Matrix, Matrix]]) -> Matrix:
+        """The sum over all moving entries x of (d argument / dx) * (direction of x)."""
+        self._index_letters()
+        moving = [
+            (self._generator(x), h)
+            for variable, direction in directions
+            for xs, hs in zip(variable.entries, direction.entries, strict=True)
+            for x, h in zip(xs, hs, strict=True)
+        ]
+
+        def along(entry: Scalar) -> Scalar:
+            return sum((self.derivative(entry, place) * h for place, h in moving), self.zero)
+
+        return argument.map(along)
+
+    def _index_letters(self) -> None:
+        self._letter_of.clear()
+        self._derivatives.clear()
+        for letter in self.dependent_letters():
+            for p, row in enumerate(letter.matrix.entries):
+                for q, entry in enumerate(row):
+                    self._letter_of[self._generator(entry)] = (letter, p, q)
+
+    def _generator(self, entry: Scalar) -> int:
+        """The number of the indeterminate that the entry is."""
+        if len(entry) == 1 and entry.total_degree() == 1:
+            place = next(at for at, degree in enumerate(entry.degrees()) if degree)
+            if entry == self.generators[place]:
+                return place
+        raise EvaluationError("SP513", "a derivative by something that is not a free symbol")
+
+    def derivative(self, value: Scalar, place: int) -> Scalar:
+        """The total derivative by indeterminate number ``place``: letters move with their arguments."""
+        total = value.derivative(place)
+        if not self._letter_of:
+            return total
+        degrees = value.degrees()
+        for generator, (letter, row, column) in self._letter_of.items():
+            if degrees[generator] > 0:  # the degrees of zero are negative
+                moved = self._moved(letter, place).entries[row][column]
+                if moved:
+                    total = total + value.derivative(generator) * moved
+        return total
+
+    def _moved(self, letter: Letter, place: int) -> Matrix:
+        """The derivative of a letter."""
+        key = (id(letter), place)
+        if key not in self._derivatives:
+            moved = letter.arguments[0].map(lambda entry: self.derivative(entry, place))
+            self._derivatives[key] = self._chain_rule(letter, moved)
+        return self._derivatives[key]
+
+    def _chain_rule(self, letter: Letter, moved: Matrix) -> Matrix:
+        matrix = letter.matrix
+        if moved.is_zero:
+            return matrix.map(lambda entry: self.zero)
+        if letter.kind in ("inverse", "reciprocal"):
+            return self.product(self.product(matrix, moved), matrix).map(lambda entry: -entry)
+        if letter.kind == "value":
+            slope = self.apply("slope", letter.name, letter.arguments, moved.rows, moved.columns)
+            pairs = zip(slope.entries, moved.entries, strict=True)
+            terms = (f * d for fs, ds in pairs for f, d in zip(fs, ds, strict=True) if d)
+            return of_scalar(sum(terms, self.zero))
+        if letter.kind == "call" and letter.name in _SCALAR_RULES:
+            return of_scalar(_SCALAR_RULES[letter.name](self, letter) * moved.entries[0][0])
+        what = f"{letter.name}'" if letter.kind == "slope" else letter.name
+        raise EvaluationError("SP513", f"{what} of something that moves is not differentiated")
+
+
+_SCALAR_RULES = {
+    "log": lambda ring, letter: ring.reciprocal(letter.arguments[0].entries[0][0]),
+    "exp": lambda ring, letter: letter.matrix.entries[0][0],
+    "sqrt": lambda ring, letter: ring.reciprocal(letter.matrix.entries[0][0]) / 2,
+}
+
+
+def _constant(entry: Scalar) -> fmpq:
+    return entry.leading_coefficient() if entry else fmpq(0)
+
+
+def _entry_name(label: str, row: int, column: int, rows: int, columns: int) -> str:
+    """``M2_13``: entry (1, 3) of M_2; ``w2_1`` for a column; ``c`` for a scalar."""
+    if rows == columns == 1:
+        return label
+    if columns == 1:
+        return f"{label}_{row + 1}"
+    separator = "," if max(rows, columns) > 9 else ""
+    return f"{label}_{row + 1}{separator}{column + 1}"

@@ -1,0 +1,224 @@
+"""Where the entries of matrices live, and which matrix stands for a symbol, an inverse, f(P) or f'(P).
+
+``Polynomials`` gives every symbol a matrix of indeterminates, ``Rationals`` gives it numbers.
+What depends on an argument is keyed by the *evaluated* argument: equal arguments have the same value.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from flint import fmpq, fmpq_mat
+
+from symproof.concrete.failures import EvaluationError, TooLongError
+from symproof.concrete.matrices import (
+    Matrix,
+    Scalar,
+    adjugate,
+    block,
+    determinant,
+    diagonal_part,
+    filled,
+    hadamard,
+    kronecker,
+    multiply,
+    of_scalar,
+    scale,
+    stacked_columns,
+    transpose,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Letter:
+    """A matrix that the ring makes up. ``kind``: ``symbol`` (with its index in a family), ``inverse``, ``reciprocal``,
+    ``value`` f(P), ``slope`` f'(P), or ``call`` (log, exp, sqrt, abs); the last five have arguments."""
+
+    kind: str
+    name: str
+    index: int | None
+    arguments: tuple[Matrix, ...]
+    matrix: Matrix
+
+
+class Ring(ABC):
+    """Sums and products are those of the entries; the letters are made by ``fresh``."""
+
+    zero: Scalar
+    one: Scalar
+
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
+        self.work = 0
+        self.symbols: dict[tuple[str, int | None], Letter] = {}
+        self.inverses: list[Letter] = []
+        self.applied: list[Letter] = []
+
+    @abstractmethod
+    def number(self, value: Fraction) -> Scalar: ...
+
+    @abstractmethod
+    def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """A new matrix for a letter."""
+
+    @abstractmethod
+    def content(self, matrix: Matrix) -> Scalar:
+        """A factor of all entries such that the quotient is the same for every multiple of the matrix."""
+
+    @abstractmethod
+    def reciprocal(self, value: Scalar) -> Scalar:
+        """Multiplicative, and zero for zero: the reciprocal of a real number where zero has the reciprocal zero."""
+
+    @abstractmethod
+    def length(self, value: Scalar) -> int:
+        """The number of terms of an entry."""
+
+    def spend(self, amount: int) -> None:
+        self.work += amount
+        if self.limit is not None and self.work > self.limit:
+            raise TooLongError
+
+    def product(self, left: Matrix, right: Matrix) -> Matrix:
+        if not (left.unit or right.unit):
+            length = self.length(left.entries[0][0]) * self.length(right.entries[-1][-1])
+            self.spend(left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4))
+        return multiply(left, right)
+
+    # -------------------------------------------------------------------------------- letters
+
+    def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        letter = self.symbols.get((name, index))
+        if letter is None:
+            letter = Letter("symbol", name, index, (), self.fresh("symbol", name, index, rows, columns))
+            self.symbols[name, index] = letter
+        return letter.matrix
+
+    def apply(self, kind: str, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        """f(P), f'(P), log(P), ...: the same matrix for the same arguments."""
+        for letter in self.applied:
+            if (letter.kind, letter.name) == (kind, name) and all(map(Matrix.same, letter.arguments, arguments)):
+                return letter.matrix
+        letter = Letter(kind, name, None, arguments, self.fresh(kind, name, None, rows, columns))
+        self.applied.append(letter)
+        return letter.matrix
+
+    def inverse(self, matrix: Matrix) -> Matrix:
+        """True of the Moore-Penrose inverse, so without any premise: (cE)^+ = E^+ / c, (E^T)^+ = (E^+)^T,
+        (E^+)^+ = E, I^+ = I, 0^+ = 0."""
+        if matrix.rows != matrix.columns:
+            raise EvaluationError("SP512", f"the inverse of a {matrix.rows} x {matrix.columns} matrix")
+        if matrix.unit or matrix.is_zero:
+            return matrix
+        content = self.content(matrix)
+        primitive = matrix.map(lambda entry: entry / content)
+        inverse = self._primitive_inverse(primitive)
+        return inverse if content == 1 else scale(self.reciprocal(content), inverse)
+
+    def _primitive_inverse(self, primitive: Matrix) -> Matrix:
+        known = self.constant_inverse(primitive)
+        if known is not None:
+            return known
+        turned = transpose(primitive)
+        for letter in self.inverses:
+            (argument,) = letter.arguments
+            if argument.same(primitive):
+                return letter.matrix
+            if argument.same(turned):
+                return transpose(letter.matrix)
+            if letter.matrix.same(primitive):
+                return argument
+            if letter.matrix.same(turned):
+                return transpose(argument)
+        return self._new_inverse(primitive, turned)
+
+    def _new_inverse(self, primitive: Matrix, turned: Matrix) -> Matrix:
+        size = primitive.rows
+        matrix = self.fresh("inverse", "inv", None, size, size)
+        if primitive.same(turned):  # the inverse of a symmetric matrix is symmetric
+            entries = [[matrix.entries[min(p, q)][max(p, q)] for q in range(size)] for p in range(size)]
+            matrix = Matrix(size, size, entries)
+        self.inverses.append(Letter("inverse", "inv", None, (primitive,), matrix))
+        return matrix
+
+    def constant_inverse(self, matrix: Matrix) -> Matrix | None:
+        """The inverse where it is not a letter."""
+        rest = {entry for row in matrix.entries for entry in row} if matrix.rows == 1 else None
+        return matrix if rest == {1} else None
+
+    # -------------------------------------------------------------------------------- calls
+
+    def call(self, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        rule = self._CALLS.get(name)
+        if rule is not None:
+            result = rule(self, arguments, columns)
+        elif name == "ones":
+            result = filled(rows, columns, self.one)
+        elif name in ("log", "exp", "sqrt", "abs"):
+            result = self.apply("call", name, arguments, 1, 1)
+        else:
+            raise EvaluationError("SP510", f"{name} is not expanded at concrete sizes")
+        if (result.rows, result.columns) != (rows, columns):
+            raise EvaluationError("SP512", f"{name} has size {result.rows} x {result.columns}, not {rows} x {columns}")
+        return result
+
+    _CALLS: ClassVar[dict[str, Callable[[Ring, tuple[Matrix, ...], int], Matrix]]] = {
+        "det": lambda ring, parts, columns: of_scalar(determinant(parts[0])),
+        "adj": lambda ring, parts, columns: adjugate(parts[0], ring.one),
+        "diag": lambda ring, parts, columns: diagonal_part(parts[0], ring.zero),
+        "hadamard": lambda ring, parts, columns: hadamard(parts[0], parts[1]),
+        "kron": lambda ring, parts, columns: kronecker(parts[0], parts[1]),
+        "vec": lambda ring, parts, columns: stacked_columns(parts[0]),
+        "block": lambda ring, parts, columns: block(parts, columns),
+    }
+
+
+class Rationals(Ring):
+    """Exact numbers. ``draw`` gives a letter its entries: symbols, f(P), f'(P), and calls that have no exact value.
+
+    With ``exact`` an inverse is the inverse, refused (SP514) where there is none; otherwise ``draw`` makes it up, as a
+    letter, which is what an identity between the letters allows.
+    """
+
+    def __init__(self, draw: Callable[[Letter, int, int], list[list[fmpq]]], exact: bool) -> None:
+        super().__init__(None)
+        self.zero, self.one = fmpq(0), fmpq(1)
+        self.draw = draw
+        self.exact = exact
+
+    def number(self, value: Fraction) -> Scalar:
+        return fmpq(value.numerator, value.denominator)
+
+    def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        empty = Matrix(rows, columns, [])
+        return Matrix(rows, columns, self.draw(Letter(kind, name, index, (), empty), rows, columns))
+
+    def content(self, matrix: Matrix) -> Scalar:
+        return next(entry for row in matrix.entries for entry in row if entry)
+
+    def reciprocal(self, value: Scalar) -> Scalar:
+        if not value and self.exact:
+            raise EvaluationError("SP514", "the reciprocal of zero")
+        return 1 / value if value else value
+
+    def length(self, value: Scalar) -> int:
+        return 1
+
+    def inverse(self, matrix: Matrix) -> Matrix:
+        if self.exact and matrix.rows == matrix.columns:
+            return self._exact_inverse(matrix)
+        return super().inverse(matrix)
+
+    def _exact_inverse(self, matrix: Matrix) -> Matrix:
+        try:
+            inverse = fmpq_mat(matrix.entries).inv()
+        except ZeroDivisionError:
+            raise EvaluationError("SP514", "the inverse of a singular matrix") from None
+        return Matrix(matrix.rows, matrix.columns, inverse.tolist())
+
+    def constant_inverse(self, matrix: Matrix) -> Matrix | None:
+        unit = [[fmpq(int(p == q)) for q in range(matrix.columns)] for p in range(matrix.rows)]
+        return matrix if matrix.entries == unit else None

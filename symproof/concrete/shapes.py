@@ -1,0 +1,313 @@
+"""The shapes of a proof: concrete values of its integer parameters and sizes that satisfy every index and size
+hypothesis, within the bounds of the sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from symproof.concrete.failures import EvaluationError
+from symproof.concrete.place import Key, Place
+from symproof.errors import SymproofError
+from symproof.kernel.affine import Affine, SizeAt, atom_text, parameter, subtract
+from symproof.kernel.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What the concrete judge looks at.
+
+    Integer parameters run to ``max_depth``, sizes to ``max_width``; ``fixed`` gives names their values, to a family of
+    sizes the values of its members from its low index on. ``work`` bounds the expansions of one step, counted in
+    products of polynomials (None: a default that depends on whether the proof is a file of statements).
+    """
+
+    max_depth: int = 4
+    max_width: int = 3
+    fixed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    work: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``value relation 0`` at concrete atoms: ``sum(coefficient * atom) + constant`` compared with zero."""
+
+    relation: str
+    constant: int
+    coefficients: Mapping[Key, int]
+
+    def holds(self, values: Mapping[Key, int]) -> bool:
+        total = self.constant + sum(c * values[key] for key, c in self.coefficients.items())
+        return compare(self.relation, total, 0)
+
+
+def compare(relation: str, left: int, right: int) -> bool:
+    """``left relation right``."""
+    if relation == "=":
+        return left == right
+    if relation == "!=":
+        return left != right
+    return left < right if relation == "<" else left <= right
+
+
+def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> list[dict[Key, int]]:
+    """Every shape within the sweep that satisfies the facts, smallest first.
+
+    Raises SymproofError SP501-SP504 if ``fixed`` names something unknown, holds a size below 1, has the wrong number of
+    members, or leaves no shape; the message names the hypothesis that is violated.
+    """
+    _check_fixed(declarations, sweep)
+    found = list(_search(declarations, facts, sweep))
+    if not found and sweep.fixed:
+        raise _impossible(declarations, facts, sweep)
+    found.sort(key=lambda values: (sum(values.values()), [*values.values()]))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ what was asked for
+
+
+def _check_fixed(declarations: Declarations, sweep: Sweep) -> None:
+    sizes = {size.name: size for size in declarations.sizes}
+    for name, values in sweep.fixed.items():
+        if name not in sizes and name not in declarations.integers:
+            known = ", ".join([*declarations.integers, *sizes])
+            raise SymproofError("SP501", f"{name} is not an integer or a size of this proof", f"its names: {known}")
+        if name in sizes and any(value < 1 for value in values):
+            given = ",".join(map(str, values))
+            raise SymproofError("SP502", f"{name}={given}: every size is an integer >= 1", "give positive sizes")
+        if not values or (len(values) > 1 and not (name in sizes and sizes[name].range)):
+            raise SymproofError("SP503", f"{name} takes one value, not {len(values)}", f"for example {name}=2")
+
+
+def _impossible(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> SymproofError:
+    """Why ``fixed`` leaves no shape: the first hypothesis without which there is one, or the number of members."""
+    given = " ".join(f"{name}={','.join(map(str, values))}" for name, values in sweep.fixed.items())
+    single: dict[Key, int] = {name: values[0] for name, values in sweep.fixed.items() if len(values) == 1}
+    conjuncts = [Named(fact.id, part) for fact in facts for part in _conjuncts(fact.formula)]
+    # Equations compute sizes: that one of them is in the way is said only if no inequality is.
+    conjuncts.sort(key=lambda item: isinstance(item.formula, IntegerRelation) and item.formula.relation == "=")
+    for item in conjuncts:
+        others = [other for other in conjuncts if other is not item]
+        if _contradicts(item.formula, single) or next(_search(declarations, others, sweep), None) is not None:
+            what = f'"{given}" violates the hypothesis {item.id}: {relation_text(item.formula)}'
+            return SymproofError("SP504", what, "choose sizes that satisfy it")
+    for size in declarations.sizes:
+        if size.range is not None and size.name in sweep.fixed:
+            bounds = f"{_text(size.range.low)}..{_text(size.range.high)}"
+            count = len(sweep.fixed[size.name])
+            what = f'"{given}": {size.name} has its members at {bounds}, but {count} were given'
+            return SymproofError("SP503", what, "give one value for each member, from the low index on")
+    return SymproofError("SP504", f'"{given}": no shape satisfies the size hypotheses', "choose other sizes")
+
+
+def _contradicts(formula: Formula, values: Mapping[Key, int]) -> bool:
+    """Whether the relation is false by these values alone."""
+    try:
+        return not _holds(formula, Place(values))
+    except EvaluationError:
+        return False
+
+
+def relation_text(formula: Formula) -> str:
+    """An index or size hypothesis, readable."""
+    if isinstance(formula, And):
+        return " and ".join(map(relation_text, formula.parts))
+    if isinstance(formula, ForAllIndex):
+        bounds = f"{formula.index} in {_text(formula.low)}..{_text(formula.high)}"
+        return f"{relation_text(formula.body)} for all {bounds}"
+    if isinstance(formula, IntegerRelation):
+        return f"{_text(formula.left)} {formula.relation} {_text(formula.right)}"
+    return type(formula).__name__
+
+
+def _text(value: Affine) -> str:
+    parts = []
+    for atom, coefficient in value.terms:
+        name = f"{atom.family}_{{{_text(atom.index)}}}" if isinstance(atom, SizeAt) else atom_text(atom)
+        factor = "" if abs(coefficient) == 1 else f"{abs(coefficient)}*"
+        parts.append(f"{'-' if coefficient < 0 else '+'}{factor}{name}")
+    if value.constant or not parts:
+        parts.append(f"{value.constant:+d}")
+    return "".join(parts).removeprefix("+")
+
+
+# ------------------------------------------------------------------------------------------------ search
+
+
+def _search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> Iterator[dict[Key, int]]:
+    """Parameters first; then the members of families and the sizes, each relation tested as soon as it can be."""
+    formulas = [formula for fact in facts for formula in _conjuncts(fact.formula)]
+    parameters = set(declarations.integers)
+    early = [f for f in formulas if isinstance(f, IntegerRelation) and _only(f, parameters)]
+    for values in _parameters(declarations, sweep):
+        if all(_test(formula, values) for formula in early):
+            keys = _size_keys(declarations, values, sweep)
+            if keys is not None:
+                yield from _sizes(keys, values, formulas, sweep)
+
+
+def _parameters(declarations: Declarations, sweep: Sweep) -> Iterator[dict[Key, int]]:
+    # A family that is given member by member asks for the depth that it needs.
+    longest = max((len(values) for values in sweep.fixed.values()), default=0)
+    given = [sweep.fixed[name][0] for name in declarations.integers if name in sweep.fixed]
+    bound = max([sweep.max_depth, *given, longest if longest > 1 else 0])
+    choices = [sweep.fixed.get(name, range(bound + 1)) for name in declarations.integers]
+    for values in product(*choices):
+        yield dict(zip(declarations.integers, values, strict=True))
+
+
+def _size_keys(declarations: Declarations, values: dict[Key, int], sweep: Sweep) -> dict[Key, Sequence[int]] | None:
+    """Every size and member with its choices, members first; None if ``fixed`` has the wrong number of members."""
+    keys: dict[Key, Sequence[int]] = {}
+    widths = range(1, sweep.max_width + 1)
+    for size in declarations.sizes:
+        if size.range is None:
+            continue
+        low, high = _bounds(size.range, values)
+        fixed = sweep.fixed.get(size.name)
+        if fixed is not None and len(fixed) != high - low + 1:
+            return None
+        for position, index in enumerate(range(low, high + 1)):
+            keys[size.name, index] = widths if fixed is None else (fixed[position],)
+    for size in declarations.sizes:
+        if size.range is None:
+            keys[size.name] = sweep.fixed.get(size.name, widths)
+    return keys
+
+
+def _bounds(declared: Range, values: Mapping[Key, int]) -> tuple[int, int]:
+    place = Place(values)
+    return place.integer(declared.low), place.integer(declared.high)
+
+
+def _sizes(
+    keys: dict[Key, Sequence[int]], values: dict[Key, int], formulas: list[Formula], sweep: Sweep
+) -> Iterator[dict[Key, int]]:
+    ground: list[Relation] = []
+    late: list[Formula] = []
+    for formula in formulas:
+        try:
+            ground += _ground(formula, Place(values))
+        except EvaluationError:
+            late.append(formula)
+    order = list(keys)
+    due = _schedule(order, values, ground)
+    for found in _assign(order, 0, dict(values), keys, due, sweep):
+        if all(_test(formula, found) for formula in late):
+            yield dict(found)
+
+
+def _schedule(order: list[Key], values: Mapping[Key, int], ground: list[Relation]) -> list[list[Relation]]:
+    """For each position the relations that can be tested once that key is assigned; position 0 before all of them."""
+    position = {key: place for place, key in enumerate(order, 1)} | dict.fromkeys(values, 0)
+    due: list[list[Relation]] = [[] for _ in range(len(order) + 1)]
+    for relation in ground:
+        if all(key in position for key in relation.coefficients):
+            due[max((position[key] for key in relation.coefficients), default=0)].append(relation)
+        else:
+            due[0].append(Relation("<", 0, {}))  # it mentions a member outside the range: no shape here
+    return due
+
+
+def _assign(
+    order: list[Key],
+    position: int,
+    values: dict[Key, int],
+    keys: dict[Key, Sequence[int]],
+    due: list[list[Relation]],
+    sweep: Sweep,
+) -> Iterator[dict[Key, int]]:
+    if not all(relation.holds(values) for relation in due[position]):
+        return
+    if position == len(order):
+        yield values
+        return
+    key = order[position]
+    for value in _choices(key, keys[key], due[position + 1], values, sweep):
+        values[key] = value
+        yield from _assign(order, position + 1, values, keys, due, sweep)
+    values.pop(key, None)
+
+
+def _choices(
+    key: Key, choices: Sequence[int], due: list[Relation], values: Mapping[Key, int], sweep: Sweep
+) -> Sequence[int]:
+    """An equation that determines the size computes it, also above the width of the sweep."""
+    if (key if isinstance(key, str) else key[0]) in sweep.fixed:
+        return choices
+    for relation in due:
+        coefficient = relation.coefficients.get(key, 0)
+        if relation.relation == "=" and coefficient:
+            rest = relation.constant + sum(c * values[k] for k, c in relation.coefficients.items() if k != key)
+            value, remainder = divmod(-rest, coefficient)
+            return () if remainder or value < 1 else (value,)
+    return choices
+
+
+# ------------------------------------------------------------------------------------------------ relations
+
+
+def _conjuncts(formula: Formula) -> Iterator[Formula]:
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from _conjuncts(part)
+    else:
+        yield formula
+
+
+def _only(formula: IntegerRelation, names: set[str]) -> bool:
+    used = [atom for side in (formula.left, formula.right) for atom, _ in side.terms]
+    return all(isinstance(atom, str) and atom in names for atom in used)
+
+
+def _test(formula: Formula, values: Mapping[Key, int]) -> bool:
+    """Whether the relation holds; a member outside its range is no shape."""
+    try:
+        return _holds(formula, Place(values))
+    except EvaluationError:
+        return False
+
+
+def _holds(formula: Formula, place: Place) -> bool:
+    if isinstance(formula, And):
+        return all(_holds(part, place) for part in formula.parts)
+    if isinstance(formula, ForAllIndex):
+        for index in range(place.integer(formula.low), place.integer(formula.high) + 1):
+            with place.shadow(formula.index, index):
+                if not _holds(formula.body, place):
+                    return False
+        return True
+    if not isinstance(formula, IntegerRelation):
+        raise EvaluationError("SP510", "only relations between integers are size hypotheses")
+    return compare(formula.relation, place.integer(formula.left), place.integer(formula.right))
+
+
+def _ground(formula: Formula, place: Place) -> Iterator[Relation]:
+    """The relations between concrete atoms that the formula means once the parameters are known."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from _ground(part, place)
+    elif isinstance(formula, ForAllIndex):
+        for index in range(place.integer(formula.low), place.integer(formula.high) + 1):
+            with place.shadow(formula.index, index):
+                yield from list(_ground(formula.body, place))
+    elif isinstance(formula, IntegerRelation):
+        yield _ground_relation(formula, place)
+
+
+def _ground_relation(formula: IntegerRelation, place: Place) -> Relation:
+    difference = subtract(formula.left, formula.right)
+    constant, coefficients = difference.constant, dict[Key, int]()
+    for atom, coefficient in difference.terms:
+        key: Key
+        if isinstance(atom, SizeAt):
+            key = (atom.family, place.integer(atom.index))
+        elif isinstance(atom, str) and atom not in place.values and atom not in place.local:
+            key = atom
+        else:  # a parameter, a bound index, or a product, whose factors may still be unknown: EvaluationError
+            constant += coefficient * place.integer(parameter(atom))
+            continue
+        coefficients[key] = coefficients.get(key, 0) + coefficient
+    return Relation(formula.relation, constant, coefficients)

@@ -1,0 +1,142 @@
+"""Sizes as declared, not as they happen to be: at n = 1 an n x n matrix does not become a scalar.
+
+Only derivatives ask: the gradient of a scalar is laid out like the variable, the Jacobian of a column is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from symproof.concrete.failures import EvaluationError
+from symproof.kernel.affine import ONE, Affine, substitute
+from symproof.kernel.terms import (
+    And,
+    Basis,
+    Call,
+    Chain,
+    Declarations,
+    Differential,
+    Formula,
+    FunctionDeclaration,
+    Gradient,
+    Identity,
+    IndexSum,
+    Integer,
+    IntegerRelation,
+    Inverse,
+    Named,
+    Number,
+    Power,
+    Product,
+    Range,
+    Slope,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
+)  # fmt: skip
+
+Size: TypeAlias = tuple[Affine, Affine]
+SCALAR: Size = (ONE, ONE)
+
+
+class Tables:
+    """Declarations by name, and which sizes the facts fix at 1."""
+
+    def __init__(self, declarations: Declarations, facts: tuple[Named, ...]) -> None:
+        self.symbols: dict[str, SymbolDeclaration] = {item.name: item for item in declarations.symbols}
+        self.functions: dict[str, FunctionDeclaration] = {item.name: item for item in declarations.functions}
+        self._ones = {side for fact in facts for side in _ones(fact.formula)}
+
+    def symbol(self, name: str) -> SymbolDeclaration:
+        if name not in self.symbols:
+            raise EvaluationError("SP515", f"{name} is not declared")
+        return self.symbols[name]
+
+    def is_one(self, size: Affine) -> bool:
+        return size == ONE or size in self._ones
+
+    def is_scalar(self, term: Term) -> bool:
+        """Whether both declared sizes are literally 1."""
+        return self._scalar(self.size(term))
+
+    def _scalar(self, size: Size) -> bool:
+        return self.is_one(size[0]) and self.is_one(size[1])
+
+    def size(self, term: Term) -> Size:
+        rule = _RULES.get(type(term))
+        if rule is None:
+            raise EvaluationError("SP510", f"{type(term).__name__} has no size")
+        return rule(self, term)
+
+    def _symbol(self, term: Symbol) -> Size:
+        declared = self.symbol(term.name)
+        if declared.range is None or term.index is None:
+            return declared.rows, declared.columns
+        return _at(declared.rows, declared.range, term.index), _at(declared.columns, declared.range, term.index)
+
+    def _chain(self, term: Chain) -> Size:
+        declared = self.symbol(term.family)
+        if declared.range is None:
+            raise EvaluationError("SP515", f"{term.family} is not a family")
+        return _at(declared.rows, declared.range, term.high), _at(declared.columns, declared.range, term.low)
+
+    def _product(self, term: Product) -> Size:
+        size = SCALAR
+        for factor in term.factors:
+            other = self.size(factor)
+            if self._scalar(size):
+                size = other
+            elif not self._scalar(other):
+                size = (size[0], other[1])
+        return size
+
+    def _gradient(self, term: Gradient) -> Size:
+        argument, variable = self.size(term.argument), self.size(term.variable)
+        if self._scalar(argument):
+            return variable
+        return argument if self._scalar(variable) else (argument[0], variable[0])
+
+    def _slope(self, term: Slope) -> Size:
+        declared = self.functions[term.function]
+        return declared.rows, declared.columns
+
+    def _turned(self, term: Transpose) -> Size:
+        rows, columns = self.size(term.argument)
+        return columns, rows
+
+
+def _at(size: Affine, declared: Range, index: Affine) -> Affine:
+    return substitute(size, lambda atom: index if atom == declared.index else None)
+
+
+def _ones(formula: Formula) -> list[Affine]:
+    if isinstance(formula, And):
+        return [side for part in formula.parts for side in _ones(part)]
+    if isinstance(formula, IntegerRelation) and formula.relation == "=":
+        return [left for left, right in ((formula.left, formula.right), (formula.right, formula.left)) if right == ONE]
+    return []
+
+
+_RULES: dict[type, Callable[[Tables, Any], Size]] = {
+    Symbol: Tables._symbol, Chain: Tables._chain, Product: Tables._product, Gradient: Tables._gradient,
+    Slope: Tables._slope, Transpose: Tables._turned,
+    Basis: lambda tables, term: (term.size, ONE),
+    Identity: lambda tables, term: (term.size, term.size),
+    Zero: lambda tables, term: (term.rows, term.columns),
+    Number: lambda tables, term: SCALAR,
+    Integer: lambda tables, term: SCALAR,
+    Trace: lambda tables, term: SCALAR,
+    Value: lambda tables, term: SCALAR,
+    Sum: lambda tables, term: tables.size(term.terms[0]),
+    Power: lambda tables, term: tables.size(term.base),
+    Inverse: lambda tables, term: tables.size(term.argument),
+    Differential: lambda tables, term: tables.size(term.argument),
+    Call: lambda tables, term: (term.rows, term.columns),
+    IndexSum: lambda tables, term: tables.size(term.body),
+}  # fmt: skip
