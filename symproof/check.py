@@ -24,7 +24,7 @@ from symproof.model import (
     Verdict,
 )
 from symproof.scope import is_fact
-from symproof.settle import Options, Settler, fixed_in, size_names
+from symproof.settle import Options, Settler, fixed_in, preload, size_names
 from symproof.workers import Lost, run_all
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
@@ -165,6 +165,7 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 
 
 def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
+    preload()
     settler = Settler(tuple(proofs), options)
     count = 0
 

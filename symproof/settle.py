@@ -100,6 +100,13 @@ class Settler:
         return self.judges[position]
 
 
+def preload() -> None:
+    """Imports the judges here, so that every process that starts later shares them."""
+    import symproof.concrete
+    import symproof.kernel.replay
+    import symproof.prove  # noqa: F401
+
+
 def guarded(work: Callable[[], T]) -> T | Diagnostic:
     """The result, or what went wrong: a failure of ours is a diagnostic of one step, never a traceback."""
     try:

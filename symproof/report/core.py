@@ -48,8 +48,8 @@ def _like_a_new_file(temporary: Path, path: Path) -> None:
 
 
 def place(file: str | None, line: int | None, column: int | None = None) -> str:
-    """``proofs/lemma1.py:23:5``, as far as it is known."""
-    return ":".join(str(part) for part in (file, line, column) if part is not None)
+    """``proofs/lemma1.py:23:5``, as far as it is known; nothing without a file."""
+    return ":".join(str(part) for part in (file, line, column) if part is not None) if file else ""
 
 
 def message(item: Diagnostic | LoadError) -> list[str]:

@@ -172,7 +172,7 @@ def _problems(proof: Proof, results: Sequence[StepResult], options: Options) -> 
 def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
     expected = f", expected {item.step.expect}" if item.step.expect is not None else ""
     reference = f" ({item.step.ref})" if item.step.ref else ""
-    yield f'{place(proof.file, item.step.line)} step "{item.step.id}"{reference}: {item.verdict}{expected}'
+    yield f"{_where(proof, item)}{reference}: {item.verdict}{expected}"
     yield _indented(f"claim: {claim_text(proof, item)}")
     if item.step.using:
         yield _indented("from: " + ", ".join(item.step.using))
@@ -180,6 +180,12 @@ def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
         yield from map(_indented, message(item.diagnostic))
     if item.counterexample is not None:
         yield from map(_indented, counterexample_lines(item.counterexample))
+
+
+def _where(proof: Proof, item: StepResult) -> str:
+    """``proofs/lemma1.py:23 step "expand"``; a statement is found by its name."""
+    what = f"{proof.id} {item.step.id}" if proof.is_statement_file else f'step "{item.step.id}"'
+    return f"{place(proof.file, item.step.line)} {what}".strip()
 
 
 def counterexample_lines(found: Counterexample) -> list[str]:
@@ -199,7 +205,7 @@ def _matrix(rows: Sequence[Sequence[str]]) -> str:
 
 def _warnings(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]:
     lines = [
-        f'{place(proof.file, item.step.line)} step "{item.step.id}": warning [{warning.code}] {warning.message}'
+        f"{_where(proof, item)}: warning [{warning.code}] {warning.message}"
         for item in results
         for warning in item.warnings
     ]
