@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import cast
 
 import sympy
 
@@ -17,7 +18,9 @@ from symproof.author.claims import Claim, claim_of, for_all, implies
 from symproof.author.expressions import Expression
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
-from symproof.kernel.terms import Declarations, Exists, Formula, Symbol
+from symproof.author.symbols import Family
+from symproof.kernel.affine import Affine, parameter
+from symproof.kernel.terms import Declarations, Exists, ForAllIndex, Formula, Range, Symbol, SymbolDeclaration
 from symproof.model import Block
 
 UNKNOWN = "unknown"
@@ -80,19 +83,45 @@ class Blocks(Setting):
         if claim is not None:
             self._record(id, claim, "fix", using=using, ref=ref, expect=expect)
 
-    def obtain(self, id: str, name: str, *, given: str) -> Expression:
-        """A matrix, under a fresh name, as the premise ``given`` says that one exists; hypothesis ``id`` says what it
-        satisfies. It lasts until the enclosing block closes."""
-        formula = next((item.formula for item in self._recorded if item.id == given), None)
-        if not isinstance(formula, Exists) or len(formula.symbols) != 1:
+    def obtain(self, id: str, *, given: str) -> tuple[Expression | Family, ...]:
+        """Matrices or families, under the names in the premise ``given``, which says that they exist. Hypothesis
+        ``id`` says what they satisfy. They last until the enclosing block closes."""
+        formula = self._formula(given)
+        if not isinstance(formula, Exists):
             raise refuse(
-                "SP117", f"{given} does not say that a matrix exists", "obtain needs a claim made by proof.exists."
+                "SP117", f"{given} does not say that something exists", "obtain needs a claim made by proof.exists."
             )
-        declared = formula.symbols[0]
         self._open_block("obtain", f"{id}-block")
-        symbol = self.matrix(name, declared.rows, declared.columns)
-        self.assume(id, Claim(_renamed(formula.body, declared.name, name), self))
-        return symbol
+        found: list[Expression | Family] = []
+        while isinstance(formula, Exists):
+            found += [self._declared_again(declared) for declared in formula.symbols]
+            formula = formula.body
+        self.assume(id, Claim(formula, self))
+        return tuple(found)
+
+    def choose(self, id: str, *, given: str) -> Family:
+        """A family whose members are what the premise ``given`` says to exist at every index of its range, which is
+        finite. Otherwise like ``obtain``."""
+        schema = self._formula(given)
+        body = schema.body if isinstance(schema, ForAllIndex) else None
+        if not isinstance(schema, ForAllIndex) or not isinstance(body, Exists) or len(body.symbols) != 1:
+            raise refuse(
+                "SP117", f"{given} does not say that a matrix exists for every index",
+                "choose needs a claim for_all(i, low, high, proof.exists(...)).",
+            )  # fmt: skip
+        self._open_block("obtain", f"{id}-block")
+        bounds = Range(schema.index, schema.low, schema.high)
+        family = self._declared_again(replace(body.symbols[0], range=bounds))
+        satisfied = _as_member(body.body, body.symbols[0].name, parameter(schema.index))
+        self.assume(id, Claim(replace(schema, body=satisfied), self))
+        return cast(Family, family)
+
+    def _declared_again(self, declared: SymbolDeclaration) -> Expression | Family:
+        """The bound symbol of a quantifier as a symbol of the innermost block."""
+        self._declare_symbol(declared)
+        if declared.range is not None:
+            return Family(declared, self)
+        return Expression(Symbol(declared.name), (declared.rows, declared.columns), self)
 
     @contextmanager
     def cases(
@@ -153,21 +182,24 @@ class Blocks(Setting):
                 block, declarations=level.declarations, assumptions=tuple(level.assumptions)
             )
 
+    def _formula(self, id: str) -> Formula | None:
+        return next((item.formula for item in self._recorded if item.id == id), None)
+
     def _last_claim(self) -> Claim:
         here = {level.id for level in self._levels}
         return Claim(next(item.formula for item in reversed(self._recorded) if item.block in here), self)
 
 
-def _renamed(node: Formula, name: str, to: str) -> Formula:
-    """The formula with another name for a symbol."""
-    return _walk(node, name, to)  # type: ignore[no-any-return]
+def _as_member(node: Formula, name: str, index: Affine) -> Formula:
+    """The formula about a bound matrix as one about the member at ``index`` of a family of the same name."""
+    return cast(Formula, _walk(node, Symbol(name), Symbol(name, index)))
 
 
-def _walk(node: object, name: str, to: str) -> object:
-    if isinstance(node, Symbol) and node.name == name:
-        return Symbol(to, node.index)
-    if isinstance(node, tuple) and not hasattr(node, "_fields"):
-        return tuple(_walk(item, name, to) for item in node)
+def _walk(node: object, old: Symbol, new: Symbol) -> object:
+    if node == old:
+        return new
+    if type(node) is tuple:
+        return tuple(_walk(item, old, new) for item in node)
     if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{item.name: _walk(getattr(node, item.name), name, to) for item in fields(node)})
+        return replace(node, **{item.name: _walk(getattr(node, item.name), old, new) for item in fields(node)})
     return node

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from types import FrameType
 
 from symproof.errors import SymproofError
 
-_HERE = str(Path(__file__).parent)
+_NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 
 
 def _author_frames() -> list[FrameType]:
@@ -16,7 +17,7 @@ def _author_frames() -> list[FrameType]:
     frames = []
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if not frame.f_code.co_filename.startswith(_HERE):
+        if not frame.f_code.co_filename.startswith(_NOT_THE_AUTHOR):
             frames.append(frame)
         frame = frame.f_back
     return frames

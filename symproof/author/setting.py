@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import sympy
 
@@ -34,11 +35,15 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.'+-]*", re.ASCII)
 _RESERVED_IDS = frozenset({"size", "induction", "step", "bound", "case", "nonempty"})
 
 
+Bound = TypeVar("Bound")
+
+
 @dataclass(slots=True)
 class Level:
     """One open scope: what it declares and assumes."""
 
     id: str | None = None
+    quantified: bool = False  # the sizes of a bound symbol may mention indices that are bound further out
     declarations: Declarations = field(default_factory=Declarations)
     assumptions: list[Hypothesis] = field(default_factory=list)
 
@@ -166,24 +171,31 @@ class Setting:
 
     def exists(self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]) -> Claim:
         """There is a real matrix of this size with ``body``."""
-        declared, claim = self._bound(name, rows, columns, body)
+        declared, claim = self._bound(lambda: self.matrix(name, rows, columns), body)
+        return Claim(Exists((declared,), claim.formula), self)
+
+    def exists_family(
+        self, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object,
+        body: Callable[[Family], Claim],
+    ) -> Claim:  # fmt: skip
+        """There are real matrices, one for each index, with ``body``."""
+        declared, claim = self._bound(lambda: self.family(name, index, low, high, rows, columns), body)
         return Claim(Exists((declared,), claim.formula), self)
 
     def for_all_matrices(self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]) -> Claim:
         """``body`` for every real matrix of this size."""
-        declared, claim = self._bound(name, rows, columns, body)
+        declared, claim = self._bound(lambda: self.matrix(name, rows, columns), body)
         return Claim(ForAll((declared,), claim.formula), self)
 
-    def _bound(
-        self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]
-    ) -> tuple[SymbolDeclaration, Claim]:
+    def _bound(self, declare: Callable[[], Bound], body: Callable[[Bound], Claim]) -> tuple[SymbolDeclaration, Claim]:
         """The bound symbol is in scope while ``body`` writes about it, and gone afterwards."""
         level = self._open(None)
+        level.quantified = True
         try:
-            bound = self.matrix(name, rows, columns)
-            return level.declarations.symbols[0], claim_of(body(bound))
+            claim = claim_of(body(declare()))
         finally:
             self._close()
+        return level.declarations.symbols[0], claim
 
     def predicate(self, name: str, *arguments: Expression | Members) -> Claim:
         """A named property without rules of its own yet, such as a local minimum."""
@@ -278,6 +290,9 @@ class Setting:
 
     def _declare_symbol(self, declared: SymbolDeclaration) -> None:
         self._fresh(declared.name)
+        if self._levels[-1].quantified:
+            self._declare(symbols=(declared,))
+            return
         if declared.range is None:
             self._check_sizes(declared.rows, declared.columns)
             with refused_here(f"definition of {declared.name}"):

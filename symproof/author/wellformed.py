@@ -99,8 +99,10 @@ def check_formula(formula: Formula, context: Context) -> None:
 def _with(symbols: tuple[SymbolDeclaration, ...], context: Context) -> Context:
     for declared in symbols:
         context.require_fresh(declared.name)
-        context.check_size(declared.rows)
-        context.check_size(declared.columns)
+        bounds = declared.range
+        inside = context if bounds is None else context.bind(bounds.index, bounds.low, bounds.high)
+        inside.check_size(declared.rows)
+        inside.check_size(declared.columns)
     added = {declared.name: declared for declared in symbols}
     return dataclasses.replace(context, symbols={**context.symbols, **added})
 

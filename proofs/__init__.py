@@ -1,0 +1,1 @@
+"""Worked proofs; inside the installed package they are ``symproof.proofs``."""
