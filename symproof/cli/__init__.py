@@ -10,7 +10,6 @@ from difflib import get_close_matches
 
 import click
 
-from symproof.errors import SymproofError
 from symproof.version import VERSION
 
 # name -> (module, attribute, what --help says), so that --help imports no command.
@@ -79,11 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except SymproofError as error:
-        from symproof.report.core import error_lines
-
-        click.echo("\n".join(error_lines(error.error)), err=True)
-        return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return 1
@@ -91,6 +85,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone; what is still buffered must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        if not _explained(error):
+            raise
+        return 2
+
+
+def _explained(error: Exception) -> bool:
+    """Whether this is an error of the user's, which is then shown. Imported here: --help needs none of it."""
+    from symproof.errors import SymproofError
+    from symproof.report.core import error_lines
+
+    if not isinstance(error, SymproofError):
+        return False
+    click.echo("\n".join(error_lines(error.error)), err=True)
+    return True
 
 
 def _usage(error: click.UsageError) -> None:
