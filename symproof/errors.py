@@ -255,6 +255,47 @@ CODES: dict[str, tuple[str, str]] = {
         "docs/formats.md describes the format.",
     ),
     # SP4xx: why there is no proof (prove)
+    "SP401": (
+        "The search gave up: neither a certificate nor a finished completion within the budget.",
+        "Raise --budget, split the step into smaller ones, or write the cofactors yourself.",
+    ),
+    "SP402": (
+        "The completion over Q, with transposes and the equations of inverses, is finished, and the claim is not a "
+        "consequence of the premises by two-sided algebra. (This does not make it false.)",
+        "A premise may be missing; a rank argument or an inequality may be needed.",
+    ),
+    "SP403": (
+        "An inverse was differentiated that no premise declares invertible.",
+        "Assume that its argument is invertible.",
+    ),
+    "SP404": (
+        "The premises contradict each other: I = 0 follows, so that everything would.",
+        "Correct or remove a premise; the step is reported as unknown, not as proved.",
+    ),
+    "SP405": (
+        "The claim, or a term in it, is of a kind that no method decides yet.",
+        "State it as an equation between matrices or scalars, or cite it.",
+    ),
+    "SP406": (
+        "An index range or the order of two indices is not decided by the hypotheses.",
+        "Add the index hypothesis, or split the step into cases.",
+    ),
+    "SP407": (
+        "There is no prover for this method yet (real, rank, analysis, structure).",
+        "Cite the step, or state its matrix content as an algebra step of its own.",
+    ),
+    "SP408": (
+        "The cofactors that the author wrote do not expand to the claim; another certificate was found.",
+        "Correct the cofactors, or leave them out.",
+    ),
+    "SP409": (
+        "The search found a certificate that the kernel refuses: a bug of symproof, not of the proof.",
+        "Please report it with the statement.",
+    ),
+    "SP410": (
+        "A hypothesis equation mentions the variable of a gradient: it holds at the point only.",
+        "It was used after differentiating, never under the derivative.",
+    ),
     # SP5xx: the concrete judge
     "SP501": (
         "--size names something that is not an integer parameter or a size of this proof.",
