@@ -3,8 +3,8 @@
 It shares no code with the kernel: from there come only the data types of terms, certificates and integer expressions.
 """
 
+from symproof.concrete.found import model, refute
 from symproof.concrete.judge import Judge, Judgement
-from symproof.concrete.search import model, refute
 from symproof.concrete.shapes import Sweep
 
 __all__ = ["Judge", "Judgement", "Sweep", "model", "refute"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 from symproof.concrete.evaluate import Evaluator
@@ -15,6 +16,7 @@ from symproof.kernel.terms import And, Chain, Equal, ForAllIndex, Formula, Inver
 
 Local: TypeAlias = Mapping[str, int]
 STEP = "step:"
+EMPTY_LOCAL: Local = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

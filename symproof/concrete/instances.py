@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from random import Random
-from types import MappingProxyType
 
 from flint import fmpq
 
-from symproof.concrete.combination import Combination, Local, Statement
+from symproof.concrete.combination import EMPTY_LOCAL, Combination, Local, Statement
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.matrices import Matrix
@@ -30,7 +29,6 @@ from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, IntegerRelat
 FIRST_GENERATORS = 64
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
-EMPTY: Local = MappingProxyType({})
 
 
 class Status(IntEnum):
@@ -81,12 +79,12 @@ class Instances:
         self.limit = limit
         self.work = 0
         self.generators = FIRST_GENERATORS
-        self._premises = {item.id: Statement(item.formula, EMPTY) for item in sequent.premises}
+        self._premises = {item.id: Statement(item.formula, EMPTY_LOCAL) for item in sequent.premises}
         self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
 
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""
-        claim = Statement(self.sequent.claim, EMPTY)
+        claim = Statement(self.sequent.claim, EMPTY_LOCAL)
         return _Walk(self, place, self._premises).outcome(claim, self.certificate)
 
     def memo(self, *key: object) -> Memo[Outcome]:

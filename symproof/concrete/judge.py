@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from symproof.concrete.found import refute
 from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
 from symproof.concrete.place import Key, Memo, Place, key_text
 from symproof.concrete.refute import counterexample_at
@@ -135,7 +136,9 @@ class Judge:
 
     def _differs(self, step: Step, sequent: Sequent, found: _Sweep, worst: Outcome) -> Judgement:
         """Without premises the claim is false here; with premises it may still follow from them."""
-        example = None if sequent.premises else counterexample_at(sequent, worst)
+        example = None
+        if not sequent.premises:
+            example = counterexample_at(sequent, worst) or refute(sequent, [found.shape])
         if example is not None:
             sizes = ", ".join(f"{name} = {value}" for name, value in example.sizes.items())
             message = f"the claim is false at {sizes}" if sizes else "the claim is false"

@@ -4,7 +4,7 @@ indeterminates, and everything else has its value."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flint import fmpq
 
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from symproof.concrete.evaluate import Evaluator
 
 GENERATORS = 256
+SymbolKey: TypeAlias = tuple[str, int | None]
 
 
 class Moving(Polynomials):
     """Over a point of ``base``: the symbols in ``variables`` move, the others are constant."""
 
-    def __init__(self, base: Rationals, variables: set[tuple[str, int | None]]) -> None:
+    def __init__(self, base: Rationals, variables: set[SymbolKey]) -> None:
         super().__init__(GENERATORS)
         self.base = base
         self.variables = variables

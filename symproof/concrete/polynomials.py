@@ -62,6 +62,17 @@ class Polynomials(Ring):
             factors.insert(0, str(coefficient))
         return ("-" if coefficient == -1 and powers else "") + "*".join(factors)
 
+    def linear(self, value: Scalar, count: int) -> tuple[list[fmpq], fmpq]:
+        """``(c, b)`` where the polynomial, of degree at most 1, is c x - b in the first ``count`` indeterminates."""
+        row, right = [fmpq(0)] * count, fmpq(0)
+        for exponents, coefficient in value.terms():
+            place = next((at for at, degree in enumerate(exponents) if degree), None)
+            if place is None:
+                right = -coefficient
+            else:
+                row[place] = coefficient
+        return row, right
+
     # -------------------------------------------------------------------------------- letters
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:

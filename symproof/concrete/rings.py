@@ -172,7 +172,9 @@ class Ring(ABC):
         "hadamard": lambda ring, parts, columns: hadamard(parts[0], parts[1]),
         "kron": lambda ring, parts, columns: kronecker(parts[0], parts[1]),
         "vec": lambda ring, parts, columns: stacked_columns(parts[0]),
+        "row": lambda ring, parts, columns: block(parts, columns),
         "block": lambda ring, parts, columns: block(parts, columns),
+        "delta": lambda ring, parts, columns: of_scalar(ring.one if parts[0].same(parts[1]) else ring.zero),
     }
 
 
@@ -218,6 +220,13 @@ class Rationals(Ring):
         except ZeroDivisionError:
             raise EvaluationError("SP514", "the inverse of a singular matrix") from None
         return Matrix(matrix.rows, matrix.columns, inverse.tolist())
+
+    def call(self, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        if name == "rank":
+            return of_scalar(fmpq(fmpq_mat(arguments[0].entries).rank()))
+        if name == "abs":
+            return arguments[0].map(abs)
+        return super().call(name, arguments, rows, columns)
 
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
         unit = [[fmpq(int(p == q)) for q in range(matrix.columns)] for p in range(matrix.rows)]

@@ -1,19 +1,246 @@
-"""Counterexamples and models where there are hypotheses: a bounded, deterministic search over small matrices."""
+"""Counterexamples and models where there are hypotheses: a bounded, deterministic search over small matrices.
+
+At a shape the symbols get their values one by one. A symbol in which some hypotheses are linear, everything else in
+them being known, gets a solution of these equations, the shortest one first (which finds Moore-Penrose inverses);
+another symbol gets a structured matrix. What a value contradicts is seen at once. In the end every hypothesis is
+checked again, exactly, as it was written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from random import Random
 
-from symproof.concrete.place import Key
-from symproof.kernel.terms import Sequent
-from symproof.model import Counterexample, Model, Proof
+from flint import fmpq
+
+from symproof.concrete.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.ground import ground, holds
+from symproof.concrete.linear import Solutions, solve
+from symproof.concrete.matrices import Matrix
+from symproof.concrete.moving import Moving, SymbolKey
+from symproof.concrete.place import Place
+from symproof.concrete.pools import Table, pool, random_table, related
+from symproof.concrete.rings import Letter, Rationals
+from symproof.concrete.types import Tables
+from symproof.kernel.terms import Equal, Formula, Named
+
+CANDIDATES = 8  # values tried for one symbol before giving up
 
 
-def refute(sequent: Sequent, shapes: Sequence[Mapping[Key, int]] | None = None) -> Counterexample | None:
-    """A small exact counterexample that satisfies every premise; None if the search found none."""
-    return None
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A hypothesis at a shape, the free symbols in it, and whether f or f' occur, whose values come last."""
+
+    statement: Statement
+    symbols: frozenset[SymbolKey]
+    functions: bool
 
 
-def model(proof: Proof) -> Model | None:
-    """Concrete sizes and values that satisfy all hypotheses; None if the search found none."""
-    return None
+@dataclass(slots=True, eq=False)
+class Setting:
+    """The hypotheses at one shape. ``sizes``: rows and columns of every free symbol; ``budget`` counts evaluations."""
+
+    tables: Tables
+    place: Place
+    conditions: list[Condition]
+    sizes: dict[SymbolKey, tuple[int, int]]
+    budget: list[int]
+    values: dict[SymbolKey, Matrix] = field(default_factory=dict)
+
+    def evaluator(self) -> Evaluator:
+        """At the values found so far; a symbol without one is refused (SP519)."""
+        return Evaluator(self.tables, self.place, Partial(self.values))
+
+
+class OutOfBudgetError(Exception):
+    """The search has spent its evaluations."""
+
+
+class Partial(Rationals):
+    """A point that may still lack some symbols, with f and f' at the given arguments."""
+
+    def __init__(self, values: Mapping[SymbolKey, Matrix], functions: Sequence[Letter] = ()) -> None:
+        super().__init__(_refuse, exact=True)
+        self.values = values
+        self.applied = list(functions)
+
+    def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        value = self.values.get((name, index))
+        if value is None:
+            raise EvaluationError("SP519", f"{name} has no value yet")
+        return value
+
+
+def _refuse(letter: object, rows: int, columns: int) -> list[list[fmpq]]:
+    raise EvaluationError("SP510", "f, f', log, exp and sqrt have no exact values here")
+
+
+def setting(
+    tables: Tables, place: Place, premises: Sequence[Named], claim: Formula | None, budget: list[int]
+) -> Setting:
+    """Everything about one shape that the search needs. Raises EvaluationError where a premise has no value."""
+    statements = [item for premise in premises for item in ground(premise.formula, EMPTY_LOCAL, place)]
+    sizes: dict[SymbolKey, tuple[int, int]] = {}
+    conditions = [_condition(item, tables, place, sizes) for item in statements]
+    if claim is not None:
+        for item in ground(claim, EMPTY_LOCAL, place):
+            _condition(item, tables, place, sizes)
+    return Setting(tables, place, conditions, sizes, budget)
+
+
+def _condition(
+    statement: Statement, tables: Tables, place: Place, sizes: dict[SymbolKey, tuple[int, int]]
+) -> Condition:
+    """Evaluates the statement once, to see which symbols it asks for."""
+    ring = Rationals(lambda letter, rows, columns: [[fmpq(1)] * columns for _ in range(rows)], exact=False)
+    holds(statement, Evaluator(tables, place, ring))
+    for key, letter in ring.symbols.items():
+        sizes[key] = (letter.matrix.rows, letter.matrix.columns)
+    functions = any(letter.kind in ("value", "slope") for letter in ring.applied)
+    return Condition(statement, frozenset(ring.symbols), functions)
+
+
+# ------------------------------------------------------------------------------------------------ assignments
+
+
+def assignments(here: Setting, source: Random, simple: bool) -> dict[SymbolKey, Matrix] | None:
+    """One attempt at values that satisfy all conditions; ``simple`` tries structured values in their order."""
+    here.values = {}
+    if not _consistent(here, None):
+        return None
+    order = sorted(here.sizes, key=lambda key: (key[0], key[1] or 0))
+    if not simple:
+        source.shuffle(order)
+    while order:
+        key, solutions = _next(here, order)
+        order.remove(key)
+        if not _assign(here, key, solutions, source, simple):
+            return None
+    return dict(here.values)
+
+
+def _next(here: Setting, order: list[SymbolKey]) -> tuple[SymbolKey, Solutions | None]:
+    """A symbol that is determined by the others, if there is one; else the first."""
+    free: tuple[SymbolKey, Solutions | None] = (order[0], _linear(here, order[0]))
+    for key in order:
+        ready = [c for c in here.conditions if key in c.symbols and _known(here, c, key) and len(c.symbols) > 1]
+        if ready:
+            return key, _linear(here, key)
+    return free
+
+
+def _known(here: Setting, condition: Condition, key: SymbolKey) -> bool:
+    return all(other == key or other in here.values for other in condition.symbols)
+
+
+def _linear(here: Setting, key: SymbolKey) -> Solutions | None:
+    """The solutions of the conditions that are linear in this symbol; None if there are none of these."""
+    rows, right = [], []
+    for condition in here.conditions:
+        if key in condition.symbols and not condition.functions and _known(here, condition, key):
+            found = _equations(here, condition, key)
+            rows += [row for row, _ in found]
+            right += [value for _, value in found]
+    if not rows:
+        return None
+    height, width = here.sizes[key]
+    return solve(rows, right, height * width) or Solutions([], [])
+
+
+def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tuple[list[fmpq], fmpq]]:
+    """The linear equations between the entries of one symbol that a condition means; none if it is not linear."""
+    formula = condition.statement.formula
+    if not isinstance(formula, Equal):
+        return []
+    _spend(here)
+    ring = Moving(Partial(here.values), {key})
+    evaluator = Evaluator(here.tables, here.place, ring)
+    try:
+        with here.place.closed():
+            here.place.local = dict(condition.statement.local)
+            difference = evaluator.difference(formula)
+    except (EvaluationError, GeneratorsError):
+        return []
+    entries = [entry for row in difference.entries for entry in row if entry]
+    if ring.dependent_letters() or any(entry.total_degree() > 1 for entry in entries):
+        return []
+    height, width = here.sizes[key]
+    return [ring.linear(entry, height * width) for entry in entries]
+
+
+def _assign(here: Setting, key: SymbolKey, solutions: Solutions | None, source: Random, simple: bool) -> bool:
+    """Gives the symbol the first candidate that contradicts nothing."""
+    for table in islice(_candidates(here, key, solutions, source, simple), CANDIDATES):
+        here.values[key] = Matrix(*here.sizes[key], table)
+        if _consistent(here, key):
+            return True
+    here.values.pop(key, None)
+    return False
+
+
+def _candidates(
+    here: Setting, key: SymbolKey, solutions: Solutions | None, source: Random, simple: bool
+) -> Iterator[Table]:
+    rows, columns = here.sizes[key]
+    if solutions is not None and len(solutions.kernel) < rows * columns:
+        yield from _solved(solutions, rows, columns, source, simple)
+        return
+    structured = pool(rows, columns)
+    if simple:
+        yield from structured
+        return
+    derived = [table for value in here.values.values() for table in related(value.entries, rows, columns)]
+    while True:
+        kind = source.random()
+        if derived and kind < 0.3:
+            yield source.choice(derived)
+        elif kind < 0.65:
+            yield source.choice(structured)
+        else:
+            yield random_table(source, rows, columns, 1 if kind < 0.85 else 2)
+
+
+def _solved(solutions: Solutions, rows: int, columns: int, source: Random, simple: bool) -> Iterator[Table]:
+    """The shortest solution, then others."""
+    if not solutions.shortest:
+        return
+    base, kernel = solutions.shortest, solutions.kernel
+    if simple or source.random() < 0.5 or not kernel:
+        yield _table(base, rows, columns)
+    while kernel:
+        values = list(base)
+        for vector in kernel:
+            factor = source.choice((0, 0, 1, 1, -1, 2))
+            if factor:
+                values = [x + factor * y for x, y in zip(values, vector, strict=True)]
+        yield _table(values, rows, columns)
+
+
+def _table(values: list[fmpq], rows: int, columns: int) -> Table:
+    return [values[at : at + columns] for at in range(0, rows * columns, columns)]
+
+
+def _consistent(here: Setting, key: SymbolKey | None) -> bool:
+    """Whether every condition whose symbols now all have values holds; ``key`` is the one that was just given."""
+    evaluator = here.evaluator()
+    for condition in here.conditions:
+        if condition.functions:
+            continue
+        if condition.symbols <= here.values.keys() and (key in condition.symbols if key else not condition.symbols):
+            _spend(here)
+            try:
+                if not holds(condition.statement, evaluator):
+                    return False
+            except EvaluationError:
+                return False
+    return True
+
+
+def _spend(here: Setting) -> None:
+    here.budget[0] -= 1
+    if here.budget[0] < 0:
+        raise OutOfBudgetError

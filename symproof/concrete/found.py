@@ -1,0 +1,307 @@
+"""What the search answers: counterexamples and models, each checked once more against the original formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from random import Random
+
+from flint import fmpq, fmpq_mat
+
+from symproof.concrete.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.ground import ground, holds
+from symproof.concrete.linear import generalized_inverse, solve
+from symproof.concrete.matrices import Matrix
+from symproof.concrete.moving import Moving, SymbolKey
+from symproof.concrete.place import Key, Place, key_text
+from symproof.concrete.refute import rows, values_of
+from symproof.concrete.rings import Letter
+from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
+from symproof.concrete.shapes import Sweep, shapes
+from symproof.concrete.types import Tables
+from symproof.kernel.terms import Compare, Equal, Formula, Invertible, Named, Number, Sequent
+from symproof.model import Counterexample, Model, Proof
+from symproof.scope import is_fact
+
+Values = dict[SymbolKey, Matrix]
+
+WORK = 4000  # evaluations of hypotheses, some twenty microseconds each
+SHAPES = 40
+ROUNDS = 12  # passes over the shapes
+ATTEMPTS = 3  # at one shape in one pass
+ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
+RETRIES = 20  # attempts at each smaller shape, once there is a counterexample
+SHRINKING = 200
+
+
+def refute(
+    sequent: Sequent, shapes_found: Sequence[Mapping[Key, int]] | None = None, *, work: int = WORK
+) -> Counterexample | None:
+    """A small exact counterexample that satisfies every premise; None if the search found none."""
+    try:
+        return _refute(sequent, shapes_found, [work])
+    except OutOfBudgetError:
+        return None
+
+
+def _refute(sequent: Sequent, given: Sequence[Mapping[Key, int]] | None, budget: list[int]) -> Counterexample | None:
+    if given is None:
+        given = shapes(sequent.declarations, sequent.facts, Sweep(3, 3))
+    tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
+    settings = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
+    for attempt in range(ROUNDS):
+        for here in settings:
+            for number in range(ATTEMPTS):
+                simple = attempt == number == 0
+                found = _attempt(here, sequent, source, simple)
+                if found is not None:
+                    return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
+    return None
+
+
+def _smaller_sizes(
+    settings: list[Setting], here: Setting, sequent: Sequent, found: Point, source: Random
+) -> tuple[Setting, Sequent, Point]:
+    """The counterexample, or one at a smaller shape, where the search may just have been unlucky."""
+    try:
+        for smaller in settings[: settings.index(here)]:
+            for _ in range(RETRIES):
+                other = _attempt(smaller, sequent, source, simple=False)
+                if other is not None:
+                    return smaller, sequent, other
+    except OutOfBudgetError:
+        pass  # the one that was found stands
+    return here, sequent, found
+
+
+def _settings(
+    tables: Tables,
+    premises: Sequence[Named],
+    claim: Formula | None,
+    given: Sequence[Mapping[Key, int]],
+    budget: list[int],
+) -> list[Setting]:
+    """The shapes at which all hypotheses have a meaning."""
+    found = []
+    for shape in given:
+        try:
+            found.append(setting(tables, Place(shape), premises, claim, budget))
+        except EvaluationError:
+            continue
+    return found
+
+
+Point = tuple[Values, list[Letter]]
+
+
+def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool) -> Point | None:
+    """Values that satisfy the hypotheses and not the claim."""
+    values = assignments(here, source, simple)
+    if values is None:
+        return None
+    functions = _functions(here, sequent.claim, values, source)
+    if functions is None or _false_at(here, sequent, values, functions) is None:
+        return None
+    return values, functions
+
+
+# ------------------------------------------------------------------------------------------------ f and f'
+
+
+def _functions(here: Setting, claim: Formula | None, values: Values, source: Random) -> list[Letter] | None:
+    """Values of f and f' at the arguments that occur: free, as f is arbitrary, up to the hypotheses, which are linear
+    in them. None if they cannot be satisfied."""
+    if not here.tables.functions:
+        return []
+    ring = Moving(Partial(values), set())
+    evaluator = Evaluator(here.tables, here.place, ring)
+    try:
+        equations = [
+            ring.linear(entry, ring.count)
+            for condition in here.conditions
+            if condition.functions and isinstance(condition.statement.formula, Equal)
+            for row in _difference(evaluator, condition.statement).entries
+            for entry in row
+            if entry
+        ]
+        for statement in ground(claim, EMPTY_LOCAL, here.place) if claim is not None else ():
+            if isinstance(statement.formula, Equal):
+                _difference(evaluator, statement)
+    except (EvaluationError, GeneratorsError):
+        return None
+    return _chosen(ring, equations, source)
+
+
+def _chosen(ring: Moving, equations: list[tuple[list[fmpq], fmpq]], source: Random) -> list[Letter] | None:
+    used = ring.used
+    solutions = solve([row[:used] for row, _ in equations], [value for _, value in equations], used)
+    if solutions is None:
+        return None
+    numbers = list(solutions.shortest)
+    for vector in solutions.kernel:
+        factor = source.choice((0, 1, 1, -1, 2))
+        numbers = [x + factor * y for x, y in zip(numbers, vector, strict=True)]
+    numbers += [fmpq(0)] * (ring.count - used)
+
+    def at(matrix: Matrix) -> Matrix:
+        return matrix.map(lambda entry: entry(*numbers))
+
+    return [
+        Letter(letter.kind, letter.name, None, tuple(map(at, letter.arguments)), at(letter.matrix))
+        for letter in ring.applied
+    ]
+
+
+def _difference(evaluator: Evaluator, statement: Statement) -> Matrix:
+    place = evaluator.place
+    with place.closed():
+        place.local = dict(statement.local)
+        if not isinstance(statement.formula, Equal):
+            raise EvaluationError("SP510", "not an equation")
+        return evaluator.difference(statement.formula)
+
+
+# ------------------------------------------------------------------------------------------------ checking
+
+
+def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Counterexample | None:
+    """Everything evaluated anew: all premises true, the claim false."""
+    place = Place(here.place.values)
+    point = Partial(values, functions)
+    evaluator = Evaluator(here.tables, place, point)
+    try:
+        for premise in sequent.premises:
+            if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
+                return None
+        for item in ground(sequent.claim, EMPTY_LOCAL, place):
+            sides = _sides(item, evaluator)
+            if sides is not None:
+                named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
+                sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
+                return Counterexample(sizes, _values(values, functions), rows(sides[0]), rows(sides[1]))
+    except EvaluationError:
+        return None
+    return None
+
+
+def _sides(statement: Statement, evaluator: Evaluator) -> tuple[Matrix, Matrix] | None:
+    """Both sides where the claim is false. Of invertibility: E E^+, with the Moore-Penrose inverse, and I."""
+    formula, place = statement.formula, evaluator.place
+    if holds(statement, evaluator):
+        return None
+    with place.closed():
+        place.local = dict(statement.local)
+        if isinstance(formula, Equal | Compare):
+            return evaluator.matrix(formula.left), evaluator.matrix(formula.right)
+        if isinstance(formula, Invertible):
+            matrix = fmpq_mat(evaluator.matrix(formula.argument).entries)
+            product = matrix * fmpq_mat(generalized_inverse(matrix.tolist()))
+            return Matrix(matrix.nrows(), matrix.nrows(), product.tolist()), evaluator.unit(matrix.nrows())
+    return None
+
+
+def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
+    shown = Partial({}, functions)
+    shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in values.items()}
+    return values_of(shown)
+
+
+# ------------------------------------------------------------------------------------------------ smaller ones
+
+
+def _smallest(here: Setting, sequent: Sequent, first: Point, source: Random) -> Counterexample | None:
+    """The smallest of a few counterexamples at the same sizes, made smaller entry by entry."""
+    best = first
+    try:
+        for _ in range(ALTERNATIVES):
+            other = _attempt(here, sequent, source, simple=False)
+            if other is not None and _weight(other) < _weight(best):
+                best = other
+    except OutOfBudgetError:
+        pass  # the search is over, the counterexample stands
+    values = _shrunk(here, sequent, *best)
+    return _false_at(here, sequent, values, best[1])
+
+
+def _weight(point: Point) -> tuple[int, fmpq, int]:
+    values, functions = point
+    matrices = [*values.values(), *(letter.matrix for letter in functions)]
+    entries = [abs(entry) for matrix in matrices for row in matrix.entries for entry in row if entry]
+    return len(entries), sum(entries, fmpq(0)), sum(int(entry.q) for entry in entries)
+
+
+def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Values:
+    """Entries replaced by 0, 1 or -1 where the counterexample survives."""
+    tries = SHRINKING
+    if functions:
+        return values
+    for key, matrix in sorted(values.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
+        for p in range(matrix.rows):
+            for q in range(matrix.columns):
+                for smaller in (0, 1, -1):
+                    current = values[key].entries[p][q]
+                    if abs(current) <= abs(smaller) or tries == 0:
+                        break
+                    tries -= 1
+                    changed = {**values, key: _with(values[key], p, q, fmpq(smaller))}
+                    if _false_at(here, sequent, changed, functions) is not None:
+                        values = changed
+                        break
+    return values
+
+
+def _with(matrix: Matrix, row: int, column: int, value: fmpq) -> Matrix:
+    entries = [list(line) for line in matrix.entries]
+    entries[row][column] = value
+    return Matrix(matrix.rows, matrix.columns, entries)
+
+
+# ------------------------------------------------------------------------------------------------ models
+
+
+def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Model | None:
+    """Concrete sizes and values that satisfy all hypotheses: they are not contradictory. None if none was found."""
+    facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
+    premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
+    nothing = Number(Fraction(0))
+    sequent = Sequent(proof.declarations, facts, premises, Equal(nothing, nothing))
+    given = shapes(proof.declarations, facts, sweep or Sweep(3, 3))
+    try:
+        return _model(sequent, given, [work])
+    except OutOfBudgetError:
+        return None
+
+
+def _model(sequent: Sequent, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:
+    tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
+    for here in _settings(tables, sequent.premises, None, given[:SHAPES], budget):
+        points = [_modelled(here, sequent, source, simple) for simple in (True, False, False, False, False)]
+        found = [point for point in points if point is not None]
+        if found:
+            # Rather few zero matrices: zero satisfies too much to tell anything.
+            values, functions = min(found, key=lambda point: (_zeros(point), _weight(point)))
+            named = {key_text(key): value for key, value in here.place.values.items()}
+            return Model(named, _values(values, functions))
+    return None
+
+
+def _modelled(here: Setting, sequent: Sequent, source: Random, simple: bool) -> Point | None:
+    values = assignments(here, source, simple)
+    functions = None if values is None else _functions(here, None, values, source)
+    if values is None or functions is None:
+        return None
+    place = Place(here.place.values)
+    evaluator = Evaluator(here.tables, place, Partial(values, functions))
+    try:
+        for premise in sequent.premises:
+            if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
+                return None
+    except EvaluationError:
+        return None
+    return values, functions
+
+
+def _zeros(point: Point) -> int:
+    return sum(matrix.is_zero for matrix in point[0].values())

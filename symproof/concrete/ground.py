@@ -1,0 +1,116 @@
+"""Formulas at concrete sizes: schemas unrolled to single equations and conditions, which a point satisfies or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flint import fmpq_mat
+
+from symproof.concrete.combination import Local, Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.failures import EvaluationError
+from symproof.concrete.linear import is_positive_definite
+from symproof.concrete.matrices import Matrix
+from symproof.concrete.place import Place
+from symproof.concrete.pools import Table
+from symproof.concrete.shapes import compare
+from symproof.kernel.terms import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Predicate,
+)
+
+
+def ground(formula: Formula, local: Local, place: Place) -> Iterator[Statement]:
+    """The conjuncts that the formula means at this place, each with the values of its indices."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from ground(part, local, place)
+    elif isinstance(formula, ForAllIndex):
+        with place.closed():
+            place.local = dict(local)
+            low, high = place.integer(formula.low), place.integer(formula.high)
+        for index in range(low, high + 1):
+            yield from ground(formula.body, {**local, formula.index: index}, place)
+    else:
+        yield Statement(formula, local)
+
+
+def holds(statement: Statement, evaluator: Evaluator) -> bool:
+    """Whether the condition is true at a point of exact numbers; SP510 where that cannot be told."""
+    place = evaluator.place
+    with place.closed():
+        place.local = dict(statement.local)
+        return _holds(statement.formula, evaluator)
+
+
+def _holds(formula: Formula, evaluator: Evaluator) -> bool:
+    match formula:
+        case Equal():
+            return evaluator.difference(formula).is_zero
+        case Invertible():
+            return is_invertible(evaluator.matrix(formula.argument))
+        case Compare():
+            return _compare(formula, evaluator)
+        case IntegerRelation():
+            place = evaluator.place
+            return compare(formula.relation, place.integer(formula.left), place.integer(formula.right))
+        case Predicate():
+            return _predicate(formula, evaluator)
+        case And():
+            return all(_holds(part, evaluator) for part in formula.parts)
+        case Or():
+            return any(_holds(part, evaluator) for part in formula.parts)
+        case Not():
+            return not _holds(formula.part, evaluator)
+        case Implies():
+            return not _holds(formula.premise, evaluator) or _holds(formula.conclusion, evaluator)
+        case _:
+            raise EvaluationError("SP510", f"{type(formula).__name__} is not decided at a point")
+
+
+def is_invertible(matrix: Matrix) -> bool:
+    return matrix.rows == matrix.columns and bool(fmpq_mat(matrix.entries).det())
+
+
+def _compare(formula: Compare, evaluator: Evaluator) -> bool:
+    left, right = evaluator.matrix(formula.left), evaluator.matrix(formula.right)
+    if formula.relation == "!=":
+        return not left.same(right)
+    if (left.rows, left.columns, right.rows, right.columns) != (1, 1, 1, 1):
+        raise EvaluationError("SP510", "an order between matrices is not decided at a point")
+    difference = right.entries[0][0] - left.entries[0][0]
+    return bool(difference > 0) if formula.relation == "<" else bool(difference >= 0)
+
+
+def _predicate(formula: Predicate, evaluator: Evaluator) -> bool:
+    rule = _PREDICATES.get(formula.name)
+    if rule is None or len(formula.arguments) != 1:
+        raise EvaluationError("SP510", f"{formula.name} is not decided at a point")
+    return rule(evaluator.matrix(formula.arguments[0]).entries)
+
+
+def _is_diagonal(entries: Table) -> bool:
+    return not any(entry for p, row in enumerate(entries) for q, entry in enumerate(row) if p != q)
+
+
+def _is_permutation(entries: Table) -> bool:
+    lines = [*entries, *map(list, zip(*entries, strict=True))]
+    return all(sorted(line) == [0] * (len(line) - 1) + [1] for line in lines)
+
+
+_PREDICATES: dict[str, Callable[[Table], bool]] = {
+    "positive definite": is_positive_definite,
+    "diagonal": _is_diagonal,
+    "permutation": _is_permutation,
+    "even": lambda entries: entries[0][0].q == 1 and int(entries[0][0].p) % 2 == 0,
+    "odd": lambda entries: entries[0][0].q == 1 and int(entries[0][0].p) % 2 == 1,
+}

@@ -1,0 +1,78 @@
+"""Small structured matrices to try, simple ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from random import Random
+from typing import TypeAlias
+
+from flint import fmpq, fmpq_mat
+
+from symproof.concrete.linear import drazin_inverse, generalized_inverse, group_inverse
+
+Table: TypeAlias = list[list[fmpq]]
+
+
+def table(rows: int, columns: int, entries: Iterable[int]) -> Table:
+    flat = [fmpq(entry) for entry in entries]
+    return [flat[at : at + columns] for at in range(0, rows * columns, columns)]
+
+
+@lru_cache(maxsize=128)
+def pool(rows: int, columns: int) -> list[Table]:
+    """Zero, identity, single entries, nilpotent ones, projections, permutations, diagonal and other small matrices."""
+    size = rows * columns
+    found = [[int(p == q) for p in range(rows) for q in range(columns)], [1] * size]
+    found += [[int(at == place) for at in range(size)] for place in range(size)]
+    found += [[int(p <= q) for p in range(rows) for q in range(columns)]]  # unipotent
+    found += [[int(q == p + 1) for p in range(rows) for q in range(columns)]]  # nilpotent
+    found += [[int(p == 0) for p in range(rows) for q in range(columns)]]  # a projection that is not symmetric
+    found += [[int(p + q == columns - 1) for p in range(rows) for q in range(columns)]]  # a permutation
+    found += [[(p + 1) * int(p == q) for p in range(rows) for q in range(columns)]]
+    found += [[(1 if p % 2 else -1) * int(p == q) for p in range(rows) for q in range(columns)]]
+    found += [[1 + int(p == q) for p in range(rows) for q in range(columns)]]  # positive definite
+    found += [[(q - p) for p in range(rows) for q in range(columns)]]  # antisymmetric
+    found += [[int((q - p) % columns == 1) for p in range(rows) for q in range(columns)]]  # a rotation of coordinates
+    found += [[(-1 if q < p else 1) * int(p + q == columns - 1) for p in range(rows) for q in range(columns)]]
+    found += [[2] * size, [-1] * size, [0] * size]
+    tables = [table(rows, columns, entries) for entries in found]
+    if rows == columns and rows >= 2:
+        tables.append(_rotation(rows))
+        tables.append([[value / rows for value in row] for row in table(rows, rows, [1] * size)])  # a projection
+    return _distinct(tables)
+
+
+def _rotation(size: int) -> Table:
+    """(3/5, 4/5) in the first two coordinates."""
+    result = [[fmpq(int(p == q)) for q in range(size)] for p in range(size)]
+    result[0][:2], result[1][:2] = [fmpq(3, 5), fmpq(4, 5)], [fmpq(-4, 5), fmpq(3, 5)]
+    return result
+
+
+def _distinct(tables: list[Table]) -> list[Table]:
+    kept: list[Table] = []
+    for item in tables:
+        if item not in kept:
+            kept.append(item)
+    return kept
+
+
+def random_table(source: Random, rows: int, columns: int, bound: int) -> Table:
+    """Small integers, many of them zero or one."""
+    return table(rows, columns, (source.randint(-bound, bound) for _ in range(rows * columns)))
+
+
+def related(known: Table, rows: int, columns: int) -> list[Table]:
+    """Matrices of this size made from a known one: inverses of every kind, the transpose, projections on its ranges."""
+    given = fmpq_mat(known)
+    inverse = fmpq_mat(generalized_inverse(known))
+    found = [given, given.transpose(), inverse, inverse.transpose(), given * inverse, inverse * given]
+    if given.nrows() == given.ncols():
+        group = group_inverse(known)
+        found += [fmpq_mat(drazin_inverse(known)), given * given]
+        found += [] if group is None else [fmpq_mat(group)]
+        unit = fmpq_mat([[int(p == q) for q in range(given.ncols())] for p in range(given.nrows())])
+        found += [unit - given * inverse, unit - given]
+    found += [-matrix for matrix in found[:3]]
+    return _distinct([matrix.tolist() for matrix in found if (matrix.nrows(), matrix.ncols()) == (rows, columns)])
