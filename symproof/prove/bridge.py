@@ -11,9 +11,35 @@ from symproof.kernel.certificate import Entry
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.shapes import chain_shape
 from symproof.kernel.terms import (
-    Basis, Chain, Identity, Integer, Inverse, Number, Product, Sum, Symbol, Term, Trace, Transpose, Zero,
+    Basis,
+    Chain,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
 )  # fmt: skip
-from symproof.kernel.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, letter_text, reverse
+from symproof.kernel.words import (
+    Atom,
+    Letter,
+    Monomial,
+    Polynomial,
+    Word,
+    combine,
+    constant,
+    flip,
+    join,
+    letter_text,
+    multiply,
+    of_letter,
+    reverse,
+)  # fmt: skip
 from symproof.prove.completion import Expanded
 from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring
 
@@ -168,8 +194,8 @@ def letters_of(forms: Iterable[Polynomial]) -> dict[str, Letter]:
         for monomial, word in form.terms:
             for content in (word, *(atom[1] for atom in monomial if atom[0] != "integer")):
                 for letter in content:
-                    upright = flip(letter) if letter.transposed else letter  # type: ignore[arg-type]
-                    found.setdefault(letter_text(upright), upright)
+                    upright = flip(letter) if letter.transposed else letter  # type: ignore[arg-type,union-attr]
+                    found.setdefault(letter_text(upright), upright)  # type: ignore[arg-type]
     return found
 
 
@@ -236,6 +262,18 @@ class Alphabet:
             return self.terms.atom(self._integers[content])
         inner = product(self.factors(content)) or Number(Fraction(1))
         return Trace(inner) if kind == "t" else inner
+
+    def form(self, poly: Poly) -> Polynomial:
+        """The kernel's polynomial of a scalar-free polynomial with at least one word."""
+        first = next(word for word in poly if word)
+        rows, columns = self.letters[first[0]].rows, self.letters[first[-1]].columns
+        total = Polynomial(rows, columns, {})
+        for word, c in poly.items():
+            summand = constant(rows) if not word else of_letter(self.letters[word[0]])
+            for code in word[1:]:
+                summand = multiply(summand, of_letter(self.letters[code]))
+            total = combine(total, summand, c)
+        return total
 
     def term(self, poly: Poly, rows: Affine, columns: Affine) -> Term:
         """A term for a polynomial of this size."""

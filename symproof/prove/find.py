@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 
 from symproof.kernel.certificate import Algebra, Certificate, Entry
 from symproof.kernel.context import context_of
@@ -12,6 +13,7 @@ from symproof.kernel.terms import Sequent
 from symproof.model import Diagnostic
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
 from symproof.prove.ranges import searching
+from symproof.prove.search import Purse
 
 SEARCHING = frozenset({"algebra", "calculus", "induction"})
 
@@ -49,7 +51,7 @@ def find(
             written = with_ranges(sequent.claim, Algebra(cofactors), context, premises)
             if written is not None:
                 return _replayed(sequent, written)
-        goals = Goals(budget.work)
+        goals = Goals(Purse(budget.work, monotonic() + budget.seconds))
         certificate = goals.formula(sequent.claim, context, premises)
     except UnsupportedError as error:
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
@@ -60,7 +62,7 @@ def find(
         return Found(None, Diagnostic("SP404", message, "remove or correct a premise"), vacuous=True)
     if certificate is not None:
         return _replayed(sequent, certificate)
-    if goals.outcomes and all(outcome.complete for outcome in goals.outcomes if outcome.proof is None):
+    if goals.outcomes and all(outcome.complete for outcome in goals.outcomes if outcome.combination is None):
         message = "the completion is finished: the claim is not a consequence by two-sided algebra"
         return Found(None, Diagnostic("SP402", message, "a premise may be missing"), complete=True)
     return Found(None, Diagnostic("SP401", "gave up: no certificate within the budget", "raise --budget"))

@@ -10,9 +10,11 @@ from symproof.kernel.context import relations
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, Invertible
+from symproof.prove.assemble import assembled
 from symproof.prove.equations import difference, equations_of
 from symproof.prove.ranges import SearchingContext
-from symproof.prove.search import Outcome, Problem, Search
+from symproof.prove.rules import prove
+from symproof.prove.search import Outcome, Problem, Purse
 
 
 class UnsupportedError(Exception):
@@ -23,7 +25,7 @@ class UnsupportedError(Exception):
 class Goals:
     """Shared by all parts of one search: the budget that is left, and what was found on the way."""
 
-    budget: int
+    purse: Purse
     outcomes: list[Outcome] = field(default_factory=list)
 
     def formula(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
@@ -55,12 +57,11 @@ class Goals:
         if not form.terms:
             return with_ranges(claim, Algebra(), context, premises)
         problem = Problem(normal, equations_of(premises, form, normal), form)
-        outcome = Search(problem, self.budget).solve()
-        self.budget -= outcome.work
+        outcome = prove(problem, self.purse)
         self.outcomes.append(outcome)
-        if outcome.proof is None:
+        if outcome.combination is None:
             return None
-        return with_ranges(claim, Algebra(outcome.proof.combination, outcome.proof.derived), context, premises)
+        return with_ranges(claim, assembled(outcome.combination, problem.derived), context, premises)
 
 
 def with_ranges(

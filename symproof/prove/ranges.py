@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
 from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, parameter
-
 from symproof.kernel.context import Context, DeclaredRanges, Source, context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.refusal import Refusal

@@ -1,63 +1,80 @@
-"""One equation from others: a portfolio of completions, sliced by counted work, and the entries it comes to."""
+"""One equation from others: a portfolio of completions, sliced by counted work, and the entries it comes to.
+
+Plain ideal membership comes first. Rules beyond it (``rules.py``) start when it is refuted or has cost enough.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 
-from symproof.kernel.affine import Affine
 from symproof.kernel.certificate import Derived, Entry
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Letter, Polynomial, flip
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
-from symproof.prove.completion import Completion, Expanded, Target, expand
+from symproof.prove.completion import Completion, Expanded, Record, Target, expand
 from symproof.prove.relations import close_by_relations
-from symproof.prove.ring import ExhaustedError
+from symproof.prove.ring import ExhaustedError, Poly
 
 FIRST_SLICE = 1500
+LAST_SLICE = 40_000
+PLAIN_WORK = 30_000  # before rules beyond ideal membership start
 EXPANSION_CAP = 20_000
 SHORT = 6  # entries: not worth looking for a shorter certificate
+MAX_RULES = 4
+
+
+@dataclass(slots=True)
+class Purse:
+    """What the search may still spend: counted work decides, the clock is a safety net."""
+
+    work: int
+    deadline: float
+
+    def spend(self, work: int) -> None:
+        self.work -= work
+
+    @property
+    def empty(self) -> bool:
+        return self.work <= 0 or monotonic() > self.deadline
 
 
 @dataclass(slots=True)
 class Problem:
-    """``equations |- claim = 0`` in forms of one normalizer."""
+    """``equations |- claim = 0`` in forms of one normalizer; equations ``step:n`` come from ``derived[n - 1]``."""
 
     normal: Normalizer
     equations: list[Equation]
     claim: Polynomial
+    derived: list[Derived] = field(default_factory=list)
 
     @property
     def plain(self) -> bool:
         """No scalar atoms and no size that is literally 1: words alone."""
         forms = [self.claim, *(equation.form for equation in self.equations)]
-        return not any(
-            monomial or any(_thin(letter) for letter in word) for form in forms for monomial, word in form.terms
-        )
+        return not any(monomial or any(map(thin, word)) for form in forms for monomial, word in form.terms)
+
+    def derive(self, derived: Derived, *forms: Polynomial) -> None:
+        """Adds a derived step and its equations."""
+        self.derived.append(derived)
+        name = f"step:{len(self.derived)}"
+        self.equations += [Equation(name, part, (), form) for part, form in enumerate(forms) if form.terms]
 
 
-def _thin(letter: Letter) -> bool:
-    return (letter.rows.is_constant and letter.rows.constant == 1) or (
-        letter.columns.is_constant and letter.columns.constant == 1
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The combination that gives the claim, and the derived steps that it uses."""
-
-    combination: tuple[Entry, ...]
-    derived: tuple[Derived, ...] = ()
+def thin(letter: Letter) -> bool:
+    """One of its sizes is literally 1."""
+    return letter.rows == (1, ()) or letter.columns == (1, ())
 
 
 @dataclass(slots=True)
 class Outcome:
-    """``complete``: every completion that could decide the claim is finished and it does not reduce."""
+    """``combination`` closes the claim. ``complete``: plain membership is decided, and the claim is no member."""
 
-    proof: Proof | None = None
+    combination: tuple[Entry, ...] | None = None
     complete: bool = False
     vacuous: bool = False
-    work: int = 0
 
 
 class Run:
@@ -69,32 +86,36 @@ class Run:
         self.completion = Completion(self.alphabet.ring)
         self.sources: dict[int, Equation] = {}
         self.stuck = False
-        claim = self.alphabet.poly(problem.claim)
-        for equation in problem.equations:
-            if equation.defines is not None:
-                self.add(equation)
-        for equation in problem.equations:
-            if equation.defines is None:
-                self.add(equation)
-        self.target = self.completion.target("claim", claim)
+        for equation in sorted(problem.equations, key=lambda item: item.defines is None):
+            self._add(equation)
+        self.target = self.completion.target("claim", self.alphabet.poly(problem.claim))
 
-    def add(self, equation: Equation) -> None:
-        form = equation.form
-        poly = self.alphabet.poly(form)
-        size = self.alphabet.size(form.rows)
+    def _add(self, equation: Equation) -> None:
+        poly = self.alphabet.poly(equation.form)
+        size = self.alphabet.size(equation.form.rows)
         if equation.defines is not None:
             node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
         else:
-            node = self.completion.given(poly, size=size, scalar=form.is_scalar)
+            node = self.completion.given(poly, size=size, scalar=equation.form.is_scalar)
         self.sources[node] = equation
 
     def advance(self, limit: int) -> None:
+        """Works up to ``limit``, then looks for relations between scalars."""
         try:
             self.completion.run(limit)
-            if self.target.rest and not self.alphabet.ring.plain and not self.completion.vacuous:
-                close_by_relations(self.completion, self.target)
+            if not self.alphabet.ring.plain and not self.completion.vacuous:
+                for target in self.completion.targets:
+                    if target.rest:
+                        close_by_relations(self.completion, target)
         except ExhaustedError:
             self.stuck = True
+
+    def advance_until(self, limit: int, targets: list[Target]) -> None:
+        """Works until one of the targets is closed."""
+        while self.completion.work < limit and all(target.rest for target in targets) and not self.completion.finished:
+            self.advance(min(limit, self.completion.work + FIRST_SLICE))
+            if self.stuck or self.completion.vacuous:
+                return
 
     @property
     def closed(self) -> bool:
@@ -104,96 +125,106 @@ class Run:
     def over(self) -> bool:
         return self.stuck or self.closed or self.completion.vacuous or self.completion.finished
 
-    def expanded(self, target: Target) -> Expanded | None:
+    def expanded(self, links: Record) -> Expanded | None:
         try:
-            return expand(self.completion, target.links, EXPANSION_CAP)
+            return expand(self.completion, links, EXPANSION_CAP)
         except ExhaustedError:
             return None
 
+    def entries(self, links: Record, like: Polynomial) -> tuple[Entry, ...] | None:
+        """The links as entries of a combination of the size of ``like``."""
+        expanded = self.expanded(links)
+        return None if expanded is None else self.alphabet.entries(expanded, self.sources, like.rows, like.columns)
 
-@dataclass(slots=True)
+    def poly(self, form: Polynomial) -> Poly:
+        return self.alphabet.poly(form)
+
+
 class Search:
     """The portfolio for one problem."""
 
-    problem: Problem
-    budget: int
-    runs: list[Run] = field(default_factory=list)
+    def __init__(self, problem: Problem, purse: Purse) -> None:
+        self.problem, self.purse = problem, purse
+        self.runs: list[Run] = []
+        self._prepare()
 
-    def solve(self) -> Outcome:
+    def _prepare(self) -> None:
         problem = self.problem
-        forms = [equation.form for equation in problem.equations] + [problem.claim]
-        letters = letters_of(forms)
-        cuts = Cuts(problem.normal, letters.values())
+        letters = letters_of([*(equation.form for equation in problem.equations), problem.claim])
+        self._cuts = Cuts(problem.normal, letters.values())
         pieces: dict[Letter, None] = {}
         for letter in letters.values():
-            for piece in cuts.pieces(letter):
+            for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
-        plain = problem.plain and not any(_thin(piece) for piece in pieces)
-        return self._portfolio(_orders(list(pieces)), cuts, plain)
+        self.plain = problem.plain and not any(map(thin, pieces))
+        self._orders = orders(list(pieces))
 
-    def _portfolio(self, orders: list[list[Letter]], cuts: Cuts, plain: bool) -> Outcome:
-        slice_ = FIRST_SLICE
-        while self._spent < self.budget:
-            for number, order in enumerate(orders):
-                if number == len(self.runs):
-                    self.runs.append(Run(self.problem, cuts, order, plain))
-                run = self.runs[number]
-                run.advance(slice_)
-                if run.closed or run.completion.vacuous or run.completion.finished:
-                    return self._settled(number, orders, cuts, plain)
+    def run(self, number: int) -> Run:
+        if number == len(self.runs):
+            self.runs.append(Run(self.problem, self._cuts, self._orders[number], self.plain))
+        return self.runs[number]
+
+    def membership(self, limit: int) -> Outcome | None:
+        """Plain ideal membership within ``limit`` steps, None if undecided."""
+        size, before = FIRST_SLICE, 0
+        while not self.purse.empty and self.spent < limit:
+            for number in range(len(self._orders)):
+                run = self.run(number)
+                run.advance(size)
+                self.purse.spend(self.spent - before)
+                before = self.spent
+                if run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck):
+                    return self._settled(number)
+                if self.purse.empty:
+                    break
             if all(run.over for run in self.runs):
                 break
-            slice_ *= 2
-        return Outcome(work=self._spent)
+            size = min(2 * size, size + LAST_SLICE)
+        return None
 
     @property
-    def _spent(self) -> int:
+    def spent(self) -> int:
         return sum(run.completion.work for run in self.runs)
 
-    def _settled(self, number: int, orders: list[list[Letter]], cuts: Cuts, plain: bool) -> Outcome:
+    def _settled(self, number: int) -> Outcome:
         run = self.runs[number]
-        if self._vacuous(run):
-            return Outcome(vacuous=True, work=self._spent)
+        if _vacuous(run):
+            return Outcome(vacuous=True)
         if not run.closed:
-            return Outcome(complete=plain and run.completion.complete, work=self._spent)
+            return Outcome(complete=self.plain and run.completion.complete)
         best: tuple[Run, Expanded] | None = None
-        for other in self._others(number, orders, cuts, plain):
-            if other.closed and (best is None or len(best[1]) > SHORT):
-                expanded = other.expanded(other.target)
-                if expanded is not None and (best is None or len(expanded) < len(best[1])):
-                    best = other, expanded
+        for other in self._others(number):
+            expanded = other.expanded(other.target.links) if other.closed else None
+            if expanded is not None and (best is None or len(expanded) < len(best[1])):
+                best = other, expanded
+            if best is not None and len(best[1]) <= SHORT:
+                break
         if best is None:
-            return Outcome(work=self._spent)
-        return Outcome(Proof(entries_of(*best, self.problem.claim)), work=self._spent)
+            return Outcome()
+        run, expanded = best
+        claim = self.problem.claim
+        return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
 
-    def _vacuous(self, run: Run) -> bool:
-        """After a proof the completion goes on for a while, in case the premises contradict each other."""
-        if run.closed:
-            try:
-                run.completion.run(2 * run.completion.work + 200, stop_when_closed=False)
-            except ExhaustedError:
-                pass
-        return run.completion.vacuous
-
-    def _others(self, number: int, orders: list[list[Letter]], cuts: Cuts, plain: bool) -> Iterator[Run]:
+    def _others(self, number: int) -> Iterator[Run]:
         """The run that closed first, then the others, each allowed as much work."""
         first = self.runs[number]
         yield first
-        for position, order in enumerate(orders):
-            if position == number:
-                continue
-            if position == len(self.runs):
-                self.runs.append(Run(self.problem, cuts, order, plain))
-            self.runs[position].advance(first.completion.work)
-            yield self.runs[position]
+        for position in range(len(self._orders)):
+            if position != number:
+                self.run(position).advance(first.completion.work)
+                yield self.runs[position]
 
 
-def entries_of(run: Run, expanded: Expanded, claim: Polynomial) -> tuple[Entry, ...]:
-    return run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns)
+def _vacuous(run: Run) -> bool:
+    """After a proof the completion goes on for a while, in case the premises contradict each other."""
+    if run.closed:
+        with suppress(ExhaustedError):
+            run.completion.run(2 * run.completion.work + 200, stop_when_closed=False)
+    return run.completion.vacuous
 
 
-def _orders(letters: list[Letter]) -> list[list[Letter]]:
-    """A few orders: as they appear, backward, inverses first."""
+def orders(letters: list[Letter]) -> list[list[Letter]]:
+    """A few orders, largest letter first: backward, as they appear, inverses first, inverses last."""
     inverses = [letter for letter in letters if letter.base.startswith("inv(")]
     others = [letter for letter in letters if not letter.base.startswith("inv(")]
     found: list[list[Letter]] = []
@@ -201,6 +232,3 @@ def _orders(letters: list[Letter]) -> list[list[Letter]]:
         if order not in found:
             found.append(order)
     return found
-
-
-_ = Affine

@@ -1,0 +1,49 @@
+"""Certificates from what the search found: only the derived steps that are used, numbered in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symproof.kernel.certificate import Algebra, Derived, Entry, Split
+
+STEP = "step:"
+
+
+def assembled(combination: tuple[Entry, ...], derived: Sequence[Derived], invertible: tuple[str, ...] = ()) -> Algebra:
+    """The certificate without range facts."""
+    needed: set[int] = set()
+    pending = [*_steps(combination), *(_number(name) for name in invertible if name.startswith(STEP))]
+    while pending:
+        number = pending.pop()
+        if number not in needed:
+            needed.add(number)
+            pending += _steps(_by(derived[number - 1]))
+    new = {old: position for position, old in enumerate(sorted(needed), 1)}
+    steps = [_renumbered_step(derived[old - 1], new) for old in sorted(needed)]
+    return Algebra(_renumbered(combination, new), tuple(steps), (), invertible)
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix(STEP))
+
+
+def _steps(entries: tuple[Entry, ...]) -> list[int]:
+    return [_number(entry.premise) for entry in entries if entry.premise.startswith(STEP)]
+
+
+def _by(derived: Derived) -> tuple[Entry, ...]:
+    return () if isinstance(derived, Split) else derived.by
+
+
+def _renumbered_step(derived: Derived, new: dict[int, int]) -> Derived:
+    return derived if isinstance(derived, Split) else replace(derived, by=_renumbered(derived.by, new))
+
+
+def _renumbered(entries: tuple[Entry, ...], new: dict[int, int]) -> tuple[Entry, ...]:
+    return tuple(
+        [
+            replace(entry, premise=f"{STEP}{new[_number(entry.premise)]}") if entry.premise.startswith(STEP) else entry
+            for entry in entries
+        ]
+    )

@@ -1,0 +1,162 @@
+"""Rules beyond ideal membership that hold for real matrices, as derived steps: definite and two-sided inverse.
+
+Started when plain membership is refuted or has cost enough. The open claim F is carried along as F^T F and F F^T.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symproof.kernel.certificate import Definite, Derived, Entry, TwoSided
+from symproof.kernel.shapes import shape
+from symproof.kernel.terms import Term
+from symproof.kernel.words import Polynomial, combine, constant, multiply
+from symproof.prove.bridge import Terms
+from symproof.prove.completion import Element, Target
+from symproof.prove.ring import HERE, Poly, accumulate, divided
+from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
+
+
+def prove(problem: Problem, purse: Purse) -> Outcome:
+    """Membership, then the rules, then membership with what they gave, a few times."""
+    complete: bool | None = None
+    for _ in range(MAX_RULES):
+        search = Search(problem, purse)
+        outcome = search.membership(PLAIN_WORK)
+        if outcome is not None and (outcome.combination is not None or outcome.vacuous):
+            return outcome
+        if complete is None:
+            complete = outcome is not None and outcome.complete
+        if not _strengthened(search, purse):
+            break
+    if not complete and not purse.empty:
+        outcome = search.membership(purse.work)
+        if outcome is not None:
+            return outcome
+    return Outcome(complete=bool(complete))
+
+
+def _strengthened(search: Search, purse: Purse) -> bool:
+    """Adds derived steps to the problem; whether there is anything new."""
+    problem, run = search.problem, search.run(0)
+    before = len(problem.derived)
+    for element in list(run.completion.elements):
+        for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
+            if _is_new(problem, form):
+                problem.derive(derived, form)
+    if len(problem.derived) > before:
+        return True
+    for candidate in search.runs:
+        if _gram(problem, candidate, purse):
+            return True
+    return False
+
+
+def _is_new(problem: Problem, form: Polynomial) -> bool:
+    known = {equation.form.text() for equation in problem.equations}
+    return form.text() not in known and form.scale(-1).text() not in known and form.transpose().text() not in known
+
+
+# ------------------------------------------------------------------------------------------------ definite
+
+
+def _gram(problem: Problem, run: Run, purse: Purse) -> bool:
+    """F^T F, F F^T or their trace is a member: F = 0 becomes a derived step."""
+    claim = problem.claim
+    if run.stuck or run.completion.vacuous or (claim.is_scalar and not claim.terms):
+        return False
+    carried: list[tuple[Target, Polynomial, bool]] = []
+    for form in (claim, claim.transpose()):
+        gram = multiply(form.transpose(), form)
+        carried.append((run.completion.target("gram", run.poly(gram)), form, False))
+        if not run.alphabet.ring.plain and not claim.is_scalar:
+            traced = problem.normal.trace(gram)
+            carried.append((run.completion.target("gram", run.poly(traced)), form, True))
+    limit = run.completion.work + min(PLAIN_WORK, max(purse.work, 0))
+    before = run.completion.work
+    run.advance_until(limit, [target for target, _, _ in carried])
+    purse.spend(run.completion.work - before)
+    run.completion.targets = run.completion.targets[:1]
+    for target, form, traced_too in carried:
+        if target.rest:
+            continue
+        gram = multiply(form.transpose(), form)
+        entries = run.entries(target.links, problem.normal.trace(gram) if traced_too else gram)
+        if entries is not None:
+            problem.derive(Definite(Terms(problem.normal).polynomial(form), traced_too, entries), form)
+            return True
+    return False
+
+
+def _definite_element(run: Run, element: Element) -> Iterator[tuple[Derived, Polynomial]]:
+    """P^T P Q = 0 gives P Q = 0, tr(P^T P) = 0 gives P = 0."""
+    mono, word = run.alphabet.ring.split(element.lead)
+    if element.tail:
+        return
+    ring = run.alphabet.ring
+    if not word and len(mono) == 1 and ring.meaning(mono)[0] != "i":
+        kind, content = ring.meaning(mono)
+        for turn in range(len(content) if kind == "t" else 1):
+            turned = content[turn:] + content[:turn]
+            half = turned[len(turned) // 2 :]
+            if len(turned) % 2 == 0 and turned[: len(half)] == ring.transposed(half):
+                yield from _definite_step(run, element, "", half, traced=kind == "t")
+                return
+    for position in range(1, len(word) // 2 + 1) if not mono else ():
+        rest = word[position:]
+        if rest.startswith(ring.transposed(word[:position])):
+            yield from _definite_step(run, element, ring.transposed(rest[position:]), rest, traced=False)
+            return
+
+
+def _definite_step(
+    run: Run, element: Element, left: str, word: str, *, traced: bool
+) -> Iterator[tuple[Derived, Polynomial]]:
+    """word^T word = left * element, or its trace is the element."""
+    from symproof.prove.ring import Place
+
+    problem = run.problem
+    form = run.alphabet.form({word: 1})
+    gram = multiply(form.transpose(), form)
+    like = problem.normal.trace(gram) if traced else gram
+    kind = "s" if element.scalar else "m"
+    entries = run.entries([(1, Place(kind, "", left, ""), element.node, False)], like)
+    if entries is not None:
+        yield Definite(Terms(problem.normal).polynomial(form), traced, entries), form
+
+
+# ------------------------------------------------------------------------------------------------ two-sided inverses
+
+
+def _two_sided(run: Run, element: Element) -> Iterator[tuple[Derived, Polynomial]]:
+    """(a + y) (b + x) = c != 0 with square factors gives (b + x) (a + y) = c."""
+    ring = run.alphabet.ring
+    word = element.lead
+    if element.scalar or len(word) < 2 or ring.split(word)[0] or len(element.tail) > 3:
+        return
+    for position in range(1, len(word)):
+        a, b = word[:position], word[position:]
+        if not element.tail.keys() <= {a, b, ""} or a == b:
+            continue
+        sizes = {ring.rows[a[0]], ring.columns[a[-1]], ring.columns[b[-1]]}
+        x, y, z = (element.tail.get(key, 0) for key in (a, b, ""))
+        c = x * y - z
+        if len(sizes) == 1 and c:
+            yield from _two_sided_step(run, element, {a: 1, "": y}, {b: 1, "": x}, c)
+
+
+def _two_sided_step(
+    run: Run, element: Element, left: Poly, right: Poly, c: int | Fraction
+) -> Iterator[tuple[Derived, Polynomial]]:
+    alphabet, problem = run.alphabet, run.problem
+    first = alphabet.form({key: divided(d, c) for key, d in left.items() if d})
+    second = alphabet.form({key: d for key, d in right.items() if d})
+    entries = run.entries([(divided(1, c), HERE, element.node, False)], first)
+    if entries is not None:
+        swapped = combine(multiply(second, first), constant(first.rows), -1)
+        terms = Terms(problem.normal)
+        yield TwoSided(terms.polynomial(first), terms.polynomial(second), entries), swapped
+
+
+_ = (Entry, Term, shape, accumulate)
