@@ -148,7 +148,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], tasks: Sequence[Any]) -
     """The life of a worker: positions in, results out, until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
     _limit_memory()
-    with contextlib.suppress(EOFError, OSError):
+    with contextlib.suppress(Exception):  # the other end sees that the pipe closed, which says enough
         while True:
             pipe.send(work(tasks[pipe.recv()]))
 

@@ -1,0 +1,61 @@
+"""Hand-built proofs, without the author's language: a 2-letter world of square matrices."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symproof.kernel.affine import parameter
+from symproof.kernel.terms import (
+    Declarations,
+    Equal,
+    Formula,
+    Number,
+    Product,
+    SizeDeclaration,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Transpose,
+)
+from symproof.model import Fact, Hypothesis, Proof, Step, StepResult, Verdict
+
+N = parameter("n")
+A, B, C = Symbol("A"), Symbol("B"), Symbol("C")
+DECLARATIONS = Declarations(
+    sizes=(SizeDeclaration("n"),), symbols=tuple(SymbolDeclaration(name, N, N) for name in ("A", "B", "C"))
+)
+
+
+def minus(left: Term, right: Term) -> Term:
+    return Sum((left, Product((Number(Fraction(-1)), right))))
+
+
+COMMUTE = Equal(Product((A, B)), Product((B, A)))
+TRANSPOSED = Equal(Transpose(Product((A, B))), Product((Transpose(B), Transpose(A))))
+SQUARE_COMMUTES = Equal(Product((A, A, B)), Product((B, A, A)))
+
+
+def step(name: str, claim: Formula = TRANSPOSED, method: str = "algebra", **given: object) -> Step:
+    return Step(name, f"section 1, {name}", 7, claim, method, **given)  # type: ignore[arg-type]
+
+
+def proof(*steps: Step, **given: object) -> Proof:
+    """Hypothesis ``commute`` (A B = B A), the citation ``HJ`` and the fact ``N1``."""
+    return Proof(
+        "folder/example",
+        "An example",
+        "hand-made",
+        "example.py",
+        1,
+        DECLARATIONS,
+        (Hypothesis("commute", COMMUTE),),
+        steps,
+        facts=(Fact("N1", "0 = 0", "a book"),),
+        citations=(Fact("HJ", "A = A", "Horn and Johnson"),),
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def result(verdict: Verdict, name: str = "one", **given: object) -> StepResult:
+    return StepResult(step(name, **given), verdict)  # type: ignore[arg-type]

@@ -1,0 +1,154 @@
+"""One step: what the two judges say, and the verdict that follows; failures of ours cost one step only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, proof, step
+
+import symproof.concrete
+import symproof.prove
+from symproof.check import check
+from symproof.kernel.certificate import Algebra
+from symproof.kernel.terms import Equal, Formula
+from symproof.model import Diagnostic, ProofResult, Report, StepResult, Verdict
+from symproof.settle import Options
+
+
+def checked(*steps: Any, options: Options | None = None) -> Report:
+    return check([proof(*steps)], options=options or Options(max_width=2))
+
+
+def only(*steps: Any, options: Options | None = None) -> StepResult:
+    found: ProofResult = checked(*steps, options=options).proofs[0]
+    return found.steps[-1]
+
+
+def test_proved_without_premises() -> None:
+    found = only(step("one"))
+    assert (found.verdict, found.scope) == (Verdict.PROVED, "all")
+    assert found.certificate is not None
+    assert found.instances.checked == 2
+
+
+def test_proved_from_a_premise_that_is_listed_as_used() -> None:
+    found = only(step("one", SQUARE_COMMUTES, using=("commute",)))
+    assert (found.verdict, found.used) == (Verdict.PROVED, ("commute",))
+
+
+def test_an_earlier_step_is_a_premise() -> None:
+    found = only(step("first", COMMUTE, using=("commute",)), step("second", SQUARE_COMMUTES, using=("first",)))
+    assert (found.verdict, found.used) == (Verdict.PROVED, ("first",))
+
+
+@pytest.mark.parametrize("claim", [COMMUTE, Equal(A, B)])
+def test_a_false_claim_without_premises_is_refuted(claim: Formula) -> None:
+    found = only(step("one", claim))
+    assert (found.verdict, found.scope, found.certificate) == (Verdict.REFUTED, None, None)
+    assert found.counterexample is not None
+
+
+def test_a_false_claim_with_a_premise_is_refuted() -> None:
+    found = only(step("one", Equal(A, B), using=("commute",)))
+    assert found.verdict is Verdict.REFUTED
+
+
+def test_a_method_without_rules_is_unknown() -> None:
+    found = only(step("one", method="rank"))
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.diagnostic is not None
+    assert found.diagnostic.code == "SP907"
+
+
+def test_the_authors_word() -> None:
+    assert only(step("one", method="cite", source="N1")).verdict is Verdict.CITED
+    assert only(step("one", method="omit", reason="routine")).verdict is Verdict.OMITTED
+
+
+def test_a_contradicting_instance_is_a_disagreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = symproof.concrete.Judge.judge
+
+    def contradicting(self: Any, item: Any, certificate: Any) -> Any:
+        return judge(self, step("one", Equal(A, B)), None) if certificate is not None else None
+
+    monkeypatch.setattr(symproof.concrete.Judge, "judge", contradicting)
+    found = only(step("one"))
+    assert (found.verdict, found.scope) == (Verdict.DISAGREEMENT, None)
+    assert found.diagnostic is not None
+    assert found.diagnostic.code == "SP901"
+
+
+def test_a_forged_certificate_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    forged = symproof.prove.Found(Algebra(), None)
+    monkeypatch.setattr(symproof.prove, "find", lambda *given, **options: forged)
+    found = only(step("one", COMMUTE))
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.diagnostic is not None
+    assert found.diagnostic.code == "SP329"
+
+
+def test_vacuous_hypotheses_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    why = Diagnostic("SP404", "I = 0 follows")
+    vacuous = symproof.prove.Found(Algebra(), why, vacuous=True)
+    monkeypatch.setattr(symproof.prove, "find", lambda *given, **options: vacuous)
+    found = only(step("one"))
+    assert (found.verdict, found.diagnostic) == (Verdict.UNKNOWN, why)
+
+
+def test_a_failure_of_ours_costs_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = symproof.prove.find
+
+    def failing(sequent: Any, **options: Any) -> Any:
+        if sequent.claim == COMMUTE:
+            raise ZeroDivisionError("boom")
+        return find(sequent, **options)
+
+    monkeypatch.setattr(symproof.prove, "find", failing)
+    steps = checked(step("one", COMMUTE, using=("commute",)), step("two")).proofs[0].steps
+    assert [item.verdict for item in steps] == [Verdict.UNKNOWN, Verdict.PROVED]
+    assert steps[0].diagnostic is not None
+    assert steps[0].diagnostic.code == "SP902"
+    assert "boom" in steps[0].diagnostic.message
+
+
+def test_a_step_beyond_its_budget_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = symproof.prove.find
+
+    def endless(sequent: Any, **options: Any) -> Any:
+        while sequent.claim == COMMUTE:
+            pass
+        return find(sequent, **options)
+
+    monkeypatch.setattr(symproof.prove, "find", endless)
+    steps = checked(step("one", COMMUTE), step("two"), options=Options(budget=0.1, max_width=1)).proofs[0].steps
+    assert steps[0].diagnostic is not None
+    assert steps[0].diagnostic.code == "SP904"
+    assert steps[1].verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_stop_at_first_leaves_the_rest_unsettled(jobs: int) -> None:
+    options = Options(stop_at_first=True, max_width=2, jobs=jobs)
+    steps = checked(step("one"), step("two", COMMUTE), step("three"), options=options).proofs[0].steps
+    assert [item.verdict for item in steps] == [Verdict.PROVED, Verdict.REFUTED, Verdict.UNKNOWN]
+    assert steps[2].diagnostic is not None
+    assert steps[2].diagnostic.code == "SP906"
+
+
+def test_an_interrupt_keeps_what_is_settled() -> None:
+    def interrupt(done: int, total: int, label: str) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    steps = check([proof(step("one"), step("two"))], options=Options(max_width=1), progress=interrupt).proofs[0].steps
+    assert [item.verdict for item in steps] == [Verdict.PROVED, Verdict.UNKNOWN]
+    assert steps[1].diagnostic is not None
+    assert steps[1].diagnostic.code == "SP905"
+
+
+def test_selected_steps_only() -> None:
+    made = proof(step("one"), step("two", TRANSPOSED))
+    found = check([made], options=Options(max_width=1), only={made.id: {"two"}}).proofs[0]
+    assert [item.step.id for item in found.steps] == ["two"]
+    assert found.verdict is Verdict.UNKNOWN

@@ -1,0 +1,124 @@
+"""Who may import whom: arrows point one way, and what is heavy is imported where it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import symproof
+
+ROOT = Path(symproof.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+# Each layer may import itself and what stands before it; what is not named here is a layer of its own name.
+SHARED = {"model", "errors", "scope", "version"}
+BELOW = {
+    "kernel": set[str](),
+    "shared": {"kernel"},
+    "render": {"kernel"},
+    "prove": {"kernel", "shared"},
+    "concrete": {"kernel", "shared"},
+    "author": {"kernel", "shared", "render", "prove"},
+    "statements": {"kernel", "shared", "render", "prove"},
+    "check": {"kernel", "shared", "render", "prove", "concrete"},
+    "report": {"kernel", "shared", "render", "check"},
+    "recheck": {"kernel", "shared", "check", "report"},
+    "api": {"kernel", "shared", "render", "check", "author", "statements", "prove", "report"},
+    "cli": {"kernel", "shared", "author", "statements", "check", "report", "recheck"},
+}
+CHECK = {"check", "settle", "workers", "ledger"}
+KERNEL_DATA = {"terms", "certificate", "affine"}
+
+
+def layer(parts: tuple[str, ...]) -> str | None:
+    """The layer of ``symproof.<parts>``; None for the package itself and its entry point."""
+    if not parts or parts[0] in ("__init__", "__main__", "proofs"):
+        return None
+    if parts[0] in SHARED:
+        return "shared"
+    return "check" if parts[0] in CHECK else parts[0]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The dotted names of modules that a file imports anywhere, also inside functions and for type checking."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (item.name for item in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{item.name}" for item in node.names)
+
+
+def own(path: Path) -> Iterator[tuple[str, ...]]:
+    """What the file imports of ours."""
+    yield from (tuple(name.split(".")[1:]) for name in imports(path) if name.split(".")[0] == "symproof")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_arrows_point_one_way(path: Path) -> None:
+    here = layer(path.relative_to(ROOT).with_suffix("").parts)
+    if here is None:
+        return
+    known = BELOW[here] | {here}
+    wrong = {".".join(parts) for parts in own(path) if layer(parts) not in {*known, None}}
+    # A package re-exports: `from symproof import prove` names a layer, not a module of the package itself.
+    assert not wrong, f"{here} imports {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kernel").glob("*.py")), ids=lambda path: path.name)
+def test_the_kernel_is_standard_library_only(path: Path) -> None:
+    foreign = {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - {"symproof"}
+    assert not foreign
+    assert all(parts[0] == "kernel" for parts in own(path) if parts)
+    for_input = {"os", "io", "pathlib", "socket", "subprocess", "pickle", "sys", "urllib", "tempfile"}
+    assert not for_input & {name.split(".")[0] for name in imports(path)}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "concrete").glob("*.py")), ids=lambda path: path.name)
+def test_the_second_judge_shares_only_data_with_the_kernel(path: Path) -> None:
+    shared = {parts[1] for parts in own(path) if parts[:1] == ("kernel",) and len(parts) > 1}
+    assert shared <= KERNEL_DATA
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_foreign_is_evaluated(path: Path) -> None:
+    """eval, exec, pickle and SymPy's parsers appear nowhere; only the loader of proof files runs a program."""
+    banned = {"eval", "exec", "sympify", "parse_expr", "simplify", "doit", "ask", "__import__"}
+    allowed = {"exec"} if path == ROOT / "author" / "loader.py" else set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+            assert name not in banned - allowed, f"line {node.lineno}: {name}"
+    assert not {"pickle", "marshal", "shelve"} & {name.split(".")[0] for name in imports(path)}
+
+
+def loaded_by(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_help_imports_click_only() -> None:
+    loaded = loaded_by("from symproof.cli import main\nmain(['--help'])")
+    assert not loaded & {"sympy", "z3", "rich", "lark", "flint", "jinja2"}
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_prove_imports_neither_sympy_nor_z3_nor_rich(form: str) -> None:
+    command = ["prove", "-s", "A:n,n", "-s", "B:n,n", "A*B = B*A |- A*A*B = B*A*A", "--format", form]
+    loaded = loaded_by(f"from symproof.cli import main\nassert main({command}) == 0")
+    assert not loaded & {"sympy", "z3", "rich", "jinja2"}
+
+
+def test_recheck_imports_no_judge(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    command = ["prove", "-s", "A:n,n", "-s", "B:n,n", "A*B = B*A |- A*A*B = B*A*A", "--format", "json"]
+    code = f"from symproof.cli import main\nassert main({[*command, '--output', str(report)]}) == 0"
+    assert "flint" in loaded_by(code)
+    loaded = loaded_by(f"from symproof.cli import main\nassert main(['recheck', {str(report)!r}]) == 0")
+    assert not loaded & {"sympy", "z3", "rich", "flint", "lark"}
