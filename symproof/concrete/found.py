@@ -16,6 +16,7 @@ from symproof.concrete.linear import generalized_inverse, solve
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.moving import Moving, SymbolKey
 from symproof.concrete.place import Key, Place, key_text
+from symproof.concrete.pools import random_table
 from symproof.concrete.refute import rows, values_of
 from symproof.concrete.rings import Letter
 from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
@@ -126,12 +127,37 @@ def _functions(here: Setting, claim: Formula | None, values: Values, source: Ran
             for entry in row
             if entry
         ]
-        for statement in ground(claim, EMPTY_LOCAL, here.place) if claim is not None else ():
-            if isinstance(statement.formula, Equal):
-                _difference(evaluator, statement)
     except (EvaluationError, GeneratorsError):
         return None
-    return _chosen(ring, equations, source)
+    chosen = _chosen(ring, equations, source)
+    return None if chosen is None else _completed(here, claim, values, chosen, source)
+
+
+def _completed(
+    here: Setting, claim: Formula | None, values: Values, functions: list[Letter], source: Random
+) -> list[Letter] | None:
+    """Also at the arguments that occur in the claim only, where anything is allowed."""
+    ring = Drawing(values, functions, source)
+    evaluator = Evaluator(here.tables, here.place, ring)
+    try:
+        for statement in ground(claim, EMPTY_LOCAL, here.place) if claim is not None else ():
+            holds(statement, evaluator)
+    except EvaluationError:
+        return None
+    return ring.applied
+
+
+class Drawing(Partial):
+    """A point where f and f' have small values by chance wherever none is given."""
+
+    def __init__(self, values: Values, functions: list[Letter], source: Random) -> None:
+        super().__init__(values, functions)
+        self.source = source
+
+    def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        if kind not in ("value", "slope"):
+            raise EvaluationError("SP510", f"{name} has no exact value here")
+        return Matrix(rows, columns, random_table(self.source, rows, columns, 1))
 
 
 def _chosen(ring: Moving, equations: list[tuple[list[fmpq], fmpq]], source: Random) -> list[Letter] | None:
