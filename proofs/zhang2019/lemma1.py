@@ -10,7 +10,8 @@ from __future__ import annotations
 from choice import choice_of_v, escaping_choice, kernel_of_one_layer
 from facts import N1
 from parts import (
-    layer_gradient, lemma_2, nearby_minimum, push, restriction, stationary_layers, transposition, two_factor_gradients,
+    layer_gradient, lemma_2, nearby_minimum, push, restriction, reversed_middle, reversed_minimum, reversed_network,
+    stationary_layers, two_factor_gradients,
 )  # fmt: skip
 from setting import PAPER, has_left_inverse, has_right_inverse, i, local_minimum, middle_case, network
 
@@ -122,7 +123,9 @@ with (
 
 # ---------------------------------------------------------------------------- B has a right inverse, by transposition
 
-transposition(proof, net, mid, delta)
+N = reversed_network(proof, net)
+reversed_middle(proof, net, mid, N)
+reversed_minimum(proof, net, N, delta)
 with proof.suppose("transposed-zero", G.T == 0, then="L1.17.nonzero", claim=implies(G != 0, G.T != 0), ref="L1.17"):
     proof.step("L1.17.slope", G == 0, by="algebra", using=["transposed-zero"], ref="L1.17, g' = G^T is not zero")
 BT_has_rank_d = has_left_inverse(proof, B.T, d[0], d[j], "Y")

@@ -5,10 +5,13 @@ P.01-P.04 and P.06 (gradients), P.12 (a nearby minimum), PUSH (the one construct
 
 from __future__ import annotations
 
+import sympy
 from facts import A1, N4
 from setting import Middle, Network, i, local_minimum, local_minimum_at
 
-from symproof.author import Expression, Proof, both, chain, for_all, gradient, implies, index, negation, norm2
+from symproof.author import (
+    Claim, Expression, Family, Proof, both, chain, exists_index, for_all, gradient, implies, index, negation, norm2,
+)  # fmt: skip
 
 l = index("l")  # noqa: E741 - the paper's name
 
@@ -89,57 +92,68 @@ def nearby_minimum(proof: Proof) -> None:
 
 
 def push(proof: Proof) -> None:
-    """PUSH: for H != 0, w != 0 and eps > 0 there is u with ||u|| <= eps and H (X + u w^T) != 0."""
+    """PUSH inside another proof, for matrices of its own."""
     with proof.fix("push"):
-        a, p, q = proof.sizes("a p q")
-        H, X = proof.matrix("H", a, p), proof.matrix("X", p, q)
-        w, eps = proof.column("w", q), proof.scalar("eps")
-        proof.assume("H-nonzero", H != 0)
-        proof.assume("w-nonzero", w != 0)
-        proof.assume("eps-positive", eps > 0)
-        pushed = proof.exists("y", p, 1, lambda y: both(norm2(y) <= eps * eps, H * (X + y * w.T) != 0))
-
-        proof.cite("PUSH.w", w.T * w > 0, fact=N4, using=["w-nonzero"], ref="PUSH.4, N4 for w")
-        some_column = negation(for_all(l, 1, p, H * proof.basis(l, p) == 0))
-        proof.cite("PUSH.l", some_column, fact=N4, using=["H-nonzero"], ref="PUSH.2, N4 for H")
-        with proof.cases("PUSH.5", pushed, ref="PUSH.5"):
-            with proof.case("moves", H * X != 0):
-                still = H * (X + proof.zero(p, 1) * w.T) == H * X
-                proof.step("PUSH.1.zero", still, by="algebra", ref="PUSH.1, the witness u = 0")
-                proof.step("PUSH.1", pushed, by="logic", using=["moves", "PUSH.1.zero"], ref="PUSH.1", expect="unknown")
-            with proof.case("vanishes", H * X == 0):
-                push_identity(proof, p, H, X, w)
-                push_by_basis(proof, p, H, X, w, eps)
-                proof.step("PUSH.2", pushed, by="logic", using=["PUSH.l", "PUSH.4"], ref="PUSH.2", expect="unknown")
+        push_steps(proof, *push_setting(proof))
 
 
-def push_identity(proof: Proof, p: object, H: Expression, X: Expression, w: Expression) -> None:
-    """PUSH.3, for any u, where H X = 0 (hypothesis ``vanishes``)."""
-    with proof.fix("any-push"):
-        u = proof.column("u", p)
-        identity = H * (X + u * w.T) * w == (w.T * w) * (H * u)
-        proof.step("PUSH.3", identity, by="algebra", using=["vanishes"], ref="PUSH.3")
+def push_setting(proof: Proof) -> tuple[sympy.Symbol, Expression, Expression, Expression, Expression]:
+    """H of size a x p, X of size p x q, a column w, and eps > 0; H and w are not zero."""
+    a, p, q = proof.sizes("a p q")
+    H, X = proof.matrix("H", a, p), proof.matrix("X", p, q)
+    w, eps = proof.column("w", q), proof.scalar("eps")
+    proof.assume("H-nonzero", H != 0)
+    proof.assume("w-nonzero", w != 0)
+    proof.assume("eps-positive", eps > 0)
+    return p, H, X, w, eps
 
 
-def push_by_basis(proof: Proof, p: object, H: Expression, X: Expression, w: Expression, eps: Expression) -> None:
-    """PUSH.2 and PUSH.4: the witness u = eps e_l, for any l with H e_l != 0."""
-    general = for_all(l, 1, p, implies(H * proof.basis(l, p) != 0, H * (X + eps * proof.basis(l, p) * w.T) != 0))
-    with proof.fix("PUSH.4", claim=general, ref="PUSH.4"):
-        c = proof.integer("c")
-        proof.assume("column", 1 <= c, c <= p)
-        e = proof.basis(c, p)
-        proof.assume("column-nonzero", H * e != 0)
-        proof.step("PUSH.2.length", norm2(eps * e) == eps * eps, by="algebra", ref="PUSH.2, ||u|| = eps")
-        contrary = H * (X + eps * e * w.T) == 0
-        with proof.suppose("unmoved", contrary, then="PUSH.4.moved", claim=negation(contrary), ref="PUSH.4"):
-            proof.step(
-                "PUSH.4.product", (w.T * w) * eps * (H * e) == 0,
-                by="algebra", using=["vanishes", "unmoved"], ref="PUSH.3 and PUSH.4, at u = eps e_l",
-            )  # fmt: skip
-            proof.step(
-                "PUSH.4.entries", H * e == 0, by="real", using=["PUSH.4.product", "PUSH.w", "eps-positive"],
-                ref="PUSH.4", expect="unknown",
-            )  # fmt: skip
+def push_claim(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression) -> Claim:
+    """There is y with ||y|| <= eps and H (X + y w^T) != 0."""
+    return proof.exists("y", p, 1, lambda y: both(norm2(y) <= eps * eps, H * (X + y * w.T) != 0))
+
+
+def push_steps(
+    proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression
+) -> None:
+    """PUSH.1-PUSH.5: if H X is not zero, y = 0 will do; otherwise y = eps e_l with H e_l != 0."""
+    pushed = push_claim(proof, p, H, X, w, eps)
+    proof.cite("PUSH.w", w.T * w > 0, fact=N4, using=["w-nonzero"], ref="PUSH.4, N4 for w")
+    some_column = exists_index(l, 1, p, H * proof.basis(l, p) != 0)
+    proof.cite("PUSH.l", some_column, fact=N4, using=["H-nonzero"], ref="PUSH.2, N4 for H")
+    with proof.cases("PUSH.5", pushed, ref="PUSH.5"):
+        with proof.case("moves", H * X != 0):
+            still = H * (X + proof.zero(p, 1) * w.T) == H * X
+            proof.step("PUSH.1.zero", still, by="algebra", ref="PUSH.1, the witness u = 0")
+            proof.step("PUSH.1", pushed, by="logic", using=["moves", "PUSH.1.zero"], ref="PUSH.1", expect="unknown")
+        with proof.case("vanishes", H * X == 0):
+            with proof.fix("any-push"):
+                u = proof.column("u", p)
+                proof.step(
+                    "PUSH.3", H * (X + u * w.T) * w == (w.T * w) * (H * u),
+                    by="algebra", using=["vanishes"], ref="PUSH.3",
+                )  # fmt: skip
+            push_by_basis(proof, p, H, X, w, eps)
+            proof.step("PUSH.2", pushed, by="logic", using=["PUSH.2.length", "PUSH.4"], ref="PUSH.2", expect="unknown")
+
+
+def push_by_basis(
+    proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression
+) -> None:
+    """PUSH.2 and PUSH.4: the witness eps e_c, for a column H e_c != 0."""
+    c = proof.obtain_index("column", "c", given="PUSH.l")
+    e = proof.basis(c, p)
+    proof.step("PUSH.2.length", norm2(eps * e) == eps * eps, by="algebra", ref="PUSH.2, ||u|| = eps")
+    unmoved = H * (X + eps * e * w.T) == 0
+    with proof.suppose("unmoved", unmoved, then="PUSH.4", claim=negation(unmoved), ref="PUSH.4"):
+        proof.step(
+            "PUSH.4.product", (w.T * w) * eps * (H * e) == 0,
+            by="algebra", using=["vanishes", "unmoved"], ref="PUSH.3 and PUSH.4, at u = eps e_l",
+        )  # fmt: skip
+        proof.step(
+            "PUSH.4.entries", H * e == 0, by="real", using=["PUSH.4.product", "PUSH.w", "eps-positive"],
+            ref="PUSH.4", expect="unknown",
+        )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ Lemma 2
@@ -200,15 +214,44 @@ def stationary_in_b(proof: Proof, net: Network, mid: Middle) -> None:
 # ------------------------------------------------------------------------------------------------ transposition
 
 
-def transposition(proof: Proof, net: Network, mid: Middle, delta: Expression) -> None:
-    """P.10: the reversed network N_i = M_{k+1-i}^T, whose product is W^T."""
-    k, d, M, f, W, j = net.k, net.d, net.M, net.f, net.W, mid.j
+def reversed_network(proof: Proof, net: Network) -> Family:
+    """P.10: the reversed network N_i = M_{k+1-i}^T, whose product is W^T; its loss is g(X) = f(X^T)."""
+    k, d, M, f, W = net.k, net.d, net.M, net.f, net.W
     N = proof.define_family("N", i, 1, k, value=M[k + 1 - i].T)
     proof.step(
         "P.10.prefix", for_all(i, 0, k, chain(N, i, 1) == chain(M, k, k + 1 - i).T),
         by="induction", ref="P.10, (XYZ)^T = Z^T Y^T X^T",
     )  # fmt: skip
-    proof.step("P.10.product", chain(N, k, 1) == W.T, by="algebra", using=["P.10.prefix"], ref="P.10, N_k ... N_1")
+    proof.step("P.10.product", chain(N, k, 1) == W.T, by="algebra", using=["P.10.prefix"], ref="P.10, N_k ... N_1 = W^T")
+    with proof.fix("any-transpose"):
+        X = proof.matrix("X", d[0], d[k])
+        proof.step(
+            "P.10.slope", gradient(f(X.T), X) == f.gradient(X.T).T, by="calculus", ref="P.10, g'(X) = f'(X^T)^T",
+        )  # fmt: skip
+    proof.step(
+        "P.10.value", f(chain(N, k, 1).T) == f(W), by="algebra", using=["P.10.product"],
+        ref="P.10, g(N_k ... N_1) = L_k(M)",
+    )  # fmt: skip
+    return N
+
+
+def reversed_minimum(proof: Proof, net: Network, N: Family, delta: Expression) -> None:
+    """P.10: M -> N keeps distances, so the reversed tuple is a local minimum too."""
+    claim = local_minimum(proof, f_of_transpose(net, N), N, 1, net.k, delta)
+    proof.step(
+        "P.10.minimum", claim, by="analysis", using=["minimum", "P.10.value"],
+        ref="P.10, minima carry over: N5", expect="unknown",
+    )  # fmt: skip
+
+
+def f_of_transpose(net: Network, N: Family) -> Expression:
+    """g(N_k ... N_1) with g(X) = f(X^T)."""
+    return net.f(chain(N, net.k, 1).T)
+
+
+def reversed_middle(proof: Proof, net: Network, mid: Middle, N: Family) -> None:
+    """P.10: the cut of the reversed network at j' = k - j: its factors are B^T and A^T, its narrowest width is d_j."""
+    k, d, M, j = net.k, net.d, net.M, mid.j
     proof.step(
         "P.10.lower", chain(N, k - j, 1) == mid.A.T, by="algebra", using=["P.10.prefix"],
         ref="P.10, N_{j'} ... N_1 = A^T",
@@ -221,17 +264,7 @@ def transposition(proof: Proof, net: Network, mid: Middle, delta: Expression) ->
         "P.10.upper", chain(N, k, k - j + 1) == mid.B.T, by="algebra", using=["P.10.middle"],
         ref="P.10, N_k ... N_{j'+1} = B^T",
     )  # fmt: skip
-    with proof.fix("any-transpose"):
-        X = proof.matrix("X", d[0], d[k])
-        proof.step(
-            "P.10.slope", gradient(f(X.T), X) == f.gradient(X.T).T, by="calculus", ref="P.10, g'(X) = f'(X^T)^T",
-        )  # fmt: skip
     proof.step(
         "P.10.widths", for_all(i, 0, k, d[j] <= d[k - i]), by="logic", using=["bottleneck"],
         ref="P.10, e_{j'} is the smallest width", expect="unknown",
-    )  # fmt: skip
-    reversed_minimum = local_minimum(proof, f(chain(N, k, 1).T), N, 1, k, delta)
-    proof.step(
-        "P.10.minimum", reversed_minimum, by="analysis", using=["minimum", "P.10.product"],
-        ref="P.10, minima carry over: N5", expect="unknown",
     )  # fmt: skip

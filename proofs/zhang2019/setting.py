@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from symproof.author import Claim, Expression, Family, Function, Proof, chain, for_all, index, members
+from symproof.author import Claim, Expression, Family, Function, Proof, both, chain, for_all, implies, index, members
 
 PAPER = "Li Zhang, Depth creates no more spurious local minima, arXiv:1901.09827v2"
 i = index("i")
@@ -81,3 +81,14 @@ def has_left_inverse(proof: Proof, X: Expression, rows: object, columns: object,
 def has_right_inverse(proof: Proof, X: Expression, rows: object, columns: object, name: str = "Z") -> Claim:
     """There is Z with X Z = I, for X of size rows x columns: X has full row rank."""
     return proof.exists(name, columns, rows, lambda Z: X * Z == proof.identity(rows))
+
+
+def convex(proof: Proof, f: Function, rows: object, columns: object) -> Claim:
+    """f(t X + (1 - t) Y) <= t f(X) + (1 - t) f(Y) for all X, Y and 0 <= t <= 1."""
+
+    def between(X: Expression, Y: Expression, t: Expression) -> Claim:
+        return implies(both(t >= 0, t <= 1), f(t * X + (1 - t) * Y) <= t * f(X) + (1 - t) * f(Y))
+
+    return proof.for_all_matrices("Z1", rows, columns, lambda X: proof.for_all_matrices(
+        "Z2", rows, columns, lambda Y: proof.for_all_matrices("t", 1, 1, lambda t: between(X, Y, t))
+    ))  # fmt: skip

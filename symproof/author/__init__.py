@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symproof.author.claims import Claim, both, either, for_all, implies, negation
+from symproof.author.claims import Claim, both, either, exists_index, for_all, iff, implies, negation
 from symproof.author.expressions import Expression, inner, inverse, norm2, trace, transpose
 from symproof.author.integers import index, indices, same
 from symproof.author.proof import Proof, cofactor
@@ -13,7 +13,7 @@ from symproof.author.symbols import (
 from symproof.model import Fact
 
 __all__ = [
-    "Claim", "Expression", "Family", "Function", "Proof", "Setting", "both", "chain", "cofactor", "either", "Fact",
-    "for_all", "gradient", "implies", "index", "indices", "inner", "inverse", "invertible", "members", "negation",
-    "norm2", "same", "summation", "trace", "transpose",
+    "Claim", "Expression", "Fact", "Family", "Function", "Proof", "Setting", "both", "chain", "cofactor", "either",
+    "exists_index", "for_all", "gradient", "iff", "implies", "index", "indices", "inner", "inverse", "invertible",
+    "members", "negation", "norm2", "same", "summation", "trace", "transpose",
 ]  # fmt: skip

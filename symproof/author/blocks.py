@@ -20,7 +20,10 @@ from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
 from symproof.kernel.affine import Affine, parameter
-from symproof.kernel.terms import Declarations, Exists, ForAllIndex, Formula, Range, Symbol, SymbolDeclaration
+from symproof.kernel.terms import (
+    And, Declarations, Exists, ForAllIndex, Formula, IntegerRelation, Not, Range, Symbol, SymbolDeclaration,
+)  # fmt: skip
+from symproof.kernel.substitution import substituted
 from symproof.model import Block
 
 UNKNOWN = "unknown"
@@ -98,6 +101,21 @@ class Blocks(Setting):
             formula = formula.body
         self.assume(id, Claim(formula, self))
         return tuple(found)
+
+    def obtain_index(self, id: str, name: str, *, given: str) -> sympy.Symbol:
+        """An integer, under a fresh name, as the premise ``given`` (made by ``exists_index``) says that there is one.
+        Hypothesis ``id`` says what it satisfies, ``id-range`` where it lies. Otherwise like ``obtain``."""
+        formula = self._formula(given)
+        schema = formula.part if isinstance(formula, Not) else None
+        if not isinstance(schema, ForAllIndex) or not isinstance(schema.body, Not):
+            raise refuse("SP117", f"{given} does not say that an index exists", "obtain_index needs a claim made by exists_index.")
+        self._open_block("obtain", f"{id}-block")
+        symbol = self.integer(name)
+        here = parameter(name)
+        inside = (IntegerRelation("<=", schema.low, here), IntegerRelation("<=", here, schema.high))
+        self.assume(f"{id}-range", Claim(And(inside), None))
+        self.assume(id, Claim(substituted(schema.body.part, schema.index, here), self))
+        return symbol
 
     def choose(self, id: str, *, given: str) -> Family:
         """A family whose members are what the premise ``given`` says to exist at every index of its range, which is

@@ -97,6 +97,16 @@ def for_all(index: sympy.Symbol, low: object, high: object, claim: object) -> Cl
     return Claim(ForAllIndex(index.name, to_affine(low), to_affine(high), body.formula), body.setting)
 
 
+def exists_index(index: sympy.Symbol, low: object, high: object, claim: object) -> Claim:
+    """``claim`` for some integer ``low <= index <= high``: it is not so that it fails for all."""
+    return negation(for_all(index, low, high, negation(claim)))
+
+
+def iff(left: object, right: object) -> Claim:
+    """Each claim implies the other."""
+    return both(implies(left, right), implies(right, left))
+
+
 def _joined(kind: type[And] | type[Or], claims: tuple[object, ...]) -> Claim:
     converted = [claim_of(claim) for claim in claims]
     parts: list[Formula] = []

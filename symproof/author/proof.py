@@ -16,6 +16,7 @@ from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
 from symproof.author.place import line_in, place, refuse
+from symproof.author.ranges import with_evidence
 from symproof.kernel.certificate import Entry
 from symproof.kernel.terms import Formula, Term
 from symproof.model import Fact, LoadError, Step, Verdict
@@ -136,7 +137,7 @@ class Proof(Blocks):
         return self._loaded(f"{folder}/{self.id}" if folder else self.id), []
 
     def _loaded(self, id: str) -> model.Proof:
-        return model.Proof(
+        bare = model.Proof(
             id=id,
             title=self.title,
             source=self.source,
@@ -150,6 +151,7 @@ class Proof(Blocks):
             facts=tuple(self._facts.values()),
             citations=tuple(self._citations.values()),
         )
+        return with_evidence(bare)
 
     def _premise_errors(self, pending: _Pending) -> list[LoadError]:
         found = [self._premise_problem(name, pending) for name in pending.step.using]

@@ -17,7 +17,7 @@ from symproof.author.claims import Claim, both, claim_of
 from symproof.author.expressions import Expression, refused_here
 from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.place import line_in, place, refuse
-from symproof.author.ranges import LenientContext, SearchingContext, context_like
+from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
 from symproof.author.symbols import Family, Function
 from symproof.author.wellformed import check_formula, check_pieces, check_term
 from symproof.kernel.affine import ONE, Affine
@@ -244,7 +244,7 @@ class Setting:
             facts = tuple(Named(item.id, item.formula) for item in self.hypotheses if is_fact(item.formula))
             with refused_here():
                 base = context_of(self.declarations, facts)
-            self._contexts = (context_like(LenientContext, base), context_like(SearchingContext, base))
+            self._contexts = (lenient(base), searching(base))
         return self._contexts
 
     def shape_of(self, term: Term) -> Shape:
