@@ -134,8 +134,8 @@ class Normalizer:
         for piece in declared.pieces:
             if piece.high is None:
                 continue
-            at = piece.high  # split between at and at + 1, where both sides may be empty
-            if self.context.holds(subtract(high, shift(at, 1))) and self.context.holds(subtract(at, low)):
+            at = self.context.canonical(piece.high)  # split between at and at + 1; the upper side may be empty
+            if at != high and self.context.holds(subtract(high, at)) and self.context.holds(subtract(at, low)):
                 upper, lower = Chain(declared.name, high, shift(at, 1)), Chain(declared.name, at, low)
                 return multiply(self._chain(upper), self._chain(lower))
         raise Refusal("SP325", f"where {bounds.index} lies among the pieces of {declared.name} is not decided")
