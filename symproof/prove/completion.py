@@ -103,6 +103,16 @@ class Completion:
         self.targets.append(target)
         return target
 
+    def normal_form(self, poly: Poly) -> Poly:
+        """What is left of a polynomial, its trace forgotten."""
+        links: Record = []
+        poly = dict(poly)
+        self._substitute(poly, links)
+        return self._reduce(poly, links)
+
+    def irreducible(self, word: str) -> bool:
+        return self._find(word) is None
+
     # -------------------------------------------------------------------------------- the loop
 
     @property

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from symproof.kernel.affine import Affine, parameter, shift, subtract
+from symproof.kernel.certificate import Split
 from symproof.kernel.combination import premise_parts, substituted_bounds
+from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.shapes import require_same, shape
 from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import Equal, ForAllIndex, Formula, Sum, Symbol
-from symproof.kernel.words import Letter, Polynomial, combine
-from symproof.prove.bridge import Equation, letters_of
-from symproof.prove.ranges import SearchingContext
+from symproof.kernel.terms import Chain, Equal, ForAllIndex, Formula, Sum, Symbol
+from symproof.kernel.words import Letter, Polynomial, Word, combine, multiply
+from symproof.prove.bridge import Cuts, Equation, letters_of
+from symproof.prove.search import Problem
 
 MAX_INSTANCES = 24
 
@@ -25,26 +27,30 @@ def difference(equation: Equal, normal: Normalizer) -> Polynomial:
     return combine(normal.polynomial(equation.left), normal.polynomial(equation.right), -1)
 
 
-def equations_of(premises: Mapping[str, Formula], claim: Polynomial, normal: Normalizer) -> list[Equation]:
+def problem_of(premises: Mapping[str, Formula], claim: Polynomial, normal: Normalizer) -> Problem:
     """The equations of all premises; those of schemas at indices suggested by the other forms, two rounds."""
-    found: list[Equation] = []
+    problem = Problem(normal, [], claim)
     schemas: list[tuple[str, int, tuple[ForAllIndex, ...], Equal]] = []
     for name, formula in premises.items():
         for part, (around, equation) in enumerate(premise_parts(formula)):
-            if not isinstance(equation, Equal):
-                continue
-            if around:
+            if isinstance(equation, Equal) and around:
                 schemas.append((name, part, around, equation))
-            else:
-                found.append(_equation(name, part, (), equation, normal))
+            elif isinstance(equation, Equal):
+                problem.equations += _nonzero([_equation(name, part, (), equation, normal)])
+    add_splits(problem)
     for _ in range(2 if schemas else 0):
-        forms = [claim, *(item.form for item in found)]
-        known = {(item.id, item.part, item.at) for item in found}
+        forms = [claim, *(item.form for item in problem.equations)]
+        known = {(item.id, item.part, item.at) for item in problem.equations}
         for name, part, around, equation in schemas:
             for at in _indices(around, equation, forms, normal):
                 if (name, part, at) not in known:
-                    found += _instance(name, part, around, at, equation, normal)
-    return [item for item in found if item.form.terms]
+                    problem.equations += _nonzero(_instance(name, part, around, at, equation, normal))
+        add_splits(problem)
+    return problem
+
+
+def _nonzero(equations: list[Equation]) -> list[Equation]:
+    return [equation for equation in equations if equation.form.terms]
 
 
 def _equation(name: str, part: int, at: tuple[Affine, ...], equation: Equal, normal: Normalizer) -> Equation:
@@ -97,8 +103,8 @@ def _indices(
     """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""
     points = _points(forms)
     choices: list[list[Affine]] = []
-    for schema in around:
-        offsets = _offsets(schema, around, equation, normal)
+    for position, schema in enumerate(around):
+        offsets = _offsets(position, around, equation, normal)
         found: dict[Affine, None] = {}
         for family, by in offsets:
             for point in points.get(family, ()):
@@ -123,22 +129,77 @@ def _points(forms: Iterable[Polynomial]) -> dict[str, list[Affine]]:
 
 
 def _offsets(
-    schema: ForAllIndex, around: tuple[ForAllIndex, ...], equation: Equal, normal: Normalizer
+    position: int, around: tuple[ForAllIndex, ...], equation: Equal, normal: Normalizer
 ) -> list[tuple[str, int]]:
-    """(family, c) for each end point i + c of a letter in the body, i the schema's index."""
-    context = normal.context
-    assert isinstance(context, SearchingContext)
+    """(family, c) for each end point i + c of a letter in the body, i the index of the schema at ``position``."""
+    inner: Context = normal.context
+    pending, body = list(around), equation
     try:
-        inner = context
-        for item in around:
-            inner = inner.bind(item.index, item.low, item.high)  # type: ignore[assignment]
-        form = difference(equation, Normalizer(inner))
+        for number, schema in enumerate(around):
+            fresh = f"{schema.index}'{number}"  # the claim may have an index of the same name
+            inner = inner.bind(fresh, pending[number].low, pending[number].high)
+            body = substituted(body, schema.index, parameter(fresh))
+            pending = [substituted_bounds(later, schema.index, parameter(fresh)) for later in pending]
+        form = difference(body, Normalizer(inner))
     except Refusal:
         return []
-    here = parameter(schema.index).terms
+    here = parameter(f"{around[position].index}'{position}").terms
     return [
         (family, point.constant)
         for family, points in _points([form]).items()
         for point in points
         if point.terms == here
     ]
+
+
+# ------------------------------------------------------------------------------------------------ derived equations
+
+
+def add_splits(problem: Problem) -> None:
+    """Derived steps that unfold single members at the ends of chains of defined families.
+
+    M~_a..M~_b is one letter where its pieces are not decided one by one; where another chain of the family ends one
+    step earlier, the step between them is a member, whose definition unfolds: M~_a..M~_b = M~_a..M~_{b+1} (M_b + ...).
+    """
+    normal = problem.normal
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    known = {item for item in problem.derived if isinstance(item, Split)}
+    letters = letters_of(forms)
+    cuts = Cuts(normal, letters.values())
+    for letter in letters.values():
+        if letter.base not in cuts.points or not normal.context.symbol(letter.base).pieces:
+            continue
+        for split in _splits(cuts.pieces(letter)):
+            if split not in known:
+                known.add(split)
+                _derive_split(problem, split)
+
+
+def _splits(pieces: Word) -> list[Split]:
+    """At each single member of a chain: from what follows and from what comes before."""
+    found = []
+    for position, piece in enumerate(pieces):
+        if piece.high is None or piece.low is None or piece.high != piece.low:
+            continue
+        if position + 1 < len(pieces):
+            below = pieces[position + 1]
+            if below.low is not None:
+                found.append(Split(piece.base, piece.high, below.low, shift(piece.low, -1)))
+        if position > 0:
+            above = pieces[position - 1]
+            if above.high is not None:
+                found.append(Split(piece.base, above.high, piece.low, piece.high))
+    return found
+
+
+def _derive_split(problem: Problem, split: Split) -> None:
+    normal = problem.normal
+    try:
+        whole = normal.polynomial(Chain(split.family, split.high, split.low))
+        upper = normal.polynomial(Chain(split.family, split.high, shift(split.at, 1)))
+        lower = normal.polynomial(Chain(split.family, split.at, split.low))
+    except Refusal:
+        return
+    form = combine(whole, multiply(upper, lower), -1)
+    if form.terms:
+        problem.derive(split, form)

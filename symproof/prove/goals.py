@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from symproof.kernel.certificate import Algebra, Certificate, Parts
+from symproof.kernel.affine import Affine, integer, parameter, shift, subtract
+from symproof.kernel.certificate import (
+    Algebra, Cases, Certificate, Congruence, Entry, Generalize, Induction, Parts, Witness,
+)  # fmt: skip
 from symproof.kernel.combination import Combination, conjuncts_of
 from symproof.kernel.context import relations
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, Invertible
+from symproof.kernel.substitution import substituted
+from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
+from symproof.kernel.words import Polynomial, combine
 from symproof.prove.assemble import assembled
-from symproof.prove.equations import difference, equations_of
+from symproof.prove.cases import boundaries
+from symproof.prove.equations import difference, problem_of
 from symproof.prove.ranges import SearchingContext
 from symproof.prove.rules import prove
 from symproof.prove.search import Outcome, Problem, Purse
+from symproof.prove.witness import witness_of
+
+MAX_CASES = 2
+SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
 class UnsupportedError(Exception):
@@ -27,41 +38,214 @@ class Goals:
 
     purse: Purse
     outcomes: list[Outcome] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
 
-    def formula(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+    def formula(
+        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula], cases: int = MAX_CASES
+    ) -> Certificate | None:
         if isinstance(claim, ForAllIndex):
-            return self._schema(claim, context, premises)
-        if isinstance(claim, Equal):
-            return self._equation(claim, context, premises)
-        if isinstance(claim, And | Invertible):
-            conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
-            parts = []
-            for conjunct in conjuncts:
-                certificate = self.formula(conjunct, context, premises)
-                if certificate is None:
-                    return None
-                parts.append(certificate)
-            return Parts(tuple(parts))
+            return self._schema(claim, context, premises, cases)
+        found = self._undivided(claim, context, premises)
+        return found if found is not None else self._by_cases(claim, context, premises, cases)
+
+    def _undivided(
+        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        try:
+            if isinstance(claim, Equal):
+                return self._equation(claim, context, premises)
+            if isinstance(claim, Invertible):
+                return self._invertible(claim, context, premises)
+            if isinstance(claim, And):
+                return self._parts([*relations(claim)], context, premises)
+        except Refusal as refusal:
+            self.refusals.append(refusal)
+            return None
         raise UnsupportedError(type(claim).__name__)
 
-    def _schema(
-        self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula]
+    def _parts(
+        self, parts: list[Formula], context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
+        """One certificate for each conjunct, those of nested conjunctions in line."""
+        certificates: list[Certificate] = []
+        for part in parts:
+            certificate = self.formula(part, context, premises)
+            if certificate is None:
+                return None
+            certificates += certificate.parts if isinstance(part, Invertible) else (certificate,)  # type: ignore[union-attr]
+        return Parts(tuple(certificates))
+
+    # -------------------------------------------------------------------------------- schemas
+
+    def _schema(
+        self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], cases: int
+    ) -> Certificate | None:
+        """Directly for a fresh index, else by induction (the end with the easier base first), else by cases."""
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
-        return self.formula(claim.body, inside, premises)
+        outcomes = list(self.outcomes)
+        found = self._inner(claim.body, inside, premises)
+        if found is not None or any(outcome.vacuous for outcome in self.outcomes):
+            return found
+        for upward in (True, False):
+            certificate = self._induction(claim, context, premises, upward)
+            if certificate is not None:
+                self.outcomes = outcomes
+                return certificate
+        found = self._by_cases(claim.body, inside, premises, cases)
+        return None if found is None else Generalize(found)
+
+    def _inner(
+        self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        if isinstance(body, ForAllIndex):
+            return self._schema(body, inside, premises, 0)
+        return self._undivided(body, inside, premises)
+
+    def _induction(
+        self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], upward: bool
+    ) -> Certificate | None:
+        index, here = claim.index, parameter(claim.index)
+        if "induction" in premises:
+            return None
+        start, by = (claim.low, 1) if upward else (claim.high, -1)
+        filled: SearchingContext = context.nonempty(index, claim.low, claim.high)  # type: ignore[assignment]
+        base = self.formula(substituted(claim.body, index, start), filled, premises, 0)
+        if base is None:
+            return None
+        low = claim.low if upward else shift(claim.low, 1)
+        high = shift(claim.high, -1) if upward else claim.high
+        inner: SearchingContext = filled.bind(index, low, high)  # type: ignore[assignment]
+        step = self.formula(
+            substituted(claim.body, index, shift(here, by)), inner, premises | {"induction": claim.body}, 1
+        )
+        return None if step is None else Induction(upward, base, step)
+
+    def _by_cases(
+        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula], cases: int
+    ) -> Certificate | None:
+        """Splits where an index may lie on either side of a boundary that the terms mention."""
+        if cases <= 0:
+            return None
+        for on in boundaries(claim, premises, context):
+            outcomes = list(self.outcomes)
+            halves = []
+            for value in (on, subtract(integer(-1), on)):
+                half: SearchingContext = context.case(value)  # type: ignore[assignment]
+                found = self.formula(claim, half, premises, cases - 1)
+                if found is None:
+                    break
+                halves.append(found)
+            if len(halves) == 2:
+                self.outcomes = outcomes
+                return Cases(on, *halves)
+            if self.purse.empty:
+                break
+        return None
+
+    # -------------------------------------------------------------------------------- equations
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
-        looking = context.fresh()
-        normal = Normalizer(looking)
+        normal = Normalizer(context.fresh())
+        normal.invertible = _invertible_forms(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
-            return with_ranges(claim, Algebra(), context, premises)
-        problem = Problem(normal, equations_of(premises, form, normal), form)
+            return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
+        problem = problem_of(premises, form, normal)
+        self._congruences(problem)
         outcome = prove(problem, self.purse)
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
-        return with_ranges(claim, assembled(outcome.combination, problem.derived), context, premises)
+        return with_ranges(claim, _finished(outcome.combination, problem, premises), context, premises)
+
+    def _invertible(
+        self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I."""
+        before = list(self.outcomes)
+        parts: list[Certificate] = []
+        for conjunct in conjuncts_of(claim):
+            certificate = self.formula(conjunct, context, premises, 0)
+            if certificate is None:
+                break
+            parts.append(certificate)
+        if len(parts) == 2:
+            return Parts(tuple(parts))
+        self.outcomes = before
+        normal = Normalizer(context.fresh())
+        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        found = witness_of(problem, self.purse)
+        if found is None:
+            return None
+        inverse, by = found
+        problem.derived.append(Witness(claim.argument, inverse, by))
+        name = f"step:{len(problem.derived)}"
+        for number, conjunct in enumerate(conjuncts_of(claim)):
+            algebra = assembled((Entry(name, number),), problem.derived)
+            certificate = with_ranges(conjunct, algebra, context, premises)
+            if certificate is None:
+                return None
+            parts = [*parts[:number], certificate]
+        return Parts(tuple(parts))
+
+    def _congruences(self, problem: Problem) -> None:
+        """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""
+        applied: dict[str, list[tuple[Term, Polynomial]]] = {}
+        for term in list(problem.normal.applied.values()):
+            if isinstance(term, Value | Slope):
+                form = problem.normal.polynomial(term.argument)
+                known = applied.setdefault(term.function, [])
+                if all(form.text() != other.text() for _, other in known):
+                    known.append((term.argument, form))
+        for function, arguments in applied.items():
+            for position, (left, first) in enumerate(arguments):
+                for right, second in arguments[position + 1 :]:
+                    self._congruent(problem, function, (left, first), (right, second))
+
+    def _congruent(
+        self, problem: Problem, function: str, left: tuple[Term, Polynomial], right: tuple[Term, Polynomial]
+    ) -> None:
+        normal = problem.normal
+        side = replace(problem, claim=combine(left[1], right[1], -1))
+        purse = Purse(min(SIDE_WORK, self.purse.work), self.purse.deadline)
+        before = purse.work
+        outcome = prove(side, purse)
+        self.purse.spend(before - purse.work)
+        if outcome.combination is None:
+            return
+        values = [normal.polynomial(Value(function, term)) for term, _ in (left, right)]
+        slopes = [normal.polynomial(Slope(function, term)) for term, _ in (left, right)]
+        derived = Congruence(function, left[0], right[0], outcome.combination)
+        problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
+
+
+def _invertible_forms(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for _, argument in _invertible_arguments(premises):
+        try:
+            found[normal.polynomial(argument).text()] = False
+        except Refusal:
+            continue
+    return found
+
+
+def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
+    for name, formula in premises.items():
+        for item in relations(formula):
+            if isinstance(item, Invertible):
+                yield name, item.argument
+
+
+def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
+    """The certificate with the premises on whose invertibility the differentials rely."""
+    wanted = {text for text, consulted in problem.normal.invertible.items() if consulted}
+    names: dict[str, None] = {}
+    for name, argument in _invertible_arguments(premises) if wanted else ():
+        text = problem.normal.polynomial(argument).text()
+        if text in wanted:
+            wanted.remove(text)
+            names[name] = None
+    return assembled(combination, problem.derived, tuple(names))
 
 
 def with_ranges(
@@ -73,4 +257,7 @@ def with_ranges(
         Combination(watching, premises, certificate).prove(claim)
     except Refusal:
         return None
-    return Algebra(certificate.combination, certificate.derived, watching.facts, certificate.invertible)
+    return replace(certificate, ranges=watching.facts)
+
+
+_ = Affine
