@@ -13,6 +13,22 @@ import click
 from symproof.errors import CODES, SymproofError
 from symproof.settle import Options
 
+
+class Seconds(click.FloatRange):
+    """A positive number of seconds; not-a-number compares with nothing and has to be refused by name."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(0, 10**6, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        if seconds != seconds:
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
+
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 NAME = re.compile(r"[^\W\d]\w*")
 LARGEST = 10**6  # of a size on the command line; instances that large are out of reach anyway
@@ -26,7 +42,7 @@ SWEEP = (
                  help="Fix a size, a parameter or a family of sizes; the others are swept."),
     click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N",
                  help="Processes that work side by side."),
-    click.option("--budget", type=click.FloatRange(0, 10**6, min_open=True), default=10.0, show_default=True,
+    click.option("--budget", type=Seconds(), default=10.0, show_default=True,
                  metavar="SECONDS", help="Time of one step."),
 )  # fmt: skip
 STRICT = click.option("--strict", is_flag=True, help="Only proved, and refuted where expected, pass.")

@@ -73,7 +73,7 @@ def counts(results: Sequence[StepResult]) -> dict[Verdict, int]:
 
 def headline(result: ProofResult) -> str:
     """``Lemma 1: 21 of 41 steps proved, 9 cited, 11 unknown; the statement is not derived yet``."""
-    name = result.proof.title or result.proof.id
+    name = result.proof.title.partition(":")[0] or result.proof.id
     if not result.steps:
         return f"{name}: no steps; nothing is established"
     parts = [f"{number} {verdict}" for verdict, number in counts(result.steps).items()]
