@@ -88,12 +88,16 @@ class Evaluator:
             return known.matrix
         if (name, index) in self._defined:
             return self._defined[name, index]
-        with self.place.closed():
-            if declared.range is None or index is None:
-                return self._made(declared, None)
-            self._require_in(declared, declared.range, index, index)
-            with self.place.shadow(declared.range.index, index):
-                return self._made(declared, index)
+        # Definitions and sizes see no local index but their own. (A context manager would cost more than the rest.)
+        place, outer = self.place, self.place.local
+        place.local = {}
+        try:
+            if declared.range is not None and index is not None:
+                self._require_in(declared, declared.range, index, index)
+                place.local = {declared.range.index: index}
+            return self._made(declared, index)
+        finally:
+            place.local = outer
 
     def _made(self, declared: SymbolDeclaration, index: int | None) -> Matrix:
         if not declared.pieces:
@@ -112,8 +116,12 @@ class Evaluator:
         raise EvaluationError("SP511", f"{declared.name}_{index} is not defined: no piece covers it")
 
     def _require_in(self, declared: SymbolDeclaration, bounds: Range, high: int, low: int) -> None:
-        with self.place.unmentioned():
-            first, last = self.place.integer(bounds.low), self.place.integer(bounds.high)
+        place = self.place
+        quiet, place.quiet = place.quiet, True  # a test of a range does not make the step mention its bounds
+        try:
+            first, last = place.integer(bounds.low), place.integer(bounds.high)
+        finally:
+            place.quiet = quiet
         if low < first or high > last:
             at = f"{high}" if high == low else f"{high}..{low}"
             raise EvaluationError("SP511", f"{declared.name}_{at} lies outside {first}..{last}")
@@ -145,14 +153,10 @@ class Evaluator:
         if declared.range is None:
             raise EvaluationError("SP515", f"{family} is not a family")
         with self.place.closed():
-            with self.place.unmentioned():
-                first, last = self.place.integer(declared.range.low), self.place.integer(declared.range.high)
-            if low < first or high > last:
-                raise EvaluationError("SP511", f"{family}_{high}...{family}_{low} lies outside {first}..{last}")
-            # rows(M_i) = columns(M_{i+1}); only one of the two is declared at either end of the range.
-            size, index = (declared.rows, high) if high >= first else (declared.columns, low)
-            with self.place.shadow(declared.range.index, index):
-                return self.unit(self.place.integer(size))
+            self._require_in(declared, declared.range, high, low)
+            # rows(M_i) = columns(M_{i+1}): both sides of the range have a size.
+            with self.place.shadow(declared.range.index, high):
+                return self.unit(self.place.integer(declared.rows))
 
     def unit(self, size: int) -> Matrix:
         if size < 1:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symproof.concrete.found import refute
 from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
 from symproof.concrete.place import Key, Memo, Place, key_text
 from symproof.concrete.refute import counterexample_at
+from symproof.concrete.relevant import relevant
 from symproof.concrete.shapes import Sweep, shapes
 from symproof.kernel.certificate import Algebra, Certificate
 from symproof.kernel.terms import Sequent
@@ -54,14 +55,18 @@ class Judge:
     def __init__(self, proof: Proof, sweep: Sweep) -> None:
         self.proof = proof
         self.sweep = sweep
-        self._shapes: dict[str | None, list[dict[Key, int]]] = {}
+        self._shapes: dict[object, list[dict[Key, int]]] = {}
 
-    def shapes(self, step: Step) -> list[dict[Key, int]]:
-        """The shapes of the scope of a step, smallest first. Raises SymproofError SP501-SP504."""
-        if step.block not in self._shapes:
-            sequent = sequent_of(self.proof, step)
-            self._shapes[step.block] = shapes(sequent.declarations, sequent.facts, self.sweep)
-        return self._shapes[step.block]
+    def shapes(self, step: Step, certificate: Certificate | None = None) -> list[dict[Key, int]]:
+        """The shapes of what a step can reach, smallest first. Raises SymproofError SP501-SP504."""
+        sequent = sequent_of(self.proof, step)
+        declarations, facts = relevant(sequent, certificate)
+        names = {*declarations.integers, *(size.name for size in declarations.sizes)}
+        fixed = {name: values for name, values in self.sweep.fixed.items() if name in names}
+        key = (declarations, facts)
+        if key not in self._shapes:
+            self._shapes[key] = shapes(declarations, facts, replace(self.sweep, fixed=fixed))
+        return self._shapes[key]
 
     def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
@@ -83,7 +88,7 @@ class Judge:
 
     def _sweep(self, step: Step, instances: Instances) -> _Sweep:
         found, memo = _Sweep(), Memo[Outcome]()
-        for shape in self._chosen(step):
+        for shape in self._chosen(step, instances.certificate):
             if instances.work > self._total():
                 break
             place = Place(shape)
@@ -97,9 +102,9 @@ class Judge:
                 break
         return found
 
-    def _chosen(self, step: Step) -> list[dict[Key, int]]:
+    def _chosen(self, step: Step, certificate: Certificate | None) -> list[dict[Key, int]]:
         """All shapes; of a file of statements a few small ones, the second with sizes as different as can be."""
-        everything = self.shapes(step)
+        everything = self.shapes(step, certificate)
         if not self.proof.is_statement_file or self.sweep.work is not None or len(everything) <= STATEMENT_SHAPES:
             return everything
         distinct = max(everything, key=lambda shape: (len(set(shape.values())), -sum(shape.values())))

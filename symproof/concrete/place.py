@@ -23,7 +23,8 @@ def key_text(key: Key) -> str:
 
 class Place:
     """``values`` are read and recorded; ``local`` ones (the index of a definition or of a premise's schema) shadow
-    them and are not recorded, since they were computed from what was."""
+    them and are not recorded, since they were computed from what was. While ``quiet``, reads are recorded but do not
+    count as mentioned."""
 
     __slots__ = ("local", "mentions", "quiet", "reads", "values")
 
@@ -60,15 +61,6 @@ class Place:
         if not self.quiet:
             self.mentions.add(key)
         return value
-
-    @contextmanager
-    def unmentioned(self) -> Iterator[None]:
-        """Reads that only test a range: recorded, but not among the sizes that a step mentions."""
-        before, self.quiet = self.quiet, True
-        try:
-            yield
-        finally:
-            self.quiet = before
 
     @contextmanager
     def shadow(self, index: str, value: int) -> Iterator[None]:

@@ -36,6 +36,7 @@ class Polynomials(Ring):
         self._letter_of: dict[int, tuple[Letter, int, int]] = {}
         self._reciprocals: list[Letter] = []
         self._derivatives: dict[tuple[int, int], Matrix] = {}
+        self._nested: dict[int, bool] = {}
 
     @property
     def used(self) -> int:
@@ -172,6 +173,7 @@ class Polynomials(Ring):
     def _index_letters(self) -> None:
         self._letter_of.clear()
         self._derivatives.clear()
+        self._nested.clear()
         for letter in self.dependent_letters():
             for p, row in enumerate(letter.matrix.entries):
                 for q, entry in enumerate(row):
@@ -202,9 +204,20 @@ class Polynomials(Ring):
         """The derivative of a letter."""
         key = (id(letter), place)
         if key not in self._derivatives:
-            moved = letter.arguments[0].map(lambda entry: self.derivative(entry, place))
+            argument = letter.arguments[0]
+            if self._holds_letters(argument):
+                moved = argument.map(lambda entry: self.derivative(entry, place))
+            else:
+                moved = argument.map(lambda entry: entry.derivative(place))
             self._derivatives[key] = self._chain_rule(letter, moved)
         return self._derivatives[key]
+
+    def _holds_letters(self, matrix: Matrix) -> bool:
+        key = id(matrix)
+        if key not in self._nested:
+            degrees = [entry.degrees() for row in matrix.entries for entry in row]
+            self._nested[key] = any(degree[at] > 0 for degree in degrees for at in self._letter_of)
+        return self._nested[key]
 
     def _chain_rule(self, letter: Letter, moved: Matrix) -> Matrix:
         matrix = letter.matrix

@@ -1,0 +1,70 @@
+"""The integer parameters and sizes that matter to one step: those it can reach, and those that facts tie to them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from symproof.kernel.affine import Affine, IntegerAtom, SizeAt
+from symproof.kernel.terms import And, Declarations, Formula, Named, Sequent
+
+
+def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Named, ...]]:
+    """The integers and sizes of the sequent's declarations that its claim, its premises and the certificate can reach,
+    and the conjuncts of the facts that mention them."""
+    declarations = sequent.declarations
+    integers = {*declarations.integers, *(size.name for size in declarations.sizes)}
+    facts = [Named(fact.id, part) for fact in sequent.facts for part in _conjuncts(fact.formula)]
+    mentioned = [(fact, frozenset(names(fact.formula)) & integers) for fact in facts]
+    declared = {item.name: item for group in _groups(declarations) for item in group}
+    kept: set[str] = set()
+    pending = {*names((sequent.claim, sequent.premises)), *names(certificate)}
+    while pending:
+        kept |= pending
+        reached = {name for item in pending if item in declared for name in names(declared[item])}
+        reached |= {name for _, tied in mentioned if tied & kept for name in tied}
+        pending = reached - kept
+    chosen = Declarations(
+        tuple(name for name in declarations.integers if name in kept),
+        tuple(size for size in declarations.sizes if size.name in kept),
+    )
+    return chosen, tuple(fact for fact, tied in mentioned if tied & kept or not tied)
+
+
+def _groups(declarations: Declarations) -> tuple[tuple[Any, ...], ...]:
+    return declarations.symbols, declarations.functions, declarations.sizes
+
+
+def _conjuncts(formula: Formula) -> Iterator[Formula]:
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from _conjuncts(part)
+    else:
+        yield formula
+
+
+def names(node: Any) -> Iterator[str]:
+    """Every name in a term, formula, declaration or certificate."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, Affine):
+        for atom, _ in node.terms:
+            yield from _atom_names(atom)
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from names(item)
+    elif dataclasses.is_dataclass(node):
+        for field in dataclasses.fields(node):
+            yield from names(getattr(node, field.name))
+
+
+def _atom_names(atom: IntegerAtom) -> Iterator[str]:
+    if isinstance(atom, str):
+        yield atom
+    elif isinstance(atom, SizeAt):
+        yield atom.family
+        yield from names(atom.index)
+    else:
+        for factor in atom.product_of:
+            yield from _atom_names(factor)
