@@ -51,8 +51,11 @@ def premise_parts(formula: Formula) -> list[tuple[tuple[ForAllIndex, ...], Formu
 class Combination:
     """Replays one ``Algebra`` certificate in a context of its own."""
 
-    def __init__(self, context: Context, premises: dict[str, Formula], certificate: Algebra) -> None:
+    def __init__(
+        self, context: Context, premises: dict[str, Formula], certificate: Algebra, bounds: tuple[Affine, ...] = ()
+    ) -> None:
         self.context, self.premises, self.certificate = context, premises, certificate
+        self.bounds = bounds  # of the schemas around the claim
         self.normal = Normalizer(context)
         self.used: set[str] = set()
         self.rules: set[str] = set()
@@ -65,6 +68,8 @@ class Combination:
             raise Refusal("SP328", f"algebra proves equations, not {type(claim).__name__}")
         for fact in self.certificate.ranges:
             self.context.verify(fact)
+        for bound in self.bounds:
+            self.context.check_integer(bound)
         for derived in self.certificate.derived:
             self.steps.append(self._derive(derived))
         self._declare_invertible()

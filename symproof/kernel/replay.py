@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from symproof.kernel.affine import integer, parameter, shift, subtract
+from symproof.kernel.affine import Affine, integer, parameter, shift, subtract
 from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
 from symproof.kernel.combination import Combination, conjuncts_of
 from symproof.kernel.context import Context, context_of, relations
@@ -89,6 +89,7 @@ class _Goal:
     premises: dict[str, Formula]
     used: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
+    bounds: tuple[Affine, ...] = ()  # of the schemas around; checked with the range facts of each combination
 
     def formula(self, claim: Formula, certificate: Certificate) -> None:
         match certificate:
@@ -103,22 +104,20 @@ class _Goal:
             case Parts():
                 self._parts(claim, certificate)
             case Algebra():
-                combination = Combination(self.context.fork(), self.premises, certificate)
+                combination = Combination(self.context.fork(), self.premises, certificate, self.bounds)
                 combination.prove(claim)
                 self.used |= combination.used
                 self.rules |= combination.rules
 
     def _at(self, context: Context, **extra: Formula) -> _Goal:
-        return _Goal(context, self.premises | extra, self.used, self.rules)
+        return _Goal(context, self.premises | extra, self.used, self.rules, self.bounds)
 
     def _inside(self, claim: ForAllIndex) -> _Goal:
         """Rule GENERALIZE: E(i) for a fresh i with low <= i <= high gives the schema."""
-        self._check_bounds(claim)
-        return self._at(self.context.bind(claim.index, claim.low, claim.high))
+        return self._bounded(claim)._at(self.context.bind(claim.index, claim.low, claim.high))
 
-    def _check_bounds(self, claim: ForAllIndex) -> None:
-        self.context.check_integer(claim.low)
-        self.context.check_integer(claim.high)
+    def _bounded(self, claim: ForAllIndex) -> _Goal:
+        return replace(self, bounds=(*self.bounds, claim.low, claim.high))
 
     def _cases(self, claim: Formula, certificate: Cases) -> None:
         """Rule CASES: an integer is >= 0 or <= -1."""
@@ -130,16 +129,16 @@ class _Goal:
     def _induction(self, claim: Formula, certificate: Induction) -> None:
         """Rule INDUCTION: E(low), and E(i+1) from E(i) for low <= i < high, give the schema; or downward from high."""
         schema = _schema(claim)
-        self._check_bounds(schema)
         self.rules.add("induction")
         index, here = schema.index, parameter(schema.index)
         start, by = (schema.low, 1) if certificate.upward else (schema.high, -1)
         filled = self.context.nonempty(index, schema.low, schema.high)
         self.context.require_fresh(index)
-        self._at(filled).formula(substituted(schema.body, index, start), certificate.base)
+        within = self._bounded(schema)
+        within._at(filled).formula(substituted(schema.body, index, start), certificate.base)
         low = schema.low if certificate.upward else shift(schema.low, 1)
         high = shift(schema.high, -1) if certificate.upward else schema.high
-        inner = self._at(filled.bind(index, low, high), induction=schema.body)
+        inner = within._at(filled.bind(index, low, high), induction=schema.body)
         inner.formula(substituted(schema.body, index, shift(here, by)), certificate.step)
 
     def _parts(self, claim: Formula, certificate: Parts) -> None:

@@ -111,11 +111,17 @@ def cut(word: Word) -> tuple[Monomial, Word]:
         if letter.columns == ONE or end == len(word):
             piece = word[start:end]
             if piece[0].rows == ONE and letter.columns == ONE:
-                atoms.append(scalar_atom(piece))
+                if not is_unit(piece):
+                    atoms.append(scalar_atom(piece))
             else:
                 kept += piece
             start = end
     return tuple(atoms), kept
+
+
+def is_unit(word: Word) -> bool:
+    """Rule BASIS: e_l^T e_l = 1."""
+    return len(word) == 2 and word[1].base.startswith("e(") and word[0] == flip(word[1])
 
 
 def scalar_atom(word: Word) -> Atom:

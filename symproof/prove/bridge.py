@@ -34,6 +34,7 @@ from symproof.kernel.words import (
     combine,
     constant,
     flip,
+    is_unit,
     join,
     letter_text,
     multiply,
@@ -218,7 +219,8 @@ class Alphabet:
         self._sizes: dict[Affine, int] = {ONE: 0}
         rows = {code: self.size(letter.rows) for code, letter in self.letters.items()}
         columns = {code: self.size(letter.columns) for code, letter in self.letters.items()}
-        self.ring = Ring(flips, rows, columns, plain)
+        units = [flips[ord(code)] + code for code, item in self.letters.items() if is_unit((flip(item), item))]
+        self.ring = Ring(flips, rows, columns, plain, frozenset(units))
         if not plain:
             self._integers: dict[str, Atom] = {}
             for size, number in list(self._sizes.items()):

@@ -60,7 +60,7 @@ class Completion:
         self._suffixes: dict[str, list[Element]] = {}
         self.elements: list[Element] = []
         self._queue: list[tuple[int, int, int, object]] = []
-        self._closers: dict[str, None] = {}  # words of the 1 x 1 atoms of scalar equations, and their transposes
+        self._closers: dict[str, None] = {}  # words of 1 x 1 atoms that matter, and their transposes
         self._serial = 0
 
     # -------------------------------------------------------------------------------- input
@@ -101,6 +101,8 @@ class Completion:
         target.links = [(-c, place, node, flipped) for c, place, node, flipped in links]
         self._reduce_target(target)
         self.targets.append(target)
+        for key in target.rest if not self.ring.plain else ():
+            self._add_closers(self.ring.split(key)[0])
         return target
 
     def normal_form(self, poly: Poly) -> Poly:
@@ -369,11 +371,14 @@ class Completion:
                     self._queue_pair(element, other, 0)
 
     def _close_scalars(self, element: Element, mono: str, word: str) -> None:
-        """X u v' with the atom v' w: the element times w, where the atom is pulled out. For atoms of scalar leads."""
+        """X u v' with the atom v' w: the element times w, where the atom is pulled out. For atoms of scalar leads and claims."""
         if not element.scalar:
             for closer in self._closers:
                 self._close(element, word, closer)
             return
+        self._add_closers(mono)
+
+    def _add_closers(self, mono: str) -> None:
         for code in dict.fromkeys(mono):
             kind, content = self.ring.meaning(code)
             for closer in (content, self.ring.transposed(content)) if kind == "w" else ():

@@ -81,6 +81,7 @@ class Goals:
         self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], cases: int
     ) -> Certificate | None:
         """Directly for a fresh index, else by induction (the end with the easier base first), else by cases."""
+        context = context.bounded(claim.low, claim.high)
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
         outcomes = list(self.outcomes)
         found = self._inner(claim.body, inside, premises)
@@ -254,7 +255,7 @@ def with_ranges(
     """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
     watching = context.fresh()
     try:
-        Combination(watching, premises, certificate).prove(claim)
+        Combination(watching, premises, certificate, context.bounds).prove(claim)
     except Refusal:
         return None
     return replace(certificate, ranges=watching.facts)

@@ -25,6 +25,7 @@ class SearchingContext(Context):
     found: dict[Affine, RangeFact] = field(default_factory=dict)
     failed: set[Affine] = field(default_factory=set)
     parts: list[tuple[str, int, SearchingContext]] = field(default_factory=list)
+    bounds: tuple[Affine, ...] = ()  # of the schemas around: the kernel checks them with each combination
 
     def holds(self, value: Affine) -> bool:
         value = self.canonical(value)
@@ -64,6 +65,9 @@ class SearchingContext(Context):
             found={},
             failed=set(),
         )
+
+    def bounded(self, low: Affine, high: Affine) -> SearchingContext:
+        return replace(self, bounds=(*self.bounds, low, high))
 
     def opened(self, name: str, part: int, ranges: DeclaredRanges) -> SearchingContext:
         """Remembers which declaration the kernel checks in this context."""

@@ -52,6 +52,7 @@ class Ring:
     rows: Mapping[str, int]
     columns: Mapping[str, int]
     plain: bool
+    units: frozenset[str] = frozenset()  # 1 x 1 words that are 1: e_l^T e_l
     traced: dict[int, Poly] = field(default_factory=dict)
     atoms: list[tuple[str, str]] = field(default_factory=list)
     _codes: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -120,7 +121,7 @@ class Ring:
             if self.columns[letter] == 0 or end == len(word):
                 piece = word[start:end]
                 if self.rows[piece[0]] == 0 and self.columns[letter] == 0:
-                    atoms += self.atom("w", piece)
+                    atoms += "" if piece in self.units else self.atom("w", piece)
                 else:
                     kept += piece
                 start = end
