@@ -143,9 +143,9 @@ def _summand(term: Term) -> tuple[str, str]:
 
 
 def _product(node: Product) -> tuple[int, str]:
+    if len(node.factors) < 2:
+        return ATOM, "".join(_rendered(factor)[1] for factor in node.factors)
     first, *rest = node.factors
-    if not rest:
-        return _rendered(first)
     if first == Number(Fraction(-1)):
         return SUM, "-" + _at(rest[0] if len(rest) == 1 else Product(tuple(rest)), PRODUCT)
     binds = SUM if isinstance(first, Number) and first.value < 0 else PRODUCT

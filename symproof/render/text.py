@@ -125,6 +125,8 @@ def _integer(node: Integer) -> tuple[int, str]:
 
 
 def _sum(node: Sum) -> tuple[int, str]:
+    if len(node.terms) < 2:
+        return ATOM, f"sum({''.join(_rendered(term)[1] for term in node.terms)})"
     inferred = any(not isinstance(term, Identity | Zero) for term in node.terms)
     result = ""
     for position, term in enumerate(node.terms):
@@ -161,8 +163,8 @@ def _shown_summand(term: Term, inferred: bool, least: int) -> str:
 
 
 def _product(node: Product) -> tuple[int, str]:
-    if len(node.factors) == 1:
-        return ATOM, f"product({_rendered(node.factors[0])[1]})"
+    if len(node.factors) < 2:
+        return ATOM, f"product({''.join(_rendered(factor)[1] for factor in node.factors)})"
     first, *rest = node.factors
     if first == Number(Fraction(-1)) and not _starts_negative(rest[0]):
         inner = rest[0] if len(rest) == 1 else Product(tuple(rest))

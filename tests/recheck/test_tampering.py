@@ -1,0 +1,164 @@
+"""Ten thousand changes to real reports: each is refused, or says nothing else than the original does."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from symproof.check import check
+from symproof.errors import SymproofError
+from symproof.kernel.refusal import Refusal
+from symproof.recheck import recheck
+from symproof.report.to_json import report_data
+from symproof.settle import Options
+from symproof.statements import parse_statement
+
+STATEMENTS = {
+    "push-through": (
+        {"A": ["m", "n"], "B": ["n", "m"]},
+        r"I + A*B invertible, I + B*A invertible |- inv(I + A*B)*A = A*inv(I + B*A)",
+    ),
+    "cancel": ({"X": ["m", "n"], "Y": ["n", "p"]}, "X.T*X*Y = 0 |- X*Y = 0"),
+    "reverse": ({"A": ["m", "n"], "B": ["n", "p"]}, "|- (A*B).T = B.T*A.T"),
+    "trace": ({"A": ["m", "n"], "B": ["n", "m"], "c": []}, "A*B = c*I |- tr(B*A) = c*m"),
+    "gradient": ({"X": ["m", "n"], "A": ["m", "m"]}, "|- d(tr(X.T*A*X))/dX = (A + A.T)*X"),
+    "false": ({"A": ["n", "n"], "B": ["n", "n"]}, "|- A*B = B*A"),
+}
+# Words of the author or of the run: nothing in the terms contradicts another choice.
+FREE_WORDS = {
+    "title", "source", "file", "line", "started", "seconds", "version", "ref", "reason", "hint", "message", "code",
+    "implied",
+}  # fmt: skip
+
+
+def _report(name: str) -> dict[str, Any]:
+    symbols, text = STATEMENTS[name]
+    proofs, errors = parse_statement(symbols, text, name=name)
+    assert not errors
+    data = report_data(check(proofs, options=Options(max_width=2)))
+    return json.loads(json.dumps(data))  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[dict[str, Any]]:
+    return [_report(name) for name in STATEMENTS]
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if path:
+        yield path
+    if isinstance(value, dict):
+        for key in value:
+            yield from _paths(value[key], (*path, key))
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _paths(item, (*path, position))
+
+
+def _changed(value: Any, chance: random.Random, everything: list[Any]) -> Any:
+    """Another value: a near one of its kind, or one from elsewhere in the report."""
+    if chance.random() < 0.3:
+        return copy.deepcopy(chance.choice(everything))
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + chance.choice([-2, -1, 1, 2])
+    if isinstance(value, str):
+        return chance.choice(["", value + "x", "-" + value, "2", "proved", "X", "A", "h1", "Zero", value.swapcase()])
+    if isinstance(value, list):
+        return chance.choice([[], value[1:], value[:-1], value[::-1], value + value[:1]])
+    if isinstance(value, dict):
+        dropped = dict(value)
+        if dropped:
+            dropped.pop(chance.choice(sorted(dropped)))
+        return dropped
+    return chance.choice([0, "", [], {}])
+
+
+def _mutated(data: dict[str, Any], seed: int) -> dict[str, Any]:
+    chance = random.Random(seed)
+    result = copy.deepcopy(data)
+    paths = [path for path in _paths(result) if path[-1] not in FREE_WORDS]
+    path = chance.choice(paths)
+    everything = [_at(result, other) for other in chance.sample(paths, 3)]
+    holder = _at(result, path[:-1])
+    if isinstance(holder, dict) and chance.random() < 0.1:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = _changed(holder[path[-1]], chance, everything)
+    return result
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def _said(data: dict[str, Any]) -> Any:
+    """What a reader of the report takes from it."""
+    return [
+        (
+            proof["verdict"], proof["statement"]["text"], proof["ledger"], proof["unused_hypotheses"],
+            [(item["id"], item["text"]) for item in proof["hypotheses"]],
+            [
+                (step["id"], step["claim"]["text"], step["claim"]["latex"], step["verdict"], step.get("scope"),
+                 step["rules"], step["premises"]["used"])
+                for step in proof["steps"]
+            ],
+        )
+        for proof in data["proofs"]
+    ], data["summary"]  # fmt: skip
+
+
+def test_real_reports_are_accepted(reports: list[dict[str, Any]]) -> None:
+    for data in reports:
+        result = recheck(data)
+        assert result.accepted, result.problems
+        assert sum(step.replayed for step in result.steps) == data["summary"]["proved"]
+
+
+@settings(
+    max_examples=10_000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(seed=st.integers(0, 2**32), which=st.integers(0, len(STATEMENTS) - 1))
+def test_changed_reports_are_refused_or_say_the_same(reports: list[dict[str, Any]], seed: int, which: int) -> None:
+    changed = _mutated(reports[which], seed)
+    if changed == reports[which]:
+        return
+    accepted, code = _answer(changed)
+    assert code is None or code.startswith(("SP3", "SP7"))
+    assert not accepted or _said(changed) == _said(reports[which])
+
+
+def _answer(data: dict[str, Any]) -> tuple[bool, str | None]:
+    try:
+        return recheck(data).accepted, None
+    except SymproofError as error:
+        return False, error.error.code
+    except Refusal as refusal:
+        return False, refusal.code
+
+
+def test_a_claim_that_is_more_than_its_certificate(reports: list[dict[str, Any]]) -> None:
+    for data in reports:
+        for proof in data["proofs"]:
+            for step in proof["steps"]:
+                if step["verdict"] == "proved":
+                    changed = copy.deepcopy(data)
+                    claim = changed["proofs"][0]["steps"][0]["claim"]
+                    claim["term"]["left"], claim["term"]["right"] = (
+                        claim["term"]["right"],
+                        {
+                            "node": "Product",
+                            "factors": [{"node": "Number", "value": "2"}, claim["term"]["left"]],
+                        },
+                    )
+                    assert not recheck(changed).accepted
