@@ -113,9 +113,7 @@ def push_claim(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: E
     return proof.exists("y", p, 1, lambda y: both(norm2(y) <= eps * eps, H * (X + y * w.T) != 0))
 
 
-def push_steps(
-    proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression
-) -> None:
+def push_steps(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression) -> None:
     """PUSH.1-PUSH.5: if H X is not zero, y = 0 will do; otherwise y = eps e_l with H e_l != 0."""
     pushed = push_claim(proof, p, H, X, w, eps)
     proof.cite("PUSH.w", w.T * w > 0, fact=N4, using=["w-nonzero"], ref="PUSH.4, N4 for w")
@@ -137,9 +135,7 @@ def push_steps(
             proof.step("PUSH.2", pushed, by="logic", using=["PUSH.2.length", "PUSH.4"], ref="PUSH.2", expect="unknown")
 
 
-def push_by_basis(
-    proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression
-) -> None:
+def push_by_basis(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: Expression, eps: Expression) -> None:
     """PUSH.2 and PUSH.4: the witness eps e_c, for a column H e_c != 0."""
     c = proof.obtain_index("column", "c", given="PUSH.l")
     e = proof.basis(c, p)
@@ -222,7 +218,9 @@ def reversed_network(proof: Proof, net: Network) -> Family:
         "P.10.prefix", for_all(i, 0, k, chain(N, i, 1) == chain(M, k, k + 1 - i).T),
         by="induction", ref="P.10, (XYZ)^T = Z^T Y^T X^T",
     )  # fmt: skip
-    proof.step("P.10.product", chain(N, k, 1) == W.T, by="algebra", using=["P.10.prefix"], ref="P.10, N_k ... N_1 = W^T")
+    proof.step(
+        "P.10.product", chain(N, k, 1) == W.T, by="algebra", using=["P.10.prefix"], ref="P.10, N_k ... N_1 = W^T"
+    )
     with proof.fix("any-transpose"):
         X = proof.matrix("X", d[0], d[k])
         proof.step(

@@ -32,7 +32,9 @@ proof.cite("P.05.A2", first_order, fact=A2, using=["convex"], ref="P.05, A2")
 with proof.suppose("stationary", G == 0, then="P.05", claim=implies(G == 0, minimal), ref="P.05"):
     with proof.fix("any-product"):
         Z = proof.matrix("Z0", d[k], d[0])
-        proof.step("P.05.term", inner(G, Z - W) == 0, by="algebra", using=["stationary"], ref="P.05, <f'(W), Z - W> = 0")
+        proof.step(
+            "P.05.term", inner(G, Z - W) == 0, by="algebra", using=["stationary"], ref="P.05, <f'(W), Z - W> = 0"
+        )
     proof.step("P.05.minimal", minimal, by="real", using=["P.05.A2", "stationary"], ref="P.05", expect="unknown")
 with proof.fix("any-tuple"):
     proof.assume("global", minimal)

@@ -116,7 +116,9 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
         "T3.07", for_all(i, t + 1, k, chain(Mt, i, 1) == P[i]), by="induction", using=["kernel"], ref="T3.07",
     )  # fmt: skip
     proof.step("T3.07.product", chain(Mt, k, 1) == W, by="algebra", using=["T3.07"], ref="T3.07, W~ = W")
-    proof.step("T3.07.value", f(chain(Mt, k, 1)) == f(W), by="algebra", using=["T3.07.product"], ref="T3.07, L_k(M~) = L_k(M)")
+    proof.step(
+        "T3.07.value", f(chain(Mt, k, 1)) == f(W), by="algebra", using=["T3.07.product"], ref="T3.07, L_k(M~) = L_k(M)"
+    )
     proof.step(
         "T3.07.slope", f.gradient(chain(Mt, k, 1)) == G, by="algebra", using=["T3.07.product"], ref="T3.07, f'(W~) = G",
     )  # fmt: skip
@@ -171,7 +173,9 @@ output.step(
     "T3.13.widths", for_all(i, 0, k, d[k] <= d[k - i]), by="logic", using=["narrow"], ref="T3.13, e_0 is smallest",
     expect="unknown",
 )  # fmt: skip
-output.apply("T3.13.reversed", "zhang2019/theorem3", G.T == 0, using=["P.10.minimum", "T3.13.widths"], ref="T3.13: T3.12 for N")
+output.apply(
+    "T3.13.reversed", "zhang2019/theorem3", G.T == 0, using=["P.10.minimum", "T3.13.widths"], ref="T3.13: T3.12 for N"
+)
 output.step("T3.13", G == 0, by="algebra", using=["T3.13.reversed"], ref="T3.13, f'(W)^T = 0")
 output.conclude(using=["T3.13"], ref="T3'")
 
