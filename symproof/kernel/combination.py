@@ -59,6 +59,7 @@ class Combination:
         self.normal = Normalizer(context)
         self.used: set[str] = set()
         self.rules: set[str] = set()
+        self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
         self.steps: list[tuple[Polynomial, ...]] = []
         self.steps_used: set[int] = set()
 
@@ -115,6 +116,9 @@ class Combination:
     def _premise(self, entry: Entry) -> Polynomial:
         if entry.premise.startswith(STEP):
             return self._step(entry)
+        known = self.instances.get((entry.premise, entry.part, entry.at))
+        if known is not None:
+            return known
         if entry.premise not in self.premises:
             raise Refusal("SP326", f"{entry.premise} is not a premise")
         parts = premise_parts(self.premises[entry.premise])
@@ -122,7 +126,9 @@ class Combination:
             raise Refusal("SP326", f"premise {entry.premise} has no equation number {entry.part}")
         if entry.premise != "induction":
             self.used.add(entry.premise)
-        return self._difference(self._instance(entry, *parts[entry.part]))
+        value = self._difference(self._instance(entry, *parts[entry.part]))
+        self.instances[entry.premise, entry.part, entry.at] = value
+        return value
 
     def _step(self, entry: Entry) -> Polynomial:
         number = entry.premise.removeprefix(STEP)

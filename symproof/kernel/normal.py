@@ -75,6 +75,7 @@ class Normalizer:
         self.invertible = {} if invertible is None else invertible
         self.inverse_of: dict[str, Polynomial] = {}
         self.applied: dict[str, Term] = {}
+        self._inverses: dict[Inverse, Polynomial] = {}
 
     def polynomial(self, term: Term) -> Polynomial:
         rule = _RULES.get(type(term))
@@ -226,7 +227,10 @@ class Normalizer:
     # -------------------------------------------------------------------------------- inverses
 
     def _inverse(self, term: Inverse) -> Polynomial:
-        return self.inverse(self.polynomial(term.argument))
+        known = self._inverses.get(term)
+        if known is None:
+            known = self._inverses[term] = self.inverse(self.polynomial(term.argument))
+        return known
 
     def inverse(self, form: Polynomial) -> Polynomial:
         """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:

@@ -48,9 +48,7 @@ class Goals:
         found = self._undivided(claim, context, premises)
         return found if found is not None else self._by_cases(claim, context, premises, cases)
 
-    def _undivided(
-        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]
-    ) -> Certificate | None:
+    def _undivided(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         try:
             if isinstance(claim, Equal):
                 return self._equation(claim, context, premises)
@@ -95,9 +93,7 @@ class Goals:
         found = self._by_cases(claim.body, inside, premises, cases)
         return None if found is None else Generalize(found)
 
-    def _inner(
-        self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]
-    ) -> Certificate | None:
+    def _inner(self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         if isinstance(body, ForAllIndex):
             return self._schema(body, inside, premises, 0)
         return self._undivided(body, inside, premises)
@@ -253,6 +249,8 @@ def with_ranges(
     claim: Formula, certificate: Algebra, context: SearchingContext, premises: dict[str, Formula]
 ) -> Algebra | None:
     """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
+    if not context.indexed:
+        return certificate
     watching = context.fresh()
     try:
         Combination(watching, premises, certificate, context.bounds).prove(claim)

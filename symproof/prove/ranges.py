@@ -46,6 +46,12 @@ class SearchingContext(Context):
         return True
 
     @property
+    def indexed(self) -> bool:
+        """Whether anything is declared that could need a range fact."""
+        families = any(symbol.range is not None for symbol in self.symbols.values())
+        return bool(self.integers) or families or any(size.range is not None for size in self.sizes.values())
+
+    @property
     def facts(self) -> tuple[RangeFact, ...]:
         """What was derived, in an order in which each can be verified."""
         return tuple(self.found.values())

@@ -219,7 +219,8 @@ def _vacuous(run: Run) -> bool:
     """After a proof the completion goes on for a while, in case the premises contradict each other."""
     if run.closed:
         with suppress(ExhaustedError):
-            run.completion.run(2 * run.completion.work + 200, stop_when_closed=False)
+            work = run.completion.work
+            run.completion.run(work + work // 2 + 100, stop_when_closed=False)
     return run.completion.vacuous
 
 
