@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import permutations
+from operator import add as plus
+from operator import mul, sub
 from typing import Any, TypeAlias
 
 from symproof.concrete.failures import EvaluationError
@@ -63,13 +65,13 @@ def require_same_size(left: Matrix, right: Matrix) -> None:
 
 def add(left: Matrix, right: Matrix) -> Matrix:
     require_same_size(left, right)
-    entries = [[x + y for x, y in zip(p, q, strict=True)] for p, q in zip(left.entries, right.entries, strict=True)]
+    entries = [list(map(plus, p, q)) for p, q in zip(left.entries, right.entries, strict=True)]
     return Matrix(left.rows, left.columns, entries)
 
 
 def subtract(left: Matrix, right: Matrix) -> Matrix:
     require_same_size(left, right)
-    entries = [[x - y for x, y in zip(p, q, strict=True)] for p, q in zip(left.entries, right.entries, strict=True)]
+    entries = [list(map(sub, p, q)) for p, q in zip(left.entries, right.entries, strict=True)]
     return Matrix(left.rows, left.columns, entries)
 
 
@@ -90,19 +92,23 @@ def multiply(left: Matrix, right: Matrix) -> Matrix:
         return right
     if right.unit:
         return left
-    columns = list(zip(*right.entries, strict=True))
+    columns = [(head, tail) for head, *tail in zip(*right.entries, strict=True)]
     return Matrix(left.rows, right.columns, [_row_times(row, columns) for row in left.entries])
 
 
-def _row_times(row: list[Scalar], columns: list[tuple[Scalar, ...]]) -> list[Scalar]:
-    nonzero = [position for position, entry in enumerate(row) if entry]
-    if len(nonzero) == len(row):
+def _row_times(row: list[Scalar], columns: list[tuple[Scalar, list[Scalar]]]) -> list[Scalar]:
+    # The innermost loop of everything: no generator frames, and entries that are zero are left out.
+    if all(row):
         head, *tail = row
-        return [sum((x * y for x, y in zip(tail, column[1:], strict=True)), head * column[0]) for column in columns]
-    if not nonzero:
-        return [row[0]] * len(columns)
-    first, *others = nonzero
-    return [sum((row[p] * column[p] for p in others), row[first] * column[first]) for column in columns]
+        return [sum(map(mul, tail, below), head * top) for top, below in columns]
+    first, *rest = row
+    kept = [place for place, entry in enumerate(rest) if entry]
+    if not kept:
+        return [first * top if first else first for top, _ in columns]
+    if not first:
+        place, *kept = kept
+        return [sum((rest[p] * below[p] for p in kept), rest[place] * below[place]) for _, below in columns]
+    return [sum((rest[p] * below[p] for p in kept), first * top) for top, below in columns]
 
 
 def trace(matrix: Matrix) -> Matrix:

@@ -39,18 +39,21 @@ class Place:
         """The value of an integer expression."""
         total = value.constant
         for atom, coefficient in value.terms:
-            total += coefficient * self._atom(atom)
+            if isinstance(atom, str):
+                found = self.local.get(atom)
+                total += coefficient * (self._read(atom) if found is None else found)
+            else:
+                total += coefficient * self._composite(atom)
         return total
 
-    def _atom(self, atom: IntegerAtom) -> int:
-        if isinstance(atom, str):
-            local = self.local.get(atom)
-            return self._read(atom) if local is None else local
+    def _composite(self, atom: IntegerAtom) -> int:
         if isinstance(atom, SizeAt):
             return self._read((atom.family, self.integer(atom.index)))
+        if isinstance(atom, str):
+            return self.integer(Affine(0, ((atom, 1),)))
         result = 1
         for factor in atom.product_of:
-            result *= self._atom(factor)
+            result *= self._composite(factor)
         return result
 
     def _read(self, key: Key) -> int:

@@ -6,6 +6,7 @@ differentiation, dN/dx = -N (dE/dx) N.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from functools import lru_cache
 
@@ -32,15 +33,12 @@ class Polynomials(Ring):
         self.count = -(-count // STEP) * STEP
         self.context, self.generators = _indeterminates(self.count)
         self.zero, self.one = self.context.constant(0), self.context.constant(1)
-        self.names: list[str] = []
+        self.used = 0
+        self._blocks: list[tuple[int, str, str, int | None, int, int]] = []
         self._letter_of: dict[int, tuple[Letter, int, int]] = {}
         self._reciprocals: list[Letter] = []
         self._derivatives: dict[tuple[int, int], Matrix] = {}
         self._nested: dict[int, bool] = {}
-
-    @property
-    def used(self) -> int:
-        return len(self.names)
 
     def number(self, value: Fraction) -> Scalar:
         return self.context.constant(fmpq(value.numerator, value.denominator))
@@ -57,7 +55,7 @@ class Polynomials(Ring):
         return shown + (f" + ... ({len(value)} terms)" if len(value) > most else "")
 
     def _term_text(self, exponents: tuple[int, ...], coefficient: fmpq) -> str:
-        powers = [(self.names[at], degree) for at, degree in enumerate(exponents) if degree]
+        powers = [(self.name(at), degree) for at, degree in enumerate(exponents) if degree]
         factors = [name if degree == 1 else f"{name}**{degree}" for name, degree in powers]
         if not factors or coefficient not in (1, -1):
             factors.insert(0, str(coefficient))
@@ -77,21 +75,26 @@ class Polynomials(Ring):
     # -------------------------------------------------------------------------------- letters
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
-        start = len(self.names)
+        start = self.used
         end = start + rows * columns
         if end > self.count:
             raise GeneratorsError(end)
-        label = self._label(kind, name, index)
-        self.names += [_entry_name(label, p, q, rows, columns) for p in range(rows) for q in range(columns)]
+        self._blocks.append((start, kind, name, index, rows, columns))
+        self.used = end
         gens = self.generators
         return Matrix(rows, columns, [list(gens[at : at + columns]) for at in range(start, end, columns)])
 
-    def _label(self, kind: str, name: str, index: int | None) -> str:
+    def name(self, generator: int) -> str:
+        """The readable name of an indeterminate: ``M2_13``, or ``f'(1)_13`` for the first f'(P) that was met."""
+        number = bisect_right(self._blocks, generator, key=lambda block: block[0]) - 1
+        start, kind, name, index, rows, columns = self._blocks[number]
         if kind == "symbol":
-            return name if index is None else f"{name}{index}"
-        number = sum(letter.kind == kind for letter in (*self.inverses, *self.applied, *self._reciprocals)) + 1
-        prime = "'" if kind == "slope" else ""
-        return f"{name}{prime}({number})"
+            label = name if index is None else f"{name}{index}"
+        else:
+            same = sum(block[1:3] == (kind, name) for block in self._blocks[: number + 1])
+            prime = "'" if kind == "slope" else ""
+            label = f"{name}{prime}({same})"
+        return _entry_name(label, *divmod(generator - start, columns), rows, columns)
 
     def content(self, matrix: Matrix) -> Scalar:
         """The greatest common divisor of the entries, with the leading coefficient of the first one."""
