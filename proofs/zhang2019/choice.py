@@ -57,7 +57,7 @@ def choice_of_v(proof: Proof, net: Network, mid: Middle, w: Family, eps: Express
     """The matrix content of L1.12-L1.14, for any v_1, ..., v_j: one push of G P~_{i-1}^T by v_i."""
     d, M, G, j = net.d, net.M, net.G, mid.j
     v = proof.family("v", i, 1, j, d[i - 1])
-    Pt = proof.family("Pt", i, 0, j, d[i], d[0])
+    Pt = proof.family("P_tilde", i, 0, j, d[i], d[0])
     proof.assume("products", *recursion(proof, net, mid, w, v, Pt))
     proof.step("L1.12.base", G * Pt[0].T == G, by="algebra", using=["products"], ref="L1.12, base: P~_0 = I")
     proof.step(
@@ -66,7 +66,8 @@ def choice_of_v(proof: Proof, net: Network, mid: Middle, w: Family, eps: Express
     )  # fmt: skip
     certificate = (w[i].T * w[i]) * (G * Pt[i - 1].T * v[i]) == G * Pt[i].T * w[i] - G * Pt[i - 1].T * M[i].T * w[i]
     proof.step(
-        "L1.14.certificate", for_all(i, 1, j, certificate), by="algebra", using=["products"], ref="L1.14, the certificate",
+        "L1.14.certificate", for_all(i, 1, j, certificate), by="algebra", using=["products"],
+        ref="L1.14, the certificate",
     )  # fmt: skip
     with proof.fix("one-push"):
         s = proof.integer("s")
@@ -94,7 +95,7 @@ def escaping_choice(proof: Proof, net: Network, mid: Middle, w: Family, eps: Exp
     d, j = net.d, mid.j
 
     def with_v(v: Family) -> Claim:
-        return proof.exists_family("Pt", i, 0, j, d[i], d[0], lambda Pt: with_both(v, Pt))
+        return proof.exists_family("P_tilde", i, 0, j, d[i], d[0], lambda Pt: with_both(v, Pt))
 
     def with_both(v: Family, Pt: Family) -> Claim:
         small = for_all(i, 1, j, norm2(v[i]) <= eps * eps)

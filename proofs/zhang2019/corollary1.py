@@ -9,7 +9,20 @@ from __future__ import annotations
 from facts import S1, TWO_LAYERS
 from setting import PAPER, middle_case, network
 
-from symproof.author import Expression, Proof, both, chain, gradient, iff, implies, inner, invertible, members, norm2
+from symproof.author import (
+    Claim,
+    Expression,
+    Proof,
+    both,
+    chain,
+    gradient,
+    iff,
+    implies,
+    inner,
+    invertible,
+    members,
+    norm2,
+)
 
 deep = Proof("corollary1", "Corollary 1: deep linear networks with the quadratic loss", source=PAPER)
 net = network(deep)
@@ -71,9 +84,17 @@ with proof.fix("reduction"):
         "C1.05.lift", (B + E * L1) * L == B * L + E, by="algebra", using=["left-inverse"],
         ref="C1.05, a move of B' lifts to B",
     )  # fmt: skip
-singular_values = proof.exists("U", n, n, lambda U: proof.exists("D", n, s, lambda D: proof.exists("V", s, s, lambda V: both(
-    X == U * D * V, U.T * U == proof.identity(n), V * V.T == proof.identity(s), proof.predicate("diagonal", D)
-))))  # fmt: skip
+
+
+def decomposes(U: Expression, D: Expression, V: Expression) -> Claim:
+    """X = U D V with U, V orthogonal and D diagonal."""
+    orthogonal = both(U.T * U == proof.identity(n), V * V.T == proof.identity(s))
+    return both(X == U * D * V, orthogonal, proof.predicate("diagonal", D))
+
+
+singular_values = proof.exists("U", n, n, lambda U: proof.exists(
+    "D", n, s, lambda D: proof.exists("V", s, s, lambda V: decomposes(U, D, V))
+))  # fmt: skip
 proof.cite("C1.03.decomposition", singular_values, fact=S1, ref="C1.03, S1 for X")
 
 # ---------------------------------------------------------------------------- moving A B along a singular pair of R

@@ -10,8 +10,16 @@ from __future__ import annotations
 from choice import choice_of_v, escaping_choice, kernel_of_one_layer
 from facts import N1
 from parts import (
-    layer_gradient, lemma_2, nearby_minimum, push, restriction, reversed_middle, reversed_minimum, reversed_network,
-    stationary_layers, two_factor_gradients,
+    layer_gradient,
+    lemma_2,
+    nearby_minimum,
+    push,
+    restriction,
+    reversed_middle,
+    reversed_minimum,
+    reversed_network,
+    stationary_layers,
+    two_factor_gradients,
 )  # fmt: skip
 from setting import PAPER, has_left_inverse, has_right_inverse, i, local_minimum, middle_case, network
 
@@ -44,8 +52,10 @@ lemma_2(proof, net, mid, delta)
 # ---------------------------------------------------------------------------- A has a left inverse
 
 with (
-    proof.suppose("nonzero", G != 0, then="L1.15", claim=implies(G != 0, A_has_rank_d), ref="L1.01"),
-    proof.suppose("no-left-inverse", negation(A_has_rank_d), then="L1.15.A", claim=A_has_rank_d, ref="L1.15"),
+    proof.suppose("nonzero", G != 0, then="L1.15", claim=implies(G != 0, A_has_rank_d), ref="L1.15, for f'(W) != 0"),
+    proof.suppose(
+        "no-left-inverse", negation(A_has_rank_d), then="L1.15.A", claim=A_has_rank_d, ref="L1.15, by contradiction"
+    ),
 ):
     # Non-zero vectors w_i with Q_i w_i = 0 (L1.03).
     kernel_of_A = proof.exists("u", d[j], 1, lambda u: both(A * u == 0, u != 0))
@@ -76,8 +86,8 @@ with (
     v, Pt = proof.obtain("choice", given="L1.13")
 
     # The changed network has the same product (L1.04-L1.07).
-    Mt = proof.define_family("Mt", i, 1, k, pieces=[(1, j, M[i] + w[i] * v[i].T), (j + 1, k, M[i])])
-    Bt = proof.define("Bt", chain(Mt, j, 1))
+    Mt = proof.define_family("M_tilde", i, 1, k, pieces=[(1, j, M[i] + w[i] * v[i].T), (j + 1, k, M[i])])
+    Bt = proof.define("B_tilde", chain(Mt, j, 1))
     proof.step("L1.04", chain(Mt, k, j + 1) == A, by="algebra", ref="L1.04, A is unchanged")
     proof.step(
         "perturbation", for_all(i, 1, j, Q[i] * (M[i] + w[i] * v[i].T) == Q[i - 1]),
@@ -97,8 +107,8 @@ with (
         "L1.08.norm", for_all(i, 1, j, moved == norm2(w[i]) * norm2(v[i])), by="algebra", ref="L1.08, ||w_i v_i^T||",
     )  # fmt: skip
     proof.step(
-        "L1.08.near", summation(i, 1, j, moved) < delta * delta, by="real", using=["scale", "choice", "L1.08.norm", "radius"],
-        ref="L1.08, the total move", expect="unknown",
+        "L1.08.near", summation(i, 1, j, moved) < delta * delta,
+        by="real", using=["scale", "choice", "L1.08.norm", "radius"], ref="L1.08, the total move", expect="unknown",
     )  # fmt: skip
     near_minimum = proof.exists("r", 1, 1, lambda r: both(r > 0, local_minimum(proof, f(chain(Mt, k, 1)), Mt, 1, k, r)))
     proof.step(

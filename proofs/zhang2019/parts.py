@@ -10,7 +10,19 @@ from facts import A1, N4
 from setting import Middle, Network, i, local_minimum, local_minimum_at
 
 from symproof.author import (
-    Claim, Expression, Family, Proof, both, chain, exists_index, for_all, gradient, implies, index, negation, norm2,
+    Claim,
+    Expression,
+    Family,
+    Proof,
+    both,
+    chain,
+    exists_index,
+    for_all,
+    gradient,
+    implies,
+    index,
+    negation,
+    norm2,
 )  # fmt: skip
 
 l = index("l")  # noqa: E741 - the paper's name

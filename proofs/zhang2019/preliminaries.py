@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from facts import A2
 from parts import (
-    layer_gradient, nearby_minimum, restriction, reversed_middle, reversed_minimum, reversed_network,
-    stationary_layers, two_factor_gradients,
+    layer_gradient,
+    nearby_minimum,
+    restriction,
+    reversed_middle,
+    reversed_minimum,
+    reversed_network,
+    stationary_layers,
+    two_factor_gradients,
 )  # fmt: skip
 from setting import PAPER, convex, i, local_minimum, middle_case, network
 
-from symproof.author import Proof, chain, for_all, gradient, implies, inner
+from symproof.author import Proof, chain, gradient, implies, inner
 
 proof = Proof("preliminaries", "Preliminaries: gradients, minima, transposition", source=PAPER)
 net = network(proof)
@@ -78,8 +84,8 @@ with proof.fix("modulus"):
     proof.assume("P.11-bounds", x <= K, y1 <= K + nu, first < nu, second < nu, nu <= 1)
     proof.assume("P.11-positive", first >= 0, second >= 0, x >= 0, y1 >= 0, tau > 0, nu * (2 * K + 1) <= tau)
     proof.step(
-        "P.11", move < tau, by="real", using=["P.11-norms", "P.11-bounds", "P.11-positive"], ref="P.11, one product: N5",
-        expect="unknown",
+        "P.11", move < tau, by="real", using=["P.11-norms", "P.11-bounds", "P.11-positive"],
+        ref="P.11, one product: N5", expect="unknown",
     )  # fmt: skip
 
 nearby_minimum(proof)

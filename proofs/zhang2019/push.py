@@ -1,4 +1,4 @@
-"""PUSH: the one construction that Theorem 3 and Lemma 1 share. A non-zero H stays non-zero on X + u w^T for a small u."""
+"""PUSH: the one construction that Theorem 3 and Lemma 1 share. H != 0 does not vanish on X + u w^T for some small u."""
 
 from __future__ import annotations
 

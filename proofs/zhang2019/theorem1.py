@@ -1,15 +1,24 @@
 """Theorem 1: L_k has a spurious local minimum if and only if L_2(A, B) = f(A B) has one; and the remark after it.
 
-The middle case 0 < j < k, d = d_j. Easy direction: factor a spurious (A, B) through explicit 0/1 factors. Hard direction:
-at a spurious M the factors A and B have one-sided inverses (Lemma 1), so every move (D, E) of (A, B) lifts to a move of
-M_k and M_1 alone.
+The middle case 0 < j < k, d = d_j. Easy direction: factor a spurious (A, B) through explicit 0/1 factors. Hard
+direction: at a spurious M the factors A and B have one-sided inverses (Lemma 1), so every move (D, E) of (A, B) lifts to
+a move of M_k and M_1 alone.
 """
 
 from __future__ import annotations
 
 from facts import A2
 from setting import (
-    PAPER, Middle, Network, convex, has_left_inverse, has_right_inverse, i, local_minimum, middle_case, network,
+    PAPER,
+    Middle,
+    Network,
+    convex,
+    has_left_inverse,
+    has_right_inverse,
+    i,
+    local_minimum,
+    middle_case,
+    network,
 )  # fmt: skip
 
 from symproof.author import Proof, both, chain, for_all, iff, implies, inner, members
@@ -68,7 +77,8 @@ def easy_direction(proof: Proof, net: Network, mid: Middle) -> None:
         ref="T1.07, the product of the lifted pair",
     )  # fmt: skip
     proof.step(
-        "T1.07.value", f(chain(F, k, 1)) == f(A0 * B0), by="algebra", using=["T1.07.product"], ref="T1.07, L_k(M) = L_2(A, B)",
+        "T1.07.value", f(chain(F, k, 1)) == f(A0 * B0), by="algebra", using=["T1.07.product"],
+        ref="T1.07, L_k(M) = L_2(A, B)",
     )  # fmt: skip
 
 

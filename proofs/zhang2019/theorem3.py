@@ -12,7 +12,18 @@ from parts import nearby_minimum, push, restriction, reversed_minimum, reversed_
 from setting import PAPER, Network, convex, has_left_inverse, i, local_minimum, network
 
 from symproof.author import (
-    Claim, Expression, Family, Proof, both, chain, exists_index, for_all, index, inner, negation, norm2,
+    Claim,
+    Expression,
+    Family,
+    Proof,
+    both,
+    chain,
+    exists_index,
+    for_all,
+    index,
+    inner,
+    negation,
+    norm2,
 )  # fmt: skip
 
 l = index("l")  # noqa: E741 - the paper's name
@@ -93,7 +104,8 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
         )  # fmt: skip
         peeled = (w[i].T * w[i]) * (H[i + 1] * u[i + 1]) == H[i] * w[i] - H[i + 1] * M[i + 1] * w[i]
         proof.step(
-            "T3.11.peel", for_all(i, t + 1, k - 1, peeled), by="algebra", using=["pushes"], ref="T3.11, along the network",
+            "T3.11.peel", for_all(i, t + 1, k - 1, peeled), by="algebra", using=["pushes"],
+            ref="T3.11, along the network",
         )  # fmt: skip
 
     def escaping(u: Family, H: Family) -> Claim:
@@ -110,10 +122,10 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
     u, H = proof.obtain("choice", given="T3.10")
 
     # The changed network has the same product (T3.05-T3.07).
-    Mt = proof.define_family("Mt", i, 1, k, pieces=[(1, t + 1, M[i]), (t + 2, k, M[i] + u[i] * w[i - 1].T)])
+    Mt = proof.define_family("M_tilde", i, 1, k, pieces=[(1, t + 1, M[i]), (t + 2, k, M[i] + u[i] * w[i - 1].T)])
     proof.step("T3.06", for_all(i, 0, t + 1, chain(Mt, i, 1) == P[i]), by="algebra", ref="T3.06")
     proof.step(
-        "T3.07", for_all(i, t + 1, k, chain(Mt, i, 1) == P[i]), by="induction", using=["kernel"], ref="T3.07",
+        "T3.07", for_all(i, t + 1, k, chain(Mt, i, 1) == P[i]), by="induction", using=["kernel"], ref="T3.07, for i > t",
     )  # fmt: skip
     proof.step("T3.07.product", chain(Mt, k, 1) == W, by="algebra", using=["T3.07"], ref="T3.07, W~ = W")
     proof.step(
@@ -133,7 +145,7 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
         "T3.08", near_minimum, by="analysis", using=["minimum", "choice", "T3.07.value", "T3.08.norm"],
         ref="T3.08: N5, L1.08, P.12", expect="unknown",
     )  # fmt: skip
-    Qt = proof.define("Qt", chain(Mt, k, t + 2))
+    Qt = proof.define("Q_tilde", chain(Mt, k, t + 2))
     proof.step(
         "T3.09.layer", Qt.T * f.gradient(chain(Mt, k, 1)) * P[t].T == 0, by="analysis", using=["T3.08", "T3.06"],
         ref="T3.09, P.04 for M~ at layer t + 1", expect="unknown",

@@ -8,7 +8,13 @@ from symproof.author.integers import index, indices, same
 from symproof.author.proof import Proof, cofactor
 from symproof.author.setting import Setting
 from symproof.author.symbols import (
-    Family, Function, chain, gradient, invertible, members, summation,
+    Family,
+    Function,
+    chain,
+    gradient,
+    invertible,
+    members,
+    summation,
 )  # fmt: skip
 from symproof.model import Fact
 

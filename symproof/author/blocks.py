@@ -20,10 +20,19 @@ from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
 from symproof.kernel.affine import Affine, parameter
-from symproof.kernel.terms import (
-    And, Declarations, Exists, ForAllIndex, Formula, IntegerRelation, Not, Range, Symbol, SymbolDeclaration,
-)  # fmt: skip
 from symproof.kernel.substitution import substituted
+from symproof.kernel.terms import (
+    And,
+    Declarations,
+    Exists,
+    ForAllIndex,
+    Formula,
+    IntegerRelation,
+    Not,
+    Range,
+    Symbol,
+    SymbolDeclaration,
+)  # fmt: skip
 from symproof.model import Block
 
 UNKNOWN = "unknown"
@@ -48,76 +57,80 @@ class Blocks(Setting):
 
     @abstractmethod
     def _record(
-        self, id: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
+        self, label: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
         expect: str | None = None,
     ) -> str:  # fmt: skip
         """Records a step."""
 
-    def assume(self, id: str, *claims: object) -> Claim:
+    def assume(self, label: str, *claims: object) -> Claim:
         """A hypothesis of the innermost open block, or of the proof. Several claims under one name are numbered parts
         of it. Relations between integers and sizes are always available; a step has to name all others."""
-        claim = super().assume(id, *claims)
-        self._recorded.append(Recorded(id, claim.formula, self._levels[-1].id))
+        claim = super().assume(label, *claims)
+        self._recorded.append(Recorded(label, claim.formula, self._levels[-1].id))
         return claim
 
     # -------------------------------------------------------------------------------- the blocks
 
     @contextmanager
     def suppose(
-        self, id: str, *claims: object, then: str, claim: object = None, using: Sequence[str] = (), ref: str = "",
+        self, label: str, *claims: object, then: str, claim: object = None, using: Sequence[str] = (), ref: str = "",
         expect: str | None = UNKNOWN,
     ) -> Iterator[None]:  # fmt: skip
-        """Inside, the claims hold, as hypothesis ``id``. Exports the step ``then``: by default that the last claim
+        """Inside, the claims hold, as hypothesis ``label``. Exports the step ``then``: by default that the last claim
         inside follows from them; write ``claim`` for a proof by contradiction."""
-        with self._block("suppose", f"{id}-block"):
-            supposed = self.assume(id, *claims)
+        with self._block("suppose", f"{label}-block"):
+            supposed = self.assume(label, *claims)
             yield
             exported = implies(supposed, self._last_claim()) if claim is None else claim_of(claim)
         self._record(then, exported, "suppose", using=using, ref=ref, expect=expect)
 
     @contextmanager
     def fix(
-        self, id: str, *, claim: object = None, using: Sequence[str] = (), ref: str = "",
+        self, label: str, *, claim: object = None, using: Sequence[str] = (), ref: str = "",
         expect: str | None = UNKNOWN,
     ) -> Iterator[None]:  # fmt: skip
-        """Inside, what is declared is arbitrary. With a ``claim``, exports that general claim as step ``id``."""
-        with self._block("fix", f"{id}-block"):
+        """Inside, what is declared is arbitrary. With a ``claim``, exports that general claim as step ``label``."""
+        with self._block("fix", f"{label}-block"):
             yield
         if claim is not None:
-            self._record(id, claim, "fix", using=using, ref=ref, expect=expect)
+            self._record(label, claim, "fix", using=using, ref=ref, expect=expect)
 
-    def obtain(self, id: str, *, given: str) -> tuple[Expression | Family, ...]:
+    def obtain(self, label: str, *, given: str) -> tuple[Expression | Family, ...]:
         """Matrices or families, under the names in the premise ``given``, which says that they exist. Hypothesis
-        ``id`` says what they satisfy. They last until the enclosing block closes."""
+        ``label`` says what they satisfy. They last until the enclosing block closes."""
         formula = self._formula(given)
         if not isinstance(formula, Exists):
             raise refuse(
                 "SP117", f"{given} does not say that something exists", "obtain needs a claim made by proof.exists."
             )
-        self._open_block("obtain", f"{id}-block")
+        self._open_block("obtain", f"{label}-block")
         found: list[Expression | Family] = []
         while isinstance(formula, Exists):
             found += [self._declared_again(declared) for declared in formula.symbols]
             formula = formula.body
-        self.assume(id, Claim(formula, self))
+        self.assume(label, Claim(formula, self))
         return tuple(found)
 
-    def obtain_index(self, id: str, name: str, *, given: str) -> sympy.Symbol:
+    def obtain_index(self, label: str, name: str, *, given: str) -> sympy.Symbol:
         """An integer, under a fresh name, as the premise ``given`` (made by ``exists_index``) says that there is one.
-        Hypothesis ``id`` says what it satisfies, ``id-range`` where it lies. Otherwise like ``obtain``."""
+        Hypothesis ``label`` says what it satisfies, ``label-range`` where it lies. Otherwise like ``obtain``."""
         formula = self._formula(given)
         schema = formula.part if isinstance(formula, Not) else None
         if not isinstance(schema, ForAllIndex) or not isinstance(schema.body, Not):
-            raise refuse("SP117", f"{given} does not say that an index exists", "obtain_index needs a claim made by exists_index.")
-        self._open_block("obtain", f"{id}-block")
+            raise refuse(
+                "SP117",
+                f"{given} does not say that an index exists",
+                "obtain_index needs a claim made by exists_index.",
+            )
+        self._open_block("obtain", f"{label}-block")
         symbol = self.integer(name)
         here = parameter(name)
         inside = (IntegerRelation("<=", schema.low, here), IntegerRelation("<=", here, schema.high))
-        self.assume(f"{id}-range", Claim(And(inside), None))
-        self.assume(id, Claim(substituted(schema.body.part, schema.index, here), self))
+        self.assume(f"{label}-range", Claim(And(inside), None))
+        self.assume(label, Claim(substituted(schema.body.part, schema.index, here), self))
         return symbol
 
-    def choose(self, id: str, *, given: str) -> Family:
+    def choose(self, label: str, *, given: str) -> Family:
         """A family whose members are what the premise ``given`` says to exist at every index of its range, which is
         finite. Otherwise like ``obtain``."""
         schema = self._formula(given)
@@ -127,11 +140,11 @@ class Blocks(Setting):
                 "SP117", f"{given} does not say that a matrix exists for every index",
                 "choose needs a claim for_all(i, low, high, proof.exists(...)).",
             )  # fmt: skip
-        self._open_block("obtain", f"{id}-block")
+        self._open_block("obtain", f"{label}-block")
         bounds = Range(schema.index, schema.low, schema.high)
         family = self._declared_again(replace(body.symbols[0], range=bounds))
         satisfied = _as_member(body.body, body.symbols[0].name, parameter(schema.index))
-        self.assume(id, Claim(replace(schema, body=satisfied), self))
+        self.assume(label, Claim(replace(schema, body=satisfied), self))
         return cast(Family, family)
 
     def _declared_again(self, declared: SymbolDeclaration) -> Expression | Family:
@@ -143,49 +156,49 @@ class Blocks(Setting):
 
     @contextmanager
     def cases(
-        self, id: str, claim: object, *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
+        self, label: str, claim: object, *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
     ) -> Iterator[None]:
         """Inside, one ``case`` after the other derives ``claim``; ``using`` names the premise that splits. Exports
-        the claim as step ``id``."""
-        with self._block("cases", f"{id}-block"):
+        the claim as step ``label``."""
+        with self._block("cases", f"{label}-block"):
             yield
-        self._record(id, claim, "cases", using=using, ref=ref, expect=expect)
+        self._record(label, claim, "cases", using=using, ref=ref, expect=expect)
 
     @contextmanager
-    def case(self, id: str, *claims: object) -> Iterator[None]:
-        """One case: inside, the claims hold, as hypothesis ``id``."""
+    def case(self, label: str, *claims: object) -> Iterator[None]:
+        """One case: inside, the claims hold, as hypothesis ``label``."""
         around = self._levels[-1].id
         if around is None or self._blocks[around].kind != "cases":
-            raise refuse("SP117", f"case {id} does not stand in cases", "Open it inside: with proof.cases(...):")
-        with self._block("case", f"{id}-block"):
-            self.assume(id, *claims)
+            raise refuse("SP117", f"case {label} does not stand in cases", "Open it inside: with proof.cases(...):")
+        with self._block("case", f"{label}-block"):
+            self.assume(label, *claims)
             yield
 
     @contextmanager
     def induction(
-        self, id: str, index: sympy.Symbol, low: object, high: object, claim: object, *,
+        self, label: str, index: sympy.Symbol, low: object, high: object, claim: object, *,
         using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN,
     ) -> Iterator[None]:  # fmt: skip
-        """Inside, a base and a step derive ``claim`` at every index. Exports the schema as step ``id``."""
+        """Inside, a base and a step derive ``claim`` at every index. Exports the schema as step ``label``."""
         exported = for_all(index, low, high, claim)
-        with self._block("induction", f"{id}-block"):
+        with self._block("induction", f"{label}-block"):
             yield
-        self._record(id, exported, "induction", using=using, ref=ref, expect=expect)
+        self._record(label, exported, "induction", using=using, ref=ref, expect=expect)
 
     # -------------------------------------------------------------------------------- opening and closing
 
     @contextmanager
-    def _block(self, kind: str, id: str) -> Iterator[None]:
+    def _block(self, kind: str, label: str) -> Iterator[None]:
         depth = len(self._levels)
-        self._open_block(kind, id)
+        self._open_block(kind, label)
         yield
         self._close_to(depth)
 
-    def _open_block(self, kind: str, id: str) -> None:
+    def _open_block(self, kind: str, label: str) -> None:
         parent = self._levels[-1].id
-        self._new_id(id, "a block")
-        self._open(id)
-        self._blocks[id] = Block(id, kind, parent, Declarations(), (), line_in(self.file))
+        self._new_id(label, "a block")
+        self._open(label)
+        self._blocks[label] = Block(label, kind, parent, Declarations(), (), line_in(self.file))
 
     def _close_to(self, depth: int) -> None:
         """Closes the innermost blocks; those opened by ``obtain`` last until here."""
@@ -200,8 +213,8 @@ class Blocks(Setting):
                 block, declarations=level.declarations, assumptions=tuple(level.assumptions)
             )
 
-    def _formula(self, id: str) -> Formula | None:
-        return next((item.formula for item in self._recorded if item.id == id), None)
+    def _formula(self, label: str) -> Formula | None:
+        return next((item.formula for item in self._recorded if item.id == label), None)
 
     def _last_claim(self) -> Claim:
         here = {level.id for level in self._levels}

@@ -1,7 +1,7 @@
 """Matrices, columns and scalars whose operators record what was written and simplify nothing.
 
-``A * B`` is the matrix product or a scaling, ``A.T`` the transpose, ``A == B`` a claim. Only associativity is forgotten:
-``A * (B * C)`` is the product of three. Sizes are checked as each operator is applied, ranges of indices when the
+``A * B`` is the matrix product or a scaling, ``A.T`` the transpose, ``A == B`` a claim. Only associativity is
+forgotten: ``A * (B * C)`` is the product of three. Sizes are checked as each operator is applied, ranges of indices when the
 expression enters a proof, since only there the range of a bound index is known.
 """
 
@@ -209,7 +209,7 @@ def _ordered(relation: str, left: Expression, right: Expression) -> Claim:
     if not (left.is_scalar and right.is_scalar):
         raise refuse(
             "SP203",
-            f"{relation} between sizes {shape_text(left.shape)} and {shape_text(right.shape)}: only scalars are ordered",
+            f"{relation} between sizes {shape_text(left.shape)} and {shape_text(right.shape)}: scalars only",
         )
     return Claim(Compare(relation, left.term, right.term), left.setting)
 

@@ -36,13 +36,13 @@ class _Pending:
 
 
 class Proof(Blocks):
-    """A proof: ``id`` names it within its folder, ``source`` says which text it checks."""
+    """A proof: ``label`` names it within its folder, ``source`` says which text it checks."""
 
-    def __init__(self, id: str, title: str, *, source: str = "") -> None:
+    def __init__(self, label: str, title: str, *, source: str = "") -> None:
         super().__init__()
-        self._new_id(id, "a proof")
-        self._ids.discard(id)
-        self.id = id
+        self._new_id(label, "a proof")
+        self._ids.discard(label)
+        self.id = label
         self.title = title
         self.source = source
         self.line = line_in(self.file)
@@ -62,7 +62,7 @@ class Proof(Blocks):
         self._stated = stated.formula
 
     def step(
-        self, id: str, claim: object, *, by: str, using: Sequence[str] = (), ref: str = "",
+        self, label: str, claim: object, *, by: str, using: Sequence[str] = (), ref: str = "",
         expect: str | None = None, cofactors: Sequence[Entry] = (),
     ) -> str:  # fmt: skip
         """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
@@ -70,61 +70,61 @@ class Proof(Blocks):
             raise refuse(
                 "SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {_suggestion(by, METHODS)}"
             )
-        return self._record(id, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
+        return self._record(label, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
 
     def cite(
-        self, id: str, claim: object, *, fact: Fact | None = None, source: Fact | None = None,
+        self, label: str, claim: object, *, fact: Fact | None = None, source: Fact | None = None,
         using: Sequence[str] = (), ref: str = "", expect: str | None = None,
     ) -> str:  # fmt: skip
         """The claim is an instance of a named fact, or stands in a source that is not checked here."""
         if (fact is None) == (source is None):
-            raise refuse("SP119", f"{id} must cite one thing", "Give either fact= or source=.")
+            raise refuse("SP119", f"{label} must cite one thing", "Give either fact= or source=.")
         cited = fact or source
         if cited is None:
-            raise refuse("SP119", f"{id} cites nothing")
+            raise refuse("SP119", f"{label} cites nothing")
         (self._facts if fact else self._citations)[cited.id] = cited
-        return self._record(id, claim, "cite", using=using, ref=ref, expect=expect, source=cited.id)
+        return self._record(label, claim, "cite", using=using, ref=ref, expect=expect, source=cited.id)
 
-    def omit(self, id: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
+    def omit(self, label: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
         """A claim whose proof the author leaves out, with the reason."""
         if not reason.strip():
-            raise refuse("SP119", f"{id} is left out without a reason", "Say why: reason='...'.")
-        return self._record(id, claim, "omit", using=using, ref=ref, reason=reason)
+            raise refuse("SP119", f"{label} is left out without a reason", "Say why: reason='...'.")
+        return self._record(label, claim, "omit", using=using, ref=ref, reason=reason)
 
     def apply(
-        self, id: str, lemma: str, claim: object, *, using: Sequence[str] = (), ref: str = "",
+        self, label: str, lemma: str, claim: object, *, using: Sequence[str] = (), ref: str = "",
         expect: str | None = UNKNOWN,
     ) -> str:  # fmt: skip
-        """An instance of another proof's statement: ``lemma`` is its id, such as ``zhang2019/lemma2``."""
-        return self._record(id, claim, "apply", using=using, ref=ref, expect=expect, source=lemma)
+        """An instance of another proof's statement: ``lemma`` is its label, such as ``zhang2019/lemma2``."""
+        return self._record(label, claim, "apply", using=using, ref=ref, expect=expect, source=lemma)
 
     def conclude(
-        self, id: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
+        self, label: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
     ) -> str:
         """The statement follows from these steps."""
         if self._stated is None:
             raise refuse("SP116", "there is no statement to conclude", "Write proof.statement(...) before the steps.")
         if len(self._levels) > 1:
             raise refuse("SP116", "the conclusion stands inside a block", "Close the blocks first.")
-        return self._record(id, Claim(self._stated, self), "conclude", using=using, ref=ref, expect=expect)
+        return self._record(label, Claim(self._stated, self), "conclude", using=using, ref=ref, expect=expect)
 
     def _record(
-        self, id: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
+        self, label: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
         expect: str | None = None, cofactors: tuple[Entry, ...] = (), reason: str = "", source: str = "",
     ) -> str:  # fmt: skip
         stated = claim_of(claim)
-        self._new_id(id, "a step")
+        self._new_id(label, "a step")
         self.check(stated)
         premises = (using,) if isinstance(using, str) else tuple(using)
         block = self._levels[-1].id
         step = Step(
-            id, ref, line_in(self.file), stated.formula, method, premises, _verdict(expect), block, cofactors,
+            label, ref, line_in(self.file), stated.formula, method, premises, _verdict(expect), block, cofactors,
             reason, source,
         )  # fmt: skip
         scopes = frozenset(level.id for level in self._levels)
         self._pending.append(_Pending(step, scopes, len(self._recorded), *place()))
-        self._recorded.append(Recorded(id, stated.formula, block))
-        return id
+        self._recorded.append(Recorded(label, stated.formula, block))
+        return label
 
     # -------------------------------------------------------------------------------- the finished proof
 
@@ -136,9 +136,9 @@ class Proof(Blocks):
             return None, errors
         return self._loaded(f"{folder}/{self.id}" if folder else self.id), []
 
-    def _loaded(self, id: str) -> model.Proof:
+    def _loaded(self, label: str) -> model.Proof:
         bare = model.Proof(
-            id=id,
+            id=label,
             title=self.title,
             source=self.source,
             file=self.file,

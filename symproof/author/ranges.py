@@ -33,7 +33,9 @@ def lenient(base: Context) -> LenientContext:
 
 def with_evidence(proof: Proof) -> Proof:
     """The proof with the range facts that show its declarations well formed, block by block."""
-    blocks = tuple(replace(block, declarations=_completed(proof, block.id, block.declarations)) for block in proof.blocks)
+    blocks = tuple(
+        replace(block, declarations=_completed(proof, block.id, block.declarations)) for block in proof.blocks
+    )
     return replace(proof, declarations=_completed(proof, None, proof.declarations), blocks=blocks)
 
 
@@ -45,6 +47,6 @@ def _completed(proof: Proof, block: str | None, own: Declarations) -> Declaratio
     everything = proof.declarations
     for outer in around:
         everything = merged(everything, outer.declarations)
-    names = {symbol.name for symbol in (*own.symbols, *own.functions)}
+    names = {symbol.name for symbol in own.symbols} | {function.name for function in own.functions}
     evidence = completed(everything, facts).well_formed
     return replace(own, well_formed=tuple(item for item in evidence if item.name in names))

@@ -24,8 +24,23 @@ from symproof.kernel.affine import ONE, Affine
 from symproof.kernel.context import context_of
 from symproof.kernel.shapes import SCALAR, Shape, require_same, shape
 from symproof.kernel.terms import (
-    Basis, Declarations, Exists, ForAll, FunctionDeclaration, Identity, Integer, Members, Named, Piece, Predicate,
-    Range, SizeDeclaration, Symbol, SymbolDeclaration, Term, Zero,
+    Basis,
+    Declarations,
+    Exists,
+    ForAll,
+    FunctionDeclaration,
+    Identity,
+    Integer,
+    Members,
+    Named,
+    Piece,
+    Predicate,
+    Range,
+    SizeDeclaration,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Zero,
 )  # fmt: skip
 from symproof.model import Hypothesis
 from symproof.scope import is_fact, merged
@@ -204,13 +219,13 @@ class Setting:
 
     # -------------------------------------------------------------------------------- hypotheses
 
-    def assume(self, id: str, *claims: object) -> Claim:
+    def assume(self, label: str, *claims: object) -> Claim:
         """A hypothesis, or several under one name. Relations between integers and sizes are always available;
         everything else holds for a step only if the step names it."""
         claim = both(*claims)
-        self._new_id(id, "a hypothesis")
+        self._new_id(label, "a hypothesis")
         self.check(claim)
-        self._levels[-1].assumptions.append(Hypothesis(id, claim.formula, line=line_in(self.file)))
+        self._levels[-1].assumptions.append(Hypothesis(label, claim.formula, line=line_in(self.file)))
         self._contexts = None
         return claim
 
@@ -266,25 +281,25 @@ class Setting:
 
     # -------------------------------------------------------------------------------- scopes
 
-    def _open(self, id: str | None) -> Level:
+    def _open(self, label: str | None) -> Level:
         self._contexts = None
-        self._levels.append(Level(id))
+        self._levels.append(Level(label))
         return self._levels[-1]
 
     def _close(self) -> Level:
         self._contexts = None
         return self._levels.pop()
 
-    def _new_id(self, id: str, what: str) -> None:
-        if not isinstance(id, str) or not _ID.fullmatch(id) or id in _RESERVED_IDS:
+    def _new_id(self, label: str, what: str) -> None:
+        if not isinstance(label, str) or not _ID.fullmatch(label) or label in _RESERVED_IDS:
             raise refuse(
-                "SP118", f"{id!r} cannot name {what}", "Letters, digits and . _ ' + - name hypotheses and steps."
+                "SP118", f"{label!r} cannot name {what}", "Letters, digits and . _ ' + - name hypotheses and steps."
             )
-        if id in self._ids:
+        if label in self._ids:
             raise refuse(
-                "SP110", f"the name {id} is already taken", "Hypotheses and steps of one proof have different names."
+                "SP110", f"the name {label} is already taken", "Hypotheses and steps of one proof have different names."
             )
-        self._ids.add(id)
+        self._ids.add(label)
 
     # -------------------------------------------------------------------------------- declaring
 

@@ -13,7 +13,16 @@ from symproof.author.place import refuse
 from symproof.kernel.affine import Affine
 from symproof.kernel.shapes import SCALAR, chain_shape, chainable, member_shape, require_same, require_square, shape
 from symproof.kernel.terms import (
-    Chain, FunctionDeclaration, Gradient, IndexSum, Invertible, Members, Slope, Symbol, SymbolDeclaration, Term,
+    Chain,
+    FunctionDeclaration,
+    Gradient,
+    IndexSum,
+    Invertible,
+    Members,
+    Slope,
+    Symbol,
+    SymbolDeclaration,
+    Term,
     Value,
 )  # fmt: skip
 
@@ -34,7 +43,7 @@ class Family:
         at = to_affine(index)
         return Expression(Symbol(self.declared.name, at), member_shape(self.declared, at), self.setting)
 
-    def __iter__(self) -> None:  # type: ignore[misc]
+    def __iter__(self) -> None:
         raise refuse(
             "SP214", f"the family {self.declared.name} has a symbolic range: it cannot be listed", "Use for_all."
         )

@@ -13,8 +13,29 @@ from symproof.kernel.affine import Affine, affine_text, shift, subtract
 from symproof.kernel.context import Context
 from symproof.kernel.shapes import chainable, family_range
 from symproof.kernel.terms import (
-    And, Basis, Chain, Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Implies, IndexSum,
-    IntegerRelation, Invertible, Members, Not, Or, Predicate, Range, Slope, Symbol, SymbolDeclaration, Term, Value,
+    And,
+    Basis,
+    Chain,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IndexSum,
+    IntegerRelation,
+    Invertible,
+    Members,
+    Not,
+    Or,
+    Predicate,
+    Range,
+    Slope,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Value,
 )  # fmt: skip
 
 
@@ -119,6 +140,6 @@ def check_pieces(declared: SymbolDeclaration, context: Context) -> None:
         check_term(piece.body, context.bind(bounds.index, piece.low, piece.high))
         expected = shift(piece.high, 1)
     if not context.same(shift(expected, -1), bounds.high):
-        raise Refusal(
-            "SP323", f"the pieces end at {affine_text(shift(expected, -1))}, not at {affine_text(bounds.high)}"
+        raise refuse(
+            "SP217", f"the pieces end at {affine_text(shift(expected, -1))}, not at {affine_text(bounds.high)}"
         )
