@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from symproof.kernel.affine import ONE, Affine, affine_text, atoms, parameter, subtract
 from symproof.kernel.context import Context, relations
 from symproof.kernel.terms import (
+    Basis,
     Equal,
     Formula,
     IntegerRelation,
@@ -19,7 +20,9 @@ from symproof.kernel.terms import (
     SymbolDeclaration,
 )  # fmt: skip
 from symproof.model import Diagnostic, Hypothesis, Proof, Step, Verdict
+from symproof.scope import is_fact
 from symproof.statements import formulas
+from symproof.statements.answers import answered
 from symproof.statements.derivatives import reached
 from symproof.statements.expressions import Expressions
 from symproof.statements.limits import check_limits
@@ -80,7 +83,7 @@ def elaborate(statement: Statement) -> Proof:
     _read_definitions(draft)
     _read_hypotheses(draft)
     steps = tuple(_steps(draft))
-    return Proof(
+    proof = Proof(
         id=statement.name,
         title=statement.name,
         source="",
@@ -91,6 +94,25 @@ def elaborate(statement: Statement) -> Proof:
         steps=steps,
         is_statement_file=True,
     )
+    return answered(_with_ranges(proof))
+
+
+def _with_ranges(proof: Proof) -> Proof:
+    """Where definitions mention entries, the range facts that show them well formed."""
+    if not any(symbol.pieces and any(True for _ in _entries(symbol.pieces)) for symbol in proof.declarations.symbols):
+        return proof
+    from symproof.prove.ranges import completed
+
+    facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
+    return replace(proof, declarations=completed(proof.declarations, facts))
+
+
+def _entries(node: object) -> Iterator[Basis]:
+    if isinstance(node, Basis):
+        yield node
+    parts = node if isinstance(node, tuple) else getattr(node, "__dataclass_fields__", ())
+    for part in parts:
+        yield from _entries(part if isinstance(node, tuple) else getattr(node, part))
 
 
 @contextmanager

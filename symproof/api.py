@@ -1,0 +1,195 @@
+"""``symproof.prove``: the engine from Python, for a script or a notebook.
+
+A claim is recorded in the author's language, or written as text with the sizes of its symbols::
+
+    symproof.prove(inverse(one + A * B) * A == A * inverse(one + B * A), given=[invertible(one + A * B), ...])
+    symproof.prove("A*B = I |- B*A = I", symbols={"A": ["n", "n"], "B": ["n", "n"]})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from symproof.errors import SymproofError
+from symproof.model import Counterexample, Diagnostic, Hypothesis, Proof, ProofResult, Step, StepResult, Verdict
+
+if TYPE_CHECKING:
+    from symproof.author import Claim
+    from symproof.author.setting import Setting
+    from symproof.kernel.terms import Formula
+
+_NAME = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found out about a claim. True in a condition exactly if every claim is proved for all sizes."""
+
+    details: ProofResult
+
+    @property
+    def verdict(self) -> Verdict:
+        """The weakest of the claims' verdicts."""
+        return self.details.verdict
+
+    @property
+    def steps(self) -> tuple[StepResult, ...]:
+        """The claims one by one."""
+        return self.details.steps
+
+    @property
+    def counterexample(self) -> Counterexample | None:
+        """The first counterexample, where a claim is refuted."""
+        return next((step.counterexample for step in self.steps if step.counterexample is not None), None)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What to know before relying on the verdict, such as a hypothesis that was implied."""
+        return tuple(dict.fromkeys(warning for step in self.steps for warning in step.warnings))
+
+    def __bool__(self) -> bool:
+        return self.verdict is Verdict.PROVED
+
+    def __repr__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> list[str]:
+        from symproof.render.text import text
+
+        lines = []
+        for result in self.steps:
+            lines.append(f"{result.verdict}: {text(result.step.claim, self.details.proof.declarations)}")
+            if result.used:
+                lines.append(f"  from {', '.join(map(self._premise, result.used))}")
+            if result.rules:
+                lines.append(f"  by {', '.join(result.rules)}")
+            if result.diagnostic is not None:
+                lines.append(f"  {_shown(result.diagnostic)}")
+            if result.counterexample is not None:
+                lines += _counterexample_lines(result.counterexample)
+            lines += [f"  warning: {_shown(warning)}" for warning in result.warnings]
+        return lines
+
+    def _premise(self, name: str) -> str:
+        from symproof.render.text import text
+
+        formulas = {item.id: item.formula for item in self.details.proof.hypotheses}
+        return text(formulas[name], self.details.proof.declarations) if name in formulas else name
+
+    def _repr_latex_(self) -> str:
+        rows = [rf"{self._latex(result.step.claim)} & \text{{{result.verdict}}}" for result in self.steps]
+        return r"$\displaystyle\begin{array}{ll}" + r" \\ ".join(rows) + r"\end{array}$"
+
+    def _latex(self, formula: Formula) -> str:
+        from symproof.render.latex import latex
+
+        return latex(formula, self.details.proof.declarations)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(map(self._html_row, self.steps))
+        return f"<table><tr><th>claim</th><th>verdict</th><th>notes</th></tr>{rows}</table>"
+
+    def _html_row(self, result: StepResult) -> str:
+        notes = [f"from ${self._latex(formula)}$" for formula in self._used(result)]
+        notes += [escape(rule) for rule in result.rules]
+        notes += [escape(_shown(item)) for item in (result.diagnostic, *result.warnings) if item is not None]
+        if result.counterexample is not None:
+            notes += map(escape, _counterexample_lines(result.counterexample))
+        claim = f"${self._latex(result.step.claim)}$"
+        return f"<tr><td>{claim}</td><td><b>{result.verdict}</b></td><td>{'<br>'.join(notes)}</td></tr>"
+
+    def _used(self, result: StepResult) -> list[Formula]:
+        return [item.formula for item in self.details.proof.hypotheses if item.id in result.used]
+
+
+def _shown(diagnostic: Diagnostic) -> str:
+    return f"[{diagnostic.code}] {diagnostic.message}"
+
+
+def _counterexample_lines(found: Counterexample) -> list[str]:
+    sizes = ", ".join(f"{name} = {value}" for name, value in found.sizes.items())
+    values = [f"  {name} = {rows}" for name, rows in found.values.items()]
+    both = f"  left {found.lhs}, right {found.rhs}"
+    return [f"  counterexample{' at ' + sizes if sizes else ''}:", *values, both]
+
+
+def prove(
+    claim: str | Claim | Sequence[Claim],
+    given: Sequence[str | Claim] = (),
+    *,
+    symbols: Mapping[str, Sequence[str | int]] | None = None,
+    budget: float = 10.0,
+) -> Result:
+    """Settles a claim from the hypotheses ``given``.
+
+    ``claim`` is recorded in the author's language, or is a text in the language of statement files; then ``symbols``
+    gives the sizes, as in ``{"A": ["m", "n"], "v": ["n"], "c": []}``. Hypotheses assumed in the setting of a recorded
+    claim count as given. ``budget`` is the longest time in seconds to spend on one claim.
+    Raises SymproofError where the claim cannot be read.
+    """
+    from symproof.check import check
+    from symproof.settle import Options
+
+    proof = _from_text(claim, given, symbols or {}) if isinstance(claim, str) else _from_claims(claim, given)
+    report = check([proof], (), Options(budget=budget))
+    return Result(report.proofs[0])
+
+
+def _from_text(claim: str, given: Sequence[str | Claim], symbols: Mapping[str, Sequence[str | int]]) -> Proof:
+    from symproof.statements.elaborate import Statement, elaborate
+
+    texts = [text for text in given if isinstance(text, str)]
+    if len(texts) != len(given):
+        raise SymproofError("SP607", "a text is proved from texts", "write every hypothesis as a text, or none")
+    assume = [(f"given {number}", text) for number, text in enumerate(texts, 1)]
+    return elaborate(Statement(_NAME, symbols, assume, [("claim", claim)]))
+
+
+def _from_claims(claim: Claim | Sequence[Claim], given: Sequence[str | Claim]) -> Proof:
+    from symproof.author import Claim
+    from symproof.author.claims import claim_of, one_setting
+
+    claims = [claim_of(item) for item in ([claim] if isinstance(claim, Claim) else claim)]
+    premises = [claim_of(item) for item in given]
+    setting = one_setting(*claims, *premises)
+    if setting is None:
+        raise SymproofError("SP607", "the claims mention no symbol of a setting", "declare symbols with Setting()")
+    for item in (*claims, *premises):
+        setting.check(item)
+    hypotheses = (*setting.hypotheses, *_hypotheses(setting, premises))
+    using = tuple(item.id for item in hypotheses)
+    steps = tuple(_step(number, item.formula, using) for number, item in enumerate(claims, 1))
+    proof = Proof(
+        id=_NAME,
+        title=_NAME,
+        source="",
+        file="",
+        line=None,
+        declarations=setting.declarations,
+        hypotheses=hypotheses,
+        steps=steps,
+        is_statement_file=True,
+    )
+    return _with_ranges(proof)
+
+
+def _hypotheses(setting: Setting, premises: Sequence[Claim]) -> list[Hypothesis]:
+    taken = {item.id for item in setting.hypotheses}
+    free = (name for number in range(1, len(premises) + len(taken) + 1) if (name := f"h{number}") not in taken)
+    return [Hypothesis(name, premise.formula) for name, premise in zip(free, premises, strict=False)]
+
+
+def _step(number: int, formula: Formula, using: tuple[str, ...]) -> Step:
+    from symproof.statements.formulas import variables
+
+    method = "calculus" if variables(formula) else "algebra"
+    return Step(id=f"claim{number}", ref="", line=None, claim=formula, method=method, using=using)
+
+
+def _with_ranges(proof: Proof) -> Proof:
+    from symproof.author.ranges import with_evidence
+
+    return with_evidence(proof)
