@@ -17,6 +17,7 @@ from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
 from symproof.prove.completion import Completion, Expanded, Record, Target, expand
 from symproof.prove.relations import close_by_relations
 from symproof.prove.ring import ExhaustedError, Poly
+from symproof.prove.shorten import shortened
 
 FIRST_SLICE = 1500
 LAST_SLICE = 40_000
@@ -203,6 +204,9 @@ class Search:
             return Outcome()
         run, expanded = best
         claim = self.problem.claim
+        if len(expanded) > SHORT:
+            given = {node: run.poly(equation.form) for node, equation in run.sources.items()}
+            expanded = shortened(run.alphabet.ring, given, expanded, run.poly(claim))
         return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
 
     def _others(self, number: int) -> Iterator[Run]:

@@ -1,0 +1,163 @@
+"""Shorter certificates by linear algebra modulo a word-size prime.
+
+The rows are the summands of a certificate and other placed equations whose words all occur among theirs. Every linear
+dependency of rows may be added to the certificate; one is added as long as it removes more summands than it brings.
+The result is lifted to the rationals and compared with the claim exactly; if it differs, the certificate stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from symproof.prove.completion import Expanded
+from symproof.prove.ring import Coefficient, Place, Poly, Ring, accumulate, exact
+
+PRIME = 2**61 - 1
+SMALL = 260  # rows: eliminated in pure Python, above with python-flint
+LARGE = 900  # rows: not attempted
+Row = dict[int, int]
+Key = tuple[int, bool, Place]
+
+
+def shortened(ring: Ring, equations: Mapping[int, Poly], expanded: Expanded, claim: Poly) -> Expanded:
+    """A combination of the same claim with no more summands."""
+    rows = {key: _row(ring, equations, key) for key in expanded}
+    words = {word for row in rows.values() for word in row}
+    if ring.plain:
+        for key in _candidates(ring, equations, words):
+            if key not in rows:
+                row = _row(ring, equations, key)
+                if row.keys() <= words:
+                    rows[key] = row
+            if len(rows) > LARGE:
+                return expanded
+    keys = list(rows)
+    columns = {word: number for number, word in enumerate(sorted(words))}
+    vectors = [{columns[word]: _residue(c) for word, c in rows[key].items()} for key in keys]
+    found = _improved({number: _residue(expanded[key]) for number, key in enumerate(keys) if key in expanded}, vectors)
+    result = {keys[number]: _lifted(c) for number, c in found.items()}
+    if len(result) >= len(expanded) or None in result.values():
+        return expanded
+    total: Poly = {}
+    for key, c in result.items():
+        for word, d in rows[key].items():
+            accumulate(total, word, c * d)  # type: ignore[operator]
+    return result if total == claim else expanded  # type: ignore[return-value]
+
+
+def _row(ring: Ring, equations: Mapping[int, Poly], key: Key) -> Poly:
+    node, flipped, place = key
+    poly = ring.transpose(equations[node]) if flipped else equations[node]
+    row: Poly = {}
+    for word, c in ring.put(place, poly.items()):
+        accumulate(row, word, c)
+    return row
+
+
+def _candidates(ring: Ring, equations: Mapping[int, Poly], words: set[str]) -> Iterable[Key]:
+    """Every equation, placed so that its longest word becomes one of the words."""
+    for node, equation in equations.items():
+        for flipped in (False, True):
+            poly = ring.transpose(equation) if flipped else equation
+            longest = max(poly, key=lambda word: (len(word), word))
+            for word in sorted(words) if longest else ():
+                at = word.find(longest)
+                while at >= 0:
+                    yield node, flipped, Place("m", "", word[:at], word[at + len(longest) :])
+                    at = word.find(longest, at + 1)
+
+
+# ------------------------------------------------------------------------------------------------ dependencies
+
+
+def _improved(combination: Row, vectors: list[Row]) -> Row:
+    dependencies = _dependencies(vectors) if len(vectors) <= SMALL else _dependencies_flint(vectors)
+    improving = True
+    while improving:
+        improving = False
+        for dependency in dependencies:
+            ratios = Counter(
+                -combination[number] * pow(c, -1, PRIME) % PRIME
+                for number, c in dependency.items()
+                if number in combination
+            )
+            if not ratios:
+                continue
+            ratio, removed = ratios.most_common(1)[0]
+            brought = sum(number not in combination for number in dependency)
+            if removed > brought:
+                _add(combination, dependency, ratio)
+                improving = True
+    return combination
+
+
+def _add(target: Row, row: Row, factor: int) -> None:
+    for number, c in row.items():
+        total = (target.get(number, 0) + factor * c) % PRIME
+        if total:
+            target[number] = total
+        else:
+            target.pop(number, None)
+
+
+def _dependencies(vectors: list[Row]) -> list[Row]:
+    """Combinations of rows that vanish, by elimination."""
+    pivots: dict[int, tuple[Row, Row]] = {}
+    found: list[Row] = []
+    for number, vector in enumerate(vectors):
+        row, made = dict(vector), {number: 1}
+        while row:
+            lead = min(row)
+            pivot = pivots.get(lead)
+            if pivot is None:
+                inverse = pow(row[lead], -1, PRIME)
+                pivots[lead] = (
+                    {k: c * inverse % PRIME for k, c in row.items()},
+                    {k: c * inverse % PRIME for k, c in made.items()},
+                )
+                break
+            factor = -row[lead]
+            _add(row, pivot[0], factor)
+            _add(made, pivot[1], factor)
+        else:
+            found.append(made)
+    return found
+
+
+def _dependencies_flint(vectors: list[Row]) -> list[Row]:
+    """The same for many rows: the null space of the transposed matrix from its reduced echelon form."""
+    from flint import nmod_mat
+
+    height = 1 + max(column for vector in vectors for column in vector)
+    matrix = [[0] * len(vectors) for _ in range(height)]
+    for number, vector in enumerate(vectors):
+        for column, c in vector.items():
+            matrix[column][number] = c
+    reduced, rank = nmod_mat(matrix, PRIME).rref()
+    table = [[int(value) for value in row] for row in reduced.tolist()[:rank]]
+    pivots = [next(k for k, value in enumerate(row) if value) for row in table]
+    free = sorted(set(range(len(vectors))) - set(pivots))
+    return [
+        {k: 1} | {pivot: -row[k] % PRIME for pivot, row in zip(pivots, table, strict=True) if row[k]} for k in free
+    ]
+
+
+# ------------------------------------------------------------------------------------------------ residues
+
+
+def _residue(value: Coefficient) -> int:
+    return value.numerator * pow(value.denominator, -1, PRIME) % PRIME
+
+
+def _lifted(value: int) -> Coefficient | None:
+    """The fraction with numerator and denominator below 2^30 that has this residue (rational reconstruction)."""
+    bound = 1 << 29
+    r0, r1, s0, s1 = PRIME, value, 0, 1
+    while r1 > bound:
+        quotient = r0 // r1
+        r0, r1, s0, s1 = r1, r0 - quotient * r1, s1, s0 - quotient * s1
+    if not s1 or abs(s1) > bound:
+        return None
+    return exact(Fraction(r1, s1))
