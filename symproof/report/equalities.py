@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.kernel.affine import affine_text, parameter, shift
+from symproof.kernel.affine import ONE, affine_text, integer, parameter, shift
 from symproof.kernel.certificate import (
     Algebra,
     Cases,
@@ -30,7 +30,9 @@ from symproof.kernel.terms import (
     Equal,
     ForAllIndex,
     Formula,
+    Identity,
     Number,
+    Power,
     Product,
     Sum,
     Term,
@@ -104,7 +106,8 @@ class _Writer:
         else:
             yield f"{left} ="
             for number, entry in enumerate(entries):
-                yield f"    {'+ ' if number else '  '}{self._entry(entry)}    [{entry.premise}]"
+                sign, multiple = self._entry(entry)
+                yield f"    {sign if number or sign == '-' else ' '} {multiple}    [{entry.premise}]"
 
     def _derived(self, number: int, derived: Derived) -> Iterator[str]:
         name = f"{STEP}{number}: "
@@ -131,35 +134,46 @@ class _Writer:
                 goal = f"{one}*{two} - I"
         yield from _deeper(self._sum(goal, derived.by))
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: Entry) -> tuple[str, str]:
+        """The sign of a summand, and the summand without it."""
         middle = self._premise(entry) + (".T" if entry.transposed else "")
-        sides = [side for side in (entry.left, entry.right) if side is not None]
-        parts = [self._wrapped(side) for side in sides]
+        parts = [self._wrapped(side) for side in (entry.left, entry.right) if side is not None]
         parts.insert(1 if entry.left is not None else 0, middle)
         inside = "*".join(parts)
         inside = f"tr({inside})" if entry.trace else inside
-        return inside if entry.factor is None else f"{self._wrapped(entry.factor)}*{inside}"
+        if entry.factor is None:
+            return "+", inside
+        if isinstance(entry.factor, Number) and entry.factor.value < 0:
+            size = -entry.factor.value
+            return "-", inside if size == 1 else f"{self._wrapped(Number(size))}*{inside}"
+        return "+", f"{self._wrapped(entry.factor)}*{inside}"
 
     def _premise(self, entry: Entry) -> str:
-        """The difference of the two sides, in parentheses unless it is a single letter."""
+        """The difference of the two sides, in parentheses unless it is a single letter: this is what is zero."""
         if entry.premise not in self.premises:
             return f"({entry.premise}, equation {entry.part + 1})" if entry.part else f"({entry.premise})"
         schemas, equation = premise_parts(self.premises[entry.premise])[entry.part]
         for schema, at in zip(schemas, entry.at, strict=False):
             equation = substituted(equation, schema.index, at)
-        return self._wrapped(_difference(equation)) if isinstance(equation, Equal) else f"({entry.premise})"
+        if not isinstance(equation, Equal):
+            return f"({entry.premise})"
+        written = self._term(_difference(equation))
+        return f"({written})" if any(sign in written for sign in " +-*/") else written
 
     def _term(self, term: Term) -> str:
         return text(term, self.declarations)
 
     def _wrapped(self, term: Term) -> str:
+        """A factor of a product: sums, fractions and what begins with a sign need parentheses."""
         written = self._term(term)
-        return f"({written})" if any(sign in written for sign in " +-*/") else written
+        return f"({written})" if isinstance(term, Sum) or written.startswith("-") or "/" in written else written
 
 
 def _difference(equation: Equal) -> Term:
-    """left - right, without subtracting zero."""
+    """left - right, without subtracting zero; the unit E**0 of an inverse reads better as I."""
     right = equation.right
+    if isinstance(right, Power) and right.exponent == integer(0):
+        right = Identity(ONE)
     if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
         return equation.left
     return Sum((equation.left, Product((Number(Fraction(-1)), right))))

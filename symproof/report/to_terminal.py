@@ -116,6 +116,9 @@ def _proof(result: ProofResult, options: Options, *, verbose: bool) -> Iterator[
 
 
 def _closing(result: ProofResult) -> Iterator[str]:
+    """What only a whole proof can say about its hypotheses."""
+    if len(result.steps) < len(result.proof.steps):
+        return
     if result.unused_hypotheses:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
     if result.model is not None:
@@ -218,7 +221,8 @@ def _details(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]
     from symproof.report.equalities import equalities
 
     for item in results:
-        lines = [f"{item.step.id}: {claim_text(proof, item)}"]
+        name = f"{proof.id} {item.step.id}" if proof.is_statement_file else item.step.id
+        lines = [f"{name}: {claim_text(proof, item)}"]
         if item.used:
             lines.append(_indented("uses: " + ", ".join(item.used)))
         if item.diagnostic is not None:

@@ -1,0 +1,290 @@
+"""Proof files on the command line: targets, options, and everything that can be wrong with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import symproof
+
+SCHEMA = json.loads((Path(symproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))
+Command = Callable[..., Any]
+
+GOOD = """
+from symproof.author import Proof
+
+proof = Proof("{name}", "Example {name}", source="made up")
+n = proof.size("n")
+A, B = proof.matrix("A", n, n), proof.matrix("B", n, n)
+proof.assume("commute", A * B == B * A)
+proof.step("square", A * A * B == B * A * A, by="algebra", using=["commute"], ref="line 1")
+proof.step("transposed", (A * B).T == B.T * A.T, by="algebra", ref="line 2")
+"""
+BROKEN = {
+    "syntax": ("SP101", "proof = ("),
+    "exception": ("SP102", GOOD + "1 / 0"),
+    "import": ("SP102", GOOD + "import no_such_module_anywhere"),
+    "exit": ("SP102", GOOD + "raise SystemExit(3)"),
+    "nothing": ("SP104", "x = 1"),
+    "method": ("SP114", GOOD.replace('by="algebra"', 'by="magic"')),
+}
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.py").write_text(text.replace("{name}", name), encoding="utf-8")
+
+
+@pytest.fixture
+def proofs(tmp_path: Path) -> Path:
+    """Two proofs of one paper, in ./proofs."""
+    for name in ("first", "second"):
+        write(tmp_path / "proofs" / "paper", name, GOOD)
+    return tmp_path / "proofs"
+
+
+def report(found: Any) -> dict[str, Any]:
+    data = json.loads(found.out)
+    jsonschema.validate(data, SCHEMA, cls=jsonschema.Draft202012Validator)
+    return data  # type: ignore[no-any-return]
+
+
+def checked(run: Command, *arguments: str) -> tuple[int, dict[str, Any]]:
+    found = run("check", *arguments, "--max-width", "2", "--format", "json")
+    return found.code, report(found)
+
+
+def ids(data: dict[str, Any]) -> list[str]:
+    return [proof["id"] for proof in data["proofs"]]
+
+
+def codes(data: dict[str, Any]) -> list[str]:
+    return [error["code"] for error in data["errors"]]
+
+
+# ------------------------------------------------------------------------------------------------ targets
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ([], ["paper/first", "paper/second"]),
+        (["first"], ["paper/first"]),
+        (["paper/second"], ["paper/second"]),
+        (["paper"], ["paper/first", "paper/second"]),
+        (["second", "first", "second"], ["paper/second", "paper/first"]),
+        (["proofs/paper/first.py"], ["paper/first"]),
+        (["proofs/paper"], ["paper/first", "paper/second"]),
+        (["proofs"], ["paper/first", "paper/second"]),
+    ],
+)
+def test_targets(run: Command, proofs: Path, targets: list[str], expected: list[str]) -> None:
+    code, data = checked(run, *targets)
+    assert (code, ids(data), data["errors"]) == (0, expected, [])
+
+
+@pytest.mark.parametrize("target", ["first:square", "paper/first:square", "proofs/paper/first.py:square"])
+def test_one_step(run: Command, proofs: Path, target: str) -> None:
+    code, data = checked(run, target)
+    (proof,) = data["proofs"]
+    assert (code, [step["id"] for step in proof["steps"]]) == (0, ["square"])
+    assert [step["id"] for step in proof["unselected_steps"]] == ["transposed"]
+    assert proof["verdict"] == "unknown"
+
+
+def test_a_step_and_the_whole_proof(run: Command, proofs: Path) -> None:
+    _, data = checked(run, "first:square", "first")
+    assert len(data["proofs"][0]["steps"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "hint"),
+    [("frist", "SP801", "first"), ("first:squre", "SP802", "square"), ("nothing/like/it", "SP801", "")],
+)
+def test_an_unknown_target_is_reported_and_the_rest_checked(
+    run: Command, proofs: Path, target: str, code: str, hint: str
+) -> None:
+    status, data = checked(run, target, "second")
+    assert (status, codes(data), ids(data)) == (2, [code], ["paper/second"])
+    assert hint in data["errors"][0]["hint"]
+
+
+def test_an_ambiguous_name(run: Command, proofs: Path) -> None:
+    write(proofs / "book", "first", GOOD)
+    status, data = checked(run, "first")
+    assert (status, codes(data), ids(data)) == (2, ["SP803"], [])
+    assert ids(checked(run, "book/first")[1]) == ["book/first"]
+
+
+def test_another_folder(run: Command, proofs: Path, tmp_path: Path) -> None:
+    write(tmp_path / "mine", "third", GOOD)
+    assert ids(checked(run, "--proofs", "mine")[1]) == ["third"]
+    (tmp_path / "setup.cfg").write_text("[symproof]\nproofs = mine\n", encoding="utf-8")
+    assert ids(checked(run)[1]) == ["third"]
+
+
+def test_a_missing_folder(run: Command) -> None:
+    code, data = checked(run, "--proofs", "nowhere")
+    assert (code, codes(data)) == (2, ["SP103"])
+
+
+# ------------------------------------------------------------------------------------------------ bad files
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_file_hides_nothing(run: Command, proofs: Path, kind: str) -> None:
+    code, text = BROKEN[kind]
+    write(proofs / "paper", "broken", text)
+    status, data = checked(run, *(["proofs/paper/broken.py", "first"] if kind == "nothing" else []))
+    assert status == 2
+    assert set(codes(data)) == {code}
+    assert "paper/first" in ids(data)
+    assert data["errors"][0]["file"] == "proofs/paper/broken.py"
+
+
+def test_all_errors_are_text_too(run: Command, proofs: Path) -> None:
+    write(proofs / "paper", "broken", "proof = (")
+    found = run("check", "--max-width", "1")
+    assert found.code == 2
+    assert "proofs/paper/broken.py:1:9: [SP101]" in found.out
+    assert "Traceback" not in found.out + found.err
+
+
+def test_an_unknown_premise(run: Command, proofs: Path) -> None:
+    write(proofs / "paper", "first", GOOD.replace('using=["commute"]', 'using=["comute"]'))
+    status, data = checked(run)
+    assert (status, ids(data)) == (2, ["paper/second"])
+    assert data["errors"][0]["code"].startswith("SP11")
+
+
+def test_a_false_step_is_a_problem_of_its_own(run: Command, proofs: Path) -> None:
+    write(proofs / "paper", "first", GOOD.replace("B.T * A.T", "A.T * B.T"))
+    status, data = checked(run)
+    assert status == 1
+    assert [step["verdict"] for step in data["proofs"][0]["steps"]] == ["proved", "refuted"]
+    assert [step["verdict"] for step in data["proofs"][1]["steps"]] == ["proved", "proved"]
+    text = run("check", "--max-width", "2").out
+    assert text.index("refuted") < text.index("square  ")
+    assert "counterexample" in text
+
+
+def test_a_missing_premise_is_not_proved(run: Command, proofs: Path) -> None:
+    write(proofs / "paper", "first", GOOD.replace(', using=["commute"]', ""))
+    assert checked(run, "first")[1]["proofs"][0]["steps"][0]["verdict"] == "refuted"
+
+
+# ------------------------------------------------------------------------------------------------ sizes
+
+
+@pytest.mark.parametrize(
+    ("size", "code"),
+    [
+        ("n", "SP804"),
+        ("n=", "SP804"),
+        ("n=x", "SP804"),
+        ("=2", "SP804"),
+        ("n=1e3", "SP804"),
+        ("n=99999999999", "SP804"),
+    ],
+)
+def test_a_size_that_cannot_be_read(run: Command, proofs: Path, size: str, code: str) -> None:
+    found = run("check", "first", "--size", size)
+    assert (found.code, f"[{code}]" in found.err) == (2, True)
+
+
+@pytest.mark.parametrize(("size", "code"), [("n=0", "SP502"), ("n=2,3", "SP503"), ("q=2", "SP805")])
+def test_a_size_that_fits_no_proof(run: Command, proofs: Path, size: str, code: str) -> None:
+    status, data = checked(run, "first", "--size", size)
+    assert (status, codes(data)) == (2, [code])
+
+
+def test_a_given_size_is_the_only_instance(run: Command, proofs: Path) -> None:
+    _, data = checked(run, "first", "--size", "n=3")
+    assert [step["instances"]["sizes"] for step in data["proofs"][0]["steps"]] == [[{"n": 3}], [{"n": 3}]]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "code"),
+    [
+        (["k=2", "j=1", "d=1,0,2"], "SP502"),
+        (["k=2", "j=2"], "SP504"),
+        (["k=2", "j=1", "d=1,2,1"], "SP504"),
+        (["k=2", "d=1,2"], "SP503"),
+    ],
+)
+def test_impossible_sizes_of_the_paper(run: Command, sizes: list[str], code: str) -> None:
+    options = [item for size in sizes for item in ("--size", size)]
+    status, data = checked(run, "lemma1:perturbation", *options)
+    assert (status, codes(data)) == (2, [code])
+
+
+def test_the_paper_at_one_shape(run: Command) -> None:
+    options = ["--size", "k=2", "--size", "j=1", "--size", "d=3,2,3"]
+    status, data = checked(run, "lemma1:perturbation", *options)
+    step = data["proofs"][0]["steps"][0]
+    assert (status, step["verdict"], step["instances"]["checked"]) == (0, "proved", 1)
+
+
+# ------------------------------------------------------------------------------------------------ the other commands
+
+
+def test_list(run: Command, proofs: Path) -> None:
+    found = run("list")
+    assert found.code == 0
+    assert "paper/first: Example first" in found.out
+    write(proofs / "paper", "broken", "proof = (")
+    again = run("list")
+    assert (again.code, "[SP101]" in again.err) == (2, True)
+    assert "paper/second" in again.out
+
+
+def test_show(run: Command, proofs: Path) -> None:
+    found = run("show", "first")
+    assert found.code == 0
+    assert "commute: A*B = B*A" in found.out
+    assert "by algebra, from commute" in found.out
+    assert run("show", "frist").code == 2
+
+
+def test_ledger(run: Command, proofs: Path) -> None:
+    found = run("ledger", "first", "--max-width", "2")
+    assert found.code == 0
+    assert "facts of the library: none" in found.out
+    data = json.loads(run("ledger", "first", "--max-width", "2", "--format", "json").out)
+    assert data["proofs"][0]["ledger"]["citations"] == []
+
+
+def test_latex(run: Command, proofs: Path) -> None:
+    fragment = run("latex", "first", "--max-width", "2")
+    assert fragment.code == 0
+    assert "\\documentclass" not in fragment.out
+    document = run("latex", "first", "--max-width", "2", "--standalone")
+    assert document.out.startswith("\\documentclass")
+    several = run("latex", "first", "second", "--max-width", "2", "--standalone")
+    assert (several.code, "[SP810]" in several.err) == (2, True)
+
+
+def test_verbose_shows_certificates_as_equalities(run: Command, proofs: Path) -> None:
+    text = run("check", "first", "--max-width", "2", "-v").out
+    assert "[commute]" in text
+    assert "uses: commute" in text
+
+
+def test_a_report_read_back_gives_the_same_reports(run: Command, proofs: Path) -> None:
+    from symproof.report.from_json import report_of
+    from symproof.report.to_json import report_data
+    from symproof.report.to_terminal import to_terminal
+    from symproof.settle import Options
+
+    write(proofs / "paper", "broken", "proof = (")
+    _, data = checked(run)
+    again = report_of(data)
+    assert report_data(again) == data
+    text = run("check", "--max-width", "2").out
+    rebuilt = to_terminal(again, Options())
+    assert [line.split()[:2] for line in rebuilt.splitlines()] == [line.split()[:2] for line in text.splitlines()]
