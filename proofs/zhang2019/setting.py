@@ -1,7 +1,8 @@
 """The setting of "Depth creates no more spurious local minima" (Li Zhang, arXiv:1901.09827v2), shared by its proofs.
 
 Notation of the paper: widths d_0, ..., d_k, all at least 1; M_i of size d_i x d_{i-1}; the loss of a deep linear
-network L_k(M) = f(M_k ... M_1) for a differentiable f. References such as L1.06 name steps of our inventory of the paper.
+network L_k(M) = f(M_k ... M_1) for a differentiable f. References such as L1.06 name the steps of our inventory
+of the paper's statements and proofs.
 """
 
 from __future__ import annotations

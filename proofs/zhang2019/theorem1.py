@@ -1,8 +1,8 @@
 """Theorem 1: L_k has a spurious local minimum if and only if L_2(A, B) = f(A B) has one; and the remark after it.
 
 The middle case 0 < j < k, d = d_j. Easy direction: factor a spurious (A, B) through explicit 0/1 factors. Hard
-direction: at a spurious M the factors A and B have one-sided inverses (Lemma 1), so every move (D, E) of (A, B) lifts to
-a move of M_k and M_1 alone.
+direction: at a spurious M the factors A and B have one-sided inverses (Lemma 1), so every move (D, E) of (A, B) lifts
+to a move of M_k and M_1 alone.
 """
 
 from __future__ import annotations

@@ -125,7 +125,8 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
     Mt = proof.define_family("M_tilde", i, 1, k, pieces=[(1, t + 1, M[i]), (t + 2, k, M[i] + u[i] * w[i - 1].T)])
     proof.step("T3.06", for_all(i, 0, t + 1, chain(Mt, i, 1) == P[i]), by="algebra", ref="T3.06")
     proof.step(
-        "T3.07", for_all(i, t + 1, k, chain(Mt, i, 1) == P[i]), by="induction", using=["kernel"], ref="T3.07, for i > t",
+        "T3.07", for_all(i, t + 1, k, chain(Mt, i, 1) == P[i]), by="induction", using=["kernel"],
+        ref="T3.07, for i > t",
     )  # fmt: skip
     proof.step("T3.07.product", chain(Mt, k, 1) == W, by="algebra", using=["T3.07"], ref="T3.07, W~ = W")
     proof.step(

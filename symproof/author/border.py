@@ -7,18 +7,33 @@ zero matrix inside a SymPy expression is refused, since nobody can tell what it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy.core.parameters import global_parameters
 
 from symproof.author.expressions import Expression, inverse, trace
-from symproof.author.integers import is_integer, to_affine
+from symproof.author.integers import from_affine, is_integer, to_affine
 from symproof.author.place import refuse
-from symproof.kernel.affine import Affine, affine_text
-from symproof.kernel.shapes import SCALAR
-from symproof.kernel.terms import Integer, Number, Symbol
+from symproof.kernel.affine import Affine, affine_text, shift, subtract
+from symproof.kernel.shapes import SCALAR, product_shape
+from symproof.kernel.terms import (
+    Chain,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from symproof.author.setting import Setting
@@ -122,3 +137,97 @@ def _declared(value: sympy.Symbol | sympy.MatrixSymbol, setting: Setting) -> Exp
 
 def _size(rows: Affine, columns: Affine) -> str:
     return f"{affine_text(rows)} x {affine_text(columns)}"
+
+
+# ------------------------------------------------------------------------------------------------ to SymPy
+
+
+def to_sympy(term: Term, setting: Setting) -> sympy.Expr:
+    """The term as an unevaluated SymPy expression. What SymPy has no notion of (a chain of symbolic length, f'(P), a
+    gradient, a sum over an index) becomes a matrix symbol that carries its text as name."""
+    if isinstance(term, Symbol):
+        return _leaf(term, setting)
+    if isinstance(term, Number):
+        return sympy.Rational(term.value.numerator, term.value.denominator)
+    if isinstance(term, Integer):
+        return from_affine(term.value)
+    if isinstance(term, Identity):
+        return sympy.Identity(from_affine(term.size))
+    if isinstance(term, Zero):
+        return sympy.ZeroMatrix(from_affine(term.rows), from_affine(term.columns))
+    if isinstance(term, Chain) and subtract(term.high, term.low).is_constant:
+        return to_sympy(_written_out(term), setting)
+    rule = _RULES.get(type(term))
+    return rule(term, setting) if rule is not None else _opaque(term, setting)
+
+
+def _leaf(term: Symbol, setting: Setting) -> sympy.Expr:
+    name = term.name if term.index is None else f"{term.name}_{affine_text(term.index)}"
+    shape = setting.shape_of(term)
+    return sympy.Symbol(name, real=True) if shape == SCALAR else sympy.MatrixSymbol(name, *map(from_affine, shape))
+
+
+def _opaque(term: Term, setting: Setting) -> sympy.Expr:
+    from symproof.render.text import text
+
+    shape, name = setting.shape_of(term), text(term, setting.declarations)
+    return sympy.Symbol(name, real=True) if shape == SCALAR else sympy.MatrixSymbol(name, *map(from_affine, shape))
+
+
+def _written_out(term: Chain) -> Term:
+    """A chain of fixed length as a product; an identity if it is empty."""
+    length = subtract(term.high, term.low).constant + 1
+    members = tuple(Symbol(term.family, shift(term.high, -step)) for step in range(length))
+    return Product(members) if members else term
+
+
+def _sum(term: Sum, setting: Setting) -> sympy.Expr:
+    parts = [to_sympy(part, setting) for part in term.terms]
+    if setting.shape_of(term) == SCALAR:
+        return sympy.Add(*parts, evaluate=False)
+    return sympy.MatAdd(*parts, evaluate=False)
+
+
+def _product(term: Product, setting: Setting) -> sympy.Expr:
+    """The product, each 1 x 1 piece of it, such as u^T v, as a scalar factor."""
+    scalars: list[sympy.Expr] = []
+    run: list[sympy.Expr] = []
+    sizes = SCALAR
+    for factor in term.factors:
+        factor_sizes = setting.shape_of(factor)
+        sizes = product_shape(sizes, factor_sizes, setting.context) if run else factor_sizes
+        run.append(to_sympy(factor, setting))
+        if sizes == SCALAR:
+            scalars.append(run[0] if len(run) == 1 else sympy.Trace(sympy.MatMul(*run, evaluate=False)))
+            run = []
+    kind = sympy.MatMul if run else sympy.Mul
+    return kind(*scalars, *run, evaluate=False)
+
+
+def _power(term: Power, setting: Setting) -> sympy.Expr:
+    base, exponent = to_sympy(term.base, setting), from_affine(term.exponent)
+    if setting.shape_of(term) == SCALAR:
+        return sympy.Pow(base, exponent, evaluate=False)
+    return sympy.MatPow(base, exponent, evaluate=False)
+
+
+def _transpose(term: Transpose, setting: Setting) -> sympy.Expr:
+    argument = to_sympy(term.argument, setting)
+    return argument if setting.shape_of(term) == SCALAR else sympy.Transpose(argument)
+
+
+def _inverse(term: Inverse, setting: Setting) -> sympy.Expr:
+    argument = to_sympy(term.argument, setting)
+    if setting.shape_of(term) == SCALAR:
+        return sympy.Pow(argument, -1, evaluate=False)
+    return sympy.Inverse(argument)
+
+
+def _trace(term: Trace, setting: Setting) -> sympy.Expr:
+    argument = to_sympy(term.argument, setting)
+    return argument if setting.shape_of(term.argument) == SCALAR else sympy.Trace(argument)
+
+
+_RULES: dict[type, Callable[[Any, Setting], sympy.Expr]] = {
+    Sum: _sum, Product: _product, Power: _power, Transpose: _transpose, Inverse: _inverse, Trace: _trace,
+}  # fmt: skip

@@ -1,8 +1,8 @@
 """Matrices, columns and scalars whose operators record what was written and simplify nothing.
 
 ``A * B`` is the matrix product or a scaling, ``A.T`` the transpose, ``A == B`` a claim. Only associativity is
-forgotten: ``A * (B * C)`` is the product of three. Sizes are checked as each operator is applied, ranges of indices when the
-expression enters a proof, since only there the range of a bound index is known.
+forgotten: ``A * (B * C)`` is the product of three. Sizes are checked as each operator is applied, ranges of indices
+when the expression enters a proof, since only there the range of a bound index is known.
 """
 
 from __future__ import annotations
