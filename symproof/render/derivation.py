@@ -1,0 +1,446 @@
+"""A certificate as chains of equalities: from the left side of a claim to its right side, each premise at its place.
+
+The entries of a combination are applied one after the other to the normal form of the left side; what a premise
+changes is marked. Nothing here is trusted or decides anything: the certificate has been replayed before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from dataclasses import fields as fields_of
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from symproof.kernel.affine import Affine, integer, parameter, shift, subtract
+from symproof.kernel.certificate import (
+    Algebra,
+    Cases,
+    Certificate,
+    Congruence,
+    Definite,
+    Derived,
+    Entry,
+    Generalize,
+    Induction,
+    Parts,
+    Split,
+    TwoSided,
+    Witness,
+)  # fmt: skip
+from symproof.kernel.combination import STEP, conjuncts_of, premise_parts
+from symproof.kernel.context import Context, context_of, relations
+from symproof.kernel.normal import Normalizer
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.shapes import shape
+from symproof.kernel.substitution import substituted
+from symproof.kernel.terms import (
+    Chain,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Identity,
+    Invertible,
+    Product,
+    Sequent,
+    Slope,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
+)  # fmt: skip
+from symproof.kernel.words import Monomial, Polynomial, Terms, Word, combine, constant, multiply
+from symproof.render.reading import Folds, factors_of, readable
+
+INDUCTION = "induction"
+MOST_LINES = 10
+MOST_SUMMANDS = 10
+Key: TypeAlias = tuple[Monomial, Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Equation ``part`` of a premise, at these indices; transposed or not."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+    transposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """coefficient * before * new * after: ``new`` is what the line before did not have."""
+
+    coefficient: Fraction
+    before: tuple[Term, ...]
+    new: tuple[Term, ...] = ()
+    after: tuple[Term, ...] = ()
+
+    @property
+    def factors(self) -> tuple[Term, ...]:
+        return self.before + self.new + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``= summands``, or the right side as the author wrote it; ``payer`` is None where definitions and the normal
+    form are enough. No summands at all: zero."""
+
+    payer: Payer | None
+    summands: tuple[Summand, ...] = ()
+    written: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equalities:
+    """left = line = line = ...; no lines: both sides have one normal form, and ``form`` shows it if that helps."""
+
+    left: Term
+    right: Term
+    lines: tuple[Line, ...] = ()
+    form: tuple[Summand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LongSum:
+    """left - right = the first entries, of ``total`` in all."""
+
+    left: Term
+    right: Term
+    entries: tuple[tuple[Entry, Equal | None], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedStep:
+    """A rule beyond linear combination: what it starts from, and the derived step it ends in."""
+
+    number: int
+    derived: Derived
+    by: Equalities | LongSum
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Part of a certificate: ``base`` or ``step`` of an induction (index and value), ``case`` (an expression and
+    whether it is >= 0) or ``part`` (one conjunct)."""
+
+    kind: str
+    content: tuple[Node, ...]
+    claim: Formula | None = None
+    index: str = ""
+    value: Affine | None = None
+    holds: bool = True
+
+
+Node: TypeAlias = "Equalities | LongSum | DerivedStep | Section"
+
+
+def derivation(sequent: Sequent, certificate: Certificate) -> tuple[Node, ...]:
+    """The certificate as a tree of chains; empty if it cannot be shown."""
+    premises = {item.id: item.formula for item in sequent.premises}
+    try:
+        context = context_of(sequent.declarations, sequent.facts)
+        return tuple(_Reader(context, premises).certificate(sequent.claim, certificate))
+    except Refusal:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Walks claim and certificate as the replay does."""
+
+    context: Context
+    premises: Mapping[str, Formula]
+
+    def certificate(self, claim: Formula, certificate: Certificate) -> Iterator[Node]:
+        match certificate:
+            case Cases():
+                yield from self._cases(claim, certificate)
+            case Induction() if isinstance(claim, ForAllIndex):
+                yield from self._induction(claim, certificate)
+            case Generalize() if isinstance(claim, ForAllIndex):
+                yield from self._inside(claim).certificate(claim.body, certificate.by)
+            case _ if isinstance(claim, ForAllIndex):
+                yield from self._inside(claim).certificate(claim.body, certificate)
+            case Parts():
+                conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
+                for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
+                    yield Section("part", tuple(self.certificate(conjunct, part)), conjunct)
+            case Algebra() if isinstance(claim, Equal):
+                yield from _Sums(self.context.fork(), self.premises, certificate).nodes(claim)
+
+    def _inside(self, claim: ForAllIndex) -> _Reader:
+        return _Reader(self.context.bind(claim.index, claim.low, claim.high), self.premises)
+
+    def _cases(self, claim: Formula, certificate: Cases) -> Iterator[Node]:
+        negative = subtract(integer(-1), certificate.on)
+        for on, by, holds in ((certificate.on, certificate.nonnegative, True), (negative, certificate.negative, False)):
+            inner = _Reader(self.context.case(on), self.premises)
+            yield Section("case", tuple(inner.certificate(claim, by)), value=certificate.on, holds=holds)
+
+    def _induction(self, claim: ForAllIndex, certificate: Induction) -> Iterator[Node]:
+        start, by = (claim.low, 1) if certificate.upward else (claim.high, -1)
+        filled = self.context.nonempty(claim.index, claim.low, claim.high)
+        base = substituted(claim.body, claim.index, start)
+        first = _Reader(filled, self.premises).certificate(base, certificate.base)
+        yield Section("base", tuple(first), base, claim.index, start)
+        low = claim.low if certificate.upward else shift(claim.low, 1)
+        high = shift(claim.high, -1) if certificate.upward else claim.high
+        inner = _Reader(filled.bind(claim.index, low, high), {**self.premises, INDUCTION: claim.body})
+        there = shift(parameter(claim.index), by)
+        after = substituted(claim.body, claim.index, there)
+        yield Section("step", tuple(inner.certificate(after, certificate.step)), after, claim.index, there)
+
+
+# ------------------------------------------------------------------------------------------------ one combination
+
+
+@dataclass(slots=True)
+class _Sums:
+    """One ``Algebra`` certificate: its derived steps, then the chain that closes the claim."""
+
+    context: Context
+    premises: Mapping[str, Formula]
+    certificate: Algebra
+    steps: list[tuple[Polynomial, ...]] = field(default_factory=list)
+    normal: Normalizer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.normal = Normalizer(self.context)
+        for fact in self.certificate.ranges:
+            self.context.verify(fact)
+
+    def nodes(self, claim: Equal) -> Iterator[Node]:
+        for number, derived in enumerate(self.certificate.derived, 1):
+            shown = self._derived(number, derived)
+            if shown is not None:
+                yield shown
+        self._declare_invertible()
+        yield self.chain(claim.left, claim.right, self.certificate.combination)
+
+    def _declare_invertible(self) -> None:
+        for name in self.certificate.invertible:
+            if name.startswith(STEP):
+                witness = self.certificate.derived[int(name.removeprefix(STEP)) - 1]
+                arguments = [witness.argument] if isinstance(witness, Witness) else []
+            else:
+                arguments = [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
+            for argument in arguments:
+                self.normal.invertible.setdefault(self.form(argument).text(), False)
+
+    def form(self, term: Term) -> Polynomial:
+        shape(term, self.context)
+        return self.normal.polynomial(term)
+
+    # -------------------------------------------------------------------------------- derived steps
+
+    def _derived(self, number: int, derived: Derived) -> DerivedStep | None:
+        match derived:
+            case Split():
+                whole = Chain(derived.family, derived.high, derived.low)
+                upper = Chain(derived.family, derived.high, shift(derived.at, 1))
+                lower = Chain(derived.family, derived.at, derived.low)
+                self.steps.append((combine(self.form(whole), multiply(self.form(upper), self.form(lower)), -1),))
+                return None
+            case Congruence():
+                by = self.chain(derived.left, derived.right, derived.by)
+                sides = (derived.left, derived.right)
+                values = [self.form(Value(derived.function, side)) for side in sides]
+                slopes = [self.form(Slope(derived.function, side)) for side in sides]
+                self.steps.append((combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)))
+            case Definite():
+                gram: Term = Product((Transpose(derived.argument), derived.argument))
+                gram = Trace(gram) if derived.trace else gram
+                size = self.form(gram)
+                by = self.chain(gram, Zero(size.rows, size.columns), derived.by)
+                self.steps.append((self.form(derived.argument),))
+            case TwoSided():
+                by = self._one_sided(derived.left, derived.right, derived.by)
+                left, right = self.form(derived.left), self.form(derived.right)
+                self.steps.append((combine(multiply(right, left), constant(left.rows), -1),))
+            case Witness():
+                by = self._one_sided(derived.argument, derived.inverse, derived.by)
+                form = self.form(derived.argument)
+                letter, unit = self.normal.inverse(form), constant(form.rows)
+                self.steps.append((combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)))
+        return DerivedStep(number, derived, by)
+
+    def _one_sided(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Equalities | LongSum:
+        return self.chain(Product((left, right)), Identity(self.form(left).rows), by)
+
+    # -------------------------------------------------------------------------------- entries
+
+    def _contribution(self, entry: Entry) -> Polynomial:
+        value = self._premise(entry)
+        if entry.transposed:
+            value = value.transpose()
+        if entry.left is not None:
+            value = multiply(self.form(entry.left), value)
+        if entry.right is not None:
+            value = multiply(value, self.form(entry.right))
+        if entry.trace:
+            value = self.normal.trace(value)
+        return value if entry.factor is None else multiply(self.form(entry.factor), value)
+
+    def _premise(self, entry: Entry) -> Polynomial:
+        if entry.premise.startswith(STEP):
+            return self.steps[int(entry.premise.removeprefix(STEP)) - 1][entry.part]
+        equation = self._equation(entry)
+        if equation is None:
+            raise Refusal("SP326", f"{entry.premise} is not a premise")
+        return combine(self.form(equation.left), self.form(equation.right), -1)
+
+    def _equation(self, entry: Entry) -> Equal | None:
+        """The instance of the premise that an entry uses; None for a derived step."""
+        if entry.premise not in self.premises:
+            return None
+        schemas, equation = premise_parts(self.premises[entry.premise])[entry.part]
+        for schema, at in zip(schemas, entry.at, strict=True):
+            equation = substituted(equation, schema.index, at)
+        return equation if isinstance(equation, Equal) else None
+
+    def _is_split(self, payer: Payer) -> bool:
+        number = payer.premise.removeprefix(STEP)
+        return number != payer.premise and isinstance(self.certificate.derived[int(number) - 1], Split)
+
+    # -------------------------------------------------------------------------------- the chain
+
+    def chain(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Equalities | LongSum:
+        folds = self._folds(left, right, entries)
+        if not entries:
+            return Equalities(left, right, form=self._common_form(left, right))
+        lines = self._lines(left, right, entries, folds)
+        if len(lines) > MOST_LINES or any(len(line.summands) > MOST_SUMMANDS for line in lines):
+            shown = tuple((entry, self._equation(entry)) for entry in entries[: MOST_LINES - 2])
+            return LongSum(left, right, shown, len(entries))
+        return Equalities(left, right, tuple(lines))
+
+    def _common_form(self, left: Term, right: Term) -> tuple[Summand, ...]:
+        """The normal form of both sides, unless it is what one of them says already."""
+        form = self.form(left)
+        shown = _summands(list(form.terms), form, self.normal, Folds({}), ())
+        said = {_flat(side) for side in (left, right)}
+        return () if _term(shown, form) in said or len(shown) > MOST_SUMMANDS else shown
+
+    def _folds(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Folds:
+        """The defined symbols that the claim and the premises speak of, by the words that they stand for."""
+        words: dict[Word, Term] = {}
+        spoken: list[Any] = [left, right, *(self._equation(entry) for entry in entries)]
+        for symbol in _symbols(spoken):
+            if not self.context.symbol(symbol.name).pieces:
+                continue
+            form = self.form(symbol)
+            if len(form.terms) == 1:
+                ((monomial, word), coefficient) = next(iter(form.terms.items()))
+                if not monomial and coefficient == 1 and word:
+                    words.setdefault(word, symbol)
+        return Folds(words)
+
+    def _lines(self, left: Term, right: Term, entries: tuple[Entry, ...], folds: Folds) -> list[Line]:
+        groups: dict[Payer, Polynomial] = {}
+        for entry in entries:
+            payer = Payer(entry.premise, entry.part, entry.at, entry.transposed)
+            contribution = self._contribution(entry)
+            groups[payer] = combine(groups[payer], contribution) if payer in groups else contribution
+        form = self.form(left)
+        order = list(form.terms)
+        shown = _summands(order, form, self.normal, folds, ())
+        lines: list[Line] = []
+        if _term(shown, form) != _flat(left):
+            lines.append(Line(None, shown))
+        while groups:
+            payer = _next(form, groups)
+            after = combine(form, groups.pop(payer), -1)
+            order = _replaced(order, form.terms, after.terms)
+            shown = _summands(order, after, self.normal, folds, shown)
+            form = after
+            quiet = self._is_split(payer)
+            if quiet and lines and lines[-1].payer is None:
+                lines.pop()  # one plain equality sign is enough
+            lines.append(Line(None if quiet else payer, shown))
+        if _term(shown, form) != _flat(right):
+            lines.append(Line(None, written=right))
+        return lines
+
+
+def _next(form: Polynomial, groups: Mapping[Payer, Polynomial]) -> Payer:
+    """The premise that applies to what stands there and leaves the shortest sum."""
+
+    def cost(item: tuple[int, tuple[Payer, Polynomial]]) -> tuple[bool, int, int]:
+        position, (_, contribution) = item
+        applies = any(form.terms.get(key) == c for key, c in contribution.terms.items())
+        return not applies, len(combine(form, contribution, -1).terms), position
+
+    return min(enumerate(groups.items()), key=cost)[1][0]
+
+
+def _replaced(order: list[Key], before: Terms, after: Terms) -> list[Key]:
+    """The summands in the old order; new ones where the first of the old ones was dropped."""
+    new = [key for key in after if key not in before]
+    result: list[Key] = []
+    for key in order:
+        if key in after:
+            result.append(key)
+        else:
+            result += new
+            new = []
+    return result + new
+
+
+def _summands(
+    order: list[Key], form: Polynomial, normal: Normalizer, folds: Folds, before: tuple[Summand, ...]
+) -> tuple[Summand, ...]:
+    """The sum in this order, what differs from all old summands marked, if anything else stays."""
+    known = {(item.coefficient, item.factors) for item in before}
+    old = [item.factors for item in before]
+    result = []
+    for key in order:
+        factors = factors_of(key, form, normal, folds)
+        coefficient = Fraction(form.terms[key])
+        if not before or (coefficient, factors) in known:
+            result.append(Summand(coefficient, factors))
+        else:
+            result.append(_marked(coefficient, factors, old))
+    return tuple(result)
+
+
+def _marked(coefficient: Fraction, factors: tuple[Term, ...], old: list[tuple[Term, ...]]) -> Summand:
+    """The middle that no old summand with the same beginning and end has."""
+    start, end = max(((_shared(factors, other)) for other in old), key=sum)
+    middle = factors[start : len(factors) - end]
+    return Summand(coefficient, factors[:start], middle, factors[len(factors) - end :])
+
+
+def _shared(one: tuple[Term, ...], other: tuple[Term, ...]) -> tuple[int, int]:
+    """How many factors agree at the beginning, and then at the end."""
+    most = min(len(one), len(other))
+    start = next((k for k in range(most) if one[k] != other[k]), most)
+    end = next((k for k in range(most - start) if one[-1 - k] != other[-1 - k]), most - start)
+    return start, end
+
+
+def _term(summands: tuple[Summand, ...], form: Polynomial) -> Term:
+    return readable([(item.coefficient, item.factors) for item in summands], form)
+
+
+def _flat(term: Term) -> Term:
+    """As the readable term of a form would be written: 0 by its size, transposes pushed inside is not attempted."""
+    if isinstance(term, Sum) and len(term.terms) == 1:
+        return term.terms[0]
+    return term
+
+
+def _symbols(node: Any) -> Iterator[Symbol]:
+    if isinstance(node, Symbol):
+        yield node
+    elif isinstance(node, tuple | list) and not isinstance(node, Affine):
+        for item in node:
+            yield from _symbols(item)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for item in fields_of(node):
+            yield from _symbols(getattr(node, item.name))

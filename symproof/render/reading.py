@@ -1,0 +1,122 @@
+"""Normal forms read back into terms that an author could have written, with defined symbols folded in again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symproof.kernel.affine import parameter
+from symproof.kernel.normal import Normalizer
+from symproof.kernel.terms import (
+    Basis,
+    Chain,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+)  # fmt: skip
+from symproof.kernel.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """Words that have a name: ``M_k...M_{j+1}`` is A. Transposed words have transposed names."""
+
+    words: Mapping[Word, Term]
+
+    def at(self, word: Word, start: int) -> tuple[int, Term] | None:
+        """The longest named word that begins at this position: where it ends, and its name."""
+        for end in range(len(word), start, -1):
+            piece = word[start:end]
+            if piece in self.words:
+                return end, self.words[piece]
+            if reverse(piece) in self.words:
+                return end, Transpose(self.words[reverse(piece)])
+        return None
+
+
+def factors_of(
+    key: tuple[Monomial, Word], form: Polynomial, normal: Normalizer, folds: Folds
+) -> tuple[Term, ...]:
+    """The factors of one summand of a form, its coefficient apart: scalars first, an identity where nothing is left."""
+    monomial, word = key
+    factors = [_atom(atom, normal, folds) for atom in monomial]
+    factors += _word(word, normal, folds)
+    if not word and not form.is_scalar:
+        factors.append(Identity(form.rows))
+    return tuple(factors)
+
+
+def readable(summands: Sequence[tuple[Fraction, tuple[Term, ...]]], form: Polynomial) -> Term:
+    """The sum of these products as a term."""
+    terms = [_product(coefficient, factors) for coefficient, factors in summands]
+    if not terms:
+        return Zero(form.rows, form.columns)
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def _product(coefficient: Fraction, factors: tuple[Term, ...]) -> Term:
+    if coefficient != 1 or not factors:
+        factors = (Number(coefficient), *factors)
+    return factors[0] if len(factors) == 1 else Product(factors)
+
+
+def _word(word: Word, normal: Normalizer, folds: Folds) -> list[Term]:
+    merged: Word = ()
+    for letter in word:
+        merged = join(merged, (letter,))
+    factors: list[Term] = []
+    position = 0
+    while position < len(merged):
+        named = folds.at(merged, position)
+        if named is None:
+            factors.append(_letter(merged[position], normal))
+            position += 1
+        else:
+            position, name = named
+            factors.append(name)
+    return factors
+
+
+def _letter(letter: Letter, normal: Normalizer) -> Term:
+    if letter.transposed:
+        return Transpose(_upright(flip(letter), normal))
+    return _upright(letter, normal)
+
+
+def _upright(letter: Letter, normal: Normalizer) -> Term:
+    inverted = normal.inverse_of.get(letter.base)
+    if inverted is not None:
+        return Inverse(_plain(inverted, normal))
+    applied = normal.applied.get(letter.base)
+    if applied is not None:
+        return applied
+    if letter.high is None or letter.low is None:
+        return Symbol(letter.base)
+    if letter.base.startswith("e("):
+        return Basis(letter.high, letter.rows)
+    if letter.high == letter.low:
+        return Symbol(letter.base, letter.high)
+    return Chain(letter.base, letter.high, letter.low)
+
+
+def _plain(form: Polynomial, normal: Normalizer) -> Term:
+    none = Folds({})
+    return readable([(Fraction(c), factors_of(key, form, normal, none)) for key, c in form.terms.items()], form)
+
+
+def _atom(atom: Atom, normal: Normalizer, folds: Folds) -> Term:
+    kind, content = atom
+    if kind == "integer":
+        return Integer(parameter(content))  # type: ignore[arg-type]
+    factors = tuple(_word(content, normal, folds))  # type: ignore[arg-type]
+    inner = factors[0] if len(factors) == 1 else Product(factors)
+    return Trace(inner) if kind == "trace" else inner
