@@ -267,7 +267,9 @@ class _Sums:
                 by = self._one_sided(derived.argument, derived.inverse, derived.by)
                 form = self.form(derived.argument)
                 letter, unit = self.normal.inverse(form), constant(form.rows)
-                self.steps.append((combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)))
+                self.steps.append(
+                    (combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1))
+                )
         return DerivedStep(number, derived, by)
 
     def _one_sided(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Equalities | LongSum:

@@ -43,9 +43,7 @@ class Folds:
         return None
 
 
-def factors_of(
-    key: tuple[Monomial, Word], form: Polynomial, normal: Normalizer, folds: Folds
-) -> tuple[Term, ...]:
+def factors_of(key: tuple[Monomial, Word], form: Polynomial, normal: Normalizer, folds: Folds) -> tuple[Term, ...]:
     """The factors of one summand of a form, its coefficient apart: scalars first, an identity where nothing is left."""
     monomial, word = key
     factors = [_atom(atom, normal, folds) for atom in monomial]

@@ -1,12 +1,14 @@
-"""Terms and formulas as plain text: the syntax of statement files, with families, chains and quantifiers.
+"""Terms, formulas and declarations as plain text: the syntax of statement files, with families, chains, quantifiers.
 
 ``M_{i-1}`` is a member of a family, ``M_k...M_i`` a chain, ``e_l(n)`` a basis column, ``f'(W)`` a gradient. Different
-terms render differently, up to what an equation or a sum lets a reader infer: the sizes of ``0`` and ``I``.
+terms over the same declarations render differently. Two things are left to the reader: ``0`` on one side of an
+equation has the size of the other side, ``I`` in a sum or an equation that of its company, as these are written.
+(The zero matrix of size literally 1 x 1 is the number 0.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -24,6 +26,7 @@ from symproof.kernel.terms import (
     ForAll,
     ForAllIndex,
     Formula,
+    FunctionDeclaration,
     Gradient,
     Identity,
     Implies,
@@ -36,9 +39,12 @@ from symproof.kernel.terms import (
     Not,
     Number,
     Or,
+    Piece,
     Power,
     Predicate,
     Product,
+    Range,
+    SizeDeclaration,
     Slope,
     Sum,
     Symbol,
@@ -49,21 +55,29 @@ from symproof.kernel.terms import (
     Value,
     Zero,
 )  # fmt: skip
+from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 
-Node: TypeAlias = "Term | Formula"
+Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
 SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a text binds
 LOOSE = -1  # formulas
+MINUS_ONE = Number(Fraction(-1))
+WORDS = frozenset(["I", "all", "and", "commute", "exists", "for", "implies", "in", "invertible", "not", "or", "over"])
+FUNCTIONS = frozenset(
+    ["abs", "adj", "block", "d", "delta", "det", "diag", "exp", "hadamard", "I", "integer", "inv", "J", "kron", "log",
+     "norm2", "ones", "product", "rank", "row", "sqrt", "sum", "tr", "vec", "zeros"]
+)  # fmt: skip
+Rendered = tuple[int, str]
 
 
 def text(node: Node, declarations: Declarations) -> str:
     """The node as one line of text."""
-    return _rendered(node)[1]
+    return Text(declarations).text(node)
 
 
-def text_of_affine(value: Affine) -> str:
-    """``k-i+1``; positive terms first."""
+def text_of_affine(value: Affine, names: Collection[str] = ()) -> str:
+    """``k-i+1``; positive terms first. ``names`` are declared names that a member must not be mistaken for."""
     parts = sorted(value.terms, key=lambda item: item[1] < 0)
-    result = "".join(_signed(coefficient, text_of_atom(atom)) for atom, coefficient in parts)
+    result = "".join(_signed(coefficient, text_of_atom(atom, names)) for atom, coefficient in parts)
     if value.constant or not parts:
         result += f"{value.constant:+d}"
     return result.removeprefix("+")
@@ -74,224 +88,346 @@ def _signed(coefficient: int, atom: str) -> str:
     return f"{'-' if coefficient < 0 else '+'}{size}{atom}"
 
 
-def text_of_atom(atom: IntegerAtom) -> str:
+def text_of_atom(atom: IntegerAtom, names: Collection[str] = ()) -> str:
     if isinstance(atom, SizeAt):
-        return member(atom.family, atom.index)
+        return member(atom.family, atom.index, names)
     if isinstance(atom, SizeProduct):
-        return "*".join(map(text_of_atom, atom.product_of))
+        return "*".join(text_of_atom(part, names) for part in atom.product_of)
     return atom
 
 
-def member(name: str, index: Affine) -> str:
-    """``M_i``, ``M_1``, ``M_{i-1}``."""
-    inner = text_of_affine(index)
-    return f"{name}_{inner}" if inner.isalnum() else f"{name}_{{{inner}}}"
+def member(name: str, index: Affine, names: Collection[str] = ()) -> str:
+    """``M_i``, ``M_1``, ``M_{i-1}``; ``M_{1}`` where something else is called ``M_1``."""
+    inner = text_of_affine(index, names)
+    plain = f"{name}_{inner}"
+    return plain if inner.isalnum() and plain not in names else f"{name}_{{{inner}}}"
 
 
-def _rendered(node: Any) -> tuple[int, str]:
-    return _RULES[type(node)](node)
+def _quoted(name: str, taken: Collection[str]) -> str:
+    """A declared name; in braces where the language has another meaning for it."""
+    return f"{{{name}}}" if name in taken else name
 
 
-def _at(node: Any, least: int) -> str:
-    """The text of a part, in parentheses if it binds less tightly than ``least``."""
-    binds, result = _rendered(node)
-    return result if binds >= least else f"({result})"
+class Text:
+    """Renders under given declarations; bound symbols extend them."""
 
+    def __init__(self, declarations: Declarations, symbols: Symbols | None = None) -> None:
+        self.declarations = declarations
+        self.symbols: Symbols = symbols or {symbol.name: symbol for symbol in declarations.symbols}
+        sizes = [size.name for size in declarations.sizes]
+        functions = [function.name for function in declarations.functions]
+        self.names = frozenset({*self.symbols, *declarations.integers, *sizes, *functions})
 
-# ------------------------------------------------------------------------------------------------ terms
+    def text(self, node: Any) -> str:
+        return self.rendered(node)[1]
 
+    def rendered(self, node: Any) -> Rendered:
+        return _RULES[type(node)](self, node)
 
-def _symbol(node: Symbol) -> tuple[int, str]:
-    return ATOM, node.name if node.index is None else member(node.name, node.index)
+    def at(self, node: Any, least: int) -> str:
+        """The text of a part, in parentheses if it binds less tightly than ``least``."""
+        binds, result = self.rendered(node)
+        return result if binds >= least else f"({result})"
 
+    def extended(self, symbols: Sequence[SymbolDeclaration]) -> Text:
+        return Text(self.declarations, {**self.symbols, **{symbol.name: symbol for symbol in symbols}})
 
-def _chain(node: Chain) -> tuple[int, str]:
-    return PRODUCT, f"{member(node.family, node.high)}...{member(node.family, node.low)}"
+    def affine(self, value: Affine) -> str:
+        return text_of_affine(value, self.names)
 
+    def member(self, name: str, index: Affine) -> str:
+        return member(name, index, self.names)
 
-def _basis(node: Basis) -> tuple[int, str]:
-    return ATOM, f"{member('e', node.index)}({text_of_affine(node.size)})"
+    # -------------------------------------------------------------------------------- letters and numbers
 
+    def _affine(self, node: Affine) -> Rendered:
+        return SUM, self.affine(node)
 
-def _number(node: Number) -> tuple[int, str]:
-    whole = node.value.denominator == 1
-    return (ATOM if whole and node.value >= 0 else PRODUCT if node.value >= 0 else SUM), str(node.value)
+    def _symbol(self, node: Symbol) -> Rendered:
+        return ATOM, _quoted(node.name, WORDS) if node.index is None else self.member(node.name, node.index)
 
+    def _chain(self, node: Chain) -> Rendered:
+        return PRODUCT, f"{self.member(node.family, node.high)}...{self.member(node.family, node.low)}"
 
-def _integer(node: Integer) -> tuple[int, str]:
-    result = text_of_affine(node.value)
-    single = len(node.value.terms) == 1 and not node.value.constant and node.value.terms[0][1] == 1
-    return (ATOM if single or (node.value.is_constant and node.value.constant >= 0) else SUM), result
+    def _basis(self, node: Basis) -> Rendered:
+        return ATOM, f"{member('e', node.index)}({self.affine(node.size)})"
 
+    def _identity(self, node: Identity) -> Rendered:
+        return ATOM, f"I({self.affine(node.size)})"
 
-def _sum(node: Sum) -> tuple[int, str]:
-    if len(node.terms) < 2:
-        return ATOM, f"sum({''.join(_rendered(term)[1] for term in node.terms)})"
-    inferred = any(not isinstance(term, Identity | Zero) for term in node.terms)
-    result = ""
-    for position, term in enumerate(node.terms):
-        sign, shown = _summand(term, inferred)
-        if position:
-            result += f" {sign or '+'} {shown}"
+    def _zero(self, node: Zero) -> Rendered:
+        return ATOM, f"zeros({self.affine(node.rows)}, {self.affine(node.columns)})"
+
+    def _number(self, node: Number) -> Rendered:
+        whole = node.value.denominator == 1
+        return (ATOM if whole and node.value >= 0 else PRODUCT if node.value >= 0 else SUM), str(node.value)
+
+    def _integer(self, node: Integer) -> Rendered:
+        """One parameter, size or member of a family of sizes as it is; anything else could be read as a sum."""
+        result = self.affine(node.value)
+        atoms = [
+            atom for atom, coefficient in node.value.terms if coefficient == 1 and not isinstance(atom, SizeProduct)
+        ]
+        single = len(node.value.terms) == len(atoms) == 1 and not node.value.constant
+        return ATOM, result if single else f"integer({result})"
+
+    # -------------------------------------------------------------------------------- sums
+
+    def _sum(self, node: Sum) -> Rendered:
+        if len(node.terms) < 2:
+            return ATOM, f"sum({', '.join(map(self.text, node.terms))})"
+        company = self._company(node.terms)
+        first, *rest = node.terms
+        parts = [self._alone(first, company)]
+        for term in rest:
+            taken = self._subtracted(term)
+            parts.append(f" - {taken}" if taken is not None else f" + {self._alone(term, company)}")
+        return SUM, "".join(parts)
+
+    def _company(self, terms: Sequence[Term]) -> tuple[Affine, Affine] | None:
+        """The size that the other summands show; an identity of that size needs none of its own."""
+        plain = [term for term in terms if not isinstance(term, Identity | Zero)]
+        return size_of(Sum(tuple(plain)), self.symbols) if plain else None
+
+    def _alone(self, term: Term, company: tuple[Affine, Affine] | None) -> str:
+        """A summand with its own sign."""
+        if isinstance(term, Identity) and company == (term.size, term.size) != SCALAR:
+            return "I"
+        binds, result = self.rendered(term)
+        return result if binds >= PRODUCT or self._signed(term) else f"({result})"
+
+    def _signed(self, term: Term) -> bool:
+        """A minus sign in front that belongs to a number or a product."""
+        lead = term.factors[0] if isinstance(term, Product) and len(term.factors) > 1 else term
+        return isinstance(lead, Number) and lead.value < 0
+
+    def _subtracted(self, term: Term) -> str | None:
+        """What is subtracted, where a summand reads as a subtraction: a - b is recorded as a + (-1) b."""
+        if isinstance(term, Number) and term.value < 0:
+            return str(-term.value)
+        if not (isinstance(term, Product) and len(term.factors) > 1 and self._signed(term)):
+            return None
+        _, result = self._product(term)
+        return None if result.startswith("-1*") else result.removeprefix("-")
+
+    # -------------------------------------------------------------------------------- products
+
+    def _product(self, node: Product) -> Rendered:
+        """-1 and a leading number in front, reciprocals of scalars in front as divisions, the rest as it stands."""
+        if len(node.factors) < 2:
+            return ATOM, f"product({', '.join(map(self.text, node.factors))})"
+        first, *rest = node.factors
+        if first == MINUS_ONE:
+            return SUM, self._negated(rest)
+        if isinstance(first, Number) and first.value != 1:
+            return (SUM if first.value < 0 else PRODUCT), self._scaled(str(first.value), rest)
+        return PRODUCT, self._quotient(node.factors) or self._plain(node.factors)
+
+    def _negated(self, rest: list[Term]) -> str:
+        if isinstance(rest[0], Number):
+            return f"-({self._plain(rest)})"
+        if len(rest) == 1 and isinstance(rest[0], Product):
+            return f"-1*{self.at(rest[0], POSTFIX)}"
+        return "-" + (self._quotient(rest) or self._plain(rest))
+
+    def _scaled(self, number: str, rest: list[Term]) -> str:
+        divisors, others = self._divided(rest)
+        if divisors and not (others and isinstance(others[0], Number)):
+            return number + "".join(f"*{self._factor(item)}" for item in others) + self._divisions(divisors)
+        return f"{number}*{self._plain(rest)}"
+
+    def _quotient(self, factors: Sequence[Term]) -> str | None:
+        """``A*B/c`` for (1/c) A B; None where it is no division or would read differently."""
+        divisors, others = self._divided(factors)
+        if not divisors or (others and isinstance(others[0], Number)):
+            return None
+        return (self._plain(others) if others else "1") + self._divisions(divisors)
+
+    def _divided(self, factors: Sequence[Term]) -> tuple[list[Term], Sequence[Term]]:
+        """The arguments of the reciprocals in front, and the other factors."""
+        count = 0
+        while count < len(factors) and self._is_division(factors[count]):
+            count += 1
+        return [factor.argument for factor in factors[:count] if isinstance(factor, Inverse)], factors[count:]
+
+    def _is_division(self, term: Term) -> bool:
+        if not isinstance(term, Inverse) or isinstance(term.argument, Number):
+            return False
+        return is_scalar(term.argument, self.symbols)
+
+    def _divisions(self, divisors: Sequence[Term]) -> str:
+        return "".join(f"/{self.at(divisor, ATOM)}" for divisor in reversed(divisors))
+
+    def _plain(self, factors: Sequence[Term]) -> str:
+        lead = str(factors[0].value) if isinstance(factors[0], Number) else self._factor(factors[0])
+        return "*".join([lead, *map(self._factor, factors[1:])])
+
+    def _factor(self, term: Term) -> str:
+        if isinstance(term, Inverse):
+            return f"inv({self.text(term.argument)})"
+        return self.at(term, POSTFIX)
+
+    # -------------------------------------------------------------------------------- operators
+
+    def _power(self, node: Power) -> Rendered:
+        exponent = self.affine(node.exponent)
+        return POSTFIX, f"{self.at(node.base, ATOM)}**{exponent if exponent.isalnum() else f'({exponent})'}"
+
+    def _transpose(self, node: Transpose) -> Rendered:
+        return ATOM, f"{self.at(node.argument, ATOM)}.T"
+
+    def _inverse(self, node: Inverse) -> Rendered:
+        if self._is_division(node):
+            return PRODUCT, f"1/{self.at(node.argument, ATOM)}"
+        return ATOM, f"inv({self.text(node.argument)})"
+
+    def _trace(self, node: Trace) -> Rendered:
+        measured = norm_argument(node)
+        return ATOM, f"tr({self.text(node.argument)})" if measured is None else f"norm2({self.text(measured)})"
+
+    def _applied(self, node: Value | Slope) -> Rendered:
+        prime = "'" if isinstance(node, Slope) else ""
+        return ATOM, f"{self._function_name(node.function)}{prime}({self.text(node.argument)})"
+
+    def _function_name(self, name: str) -> str:
+        """``e_1(...)`` is a basis column."""
+        return _quoted(name, {name} if name.startswith("e_") else FUNCTIONS)
+
+    def _gradient(self, node: Gradient) -> Rendered:
+        return POSTFIX, f"d({self.text(node.argument)})/d{self.text(node.variable)}"
+
+    def _differential(self, node: Differential) -> Rendered:
+        moves = ", ".join(f"{self.text(variable)} -> {self.text(to)}" for variable, to in node.directions)
+        return ATOM, f"d({self.text(node.argument)})[{moves}]"
+
+    def _call(self, node: Call) -> Rendered:
+        if node.name == "block" and all(isinstance(row, Call) and row.name == "row" for row in node.arguments):
+            return ATOM, f"block([{', '.join(self._row(row) for row in node.arguments if isinstance(row, Call))}])"
+        if not node.arguments:
+            shown = f"{self.affine(node.rows)}, {self.affine(node.columns)}"
         else:
-            result = f"{sign}{shown}"
-    return SUM, result
+            shown = ", ".join(map(self.text, node.arguments))
+        return ATOM, f"{node.name}({shown})"
+
+    def _row(self, row: Call) -> str:
+        return f"[{', '.join(map(self.text, row.arguments))}]"
+
+    def _index_sum(self, node: IndexSum) -> Rendered:
+        return ATOM, f"sum({self.text(node.body)} for {node.index} in {self._bounds(node)})"
+
+    def _bounds(self, node: IndexSum | ForAllIndex | Range) -> str:
+        return f"{self.affine(node.low)}..{self.affine(node.high)}"
+
+    def _members(self, node: Members) -> Rendered:
+        return ATOM, f"({self.member(node.family, node.low)}, ..., {self.member(node.family, node.high)})"
+
+    # -------------------------------------------------------------------------------- formulas
+
+    def _side(self, term: Term, other: Term) -> str:
+        """A side of an equation; ``0`` and ``I`` take the size of the other side."""
+        if isinstance(term, Zero | Identity) and not isinstance(other, Zero | Identity):
+            size = size_of(term, self.symbols)
+            if size == size_of(other, self.symbols) and (isinstance(term, Zero) or size != SCALAR):
+                return "0" if isinstance(term, Zero) else "I"
+        return self.text(term)
+
+    def _compared(self, node: Equal | Compare) -> Rendered:
+        relation = "=" if isinstance(node, Equal) else node.relation
+        between = f"{self._side(node.left, node.right)} {relation} {self._side(node.right, node.left)}"
+        # n = 2 between integers is a relation of its own.
+        return LOOSE, f"{between} over R" if _only_integers(node.left) and _only_integers(node.right) else between
+
+    def _relation(self, node: IntegerRelation) -> Rendered:
+        return LOOSE, f"{self.affine(node.left)} {node.relation} {self.affine(node.right)}"
+
+    def _invertible(self, node: Invertible) -> Rendered:
+        return LOOSE, f"{self.text(node.argument)} invertible"
+
+    def _joined(self, node: And | Or) -> Rendered:
+        word, few = ("and", "all of") if isinstance(node, And) else ("or", "one of")
+        if len(node.parts) < 2:
+            return LOOSE, f"{few} ({', '.join(map(self.text, node.parts))})"
+        return LOOSE, f" {word} ".join(map(self._part, node.parts))
+
+    def _part(self, formula: Formula) -> str:
+        simple = isinstance(formula, Equal | Compare | IntegerRelation | Predicate | Not | Invertible)
+        return self.text(formula) if simple else f"({self.text(formula)})"
+
+    def _not(self, node: Not) -> Rendered:
+        return LOOSE, f"not ({self.text(node.part)})"
+
+    def _implies(self, node: Implies) -> Rendered:
+        return LOOSE, f"{self._part(node.premise)} implies {self._part(node.conclusion)}"
+
+    def _for_all_index(self, node: ForAllIndex) -> Rendered:
+        return LOOSE, f"for all {node.index} in {self._bounds(node)}: {self.text(node.body)}"
+
+    def _quantified(self, node: ForAll | Exists) -> Rendered:
+        word = "for all" if isinstance(node, ForAll) else "exists"
+        inner = self.extended(node.symbols)
+        return LOOSE, f"{word} {', '.join(map(inner.text, node.symbols))}: {inner.text(node.body)}"
+
+    def _predicate(self, node: Predicate) -> Rendered:
+        if " " in node.name and len(node.arguments) == 1:
+            return LOOSE, f"{self.text(node.arguments[0])} {node.name}"
+        return LOOSE, f"{node.name.replace(' ', '-')}({', '.join(map(self.text, node.arguments))})"
+
+    # -------------------------------------------------------------------------------- declarations
+
+    def _declared(self, symbol: SymbolDeclaration) -> Rendered:
+        size = f"{self.affine(symbol.rows)} x {self.affine(symbol.columns)}"
+        pieces = "; ".join(self._piece(symbol, piece) for piece in symbol.pieces)
+        body = f" := {pieces}" if pieces else ""
+        if symbol.range is None:
+            return LOOSE, f"{_quoted(symbol.name, WORDS)} ({size}){body}"
+        where = f"{symbol.range.index} in {self._bounds(symbol.range)}"
+        return LOOSE, f"{symbol.name}_{symbol.range.index} ({size}, {where}){body}"
+
+    def _piece(self, symbol: SymbolDeclaration, piece: Piece) -> str:
+        if symbol.range is None or piece.low is None or piece.high is None:
+            return self.text(piece.body)
+        return (
+            f"{self.text(piece.body)} for {symbol.range.index} in {self.affine(piece.low)}..{self.affine(piece.high)}"
+        )
+
+    def _size(self, size: SizeDeclaration) -> Rendered:
+        if size.range is None:
+            return LOOSE, size.name
+        return LOOSE, f"{size.name}_{size.range.index} ({size.range.index} in {self._bounds(size.range)})"
+
+    def _function(self, function: FunctionDeclaration) -> Rendered:
+        space = f"R^({self.affine(function.rows)} x {self.affine(function.columns)})"
+        return LOOSE, f"{self._function_name(function.name)}: {space} -> R"
 
 
-def _summand(term: Term, inferred: bool) -> tuple[str, str]:
-    """A sign and what it belongs to: a - b is recorded as a + (-1) b."""
-    if isinstance(term, Product) and len(term.factors) > 1 and term.factors[0] == Number(Fraction(-1)):
-        rest = term.factors[1:]
-        inner = rest[0] if len(rest) == 1 else Product(rest)
-        if not _starts_negative(inner):
-            return "-", _shown_summand(inner, inferred, PRODUCT)
-    if isinstance(term, Number) and term.value < 0:
-        return "-", str(-term.value)
-    return "", _shown_summand(term, inferred, PRODUCT)
+def norm_argument(node: Trace) -> Term | None:
+    """X where the trace is tr(X^T X), recorded flat."""
+    factors = node.argument.factors if isinstance(node.argument, Product) else ()
+    if len(factors) < 2 or not isinstance(factors[0], Transpose):
+        return None
+    measured = factors[0].argument
+    own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
+    return measured if factors[1:] == own else None
 
 
-def _starts_negative(term: Term) -> bool:
-    if isinstance(term, Product):
-        return _starts_negative(term.factors[0])
-    return isinstance(term, Number) and term.value < 0
+def _only_integers(term: Term) -> bool:
+    match term:
+        case Number() | Integer():
+            return True
+        case Sum(terms=parts) | Product(factors=parts):
+            return all(map(_only_integers, parts))
+        case _:
+            return False
 
 
-def _shown_summand(term: Term, inferred: bool, least: int) -> str:
-    if inferred and isinstance(term, Identity):
-        return "I"
-    return _at(term, least)
-
-
-def _product(node: Product) -> tuple[int, str]:
-    if len(node.factors) < 2:
-        return ATOM, f"product({''.join(_rendered(factor)[1] for factor in node.factors)})"
-    first, *rest = node.factors
-    if first == Number(Fraction(-1)) and not _starts_negative(rest[0]):
-        inner = rest[0] if len(rest) == 1 else Product(tuple(rest))
-        return SUM, "-" + _at(inner, PRODUCT)
-    leading = str(first.value) if isinstance(first, Number) else _at(first, POSTFIX)
-    binds = SUM if isinstance(first, Number) and first.value < 0 else PRODUCT
-    return binds, "*".join([leading, *(_at(factor, POSTFIX) for factor in rest)])
-
-
-def _power(node: Power) -> tuple[int, str]:
-    exponent = text_of_affine(node.exponent)
-    return POSTFIX, f"{_at(node.base, ATOM)}**{exponent if exponent.isalnum() else f'({exponent})'}"
-
-
-def _transpose(node: Transpose) -> tuple[int, str]:
-    return ATOM, f"{_at(node.argument, ATOM)}.T"
-
-
-def _wrapped(name: str) -> Callable[[Any], tuple[int, str]]:
-    return lambda node: (ATOM, f"{name}({_rendered(node.argument)[1]})")
-
-
-def _value(node: Value) -> tuple[int, str]:
-    return ATOM, f"{node.function}({_rendered(node.argument)[1]})"
-
-
-def _slope(node: Slope) -> tuple[int, str]:
-    return ATOM, f"{node.function}'({_rendered(node.argument)[1]})"
-
-
-def _gradient(node: Gradient) -> tuple[int, str]:
-    return POSTFIX, f"d({_rendered(node.argument)[1]})/d{_rendered(node.variable)[1]}"
-
-
-def _differential(node: Differential) -> tuple[int, str]:
-    moves = ", ".join(f"{_rendered(variable)[1]} -> {_rendered(to)[1]}" for variable, to in node.directions)
-    return ATOM, f"d({_rendered(node.argument)[1]})[{moves}]"
-
-
-def _call(node: Call) -> tuple[int, str]:
-    if not node.arguments:
-        return ATOM, f"{node.name}({text_of_affine(node.rows)}, {text_of_affine(node.columns)})"
-    return ATOM, f"{node.name}({', '.join(_rendered(argument)[1] for argument in node.arguments)})"
-
-
-def _index_sum(node: IndexSum) -> tuple[int, str]:
-    bounds = f"{text_of_affine(node.low)}..{text_of_affine(node.high)}"
-    return ATOM, f"sum({_rendered(node.body)[1]} for {node.index} in {bounds})"
-
-
-def _members(node: Members) -> tuple[int, str]:
-    return ATOM, f"({member(node.family, node.low)}, ..., {member(node.family, node.high)})"
-
-
-# ------------------------------------------------------------------------------------------------ formulas
-
-
-def _side(term: Term, other: Term) -> str:
-    """``0`` and ``I`` take their sizes from the other side."""
-    if isinstance(term, Zero) and not isinstance(other, Zero | Identity):
-        return "0"
-    if isinstance(term, Identity) and not isinstance(other, Zero | Identity):
-        return "I"
-    return _rendered(term)[1]
-
-
-def _equal(node: Equal) -> tuple[int, str]:
-    return LOOSE, f"{_side(node.left, node.right)} = {_side(node.right, node.left)}"
-
-
-def _compare(node: Compare) -> tuple[int, str]:
-    return LOOSE, f"{_side(node.left, node.right)} {node.relation} {_side(node.right, node.left)}"
-
-
-def _relation(node: IntegerRelation) -> tuple[int, str]:
-    return LOOSE, f"{text_of_affine(node.left)} {node.relation} {text_of_affine(node.right)}"
-
-
-def _invertible(node: Invertible) -> tuple[int, str]:
-    return LOOSE, f"{_rendered(node.argument)[1]} invertible"
-
-
-def _joined(word: str) -> Callable[[Any], tuple[int, str]]:
-    return lambda node: (LOOSE, f" {word} ".join(map(_part, node.parts)) if node.parts else f"empty {word}")
-
-
-def _part(formula: Formula) -> str:
-    simple = isinstance(formula, Equal | Compare | IntegerRelation | Predicate | Not | Invertible)
-    return _rendered(formula)[1] if simple else f"({_rendered(formula)[1]})"
-
-
-def _not(node: Not) -> tuple[int, str]:
-    return LOOSE, f"not ({_rendered(node.part)[1]})"
-
-
-def _implies(node: Implies) -> tuple[int, str]:
-    return LOOSE, f"{_part(node.premise)} implies {_part(node.conclusion)}"
-
-
-def _for_all_index(node: ForAllIndex) -> tuple[int, str]:
-    bounds = f"{text_of_affine(node.low)}..{text_of_affine(node.high)}"
-    return LOOSE, f"for all {node.index} in {bounds}: {_rendered(node.body)[1]}"
-
-
-def _quantified(word: str) -> Callable[[Any], tuple[int, str]]:
-    return lambda node: (LOOSE, f"{word} {', '.join(map(_declared, node.symbols))}: {_rendered(node.body)[1]}")
-
-
-def _declared(symbol: SymbolDeclaration) -> str:
-    size = f"{text_of_affine(symbol.rows)} x {text_of_affine(symbol.columns)}"
-    if symbol.range is None:
-        return f"{symbol.name} ({size})"
-    bounds = f"{text_of_affine(symbol.range.low)}..{text_of_affine(symbol.range.high)}"
-    return f"{symbol.name}_{symbol.range.index} ({size}, {symbol.range.index} in {bounds})"
-
-
-def _predicate(node: Predicate) -> tuple[int, str]:
-    return LOOSE, f"{node.name.replace(' ', '_')}({', '.join(_rendered(argument)[1] for argument in node.arguments)})"
-
-
-_RULES: dict[type, Callable[[Any], tuple[int, str]]] = {
-    Symbol: _symbol, Chain: _chain, Basis: _basis, Number: _number, Integer: _integer, Sum: _sum, Product: _product,
-    Power: _power, Transpose: _transpose, Inverse: _wrapped("inv"), Trace: _wrapped("tr"), Value: _value,
-    Slope: _slope, Gradient: _gradient, Differential: _differential, Call: _call, IndexSum: _index_sum,
-    Members: _members, Identity: lambda node: (ATOM, f"I({text_of_affine(node.size)})"),
-    Zero: lambda node: (ATOM, f"zeros({text_of_affine(node.rows)}, {text_of_affine(node.columns)})"),
-    Equal: _equal, Compare: _compare, IntegerRelation: _relation, Invertible: _invertible, And: _joined("and"),
-    Or: _joined("or"), Not: _not, Implies: _implies, ForAllIndex: _for_all_index, ForAll: _quantified("for all"),
-    Exists: _quantified("exists"), Predicate: _predicate,
+_RULES: dict[type, Callable[[Text, Any], Rendered]] = {
+    Affine: Text._affine, Symbol: Text._symbol, Chain: Text._chain, Basis: Text._basis, Identity: Text._identity,
+    Zero: Text._zero, Number: Text._number, Integer: Text._integer, Sum: Text._sum, Product: Text._product,
+    Power: Text._power, Transpose: Text._transpose, Inverse: Text._inverse, Trace: Text._trace, Value: Text._applied,
+    Slope: Text._applied, Gradient: Text._gradient, Differential: Text._differential, Call: Text._call,
+    IndexSum: Text._index_sum, Members: Text._members, Equal: Text._compared, Compare: Text._compared,
+    IntegerRelation: Text._relation, Invertible: Text._invertible, And: Text._joined, Or: Text._joined, Not: Text._not,
+    Implies: Text._implies, ForAllIndex: Text._for_all_index, ForAll: Text._quantified, Exists: Text._quantified,
+    Predicate: Text._predicate, SymbolDeclaration: Text._declared, SizeDeclaration: Text._size,
+    FunctionDeclaration: Text._function,
 }  # fmt: skip

@@ -1,0 +1,97 @@
+"""The size of a term as it is written, before any hypothesis: enough to tell which ``0`` or ``I`` a reader infers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symproof.kernel.affine import ONE, Affine
+from symproof.kernel.shapes import chain_shape, member_shape
+from symproof.kernel.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Gradient,
+    Identity,
+    IndexSum,
+    Integer,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    Slope,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
+)  # fmt: skip
+
+Size = tuple[Affine, Affine]
+SCALAR: Size = (ONE, ONE)
+Symbols = Mapping[str, SymbolDeclaration]
+
+
+def size_of(term: Term, symbols: Symbols) -> Size | None:
+    """Rows and columns; None where the declarations alone do not tell."""
+    match term:
+        case Number() | Integer() | Trace() | Value():
+            return SCALAR
+        case Symbol() | Chain():
+            return _declared(term, symbols)
+        case Basis(size=size):
+            return size, ONE
+        case Identity(size=size):
+            return size, size
+        case Zero(rows=rows, columns=columns) | Call(rows=rows, columns=columns):
+            return rows, columns
+        case Transpose(argument=inner):
+            return _turned(size_of(inner, symbols))
+        case Inverse(argument=inner) | Power(base=inner) | Slope(argument=inner) | IndexSum(body=inner):
+            return size_of(inner, symbols)
+        case Differential(argument=inner):
+            return size_of(inner, symbols)
+        case Gradient():
+            return _gradient(term, symbols)
+        case Sum(terms=terms):
+            return next((found for item in terms if (found := size_of(item, symbols)) is not None), None)
+        case Product(factors=factors):
+            return _product(factors, symbols)
+        case _:
+            return None
+
+
+def is_scalar(term: Term, symbols: Symbols) -> bool:
+    return size_of(term, symbols) == SCALAR
+
+
+def _declared(term: Symbol | Chain, symbols: Symbols) -> Size | None:
+    declared = symbols.get(term.family if isinstance(term, Chain) else term.name)
+    if declared is None or (declared.range is None and isinstance(term, Chain)):
+        return None
+    return chain_shape(declared, term.high, term.low) if isinstance(term, Chain) else member_shape(declared, term.index)
+
+
+def _turned(size: Size | None) -> Size | None:
+    return None if size is None else (size[1], size[0])
+
+
+def _gradient(term: Gradient, symbols: Symbols) -> Size | None:
+    inner, variable = size_of(term.argument, symbols), size_of(term.variable, symbols)
+    if inner is None or variable is None:
+        return None
+    if inner == SCALAR:
+        return variable
+    return inner if variable == SCALAR else (inner[0], variable[0])
+
+
+def _product(factors: tuple[Term, ...], symbols: Symbols) -> Size | None:
+    sizes = [size_of(factor, symbols) for factor in factors]
+    known = [size for size in sizes if size is not None]
+    if len(known) < len(sizes):
+        return None
+    matrices = [size for size in known if size != SCALAR]
+    return (matrices[0][0], matrices[-1][1]) if matrices else SCALAR
