@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from symproof.concrete.failures import EvaluationError
 from symproof.concrete.matrices import (
@@ -18,7 +18,7 @@ from symproof.concrete.matrices import (
     trace,
     transpose,
 )  # fmt: skip
-from symproof.concrete.place import Place
+from symproof.concrete.place import Place, Recorded, recorded, replayed
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Rationals, Ring
 from symproof.concrete.types import Tables
@@ -53,15 +53,18 @@ LARGEST_POWER = 64
 LARGEST_SUM = 64
 
 
+# Members (high = low) and chains at concrete indices, with what was read to make them.
+Known: TypeAlias = dict[tuple[str, int | None, int | None], Recorded[Matrix]]
+
+
 class Evaluator:
     """The value of terms in one ring at one place. Matrices are shared: nobody changes one."""
 
-    def __init__(self, tables: Tables, place: Place, ring: Ring) -> None:
+    def __init__(self, tables: Tables, place: Place, ring: Ring, known: Known | None = None) -> None:
         self.tables = tables
         self.place = place
         self.ring = ring
-        self._chains: dict[tuple[str, int, int], Matrix] = {}
-        self._defined: dict[tuple[str, int | None], Matrix] = {}
+        self._known: Known = {} if known is None else known
 
     def matrix(self, term: Term) -> Matrix:
         rule = _RULES.get(type(term))
@@ -80,32 +83,28 @@ class Evaluator:
 
     def member(self, name: str, index: int | None) -> Matrix:
         """A symbol, or the member of a family at a concrete index in its declared range."""
+        item = self._known.get((name, index, index))
+        if item is None:
+            item = recorded(self.place, lambda: self._member(name, index))
+            self._known[name, index, index] = item
+        return replayed(self.place, item)
+
+    def _member(self, name: str, index: int | None) -> Matrix:
         declared = self.tables.symbol(name)
         if (declared.range is None) != (index is None):
             raise EvaluationError("SP515", f"{name} is {'not ' if declared.range is None else ''}a family")
-        known = self.ring.symbols.get((name, index))
-        if known is not None:
-            return known.matrix
-        if (name, index) in self._defined:
-            return self._defined[name, index]
-        # Definitions and sizes see no local index but their own. (A context manager would cost more than the rest.)
-        place, outer = self.place, self.place.local
-        place.local = {}
-        try:
+        # Definitions and sizes see no local index but their own.
+        with self.place.closed():
             if declared.range is not None and index is not None:
                 self._require_in(declared, declared.range, index, index)
-                place.local = {declared.range.index: index}
+                self.place.local = {declared.range.index: index}
             return self._made(declared, index)
-        finally:
-            place.local = outer
 
     def _made(self, declared: SymbolDeclaration, index: int | None) -> Matrix:
         if not declared.pieces:
             rows, columns = self.place.integer(declared.rows), self.place.integer(declared.columns)
             return self.ring.symbol(declared.name, index, rows, columns)
-        value = self.matrix(self._piece(declared, index).body)
-        self._defined[declared.name, index] = value
-        return value
+        return self.matrix(self._piece(declared, index).body)
 
     def _piece(self, declared: SymbolDeclaration, index: int | None) -> Piece:
         for piece in declared.pieces:
@@ -134,18 +133,19 @@ class Evaluator:
 
     def chain(self, family: str, high: int, low: int) -> Matrix:
         """``M_high ... M_low`` with high >= low - 1, the empty one an identity."""
-        key = (family, high, low)
-        if key not in self._chains:
-            self._chains[key] = self._product_of(family, high, low)
-        return self._chains[key]
+        if high == low:
+            return self.member(family, high)
+        item = self._known.get((family, high, low))
+        if item is None:
+            item = recorded(self.place, lambda: self._product_of(family, high, low))
+            self._known[family, high, low] = item
+        return replayed(self.place, item)
 
     def _product_of(self, family: str, high: int, low: int) -> Matrix:
         if high < low:
             return self._empty_chain(family, high, low)
-        if high == low:
-            return self.member(family, high)
-        if (family, high - 1, low) in self._chains:
-            return self.ring.product(self.member(family, high), self._chains[family, high - 1, low])
+        if (family, high - 1, low) in self._known:
+            return self.ring.product(self.member(family, high), self.chain(family, high - 1, low))
         return self.ring.product(self.chain(family, high, low + 1), self.member(family, low))
 
     def _empty_chain(self, family: str, high: int, low: int) -> Matrix:

@@ -22,11 +22,11 @@ from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals, Ring
 from symproof.concrete.shapes import compare
 from symproof.concrete.types import Tables
+from symproof.concrete.workspace import Workspaces
 from symproof.kernel.affine import parameter
 from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
 from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
-FIRST_GENERATORS = 64
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
 
@@ -72,20 +72,28 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
 class Instances:
     """The instances of one sequent with one certificate (or none). What was expanded once is remembered."""
 
-    def __init__(self, sequent: Sequent, certificate: Certificate | None, limit: int) -> None:
+    def __init__(
+        self,
+        sequent: Sequent,
+        certificate: Certificate | None,
+        limit: int,
+        workspaces: Workspaces | None = None,
+        scope: object = None,
+    ) -> None:
         self.sequent = sequent
         self.certificate = certificate
         self.tables = Tables(sequent.declarations, sequent.facts)
         self.limit = limit
         self.work = 0
-        self.generators = FIRST_GENERATORS
+        self.workspaces = workspaces or Workspaces()
+        self.scope = scope
         self._premises = {item.id: Statement(item.formula, EMPTY_LOCAL) for item in sequent.premises}
         self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
 
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""
         claim = Statement(self.sequent.claim, EMPTY_LOCAL)
-        return _Walk(self, place, self._premises).outcome(claim, self.certificate)
+        return _Walk(self, place, dict(place.values), self._premises).outcome(claim, self.certificate)
 
     def memo(self, *key: object) -> Memo[Outcome]:
         return self._memos.setdefault(key, Memo())
@@ -97,6 +105,7 @@ class _Walk:
 
     instances: Instances
     place: Place
+    shape: Mapping[Key, int]
     premises: Mapping[str, Statement]
 
     def outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
@@ -218,27 +227,29 @@ class _Walk:
     def _expanded(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         instances = self.instances
         while True:
-            ring = Polynomials(instances.generators, instances.limit)
+            space = instances.workspaces.at(instances.scope, self.shape, instances.limit)
+            evaluator = Evaluator(instances.tables, self.place, space.ring, space.known)
             try:
-                return self._decided(ring, claim, certificate, side)
+                return self._decided(evaluator, claim, certificate, side)
             except GeneratorsError as error:
-                instances.generators = 2 * error.wanted
+                instances.workspaces.enlarge(instances.scope, self.shape, error.wanted)
             finally:
-                instances.work += ring.work
+                instances.work += space.ring.work
+                space.trim(instances.tables)
 
-    def _decided(self, ring: Ring, claim: Statement, certificate: Algebra, side: int) -> Outcome:
-        evaluator = Evaluator(self.instances.tables, self.place, ring)
+    def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         combination = Combination(evaluator, self.premises, certificate)
         for residual in combination.residuals(claim, side):
             if not residual.is_zero:
-                message = nonzero_text(residual, ring)
+                message = nonzero_text(residual, evaluator.ring)
                 return Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
         return AGREES
 
     def _at_points(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""
         for seed in range(POINTS):
-            outcome = self._decided(random_point(seed), claim, certificate, side)
+            evaluator = Evaluator(self.instances.tables, self.place, random_point(seed))
+            outcome = self._decided(evaluator, claim, certificate, side)
             if outcome.status is not Status.AGREES:
                 return outcome
         return AGREES if self.instances.certificate is not None else TOO_LONG

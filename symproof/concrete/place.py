@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from symproof.concrete.failures import EvaluationError
@@ -103,6 +104,33 @@ class Place:
                 self.values[index] = before
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[Result]):
+    """A result with what was read for it."""
+
+    result: Result
+    reads: dict[Key, int]
+    mentions: frozenset[Key]
+
+
+def recorded(place: Place, compute: Callable[[], Result]) -> Recorded[Result]:
+    """The result, and separately what computing it reads."""
+    reads, mentions = place.reads, place.mentions
+    place.reads, place.mentions = {}, set()
+    try:
+        return Recorded(compute(), place.reads, frozenset(place.mentions))
+    finally:
+        place.reads, place.mentions = reads, mentions
+
+
+def replayed(place: Place, item: Recorded[Result]) -> Result:
+    """The result; what was read for it counts as read here."""
+    place.reads.update(item.reads)
+    if not place.quiet:
+        place.mentions |= item.mentions
+    return item.result
+
+
 class _Node(Generic[Result]):
     """What is read next, and where each value leads; or the result once nothing more is read."""
 
@@ -111,7 +139,7 @@ class _Node(Generic[Result]):
     def __init__(self) -> None:
         self.key: Key | None = None
         self.branches: dict[int, _Node[Result]] = {}
-        self.result: list[tuple[Result, frozenset[Key]]] = []
+        self.result: Recorded[Result] | None = None
 
 
 class Memo(Generic[Result]):
@@ -123,30 +151,19 @@ class Memo(Generic[Result]):
     def recall(self, place: Place, compute: Callable[[], Result]) -> Result:
         """The result at this place, computed if no place that agrees on its reads has been here."""
         node: _Node[Result] | None = self._root
-        walked: dict[Key, int] = {}
         while node is not None and node.key is not None and node.key in place.values:
-            walked[node.key] = place.values[node.key]
-            node = node.branches.get(walked[node.key])
-        if node is not None and node.result:
-            result, mentions = node.result[0]
-            place.reads.update(walked)
-            place.mentions |= mentions
-            return result
-        return self._compute(place, compute)
+            node = node.branches.get(place.values[node.key])
+        if node is not None and node.result is not None:
+            return replayed(place, node.result)
+        item = recorded(place, compute)
+        self._store(item)
+        return replayed(place, item)
 
-    def _compute(self, place: Place, compute: Callable[[], Result]) -> Result:
-        reads, mentions = place.reads, place.mentions
-        place.reads, place.mentions = {}, set()
-        try:
-            result = compute()
-            self._store(place.reads, result, frozenset(place.mentions))
-        finally:
-            place.reads, place.mentions = reads | place.reads, mentions | place.mentions
-        return result
-
-    def _store(self, reads: dict[Key, int], result: Result, mentions: frozenset[Key]) -> None:
+    def _store(self, item: Recorded[Result]) -> None:
         node = self._root
-        for key, value in reads.items():
+        for key, value in item.reads.items():
+            if node.key not in (None, key):
+                return  # read in another order: never guess
             node.key = key
             node = node.branches.setdefault(value, _Node())
-        node.result = [(result, mentions)]
+        node.result = item

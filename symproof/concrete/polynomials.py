@@ -6,7 +6,6 @@ differentiation, dN/dx = -N (dE/dx) N.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from fractions import Fraction
 from functools import lru_cache
 
@@ -26,14 +25,17 @@ def _indeterminates(count: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]
 
 
 class Polynomials(Ring):
-    """``count`` indeterminates at least; GeneratorsError where they do not suffice."""
+    """``count`` indeterminates at least; GeneratorsError where they do not suffice. With ``lasting``, symbols keep
+    their indeterminates from one instance to the next (``restart``); what depends on arguments is made anew."""
 
-    def __init__(self, count: int, limit: int | None = None) -> None:
+    def __init__(self, count: int, limit: int | None = None, *, lasting: bool = False) -> None:
         super().__init__(limit)
+        self.lasting = lasting
         self.count = -(-count // STEP) * STEP
         self.context, self.generators = _indeterminates(self.count)
         self.zero, self.one = self.context.constant(0), self.context.constant(1)
         self.used = 0
+        self._top = self.count
         self._blocks: list[tuple[int, str, str, int | None, int, int]] = []
         self._letter_of: dict[int, tuple[Letter, int, int]] = {}
         self._reciprocals: list[Letter] = []
@@ -75,18 +77,31 @@ class Polynomials(Ring):
     # -------------------------------------------------------------------------------- letters
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
-        start = self.used
-        end = start + rows * columns
-        if end > self.count:
-            raise GeneratorsError(end)
+        size = rows * columns
+        if self.used + size > self._top:
+            raise GeneratorsError(self.used + self.count - self._top + size)
+        if self.lasting and kind != "symbol":
+            self._top -= size
+            start = self._top
+        else:
+            start = self.used
+            self.used += size
         self._blocks.append((start, kind, name, index, rows, columns))
-        self.used = end
         gens = self.generators
-        return Matrix(rows, columns, [list(gens[at : at + columns]) for at in range(start, end, columns)])
+        return Matrix(rows, columns, [list(gens[at : at + columns]) for at in range(start, start + size, columns)])
+
+    def restart(self) -> None:
+        """Forgets the letters that depend on arguments, and their work."""
+        self.work, self._top = 0, self.count
+        self._blocks = [block for block in self._blocks if block[1] == "symbol"]
+        for letters in (self.inverses, self.applied, self._reciprocals):
+            letters.clear()
 
     def name(self, generator: int) -> str:
         """The readable name of an indeterminate: ``M2_13``, or ``f'(1)_13`` for the first f'(P) that was met."""
-        number = bisect_right(self._blocks, generator, key=lambda block: block[0]) - 1
+        number = next(
+            at for at, block in enumerate(self._blocks) if block[0] <= generator < block[0] + block[4] * block[5]
+        )
         start, kind, name, index, rows, columns = self._blocks[number]
         if kind == "symbol":
             label = name if index is None else f"{name}{index}"

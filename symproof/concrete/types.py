@@ -5,6 +5,7 @@ Only derivatives ask: the gradient of a scalar is laid out like the variable, th
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -51,12 +52,32 @@ class Tables:
     def __init__(self, declarations: Declarations, facts: tuple[Named, ...]) -> None:
         self.symbols: dict[str, SymbolDeclaration] = {item.name: item for item in declarations.symbols}
         self.functions: dict[str, FunctionDeclaration] = {item.name: item for item in declarations.functions}
+        self._polynomial: dict[str, bool] = {}
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
 
     def symbol(self, name: str) -> SymbolDeclaration:
         if name not in self.symbols:
             raise EvaluationError("SP515", f"{name} is not declared")
         return self.symbols[name]
+
+    def is_polynomial(self, name: str) -> bool:
+        """Whether the symbol, with definitions unfolded, holds symbols only: no inverse, no f'(P), no derivative."""
+        if name not in self._polynomial:
+            self._polynomial[name] = True  # a definition that refers to its own earlier members
+            pieces = self.symbols[name].pieces if name in self.symbols else ()
+            self._polynomial[name] = all(self._is_polynomial(piece.body) for piece in pieces)
+        return self._polynomial[name]
+
+    def _is_polynomial(self, node: Any) -> bool:
+        if isinstance(node, Inverse | Value | Slope | Call | Gradient | Differential | Power):
+            return False
+        if isinstance(node, Symbol | Chain):
+            return self.is_polynomial(node.name if isinstance(node, Symbol) else node.family)
+        if isinstance(node, tuple):
+            return all(map(self._is_polynomial, node))
+        if dataclasses.is_dataclass(node):
+            return all(self._is_polynomial(getattr(node, item.name)) for item in dataclasses.fields(node))
+        return True
 
     def is_one(self, size: Affine) -> bool:
         return size == ONE or size in self._ones
