@@ -63,13 +63,20 @@ class Terms:
         self.normal = normal
 
     def letter(self, letter: Letter) -> Term:
+        inverted = self.normal.inverse_of.get(letter.base)
+        if inverted is not None:
+            return self._inverse(inverted.transpose() if letter.transposed else inverted)
         term = self._upright(flip(letter) if letter.transposed else letter)
         return Transpose(term) if letter.transposed else term
 
+    def _inverse(self, form: Polynomial) -> Term:
+        """inv(P), or inv(P^T)^T if P^T reads better."""
+        turned = form.transpose()
+        if _transposes(turned) < _transposes(form):
+            return Transpose(Inverse(self.polynomial(turned)))
+        return Inverse(self.polynomial(form))
+
     def _upright(self, letter: Letter) -> Term:
-        inverted = self.normal.inverse_of.get(letter.base)
-        if inverted is not None:
-            return Inverse(self.polynomial(inverted))
         applied = self.normal.applied.get(letter.base)
         if applied is not None:
             return applied
@@ -77,11 +84,9 @@ class Terms:
             return Symbol(letter.base)
         if letter.base.startswith("e("):
             return Basis(letter.high, letter.rows)
-        return (
-            Symbol(letter.base, letter.high)
-            if letter.high == letter.low
-            else Chain(letter.base, letter.high, letter.low)
-        )
+        if letter.high == letter.low:
+            return Symbol(letter.base, letter.high)
+        return Chain(letter.base, letter.high, letter.low)
 
     def word(self, word: Iterable[Letter]) -> list[Term]:
         """The factors, adjacent chains merged."""
@@ -110,6 +115,10 @@ class Terms:
         if c != 1 or not factors:
             factors.insert(0, Number(Fraction(c)))
         return product(factors) or Number(Fraction(c))
+
+
+def _transposes(form: Polynomial) -> int:
+    return sum(letter.transposed for _, word in form.terms for letter in word)
 
 
 def product(factors: Sequence[Term]) -> Term | None:

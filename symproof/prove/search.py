@@ -204,7 +204,7 @@ class Search:
             return Outcome()
         run, expanded = best
         claim = self.problem.claim
-        if len(expanded) > SHORT:
+        if len(expanded) > 1:
             given = {node: run.poly(equation.form) for node, equation in run.sources.items()}
             expanded = shortened(run.alphabet.ring, given, expanded, run.poly(claim))
         return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))

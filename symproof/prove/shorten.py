@@ -139,9 +139,7 @@ def _dependencies_flint(vectors: list[Row]) -> list[Row]:
     table = [[int(value) for value in row] for row in reduced.tolist()[:rank]]
     pivots = [next(k for k, value in enumerate(row) if value) for row in table]
     free = sorted(set(range(len(vectors))) - set(pivots))
-    return [
-        {k: 1} | {pivot: -row[k] % PRIME for pivot, row in zip(pivots, table, strict=True) if row[k]} for k in free
-    ]
+    return [{k: 1} | {pivot: -row[k] % PRIME for pivot, row in zip(pivots, table, strict=True) if row[k]} for k in free]
 
 
 # ------------------------------------------------------------------------------------------------ residues
