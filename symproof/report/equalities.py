@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.kernel.affine import ONE, affine_text, integer, parameter, shift
+from symproof.kernel.affine import affine_text, integer, parameter, shift
 from symproof.kernel.certificate import (
     Algebra,
     Cases,
@@ -30,7 +30,6 @@ from symproof.kernel.terms import (
     Equal,
     ForAllIndex,
     Formula,
-    Identity,
     Number,
     Power,
     Product,
@@ -158,6 +157,8 @@ class _Writer:
         if not isinstance(equation, Equal):
             return f"({entry.premise})"
         written = self._term(_difference(equation))
+        if isinstance(equation.right, Power) and equation.right.exponent == integer(0):
+            written = written.replace(self._term(equation.right), "I")  # the unit E**0 of an inverse reads better so
         return f"({written})" if any(sign in written for sign in " +-*/") else written
 
     def _term(self, term: Term) -> str:
@@ -170,10 +171,8 @@ class _Writer:
 
 
 def _difference(equation: Equal) -> Term:
-    """left - right, without subtracting zero; the unit E**0 of an inverse reads better as I."""
+    """left - right, without subtracting zero."""
     right = equation.right
-    if isinstance(right, Power) and right.exponent == integer(0):
-        right = Identity(ONE)
     if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
         return equation.left
     return Sum((equation.left, Product((Number(Fraction(-1)), right))))

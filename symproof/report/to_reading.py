@@ -66,7 +66,7 @@ def _step(proof: Proof, step: Step, opened: list[str]) -> Iterator[str]:
             opened.append(block.id)
             yield from _block(proof, block, "    " * (depth + 1))
     indent = "    " * (len(around) + 1)
-    reference = f"  ({step.ref})" if step.ref else ""
+    reference = f"  {step.ref}" if step.ref else ""
     yield f"{indent}{step.id}{reference}"
     yield f"{indent}    {text(step.claim, declarations_in_scope(proof, step))}"
     source = f" {step.source}" if step.source else ""

@@ -139,9 +139,18 @@ def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bo
         yield from _warnings(result.proof, result.steps)
         if verbose:
             yield from _details(result.proof, result.steps)
+    if len(results) == 1 and not results[0].proof.file:  # a question on the command line: an answer to paste
+        yield Paragraph(tuple(f"LaTeX: {line}" for line in _latex(results[0])))
     steps = [item for result in results for item in result.steps]
     found = ", ".join(f"{number} {verdict}" for verdict, number in counts(steps).items())
     yield Paragraph((f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {found}",), "bold")
+
+
+def _latex(result: ProofResult) -> Iterator[str]:
+    from symproof.render.latex import latex
+
+    for item in result.steps:
+        yield latex(item.step.claim, declarations_in_scope(result.proof, item.step))
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -174,7 +183,7 @@ def _problems(proof: Proof, results: Sequence[StepResult], options: Options) -> 
 
 def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
     expected = f", expected {item.step.expect}" if item.step.expect is not None else ""
-    reference = f" ({item.step.ref})" if item.step.ref else ""
+    reference = f", {item.step.ref}" if item.step.ref else ""
     yield f"{_where(proof, item)}{reference}: {item.verdict}{expected}"
     yield _indented(f"claim: {claim_text(proof, item)}")
     if item.step.using:
@@ -225,6 +234,9 @@ def _details(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]
         lines = [f"{name}: {claim_text(proof, item)}"]
         if item.used:
             lines.append(_indented("uses: " + ", ".join(item.used)))
+        idle = [name for name in item.step.using if name not in item.used]
+        if idle and item.certificate is not None:
+            lines.append(_indented("declared but not needed: " + ", ".join(idle)))
         if item.diagnostic is not None:
             lines += map(_indented, message(item.diagnostic))
         if item.certificate is not None:
