@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from symproof.render.latex import BREAK
+
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
 SCRIPT = 0.74
 WIDTHS = {
@@ -13,7 +15,7 @@ WIDTHS = {
     r"\right": 0.0, r"\bigl": 0.07, r"\bigr": 0.07, r"\Bigl": 0.2, r"\Bigr": 0.2, r"\limits": 0.0, r"\lVert": 0.5,
     r"\rVert": 0.5, r"\cdots": 1.5, r"\dots": 1.4, r"\cdot": 0.73, r"\sum": 1.5, r"\times": 1.22, r"\to": 1.56,
     r"\implies": 2.4, r"\iff": 2.4, r"\{": 0.5, r"\}": 0.5, r"\|": 0.5, "(": 0.39, ")": 0.39, "[": 0.28, "]": 0.28,
-    ",": 0.45, ".": 0.28, ":": 0.6, "'": 0.3, " ": 0.0, "~": 0.33, "&": 0.0, "i": 0.35, "j": 0.42, "l": 0.32,
+    BREAK: 0.0, ",": 0.45, ".": 0.28, ":": 0.6, "'": 0.3, " ": 0.0, "~": 0.33, "&": 0.0, "i": 0.35, "j": 0.42, "l": 0.32,
     "t": 0.37, "M": 1.05, "W": 1.05, "m": 0.88, "w": 0.73, r"\tr": 0.8, r"\top": 0.78, r"\det": 1.3, r"\log": 1.4,
     r"\exp": 1.5, r"\mid": 0.83, r"\coloneqq": 1.4,
 }  # fmt: skip
@@ -23,6 +25,7 @@ SIGNS = frozenset({"+", "-"})
 TEXT = frozenset({r"\text", r"\textup", r"\operatorname", r"\mathrm", r"\mathit", r"\textit"})
 FRACTIONS = {r"\frac": 1.0, r"\tfrac": SCRIPT, r"\dfrac": 1.0}
 OPENING, CLOSING = frozenset({"(", "[", r"\lVert", r"\{"}), frozenset({")", "]", r"\rVert", r"\}"})
+SPACES = frozenset({r"\quad", r"\qquad", r"\;", r"\,", r"\ ", " ", BREAK})
 NO_SIGN_AFTER = RELATIONS | CONNECTIVES | OPENING | SIGNS | {",", "{", r"\,", ":"}
 
 
@@ -100,30 +103,6 @@ def _letter(token: str) -> float:
     return 0.8 if token.isupper() else 0.58
 
 
-# ------------------------------------------------------------------------------------------------ parentheses
-
-
-def plain_parentheses(latex: str) -> str:
-    r"""``\left( \right)`` replaced by parentheses of a fixed size, between which a line may be broken."""
-    items = tokens(latex)
-    opened: list[int] = []
-    for position, token in enumerate(items):
-        if token == r"\left":
-            opened.append(position)
-        elif token == r"\right" and opened:
-            start = opened.pop()
-            big = _size("".join(items[start + 2 : position]))
-            items[start] = rf"\{big}l" if big else ""
-            items[position] = rf"\{big}r" if big else ""
-    return "".join(items)
-
-
-def _size(inside: str) -> str:
-    if r"\frac" in inside or r"\sum" in inside:
-        return "Big"
-    return "big" if "(" in inside or r"\tfrac" in inside or r"\lVert" in inside else ""
-
-
 # ------------------------------------------------------------------------------------------------ breaking
 
 
@@ -146,10 +125,10 @@ def broken(latex: str, first: float, rest: float) -> list[str]:
             break
         lines.append("".join(items[:place]).strip())
         items = tokens("".join(items[place:]).lstrip())
-        while items and items[0] in (r"\quad", r"\qquad", r"\;", r"\,", " "):
+        while items and items[0] in SPACES:
             items.pop(0)
         limit = rest
-    return [*lines, "".join(items).strip()]
+    return [line.replace(BREAK, "") for line in (*lines, "".join(items).strip())]
 
 
 def _best(items: list[str], limit: float) -> int | None:
@@ -179,17 +158,15 @@ def _places(items: list[str]) -> Iterator[_Place]:
             cost = _cost(token, before)
             if cost is not None:
                 yield _Place(position, cost + 2 * depth)
-        if token != " ":
+        if token not in (" ", r"\ "):
             before = token
 
 
 def _cost(token: str, before: str) -> float | None:
-    if token in CONNECTIVES or token in (r"\quad", r"\qquad") or (token == r"\text" and before != r"\;"):
+    if token in CONNECTIVES or token in (r"\quad", r"\qquad"):
         return 0.0
-    if token == r"\;" and before != r"\;":
-        return 0.0
+    if token == BREAK:  # after a connective or a colon, or between factors, where only need breaks
+        return 8.0 if before in (r"\,", r"\cdot") else 0.2
     if token in RELATIONS:
         return 0.5
-    if token in SIGNS and before not in NO_SIGN_AFTER:
-        return 1.0
-    return 1.5 if before == r"\colon" else None
+    return 1.0 if token in SIGNS and before not in NO_SIGN_AFTER else None
