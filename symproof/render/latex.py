@@ -1,12 +1,18 @@
-"""Terms and formulas as LaTeX for amsmath. The reader infers the sizes of 0, I and e_l."""
+r"""Terms and formulas as LaTeX (amsmath), for reading: the reader infers the sizes of 0, I and e_l.
+
+Parentheses are plain ``( )``, so that a formula may break inside them. ``Latex`` marks, between factors, where else a
+long formula may break (``BREAK``); ``latex`` leaves the marks out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct
+from symproof.kernel.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
 from symproof.kernel.terms import (
     And,
     Basis,
@@ -20,6 +26,7 @@ from symproof.kernel.terms import (
     ForAll,
     ForAllIndex,
     Formula,
+    FunctionDeclaration,
     Gradient,
     Identity,
     Implies,
@@ -32,9 +39,12 @@ from symproof.kernel.terms import (
     Not,
     Number,
     Or,
+    Piece,
     Power,
     Predicate,
     Product,
+    Range,
+    SizeDeclaration,
     Slope,
     Sum,
     Symbol,
@@ -45,21 +55,35 @@ from symproof.kernel.terms import (
     Value,
     Zero,
 )  # fmt: skip
-from symproof.render.names import latex_name
+from symproof.render.names import Name, escaped, name_in_latex
+from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
+from symproof.render.text import norm_argument
 
-Node: TypeAlias = "Term | Formula"
-SUM, PRODUCT, POSTFIX, ATOM = range(4)
+Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
+SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a formula binds
 LOOSE = -1
+BREAK = "\x1f"  # a long formula may break here
 RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le"}
-CALLS = {"det": r"\det", "log": r"\log", "exp": r"\exp"}
+_CALLS = {"det": r"\det", "log": r"\log", "exp": r"\exp", "kron": r"\otimes", "hadamard": r"\circ"}
+_TOP = r"\top"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of LaTeX, how tightly it binds, and the name it consists of, to which marks can be added."""
+
+    binds: int
+    latex: str
+    name: Name | None = None
 
 
 def latex(node: Node, declarations: Declarations) -> str:
     """The node as the inside of a formula."""
-    return _rendered(node)[1]
+    return Latex(declarations).latex(node).replace(BREAK, "")
 
 
 def latex_of_affine(value: Affine) -> str:
+    """``k-i+1``; positive terms first."""
     parts = sorted(value.terms, key=lambda item: item[1] < 0)
     result = ""
     for atom, coefficient in parts:
@@ -72,213 +96,357 @@ def latex_of_affine(value: Affine) -> str:
 
 def _atom(atom: IntegerAtom) -> str:
     if isinstance(atom, SizeAt):
-        return _member(atom.family, atom.index)
+        return member(atom.family, atom.index).latex()
     if isinstance(atom, SizeProduct):
         return " ".join(map(_atom, atom.product_of))
-    return latex_name(atom)
+    return name_in_latex(atom).latex()
 
 
-def _member(name: str, index: Affine) -> str:
-    return f"{latex_name(name)}_{{{latex_of_affine(index)}}}"
+def member(name: str, index: Affine) -> Name:
+    return name_in_latex(name).at(latex_of_affine(index))
 
 
-def _rendered(node: Any) -> tuple[int, str]:
-    return _RULES[type(node)](node)
+class Latex:
+    """Renders under given declarations, which tell scalars from matrices; bound symbols extend them."""
+
+    def __init__(self, declarations: Declarations, symbols: Symbols | None = None) -> None:
+        self.declarations = declarations
+        self.symbols: Symbols = symbols or {symbol.name: symbol for symbol in declarations.symbols}
+
+    def latex(self, node: Any) -> str:
+        return self.shown(node).latex
+
+    def shown(self, node: Any) -> Shown:
+        return _RULES[type(node)](self, node)
+
+    def at(self, node: Any, least: int) -> str:
+        found = self.shown(node)
+        return found.latex if found.binds >= least else f"({found.latex})"
+
+    def raised(self, node: Any, mark: str) -> Shown:
+        """The node with a mark above: a transposition sign, an exponent."""
+        found = self.shown(node)
+        if found.name is not None:
+            name = found.name.raised(mark)
+            return Shown(POSTFIX, name.latex())
+        inner = found.latex if found.binds >= ATOM else f"({found.latex})"
+        return Shown(POSTFIX, f"{inner}^{{{mark}}}")
+
+    # -------------------------------------------------------------------------------- letters and numbers
+
+    def _affine(self, node: Affine) -> Shown:
+        return Shown(SUM, latex_of_affine(node))
+
+    def _symbol(self, node: Symbol) -> Shown:
+        return _named(name_in_latex(node.name) if node.index is None else member(node.name, node.index))
+
+    def _chain(self, node: Chain) -> Shown:
+        high, low = member(node.family, node.high), member(node.family, node.low)
+        if node.high == node.low:
+            return _named(high)
+        dots = "" if subtract(node.high, node.low) == ONE else r"\cdots "
+        return Shown(PRODUCT, rf"{high.latex()} {dots}{low.latex()}")
+
+    def _basis(self, node: Basis) -> Shown:
+        return _named(member("e", node.index))
+
+    def _identity(self, node: Identity) -> Shown:
+        return _named(Name("I", (latex_of_affine(node.size),)))
+
+    def _zero(self, _node: Zero) -> Shown:
+        return Shown(ATOM, "0")
+
+    def _number(self, node: Number) -> Shown:
+        return Shown(ATOM if node.value >= 0 else SUM, _fraction(node.value))
+
+    def _integer(self, node: Integer) -> Shown:
+        simple = len(node.value.terms) + bool(node.value.constant) <= 1
+        return Shown(ATOM if simple else SUM, latex_of_affine(node.value))
+
+    # -------------------------------------------------------------------------------- sums and products
+
+    def _sum(self, node: Sum) -> Shown:
+        result = ""
+        for position, term in enumerate(node.terms):
+            sign, summand = self.summand(term)
+            result += f" {sign or '+'} {summand}" if position else f"{sign}{summand}"
+        return Shown(SUM if len(node.terms) > 1 else PRODUCT, result or "0")
+
+    def summand(self, term: Term) -> tuple[str, str]:
+        """The sign of a summand, ``-`` or nothing, and the rest of it."""
+        if isinstance(term, Number) and term.value < 0:
+            return "-", _fraction(-term.value)
+        if isinstance(term, Product) and isinstance(term.factors[0], Number) and term.factors[0].value < 0:
+            return "-", self._factors((Number(-term.factors[0].value), *term.factors[1:]))
+        return "", self.at(term, PRODUCT)
+
+    def _product(self, node: Product) -> Shown:
+        if not node.factors:
+            return Shown(ATOM, "1")
+        lead = node.factors[0]
+        if isinstance(lead, Number) and lead.value < 0:
+            return Shown(SUM, "-" + self.summand(node)[1])
+        return Shown(PRODUCT, self._factors(node.factors))
+
+    def _factors(self, factors: Sequence[Term]) -> str:
+        """The factors with reciprocals of scalars in front gathered into a fraction; a leading 1 is left out."""
+        if len(factors) > 1 and isinstance(factors[0], Number) and factors[0].value == 1:
+            factors = factors[1:]
+        count = 1 if isinstance(factors[0], Number) else 0
+        end = count
+        while end < len(factors) and self._is_reciprocal(factors[end]):
+            end += 1
+        parts = [self._factor(factor) for factor in factors[:count]]
+        below = [factor.argument for factor in factors[count:end] if isinstance(factor, Inverse)]
+        if below:
+            above = parts[0] if parts else "1"
+            parts = [rf"\frac{{{above}}}{{{self._spaced([self._factor(item) for item in below])}}}"]
+        return self._spaced([*parts, *self._grouped(factors[end:])])
+
+    def _grouped(self, factors: Sequence[Term]) -> list[str]:
+        """Equal scalars as powers, and parentheses around scalars such as w^T w among other factors."""
+        found: list[str] = []
+        start = 0
+        while start < len(factors):
+            end = self._end_of_scalar(factors, start)
+            piece = factors[start:end]
+            if len(piece) > 1 and all(part == piece[0] for part in piece):
+                found.append(self.raised(piece[0], str(len(piece))).latex)
+            elif 1 < len(piece) < len(factors):
+                found.append(f"({self._spaced([self._factor(part) for part in piece])})")
+            else:
+                found += [self._factor(part) for part in piece]
+            start = end
+        return found
+
+    def _end_of_scalar(self, factors: Sequence[Term], start: int) -> int:
+        """The end of equal scalars, or of a row times ... times a column, from ``start`` on; else of one factor."""
+        if is_scalar(factors[start], self.symbols):
+            end = start + 1
+            while end < len(factors) and factors[end] == factors[start]:
+                end += 1
+            return end
+        first = size_of(factors[start], self.symbols)
+        if first is None or first[0] != ONE:
+            return start + 1
+        for end in range(start + 1, len(factors)):
+            last = size_of(factors[end], self.symbols)
+            if last is None or last == SCALAR:
+                break
+            if last[1] == ONE:
+                return end + 1
+        return start + 1
+
+    def _is_reciprocal(self, term: Term) -> bool:
+        return isinstance(term, Inverse) and is_scalar(term.argument, self.symbols)
+
+    def _factor(self, term: Term) -> str:
+        """A chain multiplies on as it stands; a sum needs parentheses."""
+        return self.at(term, PRODUCT if isinstance(term, Chain) else POSTFIX)
+
+    def _spaced(self, factors: Sequence[str]) -> str:
+        result = factors[0]
+        for before, factor in itertools.pairwise(factors):
+            digits = factor[0].isdigit() or (factor.startswith(r"\tfrac") and before[-1].isdigit())
+            result += (r" \cdot " if digits else r"\,") + BREAK + factor
+        return result
+
+    # -------------------------------------------------------------------------------- operators
+
+    def _power(self, node: Power) -> Shown:
+        return self.raised(node.base, latex_of_affine(node.exponent))
+
+    def _transpose(self, node: Transpose) -> Shown:
+        if isinstance(node.argument, Inverse) and not self._is_reciprocal(node.argument):
+            return self.raised(node.argument.argument, rf"-{_TOP}")
+        return self.raised(node.argument, _TOP)
+
+    def _inverse(self, node: Inverse) -> Shown:
+        if self._is_reciprocal(node) and not isinstance(node.argument, Number):
+            return Shown(PRODUCT, rf"\frac{{1}}{{{self.latex(node.argument)}}}")
+        return self.raised(node.argument, "-1")
+
+    def _trace(self, node: Trace) -> Shown:
+        measured = norm_argument(node)
+        if measured is not None:
+            return Shown(ATOM, rf"\lVert {self.latex(measured)} \rVert^{{2}}")
+        return Shown(ATOM, rf"\operatorname{{tr}}({self.latex(node.argument)})")
+
+    def _applied(self, node: Value | Slope) -> Shown:
+        prime = "'" if isinstance(node, Slope) else ""
+        return Shown(ATOM, f"{name_in_latex(node.function).latex()}{prime}({self.latex(node.argument)})")
+
+    def _gradient(self, node: Gradient) -> Shown:
+        below = rf"\partial {self.latex(node.variable)}"
+        if isinstance(node.argument, Value | Symbol):
+            return Shown(PRODUCT, rf"\frac{{\partial {self.latex(node.argument)}}}{{{below}}}")
+        return Shown(PRODUCT, rf"\frac{{\partial}}{{{below}}} {self.at(node.argument, ATOM)}")
+
+    def _differential(self, node: Differential) -> Shown:
+        moves = ", ".join(rf"{self.latex(variable)} \to {self.latex(to)}" for variable, to in node.directions)
+        return Shown(ATOM, rf"\mathrm{{d}}({self.latex(node.argument)})[{moves}]")
+
+    def _call(self, node: Call) -> Shown:
+        if node.name == "block":
+            return Shown(ATOM, rf"\begin{{bmatrix}}{self._rows(node)}\end{{bmatrix}}")
+        if node.name in ("kron", "hadamard") and len(node.arguments) == 2:
+            left, right = (self.at(argument, POSTFIX) for argument in node.arguments)
+            return Shown(SUM, f"{left} {_CALLS[node.name]} {right}")
+        if node.name == "sqrt" and len(node.arguments) == 1:
+            return Shown(ATOM, rf"\sqrt{{{self.latex(node.arguments[0])}}}")
+        if node.name == "abs" and len(node.arguments) == 1:
+            return Shown(ATOM, rf"\lvert {self.latex(node.arguments[0])} \rvert")
+        return Shown(ATOM, self._named_call(node))
+
+    def _named_call(self, node: Call) -> str:
+        name = _CALLS.get(node.name, rf"\operatorname{{{escaped(node.name)}}}")
+        if node.name == "ones" and not node.arguments:
+            return rf"\mathbf{{1}}_{{{latex_of_affine(node.rows)} \times {latex_of_affine(node.columns)}}}"
+        return f"{name}({', '.join(map(self.latex, node.arguments))})"
+
+    def _rows(self, node: Call) -> str:
+        rows = [row.arguments if isinstance(row, Call) and row.name == "row" else (row,) for row in node.arguments]
+        return r" \\ ".join(" & ".join(map(self.latex, row)) for row in rows)
+
+    def _index_sum(self, node: IndexSum) -> Shown:
+        low = f"{name_in_latex(node.index).latex()}={latex_of_affine(node.low)}"
+        return Shown(PRODUCT, rf"\sum_{{{low}}}^{{{latex_of_affine(node.high)}}} {self.at(node.body, PRODUCT)}")
+
+    def _members(self, node: Members) -> Shown:
+        first, last = member(node.family, node.low), member(node.family, node.high)
+        return Shown(ATOM, rf"({first.latex()}, \dots, {last.latex()})")
+
+    # -------------------------------------------------------------------------------- formulas
+
+    def _compared(self, node: Equal | Compare) -> Shown:
+        relation = "=" if isinstance(node, Equal) else RELATIONS[node.relation]
+        return Shown(LOOSE, f"{self.latex(node.left)} {relation} {self.latex(node.right)}")
+
+    def _relation(self, node: IntegerRelation) -> Shown:
+        return Shown(LOOSE, f"{latex_of_affine(node.left)} {RELATIONS[node.relation]} {latex_of_affine(node.right)}")
+
+    def _invertible(self, node: Invertible) -> Shown:
+        if is_scalar(node.argument, self.symbols):
+            return Shown(LOOSE, rf"{self.latex(node.argument)} \neq 0")
+        return Shown(LOOSE, rf"{self.latex(node.argument)} \text{{ invertible}}")
+
+    def _and(self, node: And) -> Shown:
+        return self._joined(node.parts, rf"\ \text{{and}}\ {BREAK}", r"\text{true}")
+
+    def _or(self, node: Or) -> Shown:
+        return self._joined(node.parts, rf"\ \text{{or}}\ {BREAK}", r"\text{false}")
+
+    def _joined(self, parts: Sequence[Formula], word: str, empty: str) -> Shown:
+        return Shown(LOOSE, word.join(map(self._part, parts)) or empty)
+
+    def _part(self, formula: Formula) -> str:
+        if isinstance(formula, Equal | Compare | IntegerRelation | Predicate | Invertible | Not):
+            return self.latex(formula)
+        return f"({self.latex(formula)})"
+
+    def _not(self, node: Not) -> Shown:
+        if isinstance(node.part, Equal):
+            return self._compared(Compare("!=", node.part.left, node.part.right))
+        return Shown(LOOSE, rf"\text{{not }} ({self.latex(node.part)})")
+
+    def _implies(self, node: Implies) -> Shown:
+        return Shown(LOOSE, rf"{self._part(node.premise)} \implies {BREAK}{self._part(node.conclusion)}")
+
+    def _for_all_index(self, node: ForAllIndex) -> Shown:
+        """``E(i) (1 <= i <= j)``; in front where the body is more than an equation."""
+        bounds = [bounds_of(node)]
+        body = node.body
+        while isinstance(body, ForAllIndex):
+            bounds.append(bounds_of(body))
+            body = body.body
+        shown = r",\ ".join(bounds)
+        if isinstance(body, Equal | Compare | IntegerRelation | Invertible):
+            return Shown(LOOSE, rf"{self.latex(body)} \quad {BREAK}({shown})")
+        return Shown(LOOSE, rf"\text{{for all }} {shown}{_COLON}{self.latex(body)}")
+
+    def _quantified(self, node: ForAll | Exists) -> Shown:
+        sign = r"\forall\," if isinstance(node, ForAll) else r"\exists\,"
+        inner = Latex(self.declarations, {**self.symbols, **{symbol.name: symbol for symbol in node.symbols}})
+        return Shown(LOOSE, f"{sign} {', '.join(map(inner.latex, node.symbols))}{_COLON}{inner.latex(node.body)}")
+
+    def _predicate(self, node: Predicate) -> Shown:
+        if node.name == "local_minimum" and len(node.arguments) == 3:
+            value, variable, radius = map(self.latex, node.arguments)
+            words = (r"\ \text{is a local minimum of}\ ", r"\ \text{with radius}\ ")
+            return Shown(LOOSE, f"{variable}{words[0]}{BREAK}{value}{words[1]}{BREAK}{radius}")
+        name = rf"\text{{{escaped(node.name.replace('_', ' '))}}}"
+        if len(node.arguments) == 1:
+            return Shown(LOOSE, rf"{self.latex(node.arguments[0])}\ {name}")
+        return Shown(LOOSE, f"{name}({', '.join(map(self.latex, node.arguments))})")
+
+    # -------------------------------------------------------------------------------- declarations
+
+    def _declared(self, symbol: SymbolDeclaration) -> Shown:
+        return Shown(LOOSE, rf"{self._member_name(symbol)} \in {space(symbol.rows, symbol.columns)}")
+
+    def _member_name(self, symbol: SymbolDeclaration | SizeDeclaration) -> str:
+        name = name_in_latex(symbol.name)
+        return (name if symbol.range is None else name.at(name_in_latex(symbol.range.index).latex())).latex()
+
+    def definition(self, symbol: SymbolDeclaration) -> str:
+        """``Q_i = M_k ... M_{i+1}``; its pieces where there are several."""
+        left = self._member_name(symbol)
+        if len(symbol.pieces) == 1:
+            return f"{left} = {self.latex(symbol.pieces[0].body)}"
+        rows = r" \\ ".join(self._piece(symbol, piece) for piece in symbol.pieces)
+        return rf"{left} = \begin{{cases}}{rows}\end{{cases}}"
+
+    def _piece(self, symbol: SymbolDeclaration, piece: Piece) -> str:
+        if symbol.range is None or piece.low is None or piece.high is None:
+            return self.latex(piece.body)
+        return f"{self.latex(piece.body)} & {bounds_of(Range(symbol.range.index, piece.low, piece.high))}"
+
+    def _size(self, size: SizeDeclaration) -> Shown:
+        return Shown(LOOSE, self._member_name(size))
+
+    def _function(self, function: FunctionDeclaration) -> Shown:
+        name = name_in_latex(function.name).latex()
+        return Shown(LOOSE, rf"{name}\colon {space(function.rows, function.columns)} \to \mathbb{{R}}")
 
 
-def _at(node: Any, least: int) -> str:
-    binds, result = _rendered(node)
-    return result if binds >= least else rf"\left({result}\right)"
+_COLON = rf":\ {BREAK}"
 
 
-# ------------------------------------------------------------------------------------------------ terms
+def bounds_of(declared: Range | ForAllIndex) -> str:
+    """``1 <= i <= k``."""
+    return (
+        rf"{latex_of_affine(declared.low)} \le {name_in_latex(declared.index).latex()}"
+        rf" \le {latex_of_affine(declared.high)}"
+    )
 
 
-def _symbol(node: Symbol) -> tuple[int, str]:
-    return ATOM, latex_name(node.name) if node.index is None else _member(node.name, node.index)
+def space(rows: Affine, columns: Affine) -> str:
+    r"""``\mathbb{R}^{m \times n}``; columns and scalars without the 1."""
+    if columns == ONE:
+        return r"\mathbb{R}" if rows == ONE else rf"\mathbb{{R}}^{{{latex_of_affine(rows)}}}"
+    return rf"\mathbb{{R}}^{{{latex_of_affine(rows)} \times {latex_of_affine(columns)}}}"
 
 
-def _chain(node: Chain) -> tuple[int, str]:
-    if node.high == node.low:
-        return ATOM, _member(node.family, node.high)
-    return PRODUCT, rf"{_member(node.family, node.high)} \cdots {_member(node.family, node.low)}"
-
-
-def _basis(node: Basis) -> tuple[int, str]:
-    return ATOM, _member("e", node.index)
+def _named(name: Name) -> Shown:
+    return Shown(ATOM, name.latex(), name)
 
 
 def _fraction(value: Fraction) -> str:
-    sign = "-" if value < 0 else ""
-    size = abs(value)
-    return f"{sign}{size}" if size.denominator == 1 else rf"{sign}\tfrac{{{size.numerator}}}{{{size.denominator}}}"
+    sign, size = "-" if value < 0 else "", abs(value)
+    if size.denominator == 1:
+        return f"{sign}{size}"
+    return rf"{sign}\tfrac{{{size.numerator}}}{{{size.denominator}}}"
 
 
-def _number(node: Number) -> tuple[int, str]:
-    return ATOM if node.value >= 0 else SUM, _fraction(node.value)
-
-
-def _integer(node: Integer) -> tuple[int, str]:
-    simple = len(node.value.terms) + bool(node.value.constant) <= 1
-    return ATOM if simple else SUM, latex_of_affine(node.value)
-
-
-def _sum(node: Sum) -> tuple[int, str]:
-    result = ""
-    for position, term in enumerate(node.terms):
-        sign, shown = _summand(term)
-        result += f" {sign or '+'} {shown}" if position else f"{sign}{shown}"
-    return SUM, result
-
-
-def _summand(term: Term) -> tuple[str, str]:
-    if isinstance(term, Product) and len(term.factors) > 1 and isinstance(term.factors[0], Number):
-        value = term.factors[0].value
-        rest = term.factors[1:] if value == -1 else (Number(-value), *term.factors[1:])
-        if value < 0:
-            return "-", _at(rest[0] if len(rest) == 1 else Product(rest), PRODUCT)
-    if isinstance(term, Number) and term.value < 0:
-        return "-", _fraction(-term.value)
-    return "", _at(term, PRODUCT)
-
-
-def _product(node: Product) -> tuple[int, str]:
-    if len(node.factors) < 2:
-        return ATOM, "".join(_rendered(factor)[1] for factor in node.factors)
-    first, *rest = node.factors
-    if first == Number(Fraction(-1)):
-        return SUM, "-" + _at(rest[0] if len(rest) == 1 else Product(tuple(rest)), PRODUCT)
-    binds = SUM if isinstance(first, Number) and first.value < 0 else PRODUCT
-    leading = _fraction(first.value) if isinstance(first, Number) else _factor(first)
-    return binds, _spaced([leading, *map(_factor, rest)])
-
-
-def _factor(term: Term) -> str:
-    """A chain multiplies on as it stands; a sum needs parentheses."""
-    return _at(term, PRODUCT if isinstance(term, Chain) else POSTFIX)
-
-
-def _spaced(factors: list[str]) -> str:
-    result = factors[0]
-    for factor in factors[1:]:
-        result += (r" \cdot " if factor[0].isdigit() else r"\,") + factor
-    return result
-
-
-def _power(node: Power) -> tuple[int, str]:
-    return POSTFIX, f"{_at(node.base, ATOM)}^{{{latex_of_affine(node.exponent)}}}"
-
-
-def _transpose(node: Transpose) -> tuple[int, str]:
-    if isinstance(node.argument, Inverse):
-        return POSTFIX, rf"{_at(node.argument.argument, ATOM)}^{{-\top}}"
-    return POSTFIX, rf"{_at(node.argument, ATOM)}^{{\top}}"
-
-
-def _inverse(node: Inverse) -> tuple[int, str]:
-    return POSTFIX, f"{_at(node.argument, ATOM)}^{{-1}}"
-
-
-def _trace(node: Trace) -> tuple[int, str]:
-    factors = node.argument.factors if isinstance(node.argument, Product) else ()
-    if len(factors) == 2 and factors[0] == Transpose(factors[1]):
-        return ATOM, rf"\left\lVert {_rendered(factors[1])[1]} \right\rVert^2"
-    return ATOM, rf"\operatorname{{tr}}\left({_rendered(node.argument)[1]}\right)"
-
-
-def _applied(node: Value | Slope) -> tuple[int, str]:
-    prime = "'" if isinstance(node, Slope) else ""
-    return ATOM, rf"{latex_name(node.function)}{prime}\left({_rendered(node.argument)[1]}\right)"
-
-
-def _gradient(node: Gradient) -> tuple[int, str]:
-    below = rf"\partial {_rendered(node.variable)[1]}"
-    if isinstance(node.argument, Value | Symbol):
-        return PRODUCT, rf"\frac{{\partial {_rendered(node.argument)[1]}}}{{{below}}}"
-    return PRODUCT, rf"\frac{{\partial}}{{{below}}} \left({_rendered(node.argument)[1]}\right)"
-
-
-def _differential(node: Differential) -> tuple[int, str]:
-    moves = ", ".join(rf"{_rendered(variable)[1]} \to {_rendered(to)[1]}" for variable, to in node.directions)
-    return ATOM, rf"\mathrm{{d}}\left({_rendered(node.argument)[1]}\right)\left[{moves}\right]"
-
-
-def _call(node: Call) -> tuple[int, str]:
-    name = CALLS.get(node.name, rf"\operatorname{{{node.name}}}")
-    if not node.arguments:
-        return ATOM, rf"{name}_{{{latex_of_affine(node.rows)} \times {latex_of_affine(node.columns)}}}"
-    return ATOM, rf"{name}\left({', '.join(_rendered(argument)[1] for argument in node.arguments)}\right)"
-
-
-def _index_sum(node: IndexSum) -> tuple[int, str]:
-    bounds = rf"_{{{latex_name(node.index)}={latex_of_affine(node.low)}}}^{{{latex_of_affine(node.high)}}}"
-    return PRODUCT, rf"\sum{bounds} {_at(node.body, PRODUCT)}"
-
-
-def _members(node: Members) -> tuple[int, str]:
-    return ATOM, rf"\left({_member(node.family, node.low)}, \dots, {_member(node.family, node.high)}\right)"
-
-
-# ------------------------------------------------------------------------------------------------ formulas
-
-
-def _compare(node: Equal | Compare) -> tuple[int, str]:
-    relation = "=" if isinstance(node, Equal) else RELATIONS[node.relation]
-    return LOOSE, f"{_rendered(node.left)[1]} {relation} {_rendered(node.right)[1]}"
-
-
-def _relation(node: IntegerRelation) -> tuple[int, str]:
-    return LOOSE, f"{latex_of_affine(node.left)} {RELATIONS[node.relation]} {latex_of_affine(node.right)}"
-
-
-def _invertible(node: Invertible) -> tuple[int, str]:
-    return LOOSE, rf"{_rendered(node.argument)[1]} \text{{ invertible}}"
-
-
-def _joined(word: str) -> Callable[[Any], tuple[int, str]]:
-    return lambda node: (LOOSE, word.join(map(_part, node.parts)))
-
-
-def _part(formula: Formula) -> str:
-    simple = isinstance(formula, Equal | Compare | IntegerRelation | Predicate | Invertible)
-    return _rendered(formula)[1] if simple else rf"\left({_rendered(formula)[1]}\right)"
-
-
-def _not(node: Not) -> tuple[int, str]:
-    return LOOSE, rf"\lnot\left({_rendered(node.part)[1]}\right)"
-
-
-def _implies(node: Implies) -> tuple[int, str]:
-    return LOOSE, rf"{_part(node.premise)} \implies {_part(node.conclusion)}"
-
-
-def _for_all_index(node: ForAllIndex) -> tuple[int, str]:
-    bounds = rf"{latex_of_affine(node.low)} \le {latex_name(node.index)} \le {latex_of_affine(node.high)}"
-    return LOOSE, rf"{_rendered(node.body)[1]} \quad ({bounds})"
-
-
-def _quantified(sign: str) -> Callable[[Any], tuple[int, str]]:
-    return lambda node: (LOOSE, rf"{sign} {', '.join(map(_declared, node.symbols))} :\ {_rendered(node.body)[1]}")
-
-
-def _declared(symbol: SymbolDeclaration) -> str:
-    space = rf"\mathbb{{R}}^{{{latex_of_affine(symbol.rows)} \times {latex_of_affine(symbol.columns)}}}"
-    if symbol.range is None:
-        return rf"{latex_name(symbol.name)} \in {space}"
-    return rf"{latex_name(symbol.name)}_{{{latex_name(symbol.range.index)}}} \in {space}"
-
-
-def _predicate(node: Predicate) -> tuple[int, str]:
-    name = node.name.replace("_", " ")
-    return LOOSE, rf"\text{{{name}}}\left({', '.join(_rendered(argument)[1] for argument in node.arguments)}\right)"
-
-
-_RULES: dict[type, Callable[[Any], tuple[int, str]]] = {
-    Symbol: _symbol, Chain: _chain, Basis: _basis, Number: _number, Integer: _integer, Sum: _sum, Product: _product,
-    Power: _power, Transpose: _transpose, Inverse: _inverse, Trace: _trace, Value: _applied, Slope: _applied,
-    Gradient: _gradient, Differential: _differential, Call: _call, IndexSum: _index_sum, Members: _members,
-    Identity: lambda node: (ATOM, "I"), Zero: lambda node: (ATOM, "0"), Equal: _compare, Compare: _compare,
-    IntegerRelation: _relation, Invertible: _invertible, And: _joined(r" \;\text{and}\; "),
-    Or: _joined(r" \;\text{or}\; "), Not: _not, Implies: _implies, ForAllIndex: _for_all_index,
-    ForAll: _quantified(r"\forall"), Exists: _quantified(r"\exists"), Predicate: _predicate,
+_RULES: dict[type, Callable[[Latex, Any], Shown]] = {
+    Affine: Latex._affine, Symbol: Latex._symbol, Chain: Latex._chain, Basis: Latex._basis,
+    Identity: Latex._identity, Zero: Latex._zero, Number: Latex._number, Integer: Latex._integer, Sum: Latex._sum,
+    Product: Latex._product, Power: Latex._power, Transpose: Latex._transpose, Inverse: Latex._inverse,
+    Trace: Latex._trace, Value: Latex._applied, Slope: Latex._applied, Gradient: Latex._gradient,
+    Differential: Latex._differential, Call: Latex._call, IndexSum: Latex._index_sum, Members: Latex._members,
+    Equal: Latex._compared, Compare: Latex._compared, IntegerRelation: Latex._relation,
+    Invertible: Latex._invertible, And: Latex._and, Or: Latex._or, Not: Latex._not, Implies: Latex._implies,
+    ForAllIndex: Latex._for_all_index, ForAll: Latex._quantified, Exists: Latex._quantified,
+    Predicate: Latex._predicate, SymbolDeclaration: Latex._declared, SizeDeclaration: Latex._size,
+    FunctionDeclaration: Latex._function,
 }  # fmt: skip

@@ -85,8 +85,3 @@ _SPECIAL = {
 def escaped(text: str) -> str:
     """Text with every character that TeX would interpret escaped."""
     return "".join(_SPECIAL.get(character, character) for character in text)
-
-
-def latex_name(name: str) -> str:
-    """The name alone, as LaTeX."""
-    return name_in_latex(name).latex()

@@ -89,9 +89,13 @@ def _gradient(term: Gradient, symbols: Symbols) -> Size | None:
 
 
 def _product(factors: tuple[Term, ...], symbols: Symbols) -> Size | None:
-    sizes = [size_of(factor, symbols) for factor in factors]
-    known = [size for size in sizes if size is not None]
-    if len(known) < len(sizes):
-        return None
-    matrices = [size for size in known if size != SCALAR]
-    return (matrices[0][0], matrices[-1][1]) if matrices else SCALAR
+    result: Size = SCALAR
+    for factor in factors:
+        size = size_of(factor, symbols)
+        if size is None:
+            return None
+        if result == SCALAR or size == SCALAR:
+            result = size if result == SCALAR else result
+        else:
+            result = (result[0], size[1])
+    return result

@@ -50,7 +50,7 @@ from symproof.kernel.terms import (
 )
 from symproof.render.text import text, text_of_affine
 
-I, K, N = parameter("i"), parameter("k"), parameter("n")
+HERE, K, N = parameter("i"), parameter("k"), parameter("n")
 
 
 def d(index: Affine) -> Affine:
@@ -65,7 +65,7 @@ DECLARED = Declarations(
         SymbolDeclaration("B", N, N),
         SymbolDeclaration("x", N, ONE),
         SymbolDeclaration("c", ONE, ONE),
-        SymbolDeclaration("M", d(I), d(shift(I, -1)), Range("i", ONE, K)),
+        SymbolDeclaration("M", d(HERE), d(shift(HERE, -1)), Range("i", ONE, K)),
         SymbolDeclaration("M_1", N, N),
     ),
     functions=(FunctionDeclaration("f", N, N), FunctionDeclaration("e_1", N, N), FunctionDeclaration("tr", N, N)),
@@ -95,10 +95,10 @@ def minus(term: Term) -> Term:
         (Product((Inverse(A), B)), "inv(A)*B"),
         (Product((number("1/2"), A)), "1/2*A"),
         (Sum((Identity(N), Product((A, B)))), "I + A*B"),
-        (Symbol("M", shift(I, -1)), "M_{i-1}"),
+        (Symbol("M", shift(HERE, -1)), "M_{i-1}"),
         (Symbol("M", K), "M_k"),
-        (Chain("M", K, shift(I, 1)), "M_k...M_{i+1}"),
-        (Product((Chain("M", K, shift(I, 1)), Symbol("M", I))), "(M_k...M_{i+1})*M_i"),
+        (Chain("M", K, shift(HERE, 1)), "M_k...M_{i+1}"),
+        (Product((Chain("M", K, shift(HERE, 1)), Symbol("M", HERE))), "(M_k...M_{i+1})*M_i"),
         (Transpose(Chain("M", K, ONE)), "(M_k...M_{1}).T"),
         (Trace(Product((Transpose(X), X))), "norm2(x)"),
         (Trace(Product((Transpose(Product((C, X))), C, X))), "norm2(c*x)"),
@@ -120,12 +120,12 @@ def test_formulas() -> None:
     claim = Equal(Product((A, B)), Identity(N))
     zero = Equal(Product((A, X)), Zero(N, ONE))
     exists = Exists((SymbolDeclaration("y", N, ONE),), Equal(Product((A, Symbol("y"))), Zero(N, ONE)))
-    schema = ForAllIndex("i", ONE, K, Equal(Symbol("M", I), Symbol("M", I)))
+    schema = ForAllIndex("i", ONE, K, Equal(Symbol("M", HERE), Symbol("M", HERE)))
     cases = {
         "A*B = I": claim,
         "A*x = 0": zero,
         "A*B = I and A*x = 0": And((claim, zero)),
-        "not (A*B = I)": Not(claim),
+        "not (A*B = HERE)": Not(claim),
         "A*B = I implies A*x = 0": Implies(claim, zero),
         "(exists y (n x 1): A*y = 0) or A*B = I": Or((exists, claim)),
         "for all i in 1..k: M_i = M_i": schema,
@@ -151,8 +151,8 @@ def test_declarations() -> None:
 # ------------------------------------------------------------------------------------------------ injectivity
 
 LEAVES: tuple[Term, ...] = (
-    A, C, X, number(1), number(2), number(-1), number(-2), number("1/2"), Integer(N), Integer(shift(N, 1)), Symbol("M", ONE),
-    Symbol("M_1"), Chain("M", K, ONE), Identity(N), Zero(N, N), Basis(ONE, N),
+    A, C, X, number(1), number(2), number(-1), number(-2), number("1/2"), Integer(N), Integer(shift(N, 1)),
+    Symbol("M", ONE), Symbol("M_1"), Chain("M", K, ONE), Identity(N), Zero(N, N), Basis(ONE, N),
 )  # fmt: skip
 
 
