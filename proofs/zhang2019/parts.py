@@ -72,7 +72,7 @@ def stationary_layers(proof: Proof, net: Network, delta: Expression) -> None:
     k, f, M, P, Q, W, G = net.k, net.f, net.M, net.P, net.Q, net.W, net.G
     one_layer = for_all(i, 1, k, local_minimum_at(proof, f(Q[i] * M[i] * P[i - 1]), M[i], delta))
     proof.step(
-        "P.04.layer", one_layer, by="analysis", using=["minimum"], ref="P.04, first half: P.06", expect="unknown"
+        "P.04.layer", one_layer, by="analysis", using=["minimum", "radius"], ref="P.04, first half: P.06", expect="unknown"
     )
     proof.cite(
         "P.04.fermat", for_all(i, 1, k, gradient(f(W), M[i]) == 0), fact=A1, using=["P.04.layer"],
@@ -178,7 +178,7 @@ def lemma_2(proof: Proof, net: Network, mid: Middle, delta: Expression) -> None:
         )
     proof.step("L2.02.value", f(chain(M, k, j + 1) * B) == f(W), by="algebra", ref="L2.02, associativity")
     upper = local_minimum(proof, f(chain(M, k, j + 1) * B), M, j + 1, k, delta)
-    proof.step("L2.02", upper, by="analysis", using=["minimum", "L2.02.value"], ref="L2.02: P.06", expect="unknown")
+    proof.step("L2.02", upper, by="analysis", using=["minimum", "radius", "L2.02.value"], ref="L2.02: P.06", expect="unknown")
     narrowest = for_all(i, j, k, d[j] <= d[i])
     proof.step("L2.03", narrowest, by="logic", using=["bottleneck"], ref="L2.03", expect="unknown")
     stationary_in_a(proof, net, mid)
@@ -249,7 +249,7 @@ def reversed_minimum(proof: Proof, net: Network, N: Family, delta: Expression) -
     """P.10: M -> N keeps distances, so the reversed tuple is a local minimum too."""
     claim = local_minimum(proof, f_of_transpose(net, N), N, 1, net.k, delta)
     proof.step(
-        "P.10.minimum", claim, by="analysis", using=["minimum", "P.10.value"],
+        "P.10.minimum", claim, by="analysis", using=["minimum", "radius", "P.10.value"],
         ref="P.10, minima carry over: N5", expect="unknown",
     )  # fmt: skip
 

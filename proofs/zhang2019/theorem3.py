@@ -199,7 +199,7 @@ k, d, f, W, G = net.k, net.d, net.f, net.W, net.G
 global_minimum.assume("convex", convex(global_minimum, f, d[k], d[0]))
 minimal = global_minimum.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) <= f(Z))
 global_minimum.statement(minimal)
-global_minimum.apply("T3.12", "zhang2019/theorem3", G == 0, using=["minimum", "narrow"], ref="T3.14: T3'")
+global_minimum.apply("T3.12", "zhang2019/theorem3", G == 0, using=["minimum", "radius", "narrow"], ref="T3.14: T3'")
 tangent = global_minimum.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) + inner(G, Z - W) <= f(Z))
 global_minimum.cite("P.05.A2", tangent, fact=A2, using=["convex"], ref="T3.14: P.05, A2")
 global_minimum.step("T3.14", minimal, by="real", using=["P.05.A2", "T3.12"], ref="T3.14: P.05", expect="unknown")

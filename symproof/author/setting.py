@@ -47,7 +47,7 @@ from symproof.scope import is_fact, merged
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.'+-]*", re.ASCII)
-_RESERVED_IDS = frozenset({"size", "induction", "step", "bound", "case", "nonempty"})
+_RESERVED_IDS = frozenset({"size", "induction"})  # certificates use these for sources of their own
 
 
 Bound = TypeVar("Bound")
@@ -77,6 +77,8 @@ class Setting:
     def integer(self, name: str) -> sympy.Symbol:
         """An integer parameter, such as a depth k; what is known about it is assumed separately."""
         self._fresh(name)
+        if name in self._range_indices():
+            raise refuse("SP206", f"{name} is the bound index of a family in scope", "Give the integer another name.")
         self._declare(integers=(name,))
         return integer_symbol(name)
 
@@ -334,9 +336,16 @@ class Setting:
             raise refuse("SP214", f"{index!r} is not an index", 'Name it first: i = index("i").')
         declared = Range(index.name, to_affine(low), to_affine(high))
         with refused_here():
+            self.searching.require_fresh(declared.index)
             self.searching.check_integer(declared.low)
             self.searching.check_integer(declared.high)
         return declared
+
+    def _range_indices(self) -> set[str]:
+        """The indices that declared families bind."""
+        declared = self.declarations
+        ranges = [item.range for item in declared.sizes] + [item.range for item in declared.symbols]
+        return {bounds.index for bounds in ranges if bounds is not None}
 
     def _fresh(self, name: str) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name):

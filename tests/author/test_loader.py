@@ -1,0 +1,165 @@
+"""Proof files: found, run with their neighbours, and refused with code, file and line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from symproof.author.loader import Candidate, candidate, discover, load, load_all, proofs_folder
+from symproof.errors import CODES, SymproofError
+from symproof.model import LoadError
+
+Write = Callable[..., Path]
+GOOD = """
+    proof = Proof("{}", "a title")
+    n = proof.size("n")
+    X = proof.matrix("X", n, n)
+    proof.assume("symmetric", X.T == X)
+    proof.step("s", X.T * X == X * X, by="algebra", using=["symmetric"])
+"""
+
+
+def only_error(path: Path) -> LoadError:
+    proofs, errors = load(path)
+    assert proofs == []
+    (error,) = errors
+    assert error.code in CODES
+    assert error.file is not None
+    return error
+
+
+def test_a_proof_file(write: Write) -> None:
+    path = write("one.py", GOOD.format("one"))
+    (proof,), errors = load(path)
+    assert errors == []
+    assert (proof.id, proof.title, proof.file) == ("proofs/one", "a title", str(path))
+    assert (proof.line, proof.steps[0].line, proof.hypotheses[0].line) == (3, 7, 6)
+
+
+def test_several_proofs_in_one_file(write: Write) -> None:
+    second = "\n    other = Proof('two', 'another')\n"
+    proofs, errors = load(write("one.py", GOOD.format("one") + second))
+    assert ([proof.id for proof in proofs], errors) == (["proofs/one", "proofs/two"], [])
+
+
+def test_lines_are_those_of_the_proof_file(write: Write) -> None:
+    write("shared.py", 'def closing(proof, X):\n    proof.step("t", X == X, by="algebra")\n', "")
+    path = write("one.py", GOOD.format("one") + "\n    from shared import closing\n    closing(proof, X)\n")
+    (proof,), _ = load(path)
+    assert [step.line for step in proof.steps] == [7, 10]
+
+
+def test_neighbours_are_found_and_forgotten(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "common.py").write_text(f"TITLE = '{name}'\n")
+        (folder / "a.py").write_text(
+            "from symproof.author import Proof\nfrom common import TITLE\nproof = Proof('a', TITLE)\n"
+        )
+    before = list(sys.path)
+    proofs, errors = load_all(discover(tmp_path))
+    assert errors == []
+    assert [(proof.id, proof.title) for proof in proofs] == [("first/a", "first"), ("second/a", "second")]
+    assert sys.path == before
+    assert "common" not in sys.modules
+
+
+def test_syntax_error(write: Write) -> None:
+    error = only_error(write("bad.py", "x = (\n"))
+    assert (error.code, error.line) == ("SP101", 2)
+
+
+def test_syntax_error_in_a_neighbour(write: Write) -> None:
+    neighbour = write("shared.py", "x = )\n", "")
+    error = only_error(write("bad.py", "from shared import x\nproof = Proof('a', 'b')\n"))
+    assert (error.code, error.file, error.line) == ("SP101", str(neighbour), 1)
+
+
+def test_not_a_text_file(write: Write) -> None:
+    path = write("bad.py", "")
+    path.write_bytes(b"\x00\xff")
+    assert only_error(path).code == "SP101"
+
+
+def test_exceptions_show_the_line_of_the_file(write: Write) -> None:
+    error = only_error(write("bad.py", "proof = Proof('a', 'b')\nimport json\njson.loads('{')\n"))
+    assert (error.code, error.line) == ("SP102", 4)
+    assert "JSONDecodeError" in error.message
+
+
+@pytest.mark.parametrize("line", ["raise SystemExit(0)", "import no_such_module_here", "1 / 0", "proof.nothing()"])
+def test_whatever_a_file_raises(write: Write, line: str) -> None:
+    assert only_error(write("bad.py", f"proof = Proof('a', 'b')\n{line}\n")).code == "SP102"
+
+
+def test_refused_terms_have_the_line_of_the_file(write: Write) -> None:
+    text = "proof = Proof('a', 'b')\nm, n = proof.sizes('m n')\nX = proof.matrix('X', m, n)\nX * X\n"
+    error = only_error(write("bad.py", text))
+    assert (error.code, error.line) == ("SP201", 5)
+
+
+def test_unknown_premises_have_the_line_of_the_step(write: Write) -> None:
+    error = only_error(write("bad.py", GOOD.format("one").replace('["symmetric"]', '["symetric"]')))
+    assert (error.code, error.line) == ("SP111", 7)
+
+
+def test_names_taken_twice_in_one_proof(write: Write) -> None:
+    error = only_error(write("bad.py", GOOD.format("one") + "\n    proof.step('s', X == X, by='algebra')\n"))
+    assert (error.code, error.line) == ("SP110", 9)
+
+
+def test_a_file_without_a_proof(write: Write) -> None:
+    assert only_error(write("empty.py", "x = 1\n")).code == "SP104"
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert only_error(tmp_path / "nothing.py").code == "SP103"
+    with pytest.raises(SymproofError, match="SP103"):
+        discover(tmp_path / "nothing")
+
+
+def test_two_proofs_with_one_name(write: Write) -> None:
+    proofs, errors = load(write("one.py", GOOD.format("one") + "\n    other = Proof('one', 'another')\n"))
+    assert len(proofs) == 1
+    assert [error.code for error in errors] == ["SP105"]
+
+
+def test_one_error_does_not_hide_the_others(write: Write) -> None:
+    write("a.py", "1 / 0\nproof = Proof('a', '')\n")
+    write("b.py", GOOD.format("b"))
+    path = write("c.py", "proof = Proof(\n")
+    proofs, errors = load_all(discover(path.parent))
+    assert [proof.id for proof in proofs] == ["b"]
+    assert [error.code for error in errors] == ["SP102", "SP101"]
+
+
+def test_helpers_are_not_candidates(write: Write) -> None:
+    write("setting.py", "def network():\n    return Proof('x', 'y')\n")
+    write("_private.py", GOOD.format("x"))
+    write("test_it.py", GOOD.format("x"))
+    path = write("b.py", GOOD.format("b"))
+    assert discover(path.parent) == [Candidate(path, "")]
+    assert discover(path) == [candidate(path)]
+
+
+# ------------------------------------------------------------------------------------------------ where proofs are
+
+
+def test_the_folder_of_proofs(tmp_path: Path) -> None:
+    packaged = proofs_folder(None, tmp_path)
+    assert (packaged / "zhang2019" / "lemma1.py").is_file()
+    (tmp_path / "proofs").mkdir()
+    assert proofs_folder(None, tmp_path) == tmp_path / "proofs"
+    (tmp_path / "setup.cfg").write_text("[symproof]\nproofs = elsewhere\n")
+    assert proofs_folder(None, tmp_path) == tmp_path / "elsewhere"
+    assert proofs_folder(Path("given"), tmp_path) == Path("given")
+
+
+def test_a_broken_setup_file(tmp_path: Path) -> None:
+    (tmp_path / "setup.cfg").write_text("proofs = elsewhere\n")
+    with pytest.raises(SymproofError, match="SP107"):
+        proofs_folder(None, tmp_path)

@@ -1,0 +1,287 @@
+"""Steps, premises and blocks: scopes hold, and what breaks them is refused with a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from symproof.author import Expression, Fact, Proof, both, cofactor, exists_index, for_all, implies, index
+from symproof.errors import CODES, SymproofError
+from symproof.kernel.certificate import Entry
+from symproof.kernel.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Symbol
+from symproof.model import LoadError, Verdict
+from symproof.model import Proof as LoadedProof
+from symproof.scope import sequent
+
+i = index("i")
+
+
+@pytest.fixture
+def X(proof: Proof) -> Expression:
+    n = proof.size("n")
+    return proof.matrix("X", n, n)
+
+
+def finished(proof: Proof) -> LoadedProof:
+    loaded, errors = proof.finished()
+    assert not errors
+    assert loaded is not None
+    return loaded
+
+
+def error_of(proof: Proof) -> LoadError:
+    """The one error of a proof that does not load."""
+    loaded, errors = proof.finished()
+    assert loaded is None
+    (error,) = errors
+    assert error.code in CODES
+    assert error.file == __file__
+    return error
+
+
+# ------------------------------------------------------------------------------------------------ premises
+
+
+def test_premises_are_hypotheses_and_earlier_steps(proof: Proof, X: Expression) -> None:
+    proof.assume("symmetric", X.T == X)
+    first = proof.step("first", X.T * X == X * X, by="algebra", using=["symmetric"], ref="L1")
+    proof.step("second", X.T * X == X * X.T, by="algebra", using=[first, "symmetric"], expect="proved")
+    loaded = finished(proof)
+    assert [step.id for step in loaded.steps] == ["first", "second"]
+    assert loaded.steps[1].using == ("first", "symmetric")
+    assert loaded.steps[1].expect is Verdict.PROVED
+    assert [premise.id for premise in sequent(loaded, loaded.steps[1]).premises] == ["first", "symmetric"]
+
+
+def test_unknown_premise_suggests_one(proof: Proof, X: Expression) -> None:
+    proof.assume("symmetric", X.T == X)
+    proof.step("s", X == X, by="algebra", using=["symetric"])
+    error = error_of(proof)
+    assert error.code == "SP111"
+    assert "symmetric" in error.hint
+    assert 'step "s"' in error.message
+
+
+def test_a_step_is_not_its_own_premise(proof: Proof, X: Expression) -> None:
+    proof.step("s", X == X, by="algebra", using=["s"])
+    assert error_of(proof).code == "SP113"
+
+
+def test_a_later_step_is_no_premise(proof: Proof, X: Expression) -> None:
+    proof.step("s", X == X, by="algebra", using=["later"])
+    proof.step("later", X == X, by="algebra")
+    assert error_of(proof).code == "SP113"
+
+
+def test_a_later_hypothesis_is_no_premise(proof: Proof, X: Expression) -> None:
+    proof.step("s", X == X, by="algebra", using=["later"])
+    proof.assume("later", X == X)
+    assert error_of(proof).code == "SP113"
+
+
+def test_a_closed_block_takes_its_steps_with_it(proof: Proof, X: Expression) -> None:
+    with proof.suppose("zero", X == 0, then="export"):
+        proof.step("inside", X * X == 0, by="algebra", using=["zero"])
+    proof.step("outside", X * X == 0, by="algebra", using=["inside"])
+    error = error_of(proof)
+    assert error.code == "SP112"
+    assert "inside" in error.message
+
+
+def test_a_closed_block_takes_its_hypotheses_with_it(proof: Proof, X: Expression) -> None:
+    with proof.suppose("zero", X == 0, then="export"):
+        proof.step("inside", X * X == 0, by="algebra", using=["zero"])
+    proof.step("outside", X * X == 0, by="algebra", using=["zero"])
+    assert error_of(proof).code == "SP112"
+
+
+def test_a_sibling_block_is_closed_too(proof: Proof, X: Expression) -> None:
+    with proof.fix("one"):
+        proof.step("inside", X == X, by="algebra")
+    with proof.fix("two"):
+        proof.step("other", X == X, by="algebra", using=["inside"])
+    assert error_of(proof).code == "SP112"
+
+
+def test_every_wrong_premise_is_reported(proof: Proof, X: Expression) -> None:
+    proof.step("a", X == X, by="algebra", using=["nothing"])
+    proof.step("b", X == X, by="algebra", using=["b"])
+    _, errors = proof.finished()
+    assert [error.code for error in errors] == ["SP111", "SP113"]
+
+
+def test_names_are_taken_once(proof: Proof, X: Expression) -> None:
+    proof.assume("h", X == X)
+    for action in (
+        lambda: proof.assume("h", X == X),
+        lambda: proof.step("h", X == X, by="algebra"),
+    ):
+        with pytest.raises(SymproofError, match="SP110"):
+            action()
+    for name in ("", "a b", "a:b", "size", "induction", "ü"):
+        with pytest.raises(SymproofError, match="SP118"):
+            proof.step(name, X == X, by="algebra")
+
+
+def test_methods_and_verdicts_are_known(proof: Proof, X: Expression) -> None:
+    with pytest.raises(SymproofError, match="SP114") as caught:
+        proof.step("s", X == X, by="algebr")
+    assert "algebra" in caught.value.error.hint
+    with pytest.raises(SymproofError, match="SP115"):
+        proof.step("t", X == X, by="algebra", expect="prooved")
+
+
+def test_cofactors_are_recorded(proof: Proof, X: Expression) -> None:
+    proof.assume("zero", X == 0)
+    given = cofactor("zero", right=X)
+    proof.step("s", X * X == 0, by="algebra", using=["zero"], cofactors=[given])
+    assert finished(proof).steps[0].cofactors == (Entry("zero", right=Symbol("X")),)
+
+
+# ------------------------------------------------------------------------------------------------ citations
+
+
+def test_citations_and_omissions(proof: Proof, X: Expression) -> None:
+    fact = Fact("N1", "a statement", "a book")
+    source = Fact("X19", "another", "a paper")
+    proof.cite("c", X == X, fact=fact)
+    proof.cite("d", X == X, source=source)
+    proof.omit("o", X == X, reason="routine")
+    loaded = finished(proof)
+    assert loaded.facts == (fact,)
+    assert loaded.citations == (source,)
+    assert [(step.method, step.source, step.reason) for step in loaded.steps] == [
+        ("cite", "N1", ""), ("cite", "X19", ""), ("omit", "", "routine"),
+    ]  # fmt: skip
+    for action in (lambda: proof.cite("e", X == X), lambda: proof.omit("f", X == X, reason=" ")):
+        with pytest.raises(SymproofError, match="SP119"):
+            action()
+
+
+# ------------------------------------------------------------------------------------------------ blocks
+
+
+def test_suppose_exports_an_implication(proof: Proof, X: Expression) -> None:
+    with proof.suppose("zero", X == 0, then="export", ref="R"):
+        proof.step("inside", X * X == 0, by="algebra", using=["zero"])
+    loaded = finished(proof)
+    export = loaded.steps[-1]
+    assert (export.id, export.method, export.expect, export.block) == ("export", "suppose", Verdict.UNKNOWN, None)
+    assert export.claim == Implies((X == 0).formula, (X * X == 0).formula)
+    (block,) = loaded.blocks
+    assert (block.kind, block.parent) == ("suppose", None)
+    assert [item.id for item in block.assumptions] == ["zero"]
+    assert loaded.hypotheses == ()
+
+
+def test_fix_declares_inside_only(proof: Proof, X: Expression) -> None:
+    with proof.fix("any"):
+        Y = proof.matrix("Y", 2, 2)
+        proof.step("inside", Y == Y, by="algebra")
+    with pytest.raises(SymproofError, match="SP205"):
+        proof.step("outside", Y == Y, by="algebra")
+    with proof.fix("again"):
+        proof.matrix("Y", 3, 3)
+    loaded = finished(proof)
+    assert [symbol.name for symbol in loaded.declarations.symbols] == ["X"]
+    assert [symbol.name for symbol in loaded.blocks[0].declarations.symbols] == ["Y"]
+
+
+def test_a_name_in_scope_is_not_declared_again(proof: Proof, X: Expression) -> None:
+    with proof.fix("any"), pytest.raises(SymproofError, match="SP206"):
+        proof.matrix("X", 2, 2)
+
+
+def test_obtain_lasts_until_the_block_closes(proof: Proof, X: Expression) -> None:
+    n = proof.size("p")
+    proof.assume("solvable", proof.exists("Y", n, n, lambda Y: both(Y * Y == Y, Y != 0)))
+    with proof.fix("somewhere"):
+        (Y,) = proof.obtain("idempotent", given="solvable")
+        assert isinstance(Y, Expression)
+        proof.step("inside", Y * Y * Y == Y, by="algebra", using=["idempotent"])
+    with pytest.raises(SymproofError, match="SP205"):
+        proof.step("outside", Y == Y, by="algebra")
+    kinds = [block.kind for block in finished(proof).blocks]
+    assert kinds == ["fix", "obtain"]
+
+
+def test_choose_makes_a_family(proof: Proof) -> None:
+    k = proof.integer("k")
+    proof.assume("depth", k >= 1)
+    d = proof.size_family("d", i, 0, k)
+    M = proof.family("M", i, 1, k, d[i], d[i - 1])
+    proof.assume("kernels", for_all(i, 1, k, proof.exists("w", d[i - 1], 1, lambda w: M[i] * w == 0)))
+    w = proof.choose("kernel", given="kernels")
+    proof.step("s", for_all(i, 1, k, M[i] * w[i] == 0), by="algebra", using=["kernel"])
+    loaded = finished(proof)
+    assert loaded.steps[0].claim == loaded.blocks[0].assumptions[0].formula
+    assert isinstance(loaded.steps[0].claim, ForAllIndex)
+
+
+def test_obtain_index(proof: Proof) -> None:
+    n = proof.size("n")
+    H = proof.matrix("H", n, n)
+    proof.assume("some", exists_index(i, 1, n, H * proof.basis(i, n) != 0))
+    c = proof.obtain_index("column", "c", given="some")
+    proof.step("s", H * proof.basis(c, n) == H * proof.basis(c, n), by="algebra")
+    (block,) = finished(proof).blocks
+    bounds, claim = block.assumptions
+    assert isinstance(bounds.formula, And)
+    assert all(isinstance(part, IntegerRelation) for part in bounds.formula.parts)
+    assert isinstance(claim.formula, Compare)
+
+
+def test_obtain_needs_an_existence_claim(proof: Proof, X: Expression) -> None:
+    proof.assume("h", X == X)
+    for action in (
+        lambda: proof.obtain("a", given="h"),
+        lambda: proof.choose("a", given="h"),
+        lambda: proof.obtain_index("a", "c", given="h"),
+        lambda: proof.obtain("a", given="nothing"),
+    ):
+        with pytest.raises(SymproofError, match="SP117"):
+            action()
+
+
+def test_cases_and_induction(proof: Proof, X: Expression) -> None:
+    with proof.cases("split", X * X == X * X):
+        with proof.case("zero", X == 0):
+            proof.step("a", X * X == 0, by="algebra", using=["zero"])
+        with proof.case("not-zero", X != 0):
+            proof.step("b", X == X, by="algebra")
+    with proof.induction("all", i, 1, 3, X == X):
+        proof.step("base", X == X, by="algebra")
+    loaded = finished(proof)
+    assert [(block.kind, block.parent) for block in loaded.blocks] == [
+        ("cases", None), ("case", "split-block"), ("case", "split-block"), ("induction", None),
+    ]  # fmt: skip
+    assert [step.method for step in loaded.steps] == ["algebra", "algebra", "cases", "algebra", "induction"]
+    with pytest.raises(SymproofError, match="SP117"), proof.case("late", X == 0):
+        pass
+
+
+def test_the_conclusion_matches_the_statement(proof: Proof, X: Expression) -> None:
+    with pytest.raises(SymproofError, match="SP116"):
+        proof.conclude()
+    proof.statement(X == X)
+    with pytest.raises(SymproofError, match="SP116"):
+        proof.statement(X == X)
+    with proof.fix("inside"), pytest.raises(SymproofError, match="SP116"):
+        proof.conclude()
+    proof.step("s", X == X, by="algebra")
+    proof.conclude(using=["s"])
+    loaded = finished(proof)
+    assert loaded.statement == loaded.steps[-1].claim == Equal(Symbol("X"), Symbol("X"))
+    assert loaded.steps[-1].method == "conclude"
+
+
+def test_several_claims_under_one_name(proof: Proof, X: Expression) -> None:
+    proof.assume("pair", X == X.T, X * X == X)
+    assert isinstance(finished(proof).hypotheses[0].formula, And)
+    with pytest.raises(SymproofError, match="SP207"):
+        proof.assume("nothing", "X")
+
+
+def test_implications_of_an_empty_block(proof: Proof, X: Expression) -> None:
+    with proof.suppose("zero", X == 0, then="export"):
+        pass
+    assert finished(proof).steps[0].claim == implies(X == 0, X == 0).formula
