@@ -94,8 +94,8 @@ def _product(factors: tuple[Term, ...], symbols: Symbols) -> Size | None:
         size = size_of(factor, symbols)
         if size is None:
             return None
-        if result == SCALAR or size == SCALAR:
-            result = size if result == SCALAR else result
-        else:
+        if result == SCALAR:
+            result = size
+        elif size != SCALAR:
             result = (result[0], size[1])
     return result

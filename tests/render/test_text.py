@@ -125,7 +125,7 @@ def test_formulas() -> None:
         "A*B = I": claim,
         "A*x = 0": zero,
         "A*B = I and A*x = 0": And((claim, zero)),
-        "not (A*B = HERE)": Not(claim),
+        "not (A*B = I)": Not(claim),
         "A*B = I implies A*x = 0": Implies(claim, zero),
         "(exists y (n x 1): A*y = 0) or A*B = I": Or((exists, claim)),
         "for all i in 1..k: M_i = M_i": schema,
