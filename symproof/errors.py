@@ -260,8 +260,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Raise --budget, split the step into smaller ones, or write the cofactors yourself.",
     ),
     "SP402": (
-        "The completion over Q, with transposes and the equations of inverses, is finished, and the claim is not a "
-        "consequence of the premises by two-sided algebra. (This does not make it false.)",
+        (
+            "The completion over Q, with transposes and the equations of inverses, is finished, and the claim is not a "
+            "consequence of the premises by two-sided algebra. (This does not make it false.)"
+        ),
         "A premise may be missing; a rank argument or an inequality may be needed.",
     ),
     "SP403": (
@@ -326,7 +328,7 @@ CODES: dict[str, tuple[str, str]] = {
     "SP514": ("The inverse of something singular.", "Assume that it is invertible."),
     "SP515": ("A symbol, family or function is not declared.", "Declare it where the proof starts."),
     "SP516": (
-        "A certificate or the written cofactors do not fit the claim: a premise, an equation of it, or a part is missing.",
+        "A certificate or the written cofactors do not fit the claim: a premise, or an equation of it, is missing.",
         "A bug of symproof if nobody wrote the certificate by hand.",
     ),
     "SP517": (
@@ -396,7 +398,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Assume it, so that readers see it.",
     ),
     "SP631": (
-        "A hypothesis mentions the variable of a derivative: it holds at the point only and is used after d, not under it.",
+        "A hypothesis mentions the variable of a derivative: it holds at the point only, and is not used under d.",
         "Substitute it by `where` to differentiate along it.",
     ),
     # SP7xx: reports, recheck, output

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from symproof.kernel.certificate import Certificate, Entry
-from symproof.kernel.terms import Declarations, Formula, Named
+from symproof.kernel.terms import Declarations, Formula
 
 
 class Verdict(StrEnum):
@@ -107,7 +107,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A loaded proof or statement. ``statement`` is what the whole establishes, None for a statement file (whose
-    claims are their own conclusion) and for a file of loose steps. ``derived_by`` is the id of the ``conclude`` step."""
+    claims are their own conclusion) and for a file of loose steps; a ``conclude`` step derives it."""
 
     id: str
     title: str
