@@ -18,7 +18,7 @@ from symproof.concrete.matrices import (
     trace,
     transpose,
 )  # fmt: skip
-from symproof.concrete.place import Place, Recorded, recorded, replayed
+from symproof.concrete.place import Place, Recorded, agrees, recorded, replayed
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Rationals, Ring
 from symproof.concrete.types import Tables
@@ -53,8 +53,10 @@ LARGEST_POWER = 64
 LARGEST_SUM = 64
 
 
-# Members (high = low) and chains at concrete indices, with what was read to make them.
-Known: TypeAlias = dict[tuple[str, int | None, int | None], Recorded[Matrix]]
+# Members (high = low) and chains at concrete indices, with what was read to make them. Two blocks may each declare a
+# symbol of one name, so the declaration itself is part of the key.
+KnownKey: TypeAlias = tuple[int, str, int | None, int | None]
+Known: TypeAlias = dict[KnownKey, Recorded[Matrix]]
 
 
 class Evaluator:
@@ -83,16 +85,16 @@ class Evaluator:
 
     def member(self, name: str, index: int | None) -> Matrix:
         """A symbol, or the member of a family at a concrete index in its declared range."""
-        item = self._known.get((name, index, index))
-        if item is None:
-            item = recorded(self.place, lambda: self._member(name, index))
-            self._known[name, index, index] = item
+        declared = self.tables.symbol(name)
+        key = (id(declared), name, index, index)
+        item = self._known.get(key)
+        if item is None or not agrees(self.place, item):
+            item = self._known[key] = recorded(self.place, lambda: self._member(declared, index))
         return replayed(self.place, item)
 
-    def _member(self, name: str, index: int | None) -> Matrix:
-        declared = self.tables.symbol(name)
+    def _member(self, declared: SymbolDeclaration, index: int | None) -> Matrix:
         if (declared.range is None) != (index is None):
-            raise EvaluationError("SP515", f"{name} is {'not ' if declared.range is None else ''}a family")
+            raise EvaluationError("SP515", f"{declared.name} is {'not ' if declared.range is None else ''}a family")
         # Definitions and sizes see no local index but their own.
         with self.place.closed():
             if declared.range is not None and index is not None:
@@ -135,16 +137,16 @@ class Evaluator:
         """``M_high ... M_low`` with high >= low - 1, the empty one an identity."""
         if high == low:
             return self.member(family, high)
-        item = self._known.get((family, high, low))
-        if item is None:
-            item = recorded(self.place, lambda: self._product_of(family, high, low))
-            self._known[family, high, low] = item
+        key = (id(self.tables.symbol(family)), family, high, low)
+        item = self._known.get(key)
+        if item is None or not agrees(self.place, item):
+            item = self._known[key] = recorded(self.place, lambda: self._product_of(family, high, low))
         return replayed(self.place, item)
 
     def _product_of(self, family: str, high: int, low: int) -> Matrix:
         if high < low:
             return self._empty_chain(family, high, low)
-        if (family, high - 1, low) in self._known:
+        if (id(self.tables.symbol(family)), family, high - 1, low) in self._known:
             return self.ring.product(self.member(family, high), self.chain(family, high - 1, low))
         return self.ring.product(self.chain(family, high, low + 1), self.member(family, low))
 

@@ -78,7 +78,6 @@ class Instances:
         certificate: Certificate | None,
         limit: int,
         workspaces: Workspaces | None = None,
-        scope: object = None,
     ) -> None:
         self.sequent = sequent
         self.certificate = certificate
@@ -86,7 +85,6 @@ class Instances:
         self.limit = limit
         self.work = 0
         self.workspaces = workspaces or Workspaces()
-        self.scope = scope
         self._premises = {item.id: Statement(item.formula, EMPTY_LOCAL) for item in sequent.premises}
         self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
 
@@ -227,12 +225,12 @@ class _Walk:
     def _expanded(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         instances = self.instances
         while True:
-            space = instances.workspaces.at(instances.scope, self.shape, instances.limit)
+            space = instances.workspaces.at(self.shape, instances.limit)
             evaluator = Evaluator(instances.tables, self.place, space.ring, space.known)
             try:
                 return self._decided(evaluator, claim, certificate, side)
             except GeneratorsError as error:
-                instances.workspaces.enlarge(instances.scope, self.shape, error.wanted)
+                instances.workspaces.enlarge(self.shape, error.wanted)
             finally:
                 instances.work += space.ring.work
                 space.trim(instances.tables)

@@ -13,7 +13,7 @@ from symproof.concrete.relevant import relevant
 from symproof.concrete.shapes import Sweep, shapes
 from symproof.concrete.workspace import Workspaces
 from symproof.kernel.certificate import Algebra, Certificate
-from symproof.kernel.terms import Sequent
+from symproof.kernel.terms import Declarations, Sequent
 from symproof.model import Counterexample, Diagnostic, Proof, Step
 from symproof.model import Instances as Sizes
 from symproof.scope import sequent as sequent_of
@@ -57,10 +57,7 @@ class Judge:
         self.proof = proof
         self.sweep = sweep
         self._shapes: dict[object, list[dict[Key, int]]] = {}
-        self._workspaces = Workspaces()
-        declared = [item.name for block in proof.blocks for item in block.declarations.symbols]
-        declared += [item.name for item in proof.declarations.symbols]
-        self._distinct = len(set(declared)) == len(declared)
+        self._workspaces = Workspaces(_names(proof.declarations))
 
     def shapes(self, step: Step, certificate: Certificate | None = None) -> list[dict[Key, int]]:
         """The shapes of what a step can reach, smallest first. Raises SymproofError SP501-SP504."""
@@ -76,17 +73,15 @@ class Judge:
     def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
         sequent = sequent_of(self.proof, step)
-        found = self._sweep(step, self._instances(step, sequent, certificate or _written(step)))
+        found = self._sweep(step, self._instances(sequent, certificate or _written(step)))
         if certificate is not None:
             return self._certified(step, certificate, sequent, found)
         return self._plain(step, sequent, found)
 
     # -------------------------------------------------------------------------------- sweeping
 
-    def _instances(self, step: Step, sequent: Sequent, certificate: Certificate | None) -> Instances:
-        # Symbols of one name in two blocks are two symbols.
-        scope = None if self._distinct else step.block
-        return Instances(sequent, certificate, self._limit(), self._workspaces, scope)
+    def _instances(self, sequent: Sequent, certificate: Certificate | None) -> Instances:
+        return Instances(sequent, certificate, self._limit(), self._workspaces)
 
     def _limit(self) -> int:
         return min(INSTANCE_LIMIT, self._total())
@@ -127,7 +122,7 @@ class Judge:
     def _certified(self, step: Step, certificate: Certificate, sequent: Sequent, found: _Sweep) -> Judgement:
         """The certificate's instances; and where there are no premises, the claim's own."""
         if found.worst is None and not sequent.premises and found.tuples and not _is_plain(certificate):
-            direct = self._sweep(step, self._instances(step, sequent, None))
+            direct = self._sweep(step, self._instances(sequent, None))
             if direct.worst is not None and direct.worst.status in (Status.DIFFERS, Status.ILL_FORMED):
                 found = direct
         worst = found.worst
@@ -168,6 +163,10 @@ class Judge:
         return Judgement(
             diagnostic=Diagnostic("SP532", message, "a certificate, or written cofactors, would decide it")
         )
+
+
+def _names(declarations: Declarations) -> frozenset[str]:
+    return frozenset([*declarations.integers, *(size.name for size in declarations.sizes)])
 
 
 def _written(step: Step) -> Certificate | None:

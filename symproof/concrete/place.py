@@ -123,6 +123,12 @@ def recorded(place: Place, compute: Callable[[], Result]) -> Recorded[Result]:
         place.reads, place.mentions = reads, mentions
 
 
+def agrees(place: Place, item: Recorded[Result]) -> bool:
+    """Whether everything that was read has the same value here."""
+    values = place.values
+    return all(values.get(key) == value for key, value in item.reads.items())
+
+
 def replayed(place: Place, item: Recorded[Result]) -> Result:
     """The result; what was read for it counts as read here."""
     place.reads.update(item.reads)

@@ -92,7 +92,7 @@ class Ring(ABC):
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
         letter = self.symbols.get((name, index))
-        if letter is None:
+        if letter is None or (letter.matrix.rows, letter.matrix.columns) != (rows, columns):
             letter = Letter("symbol", name, index, (), self.fresh("symbol", name, index, rows, columns))
             self.symbols[name, index] = letter
         return letter.matrix
