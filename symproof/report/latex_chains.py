@@ -1,0 +1,240 @@
+"""Derivations as LaTeX: chains of equalities with the premise that pays above the sign, what changed in colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from symproof.kernel.certificate import Congruence, Definite, Entry, TwoSided, Witness
+from symproof.kernel.combination import STEP
+from symproof.kernel.terms import Declarations, Equal, Number, Product, Sum, Term, Zero
+from symproof.render.breaking import broken, width
+from symproof.render.derivation import (
+    INDUCTION,
+    DerivedStep,
+    Equalities,
+    Line,
+    LongSum,
+    Node,
+    Payer,
+    Section,
+    Summand,
+)  # fmt: skip
+from symproof.render.latex import BREAK, Latex, latex_of_affine
+from symproof.render.names import name_in_latex
+
+Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
+CONTINUED = 2.0  # em by which the rest of a broken line is moved in
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def display(formula: str, room: float, before: str = "") -> str:
+    """A displayed formula in lines of at most ``room`` em; ``before`` stands in front of the first."""
+    lines = broken(formula, room, room - CONTINUED)
+    if len(lines) == 1:
+        return f"\\begin{{equation*}}\n  {before}{lines[0]}\n\\end{{equation*}}"
+    rows = [f"& {before}{lines[0]}", *(rf"& \qquad {line}" for line in lines[1:])]
+    return aligned(rows)
+
+
+def aligned(rows: list[str]) -> str:
+    body = " \\\\\n  ".join(rows)
+    return f"\\begin{{align*}}\n  {body}\n\\end{{align*}}"
+
+
+class Chains:
+    """Writes the derivations of one step, in displays of at most ``room`` em."""
+
+    def __init__(self, declarations: Declarations, labels: Labels, room: float) -> None:
+        self.render = Latex(declarations)
+        self.labels, self.room = labels, room
+
+    def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
+        for node in nodes:
+            match node:
+                case Equalities():
+                    yield self.equalities(node)
+                case LongSum():
+                    yield self._long_sum(node)
+                case DerivedStep():
+                    yield from self._derived(node)
+                case Section():
+                    yield f"{self._heading(node)}"
+                    yield from self.nodes(node.content)
+
+    # -------------------------------------------------------------------------------- chains
+
+    def equalities(self, node: Equalities, condition: str = "") -> str:
+        """The chain; without lines, the common normal form in words."""
+        if not node.lines:
+            if not node.form:
+                return "One side expands to the other."
+            return "Both sides expand to the same:\n" + display(self._sum(node.form), self.room)
+        left = self.render.latex(node.left)
+        narrow = width(left) <= 0.42 * self.room
+        rows = [] if narrow else self._continued(broken(left, self.room, self.room - CONTINUED), "")
+        start = f"{left.replace(BREAK, '')} " if narrow else ""
+        used = width(left) if narrow else 1.0
+        for line in node.lines:
+            sign, size = self._sign(line.payer)
+            room = self.room - used - size
+            pieces = broken(self._shown(line), room, room - CONTINUED)
+            rows += self._continued(pieces, f"{start}&{sign} " if narrow else rf"& \quad {sign} ")
+            start = ""
+        if condition:
+            rows[-1] = self._with_condition(rows[-1], condition)
+        return aligned(rows)
+
+    def _continued(self, pieces: list[str], sign: str) -> list[str]:
+        first = sign + pieces[0] if sign else f"& {pieces[0]}"
+        return [first, *(rf"&\qquad {piece}" for piece in pieces[1:])]
+
+    def _with_condition(self, row: str, condition: str) -> str:
+        fits = width(row) + width(condition) + 2 <= self.room
+        return rf"{row} \qquad {condition}" if fits else row + " \\\\\n  " + rf"&\qquad {condition}"
+
+    def _sign(self, payer: Payer | None) -> tuple[str, float]:
+        """The equality sign with the payer above it, and its width."""
+        if payer is None:
+            return "=", 1.4
+        anchor, label = self.label(payer)
+        return rf"\sppaid{{{anchor}}}{{{label}}}", max(1.4, 0.74 * width(label) + 0.6)
+
+    def label(self, payer: Payer) -> tuple[str, str]:
+        """``(43)`` with the index of an instance below and a transposition above."""
+        if payer.premise == INDUCTION:
+            anchor, inner = "", r"\text{IH}"
+        elif payer.premise.startswith(STEP):
+            anchor, inner = "", rf"\text{{{_letter(int(payer.premise.removeprefix(STEP)))}}}"
+        else:
+            anchor, inner = self.labels.get(payer.premise, ("", rf"\text{{{payer.premise}}}"))
+        below = f"_{{{','.join(map(latex_of_affine, payer.at))}}}" if payer.at and payer.premise != INDUCTION else ""
+        above = r"^{\top}" if payer.transposed else ""
+        return anchor, f"({inner}){below}{above}"
+
+    def _shown(self, line: Line) -> str:
+        if line.written is not None:
+            return self.render.latex(line.written)
+        return self._sum(line.summands)
+
+    def _sum(self, summands: tuple[Summand, ...]) -> str:
+        """New factors in colour, unless everything is new."""
+        marked = any(not item.new or item.before or item.after for item in summands)
+        result = ""
+        for position, item in enumerate(summands):
+            sign = "-" if item.coefficient < 0 else "+"
+            body = self._summand(item, marked)
+            result += f" {sign} {body}" if position else ("-" if item.coefficient < 0 else "") + body
+        return result or "0"
+
+    def _summand(self, item: Summand, marked: bool) -> str:
+        size = abs(item.coefficient)
+        lead: tuple[Term, ...] = (Number(size),) if size != 1 or not item.factors else ()
+        if not marked or not item.new:
+            return self._product(lead + item.factors)
+        new = self._product(item.new)
+        if width(new) > 0.6 * self.room:  # colour cannot be broken over lines
+            return self._product(lead + item.factors)
+        parts = [self._product(lead + item.before), rf"\spnew{{{new.replace(BREAK, '')}}}", self._product(item.after)]
+        return rf"\,{BREAK}".join(part for part in parts if part)
+
+    def _product(self, factors: tuple[Term, ...]) -> str:
+        if not factors:
+            return ""
+        return self.render.latex(factors[0] if len(factors) == 1 else Product(factors))
+
+    # -------------------------------------------------------------------------------- long combinations
+
+    def _long_sum(self, node: LongSum) -> str:
+        """The combination itself, its first terms only."""
+        start = self.render.latex(_difference(Equal(node.left, node.right)))
+        rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
+        for number, (entry, equation) in enumerate(node.entries):
+            sign = "+" if number else "="
+            pieces = broken(self._entry(entry, equation), self.room - 4, self.room - 6)
+            rows += self._continued(pieces, rf"& \quad {sign} ")
+        if node.total > len(node.entries):
+            rows.append(rf"& \quad + \cdots \quad \text{{({node.total} terms in all)}}")
+        return aligned(rows)
+
+    def _entry(self, entry: Entry, equation: Equal | None) -> str:
+        """factor * K[premise], the premise named below."""
+        _, label = self.label(Payer(entry.premise, entry.part, entry.at))
+        middle = label if equation is None else self._premise(equation, label)
+        if entry.transposed:
+            middle += r"^{\top}"
+        sides = [self._side(entry.left), middle, self._side(entry.right)]
+        inner = rf"\,{BREAK}".join(side for side in sides if side)
+        inner = rf"\operatorname{{tr}}\bigl({inner}\bigr)" if entry.trace else inner
+        factor = self._side(entry.factor)
+        return rf"{factor}\,{BREAK}{inner}" if factor else inner
+
+    def _premise(self, equation: Equal, label: str) -> str:
+        inner = self.render.latex(_difference(equation)).replace(BREAK, "")
+        return rf"\underbrace{{({inner})}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
+
+    def _side(self, term: Term | None) -> str:
+        if term is None:
+            return ""
+        shown = self.render.latex(term)
+        loose = isinstance(term, Sum) or (isinstance(term, Number) and term.value < 0) or shown.startswith("-")
+        return f"({shown})" if loose else shown
+
+    # -------------------------------------------------------------------------------- steps and sections
+
+    def _derived(self, node: DerivedStep) -> Iterator[str]:
+        """The chain that a rule starts from, and what the rule concludes."""
+        yield "We have"
+        if isinstance(node.by, Equalities):
+            yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
+        else:
+            yield self._long_sum(node.by)
+        yield f"{self._conclusion(node)} \\spaside{{({_letter(node.number)})}}"
+
+    def _equation(self, node: Equalities) -> str:
+        return display(f"{self.render.latex(node.left)} = {self.render.latex(node.right)}", self.room)
+
+    def _conclusion(self, node: DerivedStep) -> str:
+        derived = node.derived
+        match derived:
+            case Congruence():
+                name = name_in_latex(derived.function).latex()
+                return f"so ${name}$, and ${name}'$, take the same value at both."
+            case Definite():
+                return f"so ${self._inline(derived.argument)} = 0$, as these are real matrices."
+            case TwoSided():
+                turned = self._inline(Product((derived.right, derived.left)))
+                return f"so ${turned} = I$ as well, as these are square matrices."
+            case Witness():
+                return f"so ${self._inline(derived.argument)}$, a square matrix, is invertible."
+            case _:
+                return ""
+
+    def _inline(self, term: Term) -> str:
+        return self.render.latex(term).replace(BREAK, "")
+
+    def _heading(self, node: Section) -> str:
+        value = latex_of_affine(node.value) if node.value is not None else ""
+        index = name_in_latex(node.index).latex() if node.index else ""
+        match node.kind:
+            case "base":
+                return rf"\spcase{{Base, ${index} = {value}$.}}"
+            case "step":
+                return rf"\spcase{{Step, from ${index}$ to ${value}$.}}"
+            case "case":
+                relation = r"\ge" if node.holds else "<"
+                return rf"\spcase{{Where ${value} {relation} 0$.}}"
+            case _:
+                claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
+                return rf"\spcase{{For ${claim}$:}}" if width(claim) < self.room - 5 else r"\spcase{Next part.}"
+
+
+def _letter(number: int) -> str:
+    return LETTERS[number - 1] if number <= len(LETTERS) else f"a{number}"
+
+
+def _difference(equation: Equal) -> Term:
+    right = equation.right
+    if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
+        return equation.left
+    return Sum((equation.left, Product((Number(Fraction(-1)), right))))
