@@ -117,7 +117,7 @@ def _proof(result: ProofResult, options: Options, *, verbose: bool) -> Iterator[
 
 def _closing(result: ProofResult) -> Iterator[str]:
     """What only a whole proof can say about its hypotheses."""
-    if len(result.steps) < len(result.proof.steps):
+    if len(result.steps) < len(result.proof.steps) or any(map(_is_unsettled, result.steps)):
         return
     if result.unused_hypotheses:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
@@ -176,9 +176,19 @@ def claim_text(proof: Proof, item: StepResult) -> str:
 
 def _problems(proof: Proof, results: Sequence[StepResult], options: Options) -> Iterator[Paragraph]:
     """Every step that does not pass, the worst first."""
-    failed = [item for item in results if not passes(item, options)]
+    unsettled = [item for item in results if _is_unsettled(item)]
+    failed = [item for item in results if not passes(item, options) and item not in unsettled]
     for item in sorted(failed, key=lambda item: -RANK[item.verdict]):
         yield Paragraph(tuple(_problem(proof, item)), COLOURS[item.verdict])
+
+    if unsettled and unsettled[0].diagnostic is not None:
+        names = ", ".join(item.step.id for item in unsettled)
+        yield Paragraph((f"not settled: {names}", *map(_indented, message(unsettled[0].diagnostic))), "yellow")
+
+
+def _is_unsettled(item: StepResult) -> bool:
+    """Interrupted, or after the first failure with -x: nothing is known about the step."""
+    return item.diagnostic is not None and item.diagnostic.code in ("SP905", "SP906")
 
 
 def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
