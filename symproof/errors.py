@@ -178,6 +178,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A definition mentions something that is not declared before it.",
         "Order the definitions; none may reach itself.",
     ),
+    "SP315": (
+        "A product has too many terms to be expanded.",
+        "Name a part of it with a hypothesis, so that it stays one letter.",
+    ),
     "SP320": (
         "An inequality between integers is needed, for a range or a chain, and was not derived.",
         "Add the index hypothesis that implies it, or correct the range by one.",

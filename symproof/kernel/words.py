@@ -37,6 +37,7 @@ Atom: TypeAlias = tuple[str, Word] | tuple[str, IntegerAtom]  # ("word", w), ("t
 Monomial: TypeAlias = tuple[Atom, ...]
 Coefficient: TypeAlias = Fraction | int
 Terms: TypeAlias = dict[tuple[Monomial, Word], Coefficient]
+MAX_TERMS = 20_000  # of a product: whoever sends more is refused, not served
 
 # ------------------------------------------------------------------------------------------------ canonical texts
 
@@ -224,6 +225,8 @@ def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
         rows, columns = left.rows, right.columns
     else:
         raise Refusal("SP305", f"a product of sizes {_size(left)} and {_size(right)}")
+    if len(left.terms) * len(right.terms) > MAX_TERMS:
+        raise Refusal("SP315", f"a product of {len(left.terms)} by {len(right.terms)} terms is too large to expand")
     terms: Terms = {}
     for (m1, w1), c1 in left.terms.items():
         for (m2, w2), c2 in right.terms.items():

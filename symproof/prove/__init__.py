@@ -1,4 +1,4 @@
-"""The search for certificates. Nothing here is trusted: what is found is replayed by the kernel before it is returned."""
+"""The search for certificates. Nothing here is trusted: what is found is replayed by the kernel first."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from symproof.kernel.affine import ONE, Affine, parameter, shift, subtract
 from symproof.kernel.certificate import Entry
@@ -161,9 +162,7 @@ class Cuts:
         if letter.high is None or letter.low is None or letter.high == letter.low or letter.base not in self.points:
             return (letter,)
         ends = [shift(letter.low, -1), *self._inside(letter.base, letter.high, shift(letter.low, -1)), letter.high]
-        return tuple(
-            [self._segment(letter.base, high, low) for low, high in reversed(list(zip(ends, ends[1:], strict=False)))]
-        )
+        return tuple([self._segment(letter.base, high, low) for low, high in reversed(list(pairwise(ends)))])
 
     def _inside(self, family: str, high: Affine, low: Affine) -> list[Affine]:
         """The points between, from low to high."""

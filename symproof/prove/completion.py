@@ -371,7 +371,7 @@ class Completion:
                     self._queue_pair(element, other, 0)
 
     def _close_scalars(self, element: Element, mono: str, word: str) -> None:
-        """X u v' with the atom v' w: the element times w, where the atom is pulled out. For atoms of scalar leads and claims."""
+        """X u v' with an atom v' w of a scalar lead or a claim: the element times w, with the atom pulled out."""
         if not element.scalar:
             for closer in self._closers:
                 self._close(element, word, closer)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
+from symproof.kernel.affine import Affine
 from symproof.kernel.certificate import Algebra, Certificate, Entry
 from symproof.kernel.context import context_of
 from symproof.kernel.refusal import Refusal
-from symproof.kernel.replay import replay
-from symproof.kernel.terms import Sequent
+from symproof.kernel.replay import Theorem, replay
+from symproof.kernel.substitution import names
+from symproof.kernel.terms import Differential, Equal, Gradient, Sequent
 from symproof.model import Diagnostic
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
-from symproof.prove.ranges import searching
+from symproof.prove.ranges import SearchingContext, searching
 from symproof.prove.search import Purse
 
 SEARCHING = frozenset({"algebra", "calculus", "induction"})
@@ -38,39 +43,114 @@ class Found:
     vacuous: bool = False
 
 
+DEFAULT = Budget()
+
+
 def find(
-    sequent: Sequent, *, method: str = "algebra", budget: Budget = Budget(), cofactors: tuple[Entry, ...] = ()
+    sequent: Sequent, *, method: str = "algebra", budget: Budget = DEFAULT, cofactors: tuple[Entry, ...] = ()
 ) -> Found:
     """A certificate of the sequent, already replayed by the kernel; the author's cofactors are tried first."""
     if method not in SEARCHING:
-        return Found(None, Diagnostic("SP407", f"no method for {method} steps yet"))
+        return Found(None, Diagnostic("SP407", f"no prover for the method {method} yet"))
     try:
-        context = searching(context_of(sequent.declarations, sequent.facts))
-        premises = {item.id: item.formula for item in sequent.premises}
-        if cofactors:
-            written = with_ranges(sequent.claim, Algebra(cofactors), context, premises)
-            if written is not None:
-                return _replayed(sequent, written)
-        goals = Goals(Purse(budget.work, monotonic() + budget.seconds))
-        certificate = goals.formula(sequent.claim, context, premises)
+        return _Finder(sequent, budget, cofactors).found()
     except UnsupportedError as error:
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
     except Refusal as refusal:
         return Found(None, Diagnostic(refusal.code, refusal.message))
-    if any(outcome.vacuous for outcome in goals.outcomes):
-        message = "the premises contradict each other: I = 0 follows from them"
-        return Found(None, Diagnostic("SP404", message, "remove or correct a premise"), vacuous=True)
-    if certificate is not None:
-        return _replayed(sequent, certificate)
-    if goals.outcomes and all(outcome.complete for outcome in goals.outcomes if outcome.combination is None):
-        message = "the completion is finished: the claim is not a consequence by two-sided algebra"
-        return Found(None, Diagnostic("SP402", message, "a premise may be missing"), complete=True)
-    return Found(None, Diagnostic("SP401", "gave up: no certificate within the budget", "raise --budget"))
+    except RecursionError:
+        return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
 
 
-def _replayed(sequent: Sequent, certificate: Certificate) -> Found:
-    try:
-        replay(sequent, certificate)
-    except Refusal as refusal:
-        return Found(None, Diagnostic("SP409", f"the certificate did not replay: {refusal.code} {refusal.message}"))
-    return Found(certificate, None)
+class _Finder:
+    def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...]) -> None:
+        self.sequent, self.cofactors = sequent, cofactors
+        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds))
+        self.warnings: list[Diagnostic] = []
+        self.indexed = False
+
+    def found(self) -> Found:
+        sequent = self.sequent
+        context = searching(context_of(sequent.declarations, sequent.facts))
+        self.indexed = context.indexed
+        if self.cofactors:
+            theorem = self._written(context)
+            if theorem is not None:
+                return self._proved(theorem)
+        premises = {item.id: item.formula for item in sequent.premises}
+        certificate = self.goals.formula(sequent.claim, context, premises)
+        if any(outcome.vacuous for outcome in self.goals.outcomes):
+            message = "the premises contradict each other: I = 0 follows from them"
+            return Found(None, Diagnostic("SP404", message, "correct or remove a premise"), vacuous=True)
+        if certificate is None:
+            return self._unproved()
+        try:
+            return self._proved(replay(sequent, certificate))
+        except Refusal as refusal:
+            message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
+            return Found(None, Diagnostic("SP409", message, "this is a bug of symproof: please report it"))
+
+    def _written(self, context: SearchingContext) -> Theorem | None:
+        """The author's own combination; a warning if it does not expand to the claim."""
+        premises = {item.id: item.formula for item in self.sequent.premises}
+        try:
+            certificate = with_ranges(self.sequent.claim, Algebra(self.cofactors), context, premises)
+            if certificate is not None:
+                return replay(self.sequent, certificate)
+        except Refusal as refusal:
+            self.warnings.append(Diagnostic("SP408", f"the cofactors as written do not prove it: {refusal.message}"))
+            return None
+        self.warnings.append(Diagnostic("SP408", "the cofactors as written do not expand to the claim"))
+        return None
+
+    def _proved(self, theorem: Theorem) -> Found:
+        return Found(theorem.certificate, None, (*self.warnings, *_at_the_point(theorem)))
+
+    def _unproved(self) -> Found:
+        warnings = tuple(self.warnings)
+        refusals, outcomes = self.goals.refusals, self.goals.outcomes
+        if refusals:
+            return Found(None, Diagnostic(refusals[0].code, refusals[0].message), warnings)
+        open_ = [outcome for outcome in outcomes if outcome.combination is None]
+        if not self.indexed and any(outcome.complete for outcome in open_):
+            message = "the completion is finished: the claim does not follow from its premises by algebra alone"
+            hint = "a premise may be missing; this does not make the claim false"
+            return Found(None, Diagnostic("SP402", message, hint), warnings, complete=True)
+        if open_ and all(outcome.finished for outcome in open_):
+            message = "no certificate: the completion is finished, but traces or scalars may need more than it does"
+            return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
+        message = f"gave up: no certificate within the budget; tried {_tried(outcomes)}"
+        return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
+
+
+def _tried(outcomes: list[Any]) -> str:
+    return f"completion under several orders and the rules for real matrices on {max(len(outcomes), 1)} equations"
+
+
+def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
+    """Equations used that mention the variable of a gradient hold at the point only."""
+    variables = {
+        variable.name
+        for node in _nodes(theorem.sequent.claim)
+        if isinstance(node, Gradient | Differential)
+        for variable in ((node.variable,) if isinstance(node, Gradient) else tuple(v for v, _ in node.directions))
+    }
+    return [
+        Diagnostic("SP410", f"{item.id} mentions {', '.join(sorted(common))}: it was used after differentiating only")
+        for item in theorem.sequent.premises
+        if item.id in theorem.used
+        and any(isinstance(node, Equal) for node in _nodes(item.formula))
+        and (common := variables.intersection(names(item.formula)))
+    ]
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    if isinstance(node, Affine):
+        return
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _nodes(item)
+    elif dataclasses.is_dataclass(node):
+        yield node
+        for field in dataclasses.fields(node):
+            yield from _nodes(getattr(node, field.name))

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from symproof.kernel.affine import Affine, integer, parameter, shift, subtract
+from symproof.kernel.affine import integer, parameter, shift, subtract
 from symproof.kernel.certificate import (
-    Algebra, Cases, Certificate, Congruence, Entry, Generalize, Induction, Parts, Witness,
+    Algebra,
+    Cases,
+    Certificate,
+    Congruence,
+    Entry,
+    Generalize,
+    Induction,
+    Parts,
+    Witness,
 )  # fmt: skip
 from symproof.kernel.combination import Combination, conjuncts_of
 from symproof.kernel.context import relations
@@ -257,6 +265,3 @@ def with_ranges(
     except Refusal:
         return None
     return replace(certificate, ranges=watching.facts)
-
-
-_ = Affine

@@ -8,33 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symproof.kernel.certificate import Definite, Derived, Entry, TwoSided
-from symproof.kernel.shapes import shape
-from symproof.kernel.terms import Term
+from symproof.kernel.certificate import Definite, Derived, TwoSided
 from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.prove.bridge import Terms
 from symproof.prove.completion import Element, Target
-from symproof.prove.ring import HERE, Poly, accumulate, divided
+from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
 
 
 def prove(problem: Problem, purse: Purse) -> Outcome:
     """Membership, then the rules, then membership with what they gave, a few times."""
-    complete: bool | None = None
+    first: Outcome | None = None
     for _ in range(MAX_RULES):
         search = Search(problem, purse)
         outcome = search.membership(PLAIN_WORK)
         if outcome is not None and (outcome.combination is not None or outcome.vacuous):
             return outcome
-        if complete is None:
-            complete = outcome is not None and outcome.complete
+        first = first or outcome
         if not _strengthened(search, purse):
             break
-    if not complete and not purse.empty:
-        outcome = search.membership(purse.work)
-        if outcome is not None:
-            return outcome
-    return Outcome(complete=bool(complete))
+    if first is None and not purse.empty:
+        first = search.membership(purse.work)
+    return first or Outcome()
 
 
 def _strengthened(search: Search, purse: Purse) -> bool:
@@ -47,10 +42,7 @@ def _strengthened(search: Search, purse: Purse) -> bool:
                 problem.derive(derived, form)
     if len(problem.derived) > before:
         return True
-    for candidate in search.runs:
-        if _gram(problem, candidate, purse):
-            return True
-    return False
+    return any(_gram(problem, candidate, purse) for candidate in search.runs)
 
 
 def _is_new(problem: Problem, form: Polynomial) -> bool:
@@ -114,8 +106,6 @@ def _definite_step(
     run: Run, element: Element, left: str, word: str, *, traced: bool
 ) -> Iterator[tuple[Derived, Polynomial]]:
     """word^T word = left * element, or its trace is the element."""
-    from symproof.prove.ring import Place
-
     problem = run.problem
     form = run.alphabet.form({word: 1})
     gram = multiply(form.transpose(), form)
@@ -157,6 +147,3 @@ def _two_sided_step(
         swapped = combine(multiply(second, first), constant(first.rows), -1)
         terms = Terms(problem.normal)
         yield TwoSided(terms.polynomial(first), terms.polynomial(second), entries), swapped
-
-
-_ = (Entry, Term, shape, accumulate)

@@ -21,7 +21,7 @@ from symproof.prove.shorten import shortened
 
 FIRST_SLICE = 1500
 LAST_SLICE = 40_000
-PLAIN_WORK = 30_000  # before rules beyond ideal membership start
+PLAIN_WORK = 20_000  # before rules beyond ideal membership start
 EXPANSION_CAP = 20_000
 SHORT = 6  # entries: not worth looking for a shorter certificate
 MAX_RULES = 4
@@ -71,10 +71,12 @@ def thin(letter: Letter) -> bool:
 
 @dataclass(slots=True)
 class Outcome:
-    """``combination`` closes the claim. ``complete``: plain membership is decided, and the claim is no member."""
+    """``combination`` closes the claim. ``complete``: plain membership is decided, and the claim is no member;
+    ``finished``: the completion came to an end, but scalars are involved, for which it is not a decision."""
 
     combination: tuple[Entry, ...] | None = None
     complete: bool = False
+    finished: bool = False
     vacuous: bool = False
 
 
@@ -192,7 +194,7 @@ class Search:
         if _vacuous(run):
             return Outcome(vacuous=True)
         if not run.closed:
-            return Outcome(complete=self.plain and run.completion.complete)
+            return Outcome(complete=self.plain and run.completion.complete, finished=run.completion.finished)
         best: tuple[Run, Expanded] | None = None
         for other in self._others(number):
             expanded = other.expanded(other.target.links) if other.closed else None

@@ -2,7 +2,7 @@
 
 The rows are the summands of a certificate and other placed equations whose words all occur among theirs. Every linear
 dependency of rows may be added to the certificate; one is added as long as it removes more summands than it brings.
-The result is lifted to the rationals and compared with the claim exactly; if it differs, the certificate stays as it is.
+The result is lifted to the rationals and compared with the claim exactly; if it differs, nothing is changed.
 """
 
 from __future__ import annotations
