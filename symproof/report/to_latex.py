@@ -1,0 +1,268 @@
+"""The derivation as LaTeX: a fragment for amsmath, or a document that compiles with pdflatex.
+
+Setting, hypotheses, statement, the steps in their scopes with the paper's own references, and what it rests on.
+Verdicts stand in the margin; whoever reads the page sees which steps are not established.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from symproof.kernel.terms import Declarations, ForAllIndex, Formula
+from symproof.ledger import steps_citing
+from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, ProofResult, StepResult, Verdict
+from symproof.render.derivation import Equalities, Node, derivation
+from symproof.render.latex import BREAK, Latex, latex_of_affine
+from symproof.render.names import name_in_latex
+from symproof.report.core import headline, not_covered
+from symproof.report.latex_chains import Chains, Labels, display
+from symproof.report.latex_setting import declared, definition, opening, words
+from symproof.report.to_json import statement_of
+from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
+from symproof.version import VERSION
+
+ROOM = 37.0  # em in which a display must fit
+DEEPER = 1.4  # em that each scope moves to the right
+SILENT = frozenset({"obtain"})  # what is obtained lasts to the end of the scope around: no deeper margin
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    anchor: str
+    label: str
+    name: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step, ready to be typeset."""
+
+    anchor: str
+    label: str
+    name: str
+    verdict: str
+    reference: str
+    note: str
+    claim: str
+    derivation: tuple[str, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``open`` a scope (text, definitions, assumptions), ``close`` it, or show a ``step``. ``deeper``: moves in."""
+
+    kind: str
+    deeper: bool = False
+    text: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    definitions: tuple[str, ...] = ()
+    step: StepView | None = None
+
+
+def latex_document(result: ProofResult, standalone: bool = False) -> str:
+    """The derivation; a whole document if ``standalone``."""
+    template = _environment().get_template("standalone.tex.j2" if standalone else "fragment.tex.j2")
+    return template.render(page=_Page(result), version=words(VERSION)) + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    """Delimiters that TeX does not use."""
+    return Environment(
+        loader=PackageLoader("symproof.report", "templates"),
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # LaTeX, not HTML: ``words`` escapes
+    )
+
+
+class _Page:
+    """What the templates show."""
+
+    def __init__(self, result: ProofResult) -> None:
+        self.result, self.proof = result, result.proof
+        self.labels = _labels(result.proof)
+        render = Latex(self.proof.declarations)
+        self.title = words(self.proof.title or self.proof.id)
+        self.name = words(self.proof.id)
+        self.source = words(self.proof.source)
+        self.verdict = str(result.verdict)
+        self.headline = words(headline(result))
+        self.not_covered = words(not_covered(result))
+        self.setting = tuple(declared(self.proof.declarations, ROOM))
+        self.hypotheses = tuple(self._assumption(item, render, ROOM) for item in self.proof.hypotheses)
+        statement = statement_of(self.proof)
+        self.statement = "" if statement is None else display(render.latex(statement), ROOM)
+        self.events = tuple(self._events())
+        self.ledger = tuple(_ledger_lines(result, self.labels))
+
+    def _assumption(self, item: Hypothesis, render: Latex, room: float) -> Assumption:
+        anchor, label = self.labels[item.id]
+        formula = display(render.latex(item.formula), room - 3, rf"\splabel{{{label}}}\quad ")
+        return Assumption(anchor, label, words(item.id), formula)
+
+    # -------------------------------------------------------------------------------- scopes and steps
+
+    def _events(self) -> Iterator[Event]:
+        opened: list[Block] = []
+        for item in self.result.steps:
+            around = open_blocks(self.proof, item.step.block)
+            while opened and opened not in (around[: len(opened)],):
+                yield Event("close", _moves(opened.pop()))
+            for block in around[len(opened) :]:
+                opened.append(block)
+                yield self._opening(block, _room(opened))
+            yield Event("step", step=self._step(item, _room(opened)))
+        yield from (Event("close", _moves(block)) for block in reversed(opened))
+
+    def _opening(self, block: Block, room: float) -> Event:
+        scope = self.proof.declarations
+        for outer in open_blocks(self.proof, block.id):
+            scope = merged(scope, outer.declarations)
+        render = Latex(scope)
+        return Event(
+            "open",
+            _moves(block),
+            opening(block.kind, block.declarations, scope, assumes=bool(block.assumptions)),
+            tuple(self._assumption(item, render, room) for item in block.assumptions),
+            tuple(definition(symbol, render, room) for symbol in block.declarations.symbols if symbol.pieces),
+        )
+
+    def _step(self, item: StepResult, room: float) -> StepView:
+        anchor, label = self.labels[item.step.id]
+        scope = declarations_in_scope(self.proof, item.step)
+        claim, shown = self._claim(item, scope, room)
+        return StepView(
+            anchor,
+            label,
+            words(item.step.id),
+            str(item.verdict),
+            words(item.step.ref),
+            self._note(item),
+            claim,
+            shown,
+            _remark(item),
+        )
+
+    def _claim(self, item: StepResult, scope: Declarations, room: float) -> tuple[str, tuple[str, ...]]:
+        """The claim and its derivation; the chain alone where it is a single equality."""
+        render = Latex(scope)
+        claim = display(render.latex(item.step.claim), room)
+        if item.certificate is None:
+            return claim, ()
+        nodes = derivation(sequent(self.proof, item.step), item.certificate)
+        chains = Chains(scope, self.labels, room)
+        body, condition = _peeled(item.step.claim)
+        if _is_single(nodes, body):
+            return chains.equalities(nodes[0], condition), ()  # type: ignore[arg-type]
+        return claim, tuple(chains.nodes(nodes))
+
+    def _note(self, item: StepResult) -> str:
+        """How the step is closed, and from what."""
+        step = item.step
+        how = {"cite": f"cited: {words(step.source)}", "omit": f"omitted: {words(step.reason)}"}
+        premises = ", ".join(reference(name, self.labels) for name in step.using)
+        parts = [how.get(step.method, f"by {words(step.method)}")]
+        return ", ".join([*parts, f"from {premises}"] if premises else parts)
+
+
+def reference(name: str, labels: Labels) -> str:
+    anchor, label = labels[name]
+    return rf"\spref{{{anchor}}}{{{label}}}"
+
+
+def _moves(block: Block) -> bool:
+    return block.kind not in SILENT
+
+
+def _room(opened: list[Block]) -> float:
+    return ROOM - DEEPER * sum(map(_moves, opened))
+
+
+def _labels(proof: Proof) -> Labels:
+    """Hypotheses, those of blocks included, are H1, H2, ...; steps are 1, 2, ..."""
+    assumptions = [*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions)]
+    found = {item.id: (f"hyp-{number}", f"H{number}") for number, item in enumerate(assumptions, 1)}
+    return found | {step.id: (f"step-{number}", str(number)) for number, step in enumerate(proof.steps, 1)}
+
+
+def _peeled(claim: Formula) -> tuple[Formula, str]:
+    """The claim without its schemas, and the ranges of their indices."""
+    ranges = []
+    while isinstance(claim, ForAllIndex):
+        low, high = latex_of_affine(claim.low), latex_of_affine(claim.high)
+        ranges.append(rf"{low} \le {name_in_latex(claim.index).latex()} \le {high}")
+        claim = claim.body
+    return claim, f"({', '.join(ranges)})" if ranges else ""
+
+
+def _is_single(nodes: tuple[Node, ...], claim: Formula) -> bool:
+    """One chain of one equality: it says what the claim says."""
+    return (
+        len(nodes) == 1
+        and isinstance(nodes[0], Equalities)
+        and len(nodes[0].lines) == 1
+        and nodes[0].left == getattr(claim, "left", None)
+    )
+
+
+# ------------------------------------------------------------------------------------------------ remarks, ledger
+
+
+def _remark(item: StepResult) -> str:
+    if item.verdict is Verdict.CHECKED:
+        return f"Expanded exactly at {item.instances.checked} tuples of sizes, not proved for all."
+    if item.counterexample is not None:
+        return _counterexample(item.counterexample)
+    if item.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT) and item.diagnostic is not None:
+        return f"Not established: {words(item.diagnostic.message)}."
+    return ""
+
+
+def _counterexample(found: Counterexample) -> str:
+    sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
+    values = [f"${words(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
+    sides = f"left side ${_matrix(found.lhs)}$, right side ${_matrix(found.rhs)}$"
+    return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
+
+
+def _matrix(rows: list[list[str]]) -> str:
+    body = r" \\ ".join(" & ".join(map(words, row)) for row in rows)
+    return rf"\bigl(\begin{{smallmatrix}}{body}\end{{smallmatrix}}\bigr)"
+
+
+def _ledger_lines(result: ProofResult, labels: Labels) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Titled lists; nothing for what is empty."""
+    found = result.ledger
+    sections: Mapping[str, tuple[Any, ...]] = {
+        "Facts of the library": tuple(_cited(fact, result, labels) for fact in found.facts),
+        "Citations": tuple(_cited(fact, result, labels) for fact in found.citations),
+        "Omitted by the author": tuple(
+            f"{reference(fact.id, labels)}: {words(fact.source)}" for fact in found.omissions
+        ),
+        "Rules beyond the normal form and linear combination": tuple(map(words, found.rules)),
+        "Trusted beside the kernel": tuple(map(words, found.trusted)),
+        "Hypotheses that no step uses": tuple(
+            f"{reference(name, labels)} {words(name)}" for name in result.unused_hypotheses
+        ),
+    }
+    yield from ((title, lines) for title, lines in sections.items() if lines)
+
+
+def _cited(fact: Fact, result: ProofResult, labels: Labels) -> str:
+    steps = ", ".join(reference(item.step.id, labels) for item in steps_citing(fact.id, result.steps))
+    return rf"\textbf{{{words(fact.id)}}}\enspace {words(fact.statement)} ({words(fact.source)}) Used in {steps}."
