@@ -1,0 +1,111 @@
+"""The worked proofs load, say what they are about, and claim no more than their steps show."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from symproof.author.loader import PACKAGED, discover, load_all
+from symproof.kernel.terms import Equal, ForAllIndex, Formula
+from symproof.model import Proof, Step, Verdict
+from symproof.prove import find
+from symproof.scope import sequent
+
+SOURCE_TREE = PACKAGED.parent.parent / "proofs"
+FOLDER = SOURCE_TREE if SOURCE_TREE.is_dir() else PACKAGED
+PROOFS, ERRORS = load_all(discover(FOLDER))
+BY_ID = {proof.id.removeprefix("zhang2019/"): proof for proof in PROOFS}
+CHECKED = ("algebra", "calculus", "induction")
+STEPS = [(proof, step) for proof in PROOFS for step in proof.steps]
+CONTENT = [(proof, step) for proof, step in STEPS if step.method in CHECKED]
+
+# The matrix content of the inventory, by file: the id that begins the reference of a step which is proved.
+INVENTORY = {
+    "preliminaries": "P.01 P.02 P.03 P.04 P.05 P.07 P.09 P.10 P.11",
+    "push": "PUSH.1 PUSH.2 PUSH.3",
+    "theorem3": "T3.03 T3.04 T3.06 T3.07 T3.08 T3.09 T3.10 T3.11 T3.12",
+    "theorem3-output": "P.10 T3.13",
+    "lemma2": "L2.01 L2.02 L2.05 L2.06",
+    "lemma1": "P.01 P.02 P.03 P.04 P.10 PUSH.1 PUSH.2 PUSH.3 L2.01 L2.05 L2.06 L1.03 L1.04 L1.05 L1.06 L1.07 L1.08 "
+    "L1.11 L1.12 L1.13 L1.14 L1.15 L1.17",
+    "theorem1": "T1.03 T1.04 T1.07 T1.09 T1.10 T1.11 T1.12 T1.13 R.02",
+    "corollary1-two-layers": "C1.01 C1.04 C1.05 C1.07 C1.09 C1.10",
+}
+
+
+def test_every_file_loads() -> None:
+    assert ERRORS == []
+    assert set(BY_ID) == {*INVENTORY, "corollary1", "theorem3-convex"}
+
+
+@pytest.mark.parametrize("name", INVENTORY)
+def test_the_matrix_content_of_the_inventory_is_there(name: str) -> None:
+    content = {
+        step.ref.split(",")[0].split(":")[0].split(" ")[0] for step in BY_ID[name].steps if step.method in CHECKED
+    }
+    assert set(INVENTORY[name].split()) <= content
+
+
+@pytest.mark.parametrize(("proof", "step"), CONTENT, ids=[f"{p.id}:{s.id}" for p, s in CONTENT])
+def test_the_matrix_content_is_proved(proof: Proof, step: Step) -> None:
+    found = find(sequent(proof, step), method=step.method, cofactors=step.cofactors)
+    assert found.certificate is not None, found.diagnostic
+    assert not found.vacuous
+
+
+def test_steps_without_a_method_carry_the_verdict_of_today() -> None:
+    for proof, step in STEPS:
+        if step.method not in (*CHECKED, "cite", "omit"):
+            assert step.expect is Verdict.UNKNOWN, f"{proof.id}:{step.id}"
+
+
+def test_what_is_proved_carries_no_excuse() -> None:
+    assert all(step.expect is None for _, step in CONTENT)
+
+
+def test_every_step_refers_to_the_inventory() -> None:
+    for proof, step in STEPS:
+        assert re.match(r"(P|PUSH|T3|L2|L1|T1|R|C1)\.\d+|PUSH|T3|Lemma 2|Corollary 1", step.ref), (
+            f"{proof.id}:{step.id}"
+        )
+
+
+def test_every_proof_with_a_statement_concludes_it() -> None:
+    for proof in PROOFS:
+        conclusions = [step for step in proof.steps if step.method == "conclude"]
+        assert len(conclusions) == (0 if proof.statement is None else 1)
+        assert [step.claim for step in conclusions] == [proof.statement] * len(conclusions)
+
+
+def test_citations_are_instances_of_named_facts() -> None:
+    for proof, step in STEPS:
+        if step.method == "cite":
+            assert step.source in {fact.id for fact in (*proof.facts, *proof.citations)}
+
+
+def test_lines_point_into_the_file_of_the_proof() -> None:
+    for proof, step in STEPS:
+        lines = Path(proof.file).read_text(encoding="utf-8").splitlines()
+        assert step.line is not None
+        assert 1 <= step.line <= len(lines)
+
+
+def test_lemma_1_reads_like_the_paper() -> None:
+    lemma = BY_ID["lemma1"]
+    by_id = {step.id: step for step in lemma.steps}
+    assert by_id["equation-1"].ref == "L1.06, equation (1)"
+    assert by_id["equation-2"].ref == "L1.11, equation (2)"
+    assert isinstance(by_id["perturbation"].claim, ForAllIndex)
+    assert by_id["perturbation"].using == ("kernel",)
+
+
+def equation(claim: Formula) -> Formula:
+    while isinstance(claim, ForAllIndex):
+        claim = claim.body
+    return claim
+
+
+def test_content_steps_are_equations() -> None:
+    assert all(isinstance(equation(step.claim), Equal) for _, step in CONTENT)
