@@ -157,11 +157,17 @@ def _latex(result: ProofResult) -> Iterator[str]:
 
 
 def _grid(header: tuple[str, ...], rows: Sequence[tuple[StepResult, tuple[str, ...]]]) -> Grid:
-    return Grid(header, tuple(cells for _, cells in rows), tuple(COLOURS[item.verdict] for item, _ in rows))
+    colours = ("dim" if _as_expected(item) else COLOURS[item.verdict] for item, _ in rows)
+    return Grid(header, tuple(cells for _, cells in rows), tuple(colours))
+
+
+def _as_expected(item: StepResult) -> bool:
+    """Nothing to look at: a verdict other than proved that the author expects."""
+    return item.step.expect is item.verdict and item.verdict is not Verdict.PROVED
 
 
 def _cells(item: StepResult) -> tuple[str, str, str, str]:
-    expected = " (expected)" if item.step.expect is item.verdict and item.verdict is not Verdict.PROVED else ""
+    expected = " (expected)" if _as_expected(item) else ""
     scope = {"all": "all sizes", "sizes": "these sizes"}.get(item.scope or "", "")
     number = item.instances.checked
     return f"{item.verdict}{expected}", scope, str(number) if number else "", f"{item.seconds:.2f} s"
