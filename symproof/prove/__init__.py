@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from symproof.prove.find import Budget, Found, find
+from symproof.prove.readable import answer
 
-__all__ = ["Budget", "Found", "find"]
+__all__ = ["Budget", "Found", "answer", "find"]
