@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symproof.kernel.context import context_of, relations
-from symproof.kernel.normal import Normalizer
 from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Call, Equal, Invertible, Sequent, Term
+from symproof.kernel.terms import Call, Equal, Sequent, Term
 from symproof.model import Diagnostic, Proof, Step
 from symproof.scope import sequent
 from symproof.statements.formulas import QUESTION
@@ -36,13 +34,7 @@ def _answered(proof: Proof, step: Step) -> Step:
 
 
 def answer(goal: Sequent, term: Term) -> Term:
-    """The normal form of the term under the premises of the goal, as a term; Refusal where it has none."""
-    from symproof.prove.bridge import Terms
-    from symproof.prove.ranges import searching
+    """The normal form of the term under the premises of the goal, as a readable term; Refusal where it has none."""
+    from symproof import prove
 
-    normal = Normalizer(searching(context_of(goal.declarations, goal.facts)))
-    for premise in goal.premises:
-        for part in relations(premise.formula):
-            if isinstance(part, Invertible):
-                normal.invertible.setdefault(normal.polynomial(part.argument).text(), False)
-    return Terms(normal).polynomial(normal.polynomial(term))
+    return prove.answer(goal, term)
