@@ -7,7 +7,7 @@ when the expression enters a proof, since only there the range of a bound index 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -146,6 +146,12 @@ class Expression:
         from symproof.author.border import to_sympy
 
         return to_sympy(self.term, self.setting)
+
+    def explicit(self, **sizes: int | Sequence[int]) -> sympy.Matrix:
+        """The matrix of symbols at these sizes: ``X.explicit(k=2, j=1, d=[3, 2, 3])``."""
+        from symproof.author.explicit import Explicit
+
+        return Explicit(self.setting, sizes).matrix(self.term)
 
     def __repr__(self) -> str:
         from symproof.render.text import text

@@ -18,6 +18,7 @@ from symproof.author.integers import to_affine
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import with_evidence
 from symproof.kernel.certificate import Entry
+from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import Formula, Term
 from symproof.model import Fact, LoadError, Step, Verdict
 
@@ -134,7 +135,10 @@ class Proof(Blocks):
         errors = [error for pending in self._pending for error in self._premise_errors(pending)]
         if errors:
             return None, errors
-        return self._loaded(f"{folder}/{self.id}" if folder else self.id), []
+        try:
+            return self._loaded(f"{folder}/{self.id}" if folder else self.id), []
+        except Refusal as refusal:
+            return None, [LoadError("SP219", f"a declaration is refused: {refusal.message}", "", self.file, self.line)]
 
     def _loaded(self, label: str) -> model.Proof:
         bare = model.Proof(
