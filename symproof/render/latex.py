@@ -57,7 +57,7 @@ from symproof.kernel.terms import (
 )  # fmt: skip
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
-from symproof.render.text import norm_argument
+from symproof.render.text import entry_of, norm_argument
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
 SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a formula binds
@@ -283,8 +283,15 @@ class Latex:
         return Shown(PRODUCT, rf"\frac{{\partial}}{{{below}}} {self.at(node.argument, ATOM)}")
 
     def _differential(self, node: Differential) -> Shown:
+        entry = entry_of(node, self.symbols)
+        if entry is not None:
+            below = name_in_latex(node.directions[0][0].name).at(",".join(map(latex_of_affine, entry))).latex()
+            return Shown(PRODUCT, rf"\frac{{\partial}}{{\partial {below}}} {self.at(node.argument, ATOM)}")
+        inner = rf"\mathrm{{d}}({self.latex(node.argument)})"
+        if all(to == Symbol(f"d{variable.name}") for variable, to in node.directions):
+            return Shown(ATOM, inner)
         moves = ", ".join(rf"{self.latex(variable)} \to {self.latex(to)}" for variable, to in node.directions)
-        return Shown(ATOM, rf"\mathrm{{d}}({self.latex(node.argument)})[{moves}]")
+        return Shown(ATOM, f"{inner}[{moves}]")
 
     def _call(self, node: Call) -> Shown:
         if node.name == "block":
@@ -428,6 +435,9 @@ def space(rows: Affine, columns: Affine) -> str:
 
 
 def _named(name: Name) -> Shown:
+    """A differential dX takes marks in parentheses only: (dX)^{-1} is not d(X^{-1})."""
+    if name.base.startswith(r"\mathrm{d}"):
+        return Shown(POSTFIX, name.latex())
     return Shown(ATOM, name.latex(), name)
 
 

@@ -57,6 +57,8 @@ def _letter(word: str) -> str:
         return f"\\{word}"
     if word in _VARIANTS:
         return f"\\{_VARIANTS[word]}"
+    if len(word) == 2 and word[0] == "d" and word[1].isupper():
+        return rf"\mathrm{{d}}{word[1]}"  # the differential dX
     return word if len(word) == 1 and word.isalpha() else rf"\mathit{{{escaped(word)}}}"
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct
+from symproof.kernel.substitution import names
 from symproof.kernel.terms import (
     And,
     Basis,
@@ -74,10 +75,10 @@ def text(node: Node, declarations: Declarations) -> str:
     return Text(declarations).text(node)
 
 
-def text_of_affine(value: Affine, names: Collection[str] = ()) -> str:
-    """``k-i+1``; positive terms first. ``names`` are declared names that a member must not be mistaken for."""
+def text_of_affine(value: Affine, taken: Collection[str] = ()) -> str:
+    """``k-i+1``; positive terms first. ``taken`` are declared names that a member must not be mistaken for."""
     parts = sorted(value.terms, key=lambda item: item[1] < 0)
-    result = "".join(_signed(coefficient, text_of_atom(atom, names)) for atom, coefficient in parts)
+    result = "".join(_signed(coefficient, text_of_atom(atom, taken)) for atom, coefficient in parts)
     if value.constant or not parts:
         result += f"{value.constant:+d}"
     return result.removeprefix("+")
@@ -88,19 +89,19 @@ def _signed(coefficient: int, atom: str) -> str:
     return f"{'-' if coefficient < 0 else '+'}{size}{atom}"
 
 
-def text_of_atom(atom: IntegerAtom, names: Collection[str] = ()) -> str:
+def text_of_atom(atom: IntegerAtom, taken: Collection[str] = ()) -> str:
     if isinstance(atom, SizeAt):
-        return member(atom.family, atom.index, names)
+        return member(atom.family, atom.index, taken)
     if isinstance(atom, SizeProduct):
-        return "*".join(text_of_atom(part, names) for part in atom.product_of)
+        return "*".join(text_of_atom(part, taken) for part in atom.product_of)
     return atom
 
 
-def member(name: str, index: Affine, names: Collection[str] = ()) -> str:
+def member(name: str, index: Affine, taken: Collection[str] = ()) -> str:
     """``M_i``, ``M_1``, ``M_{i-1}``; ``M_{1}`` where something else is called ``M_1``."""
-    inner = text_of_affine(index, names)
+    inner = text_of_affine(index, taken)
     plain = f"{name}_{inner}"
-    return plain if inner.isalnum() and plain not in names else f"{name}_{{{inner}}}"
+    return plain if inner.isalnum() and plain not in taken else f"{name}_{{{inner}}}"
 
 
 def _quoted(name: str, taken: Collection[str]) -> str:
@@ -116,7 +117,7 @@ class Text:
         self.symbols: Symbols = symbols or {symbol.name: symbol for symbol in declarations.symbols}
         sizes = [size.name for size in declarations.sizes]
         functions = [function.name for function in declarations.functions]
-        self.names = frozenset({*self.symbols, *declarations.integers, *sizes, *functions})
+        self.taken = frozenset({*self.symbols, *declarations.integers, *sizes, *functions})
 
     def text(self, node: Any) -> str:
         return self.rendered(node)[1]
@@ -133,10 +134,10 @@ class Text:
         return Text(self.declarations, {**self.symbols, **{symbol.name: symbol for symbol in symbols}})
 
     def affine(self, value: Affine) -> str:
-        return text_of_affine(value, self.names)
+        return text_of_affine(value, self.taken)
 
     def member(self, name: str, index: Affine) -> str:
-        return member(name, index, self.names)
+        return member(name, index, self.taken)
 
     # -------------------------------------------------------------------------------- letters and numbers
 
@@ -297,8 +298,30 @@ class Text:
         return POSTFIX, f"d({self.text(node.argument)})/d{self.text(node.variable)}"
 
     def _differential(self, node: Differential) -> Rendered:
+        """``d(e)/dX[i,j]`` along a single entry, ``d(e)`` where every X with a declared dX moves along it."""
+        inner = f"d({self.text(node.argument)})"
+        entry = entry_of(node, self.symbols)
+        if entry is not None:
+            return (
+                POSTFIX,
+                f"{inner}/d{self.text(node.directions[0][0])}[{self.affine(entry[0])},{self.affine(entry[1])}]",
+            )
+        if node.directions == self._expected(node.argument):
+            return ATOM, inner
         moves = ", ".join(f"{self.text(variable)} -> {self.text(to)}" for variable, to in node.directions)
-        return ATOM, f"d({self.text(node.argument)})[{moves}]"
+        return ATOM, f"{inner}[{moves}]"
+
+    def _expected(self, argument: Term) -> tuple[tuple[Symbol, Term], ...]:
+        """X along dX for each free symbol X that the argument reaches, also through definitions."""
+        found: set[str] = set()
+        waiting = list(names(argument))
+        while waiting:
+            name = waiting.pop()
+            if name in self.symbols and name not in found:
+                found.add(name)
+                waiting += names(tuple(piece.body for piece in self.symbols[name].pieces))
+        moving = [name for name in sorted(found) if f"d{name}" in self.symbols and not self.symbols[name].pieces]
+        return tuple((Symbol(name), Symbol(f"d{name}")) for name in moving)
 
     def _call(self, node: Call) -> Rendered:
         if node.name == "block" and all(isinstance(row, Call) and row.name == "row" for row in node.arguments):
@@ -408,6 +431,16 @@ def norm_argument(node: Trace) -> Term | None:
     measured = factors[0].argument
     own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
     return measured if factors[1:] == own else None
+
+
+def entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | None:
+    """i and j where the only direction is e_i e_j^T: the derivative by the entry X[i,j]."""
+    match node.directions:
+        case ((variable, Product(factors=(Basis() as left, Transpose(argument=Basis() as right)))),):
+            fits = (left.size, right.size) == size_of(variable, symbols)
+            return (left.index, right.index) if fits else None
+        case _:
+            return None
 
 
 def _only_integers(term: Term) -> bool:

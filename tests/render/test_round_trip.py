@@ -1,0 +1,63 @@
+"""What the statement language can say is rendered in it: reading the text again gives the same term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from symproof.render.latex import latex
+from symproof.render.text import text
+from symproof.statements import parse_statement
+
+SQUARE = dict.fromkeys("ABXY", ("n", "n"))
+SYMBOLS: dict[str, Sequence[str | int]] = {
+    **SQUARE, "dX": ("n", "n"), "R": ("m", "n"), "u": ("n", "1"), "v": ("n", "1"), "c": (), "e": (),
+}  # fmt: skip
+CLAIMS = [
+    "A*X*A = A",
+    "(A*X).T = A*X",
+    "A - B + 2*X = A - 2*B - 1/2*Y",
+    "-(A + B)*X = -A*X - B*X",
+    "inv(I + A*B)*A = A*inv(I + B*A)",
+    "A/c + B/(2*c) = A/c/e - 3*B/c",
+    "R.T*R = 0",
+    "tr(A*B) = tr(B*A)",
+    "norm2(A - B) = norm2(A) + norm2(B) - 2*tr(A.T*B)",
+    "u.T*v = c",
+    "A**3 = A*A*A",
+    "(A*B)**2 = A*B*A*B",
+    "u*v.T*A = I - A",
+    "c*I(n) = A",
+    "det(A*B) = det(A)*det(B)",
+    "kron(A, B)*kron(X, Y) = kron(A*X, B*Y)",
+    "vec(A*X*B) = kron(B.T, A)*vec(X)",
+    "hadamard(A, B) = hadamard(B, A)",
+    "block([[A, B], [X, Y]])*block([[A], [B]]) = block([[A*A + B*B], [X*A + Y*B]])",
+    "d(tr(A*X))/dX = A.T",
+    "d(u.T*A*u)/du = (A + A.T)*u",
+    "d(X*X) = dX*X + X*dX",
+    "tr(I(n)) = n",
+    "(A.T).T = A",
+    "zeros(m, n) = 0*R",
+    "ones(n, n)*A = A*ones(n, n)",
+    "sqrt(c)*sqrt(c) = c",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_reading_the_text_again_gives_the_same_term(claim: str) -> None:
+    (proof,), errors = parse_statement(SYMBOLS, claim)
+    assert not errors
+    for step in proof.steps:
+        shown = text(step.claim, proof.declarations)
+        (again,), more = parse_statement(SYMBOLS, shown)
+        assert not more, shown
+        assert again.steps[0].claim == step.claim, shown
+        assert latex(step.claim, proof.declarations)
+
+
+def test_the_entry_of_a_derivative() -> None:
+    (proof,), errors = parse_statement(SYMBOLS, "i in 1..n, j in 1..n |- d(A*X)/dX[i,j] = A*J(i,j,n,n)")
+    assert not errors
+    assert text(proof.steps[0].claim, proof.declarations).startswith("d(A*X)/dX[i,j] = A*e_i(n)*e_j(n).T")
