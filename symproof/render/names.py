@@ -46,6 +46,8 @@ def name_in_latex(name: str) -> Name:
     matched = _DIGITS.match(head)
     if matched:
         head, rest = matched["letters"], [matched["digits"], *rest]
+    if len(head) == 2 and head[0].isupper() and head[1] == "t":
+        head, rest = head[0], ["tilde", *rest]  # Mt, as proof files write M with a tilde
     result = Name(_letter(head))
     for part in rest:
         result = _decorated(result, part)

@@ -21,7 +21,7 @@ from symproof.render.derivation import (
     Summand,
 )  # fmt: skip
 from symproof.render.latex import BREAK, Latex, latex_of_affine
-from symproof.render.names import name_in_latex
+from symproof.render.names import escaped, name_in_latex
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
 CONTINUED = 2.0  # em by which the rest of a broken line is moved in
@@ -67,9 +67,7 @@ class Chains:
     def equalities(self, node: Equalities, condition: str = "") -> str:
         """The chain; without lines, the common normal form in words."""
         if not node.lines:
-            if not node.form:
-                return "One side expands to the other."
-            return "Both sides expand to the same:\n" + display(self._sum(node.form), self.room)
+            return self._expansion(node)
         left = self.render.latex(node.left)
         narrow = width(left) <= 0.42 * self.room
         rows = [] if narrow else self._continued(broken(left, self.room, self.room - CONTINUED), "")
@@ -84,6 +82,15 @@ class Chains:
         if condition:
             rows[-1] = self._with_condition(rows[-1], condition)
         return aligned(rows)
+
+    def _expansion(self, node: Equalities) -> str:
+        """Both sides have one normal form."""
+        if not node.form:
+            return r"\spnote{One side expands to the other.}"
+        form = self._sum(node.form)
+        if width(form) < 0.6 * self.room:
+            return rf"\spnote{{Both sides expand to ${form.replace(BREAK, '')}$.}}"
+        return r"\spnote{Both sides expand to}" + "\n" + display(form, self.room)
 
     def _continued(self, pieces: list[str], sign: str) -> list[str]:
         first = sign + pieces[0] if sign else f"& {pieces[0]}"
@@ -107,7 +114,8 @@ class Chains:
         elif payer.premise.startswith(STEP):
             anchor, inner = "", rf"\text{{{_letter(int(payer.premise.removeprefix(STEP)))}}}"
         else:
-            anchor, inner = self.labels.get(payer.premise, ("", rf"\text{{{payer.premise}}}"))
+            anchor, inner = self.labels.get(payer.premise, ("", escaped(payer.premise)))
+            inner = rf"\mathrm{{{inner}}}"
         below = f"_{{{','.join(map(latex_of_affine, payer.at))}}}" if payer.at and payer.premise != INDUCTION else ""
         above = r"^{\top}" if payer.transposed else ""
         return anchor, f"({inner}){below}{above}"
@@ -184,7 +192,7 @@ class Chains:
 
     def _derived(self, node: DerivedStep) -> Iterator[str]:
         """The chain that a rule starts from, and what the rule concludes."""
-        yield "We have"
+        yield r"\spcase{We have}"
         if isinstance(node.by, Equalities):
             yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
         else:

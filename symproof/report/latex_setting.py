@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from symproof.kernel.terms import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.render.breaking import width
-from symproof.render.latex import BREAK, Latex, bounds_of
+from symproof.render.latex import BREAK, Latex, bounds_of, space
 from symproof.render.names import escaped, name_in_latex
 from symproof.report.latex_chains import display
 
@@ -42,78 +42,94 @@ def _plain(text: str) -> str:
     return "".join(kept)
 
 
-def declared(declarations: Declarations, room: float) -> Iterator[str]:
-    """Integers, sizes, functions and free symbols in sentences; definitions in displays."""
-    render = Latex(declarations)
-    yield from sentences(declarations, render)
-    defined = [symbol for symbol in declarations.symbols if symbol.pieces]
-    if defined:
-        yield "Definitions:"
-        yield from (definition(symbol, render, room) for symbol in defined)
-
-
-def sentences(declarations: Declarations, render: Latex) -> Iterator[str]:
+def declared(declarations: Declarations) -> Iterator[str]:
+    """Integers, sizes, free symbols and functions, in sentences."""
     if declarations.integers:
         names = ", ".join(f"${name_in_latex(name).latex()}$" for name in declarations.integers)
         yield f"Integer parameters: {names}."
-    sizes = [size for size in declarations.sizes if size.range is None]
-    families = [size for size in declarations.sizes if size.range is not None]
-    if sizes or families:
-        shown = [f"${name_in_latex(size.name).latex()}$" for size in sizes]
-        shown += [_family(size, render) for size in families]
-        yield f"Sizes, integers at least 1: {', '.join(shown)}."
-    free = [f"${_inline(render, symbol)}${_where(symbol)}" for symbol in declarations.symbols if not symbol.pieces]
+    if declarations.sizes:
+        shown = ", ".join(_sizes(declarations.sizes))
+        yield f"Sizes, integers at least 1: {shown}."
+    free = _free(declarations)
     if free:
-        yield f"Real matrices and scalars: {', '.join(free)}."
+        yield f"Real matrices, columns and scalars: {', '.join(free)}."
     for function in declarations.functions:
-        yield f"A differentiable function ${_inline(render, function)}$."
+        yield f"A differentiable function ${Latex(declarations).latex(function)}$."
 
 
-def _family(size: SizeDeclaration, render: Latex) -> str:
-    return f"${_inline(render, size)}${_where(size)}"
+def _sizes(sizes: Iterable[SizeDeclaration]) -> list[str]:
+    return [f"${_name(size)}${_where(size)}" for size in sizes]
+
+
+def _name(item: SizeDeclaration | SymbolDeclaration) -> str:
+    name = name_in_latex(item.name)
+    return (name if item.range is None else name.at(name_in_latex(item.range.index).latex())).latex()
+
+
+def _free(declarations: Declarations) -> list[str]:
+    """The symbols that are not defined, neighbours of one size together: ``X, Y in R^{n x n}``."""
+    groups: list[tuple[str, list[str]]] = []
+    for symbol in declarations.symbols:
+        if symbol.pieces:
+            continue
+        belongs = rf"\in {space(symbol.rows, symbol.columns)}$" + _where(symbol)
+        if groups and groups[-1][0] == belongs:
+            groups[-1][1].append(_name(symbol))
+        else:
+            groups.append((belongs, [_name(symbol)]))
+    return [f"${', '.join(names)} {belongs}" for belongs, names in groups]
 
 
 def _where(item: SizeDeclaration | SymbolDeclaration) -> str:
     return "" if item.range is None else f" (${bounds_of(item.range)}$)"
 
 
-def _inline(render: Latex, node: object) -> str:
-    return render.latex(node).replace(BREAK, "")
+def definitions(declarations: Declarations, scope: Declarations, room: float) -> list[str]:
+    """The defined symbols: one display for those that fit on a line, one for each of the others."""
+    render = Latex(scope)
+    displays: list[str] = []
+    rows: list[str] = []
+    for symbol in declarations.symbols:
+        if not symbol.pieces:
+            continue
+        body, where = render.definition(symbol), _range_of(symbol)
+        if len(symbol.pieces) == 1 and width(body) + width(where) + 2 < room:
+            rows.append(body.replace(" = ", " &= ", 1).replace(BREAK, "") + (rf" & {where}" if where else ""))
+            continue
+        displays += _columns(rows)
+        rows = []
+        displays.append(display(body + (rf" \qquad {BREAK}{where}" if where else ""), room))
+    return displays + _columns(rows)
 
 
-def definition(symbol: SymbolDeclaration, render: Latex, room: float) -> str:
-    """The definition with the range of its index."""
-    body = render.definition(symbol)
-    if len(symbol.pieces) == 1 and symbol.range is not None:
-        piece = symbol.pieces[0]
-        whole = piece.low is None or piece.high is None
-        declared_for = symbol.range if whole else Range(symbol.range.index, piece.low, piece.high)  # type: ignore[arg-type]
-        body += rf" \qquad {BREAK}({bounds_of(declared_for)})"
-    if len(symbol.pieces) > 1:
-        return f"\\begin{{equation*}}\n  {body.replace(BREAK, '')}\n\\end{{equation*}}"
-    return display(body, room)
+def _columns(rows: list[str]) -> list[str]:
+    body = " \\\\\n  ".join(rows)
+    return [f"\\begin{{alignat*}}{{2}}\n  {body}\n\\end{{alignat*}}"] if rows else []
 
 
-def opening(kind: str, declarations: Declarations, all_declarations: Declarations, *, assumes: bool) -> str:
+def _range_of(symbol: SymbolDeclaration) -> str:
+    """The range of the index of a definition in one piece."""
+    if len(symbol.pieces) > 1 or symbol.range is None:
+        return ""
+    piece = symbol.pieces[0]
+    if piece.low is None or piece.high is None:
+        return rf"\qquad ({bounds_of(symbol.range)})"
+    return rf"\qquad ({bounds_of(Range(symbol.range.index, piece.low, piece.high))})"
+
+
+def opening(kind: str, declarations: Declarations, scope: Declarations, *, assumes: bool) -> str:
     """``Let X in R^{n x n} be arbitrary, such that``: the beginning of a block."""
-    render = Latex(all_declarations)
-    free = [f"${_inline(render, symbol)}${_where(symbol)}" for symbol in declarations.symbols if not symbol.pieces]
-    free += [f"${_inline(render, function)}$, differentiable," for function in declarations.functions]
-    sizes = [f"${_inline(render, size)}${_where(size)}" for size in declarations.sizes]
+    free = _free(declarations)
+    free += [f"${Latex(scope).latex(function)}$ differentiable" for function in declarations.functions]
     integers = [f"${name_in_latex(name).latex()}$" for name in declarations.integers]
     first, last = OPENINGS.get(kind, ("Let", "be given"))
-    parts = []
-    if sizes:
-        parts.append(f"sizes {', '.join(sizes)}")
+    parts = [f"sizes {', '.join(_sizes(declarations.sizes))}"] if declarations.sizes else []
     if integers:
         parts.append(f"the integer{'s' if len(integers) > 1 else ''} {', '.join(integers)}")
-    parts += [", ".join(free)] if free else []
+    if free:
+        parts.append(", ".join(free))
     if not parts:
         begin = ALONE.get(kind, "Assume")
-        return begin + ("" if assumes else ".")
+        return begin if assumes else f"{begin}."
     sentence = f"{first} {' and '.join(parts)}" + (f" {last}" if last else "")
     return f"{sentence}{', such that' if assumes else '.'}"
-
-
-def fits_inline(formula: str, room: float) -> bool:
-    return width(formula) < 0.6 * room

@@ -7,25 +7,27 @@ Verdicts stand in the margin; whoever reads the page sees which steps are not es
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symproof.kernel.terms import Declarations, ForAllIndex, Formula
+from symproof.kernel.certificate import Congruence
+from symproof.kernel.terms import Declarations, Equal, ForAllIndex, Formula
 from symproof.ledger import steps_citing
 from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, ProofResult, StepResult, Verdict
-from symproof.render.derivation import Equalities, Node, derivation
+from symproof.render.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import name_in_latex
 from symproof.report.core import headline, not_covered
 from symproof.report.latex_chains import Chains, Labels, display
-from symproof.report.latex_setting import declared, definition, opening, words
+from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
 from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
 from symproof.version import VERSION
 
+MOST_LINES = 4  # a chain up to here stands in place of the claim
 ROOM = 37.0  # em in which a display must fit
 DEEPER = 1.4  # em that each scope moves to the right
 SILENT = frozenset({"obtain"})  # what is obtained lasts to the end of the scope around: no deeper margin
@@ -103,16 +105,18 @@ class _Page:
         self.verdict = str(result.verdict)
         self.headline = words(headline(result))
         self.not_covered = words(not_covered(result))
-        self.setting = tuple(declared(self.proof.declarations, ROOM))
-        self.hypotheses = tuple(self._assumption(item, render, ROOM) for item in self.proof.hypotheses)
+        self.setting = tuple(declared(self.proof.declarations))
+        self.definitions = definitions(self.proof.declarations, self.proof.declarations, ROOM)
+        self.hypotheses = tuple(self._assumption(item, render) for item in self.proof.hypotheses)
         statement = statement_of(self.proof)
         self.statement = "" if statement is None else display(render.latex(statement), ROOM)
         self.events = tuple(self._events())
         self.ledger = tuple(_ledger_lines(result, self.labels))
 
-    def _assumption(self, item: Hypothesis, render: Latex, room: float) -> Assumption:
+    def _assumption(self, item: Hypothesis, render: Latex) -> Assumption:
+        """Set in a paragraph, where TeX itself breaks it."""
         anchor, label = self.labels[item.id]
-        formula = display(render.latex(item.formula), room - 3, rf"\splabel{{{label}}}\quad ")
+        formula = render.latex(item.formula).replace(BREAK, r"\allowbreak ")
         return Assumption(anchor, label, words(item.id), formula)
 
     # -------------------------------------------------------------------------------- scopes and steps
@@ -138,8 +142,8 @@ class _Page:
             "open",
             _moves(block),
             opening(block.kind, block.declarations, scope, assumes=bool(block.assumptions)),
-            tuple(self._assumption(item, render, room) for item in block.assumptions),
-            tuple(definition(symbol, render, room) for symbol in block.declarations.symbols if symbol.pieces),
+            tuple(self._assumption(item, render) for item in block.assumptions),
+            tuple(definitions(block.declarations, scope, room)),
         )
 
     def _step(self, item: StepResult, room: float) -> StepView:
@@ -167,8 +171,9 @@ class _Page:
         nodes = derivation(sequent(self.proof, item.step), item.certificate)
         chains = Chains(scope, self.labels, room)
         body, condition = _peeled(item.step.claim)
-        if _is_single(nodes, body):
-            return chains.equalities(nodes[0], condition), ()  # type: ignore[arg-type]
+        single = _single(nodes, body)
+        if single is not None:
+            return chains.equalities(single, condition), ()
         return claim, tuple(chains.nodes(nodes))
 
     def _note(self, item: StepResult) -> str:
@@ -210,14 +215,22 @@ def _peeled(claim: Formula) -> tuple[Formula, str]:
     return claim, f"({', '.join(ranges)})" if ranges else ""
 
 
-def _is_single(nodes: tuple[Node, ...], claim: Formula) -> bool:
-    """One chain of one equality: it says what the claim says."""
-    return (
-        len(nodes) == 1
-        and isinstance(nodes[0], Equalities)
-        and len(nodes[0].lines) == 1
-        and nodes[0].left == getattr(claim, "left", None)
-    )
+def _single(nodes: tuple[Node, ...], claim: Formula) -> Equalities | None:
+    """The chain, where it is short and says all that the claim says."""
+    if len(nodes) == 2 and isinstance(nodes[0], DerivedStep):
+        nodes = _direct(nodes[0], nodes[1])
+    if len(nodes) != 1 or not isinstance(nodes[0], Equalities) or not isinstance(claim, Equal):
+        return None
+    return nodes[0] if 1 <= len(nodes[0].lines) <= MOST_LINES and nodes[0].left == claim.left else None
+
+
+def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
+    """f(P) = f(Q) by a premise that says P = Q: the premise pays for it directly."""
+    if not isinstance(step.derived, Congruence) or not isinstance(step.by, Equalities) or len(step.by.lines) != 1:
+        return step, chain
+    if not isinstance(chain, Equalities) or len(chain.lines) != 1:
+        return step, chain
+    return (replace(chain, lines=(replace(chain.lines[0], payer=step.by.lines[0].payer),)),)
 
 
 # ------------------------------------------------------------------------------------------------ remarks, ledger
