@@ -20,7 +20,7 @@ from parts import (
     reversed_network,
     stationary_layers,
     two_factor_gradients,
-)  # fmt: skip
+)
 from setting import PAPER, has_left_inverse, has_right_inverse, i, local_minimum, middle_case, network
 
 from symproof.author import Proof, both, chain, either, for_all, implies, negation, norm2, summation
@@ -139,9 +139,10 @@ reversed_minimum(proof, net, N, delta)
 with proof.suppose("transposed-zero", G.T == 0, then="L1.17.nonzero", claim=implies(G != 0, G.T != 0), ref="L1.17"):
     proof.step("L1.17.slope", G == 0, by="algebra", using=["transposed-zero"], ref="L1.17, g' = G^T is not zero")
 BT_has_rank_d = has_left_inverse(proof, B.T, d[0], d[j], "Y")
-proof.apply(
-    "L1.17.reversed", "zhang2019/lemma1", implies(G != 0, BT_has_rank_d),
-    using=["P.10.minimum", "P.10.widths", "P.10.upper", "L1.17.nonzero"], ref="L1.17: L1.15 for N",
+# L1.15 was shown for an arbitrary network, so it also holds for N, whose "A" is B^T.
+proof.step(
+    "L1.17.reversed", implies(G != 0, BT_has_rank_d), by="logic",
+    using=["P.10.minimum", "P.10.widths", "P.10.upper", "L1.17.nonzero"], ref="L1.17: L1.15 for N", expect="unknown",
 )  # fmt: skip
 with proof.suppose(
     "B-transposed", BT_has_rank_d, then="L1.17.right", claim=implies(BT_has_rank_d, B_has_rank_d), ref="L1.17"

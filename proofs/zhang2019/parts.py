@@ -23,7 +23,7 @@ from symproof.author import (
     index,
     negation,
     norm2,
-)  # fmt: skip
+)
 
 l = index("l")  # noqa: E741 - the paper's name
 
@@ -72,7 +72,12 @@ def stationary_layers(proof: Proof, net: Network, delta: Expression) -> None:
     k, f, M, P, Q, W, G = net.k, net.f, net.M, net.P, net.Q, net.W, net.G
     one_layer = for_all(i, 1, k, local_minimum_at(proof, f(Q[i] * M[i] * P[i - 1]), M[i], delta))
     proof.step(
-        "P.04.layer", one_layer, by="analysis", using=["minimum", "radius"], ref="P.04, first half: P.06", expect="unknown"
+        "P.04.layer",
+        one_layer,
+        by="analysis",
+        using=["minimum", "radius"],
+        ref="P.04, first half: P.06",
+        expect="unknown",
     )
     proof.cite(
         "P.04.fermat", for_all(i, 1, k, gradient(f(W), M[i]) == 0), fact=A1, using=["P.04.layer"],
@@ -178,9 +183,19 @@ def lemma_2(proof: Proof, net: Network, mid: Middle, delta: Expression) -> None:
         )
     proof.step("L2.02.value", f(chain(M, k, j + 1) * B) == f(W), by="algebra", ref="L2.02, associativity")
     upper = local_minimum(proof, f(chain(M, k, j + 1) * B), M, j + 1, k, delta)
-    proof.step("L2.02", upper, by="analysis", using=["minimum", "radius", "L2.02.value"], ref="L2.02: P.06", expect="unknown")
+    proof.step(
+        "L2.02", upper, by="analysis", using=["minimum", "radius", "L2.02.value"], ref="L2.02: P.06", expect="unknown"
+    )
     narrowest = for_all(i, j, k, d[j] <= d[i])
     proof.step("L2.03", narrowest, by="logic", using=["bottleneck"], ref="L2.03", expect="unknown")
+    lower = local_minimum(proof, f(A * chain(M, j, 1)), M, 1, j, delta)
+    proof.step("L2.06.value", f(A * chain(M, j, 1)) == f(W), by="algebra", ref="L2.06, associativity")
+    proof.step(
+        "L2.06.minimum", lower, by="analysis", using=["minimum", "radius", "L2.06.value"], ref="L2.06: P.06",
+        expect="unknown",
+    )  # fmt: skip
+    widths = for_all(i, 0, j, d[j] <= d[i])
+    proof.step("L2.06.widths", widths, by="logic", using=["bottleneck"], ref="L2.06, d_j is smallest", expect="unknown")
     stationary_in_a(proof, net, mid)
     stationary_in_b(proof, net, mid)
 
@@ -212,7 +227,10 @@ def stationary_in_b(proof: Proof, net: Network, mid: Middle) -> None:
         proof.step(
             "L2.06.at-B", slope, by="analysis", using=["h-value"], ref="L2.06: L2.06.slope at B", expect="unknown"
         )
-        proof.apply("L2.06.theorem-3", "zhang2019/theorem3", h.gradient(B) == 0, using=["minimum"], ref="L2.06: T3'")
+        proof.apply(
+            "L2.06.theorem-3", "zhang2019/theorem3-output", h.gradient(B) == 0,
+            using=["L2.06.minimum", "L2.06.widths"], ref="L2.06: T3'",
+        )  # fmt: skip
         proof.step(
             "L2.06.equation", A.T * f.gradient(A * B) == 0,
             by="algebra", using=["L2.06.at-B", "L2.06.theorem-3"], ref="L2.06, the equation",

@@ -12,7 +12,7 @@ from parts import (
     reversed_network,
     stationary_layers,
     two_factor_gradients,
-)  # fmt: skip
+)
 from setting import PAPER, convex, i, local_minimum, middle_case, network
 
 from symproof.author import Proof, chain, gradient, implies, inner

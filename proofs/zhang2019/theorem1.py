@@ -19,9 +19,11 @@ from setting import (
     local_minimum,
     middle_case,
     network,
-)  # fmt: skip
+)
 
-from symproof.author import Proof, both, chain, for_all, iff, implies, inner, members
+from symproof.author import Proof, both, chain, exists_index, for_all, iff, implies, index, inner, members
+
+l = index("l")  # noqa: E741 - the paper's name
 
 proof = Proof("theorem1", "Theorem 1: depth creates no more spurious local minima", source=PAPER)
 net = network(proof)
@@ -168,3 +170,24 @@ with proof.suppose(
     proof.step("T1.15", pair_minimum, by="analysis", using=["minimum", "T1.08"], ref="T1.15", expect="unknown")
 
 proof.conclude("T1.18", using=["T1.07", "T1.16"], ref="T1.18, middle case")
+
+# ---------------------------------------------------------------------------- no bottleneck
+
+ends = Proof("theorem1-ends", "Theorem 1 where the input width is the smallest: neither side is spurious", source=PAPER)
+net = network(ends)
+k, d, M, f, W = net.k, net.d, net.M, net.f, net.W
+ends.assume("narrow", for_all(i, 0, k, d[0] <= d[i]))
+ends.assume("convex", convex(ends, f, d[k], d[0]))
+A0, B0 = ends.matrix("A0", d[k], d[0]), ends.matrix("B0", d[0], d[0])
+deep_is_spurious = ends.predicate("has_spurious_minimum", f(W), members(M, 1, k))
+shallow_is_spurious = ends.predicate("has_spurious_minimum", f(A0 * B0), A0, B0)
+ends.statement(both(~deep_is_spurious, ~shallow_is_spurious))
+smallest = exists_index(l, 0, k, for_all(i, 0, k, d[l] <= d[i]))
+ends.step("T1.01", smallest, by="logic", ref="T1.01, some width is smallest", expect="unknown")
+ends.apply(
+    "T1.02.deep", "zhang2019/theorem3-convex", ~deep_is_spurious, using=["narrow", "convex"], ref="T1.02: T3, P.08"
+)
+ends.apply(
+    "T1.02.shallow", "zhang2019/theorem3-convex", ~shallow_is_spurious, using=["convex"], ref="T1.02: T3 at k = 2"
+)
+ends.conclude("T1.02", using=["T1.02.deep", "T1.02.shallow"], ref="T1.02")

@@ -24,7 +24,7 @@ from symproof.author import (
     inner,
     negation,
     norm2,
-)  # fmt: skip
+)
 
 l = index("l")  # noqa: E741 - the paper's name
 

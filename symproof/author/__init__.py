@@ -15,7 +15,7 @@ from symproof.author.symbols import (
     invertible,
     members,
     summation,
-)  # fmt: skip
+)
 from symproof.model import Fact
 
 __all__ = [

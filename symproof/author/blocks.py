@@ -32,7 +32,7 @@ from symproof.kernel.terms import (
     Range,
     Symbol,
     SymbolDeclaration,
-)  # fmt: skip
+)
 from symproof.model import Block
 
 UNKNOWN = "unknown"

@@ -33,7 +33,7 @@ from symproof.kernel.terms import (
     Trace,
     Transpose,
     Zero,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from symproof.author.setting import Setting

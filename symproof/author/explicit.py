@@ -35,7 +35,7 @@ from symproof.kernel.terms import (
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from symproof.author.setting import Setting

@@ -41,7 +41,7 @@ from symproof.kernel.terms import (
     SymbolDeclaration,
     Term,
     Zero,
-)  # fmt: skip
+)
 from symproof.model import Hypothesis
 from symproof.scope import is_fact, merged
 

@@ -24,7 +24,7 @@ from symproof.kernel.terms import (
     SymbolDeclaration,
     Term,
     Value,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from symproof.author.setting import Setting

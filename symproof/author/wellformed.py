@@ -36,7 +36,7 @@ from symproof.kernel.terms import (
     SymbolDeclaration,
     Term,
     Value,
-)  # fmt: skip
+)
 
 
 def check_term(term: Term, context: Context) -> None:

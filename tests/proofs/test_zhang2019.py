@@ -37,7 +37,7 @@ INVENTORY = {
 
 def test_every_file_loads() -> None:
     assert ERRORS == []
-    assert set(BY_ID) == {*INVENTORY, "corollary1", "theorem3-convex"}
+    assert set(BY_ID) == {*INVENTORY, "corollary1", "theorem1-ends", "theorem3-convex"}
 
 
 @pytest.mark.parametrize("name", INVENTORY)
