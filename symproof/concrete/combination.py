@@ -165,6 +165,8 @@ class Combination:
             case Definite(argument=argument):
                 matrix = value(argument)
                 gram = product(transpose(matrix), matrix)
+                for c, other in derived.others:
+                    gram = subtract(gram, value(Product((Number(-c), Transpose(other), other))))
                 return (trace(gram) if derived.trace else gram), (matrix,)
             case TwoSided():
                 first, second = value(derived.left), value(derived.right)

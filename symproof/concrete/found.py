@@ -22,7 +22,7 @@ from symproof.concrete.rings import Letter
 from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
 from symproof.concrete.shapes import Sweep, shapes
 from symproof.concrete.types import Tables
-from symproof.kernel.terms import Compare, Equal, Formula, Invertible, Named, Number, Sequent
+from symproof.kernel.terms import Compare, Equal, Formula, Integer, IntegerRelation, Invertible, Named, Number, Sequent
 from symproof.model import Counterexample, Model, Proof
 from symproof.scope import is_fact
 
@@ -221,6 +221,8 @@ def _sides(statement: Statement, evaluator: Evaluator) -> tuple[Matrix, Matrix] 
         place.local = dict(statement.local)
         if isinstance(formula, Equal | Compare):
             return evaluator.matrix(formula.left), evaluator.matrix(formula.right)
+        if isinstance(formula, IntegerRelation):
+            return evaluator.matrix(Integer(formula.left)), evaluator.matrix(Integer(formula.right))
         if isinstance(formula, Invertible):
             matrix = fmpq_mat(evaluator.matrix(formula.argument).entries)
             product = matrix * fmpq_mat(generalized_inverse(matrix.tolist()))

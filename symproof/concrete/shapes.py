@@ -192,11 +192,31 @@ def _sizes(
             ground += _ground(formula, Place(values))
         except EvaluationError:
             late.append(formula)
-    order = list(keys)
+    order = _order(list(keys), ground)
     due = _schedule(order, values, ground)
     for found in _assign(order, 0, dict(values), keys, due, sweep):
         if all(_test(formula, found) for formula in late):
-            yield dict(found)
+            yield {key: found[key] for key in (*values, *keys)}
+
+
+def _order(keys: list[Key], ground: list[Relation]) -> list[Key]:
+    """The sizes that an equation defines by others come after these, so that they are computed and not searched."""
+    defined: dict[Key, set[Key]] = {}
+    for relation in ground:
+        for key, coefficient in relation.coefficients.items() if relation.relation == "=" else ():
+            others = set(relation.coefficients) - {key}
+            if key in keys and abs(coefficient) == 1 and key not in defined and not _reaches(others, key, defined):
+                defined[key] = others
+                break
+    order = [key for key in keys if key not in defined]
+    while len(order) < len(keys):
+        order += [key for key, others in defined.items() if key not in order and not others & defined.keys() - {*order}]
+    return order
+
+
+def _reaches(start: set[Key], goal: Key, defined: Mapping[Key, set[Key]]) -> bool:
+    """Whether the goal occurs in the definitions of these."""
+    return goal in start or any(_reaches(defined[key], goal, defined) for key in start & defined.keys())
 
 
 def _schedule(order: list[Key], values: Mapping[Key, int], ground: list[Relation]) -> list[list[Relation]]:

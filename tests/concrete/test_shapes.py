@@ -1,0 +1,90 @@
+"""Shapes: exactly those that satisfy the hypotheses, and clear errors for the impossible ones."""
+
+from __future__ import annotations
+
+import pytest
+from concrete.builders import d, integer, j, network, size
+
+from symproof.concrete import Sweep
+from symproof.concrete.place import Key
+from symproof.concrete.shapes import shapes
+from symproof.errors import CODES, SymproofError
+from symproof.kernel.affine import ONE, add
+from symproof.kernel.terms import Declarations, IntegerRelation, Named, SizeDeclaration
+
+PROOF = network()
+FACTS = tuple(Named(item.id, item.formula) for item in PROOF.hypotheses[:2])
+
+
+def found(sweep: Sweep) -> list[dict[Key, int]]:
+    return shapes(PROOF.declarations, FACTS, sweep)
+
+
+def test_lemma1_has_380_shapes() -> None:
+    everything = found(Sweep())
+    assert len(everything) == 380
+    assert len({tuple(sorted(shape.items(), key=str)) for shape in everything}) == 380
+    for shape in everything:
+        depth, at = shape["k"], shape["j"]
+        widths = [shape["d", index] for index in range(depth + 1)]
+        assert 0 < at < depth <= 4
+        assert all(1 <= width <= 3 for width in widths)
+        assert widths[at] == min(widths)
+        assert len(shape) == depth + 3
+
+
+@pytest.mark.parametrize(("depth", "width", "count"), [(2, 1, 1), (2, 2, 5), (3, 2, 5 + 2 * 9), (2, 3, 14), (1, 3, 0)])
+def test_bounds_of_the_sweep(depth: int, width: int, count: int) -> None:
+    assert len(found(Sweep(depth, width))) == count
+
+
+def test_fixed_sizes_start_at_the_low_index() -> None:
+    (shape,) = found(Sweep(fixed={"k": (2,), "j": (1,), "d": (3, 2, 3)}))
+    assert shape == {"k": 2, "j": 1, ("d", 0): 3, ("d", 1): 2, ("d", 2): 3}
+
+
+def test_fixed_widths_alone_imply_the_depth() -> None:
+    everything = found(Sweep(fixed={"d": (2, 2, 1, 1, 2, 2, 2)}))
+    assert [(shape["k"], shape["j"]) for shape in everything] == [(6, 2), (6, 3)]
+
+
+@pytest.mark.parametrize(
+    ("fixed", "code", "part"),
+    [
+        ({"x": (1,)}, "SP501", "x"),
+        ({"d": (1, 0, 2)}, "SP502", "d=1,0,2"),
+        ({"k": (2, 3)}, "SP503", "k takes one value"),
+        ({"k": (2,), "d": (1, 2)}, "SP503", "members at 0..k"),
+        ({"k": (2,), "j": (3,)}, "SP504", "H1: j < k"),
+        ({"k": (3,), "j": (0,)}, "SP504", "H1: 0 < j"),
+        ({"k": (2,), "j": (1,), "d": (1, 2, 3)}, "SP504", "H2: d_{j} <= d_{i} for all i in 0..k"),
+    ],
+)
+def test_impossible_sizes(fixed: dict[str, tuple[int, ...]], code: str, part: str) -> None:
+    with pytest.raises(SymproofError) as caught:
+        found(Sweep(fixed=fixed))
+    assert caught.value.error.code == code
+    assert code in CODES
+    assert part in caught.value.error.message
+
+
+def test_equations_between_sizes_are_computed() -> None:
+    n, m, p = size("n"), size("m"), size("p")
+    declarations = Declarations(sizes=tuple(map(SizeDeclaration, ("m", "n", "p"))))
+    facts = (
+        Named("sum", IntegerRelation("=", m, add(n, p))),
+        Named("two", IntegerRelation("=", p, integer(2))),
+        Named("more", IntegerRelation("<", ONE, n)),
+    )
+    everything = shapes(declarations, facts, Sweep(max_width=3))
+    assert [(shape["m"], shape["n"], shape["p"]) for shape in everything] == [(4, 2, 2), (5, 3, 2)]
+
+
+def test_a_definition_by_a_member_is_computed() -> None:
+    declarations = Declarations(
+        PROOF.declarations.integers, (*PROOF.declarations.sizes, SizeDeclaration("narrow")), PROOF.declarations.symbols
+    )
+    facts = (*FACTS, Named("H9", IntegerRelation("=", size("narrow"), d(j))))
+    everything = shapes(declarations, facts, Sweep())
+    assert len(everything) == 380
+    assert all(shape["narrow"] == shape["d", shape["j"]] for shape in everything)
