@@ -182,6 +182,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A product has too many terms to be expanded.",
         "Name a part of it with a hypothesis, so that it stays one letter.",
     ),
+    "SP316": (
+        "A sum of squares in the rule DEFINITE has a coefficient that is not positive.",
+        "X^T X + sum of c Y^T Y = 0 gives X = 0 only for c > 0.",
+    ),
     "SP320": (
         "An inequality between integers is needed, for a range or a chain, and was not derived.",
         "Add the index hypothesis that implies it, or correct the range by one.",
@@ -443,10 +447,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A --size names nothing that a selected proof declares.",
         "`symproof show TARGET` lists sizes and parameters.",
     ),
-    "SP806": (
-        "No instance satisfies the hypotheses at these sizes.",
-        "Change --size, or raise --max-depth and --max-width.",
-    ),
+    "SP806": ("No proofs were found.", "Put them into ./proofs, or give their folder with --proofs DIR."),
     "SP807": (
         "A -s is not NAME, NAME:rows or NAME:rows,columns.",
         "-s A:m,n is a matrix, -s v:n a column, -s c a scalar.",

@@ -87,7 +87,11 @@ class Settler:
         if step.method in AUTHORS_WORD:
             return StepResult(step, AUTHORS_WORD[step.method])
         if step.method not in SEARCHED:
-            return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP907", f"no rules for by={step.method!r}"))
+            return StepResult(
+                step,
+                Verdict.UNKNOWN,
+                diagnostic=diagnostic("SP907", f"there are no rules for the method {step.method!r} yet"),
+            )
         return settle(proof, step, self._judge(position), self.options)
 
     def _judge(self, position: int) -> Judge:
