@@ -41,6 +41,7 @@ from symproof.kernel.terms import (
     Formula,
     Identity,
     Invertible,
+    Number,
     Product,
     Sequent,
     Slope,
@@ -56,6 +57,7 @@ from symproof.kernel.words import Monomial, Polynomial, Terms, Word, combine, co
 from symproof.render.reading import Folds, factors_of, readable
 
 INDUCTION = "induction"
+NOTHING = Number(Fraction(0))
 MOST_LINES = 10
 MOST_SUMMANDS = 10
 Key: TypeAlias = tuple[Monomial, Word]
@@ -255,6 +257,8 @@ class _Sums:
                 self.steps.append((combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)))
             case Definite():
                 gram: Term = Product((Transpose(derived.argument), derived.argument))
+                squares = [Product((Number(c), Transpose(other), other)) for c, other in derived.others]
+                gram = Sum((gram, *squares)) if squares else gram
                 gram = Trace(gram) if derived.trace else gram
                 size = self.form(gram)
                 by = self.chain(gram, Zero(size.rows, size.columns), derived.by)
@@ -326,8 +330,8 @@ class _Sums:
         """The normal form of both sides, unless it is what one of them says already."""
         form = self.form(left)
         shown = _summands(list(form.terms), form, self.normal, Folds({}), ())
-        said = {_flat(side) for side in (left, right)}
-        return () if _term(shown, form) in said or len(shown) > MOST_SUMMANDS else shown
+        said = (_look(left), _look(right))
+        return () if _look(_term(shown, form)) in said or len(shown) > MOST_SUMMANDS else shown
 
     def _folds(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Folds:
         """The defined symbols that the claim and the premises speak of, by the words that they stand for."""
@@ -353,7 +357,7 @@ class _Sums:
         order = list(form.terms)
         shown = _summands(order, form, self.normal, folds, ())
         lines: list[Line] = []
-        if _term(shown, form) != _flat(left):
+        if _look(_term(shown, form)) != _look(left):
             lines.append(Line(None, shown))
         while groups:
             payer = _next(form, groups)
@@ -365,7 +369,7 @@ class _Sums:
             if quiet and lines and lines[-1].payer is None:
                 lines.pop()  # one plain equality sign is enough
             lines.append(Line(None if quiet else payer, shown))
-        if _term(shown, form) != _flat(right):
+        if _look(_term(shown, form)) != _look(right):
             lines.append(Line(None, written=right))
         return lines
 
@@ -430,11 +434,34 @@ def _term(summands: tuple[Summand, ...], form: Polynomial) -> Term:
     return readable([(item.coefficient, item.factors) for item in summands], form)
 
 
-def _flat(term: Term) -> Term:
-    """As the readable term of a form would be written: 0 by its size, transposes pushed inside is not attempted."""
-    if isinstance(term, Sum) and len(term.terms) == 1:
-        return term.terms[0]
-    return term
+def _look(term: Term) -> list[tuple[Fraction, list[str]]]:
+    """Equal for terms that look alike but for the order of summands and of factors."""
+    terms = term.terms if isinstance(term, Sum) else (term,)
+    return sorted(_looked(item) for item in terms if not isinstance(item, Zero) and item != NOTHING)
+
+
+def _looked(term: Term) -> tuple[Fraction, list[str]]:
+    coefficient = Fraction(1)
+    names = []
+    for factor in _factors(term):
+        if isinstance(factor, Number):
+            coefficient *= factor.value
+        else:
+            names.append(repr(factor))
+    return coefficient, sorted(names)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    """The factors, products inside products and transposes of products opened."""
+    if isinstance(term, Product):
+        for factor in term.factors:
+            yield from _factors(factor)
+    elif isinstance(term, Transpose) and isinstance(term.argument, Product):
+        yield from (Transpose(factor) for factor in _factors(term.argument))
+    elif isinstance(term, Trace) and isinstance(term.argument, Product):
+        yield Trace(Product(tuple(_factors(term.argument))))
+    else:
+        yield term
 
 
 def _symbols(node: Any) -> Iterator[Symbol]:

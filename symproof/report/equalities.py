@@ -121,7 +121,10 @@ class _Writer:
                 goal = f"{one} - {self._wrapped(derived.right)}"
             case Definite():
                 one = self._wrapped(derived.argument)
-                goal = f"tr({one}.T*{one})" if derived.trace else f"{one}.T*{one}"
+                goal = f"{one}.T*{one}"
+                for c, other in derived.others:
+                    goal += f" + {'' if c == 1 else f'{c}*'}{self._wrapped(other)}.T*{self._wrapped(other)}"
+                goal = f"tr({goal})" if derived.trace else goal
                 yield f"{name}{goal} = 0 gives {self._term(derived.argument)} = 0 (real matrices), since"
             case TwoSided():
                 one, two = self._wrapped(derived.left), self._wrapped(derived.right)

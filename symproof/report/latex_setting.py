@@ -19,6 +19,7 @@ OPENINGS = {
     "cases": ("Let", "be given"),
     "induction": ("Let", "be given"),
 }
+DASHES = {"\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'"}
 ALONE = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "induction": "By induction", "obtain": "Choose"}
 
 
@@ -34,11 +35,11 @@ def words(text: str) -> str:
 def _plain(text: str) -> str:
     kept = []
     for character in text:
-        if ord(character) < 256 or character in "–—‘’“”…":
+        if ord(character) < 256:
             kept.append(character)
         else:
             ascii_only = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii")
-            kept.append(ascii_only or "?")
+            kept.append(DASHES.get(character) or ascii_only or "?")
     return "".join(kept)
 
 

@@ -30,6 +30,12 @@ from symproof.version import VERSION
 MOST_LINES = 4  # a chain up to here stands in place of the claim
 ROOM = 37.0  # em in which a display must fit
 DEEPER = 1.4  # em that each scope moves to the right
+CLOSED = {  # methods that close the scope above
+    "fix": "as what was fixed above was arbitrary",
+    "suppose": "as it follows from what was supposed above",
+    "cases": "by the cases above",
+    "conclude": "conclusion",
+}
 SILENT = frozenset({"obtain"})  # what is obtained lasts to the end of the scope around: no deeper margin
 
 
@@ -58,10 +64,12 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """``open`` a scope (text, definitions, assumptions), ``close`` it, or show a ``step``. ``deeper``: moves in."""
+    """``open`` a scope (text, definitions, assumptions), ``close`` it, or show a ``step``. ``deeper``: moves in;
+    ``inline``: its only assumption stands in the sentence."""
 
     kind: str
     deeper: bool = False
+    inline: bool = False
     text: str = ""
     assumptions: tuple[Assumption, ...] = ()
     definitions: tuple[str, ...] = ()
@@ -138,9 +146,12 @@ class _Page:
         for outer in open_blocks(self.proof, block.id):
             scope = merged(scope, outer.declarations)
         render = Latex(scope)
+        named = block.declarations
+        bare = not (named.integers or named.sizes or named.symbols or named.functions)
         return Event(
             "open",
             _moves(block),
+            bare and len(block.assumptions) == 1,
             opening(block.kind, block.declarations, scope, assumes=bool(block.assumptions)),
             tuple(self._assumption(item, render) for item in block.assumptions),
             tuple(definitions(block.declarations, scope, room)),
@@ -179,9 +190,14 @@ class _Page:
     def _note(self, item: StepResult) -> str:
         """How the step is closed, and from what."""
         step = item.step
-        how = {"cite": f"cited: {words(step.source)}", "omit": f"omitted: {words(step.reason)}"}
+        named = {
+            "cite": f"cited: {words(step.source)}",
+            "omit": f"omitted: {words(step.reason)}",
+            "apply": f"by {words(step.source)}" if step.source else "by an earlier proof",
+        }
+        how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
         premises = ", ".join(reference(name, self.labels) for name in step.using)
-        parts = [how.get(step.method, f"by {words(step.method)}")]
+        parts = [how]
         return ", ".join([*parts, f"from {premises}"] if premises else parts)
 
 
