@@ -12,7 +12,20 @@ from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError
 from symproof.concrete.matrices import Matrix, subtract, trace, transpose
 from symproof.kernel.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
-from symproof.kernel.terms import And, Chain, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
+from symproof.kernel.terms import (
+    And,
+    Chain,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Invertible,
+    Number,
+    Product,
+    Slope,
+    Term,
+    Transpose,
+    Value,
+)  # fmt: skip
 
 Local: TypeAlias = Mapping[str, int]
 STEP = "step:"

@@ -7,6 +7,7 @@ way. ``docs/kernel.md`` states what each rule concludes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.kernel.affine import Affine
@@ -54,11 +55,12 @@ class Congruence:
 
 @dataclass(frozen=True, slots=True)
 class Definite:
-    """From X^T X = 0, or tr(X^T X) = 0 if ``trace``: X = 0. Real matrices."""
+    """From X^T X + sum of c Y^T Y over ``others`` = 0, every c > 0, or from the trace of that: X = 0. Real matrices."""
 
     argument: Term
     trace: bool
     by: tuple[Entry, ...]
+    others: tuple[tuple[Fraction, Term], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

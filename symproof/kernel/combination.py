@@ -20,7 +20,6 @@ from symproof.kernel.terms import (
     Product,
     Slope,
     Term,
-    Trace,
     Transpose,
     Value,
 )  # fmt: skip
@@ -46,6 +45,10 @@ def premise_parts(formula: Formula) -> list[tuple[tuple[ForAllIndex, ...], Formu
         else:
             found += [((), conjunct) for conjunct in conjuncts_of(item) if isinstance(conjunct, Equal)]
     return found
+
+
+def gram(term: Term) -> Term:
+    return Product((Transpose(term), term))
 
 
 class Combination:
@@ -216,10 +219,13 @@ class Combination:
         return combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)
 
     def _definite(self, derived: Definite) -> tuple[Polynomial, ...]:
-        """Rule DEFINITE: over the reals X^T X = 0, or tr(X^T X) = 0, gives X = 0."""
-        gram: Term = Product((Transpose(derived.argument), derived.argument))
-        gram = Trace(gram) if derived.trace else gram
-        self._require_sum(self._form(gram), derived.by, "the Gram matrix")
+        """Rule DEFINITE: over the reals X^T X + sum of c Y^T Y = 0, c > 0, or the trace of that, gives X = 0."""
+        if any(c <= 0 for c, _ in derived.others):
+            raise Refusal("SP316", "a square is subtracted")
+        total = self._form(gram(derived.argument))
+        for c, other in derived.others:
+            total = combine(total, self._form(gram(other)), c)
+        self._require_sum(self.normal.trace(total) if derived.trace else total, derived.by, "the Gram matrix")
         self.rules.add("definite")
         return (self._form(derived.argument),)
 

@@ -126,5 +126,3 @@ def _frequent(summands: list[Summand]) -> tuple[Letter | None, int]:
         return None, 0
     (letter, side), count = max(counts.items(), key=lambda item: item[1])
     return (letter, side) if count > 1 else (None, 0)
-
-

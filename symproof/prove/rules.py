@@ -11,13 +11,18 @@ from fractions import Fraction
 from symproof.kernel.certificate import Definite, Derived, TwoSided
 from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.prove.bridge import Terms
-from symproof.prove.completion import Element, Target
+from symproof.prove.completion import Element
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
+from symproof.prove.squares import add_definite
+
+MAX_ORDERS = 2  # under which sums of squares are looked for
 
 
 def prove(problem: Problem, purse: Purse) -> Outcome:
     """Membership, then the rules, then membership with what they gave, a few times."""
+    if not problem.equations:
+        return Outcome(complete=problem.plain, finished=True)
     first: Outcome | None = None
     for _ in range(MAX_RULES):
         search = Search(problem, purse)
@@ -42,7 +47,7 @@ def _strengthened(search: Search, purse: Purse) -> bool:
                 problem.derive(derived, form)
     if len(problem.derived) > before:
         return True
-    return any(_gram(problem, candidate, purse) for candidate in search.runs)
+    return any(add_definite(problem, search.run(number), purse) for number in range(min(MAX_ORDERS, search.orders)))
 
 
 def _is_new(problem: Problem, form: Polynomial) -> bool:
@@ -51,34 +56,6 @@ def _is_new(problem: Problem, form: Polynomial) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------ definite
-
-
-def _gram(problem: Problem, run: Run, purse: Purse) -> bool:
-    """F^T F, F F^T or their trace is a member: F = 0 becomes a derived step."""
-    claim = problem.claim
-    if run.stuck or run.completion.vacuous or (claim.is_scalar and not claim.terms):
-        return False
-    carried: list[tuple[Target, Polynomial, bool]] = []
-    for form in (claim, claim.transpose()):
-        gram = multiply(form.transpose(), form)
-        carried.append((run.completion.target("gram", run.poly(gram)), form, False))
-        if not run.alphabet.ring.plain and not claim.is_scalar:
-            traced = problem.normal.trace(gram)
-            carried.append((run.completion.target("gram", run.poly(traced)), form, True))
-    limit = run.completion.work + min(PLAIN_WORK, max(purse.work, 0))
-    before = run.completion.work
-    run.advance_until(limit, [target for target, _, _ in carried])
-    purse.spend(run.completion.work - before)
-    run.completion.targets = run.completion.targets[:1]
-    for target, form, traced_too in carried:
-        if target.rest:
-            continue
-        gram = multiply(form.transpose(), form)
-        entries = run.entries(target.links, problem.normal.trace(gram) if traced_too else gram)
-        if entries is not None:
-            problem.derive(Definite(Terms(problem.normal).polynomial(form), traced_too, entries), form)
-            return True
-    return False
 
 
 def _definite_element(run: Run, element: Element) -> Iterator[tuple[Derived, Polynomial]]:

@@ -162,6 +162,10 @@ class Search:
         self.plain = problem.plain and not any(map(thin, pieces))
         self._orders = orders(list(pieces))
 
+    @property
+    def orders(self) -> int:
+        return len(self._orders)
+
     def run(self, number: int) -> Run:
         if number == len(self.runs):
             self.runs.append(Run(self.problem, self._cuts, self._orders[number], self.plain))
