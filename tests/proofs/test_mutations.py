@@ -10,13 +10,14 @@ import pytest
 
 from symproof.author.loader import PACKAGED, load
 from symproof.kernel.affine import Affine, shift
-from symproof.kernel.terms import Chain, Number, Product, Sum, Symbol, Transpose
+from symproof.kernel.terms import And, Chain, Equal, ForAllIndex, Formula, Number, Product, Sum, Symbol, Transpose
 from symproof.model import Step
 from symproof.prove import Budget, find
 from symproof.scope import sequent
 
 FOLDER = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"
 ((LEMMA,), _) = load(FOLDER / "zhang2019" / "lemma1.py")
+SMALL = Budget(seconds=0.5, work=2000)
 CONTENT = [step for step in LEMMA.steps if step.method in ("algebra", "calculus", "induction")]
 # H u w^T w = (w^T w) H u without X; and P~_0 is an identity, which can go or be transposed.
 TRUE_ANYWAY = {
@@ -67,5 +68,54 @@ def test_no_broken_claim_is_proved(step: Step) -> None:
         changed = dataclasses.replace(original, claim=claim)
         if (step.id, what) in TRUE_ANYWAY:
             continue
-        found = find(changed, method=step.method, budget=Budget(seconds=0.5, work=2000))
+        found = find(changed, method=step.method, budget=SMALL)
         assert found.certificate is None, f"{step.id}: {what}: {claim}"
+
+
+WITH_PREMISES = [step for step in CONTENT if step.using]
+
+
+@pytest.mark.parametrize("step", WITH_PREMISES, ids=[step.id for step in WITH_PREMISES])
+def test_every_premise_is_needed(step: Step) -> None:
+    original = sequent(LEMMA, step)
+    for dropped in original.premises:
+        premises = tuple(premise for premise in original.premises if premise != dropped)
+        found = find(dataclasses.replace(original, premises=premises), method=step.method, budget=SMALL)
+        assert found.certificate is None, f"{step.id} without {dropped.id}"
+
+
+def narrowed(formula: Formula) -> Iterator[Formula]:
+    """Each schema of equations in the formula without its first and without its last index."""
+    if isinstance(formula, ForAllIndex) and isinstance(formula.body, Equal):
+        yield dataclasses.replace(formula, low=shift(formula.low, 1))
+        yield dataclasses.replace(formula, high=shift(formula.high, -1))
+    elif isinstance(formula, And):
+        for position, part in enumerate(formula.parts):
+            for changed in narrowed(part):
+                yield And((*formula.parts[:position], changed, *formula.parts[position + 1 :]))
+
+
+RANGED = [step for step in CONTENT if isinstance(step.claim, ForAllIndex)]
+
+
+@pytest.mark.parametrize("step", RANGED, ids=[step.id for step in RANGED])
+def test_every_index_of_a_premise_is_needed(step: Step) -> None:
+    """A claim for all i uses its premises for all i."""
+    original = sequent(LEMMA, step)
+    for premise in original.premises:
+        for formula in narrowed(premise.formula):
+            changed = [dataclasses.replace(p, formula=formula) if p == premise else p for p in original.premises]
+            found = find(dataclasses.replace(original, premises=tuple(changed)), method=step.method, budget=SMALL)
+            assert found.certificate is None, f"{step.id} from {premise.id}: {formula}"
+
+
+@pytest.mark.parametrize("step", RANGED, ids=[step.id for step in RANGED])
+def test_no_range_is_wider(step: Step) -> None:
+    original = sequent(LEMMA, step)
+    assert isinstance(step.claim, ForAllIndex)
+    for low, high in ((-1, 0), (0, 1)):
+        if (step.id, high) == ("L1.13.scaled", 1):
+            continue  # it is about basis columns of R^{d_{i-1}} alone, which exist for i = j + 1 too
+        claim = dataclasses.replace(step.claim, low=shift(step.claim.low, low), high=shift(step.claim.high, high))
+        found = find(dataclasses.replace(original, claim=claim), method=step.method, budget=SMALL)
+        assert found.certificate is None, f"{step.id}: {claim.low}..{claim.high}"
