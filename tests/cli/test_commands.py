@@ -223,3 +223,24 @@ def test_recheck_of_half_a_report(run: Command, tmp_path: Path) -> None:
     (tmp_path / "report.json").write_text('{"schema": "symproof.report/1", "proofs": [{}]}', encoding="utf-8")
     found = run("recheck", "report.json")
     assert (found.code, "[SP703]" in found.err) == (2, True)
+
+
+# ------------------------------------------------------------------------------------------------ a terminal
+
+
+def test_a_terminal_gets_a_table_and_a_progress_bar(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    import symproof.cli.output
+
+    monkeypatch.setattr(symproof.cli.output, "PATIENCE", 0.0)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "200")
+    found = run("prove", *SQUARE, TRUE, "A*B = B*A")
+    assert found.code == 1
+    assert "counterexample" in found.out
+    assert "A*A*B = B*A*A" in found.out
+    assert "\u2500" in found.out  # rich draws the rule under the header
+
+
+def test_a_pipe_gets_no_progress_bar(run: Command) -> None:
+    assert run("prove", *SQUARE, TRUE).err == ""
