@@ -256,10 +256,7 @@ class _Sums:
                 slopes = [self.form(Slope(derived.function, side)) for side in sides]
                 self.steps.append((combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)))
             case Definite():
-                gram: Term = Product((Transpose(derived.argument), derived.argument))
-                squares = [Product((Number(c), Transpose(other), other)) for c, other in derived.others]
-                gram = Sum((gram, *squares)) if squares else gram
-                gram = Trace(gram) if derived.trace else gram
+                gram = _gram(derived)
                 size = self.form(gram)
                 by = self.chain(gram, Zero(size.rows, size.columns), derived.by)
                 self.steps.append((self.form(derived.argument),))
@@ -372,6 +369,17 @@ class _Sums:
         if _look(_term(shown, form)) != _look(right):
             lines.append(Line(None, written=right))
         return lines
+
+
+def _gram(derived: Definite) -> Term:
+    """X^T X + c Y^T Y + ..., or its trace."""
+    squares = [(Fraction(1), derived.argument), *derived.others]
+    products: list[Term] = []
+    for c, argument in squares:
+        square = (Transpose(argument), argument)
+        products.append(Product(square if c == 1 else (Number(c), *square)))
+    total = products[0] if len(products) == 1 else Sum(tuple(products))
+    return Trace(total) if derived.trace else total
 
 
 def _next(form: Polynomial, groups: Mapping[Payer, Polynomial]) -> Payer:
