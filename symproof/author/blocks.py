@@ -216,6 +216,10 @@ class Blocks(Setting):
     def _formula(self, label: str) -> Formula | None:
         return next((item.formula for item in self._recorded if item.id == label), None)
 
+    def _inside_a_block(self) -> bool:
+        """Whether a block is open other than by ``obtain``, whose symbols no statement mentions."""
+        return any(level.id is not None and self._blocks[level.id].kind != "obtain" for level in self._levels)
+
     def _last_claim(self) -> Claim:
         here = {level.id for level in self._levels}
         return Claim(next(item.formula for item in reversed(self._recorded) if item.block in here), self)

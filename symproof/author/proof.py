@@ -56,8 +56,8 @@ class Proof(Blocks):
 
     def statement(self, claim: object) -> None:
         """What the whole proof establishes; a ``conclude`` step has to derive it."""
-        if self._stated is not None:
-            raise refuse("SP116", "the statement is given twice")
+        if self._stated is not None or self._inside_a_block():
+            raise refuse("SP116", "a proof has one statement, outside of all blocks")
         stated = claim_of(claim)
         self.check(stated)
         self._stated = stated.formula
@@ -105,7 +105,7 @@ class Proof(Blocks):
         """The statement follows from these steps."""
         if self._stated is None:
             raise refuse("SP116", "there is no statement to conclude", "Write proof.statement(...) before the steps.")
-        if len(self._levels) > 1:
+        if self._inside_a_block():
             raise refuse("SP116", "the conclusion stands inside a block", "Close the blocks first.")
         return self._record(label, Claim(self._stated, self), "conclude", using=using, ref=ref, expect=expect)
 

@@ -274,6 +274,15 @@ def test_the_conclusion_matches_the_statement(proof: Proof, X: Expression) -> No
     assert loaded.steps[-1].method == "conclude"
 
 
+def test_a_conclusion_from_what_was_obtained(proof: Proof, X: Expression) -> None:
+    proof.statement(X == X)
+    proof.assume("some", proof.exists("Y", 2, 2, lambda Y: Y == Y.T))
+    proof.obtain("symmetric", given="some")
+    proof.step("s", X == X, by="algebra", using=["symmetric"])
+    proof.conclude(using=["s"])
+    assert finished(proof).steps[-1].block == "symmetric-block"
+
+
 def test_several_claims_under_one_name(proof: Proof, X: Expression) -> None:
     proof.assume("pair", X == X.T, X * X == X)
     assert isinstance(finished(proof).hypotheses[0].formula, And)
