@@ -30,10 +30,10 @@ def list_command(folder: Path | None) -> int:
 def show_command(target: str, folder: Path | None, output: Path | None) -> int:
     """One proof as readable mathematics: declarations, hypotheses, steps with their premises. Nothing is checked."""
     from symproof.cli.targets import load_targets
-    from symproof.report.to_reading import reading
+    from symproof.report.outline import outline
 
     loaded = load_targets((target,), folder)
-    pages = [reading(proof, loaded.only.get(proof.id)) for proof in loaded.proofs]
+    pages = [outline(proof, loaded.only.get(proof.id)) for proof in loaded.proofs]
     return _with_errors("\n".join(pages), loaded.errors, output)
 
 
