@@ -482,6 +482,10 @@ CODES: dict[str, tuple[str, str]] = {
         "symproof has no rules for this method yet; the step is neither proved nor refuted.",
         'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
     ),
+    "SP910": (
+        "Checked by expansion at the fixed sizes of the claim; no certificate is known.",
+        "Nothing to do: the claim has no other sizes, so this is all that it says.",
+    ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",
         "State the premises the claim needs in using=, or split the step.",

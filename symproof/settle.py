@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
+FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
 
 
@@ -183,7 +184,8 @@ def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: S
         return _refuted(common, judgement.counterexample)
     if judgement.holds and judgement.instances.checked:
         used = tuple(dict.fromkeys(entry.premise for entry in step.cofactors))
-        return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, diagnostic=None)
+        notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
+        return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, diagnostic=None, warnings=notes)
     if goal.premises:
         from symproof import concrete
 

@@ -257,7 +257,16 @@ def _details(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]
             lines += map(_indented, message(item.diagnostic))
         if item.certificate is not None:
             lines += map(_indented, equalities(proof, item))
+        elif item.scope == "sizes" and any(item.instances.sizes):
+            lines.append(_indented(_listed_sizes(item)))
         yield Paragraph(tuple(lines))
+
+
+def _listed_sizes(item: StepResult, most: int = 6) -> str:
+    """The sizes of a checked step, the first few of them."""
+    shown = [f"({sizes_text(sizes)})" for sizes in item.instances.sizes[:most]]
+    more = len(item.instances.sizes) - len(shown)
+    return "at " + ", ".join(shown) + (f" and {more} more, listed in the JSON report" if more else "")
 
 
 def _indented(line: str) -> str:
