@@ -1,0 +1,125 @@
+"""Sums of squares: F = 0 from F^T F + sum of c Y^T Y = 0 modulo the basis, c > 0, over the real matrices.
+
+The squares that may be added are those of the Gram matrices of F and of the words that read as v^T v in normal forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symproof.kernel.certificate import Definite
+from symproof.kernel.words import Polynomial, multiply
+from symproof.prove.bridge import Terms
+from symproof.prove.completion import Record, Target
+from symproof.prove.linear import nonnegative_solution
+from symproof.prove.ring import Poly
+from symproof.prove.search import Problem, Purse, Run
+
+MAX_SQUARES = 12
+WORK = 4000  # more of the completion, with the squares carried along
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """X^T X, or its trace, on its way through the completion."""
+
+    form: Polynomial
+    traced: bool
+    target: Target
+
+    @property
+    def rest(self) -> Poly:
+        return self.target.rest
+
+
+def add_definite(problem: Problem, run: Run, purse: Purse) -> bool:
+    """A derived step X = 0 for the claim X, its transpose or one of its Gram matrices."""
+    claim = problem.claim
+    if run.stuck or run.completion.vacuous or not claim.terms:
+        return False
+    squares = _squares(problem, run)
+    limit = run.completion.work + min(WORK, max(purse.work, 0))
+    before = run.completion.work
+    run.advance_until(limit, [square.target for square in squares])
+    purse.spend(run.completion.work - before)
+    run.completion.targets = run.completion.targets[:1]
+    if run.stuck or run.completion.vacuous:
+        return False
+    return any(_derive(problem, run, square, []) for square in squares if not square.rest) or any(
+        _sum_of_squares(problem, run, square, squares) for square in squares
+    )
+
+
+def gram(form: Polynomial) -> Polynomial:
+    return multiply(form.transpose(), form)
+
+
+def _squares(problem: Problem, run: Run) -> list[Square]:
+    claim = problem.claim
+    forms = [claim] if claim.is_scalar else [claim, claim.transpose()]
+    if len(claim.terms) <= 2 and run.alphabet.ring.plain:
+        forms += [gram(form) for form in forms]
+    found = []
+    for form in forms:
+        squared = gram(form)
+        found.append(Square(form, False, run.completion.target("gram", run.poly(squared))))
+        if not run.alphabet.ring.plain and not squared.is_scalar:
+            traced = run.poly(problem.normal.trace(squared))
+            found.append(Square(form, True, run.completion.target("gram", traced)))
+    return found
+
+
+def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Square]) -> bool:
+    """c >= 0 with X^T X + sum of c Y^T Y = 0 in normal forms, by exact linear programming."""
+    others = [
+        other
+        for other in squares
+        if other is not square and (other.traced, other.form.columns) == (square.traced, square.form.columns)
+    ]
+    halves = {key: half for item in (square, *others) for key in item.rest if (half := _half(run, key, square))}
+    if len(others) + len(halves) > MAX_SQUARES:
+        return False
+    polys = [other.rest for other in others] + [{key: 1} for key in halves]
+    keys = sorted({key for poly in (square.rest, *polys) for key in poly})
+    columns = [[poly.get(key, 0) for key in keys] for poly in polys]
+    found = nonnegative_solution(columns, [-square.rest.get(key, 0) for key in keys])
+    if found is None:
+        return False
+    words = [Square(run.alphabet.form({half: 1}), square.traced, Target("half", {})) for half in halves.values()]
+    return _derive(problem, run, square, [(c, item) for c, item in zip(found, [*others, *words], strict=True) if c])
+
+
+def _half(run: Run, key: str, like: Square) -> str | None:
+    """v where the key reads as v^T v, of the size and kind of the square."""
+    ring = run.alphabet.ring
+    mono, word = ring.split(key)
+    kind = "m"
+    if not word and len(mono) == 1:
+        kind, word = ring.meaning(mono)
+    elif mono:
+        return None
+    wanted = "t" if like.traced else "w" if like.form.columns == (1, ()) else "m"
+    if kind != wanted or len(word) % 2:
+        return None
+    for turn in range(len(word) if kind == "t" else 1):
+        turned = word[turn:] + word[:turn]
+        half = turned[len(turned) // 2 :]
+        if turned[: len(half)] == ring.transposed(half):
+            return half
+    return None
+
+
+def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
+    links: Record = list(square.target.links)
+    total = gram(square.form)
+    for c, other in others:
+        links += [(c * d, place, node, flipped) for d, place, node, flipped in other.target.links]
+    like = problem.normal.trace(total) if square.traced else total
+    entries = run.entries(links, like)
+    if entries is None:
+        return False
+    terms = Terms(problem.normal)
+    added = tuple((c, terms.polynomial(other.form)) for c, other in others)
+    problem.derive(Definite(terms.polynomial(square.form), square.traced, entries, added), square.form)
+    return True
