@@ -40,8 +40,10 @@ from symproof.kernel.terms import (
     ForAllIndex,
     Formula,
     Identity,
+    Inverse,
     Invertible,
     Number,
+    Power,
     Product,
     Sequent,
     Slope,
@@ -58,8 +60,9 @@ from symproof.render.reading import Folds, factors_of, readable
 
 INDUCTION = "induction"
 NOTHING = Number(Fraction(0))
-MOST_LINES = 10
+MOST_LINES = 16
 MOST_SUMMANDS = 10
+MOST_ENTRIES = 8
 Key: TypeAlias = tuple[Monomial, Word]
 
 
@@ -319,7 +322,7 @@ class _Sums:
             return Equalities(left, right, form=self._common_form(left, right))
         lines = self._lines(left, right, entries, folds)
         if len(lines) > MOST_LINES or any(len(line.summands) > MOST_SUMMANDS for line in lines):
-            shown = tuple((entry, self._equation(entry)) for entry in entries[: MOST_LINES - 2])
+            shown = tuple((entry, self._equation(entry)) for entry in entries[:MOST_ENTRIES])
             return LongSum(left, right, shown, len(entries))
         return Equalities(left, right, tuple(lines))
 
@@ -334,34 +337,39 @@ class _Sums:
         """The defined symbols that the claim and the premises speak of, by the words that they stand for."""
         words: dict[Word, Term] = {}
         spoken: list[Any] = [left, right, *(self._equation(entry) for entry in entries)]
-        for symbol in _symbols(spoken):
-            if not self.context.symbol(symbol.name).pieces:
+        for name in _names(spoken):
+            if isinstance(name, Symbol) and not self.context.symbol(name.name).pieces:
                 continue
-            form = self.form(symbol)
+            form = self.form(name)
             if len(form.terms) == 1:
                 ((monomial, word), coefficient) = next(iter(form.terms.items()))
                 if not monomial and coefficient == 1 and word:
-                    words.setdefault(word, symbol)
+                    words.setdefault(word, name)
         return Folds(words)
 
     def _lines(self, left: Term, right: Term, entries: tuple[Entry, ...], folds: Folds) -> list[Line]:
-        groups: dict[Payer, Polynomial] = {}
-        for entry in entries:
-            payer = Payer(entry.premise, entry.part, entry.at, entry.transposed)
-            contribution = self._contribution(entry)
-            groups[payer] = combine(groups[payer], contribution) if payer in groups else contribution
+        pending = [
+            (Payer(entry.premise, entry.part, entry.at, entry.transposed), self._contribution(entry))
+            for entry in entries
+        ]
         form = self.form(left)
         order = list(form.terms)
         shown = _summands(order, form, self.normal, folds, ())
         lines: list[Line] = []
         if _look(_term(shown, form)) != _look(left):
             lines.append(Line(None, shown))
-        while groups:
-            payer = _next(form, groups)
-            after = combine(form, groups.pop(payer), -1)
-            order = _replaced(order, form.terms, after.terms)
-            shown = _summands(order, after, self.normal, folds, shown)
-            form = after
+        while pending:
+            payer = pending[_next(form, pending)][0]
+            before = shown
+            position = _next(form, pending, payer)
+            while position >= 0:  # what this premise changes goes on one line, as long as it applies
+                after = combine(form, pending.pop(position)[1], -1)
+                order = _replaced(order, form.terms, after.terms)
+                form = after
+                position = _next(form, pending, payer)
+                if position >= 0 and not _applies(form, pending[position][1]):
+                    position = -1
+            shown = _summands(order, form, self.normal, folds, before)
             quiet = self._is_split(payer)
             if quiet and lines and lines[-1].payer is None:
                 lines.pop()  # one plain equality sign is enough
@@ -382,15 +390,20 @@ def _gram(derived: Definite) -> Term:
     return Trace(total) if derived.trace else total
 
 
-def _next(form: Polynomial, groups: Mapping[Payer, Polynomial]) -> Payer:
-    """The premise that applies to what stands there and leaves the shortest sum."""
+def _next(form: Polynomial, pending: list[tuple[Payer, Polynomial]], payer: Payer | None = None) -> int:
+    """The entry, of this payer if one is given, that applies to what stands there and leaves the shortest sum."""
+    best, least = -1, (True, 0)
+    for position, (paying, contribution) in enumerate(pending):
+        if payer is not None and paying != payer:
+            continue
+        cost = (not _applies(form, contribution), len(combine(form, contribution, -1).terms))
+        if best < 0 or cost < least:
+            best, least = position, cost
+    return best
 
-    def cost(item: tuple[int, tuple[Payer, Polynomial]]) -> tuple[bool, int, int]:
-        position, (_, contribution) = item
-        applies = any(form.terms.get(key) == c for key, c in contribution.terms.items())
-        return not applies, len(combine(form, contribution, -1).terms), position
 
-    return min(enumerate(groups.items()), key=cost)[1][0]
+def _applies(form: Polynomial, contribution: Polynomial) -> bool:
+    return any(form.terms.get(key) == c for key, c in contribution.terms.items())
 
 
 def _replaced(order: list[Key], before: Terms, after: Terms) -> list[Key]:
@@ -464,6 +477,8 @@ def _factors(term: Term) -> Iterator[Term]:
     if isinstance(term, Product):
         for factor in term.factors:
             yield from _factors(factor)
+    elif isinstance(term, Power) and term.exponent.is_constant and 0 < term.exponent.constant <= MOST_SUMMANDS:
+        yield from list(_factors(term.base)) * term.exponent.constant
     elif isinstance(term, Transpose) and isinstance(term.argument, Product):
         yield from (Transpose(factor) for factor in _factors(term.argument))
     elif isinstance(term, Trace) and isinstance(term.argument, Product):
@@ -472,12 +487,13 @@ def _factors(term: Term) -> Iterator[Term]:
         yield term
 
 
-def _symbols(node: Any) -> Iterator[Symbol]:
-    if isinstance(node, Symbol):
+def _names(node: Any) -> Iterator[Symbol | Inverse]:
+    """Symbols, and inverses as the author wrote them."""
+    if isinstance(node, Symbol | Inverse):
         yield node
     elif isinstance(node, tuple | list) and not isinstance(node, Affine):
         for item in node:
-            yield from _symbols(item)
+            yield from _names(item)
     elif is_dataclass(node) and not isinstance(node, type):
         for item in fields_of(node):
-            yield from _symbols(getattr(node, item.name))
+            yield from _names(getattr(node, item.name))

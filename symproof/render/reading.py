@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
-from symproof.kernel.affine import parameter
+from symproof.kernel.affine import integer, parameter
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.terms import (
     Basis,
@@ -15,6 +16,7 @@ from symproof.kernel.terms import (
     Integer,
     Inverse,
     Number,
+    Power,
     Product,
     Sum,
     Symbol,
@@ -81,19 +83,40 @@ def _word(word: Word, normal: Normalizer, folds: Folds) -> list[Term]:
         else:
             position, name = named
             factors.append(name)
-    return factors
+    return _with_powers(factors)
+
+
+def _with_powers(factors: Sequence[Term]) -> list[Term]:
+    """A A A as A**3, for symbols."""
+    result: list[Term] = []
+    for factor, run in groupby(factors):
+        count = len(list(run))
+        result += [Power(factor, integer(count))] if count > 1 and isinstance(factor, Symbol) else [factor] * count
+    return result
 
 
 def _letter(letter: Letter, normal: Normalizer) -> Term:
+    inverted = normal.inverse_of.get(letter.base)
+    if inverted is not None:
+        return _inverse(inverted, normal, transposed=letter.transposed)
     if letter.transposed:
         return Transpose(_upright(flip(letter), normal))
     return _upright(letter, normal)
 
 
+def _inverse(form: Polynomial, normal: Normalizer, *, transposed: bool) -> Term:
+    """The inverse of the form or of its transpose, whichever has fewer transposes, the rest outside."""
+    turned = form.transpose()
+    inner, outside = (turned, not transposed) if _turns(turned) < _turns(form) else (form, transposed)
+    term = Inverse(_plain(inner, normal))
+    return Transpose(term) if outside else term
+
+
+def _turns(form: Polynomial) -> int:
+    return sum(letter.transposed for _, word in form.terms for letter in word)
+
+
 def _upright(letter: Letter, normal: Normalizer) -> Term:
-    inverted = normal.inverse_of.get(letter.base)
-    if inverted is not None:
-        return Inverse(_plain(inverted, normal))
     applied = normal.applied.get(letter.base)
     if applied is not None:
         return applied

@@ -48,8 +48,11 @@ class Chains:
     def __init__(self, declarations: Declarations, labels: Labels, room: float) -> None:
         self.render = Latex(declarations)
         self.labels, self.room = labels, room
+        self.cited: set[int] = set()  # derived steps that a chain refers to
 
     def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
+        nodes = _without_echo(nodes)
+        self.cited = {number for node in nodes for number in _cited(node)}
         for node in nodes:
             match node:
                 case Equalities():
@@ -69,19 +72,29 @@ class Chains:
         if not node.lines:
             return self._expansion(node)
         left = self.render.latex(node.left)
-        narrow = width(left) <= 0.42 * self.room
-        rows = [] if narrow else self._continued(broken(left, self.room, self.room - CONTINUED), "")
-        start = f"{left.replace(BREAK, '')} " if narrow else ""
-        used = width(left) if narrow else 1.0
-        for line in node.lines:
-            sign, size = self._sign(line.payer)
-            room = self.room - used - size
-            pieces = broken(self._shown(line), room, room - CONTINUED)
-            rows += self._continued(pieces, f"{start}&{sign} " if narrow else rf"& \quad {sign} ")
-            start = ""
+        used = width(left)
+        rows = self._beside(node, left) if used <= 0.42 * self.room else None
+        if rows is None or (len(rows) > len(node.lines) and used > 0.12 * self.room):
+            rows = self._continued(broken(left, self.room, self.room - CONTINUED), "")
+            for line in node.lines:
+                rows += self._line(line, 1.0, r"& \quad ")
         if condition:
             rows[-1] = self._with_condition(rows[-1], condition)
         return aligned(rows)
+
+    def _beside(self, node: Equalities, left: str) -> list[str]:
+        """The chain with its left side in front of the signs."""
+        start = f"{left.replace(BREAK, '')} &"
+        rows: list[str] = []
+        for line in node.lines:
+            rows += self._line(line, width(left), start)
+            start = "&"
+        return rows
+
+    def _line(self, line: Line, used: float, start: str) -> list[str]:
+        sign, size = self._sign(line.payer)
+        room = self.room - used - size
+        return self._continued(broken(self._shown(line), room, room - CONTINUED), f"{start}{sign} ")
 
     def _expansion(self, node: Equalities) -> str:
         """Both sides have one normal form."""
@@ -158,15 +171,16 @@ class Chains:
         start = self.render.latex(_difference(Equal(node.left, node.right)))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         for number, (entry, equation) in enumerate(node.entries):
-            sign = "+" if number else "="
-            pieces = broken(self._entry(entry, equation), self.room - 4, self.room - 6)
+            sign, multiple = self._entry(entry, equation)
+            sign = (sign or "+") if number else f"={sign}"
+            pieces = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(pieces, rf"& \quad {sign} ")
         if node.total > len(node.entries):
             rows.append(rf"& \quad + \cdots \quad \text{{({node.total} terms in all)}}")
         return aligned(rows)
 
-    def _entry(self, entry: Entry, equation: Equal | None) -> str:
-        """factor * K[premise], the premise named below."""
+    def _entry(self, entry: Entry, equation: Equal | None) -> tuple[str, str]:
+        """The sign of factor * K[premise], and the rest, the premise named below."""
         _, label = self.label(Payer(entry.premise, entry.part, entry.at))
         middle = label if equation is None else self._premise(equation, label)
         if entry.transposed:
@@ -174,8 +188,9 @@ class Chains:
         sides = [self._side(entry.left), middle, self._side(entry.right)]
         inner = rf"\,{BREAK}".join(side for side in sides if side)
         inner = rf"\operatorname{{tr}}\bigl({inner}\bigr)" if entry.trace else inner
-        factor = self._side(entry.factor)
-        return rf"{factor}\,{BREAK}{inner}" if factor else inner
+        sign, factor = _signed(entry.factor)
+        scale = self._side(factor)
+        return sign, rf"{scale}\,{BREAK}{inner}" if scale else inner
 
     def _premise(self, equation: Equal, label: str) -> str:
         inner = self.render.latex(_difference(equation)).replace(BREAK, "")
@@ -192,12 +207,13 @@ class Chains:
 
     def _derived(self, node: DerivedStep) -> Iterator[str]:
         """The chain that a rule starts from, and what the rule concludes."""
-        yield r"\spcase{We have}"
+        yield r"\par\noindent We have"
         if isinstance(node.by, Equalities):
             yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
         else:
             yield self._long_sum(node.by)
-        yield f"{self._conclusion(node)} \\spaside{{({_letter(node.number)})}}"
+        aside = rf" \spaside{{({_letter(node.number)})}}" if node.number in self.cited else ""
+        yield f"{self._conclusion(node)}{aside}"
 
     def _equation(self, node: Equalities) -> str:
         return display(f"{self.render.latex(node.left)} = {self.render.latex(node.right)}", self.room)
@@ -241,8 +257,46 @@ def _letter(number: int) -> str:
     return LETTERS[number - 1] if number <= len(LETTERS) else f"a{number}"
 
 
+def _signed(factor: Term | None) -> tuple[str, Term | None]:
+    """The sign of a factor and what is left of it."""
+    factors = factor.factors if isinstance(factor, Product) else (factor,)
+    first = factors[0]
+    if not isinstance(first, Number) or first.value >= 0:
+        return "", factor
+    left = (Number(-first.value), *factors[1:]) if first.value != -1 else factors[1:]
+    if not left:
+        return "-", None
+    return "-", left[0] if len(left) == 1 else Product(tuple(item for item in left if item is not None))
+
+
 def _difference(equation: Equal) -> Term:
     right = equation.right
     if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
         return equation.left
-    return Sum((equation.left, Product((Number(Fraction(-1)), right))))
+    factors = right.factors if isinstance(right, Product) else (right,)
+    left = equation.left.terms if isinstance(equation.left, Sum) else (equation.left,)
+    return Sum((*left, Product((Number(Fraction(-1)), *factors))))
+
+
+def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Without a last chain that only repeats what a derived step concludes."""
+    if len(nodes) < 2:
+        return nodes
+    step, chain = nodes[-2:]
+    if not isinstance(step, DerivedStep) or isinstance(step.derived, Congruence) or not isinstance(chain, Equalities):
+        return nodes
+    repeats = len(chain.lines) == 1 and chain.lines[0].payer == Payer(f"{STEP}{step.number}")
+    return nodes[:-1] if repeats else nodes
+
+
+def _cited(node: Node) -> Iterator[int]:
+    """The numbers of the derived steps that pay in a chain."""
+    if isinstance(node, DerivedStep):
+        yield from _cited(node.by)
+        return
+    payers: list[str] = []
+    if isinstance(node, Equalities):
+        payers = [line.payer.premise for line in node.lines if line.payer is not None]
+    elif isinstance(node, LongSum):
+        payers = [entry.premise for entry, _ in node.entries]
+    yield from (int(name.removeprefix(STEP)) for name in payers if name.startswith(STEP))
