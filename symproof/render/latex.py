@@ -317,7 +317,7 @@ class Latex:
 
     def _index_sum(self, node: IndexSum) -> Shown:
         low = f"{name_in_latex(node.index).latex()}={latex_of_affine(node.low)}"
-        return Shown(PRODUCT, rf"\sum_{{{low}}}^{{{latex_of_affine(node.high)}}} {self.at(node.body, PRODUCT)}")
+        return Shown(PRODUCT, rf"\sum_{{{low}}}^{{{latex_of_affine(node.high)}}}\, {self.at(node.body, PRODUCT)}")
 
     def _members(self, node: Members) -> Shown:
         first, last = member(node.family, node.low), member(node.family, node.high)
@@ -352,9 +352,19 @@ class Latex:
         return f"({self.latex(formula)})"
 
     def _not(self, node: Not) -> Shown:
-        if isinstance(node.part, Equal):
-            return self._compared(Compare("!=", node.part.left, node.part.right))
-        return Shown(LOOSE, rf"\text{{not }} ({self.latex(node.part)})")
+        match node.part:
+            case Equal(left=left, right=right):
+                return self._compared(Compare("!=", left, right))
+            case Predicate(name="has_spurious_minimum"):
+                return self._spurious(node.part, "no")
+            case ForAllIndex(body=Not(part=body)):
+                return Shown(LOOSE, rf"\text{{for some }} {bounds_of(node.part)}{_COLON}{self.latex(body)}")
+            case ForAllIndex(body=Compare(relation="!=", left=left, right=right)):
+                return Shown(
+                    LOOSE, rf"\text{{for some }} {bounds_of(node.part)}{_COLON}{self.latex(Equal(left, right))}"
+                )
+            case _:
+                return Shown(LOOSE, rf"\text{{not }} ({self.latex(node.part)})")
 
     def _implies(self, node: Implies) -> Shown:
         return Shown(LOOSE, rf"{self._part(node.premise)} \implies {BREAK}{self._part(node.conclusion)}")
@@ -377,14 +387,26 @@ class Latex:
         return Shown(LOOSE, f"{sign} {', '.join(map(inner.latex, node.symbols))}{_COLON}{inner.latex(node.body)}")
 
     def _predicate(self, node: Predicate) -> Shown:
-        if node.name == "local_minimum" and len(node.arguments) == 3:
-            value, variable, radius = map(self.latex, node.arguments)
+        if node.name == "local_minimum" and len(node.arguments) > 2:
+            value, *variables, radius = node.arguments
             words = (r"\ \text{is a local minimum of}\ ", r"\ \text{with radius}\ ")
-            return Shown(LOOSE, f"{variable}{words[0]}{BREAK}{value}{words[1]}{BREAK}{radius}")
+            shown = f"{self._tuple(variables)}{words[0]}{BREAK}{self.latex(value)}{words[1]}{BREAK}{self.latex(radius)}"
+            return Shown(LOOSE, shown)
+        if node.name == "has_spurious_minimum" and len(node.arguments) > 1:
+            return self._spurious(node, "a")
         name = rf"\text{{{escaped(node.name.replace('_', ' '))}}}"
         if len(node.arguments) == 1:
             return Shown(LOOSE, rf"{self.latex(node.arguments[0])}\ {name}")
         return Shown(LOOSE, f"{name}({', '.join(map(self.latex, node.arguments))})")
+
+    def _spurious(self, node: Predicate, article: str) -> Shown:
+        value, *variables = node.arguments
+        words = rf"\ \text{{has {article} spurious minimum in}}\ "
+        return Shown(LOOSE, f"{self.latex(value)}{words}{BREAK}{self._tuple(variables)}")
+
+    def _tuple(self, terms: Sequence[Term]) -> str:
+        shown = ", ".join(map(self.latex, terms))
+        return shown if len(terms) == 1 else f"({shown})"
 
     # -------------------------------------------------------------------------------- declarations
 

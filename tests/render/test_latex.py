@@ -137,7 +137,7 @@ def test_names(name: str, expected: str) -> None:
             r"\frac{\partial}{\partial A_{i,j}} A",
         ),
         (Basis(parameter("l"), N), "e_{l}"),
-        (IndexSum("i", ONE, J, Trace(LAYER)), r"\sum_{i=1}^{j} \operatorname{tr}(M_{i})"),
+        (IndexSum("i", ONE, J, Trace(LAYER)), r"\sum_{i=1}^{j}\, \operatorname{tr}(M_{i})"),
         (Call("kron", (A, B), N, N), r"A \otimes B"),
         (
             Call("block", (Call("row", (A, B), N, N), Call("row", (B, A), N, N)), N, N),
@@ -169,6 +169,14 @@ def test_terms(term: Term, expected: str) -> None:
         (
             Predicate("local_minimum", (Value("f", A), Members("M", ONE, K), C)),
             r"(M_{1}, \dots, M_{k})\ \text{is a local minimum of}\ f(A)\ \text{with radius}\ c",
+        ),
+        (
+            Not(Predicate("has_spurious_minimum", (Value("f", A), A, B))),
+            r"f(A)\ \text{has no spurious minimum in}\ (A, B)",
+        ),
+        (
+            Not(ForAllIndex("i", ONE, J, Not(Compare("!=", Product((A, X)), X)))),
+            r"\text{for some } 1 \le i \le j:\ A\,x \neq x",
         ),
         (Predicate("positive definite", (A,)), r"A\ \text{positive definite}"),
     ],

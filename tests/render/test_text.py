@@ -203,7 +203,7 @@ def terms() -> st.SearchStrategy[Term]:
     return st.recursive(st.sampled_from(LEAVES), deeper, max_leaves=8)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(terms(), min_size=30, max_size=60, unique=True))
 def test_no_two_random_terms_read_the_same(sample: list[Term]) -> None:
     assert not clashes(sample)
