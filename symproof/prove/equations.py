@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from symproof.kernel.affine import Affine, parameter, shift, subtract
 from symproof.kernel.certificate import Split
-from symproof.kernel.combination import premise_parts, substituted_bounds
+from symproof.kernel.combination import premise_parts
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.refusal import Refusal
@@ -88,7 +88,7 @@ def _instance(
             if not (holds(subtract(index, schema.low)) and holds(subtract(schema.high, index))):
                 return []
             body = substituted(body, schema.index, index)
-            pending = [substituted_bounds(later, schema.index, index) for later in pending]
+            pending[position + 1 :] = [substituted(later, schema.index, index) for later in pending[position + 1 :]]
         return [_equation(name, part, at, body, normal)]
     except Refusal:
         return []
@@ -136,20 +136,25 @@ def _offsets(
     pending, body = list(around), equation
     try:
         for number, schema in enumerate(around):
-            fresh = f"{schema.index}'{number}"  # the claim may have an index of the same name
+            fresh = _fresh(schema, number)  # the claim may have an index of the same name
             inner = inner.bind(fresh, pending[number].low, pending[number].high)
             body = substituted(body, schema.index, parameter(fresh))
-            pending = [substituted_bounds(later, schema.index, parameter(fresh)) for later in pending]
+            rest = pending[number + 1 :]
+            pending[number + 1 :] = [substituted(later, schema.index, parameter(fresh)) for later in rest]
         form = difference(body, Normalizer(inner))
     except Refusal:
         return []
-    here = parameter(f"{around[position].index}'{position}").terms
+    here = parameter(_fresh(around[position], position)).terms
     return [
         (family, point.constant)
         for family, points in _points([form]).items()
         for point in points
         if point.terms == here
     ]
+
+
+def _fresh(schema: ForAllIndex, number: int) -> str:
+    return f"{schema.index}__{number}"
 
 
 # ------------------------------------------------------------------------------------------------ derived equations

@@ -86,20 +86,27 @@ class Goals:
     def _schema(
         self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], cases: int
     ) -> Certificate | None:
-        """Directly for a fresh index, else by induction (the end with the easier base first), else by cases."""
+        """Directly for a fresh index, else by induction, else by cases (first if a term is refused undivided)."""
         context = context.bounded(claim.low, claim.high)
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
-        outcomes = list(self.outcomes)
+        outcomes, refusals = list(self.outcomes), len(self.refusals)
         found = self._inner(claim.body, inside, premises)
         if found is not None or any(outcome.vacuous for outcome in self.outcomes):
             return found
-        for upward in (True, False):
+        refused = len(self.refusals) > refusals
+        if refused:
+            found = self._by_cases(claim.body, inside, premises, cases)
+        for upward in (True, False) if found is None else ():
             certificate = self._induction(claim, context, premises, upward)
             if certificate is not None:
                 self.outcomes = outcomes
                 return certificate
-        found = self._by_cases(claim.body, inside, premises, cases)
-        return None if found is None else Generalize(found)
+        if found is None and not refused:
+            found = self._by_cases(claim.body, inside, premises, cases)
+        if found is None:
+            return None
+        self.outcomes = outcomes
+        return Generalize(found)
 
     def _inner(self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         if isinstance(body, ForAllIndex):

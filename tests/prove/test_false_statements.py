@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from prove.asking import ask, penrose
 
 REFUTED = "SP402"  # not a consequence by two-sided algebra
@@ -21,8 +20,10 @@ FALSE = {
     "commute": ("A:n,n B:n,n", "A*B = B*A"),
     "woodbury_sign": (
         "A:n,n U:n,k V:k,n",
-        "A invertible, I+V*inv(A)*U invertible, A+U*V invertible"
-        " |- inv(A+U*V) = inv(A) + inv(A)*U*inv(I+V*inv(A)*U)*V*inv(A)",
+        (
+            "A invertible, I+V*inv(A)*U invertible, A+U*V invertible"
+            " |- inv(A+U*V) = inv(A) + inv(A)*U*inv(I+V*inv(A)*U)*V*inv(A)"
+        ),
     ),
     "one_sided_rectangular": ("A:m,n B:n,m", "A*B = I |- B*A = I"),
     "idempotent_difference": ("P:n,n Q:n,n", "P idempotent, Q idempotent |- (P-Q)*(P-Q) = P-Q"),

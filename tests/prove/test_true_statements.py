@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from prove.asking import ask, length, penrose, prove
 
 PLAIN = {
@@ -13,13 +12,17 @@ PLAIN = {
     "push_through": ("A:m,n B:n,m", "I+A*B invertible, I+B*A invertible |- inv(I+A*B)*A = A*inv(I+B*A)"),
     "woodbury": (
         "A:n,n U:n,k C:k,k V:k,n",
-        "A invertible, C invertible, inv(C)+V*inv(A)*U invertible, A+U*C*V invertible"
-        " |- inv(A+U*C*V) = inv(A) - inv(A)*U*inv(inv(C)+V*inv(A)*U)*V*inv(A)",
+        (
+            "A invertible, C invertible, inv(C)+V*inv(A)*U invertible, A+U*C*V invertible"
+            " |- inv(A+U*C*V) = inv(A) - inv(A)*U*inv(inv(C)+V*inv(A)*U)*V*inv(A)"
+        ),
     ),
     "hua": (
         "A:n,n B:n,n",
-        "A invertible, B invertible, inv(B)-A invertible, inv(A)+inv(inv(B)-A) invertible"
-        " |- A - inv(inv(A)+inv(inv(B)-A)) = A*B*A",
+        (
+            "A invertible, B invertible, inv(B)-A invertible, inv(A)+inv(inv(B)-A) invertible"
+            " |- A - inv(inv(A)+inv(inv(B)-A)) = A*B*A"
+        ),
     ),
     "moore_penrose_unique": ("A:m,n X:n,m Y:n,m", f"{penrose('A', 'X')}, {penrose('A', 'Y')} |- X = Y"),
     "moore_penrose_of_transpose": (
@@ -35,8 +38,10 @@ PLAIN = {
     ),
     "reverse_order_3": (
         "A:m,n B:n,k C:k,l X:n,m Y:k,n Z:l,k",
-        f"{penrose('A', 'X')}, {penrose('B', 'Y')}, {penrose('C', 'Z')}, "
-        "X*A*B*C*Z = B*C*Z*Y*X*A*B*C*Z |- A*B*C*Z*Y*X*A*B*C = A*B*C",
+        (
+            f"{penrose('A', 'X')}, {penrose('B', 'Y')}, {penrose('C', 'Z')}, "
+            "X*A*B*C*Z = B*C*Z*Y*X*A*B*C*Z |- A*B*C*Z*Y*X*A*B*C = A*B*C"
+        ),
     ),
     "group_inverse_unique": (
         "A:n,n X:n,n Y:n,n",
@@ -65,8 +70,10 @@ PLAIN["schur"] = (
 SCALAR = {
     "sherman_morrison": (
         "A:n,n u:n v:n",
-        "A invertible, 1+v.T*inv(A)*u nonzero, A+u*v.T invertible"
-        " |- inv(A+u*v.T) = inv(A) - inv(A)*u*v.T*inv(A)/(1+v.T*inv(A)*u)",
+        (
+            "A invertible, 1+v.T*inv(A)*u nonzero, A+u*v.T invertible"
+            " |- inv(A+u*v.T) = inv(A) - inv(A)*u*v.T*inv(A)/(1+v.T*inv(A)*u)"
+        ),
     ),
     "eigenvector": ("A:n,n v:n s", "A*v = s*v |- v.T*A*A*v = s*s*(v.T*v)"),
     "eigenvectors_orthogonal": ("A:n,n v:n w:n s t", "A symmetric, A*v = s*v, A*w = t*w |- (s-t)*(v.T*w) = 0"),

@@ -1,0 +1,173 @@
+"""The parts of the engine by themselves: completion with its trace, shortening, exact linear problems, range facts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from symproof.kernel.affine import ONE, Affine, SizeAt, integer, parameter, shift, subtract
+from symproof.kernel.context import context_of
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.terms import (
+    Declarations,
+    IntegerRelation,
+    Named,
+    Range,
+    SizeDeclaration,
+    SymbolDeclaration,
+)  # fmt: skip
+from symproof.prove.completion import Completion, expand
+from symproof.prove.linear import nonnegative_solution, solution
+from symproof.prove.ranges import completed, searching
+from symproof.prove.ring import FIRST_LETTER, Place, Poly, Ring, accumulate
+from symproof.prove.shorten import shortened
+
+# ------------------------------------------------------------------------------------------------ completion
+
+LETTERS = {name: chr(ord(FIRST_LETTER) + number) for number, name in enumerate("AaBbCc")}  # lower case: transposed
+
+
+def ring() -> Ring:
+    flip = {ord(LETTERS[name]): LETTERS[name.swapcase()] for name in LETTERS}
+    sizes = dict.fromkeys(LETTERS.values(), 1)
+    return Ring(flip, sizes, sizes, plain=True)
+
+
+def poly(text: str) -> Poly:
+    """``ABA - A``: words of letters, 1 for the identity."""
+    result: Poly = {}
+    for part in text.replace(" ", "").replace("-", "+-").split("+"):
+        sign, word = (-1, part[1:]) if part.startswith("-") else (1, part)
+        accumulate(result, "".join(LETTERS[name] for name in word if name != "1"), sign)
+    return result
+
+
+def completion(*equations: str) -> Completion:
+    made = Completion(ring())
+    for equation in equations:
+        made.given(poly(equation), size=1)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("equations", "claim"),
+    [
+        (("AB - 1", "CA - 1"), "B - C"),
+        (("ABA - A", "BAB - B"), "ABABA - A"),
+        (("AB - BA", "AC - 1", "CA - 1"), "CB - BC"),
+        (("A - B", "B - C"), "A - C"),
+        (("AB - 1",), "ba - 1"),
+    ],
+)
+def test_a_consequence_expands_to_its_equations(equations: tuple[str, ...], claim: str) -> None:
+    made = completion(*equations)
+    target = made.target("claim", poly(claim))
+    made.run(10_000)
+    assert not target.rest
+    total: Poly = {}
+    for (node, flipped, place), c in expand(made, target.links, 1000).items():
+        equation = made.ring.transpose(poly(equations[node])) if flipped else poly(equations[node])
+        for word, d in made.ring.put(place, equation.items()):
+            accumulate(total, word, c * d)
+    assert total == poly(claim)
+
+
+def test_a_finished_completion_that_does_not_reduce_the_claim() -> None:
+    made = completion("AA - A")
+    target = made.target("claim", poly("A - 1"))
+    made.run(10_000)
+    assert target.rest
+    assert made.complete
+
+
+def test_contradictory_equations_are_found() -> None:
+    made = completion("AB - 1", "BAB - B")
+    made.run(10_000, stop_when_closed=False)
+    assert not made.vacuous
+    made = completion("AB - 1", "BA - 1", "AA")
+    made.run(10_000, stop_when_closed=False)
+    assert made.vacuous
+
+
+def test_shortening_keeps_the_sum() -> None:
+    equations = {0: poly("AB - 1"), 1: poly("AB - C"), 2: poly("C - 1")}
+    long = {(1, False, Place()): -1, (0, False, Place()): 1}
+    short = shortened(ring(), equations, long, poly("C - 1"))  # type: ignore[arg-type]
+    assert short == {(2, False, Place()): 1}
+
+
+def test_shortening_never_believes_itself() -> None:
+    equations = {0: poly("AB - 1"), 1: poly("AB - C"), 2: poly("C - 1")}
+    wrong = {(1, False, Place()): -1, (0, False, Place()): 1}
+    assert shortened(ring(), equations, wrong, poly("C - B")) == wrong  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------ linear problems
+
+
+def test_nonnegative_solutions() -> None:
+    assert nonnegative_solution([[1, 0], [1, 1]], [3, 1]) == [Fraction(2), Fraction(1)]
+    assert nonnegative_solution([[1, 0], [1, 1]], [1, 3]) is None
+    assert nonnegative_solution([], [0]) == []
+    assert nonnegative_solution([[2]], [-1]) is None
+
+
+def test_solutions() -> None:
+    assert solution([{"x": 1, "y": 1}, {"y": 2}], {"x": 3}) == {0: Fraction(3), 1: Fraction(-3, 2)}
+    assert solution([{"x": 1}], {"y": 1}) is None
+
+
+# ------------------------------------------------------------------------------------------------ ranges
+
+HERE, J, K = (parameter(name) for name in "ijk")
+
+
+def facts(*relations: tuple[str, Affine, Affine]) -> tuple[Named, ...]:
+    return tuple(Named(f"h{n}", IntegerRelation(*relation)) for n, relation in enumerate(relations))
+
+
+@pytest.mark.parametrize(
+    ("value", "holds"),
+    [
+        (subtract(K, J), True),
+        (shift(subtract(K, J), -1), True),
+        (shift(subtract(K, J), -2), False),  # j < k says k - j >= 1 and no more
+        (shift(K, -2), True),
+        (shift(K, -3), False),
+        (subtract(J, K), False),
+        (shift(Affine(0, (("j", 2), ("k", 1))), -4), True),
+    ],
+)
+def test_inequalities_are_derived_exactly(value: Affine, holds: bool) -> None:
+    given = facts(("<", integer(0), J), ("<", J, K))
+    context = searching(context_of(Declarations(integers=("j", "k")), given))
+    assert context.holds(value) == holds
+    checking = context_of(Declarations(integers=("j", "k")), given)
+    for fact in context.facts:
+        checking.verify(fact)
+    assert checking.holds(value) == holds
+
+
+def test_sizes_are_at_least_one() -> None:
+    context = searching(context_of(Declarations(sizes=(SizeDeclaration("n"),)), ()))
+    assert context.holds(shift(parameter("n"), -1))
+    assert not context.holds(shift(parameter("n"), -2))
+
+
+def chain_declarations(low: int, high: Affine) -> Declarations:
+    sizes = SizeDeclaration("d", Range("i", integer(0), K))
+    rows, columns = parameter(SizeAt("d", HERE)), parameter(SizeAt("d", shift(HERE, -1)))
+    family = SymbolDeclaration("M", rows, columns, Range("i", integer(low), high))
+    return Declarations(integers=("k",), sizes=(sizes,), symbols=(family,))
+
+
+def test_declarations_are_completed() -> None:
+    done = completed(chain_declarations(1, K), facts(("<=", ONE, K)))
+    assert [item.name for item in done.well_formed] == ["M"]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, K), (1, shift(K, 1))])
+def test_a_range_off_by_one_is_refused(low: int, high: Affine) -> None:
+    with pytest.raises(Refusal, match="SP320"):
+        completed(chain_declarations(low, high), facts(("<=", ONE, K)))
