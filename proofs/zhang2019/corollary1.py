@@ -117,7 +117,7 @@ with proof.fix("singular-pair"):
     second = norm2(B1.T * a) + norm2(A * b) - 2 * sigma * (a.T * b)
     proof.step(
         "C1.07", moved - norm2(R) == t**2 * second + t**4 * (a.T * b) ** 2,
-        by="algebra", using=["stationary", "singular", "unit", "C1.07.A0", "C1.07.B0"], ref="C1.07, the expansion",
+        by="algebra", using=["singular", "unit", "C1.07.A0", "C1.07.B0"], ref="C1.07, the expansion",
     )  # fmt: skip
     with proof.fix("small-move"):
         h0, h1, p, q, tau = (proof.scalar(name) for name in ("h0", "h1", "p", "q", "tau"))

@@ -242,7 +242,7 @@ def stationary_in_b(proof: Proof, net: Network, mid: Middle) -> None:
 
 def reversed_network(proof: Proof, net: Network) -> Family:
     """P.10: the reversed network N_i = M_{k+1-i}^T, whose product is W^T; its loss is g(X) = f(X^T)."""
-    k, d, M, f, W = net.k, net.d, net.M, net.f, net.W
+    k, d, M, f, W, G = net.k, net.d, net.M, net.f, net.W, net.G
     N = proof.define_family("N", i, 1, k, value=M[k + 1 - i].T)
     proof.step(
         "P.10.prefix", for_all(i, 0, k, chain(N, i, 1) == chain(M, k, k + 1 - i).T),
@@ -256,6 +256,7 @@ def reversed_network(proof: Proof, net: Network) -> Family:
         proof.step(
             "P.10.slope", gradient(f(X.T), X) == f.gradient(X.T).T, by="calculus", ref="P.10, g'(X) = f'(X^T)^T",
         )  # fmt: skip
+    proof.step("P.10.slope.W", f.gradient(W.T.T).T == G.T, by="algebra", ref="P.10, g'(W^T) = f'(W)^T")
     proof.step(
         "P.10.value", f(chain(N, k, 1).T) == f(W), by="algebra", using=["P.10.product"],
         ref="P.10, g(N_k ... N_1) = L_k(M)",

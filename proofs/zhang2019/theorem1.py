@@ -21,7 +21,7 @@ from setting import (
     network,
 )
 
-from symproof.author import Proof, both, chain, exists_index, for_all, iff, implies, index, inner, members
+from symproof.author import Expression, Proof, both, chain, exists_index, for_all, iff, implies, index, inner, members
 
 l = index("l")  # noqa: E741 - the paper's name
 
@@ -45,9 +45,12 @@ proof.statement(iff(deep_is_spurious, shallow_is_spurious))
 def easy_direction(proof: Proof, net: Network, mid: Middle) -> None:
     """T1.03-T1.07: factors with any given product A0 above j and B0 below, where E_i^T E_i = I and E_j = I."""
     k, d, j = net.k, net.d, mid.j
-    E = proof.family("E", i, 1, k - 1, d[i], d[j])
-    proof.assume("isometries", for_all(i, 1, k - 1, E[i].T * E[i] == proof.identity(d[j])))
-    proof.assume("at-j", E[j] == proof.identity(d[j]))
+    unit = proof.identity(d[j])
+    isometries = proof.exists_family(
+        "E", i, 1, k - 1, d[i], d[j], lambda E: both(for_all(i, 1, k - 1, E[i].T * E[i] == unit), E[j] == unit)
+    )
+    proof.step("T1.03.E", isometries, by="rank", using=["bottleneck"], ref="T1.03, the E_i = [I; 0]", expect="unknown")
+    (E,) = proof.obtain("isometries", given="T1.03.E")
     F = proof.family("F", i, 1, k, d[i], d[i - 1])
     proof.assume("first", F[1] == E[1] * B0)
     proof.assume("inner", for_all(i, 2, k - 1, F[i] == E[i] * E[i - 1].T))
@@ -71,9 +74,11 @@ def easy_direction(proof: Proof, net: Network, mid: Middle) -> None:
         ref="T1.04, M_i ... M_1",
     )  # fmt: skip
     proof.step(
-        "T1.05.A", chain(F, k, j + 1) == A0, by="algebra", using=["T1.03.upper", "at-j"], ref="T1.03, T1.05 for A"
+        "T1.05.A", chain(F, k, j + 1) == A0, by="algebra", using=["T1.03.upper", "isometries"], ref="T1.03, T1.05 for A"
     )
-    proof.step("T1.05.B", chain(F, j, 1) == B0, by="algebra", using=["T1.04.lower", "at-j"], ref="T1.04, T1.05 for B")
+    proof.step(
+        "T1.05.B", chain(F, j, 1) == B0, by="algebra", using=["T1.04.lower", "isometries"], ref="T1.04, T1.05 for B"
+    )
     proof.step(
         "T1.07.product", chain(F, k, 1) == A0 * B0, by="algebra", using=["T1.05.A", "T1.05.B"],
         ref="T1.07, the product of the lifted pair",
@@ -104,12 +109,10 @@ with proof.suppose(
 # ---------------------------------------------------------------------------- hard: from M to (A, B)
 
 
-def lifted_move(proof: Proof, net: Network, mid: Middle) -> None:
-    """T1.09-T1.13: a move (D, E) of (A, B) is a move of M_k and M_1 alone (hypotheses left-inverse, right-inverse)."""
+def lifted_move(proof: Proof, net: Network, mid: Middle, L: Expression, S: Expression) -> None:
+    """T1.09-T1.13: a move (D, E) of (A, B) is a move of M_k and M_1 alone, where L A = I (hypothesis left-inverse) and
+    B S = I (hypothesis right-inverse)."""
     k, d, M, f, j, A, B = net.k, net.d, net.M, net.f, mid.j, mid.A, mid.B
-    L, S = proof.matrix("L", d[j], d[k]), proof.matrix("S", d[0], d[j])
-    proof.assume("left-inverse", L * A == proof.identity(d[j]))
-    proof.assume("right-inverse", B * S == proof.identity(d[j]))
     A1 = proof.define("A1", chain(M, k - 1, j + 1))
     B1 = proof.define("B1", chain(M, j, 2))
     X = proof.define("X", L * M[k])
@@ -144,19 +147,24 @@ def lifted_move(proof: Proof, net: Network, mid: Middle) -> None:
     )
 
 
+delta = proof.scalar("delta")
+M_is_spurious = both(
+    delta > 0, local_minimum(proof, f(W), M, 1, k, delta), ~proof.predicate("global_minimum", f(W), members(M, 1, k))
+)
 with proof.suppose(
-    "deep", deep_is_spurious, then="T1.16", claim=implies(deep_is_spurious, shallow_is_spurious), ref="T1.16"
+    "minimum", M_is_spurious, then="T1.16.pair", claim=implies(M_is_spurious, shallow_is_spurious), ref="T1.16, R.01"
 ):
-    delta = proof.scalar("delta")
-    proof.assume("radius", delta > 0)
-    proof.assume("minimum", local_minimum(proof, f(W), M, 1, k, delta))
     tangent = proof.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) + inner(G, Z - W) <= f(Z))
     proof.cite("P.05.A2", tangent, fact=A2, using=["convex"], ref="T1.17: P.05, A2")
-    proof.step("T1.17", G != 0, by="real", using=["P.05.A2", "deep"], ref="T1.17", expect="unknown")
-    full_rank = both(has_left_inverse(proof, A, d[k], d[j], "Y0"), has_right_inverse(proof, B, d[j], d[0], "Z0"))
-    proof.apply("T1.08", "zhang2019/lemma1", full_rank, using=["minimum", "T1.17"], ref="T1.08: L1.16")
+    proof.step("T1.17", G != 0, by="real", using=["P.05.A2", "minimum"], ref="T1.17", expect="unknown")
+    left, right = has_left_inverse(proof, A, d[k], d[j], "L"), has_right_inverse(proof, B, d[j], d[0], "S")
+    proof.apply("T1.08", "zhang2019/lemma1", both(left, right), using=["minimum", "T1.17"], ref="T1.08: L1.16")
+    proof.step("T1.08.A", left, by="logic", using=["T1.08"], ref="T1.08, A", expect="unknown")
+    proof.step("T1.08.B", right, by="logic", using=["T1.08"], ref="T1.08, B", expect="unknown")
+    (L,) = proof.obtain("left-inverse", given="T1.08.A")
+    (S,) = proof.obtain("right-inverse", given="T1.08.B")
     with proof.fix("move"):
-        lifted_move(proof, net, mid)
+        lifted_move(proof, net, mid, L, S)
     with proof.fix("size-of-move"):
         c, D, E, D1, E1, r = (proof.scalar(name) for name in ("c", "D", "E", "D1", "E1", "r"))
         proof.assume("T1.14-norms", D1 >= 0, E1 >= 0, D >= 0, E >= 0, c > 0, r > 0)
@@ -168,6 +176,10 @@ with proof.suppose(
         )  # fmt: skip
     pair_minimum = proof.exists("r", 1, 1, lambda r: both(r > 0, proof.predicate("local_minimum", f(A * B), A, B, r)))
     proof.step("T1.15", pair_minimum, by="analysis", using=["minimum", "T1.08"], ref="T1.15", expect="unknown")
+proof.step(
+    "T1.16", implies(deep_is_spurious, shallow_is_spurious), by="logic", using=["T1.16.pair"], ref="T1.16",
+    expect="unknown",
+)  # fmt: skip
 
 proof.conclude("T1.18", using=["T1.07", "T1.16"], ref="T1.18, middle case")
 

@@ -24,6 +24,7 @@ from symproof.author import (
     inner,
     negation,
     norm2,
+    summation,
 )
 
 l = index("l")  # noqa: E741 - the paper's name
@@ -92,8 +93,10 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
     kernels = for_all(i, t + 1, k - 1, proof.exists("w", d[i], 1, lambda w: both(w.T * P[i] == 0, w != 0)))
     proof.step("T3.03", kernels, by="rank", using=["T3.02", "narrow"], ref="T3.03: N2", expect="unknown")
     w = proof.choose("kernel", given="T3.03")
-    eps = proof.scalar("eps")
-    proof.assume("scale", eps > 0)
+    S = summation(i, t + 1, k - 1, norm2(w[i]))
+    some_scale = proof.exists("eps", 1, 1, lambda eps: both(eps * (1 + S) == delta, eps > 0))
+    proof.step("T3.08.eps", some_scale, by="real", using=["radius"], ref="T3.08, the scale", expect="unknown")
+    (eps,) = proof.obtain("scale", given="T3.08.eps")
     with proof.fix("any-choice"):
         u = proof.family("u", i, t + 2, k, d[i])
         H = proof.family("H", i, t + 1, k, d[0], d[i])

@@ -11,12 +11,12 @@ import configparser
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from symproof.author.proof import Proof
+from symproof.author.proof import Proof, suggestion
 from symproof.errors import SymproofError
 from symproof.model import LoadError
 from symproof.model import Proof as LoadedProof
@@ -168,14 +168,17 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
 @contextmanager
 def _neighbours(folder: Path) -> Iterator[None]:
     """Modules of this folder can be imported, and are forgotten afterwards: another folder may use the same names."""
-    saved_path, saved_modules = list(sys.path), dict(sys.modules)
+    saved_path, saved_modules, saved_choice = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
     names = {path.stem for path in folder.glob("*.py")}
     for name in names:
         sys.modules.pop(name, None)
     sys.path.insert(0, str(folder))
+    sys.dont_write_bytecode = True  # reading proofs leaves nothing behind in their folder
     try:
-        yield
+        with redirect_stdout(sys.stderr):  # what a file prints is no part of a report
+            yield
     finally:
+        sys.dont_write_bytecode = saved_choice
         sys.path[:] = saved_path
         for name in names:
             sys.modules.pop(name, None)
@@ -201,8 +204,14 @@ def _raised(error: Exception, path: Path) -> LoadError:
     ]
     last = frames[-1] if frames else None
     message = f"{type(error).__name__}: {error}"
-    if isinstance(error, ImportError):
-        hint = "Modules beside the proof file can be imported by their names."
-    else:
-        hint = "The file stopped at this line."
+    hint = _hint(error) or "The file stopped at this line."
     return LoadError("SP102", message, hint, last.filename if last else str(path), last.lineno if last else None)
+
+
+def _hint(error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return "Modules beside the proof file can be imported by their names."
+    if isinstance(error, AttributeError):
+        known = [name for name in dir(error.obj) if not name.startswith("_")]
+        return suggestion(error.name or "", known)
+    return ""

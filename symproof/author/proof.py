@@ -69,7 +69,7 @@ class Proof(Blocks):
         """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
         if by not in METHODS:
             raise refuse(
-                "SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {_suggestion(by, METHODS)}"
+                "SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {suggestion(by, METHODS)}"
             )
         return self._record(label, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
 
@@ -172,7 +172,7 @@ class Proof(Blocks):
             return (
                 "SP111",
                 f"no premise {name!r}",
-                _suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}.",
+                suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}.",
             )
         item, position = recorded[name]
         if name == pending.step.id:
@@ -195,12 +195,12 @@ def _verdict(expect: str | None) -> Verdict | None:
         raise refuse(
             "SP115",
             f"{expect!r} is not a verdict",
-            f"Verdicts: {', '.join(Verdict)}. {_suggestion(expect, list(Verdict))}",
+            f"Verdicts: {', '.join(Verdict)}. {suggestion(expect, list(Verdict))}",
         )
     return Verdict(expect)
 
 
-def _suggestion(name: str, known: Sequence[str]) -> str:
+def suggestion(name: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     return f"Did you mean {close[0]}?" if close else ""
 

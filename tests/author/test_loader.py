@@ -96,6 +96,23 @@ def test_whatever_a_file_raises(write: Write, line: str) -> None:
     assert only_error(write("bad.py", f"proof = Proof('a', 'b')\n{line}\n")).code == "SP102"
 
 
+def test_misspelt_methods_are_guessed(write: Write) -> None:
+    assert only_error(write("bad.py", "proof = Proof('a', 'b')\nproof.famly\n")).hint == "Did you mean family?"
+
+
+def test_what_a_file_prints_is_no_output(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    load(write("one.py", GOOD.format("one") + "\n    print('hello')\n"))
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "hello\n")
+
+
+def test_reading_leaves_nothing_behind(write: Write) -> None:
+    write("shared.py", "x = 1\n", "")
+    path = write("one.py", "import shared\n" + "proof = Proof('a', 'b')\n")
+    load(path)
+    assert sorted(item.name for item in path.parent.iterdir()) == ["one.py", "shared.py"]
+
+
 def test_refused_terms_have_the_line_of_the_file(write: Write) -> None:
     text = "proof = Proof('a', 'b')\nm, n = proof.sizes('m n')\nX = proof.matrix('X', m, n)\nX * X\n"
     error = only_error(write("bad.py", text))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from symproof.author.loader import PACKAGED, discover, load_all
+from symproof.kernel.replay import replay
 from symproof.kernel.terms import Equal, ForAllIndex, Formula
 from symproof.model import Proof, Step, Verdict
 from symproof.prove import find
@@ -53,6 +54,12 @@ def test_the_matrix_content_is_proved(proof: Proof, step: Step) -> None:
     found = find(sequent(proof, step), method=step.method, cofactors=step.cofactors)
     assert found.certificate is not None, found.diagnostic
     assert not found.vacuous
+    assert replay(sequent(proof, step), found.certificate).used >= set(premises_of(proof, step))
+
+
+def premises_of(proof: Proof, step: Step) -> list[str]:
+    """The premises that are not relations between integers, which are always available."""
+    return [premise.id for premise in sequent(proof, step).premises]
 
 
 def test_steps_without_a_method_carry_the_verdict_of_today() -> None:
