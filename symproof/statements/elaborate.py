@@ -13,6 +13,7 @@ from symproof.kernel.terms import (
     Basis,
     Equal,
     Formula,
+    Integer,
     IntegerRelation,
     Named,
     Piece,
@@ -25,7 +26,7 @@ from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.derivatives import reached
 from symproof.statements.expressions import Expressions
-from symproof.statements.limits import check_limits
+from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, wording
 from symproof.statements.parse import Node, TextError, located, parse, refused
@@ -71,6 +72,7 @@ class _Draft:
     hypotheses: list[Hypothesis] = field(default_factory=list)
     shared: list[tuple[Need, Written]] = field(default_factory=list)
     context: Context | None = None
+    extents: dict[str, Extent] = field(default_factory=dict)
 
 
 def elaborate(statement: Statement) -> Proof:
@@ -319,7 +321,7 @@ def _define(draft: _Draft, written: Written) -> None:
         shown = f"{token.text} is {reader.sizes.text(rows, columns)}, its definition {reader.size_text(value)}"
         raise refused(body, "SP603", shown)
     term = reader.sizes.resolved_term(value.term)
-    check_limits(term, body)
+    draft.extents[token.text] = check_limits(term, body, draft.extents)
     names.symbols.pop(token.text, None)
     rows, columns = reader.sizes.resolve(rows), reader.sizes.resolve(columns)
     names.symbols[token.text] = SymbolDeclaration(token.text, rows, columns, pieces=(Piece(term),))
@@ -337,7 +339,7 @@ def _read_hypotheses(draft: _Draft) -> None:
             with _reading(draft, written.text, written.where):
                 reader = _reader(draft)
                 formula = reader.sizes.resolved_term(_assumption(reader, written.node))
-                check_limits(formula, written.node)
+                check_limits(formula, written.node, draft.extents)
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
             draft.shared += [(need, written) for need in _resolved_needs(reader)]
 
@@ -418,7 +420,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
             raise refused(node, "SP607", "this is not a claim", "it belongs to the assumptions")
         found = formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
         resolved = reader.sizes.resolved_term(tuple(found))
-        check_limits(resolved, node)
+        check_limits(resolved, node, draft.extents)
         needs = _resolved_needs(reader)
     return [
         _Claim(formula, tuple(need for need in needs if _mentions(formula, need.argument)), written)
@@ -449,7 +451,8 @@ def _implied(
             draft.hypotheses.append(Hypothesis(name, formula, implied=True, line=draft.statement.line))
         if name not in ids:
             ids.append(name)
-            warnings.append(_implied_warning(need, written, name))
+            if not isinstance(need.argument, Integer):  # sizes are at least 1, as every reader knows
+                warnings.append(_implied_warning(need, written, name))
     return ids, warnings
 
 

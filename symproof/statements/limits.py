@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from symproof.kernel.affine import Affine
-from symproof.kernel.terms import Number, Power, Product, Symbol
+from symproof.kernel.terms import Gradient, Number, Power, Product, Sum, Symbol
 from symproof.statements.parse import Node, refused
 
 MAX_TERM_DEPTH = 80  # levels of the JSON form: the codec refuses beyond 100, and certificates add some
 MAX_DEGREE = 1000  # of a term as a polynomial in its symbols, digits of numbers included
+MAX_TERMS = 20_000  # of a term multiplied out
 
 
-def check_limits(term: Any, node: Node) -> None:
-    """SP610 for a term or formula that is nested too deeply or of too high a degree."""
+class Extent(NamedTuple):
+    """How large a term is once definitions are unfolded and products are multiplied out."""
+
+    degree: int
+    terms: int
+
+
+def check_limits(term: Any, node: Node, defined: Mapping[str, Extent]) -> Extent:
+    """The extent of a term or formula; SP610 beyond the limits. ``defined`` are the extents of defined symbols."""
     if _depth(term) > MAX_TERM_DEPTH:
         raise refused(node, "SP610", "nested too deeply", "name parts of it by `where C = ...`")
-    if _degree(term) > MAX_DEGREE:
+    extent = _extent(term, defined)
+    if extent.degree > MAX_DEGREE:
         raise refused(node, "SP610", f"of a degree or with numbers beyond {MAX_DEGREE}")
+    if extent.terms > MAX_TERMS:
+        raise refused(node, "SP610", f"more than {MAX_TERMS} terms when multiplied out")
+    return extent
 
 
 def _depth(node: Any) -> int:
@@ -27,15 +40,40 @@ def _depth(node: Any) -> int:
     return 1 + max(map(_depth, parts)) if parts else 0
 
 
-def _degree(node: Any) -> int:
+def _extent(node: Any, defined: Mapping[str, Extent]) -> Extent:
+    """An upper bound; what is above the limits may be anything above them."""
+    if isinstance(node, Symbol):
+        return defined.get(node.name, Extent(1, 1))
     if isinstance(node, Number):
-        return len(f"{node.value.numerator}{node.value.denominator}") // 4
-    if isinstance(node, Affine | Symbol):
-        return 1
-    inner = [_degree(part) for part in _parts(node)]
+        return Extent(len(f"{node.value.numerator}{node.value.denominator}") // 4, 1)
+    if isinstance(node, Affine):
+        return Extent(1, len(node.terms) + 1)
     if isinstance(node, Power):
-        return _degree(node.base) * max(1, abs(node.exponent.constant))
-    return sum(inner) if isinstance(node, Product) or not inner else max(inner)
+        base, times = _extent(node.base, defined), max(1, abs(node.exponent.constant))
+        return _capped(base.degree * times, min(base.terms, MAX_TERMS + 1) ** min(times, 64))
+    if isinstance(node, Product):
+        return _product([_extent(factor, defined) for factor in node.factors])
+    if isinstance(node, Sum):
+        return _joined([_extent(part, defined) for part in node.terms], sum)
+    inside = _joined([_extent(part, defined) for part in _parts(node)], max)
+    return _capped(inside.degree, inside.terms * inside.degree) if isinstance(node, Gradient) else inside
+
+
+def _joined(parts: list[Extent], terms: Callable[[list[int]], int]) -> Extent:
+    if not parts:
+        return Extent(0, 1)
+    return _capped(max(part.degree for part in parts), terms([part.terms for part in parts]))
+
+
+def _product(factors: list[Extent]) -> Extent:
+    terms = 1
+    for factor in factors:
+        terms = min(terms * factor.terms, MAX_TERMS + 1)
+    return _capped(sum(factor.degree for factor in factors), terms)
+
+
+def _capped(degree: int, terms: int) -> Extent:
+    return Extent(min(degree, MAX_DEGREE + 1), min(terms, MAX_TERMS + 1))
 
 
 def _parts(node: Any) -> list[Any]:

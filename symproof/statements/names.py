@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from symproof.kernel.affine import Affine, affine_text, integer, parameter, subtract
+from symproof.kernel.affine import Affine, integer, parameter, subtract
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import Declarations, Named, Range, SizeDeclaration, SymbolDeclaration
@@ -41,21 +41,21 @@ class Names:
         """A size, or a scalar that an assumption calls a positive integer: the same, an integer >= 1."""
         if name in self.sizes:
             return
-        self._forget_scalar(name)
+        self._forget_scalar(name, node)
         self.require_new(name, node)
         self.sizes[name] = SizeDeclaration(name)
 
     def declare_integer(self, name: str, node: Node) -> None:
         if name in self.sizes or name in self.integers:
             return
-        self._forget_scalar(name)
+        self._forget_scalar(name, node)
         self.require_new(name, node)
         self.integers[name] = None
 
-    def _forget_scalar(self, name: str) -> None:
-        declared = self.symbols.get(name)
-        if declared is not None and declared.rows == declared.columns == integer(1):
-            del self.symbols[name]
+    def _forget_scalar(self, name: str, node: Node) -> None:
+        declared = self.symbols.pop(name, None)
+        if declared is not None and not declared.rows == declared.columns == integer(1):
+            raise refused(node, "SP608", f"{name} is a matrix, not an integer")
 
     @contextmanager
     def bound(self, name: str, node: Node, low: Affine, high: Affine) -> Iterator[None]:
@@ -151,7 +151,3 @@ _RESERVED_USE = {
     "d": "write d(e)/dX, or d(e) for the differential",
     "J": "write J(i,j,m,n) for the single-entry matrix",
 } | {name: f"write {name}(...)" for name in FUNCTION_NAMES}
-
-
-def shown_size(value: Affine) -> str:
-    return affine_text(value)
