@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -53,7 +55,8 @@ class _Finder:
     def loaded(self, item: Candidate) -> tuple[list[Proof], list[LoadError]]:
         path = item.path.resolve()
         if path not in self.cache:
-            proofs, errors = _load_any(item)
+            with contextlib.redirect_stdout(sys.stderr):  # what a proof file prints is not part of the report
+                proofs, errors = _load_any(item)
             self.cache[path] = [replace(proof, file=shown(proof.file)) for proof in proofs], errors
         return self.cache[path]
 

@@ -155,6 +155,13 @@ def test_all_errors_are_text_too(run: Command, proofs: Path) -> None:
     assert "Traceback" not in found.out + found.err
 
 
+def test_what_a_file_prints_stays_out_of_the_report(run: Command, proofs: Path) -> None:
+    write(proofs / "paper", "first", "print('hello')" + GOOD)
+    found = run("check", "first", "--max-width", "1", "--format", "json")
+    assert ids(report(found)) == ["paper/first"]
+    assert found.err == "hello\n"
+
+
 def test_an_unknown_premise(run: Command, proofs: Path) -> None:
     write(proofs / "paper", "first", GOOD.replace('using=["commute"]', 'using=["comute"]'))
     status, data = checked(run)
