@@ -63,6 +63,7 @@ NOTHING = Number(Fraction(0))
 MOST_LINES = 16
 MOST_SUMMANDS = 10
 MOST_ENTRIES = 8
+Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
 
 
@@ -338,7 +339,7 @@ class _Sums:
         words: dict[Word, Term] = {}
         spoken: list[Any] = [left, right, *(self._equation(entry) for entry in entries)]
         for name in _names(spoken):
-            if isinstance(name, Symbol) and not self.context.symbol(name.name).pieces:
+            if not self._is_defined(name):
                 continue
             form = self.form(name)
             if len(form.terms) == 1:
@@ -346,6 +347,16 @@ class _Sums:
                 if not monomial and coefficient == 1 and word:
                     words.setdefault(word, name)
         return Folds(words)
+
+    def _is_defined(self, name: Name) -> bool:
+        """Stands for something else: a defined symbol or a chain of them, an inverse as the author wrote it."""
+        match name:
+            case Inverse():
+                return True
+            case Chain():
+                return bool(self.context.symbol(name.family).pieces)
+            case _:
+                return bool(self.context.symbol(name.name).pieces)
 
     def _lines(self, left: Term, right: Term, entries: tuple[Entry, ...], folds: Folds) -> list[Line]:
         pending = [
@@ -487,9 +498,8 @@ def _factors(term: Term) -> Iterator[Term]:
         yield term
 
 
-def _names(node: Any) -> Iterator[Symbol | Inverse]:
-    """Symbols, and inverses as the author wrote them."""
-    if isinstance(node, Symbol | Inverse):
+def _names(node: Any) -> Iterator[Name]:
+    if isinstance(node, Symbol | Chain | Inverse):
         yield node
     elif isinstance(node, tuple | list) and not isinstance(node, Affine):
         for item in node:

@@ -28,7 +28,8 @@ from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
 from symproof.version import VERSION
 
 MOST_LINES = 4  # a chain up to here stands in place of the claim
-ROOM = 37.0  # em in which a display must fit
+ROOM = 37.0  # em in which a display must fit on our own page
+NARROW = 31.0  # and in the text width of a plain article
 DEEPER = 1.4  # em that each scope moves to the right
 CLOSED = {  # methods that close the scope above
     "fix": "as what was fixed above was arbitrary",
@@ -79,7 +80,7 @@ class Event:
 def latex_document(result: ProofResult, standalone: bool = False) -> str:
     """The derivation; a whole document if ``standalone``."""
     template = _environment().get_template("standalone.tex.j2" if standalone else "fragment.tex.j2")
-    return template.render(page=_Page(result), version=words(VERSION)) + "\n"
+    return template.render(page=_Page(result, ROOM if standalone else NARROW), version=words(VERSION)) + "\n"
 
 
 @lru_cache(maxsize=1)
@@ -103,8 +104,8 @@ def _environment() -> Environment:
 class _Page:
     """What the templates show."""
 
-    def __init__(self, result: ProofResult) -> None:
-        self.result, self.proof = result, result.proof
+    def __init__(self, result: ProofResult, room: float) -> None:
+        self.result, self.proof, self.room = result, result.proof, room
         self.labels = _labels(result.proof)
         render = Latex(self.proof.declarations)
         self.title = words(self.proof.title or self.proof.id)
@@ -114,10 +115,10 @@ class _Page:
         self.headline = words(headline(result))
         self.not_covered = words(not_covered(result))
         self.setting = tuple(declared(self.proof.declarations))
-        self.definitions = definitions(self.proof.declarations, self.proof.declarations, ROOM)
+        self.definitions = definitions(self.proof.declarations, self.proof.declarations, room)
         self.hypotheses = tuple(self._assumption(item, render) for item in self.proof.hypotheses)
         statement = statement_of(self.proof)
-        self.statement = "" if statement is None else display(render.latex(statement), ROOM)
+        self.statement = "" if statement is None else display(render.latex(statement), room)
         self.events = tuple(self._events())
         self.ledger = tuple(_ledger_lines(result, self.labels))
 
@@ -137,9 +138,12 @@ class _Page:
                 yield Event("close", _moves(opened.pop()))
             for block in around[len(opened) :]:
                 opened.append(block)
-                yield self._opening(block, _room(opened))
-            yield Event("step", step=self._step(item, _room(opened)))
+                yield self._opening(block, self._room(opened))
+            yield Event("step", step=self._step(item, self._room(opened)))
         yield from (Event("close", _moves(block)) for block in reversed(opened))
+
+    def _room(self, opened: list[Block]) -> float:
+        return self.room - DEEPER * sum(map(_moves, opened))
 
     def _opening(self, block: Block, room: float) -> Event:
         scope = self.proof.declarations
@@ -208,10 +212,6 @@ def reference(name: str, labels: Labels) -> str:
 
 def _moves(block: Block) -> bool:
     return block.kind not in SILENT
-
-
-def _room(opened: list[Block]) -> float:
-    return ROOM - DEEPER * sum(map(_moves, opened))
 
 
 def _labels(proof: Proof) -> Labels:
