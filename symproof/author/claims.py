@@ -90,7 +90,14 @@ def implies(premise: object, conclusion: object) -> Claim:
 
 
 def for_all(index: sympy.Symbol, low: object, high: object, claim: object) -> Claim:
-    """``claim`` for every integer ``low <= index <= high``; true where the range is empty."""
+    """``claim`` for every integer ``low <= index <= high``; true where the range is empty.
+
+    >>> from symproof.author import Proof, index
+    >>> proof, i = Proof("example", "An example"), index("i")
+    >>> v = proof.family("v", i, 1, 3, 2)
+    >>> for_all(i, 1, 2, v[i + 1] == v[i])
+    for all i in 1..2: v_{i+1} = v_i
+    """
     body = claim_of(claim)
     if not isinstance(index, sympy.Symbol):
         raise refuse("SP214", f"{index!r} is not an index", 'Name it first: i = index("i").')

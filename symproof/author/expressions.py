@@ -31,13 +31,18 @@ _CODES = {
 
 
 @contextmanager
-def refused_here(what: str = "") -> Iterator[None]:
-    """Turns a refusal of the kernel's size rules into an error at the author's line."""
+def refused_here(*what: object) -> Iterator[None]:
+    """Turns a refusal of the kernel's size rules into an error at the author's line; ``what`` says about what."""
     try:
         yield
     except Refusal as refusal:
-        code = _CODES.get(refusal.code, "SP219")
-        raise refuse(code, f"{what}: {refusal.message}" if what else refusal.message) from None
+        about = " ".join(_shortened(str(part)) for part in what)
+        message = f"{about}: {refusal.message}" if about else refusal.message
+        raise refuse(_CODES.get(refusal.code, "SP219"), message) from None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:28]} ... {text[-28:]}"
 
 
 class Expression:
@@ -95,7 +100,7 @@ class Expression:
             raise refuse("SP214", f"the exponent {exponent!r} is not a non-zero whole number")
         if exponent < 0:
             return inverse(self) if exponent == -1 else inverse(self) ** -exponent
-        with refused_here():
+        with refused_here(self):
             require_square(self.shape, "a power", self.setting.context)
         return Expression(Power(self.term, integer(exponent)), self.shape, self.setting)
 
@@ -109,13 +114,13 @@ class Expression:
 
     def __eq__(self, other: object) -> Claim:  # type: ignore[override]
         right = self._like(other)
-        with refused_here("the two sides of =" if not isinstance(other, int) else ""):
+        with refused_here(self, "=", right):
             require_same(self.shape, right.shape, self.setting.context, "an equation")
         return Claim(Equal(self.term, right.term), self.setting)
 
     def __ne__(self, other: object) -> Claim:  # type: ignore[override]
         right = self._like(other)
-        with refused_here():
+        with refused_here(self, "!=", right):
             require_same(self.shape, right.shape, self.setting.context, "a comparison")
         return Claim(Compare("!=", self.term, right.term), self.setting)
 
@@ -178,7 +183,7 @@ class Expression:
 
 
 def _sum(left: Expression, right: Expression) -> Expression:
-    with refused_here():
+    with refused_here(left, "+", right):
         require_same(left.shape, right.shape, left.setting.context)
     return Expression(Sum((*_summands(left.term), *_summands(right.term))), left.shape, left.setting)
 
@@ -188,7 +193,7 @@ def _summands(term: Term) -> tuple[Term, ...]:
 
 
 def _product(left: Expression, right: Expression) -> Expression:
-    with refused_here():
+    with refused_here(left, "*", right):
         shape = product_shape(left.shape, right.shape, left.setting.context)
     # X * (u.T * v) stays nested where X * u.T does not exist: only a flat reading that has sizes is recorded.
     right_factors = _factors(right.term) if _reads_flat(left, right) else (right.term,)
@@ -231,14 +236,14 @@ def transpose(argument: Expression) -> Expression:
 def inverse(argument: Expression) -> Expression:
     """The inverse of a square matrix, the reciprocal of a scalar. It means something only where ``invertible(X)``
     is a premise."""
-    with refused_here():
+    with refused_here(argument):
         require_square(argument.shape, "the inverse", argument.setting.context)
     return Expression(Inverse(argument.term), argument.shape, argument.setting)
 
 
 def trace(argument: Expression) -> Expression:
     """The trace of a square matrix."""
-    with refused_here():
+    with refused_here(argument):
         require_square(argument.shape, "the trace", argument.setting.context)
     return Expression(Trace(argument.term), SCALAR, argument.setting)
 
@@ -251,5 +256,11 @@ def inner(left: Expression, right: Expression) -> Expression:
 
 
 def norm2(argument: Expression) -> Expression:
-    """The squared Frobenius norm ||X||^2 = tr(X^T X)."""
+    """The squared Frobenius norm ||X||^2 = tr(X^T X).
+
+    >>> from symproof.author import Proof
+    >>> X = Proof("example", "An example").matrix("X", 2, 3)
+    >>> norm2(X).to_sympy()
+    Trace(X.T*X)
+    """
     return trace(argument.T * argument)

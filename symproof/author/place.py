@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from symproof.errors import SymproofError
+from symproof.errors import CODES, SymproofError
 
 _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 
@@ -35,6 +35,6 @@ def line_in(file: str) -> int | None:
 
 
 def refuse(code: str, message: str, hint: str = "") -> SymproofError:
-    """The error to raise, with the place of the author's line."""
+    """The error to raise, with the place of the author's line; the code's own advice unless there is better."""
     file, line = place()
-    return SymproofError(code, message, hint, file=file, line=line)
+    return SymproofError(code, message, hint or CODES[code][1], file=file, line=line)

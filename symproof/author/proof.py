@@ -37,7 +37,16 @@ class _Pending:
 
 
 class Proof(Blocks):
-    """A proof: ``label`` names it within its folder, ``source`` says which text it checks."""
+    """A proof: ``label`` names it within its folder, ``source`` says which text it checks.
+
+    >>> proof = Proof("squares", "Squares of symmetric matrices")
+    >>> n = proof.size("n")
+    >>> X = proof.matrix("X", n, n)
+    >>> proof.assume("symmetric", X.T == X)
+    X.T = X
+    >>> proof.step("square", (X * X).T == X * X, by="algebra", using=["symmetric"])
+    'square'
+    """
 
     def __init__(self, label: str, title: str, *, source: str = "") -> None:
         super().__init__()

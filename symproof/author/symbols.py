@@ -11,7 +11,17 @@ from symproof.author.expressions import Expression, refused_here
 from symproof.author.integers import to_affine
 from symproof.author.place import refuse
 from symproof.kernel.affine import Affine
-from symproof.kernel.shapes import SCALAR, chain_shape, chainable, member_shape, require_same, require_square, shape
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.shapes import (
+    SCALAR,
+    chain_shape,
+    chainable,
+    member_shape,
+    require_same,
+    require_square,
+    shape,
+    shape_text,
+)
 from symproof.kernel.terms import (
     Chain,
     FunctionDeclaration,
@@ -75,12 +85,25 @@ class Function:
         return self.declared.rows, self.declared.columns
 
     def _accepts(self, argument: Expression) -> None:
-        with refused_here():
-            require_same(self._domain, argument.shape, self.setting.context, f"{self.declared.name} applied to")
+        try:
+            require_same(self._domain, argument.shape, self.setting.context)
+        except Refusal:
+            takes, given = shape_text(self._domain), shape_text(argument.shape)
+            message = f"{self.declared.name} takes matrices of size {takes}; {argument!r} is {given}"
+            raise refuse("SP201", message) from None
 
 
 def chain(family: Family, high: object, low: object) -> Expression:
-    """The product M_high M_{high-1} ... M_low; an identity when high = low - 1."""
+    """The product M_high M_{high-1} ... M_low; an identity when high = low - 1.
+
+    >>> from symproof.author import Proof, index
+    >>> proof, i = Proof("example", "An example"), index("i")
+    >>> k = proof.integer("k")
+    >>> d = proof.size_family("d", i, 0, k)
+    >>> M = proof.family("M", i, 1, k, d[i], d[i - 1])
+    >>> chain(M, k, i + 1) * M[i]
+    (M_k...M_{i+1})*M_i
+    """
     upper, lower = to_affine(high), to_affine(low)
     with refused_here():
         chainable(family.declared, family.setting.context.bind(*_fresh_bound(family)))
@@ -97,7 +120,13 @@ def _fresh_bound(family: Family) -> tuple[str, Affine, Affine]:
 
 def gradient(value: Expression, variable: Expression) -> Expression:
     """d(value)/d(variable) for a declared symbol or a member of a family: of a scalar, laid out like the variable;
-    of a column by a column, the Jacobian; by a scalar, entrywise."""
+    of a column by a column, the Jacobian; by a scalar, entrywise.
+
+    >>> from symproof.author import Proof, norm2
+    >>> X = Proof("example", "An example").matrix("X", 2, 3)
+    >>> gradient(norm2(X), X) == 2 * X
+    d(norm2(X))/dX = 2*X
+    """
     if not isinstance(variable.term, Symbol):
         raise refuse(
             "SP213",
