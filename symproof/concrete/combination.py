@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -33,14 +32,6 @@ EMPTY_LOCAL: Local = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A formula with the values of the indices that were substituted in it."""
-
-    formula: Formula
-    local: Local
-
-
-@dataclass(frozen=True, slots=True)
 class Equation:
     """An equation of a premise: its sides, or E inv(E) = I (``side`` 0) and inv(E) E = I (``side`` 1) for an
     invertible E; with the schemas around it, outermost first."""
@@ -65,6 +56,20 @@ def equations(formula: Formula) -> Iterator[Equation]:
         yield Equation((), formula, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A formula with the values of the indices that were substituted in it."""
+
+    formula: Formula
+    local: Local
+    equations: tuple[Equation, ...] = ()  # of a premise
+
+
+def premise(formula: Formula, local: Local) -> Statement:
+    """A formula with its equations, to be used in combinations."""
+    return Statement(formula, local, tuple(equations(formula)))
+
+
 class Combination:
     """One ``Algebra`` certificate at one place."""
 
@@ -76,7 +81,7 @@ class Combination:
 
     def residuals(self, claim: Statement, side: int = 0) -> Iterator[Matrix]:
         """Matrices that must be zero: one for each derived step, then the claim minus the combination."""
-        with self._inside(claim.local):
+        with self.evaluator.place.inside(claim.local):
             difference = self.equation(claim.formula, side)
         for derived in self.certificate.derived:
             premise, conclusions = self._derived(derived)
@@ -103,13 +108,6 @@ class Combination:
             value = subtract(value, self.contribution(entry))
         return value
 
-    @contextmanager
-    def _inside(self, local: Local) -> Iterator[None]:
-        place = self.evaluator.place
-        with place.closed():
-            place.local = dict(local)
-            yield
-
     # -------------------------------------------------------------------------------- entries
 
     def contribution(self, entry: Entry) -> Matrix:
@@ -135,17 +133,23 @@ class Combination:
         if entry.premise.startswith(STEP):
             return self._step(entry)
         premise = self.premises.get(entry.premise)
-        found = [] if premise is None else list(equations(premise.formula))
+        found = () if premise is None else premise.equations
         if premise is None or not 0 <= entry.part < len(found):
             raise EvaluationError("SP516", f"no equation {entry.part} of a premise {entry.premise}")
         chosen = found[entry.part]
         if len(chosen.schemas) != len(entry.at):
             raise EvaluationError("SP516", f"{entry.premise} takes {len(chosen.schemas)} indices")
-        indices = [self.evaluator.place.integer(at) for at in entry.at]
-        with self._inside(premise.local):
-            return self._at(chosen, indices)
+        indices = tuple(map(self.evaluator.place.integer, entry.at))
+        key = (id(chosen.formula), chosen.side, indices, tuple(premise.local.items()))
+        lasting = self.evaluator.tables.is_polynomial_term(chosen.formula)
 
-    def _at(self, equation: Equation, indices: list[int]) -> Matrix:
+        def compute() -> Matrix:
+            with self.evaluator.place.inside(premise.local):
+                return self._at(chosen, indices)
+
+        return self.evaluator.remembered(key, lasting, compute)
+
+    def _at(self, equation: Equation, indices: tuple[int, ...]) -> Matrix:
         place = self.evaluator.place
         for schema, index in zip(equation.schemas, indices, strict=True):
             low, high = place.integer(schema.low), place.integer(schema.high)

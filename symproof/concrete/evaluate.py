@@ -52,11 +52,10 @@ from symproof.kernel.terms import (
 LARGEST_POWER = 64
 LARGEST_SUM = 64
 
-
 # Members (high = low) and chains at concrete indices, with what was read to make them. Two blocks may each declare a
 # symbol of one name, so the declaration itself is part of the key.
-KnownKey: TypeAlias = tuple[int, str, int | None, int | None]
-Known: TypeAlias = dict[KnownKey, Recorded[Matrix]]
+Known: TypeAlias = dict[tuple[object, ...], Recorded[Matrix]]
+LONGEST = 128  # terms of a matrix that is kept: the memory of a sweep stays small
 
 
 class Evaluator:
@@ -67,6 +66,7 @@ class Evaluator:
         self.place = place
         self.ring = ring
         self._known: Known = {} if known is None else known
+        self._passing: Known = {}
 
     def matrix(self, term: Term) -> Matrix:
         rule = _RULES.get(type(term))
@@ -86,17 +86,25 @@ class Evaluator:
     def member(self, name: str, index: int | None) -> Matrix:
         """A symbol, or the member of a family at a concrete index in its declared range."""
         declared = self.tables.symbol(name)
-        key = (id(declared), name, index, index)
+        key = (id(declared), index, index)
+        return self.remembered(key, self.tables.is_polynomial(name), lambda: self._member(declared, index))
+
+    def remembered(self, key: tuple[object, ...], lasting: bool, compute: Callable[[], Matrix]) -> Matrix:
+        """The matrix under this key; a short one without letters is still known in the next instance."""
         item = self._known.get(key)
         if item is None or not agrees(self.place, item):
-            item = self._known[key] = recorded(self.place, lambda: self._member(declared, index))
+            item = self._passing.get(key)
+            if item is None:
+                item = recorded(self.place, compute)
+                lasts = lasting and _length(item.result, self.ring) <= LONGEST
+                (self._known if lasts else self._passing)[key] = item
         return replayed(self.place, item)
 
     def _member(self, declared: SymbolDeclaration, index: int | None) -> Matrix:
         if (declared.range is None) != (index is None):
             raise EvaluationError("SP515", f"{declared.name} is {'not ' if declared.range is None else ''}a family")
         # Definitions and sizes see no local index but their own.
-        with self.place.closed():
+        with self.place.inside({}):
             if declared.range is not None and index is not None:
                 self._require_in(declared, declared.range, index, index)
                 self.place.local = {declared.range.index: index}
@@ -137,16 +145,13 @@ class Evaluator:
         """``M_high ... M_low`` with high >= low - 1, the empty one an identity."""
         if high == low:
             return self.member(family, high)
-        key = (id(self.tables.symbol(family)), family, high, low)
-        item = self._known.get(key)
-        if item is None or not agrees(self.place, item):
-            item = self._known[key] = recorded(self.place, lambda: self._product_of(family, high, low))
-        return replayed(self.place, item)
+        key = (id(self.tables.symbol(family)), high, low)
+        return self.remembered(key, self.tables.is_polynomial(family), lambda: self._product_of(family, high, low))
 
     def _product_of(self, family: str, high: int, low: int) -> Matrix:
         if high < low:
             return self._empty_chain(family, high, low)
-        if (id(self.tables.symbol(family)), family, high - 1, low) in self._known:
+        if (id(self.tables.symbol(family)), high - 1, low) in self._known:
             return self.ring.product(self.member(family, high), self.chain(family, high - 1, low))
         return self.ring.product(self.chain(family, high, low + 1), self.member(family, low))
 
@@ -154,7 +159,7 @@ class Evaluator:
         declared = self.tables.symbol(family)
         if declared.range is None:
             raise EvaluationError("SP515", f"{family} is not a family")
-        with self.place.closed():
+        with self.place.inside({}):
             self._require_in(declared, declared.range, high, low)
             # rows(M_i) = columns(M_{i+1}): both sides of the range have a size.
             with self.place.shadow(declared.range.index, high):
@@ -244,7 +249,7 @@ class Evaluator:
         if declared is None:
             raise EvaluationError("SP515", f"the function {term.function} is not declared")
         argument = self.matrix(term.argument)
-        with self.place.closed():
+        with self.place.inside({}):
             rows, columns = self.place.integer(declared.rows), self.place.integer(declared.columns)
         if (argument.rows, argument.columns) != (rows, columns):
             sizes = f"{argument.rows} x {argument.columns}, not {rows} x {columns}"
@@ -301,6 +306,10 @@ class Evaluator:
         from symproof.concrete.moving import Moving  # a ring over this one: the two modules know each other
 
         return Moving.differentiated(self, self.ring, variables, of)
+
+
+def _length(matrix: Matrix, ring: Ring) -> int:
+    return sum(ring.length(entry) for row in matrix.entries for entry in row)
 
 
 def _negated(term: Term) -> Term | None:

@@ -182,8 +182,7 @@ def _chosen(ring: Moving, equations: list[tuple[list[fmpq], fmpq]], source: Rand
 
 def _difference(evaluator: Evaluator, statement: Statement) -> Matrix:
     place = evaluator.place
-    with place.closed():
-        place.local = dict(statement.local)
+    with place.inside(statement.local):
         if not isinstance(statement.formula, Equal):
             raise EvaluationError("SP510", "not an equation")
         return evaluator.difference(statement.formula)
@@ -217,8 +216,7 @@ def _sides(statement: Statement, evaluator: Evaluator) -> tuple[Matrix, Matrix] 
     formula, place = statement.formula, evaluator.place
     if holds(statement, evaluator):
         return None
-    with place.closed():
-        place.local = dict(statement.local)
+    with place.inside(statement.local):
         if isinstance(formula, Equal | Compare):
             return evaluator.matrix(formula.left), evaluator.matrix(formula.right)
         if isinstance(formula, IntegerRelation):

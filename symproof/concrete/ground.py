@@ -35,8 +35,7 @@ def ground(formula: Formula, local: Local, place: Place) -> Iterator[Statement]:
         for part in formula.parts:
             yield from ground(part, local, place)
     elif isinstance(formula, ForAllIndex):
-        with place.closed():
-            place.local = dict(local)
+        with place.inside(local):
             low, high = place.integer(formula.low), place.integer(formula.high)
         for index in range(low, high + 1):
             yield from ground(formula.body, {**local, formula.index: index}, place)
@@ -47,8 +46,7 @@ def ground(formula: Formula, local: Local, place: Place) -> Iterator[Statement]:
 def holds(statement: Statement, evaluator: Evaluator) -> bool:
     """Whether the condition is true at a point of exact numbers; SP510 where that cannot be told."""
     place = evaluator.place
-    with place.closed():
-        place.local = dict(statement.local)
+    with place.inside(statement.local):
         return _holds(statement.formula, evaluator)
 
 

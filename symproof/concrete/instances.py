@@ -13,7 +13,7 @@ from random import Random
 
 from flint import fmpq
 
-from symproof.concrete.combination import EMPTY_LOCAL, Combination, Local, Statement
+from symproof.concrete.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.matrices import Matrix
@@ -22,7 +22,7 @@ from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals, Ring
 from symproof.concrete.shapes import compare
 from symproof.concrete.types import Tables
-from symproof.concrete.workspace import Workspaces
+from symproof.concrete.workspace import ShapeKey, Workspaces
 from symproof.kernel.affine import parameter
 from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
 from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
@@ -85,13 +85,15 @@ class Instances:
         self.limit = limit
         self.work = 0
         self.workspaces = workspaces or Workspaces()
-        self._premises = {item.id: Statement(item.formula, EMPTY_LOCAL) for item in sequent.premises}
+        self._premises = {item.id: premise(item.formula, EMPTY_LOCAL) for item in sequent.premises}
         self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
 
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""
         claim = Statement(self.sequent.claim, EMPTY_LOCAL)
-        return _Walk(self, place, dict(place.values), self._premises).outcome(claim, self.certificate)
+        place.shared = self.workspaces.shared
+        shape = self.workspaces.key(place.values)
+        return _Walk(self, place, shape, self._premises).outcome(claim, self.certificate)
 
     def memo(self, *key: object) -> Memo[Outcome]:
         return self._memos.setdefault(key, Memo())
@@ -103,7 +105,7 @@ class _Walk:
 
     instances: Instances
     place: Place
-    shape: Mapping[Key, int]
+    shape: ShapeKey
     premises: Mapping[str, Statement]
 
     def outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
@@ -132,13 +134,12 @@ class _Walk:
         return self._leaf(claim, certificate if isinstance(certificate, Algebra) else None)
 
     def _cases(self, claim: Statement, certificate: Cases) -> Outcome:
-        with self.place.closed():
+        with self.place.inside({}):
             nonnegative = self.place.integer(certificate.on) >= 0
         return self.outcome(claim, certificate.nonnegative if nonnegative else certificate.negative)
 
     def _bounds(self, schema: ForAllIndex, local: Local) -> tuple[int, int]:
-        with self.place.closed():
-            self.place.local = dict(local)
+        with self.place.inside(local):
             return self.place.integer(schema.low), self.place.integer(schema.high)
 
     def _schema(self, schema: ForAllIndex, local: Local, certificate: Certificate | None) -> Outcome:
@@ -179,7 +180,7 @@ class _Walk:
         start, by = (low, 1) if certificate.upward else (high, -1)
         base = self.outcome(Statement(schema.body, {**claim.local, schema.index: start}), certificate.base)
         outer = {name: at for name, at in claim.local.items() if name != schema.index}
-        premises = {**self.premises, "induction": Statement(schema.body, outer)}
+        premises = {**self.premises, "induction": premise(schema.body, outer)}
 
         def one(index: int) -> Outcome:
             goal = Statement(schema.body, {**outer, schema.index: index + by})
@@ -216,8 +217,7 @@ class _Walk:
             return self._at_points(claim, certificate, side)
 
     def _integers(self, formula: IntegerRelation, claim: Statement) -> Outcome:
-        with self.place.closed():
-            self.place.local = dict(claim.local)
+        with self.place.inside(claim.local):
             holds = compare(formula.relation, self.place.integer(formula.left), self.place.integer(formula.right))
         message = "the relation between integers is false here"
         return AGREES if holds else Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
@@ -233,7 +233,6 @@ class _Walk:
                 instances.workspaces.enlarge(self.shape, error.wanted)
             finally:
                 instances.work += space.ring.work
-                space.trim(instances.tables)
 
     def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         combination = Combination(evaluator, self.premises, certificate)

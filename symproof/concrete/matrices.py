@@ -25,6 +25,7 @@ class Matrix:
     columns: int
     entries: list[list[Scalar]]
     unit: bool = False
+    split: list[tuple[Scalar, list[Scalar]]] | None = None  # the columns, for products; made once
 
     @property
     def is_zero(self) -> bool:
@@ -92,7 +93,9 @@ def multiply(left: Matrix, right: Matrix) -> Matrix:
         return right
     if right.unit:
         return left
-    columns = [(head, tail) for head, *tail in zip(*right.entries, strict=True)]
+    columns = right.split
+    if columns is None:
+        columns = right.split = [(head, tail) for head, *tail in zip(*right.entries, strict=True)]
     return Matrix(left.rows, right.columns, [_row_times(row, columns) for row in left.entries])
 
 

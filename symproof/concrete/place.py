@@ -27,9 +27,10 @@ class Place:
     them and are not recorded, since they were computed from what was. While ``quiet``, reads are recorded but do not
     count as mentioned."""
 
-    __slots__ = ("local", "mentions", "quiet", "reads", "values")
+    __slots__ = ("local", "mentions", "quiet", "reads", "shared", "values")
 
-    def __init__(self, values: Mapping[Key, int]) -> None:
+    def __init__(self, values: Mapping[Key, int], shared: frozenset[str] = frozenset()) -> None:
+        self.shared = shared  # names whose values never change here
         self.values: dict[Key, int] = dict(values)
         self.local: dict[str, int] = {}
         self.reads: dict[Key, int] = {}
@@ -79,14 +80,9 @@ class Place:
             else:
                 self.local[index] = before
 
-    @contextmanager
-    def closed(self) -> Iterator[None]:
-        """Inside a definition or a premise no local index of the outside is visible."""
-        before, self.local = self.local, {}
-        try:
-            yield
-        finally:
-            self.local = before
+    def inside(self, local: Mapping[str, int]) -> _Inside:
+        """Inside a definition, a premise or a claim: no local index of the outside is visible, only these."""
+        return _Inside(self, dict(local))
 
     @contextmanager
     def bind(self, index: str, value: int) -> Iterator[None]:
@@ -104,13 +100,30 @@ class Place:
                 self.values[index] = before
 
 
+class _Inside:
+    """A context manager written out: it is entered some hundred thousand times in a sweep."""
+
+    __slots__ = ("before", "local", "place")
+
+    def __init__(self, place: Place, local: dict[str, int]) -> None:
+        self.place = place
+        self.local = local
+
+    def __enter__(self) -> None:
+        self.before, self.place.local = self.place.local, self.local
+
+    def __exit__(self, *_: object) -> None:
+        self.place.local = self.before
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded(Generic[Result]):
-    """A result with what was read for it."""
+    """A result with what was read for it; ``varying``: the part that may have other values at the same shape."""
 
     result: Result
     reads: dict[Key, int]
     mentions: frozenset[Key]
+    varying: tuple[tuple[Key, int], ...]
 
 
 def recorded(place: Place, compute: Callable[[], Result]) -> Recorded[Result]:
@@ -118,15 +131,23 @@ def recorded(place: Place, compute: Callable[[], Result]) -> Recorded[Result]:
     reads, mentions = place.reads, place.mentions
     place.reads, place.mentions = {}, set()
     try:
-        return Recorded(compute(), place.reads, frozenset(place.mentions))
+        result, shared = compute(), place.shared
+        varying = [item for item in place.reads.items() if _name(item[0]) not in shared]
+        return Recorded(result, place.reads, frozenset(place.mentions), tuple(varying))
     finally:
         place.reads, place.mentions = reads, mentions
 
 
+def _name(key: Key) -> str:
+    return key if isinstance(key, str) else key[0]
+
+
 def agrees(place: Place, item: Recorded[Result]) -> bool:
     """Whether everything that was read has the same value here."""
+    if not item.varying:
+        return True
     values = place.values
-    return all(values.get(key) == value for key, value in item.reads.items())
+    return all(values.get(key) == value for key, value in item.varying)
 
 
 def replayed(place: Place, item: Recorded[Result]) -> Result:

@@ -92,7 +92,10 @@ class Polynomials(Ring):
 
     def restart(self) -> None:
         """Forgets the letters that depend on arguments, and their work."""
-        self.work, self._top = 0, self.count
+        self.work = 0
+        if self._top == self.count:
+            return
+        self._top = self.count
         self._blocks = [block for block in self._blocks if block[1] == "symbol"]
         for letters in (self.inverses, self.applied, self._reciprocals):
             letters.clear()

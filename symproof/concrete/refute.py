@@ -67,8 +67,7 @@ def evaluated(evaluator: Evaluator, claim: Statement, side: int) -> Matrix:
     place, formula = evaluator.place, claim.formula
     if not isinstance(formula, Equal):
         raise EvaluationError("SP510", f"{type(formula).__name__} is not an equation")
-    with place.closed():
-        place.local = dict(claim.local)
+    with place.inside(claim.local):
         if side < 0:
             return evaluator.difference(formula)
         return evaluator.matrix(formula.right if side else formula.left)

@@ -160,8 +160,7 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     ring = Moving(Partial(here.values), {key})
     evaluator = Evaluator(here.tables, here.place, ring)
     try:
-        with here.place.closed():
-            here.place.local = dict(condition.statement.local)
+        with here.place.inside(condition.statement.local):
             difference = evaluator.difference(formula)
     except (EvaluationError, GeneratorsError):
         return []

@@ -26,6 +26,7 @@ from symproof.kernel.terms import (
     Integer,
     IntegerRelation,
     Inverse,
+    Invertible,
     Named,
     Number,
     Power,
@@ -53,6 +54,7 @@ class Tables:
         self.symbols: dict[str, SymbolDeclaration] = {item.name: item for item in declarations.symbols}
         self.functions: dict[str, FunctionDeclaration] = {item.name: item for item in declarations.functions}
         self._polynomial: dict[str, bool] = {}
+        self._polynomial_terms: dict[int, bool] = {}
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
 
     def symbol(self, name: str) -> SymbolDeclaration:
@@ -68,8 +70,14 @@ class Tables:
             self._polynomial[name] = all(self._is_polynomial(piece.body) for piece in pieces)
         return self._polynomial[name]
 
+    def is_polynomial_term(self, node: object) -> bool:
+        """Likewise of a term or formula that lasts as long as these tables."""
+        if id(node) not in self._polynomial_terms:
+            self._polynomial_terms[id(node)] = self._is_polynomial(node)
+        return self._polynomial_terms[id(node)]
+
     def _is_polynomial(self, node: Any) -> bool:
-        if isinstance(node, Inverse | Value | Slope | Call | Gradient | Differential | Power):
+        if isinstance(node, Inverse | Invertible | Value | Slope | Call | Gradient | Differential | Power):
             return False
         if isinstance(node, Symbol | Chain):
             return self.is_polynomial(node.name if isinstance(node, Symbol) else node.family)
