@@ -14,7 +14,7 @@ from symproof.kernel.context import context_of
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import Theorem, replay
 from symproof.kernel.substitution import names
-from symproof.kernel.terms import Differential, Equal, Gradient, Sequent
+from symproof.kernel.terms import Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
 from symproof.model import Diagnostic
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
 from symproof.prove.ranges import SearchingContext, searching
@@ -62,6 +62,14 @@ def find(
         return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
 
 
+def _opened(claim: Formula, context: SearchingContext) -> tuple[Formula, SearchingContext]:
+    """The body of a schema, and the context with its indices: what a combination proves."""
+    while isinstance(claim, ForAllIndex):
+        context = context.bounded(claim.low, claim.high).bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
+        claim = claim.body
+    return claim, context
+
+
 class _Finder:
     def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...]) -> None:
         self.sequent, self.cofactors = sequent, cofactors
@@ -94,7 +102,8 @@ class _Finder:
         """The author's own combination; a warning if it does not expand to the claim."""
         premises = {item.id: item.formula for item in self.sequent.premises}
         try:
-            certificate = with_ranges(self.sequent.claim, Algebra(self.cofactors), context, premises)
+            claim, inside = _opened(self.sequent.claim, context)
+            certificate = with_ranges(claim, Algebra(self.cofactors), inside, premises)
             if certificate is not None:
                 return replay(self.sequent, certificate)
         except Refusal as refusal:
