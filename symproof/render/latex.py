@@ -176,8 +176,9 @@ class Latex:
         """The sign of a summand, ``-`` or nothing, and the rest of it."""
         if isinstance(term, Number) and term.value < 0:
             return "-", _fraction(-term.value)
-        if isinstance(term, Product) and isinstance(term.factors[0], Number) and term.factors[0].value < 0:
-            return "-", self._factors((Number(-term.factors[0].value), *term.factors[1:]))
+        lead = term.factors[0] if isinstance(term, Product) and term.factors else None
+        if isinstance(term, Product) and isinstance(lead, Number) and lead.value < 0:
+            return "-", self._factors((Number(-lead.value), *term.factors[1:]))
         return "", self.at(term, PRODUCT)
 
     def _product(self, node: Product) -> Shown:

@@ -11,6 +11,13 @@ _GREEK = frozenset(
      "rho", "sigma", "tau", "upsilon", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma",
      "Upsilon", "Phi", "Psi", "Omega"]
 )  # fmt: skip
+_UNICODE = dict(
+    zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", [
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
+        "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi",
+        "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
+    ], strict=True)
+)  # fmt: skip
 _VARIANTS = {"eps": "varepsilon", "epsilon": "varepsilon", "phi": "varphi"}
 _ACCENTS = {"tilde": "tilde", "bar": "bar", "hat": "hat", "vec": "vec", "dot": "dot"}
 _MARKS = {"prime": r"\prime", "star": r"\star"}
@@ -55,13 +62,14 @@ def name_in_latex(name: str) -> Name:
 
 
 def _letter(word: str) -> str:
+    word = _UNICODE.get(word, word)
     if word in _GREEK:
         return f"\\{word}"
     if word in _VARIANTS:
         return f"\\{_VARIANTS[word]}"
     if len(word) == 2 and word[0] == "d" and word[1].isupper():
         return rf"\mathrm{{d}}{word[1]}"  # the differential dX
-    return word if len(word) == 1 and word.isalpha() else rf"\mathit{{{escaped(word)}}}"
+    return word if len(word) == 1 and word.isascii() and word.isalpha() else rf"\mathit{{{escaped(word)}}}"
 
 
 def _decorated(name: Name, part: str) -> Name:
@@ -71,12 +79,10 @@ def _decorated(name: Name, part: str) -> Name:
         return name.raised(_MARKS[part])
     if not part:
         return name
-    return name.at(part if part.isdecimal() or len(part) == 1 else _word_below(part))
-
-
-def _word_below(part: str) -> str:
+    if part.isascii() and part.isdecimal():
+        return name.at(part)
     letter = _letter(part)
-    return letter if letter.startswith("\\") and "mathit" not in letter else rf"\mathrm{{{escaped(part)}}}"
+    return name.at(rf"\mathrm{{{escaped(part)}}}" if letter.startswith(r"\mathit") else letter)
 
 
 _SPECIAL = {

@@ -96,6 +96,9 @@ def minus(term: Term) -> Term:
         ("old", r"\mathit{old}"),
         ("M_tilde_prime", r"\tilde{M}^{\prime}"),
         ("dX", r"\mathrm{d}X"),
+        ("λ_max", r"\lambda_{\mathrm{max}}"),
+        ("x_i", "x_{i}"),
+        ("A_$", r"A_{\mathrm{\$}}"),
     ],
 )
 def test_names(name: str, expected: str) -> None:
@@ -113,6 +116,7 @@ def test_names(name: str, expected: str) -> None:
         (Chain("M", shift(HERE, 1), HERE), "M_{i+1} M_{i}"),
         (Product((Chain("M", K, shift(HERE, 1)), Transpose(A))), r"M_{k} \cdots M_{i+1}\,A^{\top}"),
         (Transpose(Chain("M", K, ONE)), r"(M_{k} \cdots M_{1})^{\top}"),
+        (Sum((A, Product(()))), "A + 1"),
         (Sum((A, Product((Number(Fraction(-1)), A, B)))), r"A - A\,B"),
         (minus(Sum((A, B))), "-(A + B)"),
         (Sum((A, Product((Number(Fraction(-2)), B)))), r"A - 2\,B"),
