@@ -117,25 +117,36 @@ class _Place:
 
 def broken(latex: str, first: float, rest: float) -> list[str]:
     """The formula in lines of at most these widths in em, as far as it has places to break at."""
-    lines: list[str] = []
-    items = tokens(latex.strip())
+    lines: list[list[str]] = []
+    items = _trimmed(tokens(latex))
     limit = first
     while width("".join(items)) > limit:
         place = _best(items, limit)
         if place is None:
             break
-        lines.append("".join(items[:place]).strip())
-        items = tokens("".join(items[place:]).lstrip())
-        while items and items[0] in SPACES:
-            items.pop(0)
+        lines.append(_trimmed(items[:place]))
+        items = _trimmed(items[place:])
         limit = rest
-    return [line.replace(BREAK, "") for line in (*lines, "".join(items).strip())]
+    return ["".join(token for token in line if token != BREAK) for line in (*lines, items)]
+
+
+def _trimmed(items: list[str]) -> list[str]:
+    """Without spaces at either end."""
+    while items and items[0] in SPACES:
+        items = items[1:]
+    while items and items[-1] in SPACES:
+        items = items[:-1]
+    return items
 
 
 def _best(items: list[str], limit: float) -> int | None:
     """The cheapest place whose line fits, the later the better; a very short line only if there is no other."""
-    fitting = [(place, width("".join(items[: place.position]))) for place in _places(items)]
-    fitting = [(place, length) for place, length in fitting if length <= limit]
+    fitting: list[tuple[_Place, float]] = []
+    for place in _places(items):
+        length = width("".join(items[: place.position]))
+        if length > limit:
+            break
+        fitting.append((place, length))
     good = [place for place, length in fitting if length >= 0.3 * limit] or [place for place, _ in fitting]
     if not good:
         return None

@@ -1,0 +1,197 @@
+"""The derivation as a LaTeX document: what stands in it, and that pdflatex sets it without overfull boxes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cli.builders import proof, result, step
+from render.proofs_at_hand import certified, folder, worked
+
+from symproof.kernel.terms import Equal, Product, Sum, Symbol, Term, Transpose
+from symproof.ledger import ledger
+from symproof.model import (
+    Counterexample,
+    Diagnostic,
+    Instances,
+    Ledger,
+    Proof,
+    ProofResult,
+    StepResult,
+    Verdict,
+)
+from symproof.report.to_latex import latex_document
+from symproof.scope import sequent
+from symproof.statements import parse_statement
+
+A, B, C = (Symbol(name) for name in "ABC")
+WORKED = sorted(
+    path.stem for path in folder().glob("*.py") if re.search(r"\bProof\(", path.read_text(encoding="utf-8"))
+)
+
+
+def checked(item: Proof, *, method: str = "algebra") -> ProofResult:
+    """The proof with every step's certificate."""
+    results = []
+    for each in item.steps:
+        _, certificate = certified(sequent(item, each), method)
+        results.append(StepResult(each, Verdict.PROVED, scope="all", certificate=certificate))
+    return ProofResult(item, Verdict.PROVED, tuple(results), Ledger(), ())
+
+
+def unchecked(item: Proof) -> ProofResult:
+    results = tuple(StepResult(each, Verdict.UNKNOWN) for each in item.steps)
+    return ProofResult(item, Verdict.UNKNOWN, results, ledger(item, results), ())
+
+
+def statement(symbols: dict[str, list[str]], text: str) -> ProofResult:
+    (item,), errors = parse_statement(symbols, text, "example")
+    assert not errors
+    return checked(item)
+
+
+def every_verdict() -> ProofResult:
+    found = Counterexample({"n": 2}, {"A": [["1", "-1/2"], ["0", "3"]]}, [["0"]], [["1"]])
+    why = Diagnostic("SP401", "gave up: 50% of {it} & more_so ~ x^2 \\ #1 $")
+    results = (
+        result(Verdict.CHECKED, "checked"),
+        replace(result(Verdict.REFUTED, "refuted"), counterexample=found),
+        replace(result(Verdict.UNKNOWN, "unknown_step"), diagnostic=why),
+        replace(result(Verdict.DISAGREEMENT, "bug"), diagnostic=why),
+        StepResult(step("cited", method="cite", source="N1"), Verdict.CITED),
+        StepResult(step("left-out", method="omit", reason='"routine" \u2013 caf\u00e9 \u2265 1'), Verdict.OMITTED),
+    )
+    results = (replace(results[0], instances=Instances(7, ({"n": 1},))), *results[1:])
+    item = proof(*(each.step for each in results))
+    return ProofResult(item, Verdict.DISAGREEMENT, results, ledger(item, results), ("commute",))
+
+
+def compiled(text: str, tmp_path: Path) -> str:
+    """The log of pdflatex."""
+    (tmp_path / "page.tex").write_text(text, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    log = (tmp_path / "page.log").read_text(encoding="latin-1")
+    assert done.returncode == 0, log[-2000:]
+    return log
+
+
+def assert_sets_well(text: str, tmp_path: Path) -> None:
+    log = compiled(text, tmp_path)
+    assert "Overfull" not in log, re.findall(r"Overfull.*", log)
+    assert "undefined" not in log.lower()
+
+
+PENROSE = (
+    {"A": ["m", "n"], "B": ["n", "m"], "C": ["n", "m"]},
+    "A*B*A = A, B*A*B = B, (A*B).T = A*B, (B*A).T = B*A, A*C*A = A, C*A*C = C, (A*C).T = A*C, (C*A).T = C*A |- B = C",
+)
+WOODBURY = (
+    {"A": ["n", "n"], "C": ["k", "k"], "U": ["n", "k"], "V": ["k", "n"]},
+    (
+        "A invertible, C invertible, A + U*C*V invertible, inv(C) + V*inv(A)*U invertible |- "
+        "inv(A + U*C*V) = inv(A) - inv(A)*U*inv(inv(C) + V*inv(A)*U)*V*inv(A)"
+    ),
+)
+REVERSE_ORDER = (
+    {"A": ["m", "n"], "B": ["n", "p"], "P": ["n", "m"], "Q": ["p", "n"]},
+    (
+        "A*P*A=A, P*A*P=P, (A*P).T=A*P, (P*A).T=P*A, B*Q*B=B, Q*B*Q=Q, (B*Q).T=B*Q, (Q*B).T=Q*B, "
+        "P*A*B*B.T*A.T*A*B*Q=B*B.T*A.T*A |- A*B*Q*P*A*B = A*B"
+    ),
+)
+WIDE = ({"A": ["n", "n"], "B": ["n", "n"], "C": ["n", "n"]}, "A*B = B*A |- (A + B + C)**3*(A*B - B*A) = 0")
+
+
+# ------------------------------------------------------------------------------------------------ pdflatex
+
+
+@pytest.mark.parametrize("example", [PENROSE, WOODBURY, REVERSE_ORDER, WIDE], ids=["mp", "woodbury", "long", "wide"])
+def test_chains_of_statements_compile(example: tuple[dict[str, list[str]], str], tmp_path: Path) -> None:
+    assert_sets_well(latex_document(statement(*example), standalone=True), tmp_path)
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_worked_proofs_compile_unchecked(name: str, tmp_path: Path) -> None:
+    """With certificates, .ci/run compiles them as the user would."""
+    assert_sets_well(latex_document(unchecked(worked(name)), standalone=True), tmp_path)
+
+
+def test_every_verdict_compiles(tmp_path: Path) -> None:
+    assert_sets_well(latex_document(every_verdict(), standalone=True), tmp_path)
+
+
+def test_the_fragment_needs_amsmath_only(tmp_path: Path) -> None:
+    head = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n"
+    text = head + latex_document(unchecked(worked("lemma1"))) + "\\end{document}\n"
+    assert_sets_well(text, tmp_path)
+
+
+@pytest.mark.parametrize("standalone", [True, False])
+def test_very_long_formulas_break(standalone: bool, tmp_path: Path) -> None:
+    long: tuple[Term, ...] = tuple(
+        Product((A, Transpose(Product((B, C))), Sum((A, B, C, A, Transpose(C))), B)) for _ in range(12)
+    )
+    claim = Equal(Product((Sum(long), Sum(long[:3]))), Sum((*long, Product((A,) * 60))))
+    item = proof(step("long", claim))
+    text = latex_document(unchecked(item), standalone)
+    if not standalone:
+        text = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n" + text + "\\end{document}\n"
+    assert_sets_well(text, tmp_path)
+
+
+# ------------------------------------------------------------------------------------------------ content
+
+
+def test_hypotheses_and_steps_are_numbered_and_the_payer_stands_above_the_sign() -> None:
+    text = latex_document(statement({"A": ["n", "n"], "B": ["n", "n"]}, "A*B = B*A |- A*A*B = B*A*A"))
+    assert r"\spassume{hyp-1}{H1}{A\," in text
+    assert r"\spstep{step-1}{1}{proved}" in text
+    assert r"\sppaid{hyp-1}{(\mathrm{H1})}" in text
+    assert r"\providecommand{\sppaid}[2]{\overset{#2}{=}}" in text
+
+
+def test_the_margin_says_each_verdict() -> None:
+    text = latex_document(every_verdict())
+    for verdict in ("checked", "refuted", "unknown", "disagreement", "cited", "omitted"):
+        assert f"{{{verdict}}}" in text
+
+
+def test_remarks_say_what_is_missing() -> None:
+    text = latex_document(every_verdict())
+    assert "Expanded exactly at 7 tuples of sizes" in text
+    assert r"Counterexample at $n = 2$, $A = \bigl(\begin{smallmatrix}1 & -1/2 \\ 0 & 3\end{smallmatrix}\bigr)$" in text
+    assert r"50\% of \{it\} \& more\_so" in text
+    assert "cited: N1" in text
+    assert "omitted: ``routine'' -- caf\u00e9" in text
+
+
+def test_the_end_says_what_the_verdict_rests_on() -> None:
+    text = latex_document(every_verdict())
+    end = text[text.index("What this rests on") :]
+    assert r"\textbf{N1}" in end
+    assert r"Used in \spref{step-5}{5}" in end
+    assert "Hypotheses that no step uses" in end
+    assert "Not covered:" in end
+
+
+def test_scopes_open_and_close() -> None:
+    text = latex_document(unchecked(worked("lemma1")))
+    body = text[text.index(r"\subsection*{Derivation}") :]
+    depth = 0
+    for word in re.findall(r"^\\sp(?:open|close)$", body, re.MULTILINE):
+        depth += 1 if word == r"\spopen" else -1
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_the_same_result_gives_the_same_bytes() -> None:
+    assert latex_document(every_verdict(), True) == latex_document(every_verdict(), True)
+
+
+def test_sizes_are_declared() -> None:
+    text = latex_document(every_verdict())
+    assert r"$A, B, C \in \mathbb{R}^{n \times n}$" in text
