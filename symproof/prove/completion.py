@@ -281,7 +281,7 @@ class Completion:
     def _enter(self, poly: Poly, links: Record, sugar: int, size: int, scalar: bool) -> None:
         """Makes a reduced nonzero polynomial an element of the basis."""
         ring = self.ring
-        lead: str = min(map(ring.rank, poly))[-1]  # type: ignore[assignment]
+        lead = self._lead(poly, scalar)
         if not lead:
             self.vacuous = True
         mono, word = ring.split(lead)
@@ -312,6 +312,12 @@ class Completion:
         for target in self.targets:
             if target.rest and (not ring.plain or any(lead in key for key in target.rest)):
                 self._reduce_target(target)
+
+    def _lead(self, poly: Poly, scalar: bool) -> str:
+        """The largest key; in a matrix polynomial the largest with a word, as multiples of I divide nothing here."""
+        ring = self.ring
+        keys = poly if ring.plain or scalar else [key for key in poly if ring.split(key)[1]] or poly
+        return min(map(ring.rank, keys))[-1]  # type: ignore[return-value]
 
     def _reduce_target(self, target: Target) -> None:
         links: Record = []

@@ -23,8 +23,9 @@ from symproof.kernel.normal import Normalizer
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.substitution import substituted
 from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
-from symproof.kernel.words import Polynomial, combine
+from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.prove.assemble import assembled
+from symproof.prove.bridge import Terms
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
 from symproof.prove.ranges import SearchingContext
@@ -165,6 +166,8 @@ class Goals:
         problem = problem_of(premises, form, normal)
         self._congruences(problem)
         outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
+            outcome = prove(problem, self.purse)
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
@@ -183,6 +186,8 @@ class Goals:
             parts.append(certificate)
         if len(parts) == 2:
             return Parts(tuple(parts))
+        if any(outcome.vacuous for outcome in self.outcomes):
+            return None
         self.outcomes = before
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
@@ -199,6 +204,27 @@ class Goals:
                 return None
             parts = [*parts[:number], certificate]
         return Parts(tuple(parts))
+
+    def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
+        """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
+        normal = problem.normal
+        declared = set(_invertible_forms(premises, normal))
+        before = len(problem.derived)
+        for form in list(normal.inverse_of.values()):
+            if form.is_scalar or form.text() in declared or form.transpose().text() in declared:
+                continue
+            found = witness_of(replace(problem, claim=form), self._aside())
+            if found is not None:
+                letter, unit = normal.inverse(form), constant(form.rows)
+                derived = Witness(Terms(normal).polynomial(form), *found)
+                problem.derive(
+                    derived, combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
+                )
+        return len(problem.derived) > before
+
+    def _aside(self) -> Purse:
+        """A part of the budget, for a lemma on the way."""
+        return Purse(min(SIDE_WORK, self.purse.work), self.purse.deadline)
 
     def _congruences(self, problem: Problem) -> None:
         """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""
@@ -219,7 +245,7 @@ class Goals:
     ) -> None:
         normal = problem.normal
         side = replace(problem, claim=combine(left[1], right[1], -1))
-        purse = Purse(min(SIDE_WORK, self.purse.work), self.purse.deadline)
+        purse = self._aside()
         before = purse.work
         outcome = prove(side, purse)
         self.purse.spend(before - purse.work)

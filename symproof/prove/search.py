@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from time import monotonic
 
 from symproof.kernel.certificate import Derived, Entry
 from symproof.kernel.normal import Normalizer
+from symproof.kernel.terms import Number
 from symproof.kernel.words import Letter, Polynomial, flip
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
 from symproof.prove.completion import Completion, Expanded, Record, Target, expand
@@ -197,6 +199,9 @@ class Search:
         run = self.runs[number]
         if _vacuous(run):
             return Outcome(vacuous=True)
+        same = self._same()
+        if same is not None:
+            return Outcome(same)
         if not run.closed:
             return Outcome(complete=self.plain and run.completion.complete, finished=run.completion.finished)
         best: tuple[Run, Expanded] | None = None
@@ -214,6 +219,18 @@ class Search:
             given = {node: run.poly(equation.form) for node, equation in run.sources.items()}
             expanded = shortened(run.alphabet.ring, given, expanded, run.poly(claim))
         return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
+
+    def _same(self) -> tuple[Entry, ...] | None:
+        """The claim is a premise, its transpose, or one of them with the other sign."""
+        claim = self.problem.claim
+        for sign in (1, -1):
+            for flipped in (False, True):
+                wanted = (claim.transpose() if flipped else claim).scale(sign).terms
+                for equation in self.problem.equations:
+                    if equation.form.terms == wanted and equation.form.is_scalar == claim.is_scalar:
+                        factor = None if sign == 1 else Number(Fraction(-1))
+                        return (Entry(equation.id, equation.part, equation.at, flipped, factor=factor),)
+        return None
 
     def _others(self, number: int) -> Iterator[Run]:
         """The run that closed first, then the others, each allowed as much work."""
