@@ -7,6 +7,7 @@ Sizes are at least 2, so that a 1 x 1 result is a scalar.
 from __future__ import annotations
 
 import ast
+import itertools
 import operator
 import random
 import re
@@ -16,7 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 
-class Singular(Exception):
+class SingularError(Exception):
     """An inverse of a singular matrix or of zero: the instance says nothing."""
 
 
@@ -39,7 +40,7 @@ class Dual:
 
     def inverse(self) -> Dual:
         if not self.a:
-            raise Singular
+            raise SingularError
         return Dual(1 / self.a, -self.b / self.a**2)
 
     def __eq__(self, other: object) -> bool:
@@ -77,7 +78,7 @@ class Matrix:
         return self.rows[0][0]
 
     @property
-    def T(self) -> Matrix:  # noqa: N802 - the language's own name
+    def T(self) -> Matrix:
         return Matrix([list(row) for row in zip(*self.rows, strict=True)])
 
     def scaled(self, by: Dual) -> Matrix:
@@ -112,7 +113,7 @@ class Matrix:
         for column in range(size):
             pivot = next((i for i in range(column, size) if work[i][column].a), None)
             if pivot is None:
-                raise Singular
+                raise SingularError
             work[column], work[pivot] = work[pivot], work[column]
             factor = work[column][column].inverse()
             work[column] = [factor * entry for entry in work[column]]
@@ -142,7 +143,7 @@ class Eye:
     scale: Dual
 
     @property
-    def T(self) -> Eye:  # noqa: N802
+    def T(self) -> Eye:
         return self
 
 
@@ -340,7 +341,13 @@ def _norm2(value: Matrix) -> Matrix:
     return Matrix([[total]])
 
 
-_FUNCTIONS = {"tr": Matrix.trace, "inv": Matrix.inverse, "norm2": _norm2, "pinv": pinv}
+def _det(value: Matrix) -> Matrix:
+    """Of a 2 x 2 matrix."""
+    (a, b), (c, d) = value.rows
+    return Matrix([[a * d - b * c]])
+
+
+_FUNCTIONS = {"det": _det, "tr": Matrix.trace, "inv": Matrix.inverse, "norm2": _norm2, "pinv": pinv}
 
 
 # ------------------------------------------------------------------------------------------------ formulas
@@ -367,11 +374,11 @@ def equations(text: str) -> list[str]:
         if text.endswith(" " + name):
             return [equation.format(text.removesuffix(" " + name)) for equation in meaning]
     sides = text.split("=")
-    return [f"{left} = {right}" for left, right in zip(sides, sides[1:], strict=False)]
+    return [f"{left} = {right}" for left, right in itertools.pairwise(sides)]
 
 
 def holds(instance: Instance, text: str) -> bool:
-    """Whether every equation that the text means is true of the instance; Singular where it has no meaning."""
+    """Whether every equation that the text means is true of the instance; SingularError where it has no meaning."""
     return all(_equal(instance, *equation.split("=")) for equation in equations(text))
 
 
@@ -399,7 +406,7 @@ def instances(statement: Mapping[str, Any], derive: Mapping[str, str], seed: int
                 instance.values[name] = value
             if all(holds(instance, text) for text in assumptions if not text.startswith("where ")):
                 yield instance
-        except Singular:
+        except SingularError:
             continue
 
 
