@@ -262,6 +262,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A term or certificate in JSON is malformed.",
         "docs/formats.md describes the format.",
     ),
+    "SP341": (
+        "A replay would take more than is allowed: work, nesting, terms, or digits of a number.",
+        "Split the step, or name a part of it with a hypothesis, so that it stays one letter.",
+    ),
     # SP4xx: why there is no proof (prove)
     "SP401": (
         "The search gave up: neither a certificate nor a finished completion within the budget.",

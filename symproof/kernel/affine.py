@@ -11,6 +11,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from symproof.kernel.refusal import Refusal, bounded
+
+MAX_TERMS = 1000
+
 
 class SizeAt(NamedTuple):
     """The member ``family_index`` of a family of sizes, such as ``d_{i-1}``."""
@@ -65,6 +69,10 @@ def affine_text(value: Affine) -> str:
 def affine(constant: int, terms: dict[IntegerAtom, int]) -> Affine:
     """The canonical expression with these coefficients."""
     kept = [(atom, coefficient) for atom, coefficient in terms.items() if coefficient]
+    if len(kept) > MAX_TERMS:
+        raise Refusal("SP341", f"an integer expression of more than {MAX_TERMS} terms")
+    for coefficient in (constant, *(item[1] for item in kept)):
+        bounded(coefficient)
     if len(kept) > 1:
         kept.sort(key=lambda item: atom_text(item[0]))
     return Affine(constant, tuple(kept))
@@ -85,6 +93,7 @@ ONE = integer(1)
 def add(left: Affine, right: Affine, scale: int = 1) -> Affine:
     """``left + scale * right``."""
     if not right.terms:
+        bounded(scale * right.constant)
         return Affine(left.constant + scale * right.constant, left.terms) if right.constant else left
     terms = dict(left.terms)
     for atom, coefficient in right.terms:
@@ -127,6 +136,8 @@ def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affi
 
 def times(left: Affine, right: Affine) -> Affine:
     """The product, expanded into products of atoms."""
+    if len(left.terms) * len(right.terms) > MAX_TERMS:
+        raise Refusal("SP341", f"a product of integer expressions with more than {MAX_TERMS} terms")
     terms: dict[IntegerAtom, int] = {}
     for atom, coefficient in (*left.terms, (None, left.constant)):
         for other, factor in (*right.terms, (None, right.constant)):

@@ -44,7 +44,6 @@ from symproof.kernel.words import (
     combine,
     constant,
     join,
-    multiply,
     of_letter,
     product_of,
     reverse,
@@ -65,6 +64,7 @@ class _Motion:
 
     def of(self, term: Term) -> Polynomial:
         """The differential of a term: the zero polynomial where nothing in it moves."""
+        self.context.charge(10)
         if not self._moves(term):
             return self.normal.zero(*shape(term, self.context))
         rule = _RULES.get(type(term))
@@ -77,12 +77,23 @@ class _Motion:
         return not moving.isdisjoint(self._reached(node))
 
     def _reached(self, node: Any) -> set[str]:
-        found = set(names(node))
-        for name in list(found):
+        """The names in the node, and in the definitions that it unfolds to."""
+        found: set[str] = set()
+        pending = set(names(node))
+        while pending:
+            name = pending.pop()
+            found.add(name)
             declared = self.context.symbols.get(name)
             if declared is not None and declared.pieces:
-                found |= self._reached(tuple(piece.body for piece in declared.pieces))
+                self.context.charge(len(declared.pieces))
+                pending |= set(names(tuple(piece.body for piece in declared.pieces))) - found
         return found
+
+    def _varies(self, term: Term) -> bool:
+        """Whether the term moves along some directions, maybe not along these: x y does not move along (x, -y) to
+        first order, but f'(x y) may have no differential there."""
+        generic = [(variable, of_letter(_direction(self.normal, variable))) for variable, _ in self.directions]
+        return bool(_Motion(self.normal, generic).of(term).terms)
 
     # -------------------------------------------------------------------------------- symbols and chains
 
@@ -126,7 +137,9 @@ class _Motion:
             span = f"{affine_text(term.low)}..{affine_text(term.high)}"
             raise Refusal("SP331", f"whether {affine_text(index)} lies in {span} is not decided: split the cases")
         above, below = Chain(term.family, term.high, shift(index, 1)), Chain(term.family, shift(index, -1), term.low)
-        return multiply(multiply(self.normal.polynomial(above), direction), self.normal.polynomial(below))
+        return self.normal.times(
+            self.normal.times(self.normal.polynomial(above), direction), self.normal.polynomial(below)
+        )
 
     def _defined_chain(self, term: Chain, declared: SymbolDeclaration) -> Polynomial:
         if self.context.same(term.high, term.low):
@@ -150,7 +163,7 @@ class _Motion:
                 parts += map(self.normal.polynomial, term.factors[position + 1 :])
                 summand = parts[0]
                 for part in parts[1:]:
-                    summand = multiply(summand, part)
+                    summand = self.normal.times(summand, part)
                 total = combine(total, summand)
         return total
 
@@ -178,21 +191,21 @@ class _Motion:
             raise Refusal("SP333", "the differential of an inverse needs the premise that its argument is invertible")
         self.normal.invertible[form.text()] = True
         inverse = self.normal.inverse(form)
-        return multiply(multiply(inverse, moved), inverse).scale(-1)
+        return self.normal.times(self.normal.times(inverse, moved), inverse).scale(-1)
 
     # -------------------------------------------------------------------------------- functions
 
     def _value(self, term: Value) -> Polynomial:
         slope = self.normal.polynomial(Slope(term.function, term.argument))
-        return self.normal.trace(multiply(slope.transpose(), self.of(term.argument)))
+        return self.normal.trace(self.normal.times(slope.transpose(), self.of(term.argument)))
 
     def _slope(self, term: Slope) -> Polynomial:
-        if self.of(term.argument).terms:
+        if self._varies(term.argument):
             raise Refusal("SP330", f"{term.function}' of something that moves is not differentiated")
         return self.normal.zero(*shape(term, self.context))
 
     def _call(self, term: Call) -> Polynomial:
-        if any(self.of(argument).terms for argument in term.arguments):
+        if any(map(self._varies, term.arguments)):
             raise Refusal("SP334", f"{term.name} of something that moves has no differential here")
         return self.normal.zero(*shape(term, self.context))
 
@@ -216,13 +229,18 @@ def _key(normal: Normalizer, variable: Symbol) -> str:
     )
 
 
+def _direction(normal: Normalizer, variable: Symbol) -> Letter:
+    rows, columns = map(normal.context.canonical, shape(variable, normal.context))
+    return Letter(DIRECTION + _key(normal, variable), False, rows, columns, symmetric=rows == ONE and columns == ONE)
+
+
 def gradient_of(normal: Normalizer, term: Gradient) -> Polynomial:
     """Of a scalar: G with d(argument) = <G, H> for every direction H of the variable. By a scalar: the derivative.
     Of a column by a column: J with d(argument) = J h."""
     rows, columns = map(normal.context.canonical, shape(term.variable, normal.context))
     if rows == ONE and columns == ONE:
         return _Motion(normal, [(term.variable, constant(ONE))]).of(term.argument)
-    direction = Letter(DIRECTION + term.variable.name, False, rows, columns)
+    direction = _direction(normal, term.variable)
     moved = _Motion(normal, [(term.variable, of_letter(direction))]).of(term.argument)
     if moved.is_scalar:
         return Polynomial(rows, columns, _collected(moved, direction, _gradient_word))

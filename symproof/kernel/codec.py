@@ -18,7 +18,7 @@ from typing import Any
 
 from symproof.kernel import certificate as certificate_module
 from symproof.kernel import terms as terms_module
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine
+from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
 from symproof.kernel.refusal import Refusal
 
 MAX_DEPTH = 100
@@ -125,7 +125,7 @@ def _decode_node(data: Any, allowed: tuple[type, ...], depth: int) -> Any:
     hints, required = _fields(cls)
     given = data.keys() - {"node"}
     if not required <= given <= hints.keys():
-        raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(given ^ required)}")
+        raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(map(str, given ^ required))}")
     return cls(**{name: decode(data[name], hints[name], depth + 1) for name in given})
 
 
@@ -157,10 +157,12 @@ def _decode_atom(data: Any, depth: int) -> IntegerAtom:
     if isinstance(data, list) and len(data) == 3 and data[0] == "at" and isinstance(data[1], str):
         return SizeAt(data[1], _decode_affine(data[2], depth + 1))
     if isinstance(data, list) and len(data) > 2 and data[0] == "product":
-        return SizeProduct(tuple(_decode_atom(item, depth + 1) for item in data[1:]))
+        parts = tuple([_decode_atom(item, depth + 1) for item in data[1:]])
+        if sorted(parts, key=atom_text) == list(parts) and not any(isinstance(part, SizeProduct) for part in parts):
+            return SizeProduct(parts)
     raise Refusal("SP340", f"integer atom expected, found {_shown(data)}")
 
 
 def _shown(data: Any) -> str:
-    text = repr(data) if not isinstance(data, dict | list) else type(data).__name__
+    text = repr(data) if isinstance(data, str | bool | None) else type(data).__name__
     return text if len(text) <= 60 else text[:57] + "..."

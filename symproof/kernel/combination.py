@@ -23,9 +23,10 @@ from symproof.kernel.terms import (
     Transpose,
     Value,
 )  # fmt: skip
-from symproof.kernel.words import Polynomial, combine, constant, multiply
+from symproof.kernel.words import Polynomial, combine, constant
 
 STEP = "step:"
+SHOWN = 20  # terms of a difference
 
 
 def conjuncts_of(formula: Formula) -> list[Formula]:
@@ -84,9 +85,13 @@ class Combination:
 
     def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
         for entry in entries:
-            claimed = combine(claimed, self._contribution(entry), -1)
+            contribution = self._contribution(entry)
+            self.context.charge(len(claimed.terms) + len(contribution.terms))
+            claimed = combine(claimed, contribution, -1)
         if claimed.terms:
-            raise Refusal("SP329", f"{what} is not the combination: the difference {claimed.text()} is left")
+            first = Polynomial(claimed.rows, claimed.columns, dict(list(claimed.terms.items())[:SHOWN]))
+            rest = f" and {len(claimed.terms) - SHOWN} terms more are" if len(claimed.terms) > SHOWN else " is"
+            raise Refusal("SP329", f"{what} is not the combination: the difference {first.text()}{rest} left")
 
     def _require_all_used(self) -> None:
         """A certificate holds nothing that its replay does not use."""
@@ -109,12 +114,12 @@ class Combination:
         if entry.transposed:
             value = value.transpose()
         if entry.left is not None:
-            value = multiply(self._form(entry.left), value)
+            value = self.normal.times(self._form(entry.left), value)
         if entry.right is not None:
-            value = multiply(value, self._form(entry.right))
+            value = self.normal.times(value, self._form(entry.right))
         if entry.trace:
             value = self.normal.trace(value)
-        return value if entry.factor is None else multiply(self._form(entry.factor), value)
+        return value if entry.factor is None else self.normal.times(self._form(entry.factor), value)
 
     def _premise(self, entry: Entry) -> Polynomial:
         if entry.premise.startswith(STEP):
@@ -125,6 +130,7 @@ class Combination:
         if entry.premise not in self.premises:
             raise Refusal("SP326", f"{entry.premise} is not a premise")
         parts = premise_parts(self.premises[entry.premise])
+        self.context.charge(len(parts))
         if not 0 <= entry.part < len(parts):
             raise Refusal("SP326", f"premise {entry.premise} has no equation number {entry.part}")
         if entry.premise != "induction":
@@ -134,14 +140,18 @@ class Combination:
         return value
 
     def _step(self, entry: Entry) -> Polynomial:
-        number = entry.premise.removeprefix(STEP)
-        if not number.isdecimal() or not 1 <= int(number) <= len(self.steps) or entry.at:
-            raise Refusal("SP326", f"{entry.premise} is not an earlier derived step")
-        parts = self.steps[int(number) - 1]
-        if not 0 <= entry.part < len(parts):
-            raise Refusal("SP326", f"{entry.premise} has no equation number {entry.part}")
-        self.steps_used.add(int(number))
+        parts = self.steps[self._earlier(entry.premise)]
+        if not 0 <= entry.part < len(parts) or entry.at:
+            raise Refusal("SP326", f"{entry.premise} has no equation number {entry.part} at {len(entry.at)} indices")
         return parts[entry.part]
+
+    def _earlier(self, name: str) -> int:
+        """The place of ``step:1``, ``step:2``, ... among the steps derived so far."""
+        found = [place for place in range(len(self.steps)) if name == f"{STEP}{place + 1}"]
+        if not found:
+            raise Refusal("SP326", f"{name} is not an earlier derived step")
+        self.steps_used.add(found[0])
+        return found[0]
 
     def _instance(self, entry: Entry, schemas: tuple[ForAllIndex, ...], equation: Formula) -> Formula:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
@@ -152,7 +162,7 @@ class Combination:
             schema = pending[position]
             self._require_index(entry.premise, schema, at)
             equation = substituted(equation, schema.index, at)
-            pending = [substituted_bounds(later, schema.index, at) for later in pending]
+            pending[position + 1 :] = [substituted(later, schema.index, at) for later in pending[position + 1 :]]
         return equation
 
     def _require_index(self, premise: str, schema: ForAllIndex, at: Affine) -> None:
@@ -179,12 +189,12 @@ class Combination:
 
     def _invertible_arguments(self, name: str) -> list[Term]:
         if name.startswith(STEP):
-            derived = self.certificate.derived[int(name.removeprefix(STEP)) - 1]
-            self.steps_used.add(int(name.removeprefix(STEP)))
+            derived = self.certificate.derived[self._earlier(name)]
             return [derived.argument] if isinstance(derived, Witness) else []
         if name not in self.premises:
             raise Refusal("SP326", f"{name} is not a premise")
-        self.used.add(name)
+        if name != "induction":
+            self.used.add(name)
         return [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -207,7 +217,7 @@ class Combination:
         whole = Chain(derived.family, derived.high, derived.low)
         upper = Chain(derived.family, derived.high, shift(derived.at, 1))
         lower = Chain(derived.family, derived.at, derived.low)
-        return (combine(self._form(whole), multiply(self._form(upper), self._form(lower)), -1),)
+        return (combine(self._form(whole), self.normal.times(self._form(upper), self._form(lower)), -1),)
 
     def _congruence(self, derived: Congruence) -> tuple[Polynomial, ...]:
         """Rule CONGRUENCE: P = Q gives f(P) = f(Q) and f'(P) = f'(Q)."""
@@ -235,21 +245,16 @@ class Combination:
             require_square(shape(side, self.context), "a two-sided inverse", self.context)
         left, right = self._form(derived.left), self._form(derived.right)
         unit = constant(left.rows)
-        self._require_sum(combine(multiply(left, right), unit, -1), derived.by, "the one-sided inverse")
+        self._require_sum(combine(self.normal.times(left, right), unit, -1), derived.by, "the one-sided inverse")
         self.rules.add("two-sided inverse")
-        return (combine(multiply(right, left), unit, -1),)
+        return (combine(self.normal.times(right, left), unit, -1),)
 
     def _witness(self, derived: Witness) -> tuple[Polynomial, ...]:
         """Rule WITNESS: for a square E, E Y = I makes E invertible."""
         require_square(shape(derived.argument, self.context), "the inverse", self.context)
         form, inverse = self._form(derived.argument), self._form(derived.inverse)
         unit = constant(form.rows)
-        self._require_sum(combine(multiply(form, inverse), unit, -1), derived.by, "the witness")
+        self._require_sum(combine(self.normal.times(form, inverse), unit, -1), derived.by, "the witness")
         self.rules.add("witness of invertibility")
         letter = self.normal.inverse(form)
-        return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
-
-
-def substituted_bounds(schema: ForAllIndex, index: str, at: Affine) -> ForAllIndex:
-    """An inner schema once the index of an outer one is given; the schema of that index itself stays."""
-    return schema if schema.index == index else substituted(schema, index, at)
+        return combine(self.normal.times(form, letter), unit, -1), combine(self.normal.times(letter, form), unit, -1)

@@ -25,7 +25,7 @@ from symproof.kernel.affine import (
     substitute,
     subtract,
 )  # fmt: skip
-from symproof.kernel.refusal import Refusal
+from symproof.kernel.refusal import Refusal, bounded
 from symproof.kernel.terms import (
     And,
     Declarations,
@@ -46,16 +46,24 @@ RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal f
 
 @dataclass(frozen=True, slots=True)
 class TypingFact:
-    """``atom`` is replaced by ``value`` wherever it occurs; hypothesis ``id`` says that they are equal."""
+    """``atom`` is replaced by ``value`` wherever it occurs; the hypotheses ``ids`` say that they are equal."""
 
-    id: str
+    ids: frozenset[str]
     atom: IntegerAtom
     value: Affine
 
 
 @dataclass(slots=True)
+class Work:
+    """What is left of the work that a replay may take: terms, letters and nodes that it touches."""
+
+    left: int
+
+
+@dataclass(slots=True)
 class Context:
-    """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used."""
+    """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used;
+    ``work`` is None outside a replay, where others watch the clock."""
 
     symbols: Mapping[str, SymbolDeclaration]
     sizes: Mapping[str, SizeDeclaration]
@@ -66,6 +74,14 @@ class Context:
     known: dict[Affine, bool] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     cases: int = 0
+    work: Work | None = None
+
+    def charge(self, amount: int) -> None:
+        """A hostile certificate is refused; it does not hang."""
+        if self.work is not None:
+            self.work.left -= amount
+            if self.work.left < 0:
+                raise Refusal("SP341", "the replay takes more work than is allowed")
 
     # -------------------------------------------------------------------------------- sizes and typing facts
 
@@ -75,10 +91,11 @@ class Context:
             return value
         for _ in range(len(self.typing) + 1):
             before = value
+            self.charge(len(self.typing))
             for fact in self.typing:
                 after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
                 if after != value:
-                    self.used.add(fact.id)
+                    self.used.update(fact.ids)
                     value = after
             if value == before:
                 break
@@ -113,8 +130,12 @@ class Context:
                 raise Refusal("SP321", f"multiplier {multiplier} of {name} is not positive")
             source = self._source(fact, name, part)
             constant += multiplier * source.constant
+            bounded(constant)
             for atom, coefficient in source.terms:
                 total[atom] = total.get(atom, Fraction(0)) + multiplier * coefficient
+                bounded(total[atom])
+        if {part for name, part, _ in fact.multipliers if name == "size"} != set(range(len(fact.sizes))):
+            raise Refusal("SP321", "a size is listed that no multiplier refers to")
         goal = self.canonical(fact.nonnegative)
         if {atom: c for atom, c in total.items() if c} != dict(goal.terms) or goal.constant < constant:
             raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
@@ -166,14 +187,23 @@ class Context:
             raise Refusal("SP301", f"{atom} is not declared as an integer or a size")
 
     def check_size(self, value: Affine) -> None:
-        """A size: a literal >= 1, a declared size, or a sum of those."""
+        """A size: a literal >= 1, a declared size, or a sum or product of those; or equal to one by typing facts."""
         self.check_integer(value)
-        value = self.canonical(value)
-        if (value.is_constant and value.constant < 1) or value.constant < 0:
-            raise Refusal("SP302", f"{affine_text(value)} is not a size: sizes are >= 1")
-        for atom, coefficient in value.terms:
-            if coefficient < 0 or (isinstance(atom, str) and atom in self.integers):
-                raise Refusal("SP302", f"{affine_text(value)} is not a sum of sizes")
+        if not self._is_size(value):
+            value = self.canonical(value)
+            self.check_integer(value)
+            if not self._is_size(value):
+                raise Refusal("SP302", f"{affine_text(value)} is not a sum of sizes, which are >= 1")
+
+    def _is_size(self, value: Affine) -> bool:
+        at_least_one = value.constant >= 0 if value.terms else value.constant >= 1
+        return at_least_one and all(c > 0 and not self._has_integer(atom) for atom, c in value.terms)
+
+    def _has_integer(self, atom: IntegerAtom) -> bool:
+        """Whether the atom is an integer parameter, which may be 0 or negative, or a product with one."""
+        if isinstance(atom, SizeProduct):
+            return any(map(self._has_integer, atom.product_of))
+        return isinstance(atom, str) and atom in self.integers
 
     def require_in(self, declared: Range, index: Affine, name: str) -> None:
         why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
@@ -210,6 +240,8 @@ class Context:
         return extended
 
     def require_fresh(self, name: str) -> None:
+        if not name.isidentifier():
+            raise Refusal("SP303", f"{name!r} is not a name")
         if name in self.integers or name in self.symbols or name in self.sizes or name in self.functions:
             raise Refusal("SP303", f"{name} is already in scope")
 
@@ -234,8 +266,8 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
         integers=frozenset(declarations.integers),
     )
     for fact in facts:
-        if ":" in fact.id or fact.id == "size":
-            raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis")
+        if ":" in fact.id or fact.id == "size" or [other.id for other in facts].count(fact.id) > 1:
+            raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis, or is the id of two")
         for part, relation in enumerate(relations(fact.formula)):
             _assume(context, fact.id, part, relation)
     return context
@@ -262,14 +294,17 @@ def _assume(context: Context, name: str, part: int, formula: Formula) -> None:
 
 def _oriented(context: Context, name: str, fact: IntegerRelation) -> tuple[TypingFact, ...]:
     """The equation solved for its first atom with coefficient 1 or -1, left side first."""
+    before, context.used = context.used, set()
     left, right = context.canonical(fact.left), context.canonical(fact.right)
+    ids = frozenset(context.used | {name})
+    context.used = before
     difference = subtract(left, right)
     for atom, _ in (*left.terms, *right.terms):
         coefficient = dict(difference.terms).get(atom)
         if coefficient in (1, -1):
             rest = add(integer(0), subtract(difference, add(integer(0), parameter(atom), coefficient)), -coefficient)
             if not _occurs(atom, rest):
-                return (TypingFact(name, atom, rest),)
+                return (TypingFact(ids, atom, rest),)
     return ()
 
 

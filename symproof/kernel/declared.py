@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symproof.kernel.affine import parameter, subtract
+from symproof.kernel.affine import ONE, parameter, shift, subtract
 from symproof.kernel.context import Context, DeclaredRanges
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.shapes import require_same, shape
@@ -50,6 +50,7 @@ def _check_symbol(symbol: SymbolDeclaration, context: Context, ranges: DeclaredR
     inside.check_size(symbol.rows)
     inside.check_size(symbol.columns)
     for number, piece in enumerate(symbol.pieces, 1):
+        _check_apart(symbol.name, piece, symbol.pieces[number:], inside)
         _check_piece(symbol, piece, _piece_context(symbol, piece, context).opened(symbol.name, number, ranges))
     if len(symbol.pieces) > 1 and symbol.range is None:
         raise Refusal("SP313", f"{symbol.name} has several pieces but no index")
@@ -68,6 +69,15 @@ def _piece_context(symbol: SymbolDeclaration, piece: Piece, context: Context) ->
 
 def _check_piece(symbol: SymbolDeclaration, piece: Piece, context: Context) -> None:
     require_same((symbol.rows, symbol.columns), shape(piece.body, context), context, f"{symbol.name} defined")
+
+
+def _check_apart(name: str, piece: Piece, others: tuple[Piece, ...], context: Context) -> None:
+    """No index lies in two pieces: one ends before the other begins."""
+    for other in others:
+        bounds = (piece.low, piece.high, other.low, other.high)
+        low, high, other_low, other_high = [ONE if bound is None else bound for bound in bounds]
+        if not any(context.holds(shift(gap, -1)) for gap in (subtract(other_low, high), subtract(low, other_high))):
+            raise Refusal("SP313", f"two pieces of {name} are not known to lie apart")
 
 
 def _check_earlier(name: str, piece: Piece, earlier: set[str], context: Context) -> None:

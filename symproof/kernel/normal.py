@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from symproof.kernel.affine import ONE, Affine, affine_text, shift, subtract
+from symproof.kernel.affine import ONE, Affine, SizeProduct, affine_text, shift, subtract
 from symproof.kernel.context import Context
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.shapes import chain_shape, family_range, member_shape
@@ -81,7 +81,14 @@ class Normalizer:
         rule = _RULES.get(type(term))
         if rule is None:
             raise Refusal("SP311", f"{type(term).__name__} has no normal form")
+        self.context.charge(1)
         return rule(self, term)
+
+    def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        """The product, as far as the work it takes is allowed."""
+        if self.context.work is not None:
+            self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
+        return multiply(left, right)
 
     def zero(self, rows: Affine, columns: Affine) -> Polynomial:
         return Polynomial(self.context.canonical(rows), self.context.canonical(columns), {})
@@ -138,7 +145,7 @@ class Normalizer:
             at = self.context.canonical(piece.high)  # split between at and at + 1; the upper side may be empty
             if at != high and self.context.holds(subtract(high, at)) and self.context.holds(subtract(at, low)):
                 upper, lower = Chain(declared.name, high, shift(at, 1)), Chain(declared.name, at, low)
-                return multiply(self._chain(upper), self._chain(lower))
+                return self.times(self._chain(upper), self._chain(lower))
         raise Refusal("SP325", f"where {bounds.index} lies among the pieces of {declared.name} is not decided")
 
     def _chain_in_piece(self, declared: SymbolDeclaration, piece: Piece, high: Affine, low: Affine) -> Polynomial:
@@ -173,7 +180,8 @@ class Normalizer:
         value = self.context.canonical(value)
         terms: Terms = {((), ()): value.constant} if value.constant else {}
         for atom, coefficient in value.terms:
-            accumulate(terms, ((("integer", atom),), ()), coefficient)
+            factors = atom.product_of if isinstance(atom, SizeProduct) else (atom,)
+            accumulate(terms, (product_of(tuple([("integer", factor) for factor in factors])), ()), coefficient)
         return Polynomial(ONE, ONE, terms)
 
     def _sum(self, term: Sum) -> Polynomial:
@@ -181,6 +189,7 @@ class Normalizer:
         terms = dict(first.terms)
         for other in term.terms[1:]:
             summand = self.polynomial(other)
+            self.context.charge(len(summand.terms))
             if (summand.rows, summand.columns) != (first.rows, first.columns):
                 combine(first, summand)  # refuses, naming both sizes
             for key, coefficient in summand.terms.items():
@@ -190,7 +199,7 @@ class Normalizer:
     def _product(self, term: Product) -> Polynomial:
         result = self.polynomial(term.factors[0])
         for factor in term.factors[1:]:
-            result = multiply(result, self.polynomial(factor))
+            result = self.times(result, self.polynomial(factor))
         return result
 
     def _power(self, term: Power) -> Polynomial:
@@ -200,7 +209,7 @@ class Normalizer:
         base = self.polynomial(term.base) if exponent.constant >= 0 else self._inverse(Inverse(term.base))
         result = constant(base.rows)
         for _ in range(abs(exponent.constant)):
-            result = multiply(result, base)
+            result = self.times(result, base)
         return result
 
     def _transpose(self, term: Transpose) -> Polynomial:
@@ -218,6 +227,7 @@ class Normalizer:
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
             if word:
+                self.context.charge(len(word) ** 2)  # its rotations
                 accumulate(terms, (product_of(monomial, trace_monomial(word)), ()), coefficient)
             else:
                 for (atoms, _), c in self.integer(value.rows).terms.items():
@@ -241,10 +251,10 @@ class Normalizer:
             ((monomial, word), coefficient) = next(iter(form.terms.items()))
             result = constant(form.rows, _reciprocal(coefficient))
             for atom in monomial:
-                result = multiply(self._inverse_letter(scalar(atom)), result)
+                result = self.times(self._inverse_letter(scalar(atom)), result)
             if not word:
                 return result
-            return multiply(result, self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
+            return self.times(result, self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
         leading = min(form.terms.items(), key=_turned_key)[1]
         return self._inverse_letter(form.scale(_reciprocal(leading))).scale(_reciprocal(leading))
 

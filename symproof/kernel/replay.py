@@ -8,12 +8,13 @@ from functools import lru_cache
 from symproof.kernel.affine import Affine, integer, parameter, shift, subtract
 from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
 from symproof.kernel.combination import Combination, conjuncts_of
-from symproof.kernel.context import Context, context_of, relations
+from symproof.kernel.context import Context, Work, context_of, relations
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.substitution import free_integers, substituted
 from symproof.kernel.terms import Declarations, ForAllIndex, Formula, Named, Sequent
 
+MAX_WORK = 1_000_000  # see Context.charge: some seconds
 _SEAL = object()
 
 
@@ -45,12 +46,22 @@ class Theorem:
 
 def replay(sequent: Sequent, certificate: Certificate) -> Theorem:
     """The theorem that the certificate proves, or a refusal (SP3xx)."""
+    try:
+        return _replayed(sequent, certificate)
+    except RecursionError:
+        raise Refusal("SP341", "nested too deeply to be replayed") from None
+
+
+def _replayed(sequent: Sequent, certificate: Certificate) -> Theorem:
     context = _context(sequent)
     premises = {item.id: item.formula for item in sequent.premises}
     if len(premises) != len(sequent.premises) or any(":" in name or name == "induction" for name in premises):
         raise Refusal("SP303", "premises need distinct ids without colons")
     for name, formula in premises.items():
         _require_closed(name, formula, context)
+    if premises.keys() & {fact.id for fact in sequent.facts}:
+        raise Refusal("SP303", "a premise has the id of a fact")
+    _require_closed("of the claim", sequent.claim, context)
     goal = _Goal(context, premises)
     goal.formula(sequent.claim, certificate)
     return Theorem(sequent, certificate, frozenset(goal.used | context.used), tuple(sorted(goal.rules)), _SEAL)
@@ -58,13 +69,13 @@ def replay(sequent: Sequent, certificate: Certificate) -> Theorem:
 
 def _context(sequent: Sequent) -> Context:
     checked = _checked(sequent.declarations, sequent.facts)
-    return replace(checked, known={}, used=set(), inequalities=dict(checked.inequalities))
+    return replace(checked, known={}, used=set(), inequalities=dict(checked.inequalities), work=Work(MAX_WORK))
 
 
 @lru_cache(maxsize=64)
 def _checked(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
     """Declarations are checked once, not once for each step that shares them."""
-    context = context_of(declarations, facts)
+    context = replace(context_of(declarations, facts), work=Work(MAX_WORK))
     check_declarations(declarations, context)
     for fact in facts:
         _require_closed(fact.id, fact.formula, context)

@@ -41,6 +41,7 @@ SQUARE_CALLS = {"det": True, "adj": False, "diag": False}  # of a square matrix;
 
 def shape(term: Term, context: Context) -> Shape:
     """``(rows, columns)`` of the term, or a refusal (SP301-SP320) that names both sizes."""
+    context.charge(1)
     rule = _RULES.get(type(term))
     if rule is None:
         raise Refusal("SP310", f"{type(term).__name__} is not a matrix or a scalar")

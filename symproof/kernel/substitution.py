@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from symproof.kernel.affine import Affine, atoms
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.shapes import at_index
-from symproof.kernel.terms import ForAllIndex, IndexSum, Range
+from symproof.kernel.terms import ForAllIndex, IndexSum, Range, SymbolDeclaration
 
 Node = TypeVar("Node")
 BINDERS = (ForAllIndex, IndexSum, Range)
@@ -35,15 +35,20 @@ def _substituted(node: Any, index: str, at: Affine) -> Any:
 
 
 def free_integers(node: Any) -> set[str]:
-    """Names of integers, sizes and size families that occur outside the binders of their own."""
+    """Names of integers, sizes and size families that occur outside the binders of their own; a binder binds its name
+    in its body, not in its own bounds."""
     if isinstance(node, Affine):
         return atoms(node)
     if isinstance(node, tuple):
         return {name for item in node for name in free_integers(item)}
     if not dataclasses.is_dataclass(node):
         return set()
-    found = {name for field in dataclasses.fields(node) for name in free_integers(getattr(node, field.name))}
-    return found - {node.index} if isinstance(node, BINDERS) else found
+    parts = {field.name: free_integers(getattr(node, field.name)) for field in dataclasses.fields(node)}
+    if isinstance(node, BINDERS):
+        return parts.pop("low") | parts.pop("high") | (set().union(*parts.values()) - {node.index})
+    if isinstance(node, SymbolDeclaration) and node.range is not None:
+        return parts.pop("range") | (set().union(*parts.values()) - {node.range.index})
+    return set().union(*parts.values())
 
 
 def names(node: Any) -> Iterator[str]:

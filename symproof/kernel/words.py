@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from symproof.kernel.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, shift
-from symproof.kernel.refusal import Refusal
+from symproof.kernel.refusal import Refusal, bounded
 
 
 class Letter(NamedTuple):
@@ -38,6 +38,8 @@ Monomial: TypeAlias = tuple[Atom, ...]
 Coefficient: TypeAlias = Fraction | int
 Terms: TypeAlias = dict[tuple[Monomial, Word], Coefficient]
 MAX_TERMS = 20_000  # of a product: whoever sends more is refused, not served
+MAX_TEXT = 20_000  # characters of the name of a form
+SHORT = 1 << 60
 
 # ------------------------------------------------------------------------------------------------ canonical texts
 
@@ -83,8 +85,10 @@ def reverse(word: Word) -> Word:
 
 
 def merge(left: Letter, right: Letter) -> Letter | None:
-    """Rule CHAIN: M_a..M_b times M_{b-1}..M_c is M_a..M_c; transposed, the other way round."""
+    """Rule CHAIN: M_a..M_b times M_{b-1}..M_c is M_a..M_c; transposed, the other way round; not where rule CUT cuts."""
     if left.low is None or right.high is None or left.base != right.base or left.transposed != right.transposed:
+        return None
+    if left.columns == ONE:
         return None
     upper, lower = (right, left) if left.transposed else (left, right)
     if upper.low is None or shift(upper.low, -1) != lower.high:
@@ -168,11 +172,19 @@ class Polynomial:
 
     def text(self) -> str:
         """A canonical text: equal exactly for equal polynomials."""
+        if self.length() > MAX_TEXT:
+            raise Refusal("SP341", f"a form of more than {MAX_TEXT} characters has no name")
         parts = [
             f"{coefficient}*" + "*".join([*map(atom_key, monomial), *word_key(word)])
             for (monomial, word), coefficient in self.terms.items()
         ]
         return f"{_size(self)}: " + " + ".join(sorted(parts))
+
+    def length(self) -> int:
+        """How long it is to write and to work with: terms, and letters by the length of their names."""
+        words = [word for _, word in self.terms]
+        words += [content for monomial, _ in self.terms for kind, content in monomial if kind != "integer"]  # type: ignore[misc]
+        return len(self.terms) + len(words) + sum(1 + len(letter.base) for word in words for letter in word)
 
     def transpose(self) -> Polynomial:
         terms = {(monomial, reverse(word)): c for (monomial, word), c in self.terms.items()}
@@ -210,6 +222,8 @@ def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1) -> Pol
 def accumulate(terms: Terms, key: tuple[Monomial, Word], coefficient: Coefficient) -> None:
     total = terms.get(key, 0) + coefficient
     if total:
+        if type(total) is not int or not -SHORT < total < SHORT:
+            bounded(total)
         terms[key] = total
     else:
         terms.pop(key, None)
