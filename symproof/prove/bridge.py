@@ -73,7 +73,7 @@ class Terms:
     def _inverse(self, form: Polynomial) -> Term:
         """inv(P), or inv(P^T)^T if P^T reads better."""
         turned = form.transpose()
-        if _transposes(turned) < _transposes(form):
+        if transposes(turned) < transposes(form):
             return Transpose(Inverse(self.polynomial(turned)))
         return Inverse(self.polynomial(form))
 
@@ -118,7 +118,8 @@ class Terms:
         return product(factors) or Number(Fraction(c))
 
 
-def _transposes(form: Polynomial) -> int:
+def transposes(form: Polynomial) -> int:
+    """How many letters are transposed: the fewer, the better it reads."""
     return sum(letter.transposed for _, word in form.terms for letter in word)
 
 

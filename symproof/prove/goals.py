@@ -25,7 +25,7 @@ from symproof.kernel.substitution import substituted
 from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
 from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.prove.assemble import assembled
-from symproof.prove.bridge import Terms
+from symproof.prove.bridge import Terms, transposes
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
 from symproof.prove.ranges import SearchingContext
@@ -210,7 +210,8 @@ class Goals:
         normal = problem.normal
         declared = set(_invertible_forms(premises, normal))
         before = len(problem.derived)
-        for form in list(normal.inverse_of.values()):
+        for inverted in list(normal.inverse_of.values()):
+            form = min(inverted, inverted.transpose(), key=transposes)
             if form.is_scalar or form.text() in declared or form.transpose().text() in declared:
                 continue
             found = witness_of(replace(problem, claim=form), self._aside())

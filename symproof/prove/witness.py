@@ -10,60 +10,79 @@ from symproof.prove.ring import ExhaustedError, Poly
 from symproof.prove.search import PLAIN_WORK, Problem, Purse, Run, Search
 
 MAX_WORDS = 150
-MAX_LENGTH = 4
+MAX_LENGTH = 6
 
 
 def witness_of(problem: Problem, purse: Purse) -> tuple[Term, tuple[Entry, ...]] | None:
     """Y and the entries of E Y - I, E the claim of the problem (square)."""
-    search = Search(problem, purse)
-    run = search.run(0)
+    run = Search(problem, purse).run(0)
     try:
         run.completion.run(PLAIN_WORK // 3, stop_when_closed=False)
-        chosen = _combination(run)
+        chosen = None if run.completion.vacuous else _combination(run)
     except ExhaustedError:
         return None
     if chosen is None:
         return None
-    inverse = run.alphabet.form(chosen) if any(chosen) else None
-    argument = problem.claim
-    if inverse is None:
-        inverse = constant(argument.rows, chosen.get("", 0))
-    unit = constant(argument.rows)
-    claim = combine(multiply(argument, inverse), unit, -1)
+    rows = problem.claim.rows
+    inverse = run.alphabet.term(chosen, rows, rows)
+    form = problem.normal.polynomial(inverse)
+    claim = combine(multiply(problem.claim, form), constant(rows), -1)
     target = run.completion.target("witness", run.poly(claim))
-    if target.rest:
-        return None
-    entries = run.entries(target.links, claim)
-    return None if entries is None else (run.alphabet.terms.polynomial(inverse), entries)
+    entries = None if target.rest else run.entries(target.links, claim)
+    return None if entries is None else (inverse, entries)
 
 
 def _combination(run: Run) -> Poly | None:
-    """The coefficients of Y: the normal forms of E w must combine to I."""
+    """The coefficients of Y: the normal forms of E w must combine to I. Short words first."""
     ring, completion = run.alphabet.ring, run.completion
-    words = _words(run)
     argument = run.poly(run.problem.claim)
-    rows = [completion.normal_form(ring.product(argument, {word: 1})) for word in words]
-    found = solution(rows, {"": 1})
-    if found is None:
-        return None
-    return {words[number]: c for number, c in found.items()}
+    keys: list[str] = []
+    rows: list[Poly] = []
+    for layer in _layers(run):
+        keys += layer
+        rows += [completion.normal_form(ring.product(argument, {key: 1})) for key in layer]
+        found = solution(rows, {"": 1}) if layer else None
+        if found is not None:
+            return {keys[number]: c for number, c in found.items()}
+        if len(keys) > MAX_WORDS:
+            return None
+    return None
 
 
-def _words(run: Run) -> list[str]:
-    """Irreducible square words of the claim's size, shortest first."""
+def _layers(run: Run) -> list[list[str]]:
+    """Irreducible square words of the claim's size by length, alone and times a reciprocal."""
     ring = run.alphabet.ring
     size = run.alphabet.size(run.problem.claim.rows)
-    letters = sorted(ring.rows)
-    found, layer = [""], [""]
+    letters, scalars = _letters(run)
+    words, layers = [""], [["", *scalars]]
     for _ in range(MAX_LENGTH):
-        following = []
-        for word in layer:
-            for letter in letters:
-                fits = ring.columns[word[-1]] if word else size
-                if ring.rows[letter] == fits and run.completion.irreducible(word + letter):
-                    following.append(word + letter)
-        layer = following[: 4 * MAX_WORDS]
-        found += [word for word in layer if ring.columns[word[-1]] == size]
-        if len(found) > MAX_WORDS:
-            break
-    return found[:MAX_WORDS]
+        words = [
+            word + letter
+            for word in words
+            for letter in letters
+            if ring.rows[letter] == (ring.columns[word[-1]] if word else size)
+            and run.completion.irreducible(word + letter)
+        ][: 2 * MAX_WORDS]
+        square = [word for word in words if ring.columns[word[-1]] == size]
+        layers.append([scalar + word for word in square for scalar in ("", *scalars)])
+    return layers
+
+
+def _letters(run: Run) -> tuple[list[str], list[str]]:
+    """The letters of the problem as they stand in it, and the atoms of the reciprocals among them."""
+    ring = run.alphabet.ring
+    problem = run.problem
+    letters: dict[str, None] = {}
+    scalars: dict[str, None] = {}
+    for form in (problem.claim, *(equation.form for equation in problem.equations)):
+        for key in run.poly(form):
+            mono, word = ring.split(key)
+            for code in mono:
+                kind, content = ring.meaning(code)
+                if kind == "w" and len(content) == 1 and run.alphabet.letters[content].base.startswith("inv("):
+                    scalars[code] = None
+                elif kind == "w":
+                    letters |= dict.fromkeys(content)
+            letters |= dict.fromkeys(word)
+    sized = [letter for letter in letters if ring.rows[letter] or ring.columns[letter]]
+    return sorted(sized), sorted(scalars)
