@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from symproof.kernel.terms import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.render.breaking import width
@@ -93,6 +94,10 @@ def definitions(declarations: Declarations, scope: Declarations, room: float) ->
     for symbol in declarations.symbols:
         if not symbol.pieces:
             continue
+        if len(symbol.pieces) > 1 and any(width(render.latex(piece.body)) > room - 14 for piece in symbol.pieces):
+            displays += [*_columns(rows), *_piece_by_piece(symbol, render, room)]
+            rows = []
+            continue
         body, where = render.definition(symbol), _range_of(symbol)
         if len(symbol.pieces) == 1 and width(body) + width(where) + 2 < room:
             rows.append(body.replace(" = ", " &= ", 1).replace(BREAK, "") + (rf" & {where}" if where else ""))
@@ -101,6 +106,13 @@ def definitions(declarations: Declarations, scope: Declarations, room: float) ->
         rows = []
         displays.append(display(body + (rf" \qquad {BREAK}{where}" if where else ""), room))
     return displays + _columns(rows)
+
+
+def _piece_by_piece(symbol: SymbolDeclaration, render: Latex, room: float) -> Iterator[str]:
+    """A definition whose pieces are too wide to stand beside a brace."""
+    for piece in symbol.pieces:
+        alone = replace(symbol, pieces=(piece,))
+        yield display(rf"{render.definition(alone)} \qquad {BREAK}{_range_of(alone)}", room)
 
 
 def _columns(rows: list[str]) -> list[str]:

@@ -30,6 +30,7 @@ from symproof.version import VERSION
 MOST_LINES = 4  # a chain up to here stands in place of the claim
 ROOM = 37.0  # em in which a display must fit on our own page
 NARROW = 31.0  # and in the text width of a plain article
+LEAST = 14.0  # however deep
 DEEPER = 1.4  # em that each scope moves to the right
 CLOSED = {  # methods that close the scope above
     "fix": "as what was fixed above was arbitrary",
@@ -143,7 +144,7 @@ class _Page:
         yield from (Event("close", _moves(block)) for block in reversed(opened))
 
     def _room(self, opened: list[Block]) -> float:
-        return self.room - DEEPER * sum(map(_moves, opened))
+        return max(LEAST, self.room - DEEPER * sum(map(_moves, opened)))
 
     def _opening(self, block: Block, room: float) -> Event:
         scope = self.proof.declarations

@@ -8,14 +8,28 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cli.builders import proof, result, step
+from cli.builders import COMMUTE, proof, result, step
 from render.proofs_at_hand import certified, folder, worked
 
-from symproof.kernel.terms import Equal, Product, Sum, Symbol, Term, Transpose
+from symproof.kernel.affine import integer, parameter, shift
+from symproof.kernel.terms import (
+    Declarations,
+    Equal,
+    Piece,
+    Product,
+    Range,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Transpose,
+)
 from symproof.ledger import ledger
 from symproof.model import (
+    Block,
     Counterexample,
     Diagnostic,
+    Hypothesis,
     Instances,
     Ledger,
     Proof,
@@ -85,6 +99,7 @@ def assert_sets_well(text: str, tmp_path: Path) -> None:
     assert "undefined" not in log.lower()
 
 
+PLAIN = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n%s\\end{document}\n"
 PENROSE = (
     {"A": ["m", "n"], "B": ["n", "m"], "C": ["n", "m"]},
     "A*B*A = A, B*A*B = B, (A*B).T = A*B, (B*A).T = B*A, A*C*A = A, C*A*C = C, (A*C).T = A*C, (C*A).T = C*A |- B = C",
@@ -125,9 +140,7 @@ def test_every_verdict_compiles(tmp_path: Path) -> None:
 
 
 def test_the_fragment_needs_amsmath_only(tmp_path: Path) -> None:
-    head = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n"
-    text = head + latex_document(unchecked(worked("lemma1"))) + "\\end{document}\n"
-    assert_sets_well(text, tmp_path)
+    assert_sets_well(PLAIN % latex_document(unchecked(worked("lemma1"))), tmp_path)
 
 
 @pytest.mark.parametrize("standalone", [True, False])
@@ -136,10 +149,33 @@ def test_very_long_formulas_break(standalone: bool, tmp_path: Path) -> None:
         Product((A, Transpose(Product((B, C))), Sum((A, B, C, A, Transpose(C))), B)) for _ in range(12)
     )
     claim = Equal(Product((Sum(long), Sum(long[:3]))), Sum((*long, Product((A,) * 60))))
-    item = proof(step("long", claim))
+    item = replace(proof(step("long", claim)), hypotheses=(Hypothesis("long", claim),))
     text = latex_document(unchecked(item), standalone)
     if not standalone:
-        text = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n" + text + "\\end{document}\n"
+        text = PLAIN % text
+    assert_sets_well(text, tmp_path)
+
+
+def test_scopes_may_be_nested_deeply(tmp_path: Path) -> None:
+    names = [f"block{number}" for number in range(12)]
+    blocks = tuple(
+        Block(name, "suppose", outer, Declarations(), (Hypothesis(f"h-{name}", COMMUTE),))
+        for name, outer in zip(names, [None, *names], strict=False)
+    )
+    item = proof(step("deep", COMMUTE, block="block11", using=("h-block3",)), step("out"), blocks=blocks)
+    for text in (latex_document(unchecked(item), True), PLAIN % latex_document(unchecked(item))):
+        assert_sets_well(text, tmp_path)
+
+
+def test_wide_pieces_stand_apart(tmp_path: Path) -> None:
+    k = parameter("k")
+    wide = Sum((Product((A, B, C)),) * 12)
+    pieces = (Piece(wide, integer(1), parameter("j")), Piece(wide, shift(parameter("j"), 1), k))
+    family = SymbolDeclaration("F", parameter("n"), parameter("n"), Range("i", integer(1), k), pieces)
+    item = proof(step("one"))
+    declared = replace(item.declarations, integers=("j", "k"), symbols=(*item.declarations.symbols, family))
+    text = latex_document(unchecked(replace(item, declarations=declared)), True)
+    assert "cases" not in text
     assert_sets_well(text, tmp_path)
 
 
