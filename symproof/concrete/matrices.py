@@ -25,6 +25,7 @@ class Matrix:
     columns: int
     entries: list[list[Scalar]]
     unit: bool = False
+    start: int | None = None  # of a matrix of indeterminates: the number of the first one, the others follow
     split: list[tuple[Scalar, list[Scalar]]] | None = None  # the columns, for products; made once
 
     @property

@@ -88,7 +88,8 @@ class Polynomials(Ring):
             self.used += size
         self._blocks.append((start, kind, name, index, rows, columns))
         gens = self.generators
-        return Matrix(rows, columns, [list(gens[at : at + columns]) for at in range(start, start + size, columns)])
+        entries = [list(gens[at : at + columns]) for at in range(start, start + size, columns)]
+        return Matrix(rows, columns, entries, start=start)
 
     def restart(self) -> None:
         """Forgets the letters that depend on arguments, and their work."""
@@ -167,7 +168,7 @@ class Polynomials(Ring):
     def gradient(self, argument: Matrix, variable: Matrix, jacobian: bool) -> Matrix:
         """Of a scalar: like the variable; by a scalar: entrywise; else the Jacobian of a column by a column."""
         self._index_letters()
-        places = [[self._generator(entry) for entry in row] for row in variable.entries]
+        places = self._places(variable)
         if jacobian:
             rows = [[self.derivative(row[0], place[0]) for place in places] for row in argument.entries]
             return Matrix(argument.rows, variable.rows, rows)
@@ -180,9 +181,9 @@ class Polynomials(Ring):
         """The sum over all moving entries x of (d argument / dx) * (direction of x)."""
         self._index_letters()
         moving = [
-            (self._generator(x), h)
+            (x, h)
             for variable, direction in directions
-            for xs, hs in zip(variable.entries, direction.entries, strict=True)
+            for xs, hs in zip(self._places(variable), direction.entries, strict=True)
             for x, h in zip(xs, hs, strict=True)
         ]
 
@@ -196,9 +197,16 @@ class Polynomials(Ring):
         self._derivatives.clear()
         self._nested.clear()
         for letter in self.dependent_letters():
-            for p, row in enumerate(letter.matrix.entries):
-                for q, entry in enumerate(row):
-                    self._letter_of[self._generator(entry)] = (letter, p, q)
+            for p, row in enumerate(self._places(letter.matrix)):
+                for q, place in enumerate(row):
+                    self._letter_of[place] = (letter, p, q)
+
+    def _places(self, matrix: Matrix) -> list[list[int]]:
+        """The numbers of the indeterminates that the entries are."""
+        if matrix.start is None:
+            return [[self._generator(entry) for entry in row] for row in matrix.entries]
+        rows = range(matrix.start, matrix.start + matrix.rows * matrix.columns, matrix.columns)
+        return [list(range(at, at + matrix.columns)) for at in rows]
 
     def _generator(self, entry: Scalar) -> int:
         """The number of the indeterminate that the entry is."""
