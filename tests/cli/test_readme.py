@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from collections.abc import Callable, Iterator
@@ -59,6 +60,12 @@ def test_example(run: Callable[..., Any], tmp_path: Path, command: str, shown: s
     found = run(*shlex.split(command)[1:])
     assert found.err == ""
     assert matches(shown, found.out), found.out
+
+
+def test_python_examples() -> None:
+    for body in blocks("pycon"):
+        test = doctest.DocTestParser().get_doctest(body, {}, "README", str(README), 0)
+        assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
 
 
 def test_links() -> None:
