@@ -4,50 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 Row = list[Fraction]
 
 
 def nonnegative_solution(columns: Sequence[Sequence[int | Fraction]], goal: Sequence[int | Fraction]) -> Row | None:
-    """x >= 0 with sum(x_k * columns_k) = goal, or None: phase one of the simplex method with Bland's rule."""
+    """x >= 0 with sum(x_k * columns_k) = goal, or None: phase one of the simplex method with Bland's rule.
+
+    The tableau is kept in integers: its true entries are those of ``table`` divided by the last pivot.
+    """
     height, width = len(goal), len(columns)
-    table: list[Row] = []
-    for i in range(height):
-        sign = -1 if goal[i] < 0 else 1
-        slack = [Fraction(int(i == k)) for k in range(height)]
-        table.append([Fraction(sign * column[i]) for column in columns] + slack + [Fraction(sign * goal[i])])
-    basis = [width + i for i in range(height)]
-    cost = [sum((row[k] for row in table), Fraction(0)) for k in range(width)]
-    while True:
-        entering = next((k for k in range(width) if cost[k] > 0), None)
-        if entering is None:
+    table = [_integers([*(column[i] for column in columns), goal[i]]) for i in range(height)]
+    basis = [width + i for i in range(height)]  # artificial: their columns are never needed
+    cost = [sum(row[k] for row in table) for k in range(width + 1)]
+    last = 1
+    while (entering := next((k for k in range(width) if cost[k] > 0), None)) is not None:
+        leaving = _leaving(table, basis, entering)
+        if leaving is None:
             break
-        ratios = [(row[-1] / row[entering], basis[i], i) for i, row in enumerate(table) if row[entering] > 0]
-        if not ratios:
-            break
-        leaving = min(ratios)[2]
-        _pivot(table, cost, leaving, entering, width)
+        last = _pivot([*table, cost], leaving, entering, last)
         basis[leaving] = entering
     if any(row[-1] and basis[i] >= width for i, row in enumerate(table)):
         return None
-    solution = [Fraction(0)] * width
+    answer = [Fraction(0)] * width
     for i, row in enumerate(table):
         if basis[i] < width:
-            solution[basis[i]] = row[-1]
-    return solution
+            answer[basis[i]] = Fraction(row[-1], last)
+    return answer
 
 
-def _pivot(table: list[Row], cost: Row, leaving: int, entering: int, width: int) -> None:
-    pivot = table[leaving][entering]
-    table[leaving] = [value / pivot for value in table[leaving]]
-    chosen = table[leaving]
+def _integers(row: Sequence[int | Fraction]) -> list[int]:
+    """The equation with integer coefficients and a right side >= 0."""
+    scale = lcm(*(value.denominator for value in row))
+    scale = -scale if row[-1] < 0 else scale
+    return [int(value * scale) for value in row]
+
+
+def _leaving(table: list[list[int]], basis: list[int], entering: int) -> int | None:
+    """The row with the smallest ratio, the smallest variable among equals."""
+    best: int | None = None
     for i, row in enumerate(table):
-        factor = row[entering]
-        if i != leaving and factor:
-            table[i] = [a - factor * b for a, b in zip(row, chosen, strict=True)]
-    factor = cost[entering]
-    for k in range(width):
-        cost[k] -= factor * chosen[k]
+        if row[entering] > 0:
+            if best is not None:
+                gap = row[-1] * table[best][entering] - table[best][-1] * row[entering]
+                if gap > 0 or (gap == 0 and basis[i] > basis[best]):
+                    continue
+            best = i
+    return best
+
+
+def _pivot(rows: list[list[int]], leaving: int, entering: int, last: int) -> int:
+    """Integer pivoting in place; returns the new common denominator."""
+    chosen = rows[leaving]
+    pivot = chosen[entering]
+    for i, row in enumerate(rows):
+        if i != leaving:
+            factor = row[entering]
+            row[:] = [(pivot * a - factor * b) // last for a, b in zip(row, chosen, strict=True)]
+    return pivot
 
 
 def solution(rows: Sequence[dict[str, Fraction | int]], goal: dict[str, Fraction | int]) -> dict[int, Fraction] | None:

@@ -24,6 +24,7 @@ class SearchingContext(Context):
 
     found: dict[Affine, RangeFact] = field(default_factory=dict)
     failed: set[Affine] = field(default_factory=set)
+    solved: dict[Affine, RangeFact] = field(default_factory=dict)  # shared by contexts of the same inequalities
     parts: list[tuple[str, int, SearchingContext]] = field(default_factory=list)
     bounds: tuple[Affine, ...] = ()  # of the schemas around: the kernel checks them with each combination
 
@@ -37,11 +38,16 @@ class SearchingContext(Context):
             return True
         if value in self.failed:
             return False
-        fact = self._derived(value)
+        fact = self.solved.get(value)
+        if fact is None:
+            fact = self._derived(value)
+        elif not self._well_sized(fact.sizes):
+            return False
         if fact is None:
             self.failed.add(value)
             return False
         self.known[value] = True
+        self.solved[value] = fact
         self.found[value] = fact
         return True
 
@@ -70,6 +76,7 @@ class SearchingContext(Context):
             known={},
             found={},
             failed=set(),
+            solved={} if inequalities else self.solved,
         )
 
     def bounded(self, low: Affine, high: Affine) -> SearchingContext:
@@ -104,12 +111,15 @@ class SearchingContext(Context):
                 sizes.append(parameter(atoms[part]))
                 part = len(sizes) - 1
             multipliers.append((name, part, multiplier))
+        return (tuple(multipliers), tuple(sizes)) if self._well_sized(tuple(sizes)) else None
+
+    def _well_sized(self, sizes: tuple[Affine, ...]) -> bool:
         try:
             for size in sizes:
                 self.check_size(size)
         except Refusal:
-            return None
-        return tuple(multipliers), tuple(sizes)
+            return False
+        return True
 
     def _sizes(self, value: Affine, given: list[tuple[str, int, Affine]]) -> set[IntegerAtom]:
         return {

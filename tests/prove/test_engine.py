@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
+from random import Random
 
 import pytest
 
@@ -171,3 +173,29 @@ def test_declarations_are_completed() -> None:
 def test_a_range_off_by_one_is_refused(low: int, high: Affine) -> None:
     with pytest.raises(Refusal, match="SP320"):
         completed(chain_declarations(low, high), facts(("<=", ONE, K)))
+
+
+def brute(columns: list[list[int]], goal: list[int]) -> bool:
+    """Whether a nonnegative combination exists: some basis of the columns gives one (Caratheodory)."""
+    height = len(goal)
+    for size in range(min(height, len(columns)) + 1):
+        for chosen in combinations(columns, size):
+            rows = [{str(i): value for i, value in enumerate(column) if value} for column in chosen]
+            found = solution(rows, {str(i): value for i, value in enumerate(goal) if value})
+            if found is not None and all(value >= 0 for value in found.values()):
+                return True
+    return False
+
+
+def test_nonnegative_solutions_against_all_bases() -> None:
+    chooser = Random(0)
+    for _ in range(300):
+        height, width = chooser.randint(1, 3), chooser.randint(0, 4)
+        columns = [[chooser.randint(-2, 2) for _ in range(height)] for _ in range(width)]
+        goal = [chooser.randint(-3, 3) for _ in range(height)]
+        found = nonnegative_solution(columns, goal)
+        assert (found is not None) == brute(columns, goal)
+        if found is not None:
+            assert all(value >= 0 for value in found)
+            sums = [sum(x * column[i] for x, column in zip(found, columns, strict=True)) for i in range(height)]
+            assert sums == goal
