@@ -352,6 +352,8 @@ class Text:
             size = size_of(term, self.symbols)
             if size == size_of(other, self.symbols) and (isinstance(term, Zero) or size != SCALAR):
                 return "0" if isinstance(term, Zero) else "I"
+        if isinstance(term, Number) and not term.value and size_of(other, self.symbols) not in (None, SCALAR):
+            return "number(0)"  # ill-sized: not the zero matrix
         return self.text(term)
 
     def _compared(self, node: Equal | Compare) -> Rendered:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
+from symproof.kernel.terms import Compare, Equal, Formula
 from symproof.render.latex import latex
 from symproof.render.text import text
 from symproof.statements import parse_statement
@@ -55,6 +58,31 @@ def test_reading_the_text_again_gives_the_same_term(claim: str) -> None:
         assert not more, shown
         assert again.steps[0].claim == step.claim, shown
         assert latex(step.claim, proof.declarations)
+
+
+ACCEPTANCE = sorted((Path(__file__).parents[1] / "statements").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", ACCEPTANCE, ids=lambda file: file.stem)
+def test_the_statements_of_the_acceptance_files_read_their_own_text(file: Path) -> None:
+    """Claims of equations and orders; properties are recorded as formulas that the language writes otherwise."""
+    for entry in tomllib.loads(file.read_text(encoding="utf-8"))["statement"]:
+        assumed = ", ".join(entry.get("assume", []))
+        for claim in entry["claim"]:
+            for before, after in read_twice(entry["symbols"], f"{assumed} |- " if assumed else "", claim):
+                assert before == after, claim
+
+
+def read_twice(symbols: dict[str, Sequence[str | int]], start: str, claim: str) -> Iterator[tuple[Formula, Formula]]:
+    found, errors = parse_statement(symbols, start + claim)
+    if errors:
+        return
+    for step in found[0].steps:
+        if isinstance(step.claim, Equal | Compare):
+            shown = text(step.claim, found[0].declarations)
+            (again,), more = parse_statement(symbols, start + shown)
+            assert not more, shown
+            yield step.claim, again.steps[0].claim
 
 
 def test_the_entry_of_a_derivative() -> None:

@@ -20,6 +20,7 @@ from symproof.kernel.terms import (
     Equal,
     Exists,
     ForAllIndex,
+    Formula,
     FunctionDeclaration,
     Gradient,
     Identity,
@@ -190,6 +191,27 @@ def test_no_two_terms_of_three_factors_or_summands_read_the_same() -> None:
     triples = [make(triple) for triple in product(parts, repeat=3) for make in (Sum, Product)]
     pairs = [make(pair) for pair in product(parts, repeat=2) for make in (Sum, Product)]
     assert not clashes([*parts, *pairs, *triples])
+
+
+def test_no_two_formulas_read_the_same() -> None:
+    sides: tuple[Term, ...] = (A, C, Integer(N), number(0), number(1), Identity(N), Zero(N, N), Sum((A, B)))
+    atoms: list[Formula] = [Equal(*pair) for pair in product(sides, repeat=2)]
+    atoms += [Compare(relation, *pair) for relation in ("<", "!=") for pair in product(sides, repeat=2)]
+    atoms += [IntegerRelation(relation, *pair) for relation in ("=", "<") for pair in product((N, K, ONE), repeat=2)]
+    atoms += [make(side) for make in (Invertible, lambda term: Predicate("diagonal", (term,))) for side in sides]
+    few = [atoms[1], atoms[-1], IntegerRelation("<", N, K), Invertible(A)]
+    few += [Not(few[0]), And(tuple(few[:2])), Or(tuple(few[:2])), Implies(few[0], few[1])]
+    few += [ForAllIndex("i", ONE, K, few[0]), Exists((SymbolDeclaration("y", N, ONE),), few[1])]
+    pairs = [make(pair) for pair in product(few, repeat=2) for make in (And, Or)]
+    pairs += [Implies(*pair) for pair in product(few, repeat=2)]
+    bound = [ForAllIndex("i", ONE, K, formula) for formula in (*few, *pairs)]
+    singles = [make((formula,)) for formula in few for make in (And, Or)]
+    denied = [Not(formula) for formula in (*few, *pairs)]
+    everything = {*atoms, *few, *pairs, *bound, *singles, *denied, And(()), Or(())}
+    seen: dict[str, list[Formula]] = {}
+    for formula in everything:
+        seen.setdefault(text(formula, DECLARED), []).append(formula)
+    assert {shown: same for shown, same in seen.items() if len(same) > 1} == {}
 
 
 def terms() -> st.SearchStrategy[Term]:
