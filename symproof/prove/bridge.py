@@ -286,6 +286,13 @@ class Alphabet:
             total = combine(total, summand, c)
         return total
 
+    def scalar(self, mono: str) -> Polynomial:
+        """The kernel's polynomial of a product of scalar atoms."""
+        total = constant(ONE)
+        for code in mono:
+            total = multiply(total, self.normal.polynomial(self._scalar(code)))
+        return total
+
     def term(self, poly: Poly, rows: Affine, columns: Affine) -> Term:
         """A term for a polynomial of this size."""
         summands = []

@@ -77,7 +77,9 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
         for other in squares
         if other is not square and (other.traced, other.form.columns) == (square.traced, square.form.columns)
     ]
-    halves = {key: half for item in (square, *others) for key in item.rest if (half := _half(run, key, square))}
+    halves = {
+        key: half for item in (square, *others) for key in item.rest if (half := _half(run, key, square)) is not None
+    }
     if len(others) + len(halves) > MAX_SQUARES:
         return False
     polys = [other.rest for other in others] + [{key: 1} for key in halves]
@@ -86,27 +88,30 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
     found = nonnegative_solution(columns, [-square.rest.get(key, 0) for key in keys])
     if found is None:
         return False
-    words = [Square(run.alphabet.form({half: 1}), square.traced, Target("half", {})) for half in halves.values()]
+    words = [Square(half, square.traced, Target("half", {})) for half in halves.values()]
     return _derive(problem, run, square, [(c, item) for c, item in zip(found, [*others, *words], strict=True) if c])
 
 
-def _half(run: Run, key: str, like: Square) -> str | None:
+def _half(run: Run, key: str, like: Square) -> Polynomial | None:
     """v where the key reads as v^T v, of the size and kind of the square."""
     ring = run.alphabet.ring
     mono, word = ring.split(key)
     kind = "m"
+    if not word and mono and mono[::2] == mono[1::2]:
+        return run.alphabet.scalar(mono[::2]) if like.form.columns == (1, ()) else None
     if not word and len(mono) == 1:
         kind, word = ring.meaning(mono)
     elif mono:
         return None
     wanted = "t" if like.traced else "w" if like.form.columns == (1, ()) else "m"
-    if kind != wanted or len(word) % 2:
+    if not word or kind != wanted or len(word) % 2:
         return None
+    size = run.alphabet.size(like.form.columns)
     for turn in range(len(word) if kind == "t" else 1):
         turned = word[turn:] + word[:turn]
         half = turned[len(turned) // 2 :]
-        if turned[: len(half)] == ring.transposed(half):
-            return half
+        if turned[: len(half)] == ring.transposed(half) and ring.columns[half[-1]] == size:
+            return run.alphabet.form({half: 1})
     return None
 
 
