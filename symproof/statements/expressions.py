@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from symproof.kernel.affine import Affine, affine_text, integer, subtract
+from symproof.kernel.affine import ONE, Affine, affine_text, integer, subtract
 from symproof.kernel.context import Context
 from symproof.kernel.terms import (
     Basis,
@@ -15,11 +15,13 @@ from symproof.kernel.terms import (
     Inverse,
     Number,
     Power,
+    Product,
     Symbol,
     Term,
     Transpose,
     Zero,
 )  # fmt: skip
+from symproof.render.sizes import SCALAR, size_of
 from symproof.statements import derivatives
 from symproof.statements.functions import FUNCTIONS
 from symproof.statements.names import Names
@@ -97,11 +99,22 @@ class Expressions:
                 factors = quotient(factors, self._divisor(part))
                 continue
             factor = self._factor(part)
+            factors += self._opened(result, factor)
             result = factor if result is None else self._multiplied(result, factor, node)
-            factors.append(factor.term)
         assert result is not None
-        term = product_of(factors)
+        term = factors[0] if len(factors) == 1 else Product(tuple(factors))
         return Typed(negated(term) if negative else term, result.rows, result.columns, node)
+
+    def _opened(self, left: Typed | None, factor: Typed) -> tuple[Term, ...]:
+        """The factors of a factor, unless it begins with a row that does not multiply after ``left``: A (u^T v)."""
+        if not isinstance(factor.term, Product):
+            return (factor.term,)
+        sizes = [size_of(item, self.names.symbols) for item in factor.term.factors]
+        first = next((size for size in sizes if size != SCALAR), None)
+        begins_with_row = first is not None and first[0] == ONE
+        if left is None or not begins_with_row or self.sizes.is_one(left.columns):
+            return factor.term.factors
+        return (factor.term,)
 
     def _factor(self, node: Node) -> Typed:
         """A factor; a literal 0 among factors is the number."""

@@ -60,9 +60,8 @@ def negated(term: Term) -> Term:
 
 
 def _with_coefficient(value: Fraction, factors: tuple[Term, ...]) -> Term:
-    if value == 1 and factors:
-        return product_of(factors)
-    return product_of((Number(value), *factors))
+    all_factors = factors if value == 1 and factors else (Number(value), *factors)
+    return all_factors[0] if len(all_factors) == 1 else Product(all_factors)
 
 
 def quotient(factors: list[Term], divisor: Term) -> list[Term]:
