@@ -167,6 +167,16 @@ class Combination:
             raise EvaluationError("SP516", f"{entry.premise} has no equation {entry.part}")
         return parts[entry.part]
 
+    def invertible(self) -> list[Matrix]:
+        """What the premises, schemas left aside, say is invertible."""
+        found = []
+        for statement in self.premises.values():
+            for equation in statement.equations:
+                if isinstance(equation.formula, Invertible) and equation.side == 0 and not equation.schemas:
+                    with self.evaluator.place.inside(statement.local):
+                        found.append(self.evaluator.matrix(equation.formula.argument))
+        return found
+
     # -------------------------------------------------------------------------------- derived steps
 
     def _derived(self, derived: Derived) -> tuple[Matrix, tuple[Matrix, ...]]:

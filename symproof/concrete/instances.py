@@ -16,6 +16,7 @@ from flint import fmpq
 from symproof.concrete.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.localize import vanishes
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.place import Key, Memo, Place
 from symproof.concrete.polynomials import Polynomials
@@ -237,10 +238,21 @@ class _Walk:
     def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         combination = Combination(evaluator, self.premises, certificate)
         for residual in combination.residuals(claim, side):
-            if not residual.is_zero:
+            if not residual.is_zero and not self._localized(evaluator, residual, combination, certificate):
                 message = nonzero_text(residual, evaluator.ring)
                 return Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
         return AGREES
+
+    def _localized(
+        self, evaluator: Evaluator, residual: Matrix, combination: Combination, certificate: Algebra
+    ) -> bool:
+        """Zero where the premises say that something is invertible: asked for a claim on its own, and where the
+        certificate says that differentials relied on it."""
+        if not isinstance(evaluator.ring, Polynomials) or not (certificate.invertible or certificate == Algebra()):
+            return False
+        if not evaluator.ring.dependent_letters():
+            return False
+        return vanishes(evaluator.ring, residual, combination.invertible())
 
     def _at_points(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""

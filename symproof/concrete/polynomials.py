@@ -38,7 +38,7 @@ class Polynomials(Ring):
         self._top = self.count
         self._blocks: list[tuple[int, str, str, int | None, int, int]] = []
         self._letter_of: dict[int, tuple[Letter, int, int]] = {}
-        self._reciprocals: list[Letter] = []
+        self.reciprocals: list[Letter] = []
         self._derivatives: dict[tuple[int, int], Matrix] = {}
         self._nested: dict[int, bool] = {}
 
@@ -98,7 +98,7 @@ class Polynomials(Ring):
             return
         self._top = self.count
         self._blocks = [block for block in self._blocks if block[1] == "symbol"]
-        for letters in (self.inverses, self.applied, self._reciprocals):
+        for letters in (self.inverses, self.applied, self.reciprocals):
             letters.clear()
 
     def name(self, generator: int) -> str:
@@ -149,19 +149,19 @@ class Polynomials(Ring):
         return result
 
     def _irreducible_reciprocal(self, factor: Scalar) -> Scalar:
-        for letter in self._reciprocals:
+        for letter in self.reciprocals:
             argument, value = letter.arguments[0].entries[0][0], letter.matrix.entries[0][0]
             if argument == factor:
                 return value
             if value == factor:
                 return argument
         letter = Letter("reciprocal", "inv", None, (of_scalar(factor),), self.fresh("reciprocal", "inv", None, 1, 1))
-        self._reciprocals.append(letter)
+        self.reciprocals.append(letter)
         return letter.matrix.entries[0][0]
 
     def dependent_letters(self) -> list[Letter]:
         """Letters with arguments."""
-        return [*self.inverses, *self.applied, *self._reciprocals]
+        return [*self.inverses, *self.applied, *self.reciprocals]
 
     # -------------------------------------------------------------------------------- derivatives
 

@@ -140,7 +140,7 @@ class Ring(ABC):
         matrix = self.fresh("inverse", "inv", None, size, size)
         if primitive.same(turned):  # the inverse of a symmetric matrix is symmetric
             entries = [[matrix.entries[min(p, q)][max(p, q)] for q in range(size)] for p in range(size)]
-            matrix = Matrix(size, size, entries)
+            matrix = Matrix(size, size, entries, start=matrix.start)
         self.inverses.append(Letter("inverse", "inv", None, (primitive,), matrix))
         return matrix
 

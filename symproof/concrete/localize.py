@@ -1,0 +1,99 @@
+"""Zero where something is known to be invertible: fractions are cleared by what the premises say is not zero.
+
+A reciprocal r of an irreducible factor p of det(E), with E invertible by a premise, satisfies r p = 1; the inverse N of
+such an E is adj(E) / det(E). Multiplying by powers of p and of det(E), which are not zero, decides equality exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flint import fmpq
+
+from symproof.concrete.matrices import Matrix, Scalar, adjugate, determinant
+from symproof.concrete.polynomials import Polynomials
+from symproof.concrete.rings import Letter
+
+LARGEST = 3  # rows of an inverse that is written out
+LONGEST = 2000  # terms of a polynomial that is cleared of fractions
+
+
+def vanishes(ring: Polynomials, residual: Matrix, invertible: Iterable[Matrix]) -> bool:
+    """Whether every entry is zero wherever these matrices are invertible. False also where that is not decided."""
+    small = [matrix for matrix in invertible if matrix.rows == matrix.columns <= LARGEST]
+    determinants = [determinant(matrix) for matrix in small]
+    factors = [factor for value in determinants if value for factor, _ in value.factor()[1]]
+    entries = [entry for row in residual.entries for entry in row if entry]
+    return all(_vanishes(ring, entry, small, determinants, factors) for entry in entries)
+
+
+def _vanishes(
+    ring: Polynomials, entry: Scalar, invertible: list[Matrix], determinants: list[Scalar], factors: list[Scalar]
+) -> bool:
+    for letter in reversed(ring.inverses):
+        if len(entry) > LONGEST:
+            return False
+        for matrix, value in zip(invertible, determinants, strict=True):
+            if value and _same_up_to_scale(matrix, letter.arguments[0]):
+                entry = _without_inverse(ring, entry, letter)
+                break
+    for letter in reversed(ring.reciprocals):
+        argument = letter.arguments[0].entries[0][0]
+        if len(entry) <= LONGEST and any(argument == factor for factor in factors):
+            entry = _without_reciprocal(ring, entry, letter, argument)
+    return not entry
+
+
+def _same_up_to_scale(matrix: Matrix, primitive: Matrix) -> bool:
+    """The argument of an inverse letter has its content divided out, and may be the transpose."""
+    if (matrix.rows, matrix.columns) != (primitive.rows, primitive.columns):
+        return False
+    straight = [
+        (x, y) for p, q in zip(matrix.entries, primitive.entries, strict=True) for x, y in zip(p, q, strict=True)
+    ]
+    turned = [(x, y) for p, q in zip(matrix.entries, zip(*primitive.entries, strict=True), strict=True)
+              for x, y in zip(p, q, strict=True)]  # fmt: skip
+    return _proportional(straight) or _proportional(turned)
+
+
+def _proportional(pairs: list[tuple[Scalar, Scalar]]) -> bool:
+    x, y = next((pair for pair in pairs if pair[1]), (None, None))
+    return x is not None and bool(x) and all(a * y == b * x for a, b in pairs)
+
+
+def _without_reciprocal(ring: Polynomials, entry: Scalar, letter: Letter, argument: Scalar) -> Scalar:
+    """The entry times argument**degree, with r * argument = 1."""
+    place = letter.matrix.start
+    if place is None:
+        return entry
+    degree = entry.degrees()[place]
+    parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
+    for exponents, coefficient in entry.terms():
+        rest = (*exponents[:place], 0, *exponents[place + 1 :])
+        parts.setdefault(exponents[place], {})[rest] = coefficient
+    return sum(
+        (ring.context.from_dict(part) * argument ** (degree - power) for power, part in parts.items()), ring.zero
+    )
+
+
+def _without_inverse(ring: Polynomials, entry: Scalar, letter: Letter) -> Scalar:
+    """The entry times det(E)**degree, with N = adj(E) / det(E)."""
+    matrix, start = letter.arguments[0], letter.matrix.start
+    if start is None:
+        return entry
+    value = determinant(matrix)
+    places = range(start, start + matrix.rows * matrix.columns)
+    parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
+    for exponents, coefficient in entry.terms():
+        parts.setdefault(sum(exponents[at] for at in places), {})[exponents] = coefficient
+    images = list(ring.generators)
+    for at, image in zip(places, (x for row in adjugate(matrix, ring.one).entries for x in row), strict=True):
+        images[at] = image
+    degree = max(parts)
+    return sum(
+        (
+            ring.context.from_dict(part).compose(*images, ctx=ring.context) * value ** (degree - power)
+            for power, part in parts.items()
+        ),
+        ring.zero,
+    )
