@@ -291,7 +291,7 @@ def with_ranges(
     claim: Formula, certificate: Algebra, context: SearchingContext, premises: dict[str, Formula]
 ) -> Algebra | None:
     """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
-    if not context.indexed:
+    if not context.indexed and not context.solved:  # an entry X[1,1] needs range facts without any index
         return certificate
     watching = context.fresh()
     try:
