@@ -212,7 +212,7 @@ class Goals:
         before = len(problem.derived)
         for inverted in list(normal.inverse_of.values()):
             form = min(inverted, inverted.transpose(), key=transposes)
-            if form.is_scalar or form.text() in declared or form.transpose().text() in declared:
+            if form.text() in declared or form.transpose().text() in declared:
                 continue
             found = witness_of(replace(problem, claim=form), self._aside())
             if found is not None:

@@ -54,6 +54,9 @@ def _layers(run: Run) -> list[list[str]]:
     ring = run.alphabet.ring
     size = run.alphabet.size(run.problem.claim.rows)
     letters, scalars = _letters(run)
+    if run.problem.claim.is_scalar:
+        pairs = [ring.key(first + second, "") for first in scalars for second in scalars if first <= second]
+        return [["", *scalars], pairs]
     words, layers = [""], [["", *scalars]]
     for _ in range(MAX_LENGTH):
         words = [
