@@ -106,8 +106,9 @@ def _said(data: dict[str, Any]) -> Any:
     """What a reader of the report takes from it."""
     return [
         (
-            proof["verdict"], proof["statement"]["text"], proof["ledger"], proof["unused_hypotheses"],
-            [(item["id"], item["text"]) for item in proof["hypotheses"]],
+            proof["verdict"], proof["statement"]["text"], proof["ledger"],
+            sorted(proof["unused_hypotheses"]),
+            sorted((item["id"], item["text"]) for item in proof["hypotheses"]),  # their order says nothing
             [
                 (step["id"], step["claim"]["text"], step["claim"]["latex"], step["verdict"], step.get("scope"),
                  step["rules"], step["premises"]["used"])
