@@ -32,8 +32,9 @@ FEW = settings(
 WORDS = [
     "A", "B", "C", "X", "dX", "v", "c", "n", "m", "I", "0", "1", "2", "0.5", "k", "i", "T", "d", "J", "(", ")", "[",
     "]", ",", "+", "-", "*", "/", "**", "=", "<", ">", "<=", ">=", "|-", "?", "..", ".T", ":", "tr", "inv", "det",
-    "adj", "norm2", "log", "exp", "sqrt", "abs", "zeros", "ones", "delta", "diag", "kron", "vec", "hadamard", "block", "sum",
-    "rank", "d(", "tr(", "inv(", "block([[", "]])", "for", "in", "where", "and", "commute", "symmetric", "orthogonal",
+    "adj", "norm2", "log", "exp", "sqrt", "abs", "zeros", "ones", "delta", "diag", "kron", "vec", "hadamard",
+    "block", "sum",
+    "rank",  "d(", "tr(", "inv(", "block([[", "]])", "for", "in", "where", "and", "commute", "symmetric", "orthogonal",
     "positive", "definite", "integer", "full", "column", "rank", "even", "structured derivative:", "has", "is",
 ]  # fmt: skip
 
