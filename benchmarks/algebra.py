@@ -18,12 +18,11 @@ from symproof.author.loader import load
 from symproof.kernel.affine import integer, parameter
 from symproof.kernel.certificate import Algebra, Certificate
 from symproof.kernel.replay import replay
-from symproof.kernel.terms import IntegerRelation, Sequent
+from symproof.kernel.terms import IntegerRelation, Named, Sequent
 from symproof.model import Hypothesis, Proof
 from symproof.prove import find
 from symproof.prove.ranges import completed
 from symproof.scope import is_fact, sequent
-from symproof.kernel.terms import Named
 from symproof.statements import parse_statement
 
 RUNS = 7
@@ -46,13 +45,13 @@ IDENTITIES = {
     ),
     "Woodbury": (
         {"A": ["n", "n"], "U": ["n", "k"], "C": ["k", "k"], "V": ["k", "n"]},
-        "A invertible, C invertible, inv(C)+V*inv(A)*U invertible, A+U*C*V invertible"
-        " |- inv(A+U*C*V) = inv(A) - inv(A)*U*inv(inv(C)+V*inv(A)*U)*V*inv(A)",
+        ("A invertible, C invertible, inv(C)+V*inv(A)*U invertible, A+U*C*V invertible"
+        " |- inv(A+U*C*V) = inv(A) - inv(A)*U*inv(inv(C)+V*inv(A)*U)*V*inv(A)"),
     ),
     "Hua": (
         {"A": ["n", "n"], "B": ["n", "n"]},
-        "A invertible, B invertible, inv(B)-A invertible, inv(A)+inv(inv(B)-A) invertible"
-        " |- A - inv(inv(A)+inv(inv(B)-A)) = A*B*A",
+        ("A invertible, B invertible, inv(B)-A invertible, inv(A)+inv(inv(B)-A) invertible"
+        " |- A - inv(inv(A)+inv(inv(B)-A)) = A*B*A"),
     ),
 }
 
@@ -87,7 +86,7 @@ def summands(certificate: Certificate | None) -> int:
 
 def fixed_depth(proof: Proof, depth: int) -> Proof:
     """The proof with ``k = depth`` as one more hypothesis."""
-    fact = Hypothesis("depth", IntegerRelation("=", parameter("k"), integer(depth)))
+    fact = Hypothesis("fixed-depth", IntegerRelation("=", parameter("k"), integer(depth)))
     hypotheses = (*proof.hypotheses, fact)
     facts = tuple(Named(item.id, item.formula) for item in hypotheses if is_fact(item.formula))
     return replace(proof, hypotheses=hypotheses, declarations=completed(proof.declarations, facts))

@@ -42,7 +42,7 @@ from symproof.kernel.words import (
     of_letter,
     reverse,
 )  # fmt: skip
-from symproof.prove.completion import Expanded
+from symproof.prove.expansion import Expanded
 from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring
 
 

@@ -16,7 +16,8 @@ from symproof.kernel.normal import Normalizer
 from symproof.kernel.terms import Number
 from symproof.kernel.words import Letter, Polynomial, flip
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
-from symproof.prove.completion import Completion, Expanded, Record, Target, expand
+from symproof.prove.completion import Completion, Record, Target
+from symproof.prove.expansion import Expanded, expand
 from symproof.prove.relations import close_by_relations
 from symproof.prove.ring import ExhaustedError, Poly
 from symproof.prove.shorten import shortened

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from symproof.prove.completion import Expanded
+from symproof.prove.expansion import Expanded
 from symproof.prove.ring import Coefficient, Place, Poly, Ring, accumulate, exact
 
 PRIME = 2**61 - 1

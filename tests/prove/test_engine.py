@@ -19,7 +19,8 @@ from symproof.kernel.terms import (
     SizeDeclaration,
     SymbolDeclaration,
 )  # fmt: skip
-from symproof.prove.completion import Completion, expand
+from symproof.prove.completion import Completion
+from symproof.prove.expansion import expand
 from symproof.prove.linear import nonnegative_solution, solution
 from symproof.prove.ranges import completed, searching
 from symproof.prove.ring import FIRST_LETTER, Place, Poly, Ring, accumulate

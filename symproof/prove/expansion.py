@@ -1,0 +1,51 @@
+"""The expansion of a straight-line trace: what was derived, in terms of the given equations alone."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TypeAlias
+
+from symproof.prove.completion import Completion, Record
+from symproof.prove.ring import Coefficient, ExhaustedError, Place
+
+Expanded: TypeAlias = dict[tuple[int, bool, Place], Coefficient]
+
+
+def expand(completion: Completion, links: Record, cap: int) -> Expanded:
+    """The links in terms of the given equations alone, newest node first; raises ExhaustedError above ``cap`` terms."""
+    pending: dict[int, dict[tuple[bool, Place], Coefficient]] = {}
+    heap: list[int] = []
+    result: Expanded = {}
+    count = 0
+
+    def add(node: int, flipped: bool, place: Place, c: Coefficient) -> None:
+        nonlocal count
+        if completion.nodes[node] is None:
+            total = result.get((node, flipped, place), 0) + c
+            if total:
+                result[node, flipped, place] = total
+            else:
+                result.pop((node, flipped, place), None)
+            return
+        here = pending.get(node)
+        if here is None:
+            here = pending[node] = {}
+            heappush(heap, -node)
+        here[flipped, place] = here.get((flipped, place), 0) + c
+        count += 1
+
+    for c, place, node, flipped in links:
+        add(node, flipped, place, c)
+    compose = completion.ring.compose
+    while heap:
+        node = -heappop(heap)
+        record = completion.nodes[node] or []
+        for (flipped, outer), c in pending.pop(node).items():
+            if not c:
+                continue
+            for d, inner, parent, turned in record:
+                for factor, place in compose(outer, flipped, inner):
+                    add(parent, flipped != turned, place, c * d * factor)
+        if len(result) > cap or count > 40 * cap:
+            raise ExhaustedError("the certificate is too long to expand")
+    return result
