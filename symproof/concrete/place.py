@@ -134,6 +134,10 @@ def recorded(place: Place, compute: Callable[[], Result]) -> Recorded[Result]:
         result, shared = compute(), place.shared
         varying = [item for item in place.reads.items() if _name(item[0]) not in shared]
         return Recorded(result, place.reads, frozenset(place.mentions), tuple(varying))
+    except EvaluationError:
+        reads |= place.reads  # a failure, too, depends on what was read
+        mentions |= place.mentions
+        raise
     finally:
         place.reads, place.mentions = reads, mentions
 
