@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from symproof.prove.ring import HERE, Coefficient, ExhaustedError, Place, Poly, Ring, accumulate, divided
 
@@ -452,8 +452,7 @@ class Completion:
         return poly, [(1, place1, left.node, False), (-1, place2, right.node, False)], size, scalar
 
 
-@dataclass(frozen=True, slots=True)
-class _Rebuild:
+class _Rebuild(NamedTuple):
     kind: str
     mono: str
     word: str

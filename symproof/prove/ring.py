@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Coefficient: TypeAlias = int | Fraction
 Poly: TypeAlias = dict[str, Coefficient]
@@ -25,8 +25,7 @@ class ExhaustedError(Exception):
     """More atoms, or a longer expansion, than the search allows itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a polynomial x is put: ``kind`` "m": mono * left x right; "s" (left x right is 1 x 1) and "t" (its trace):
     mono * (left x right) * word."""
 
