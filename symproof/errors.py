@@ -278,10 +278,6 @@ CODES: dict[str, tuple[str, str]] = {
         ),
         "A premise may be missing; a rank argument or an inequality may be needed.",
     ),
-    "SP403": (
-        "An inverse was differentiated that no premise declares invertible.",
-        "Assume that its argument is invertible.",
-    ),
     "SP404": (
         "The premises contradict each other: I = 0 follows, so that everything would.",
         "Correct or remove a premise; the step is reported as unknown, not as proved.",
@@ -289,10 +285,6 @@ CODES: dict[str, tuple[str, str]] = {
     "SP405": (
         "The claim, or a term in it, is of a kind that no method decides yet.",
         "State it as an equation between matrices or scalars, or cite it.",
-    ),
-    "SP406": (
-        "An index range or the order of two indices is not decided by the hypotheses.",
-        "Add the index hypothesis, or split the step into cases.",
     ),
     "SP407": (
         "There is no prover for this method yet (real, rank, analysis, structure).",

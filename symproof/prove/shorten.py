@@ -17,6 +17,7 @@ from symproof.prove.ring import Coefficient, Place, Poly, Ring, accumulate, exac
 PRIME = 2**61 - 1
 SMALL = 260  # rows: eliminated in pure Python, above with python-flint
 LARGE = 900  # rows: not attempted
+PLATEAU = 12  # steps without gain before giving up
 Row = dict[int, int]
 Key = tuple[int, bool, Place]
 
@@ -73,24 +74,32 @@ def _candidates(ring: Ring, equations: Mapping[int, Poly], words: set[str]) -> I
 
 
 def _improved(combination: Row, vectors: list[Row]) -> Row:
+    """Adds the dependency that shortens most; where none does, one that keeps the length, each at most once."""
     dependencies = _dependencies(vectors) if len(vectors) <= SMALL else _dependencies_flint(vectors)
-    improving = True
-    while improving:
-        improving = False
-        for dependency in dependencies:
-            ratios = Counter(
-                -combination[number] * pow(c, -1, PRIME) % PRIME
-                for number, c in dependency.items()
-                if number in combination
-            )
-            if not ratios:
-                continue
-            ratio, removed = ratios.most_common(1)[0]
-            brought = sum(number not in combination for number in dependency)
-            if removed > brought:
-                _add(combination, dependency, ratio)
-                improving = True
-    return combination
+    best, sideways = dict(combination), set[int]()
+    while len(sideways) <= PLATEAU:
+        moves = [_move(combination, dependency) for dependency in dependencies]
+        gains = [gain if gain > 0 or number not in sideways else -1 for number, (gain, _) in enumerate(moves)]
+        number = max(range(len(gains)), key=gains.__getitem__, default=-1)
+        if number < 0 or gains[number] < 0:
+            break
+        if not gains[number]:
+            sideways.add(number)
+        _add(combination, dependencies[number], moves[number][1])
+        if len(combination) < len(best):
+            best = dict(combination)
+            sideways.clear()
+    return best
+
+
+def _move(combination: Row, dependency: Row) -> tuple[int, int]:
+    """How many summands the best multiple of the dependency saves, and the multiple."""
+    shared = [(number, c) for number, c in dependency.items() if number in combination]
+    if 2 * len(shared) < len(dependency):
+        return -1, 0
+    ratios = Counter([-combination[number] * pow(c, -1, PRIME) % PRIME for number, c in shared])
+    ratio, removed = ratios.most_common(1)[0]
+    return removed - (len(dependency) - len(shared)), ratio
 
 
 def _add(target: Row, row: Row, factor: int) -> None:
