@@ -41,6 +41,7 @@ class Polynomials(Ring):
         self.reciprocals: list[Letter] = []
         self._derivatives: dict[tuple[int, int], Matrix] = {}
         self._nested: dict[int, bool] = {}
+        self._sums: dict[int, Scalar] = {}
 
     def number(self, value: Fraction) -> Scalar:
         return self.context.constant(fmpq(value.numerator, value.denominator))
@@ -196,6 +197,7 @@ class Polynomials(Ring):
         self._letter_of.clear()
         self._derivatives.clear()
         self._nested.clear()
+        self._sums.clear()
         for letter in self.dependent_letters():
             for p, row in enumerate(self._places(letter.matrix)):
                 for q, place in enumerate(row):
@@ -234,12 +236,25 @@ class Polynomials(Ring):
         key = (id(letter), place)
         if key not in self._derivatives:
             argument = letter.arguments[0]
+            if letter.kind == "value" and not self._holds_letters(argument):
+                self._derivatives[key] = of_scalar(self._contracted(letter).derivative(place))
+                return self._derivatives[key]
             if self._holds_letters(argument):
                 moved = argument.map(lambda entry: self.derivative(entry, place))
             else:
                 moved = argument.map(lambda entry: entry.derivative(place))
             self._derivatives[key] = self._chain_rule(letter, moved)
         return self._derivatives[key]
+
+    def _contracted(self, letter: Letter) -> Scalar:
+        """The sum of f'(P)_pq P_pq: as the f'(P)_pq are indeterminates, its derivative is that of f(P)."""
+        key = id(letter)
+        if key not in self._sums:
+            (argument,) = letter.arguments
+            slope = self.apply("slope", letter.name, (argument,), argument.rows, argument.columns)
+            pairs = zip(slope.entries, argument.entries, strict=True)
+            self._sums[key] = sum((f * x for fs, xs in pairs for f, x in zip(fs, xs, strict=True)), self.zero)
+        return self._sums[key]
 
     def _holds_letters(self, matrix: Matrix) -> bool:
         key = id(matrix)
