@@ -1,0 +1,335 @@
+"""Gradients and differentials: each rule with its claim, false ones, and what must be refused rather than guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from kernel.building import (
+    AXIOM,
+    DEPTHS,
+    IN,
+    LAYERS,
+    LAYERS_FIT,
+    chain,
+    d,
+    declare,
+    equal,
+    i,
+    integer,
+    k,
+    known,
+    m,
+    matrix,
+    minus,
+    n,
+    p,
+    plus,
+    proved,
+    refused,
+    relation,
+    scalars,
+    sequent,
+    shift,
+    symbol,
+    times,
+    within,
+    zero,
+)
+
+from symproof.kernel.affine import ONE, Affine, subtract
+from symproof.kernel.certificate import Algebra, Entry, TwoSided, Witness
+from symproof.kernel.refusal import Refusal
+from symproof.kernel.replay import replay
+from symproof.kernel.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Formula,
+    FunctionDeclaration,
+    Gradient,
+    Inverse,
+    Invertible,
+    Number,
+    Piece,
+    Power,
+    RangeFact,
+    Sequent,
+    Slope,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    WellFormed,
+    Zero,
+)
+
+T = Transpose
+H = Entry("h")
+WORLD = declare(
+    matrix("X", n, m), matrix("Y", n, m), matrix("A", p, n), matrix("B", m, p), matrix("C", p, p), matrix("S", n, n),
+    matrix("R", n, n), matrix("x", n, 1), matrix("y", n, 1), *scalars("c", "s"), matrix("H", n, m),
+    SymbolDeclaration("D", n, n, pieces=(Piece(times(Symbol("X"), T(Symbol("X")))),)),
+    functions=[FunctionDeclaration("f", p, p), FunctionDeclaration("g", ONE, ONE)],
+)  # fmt: skip
+X, Y, A, B, C, S, R, x, y, c, s, H0, D = (Symbol(name) for name in [*"XYABCSRxycsHD"])
+INSIDE = plus(times(A, X, B), C)  # p x p
+
+
+def squared(value: Term) -> Term:
+    return Trace(times(T(value), value))
+
+
+# (argument, variable, its gradient)
+GRADIENTS: dict[str, tuple[Term, Symbol, Term]] = {
+    "linear": (Trace(times(T(Y), X)), X, Y),
+    "linear, transposed": (Trace(times(T(X), Y)), X, Y),
+    "trace": (Trace(S), S, IN),
+    "quadratic": (Trace(times(T(X), S, X)), X, times(plus(S, T(S)), X)),
+    "squared norm": (squared(X), X, times(2, X)),
+    "quadratic form": (times(T(x), S, x), x, times(plus(S, T(S)), x)),
+    "bilinear form": (times(T(x), S, y), S, times(x, T(y))),
+    "bilinear form, transposed": (times(T(x), T(S), y), S, times(y, T(x))),
+    "trace of a power": (Trace(Power(S, integer(3))), S, times(3, Power(T(S), integer(2)))),
+    "inner products": (times(times(T(x), y), times(T(x), y)), x, times(2, times(T(x), y), y)),
+    "least squares": (squared(minus(times(A, X), times(A, Y))), X, times(2, T(A), minus(times(A, X), times(A, Y)))),
+    "f": (Value("f", C), C, Slope("f", C)),
+    "f of an affine map": (Value("f", INSIDE), X, times(T(A), Slope("f", INSIDE), T(B))),
+    "f of a transpose": (Value("f", T(C)), C, T(Slope("f", T(C)))),
+    "a scalar function": (Value("g", times(T(x), x)), x, times(2, Slope("g", times(T(x), x)), x)),
+    "a scaled argument": (Value("f", times(c, C)), C, times(c, Slope("f", times(c, C)))),
+    "by a scalar": (times(c, c, Trace(S)), c, times(2, c, Trace(S))),
+    "a matrix by a scalar": (times(c, c, S), c, times(2, c, S)),
+    "f by a scalar": (Value("f", times(c, C)), c, Trace(times(T(Slope("f", times(c, C))), C))),
+    "a constant": (Trace(S), X, Zero(n, m)),
+    "Jacobian": (times(S, x), x, S),
+    "Jacobian of a product": (times(S, x, times(T(y), x)), x, plus(times(times(T(y), x), S), times(S, x, T(y)))),
+    "Jacobian of a square": (times(x, times(T(x), x)), x, plus(times(times(T(x), x), IN), times(2, x, T(x)))),
+    "a definition is unfolded": (Trace(D), X, times(2, X)),
+    "a power zero": (Trace(Power(S, integer(0))), S, Zero(n, n)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("argument", "variable", "found"), GRADIENTS.values(), ids=GRADIENTS)
+def test_gradients(argument: Term, variable: Symbol, found: Term) -> None:
+    proved(sequent(WORLD, equal(Gradient(argument, variable), found)), AXIOM)
+    if not isinstance(found, Zero):
+        doubled = equal(Gradient(plus(argument, argument), variable), plus(found, found, found))
+        refused("SP329", sequent(WORLD, doubled), AXIOM)
+
+
+FALSE_GRADIENTS: dict[str, tuple[Term, Symbol, Term]] = {
+    "layout": (times(T(x), S, y), S, times(y, T(x))),
+    "quadratic, as if S were symmetric": (Trace(times(T(X), S, X)), X, times(2, S, X)),
+    "the product rule forgotten": (squared(X), X, X),
+    "the chain rule forgotten": (Value("f", times(2, C)), C, Slope("f", times(2, C))),
+    "the slope at another point": (Value("f", times(2, C)), C, times(2, Slope("f", C))),
+    "sides exchanged": (Value("f", times(C, C)), C, times(2, Slope("f", times(C, C)), T(C))),
+    "zero": (Trace(S), S, Zero(n, n)),
+    "Jacobian transposed": (times(S, x), x, T(S)),
+    "power": (Trace(Power(S, integer(3))), S, times(3, Power(S, integer(2)))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("argument", "variable", "found"), FALSE_GRADIENTS.values(), ids=FALSE_GRADIENTS)
+def test_false_gradients(argument: Term, variable: Symbol, found: Term) -> None:
+    refused("SP329", sequent(WORLD, equal(Gradient(argument, variable), found)), AXIOM)
+
+
+def one(term: Term) -> Call:
+    return Call("log", (term,), ONE, ONE)
+
+
+REFUSED: dict[str, tuple[str, Term]] = {
+    "f' of what moves": ("SP330", Gradient(times(T(x), x, Slope("g", times(T(x), x))), x)),
+    "f' of what moves, twice": ("SP336", Gradient(Gradient(Value("g", c), c), c)),
+    "a derivative of a derivative": ("SP336", Gradient(Trace(times(T(Y), Gradient(squared(X), X))), X)),
+    "a logarithm": ("SP334", Gradient(one(times(T(x), x)), x)),
+    "a determinant": ("SP334", Gradient(Call("det", (S,), ONE, ONE), S)),
+    "an inverse without a premise": ("SP333", Gradient(Trace(Inverse(S)), S)),
+    "a negative power without a premise": ("SP333", Gradient(Trace(Power(S, integer(-2))), S)),
+    "a reciprocal without a premise": ("SP333", Gradient(Inverse(c), c)),
+    "a symbolic power of what moves": ("SP334", Gradient(Trace(Power(S, n)), S)),
+    "by a definition": ("SP335", Gradient(Trace(D), D)),
+    "of a matrix by a matrix": ("SP309", Gradient(X, Y)),
+    "of a row by a column": ("SP309", Gradient(T(x), y)),
+    "along two directions": ("SP335", Differential(Trace(S), ((S, R), (S, S)))),
+    "along a direction of another size": ("SP305", Differential(Trace(S), ((S, X),))),
+    "by an unknown symbol": ("SP301", Gradient(Trace(S), Symbol("W"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "term"), REFUSED.values(), ids=REFUSED)
+def test_derivatives_that_are_refused(code: str, term: Term) -> None:
+    refused(code, sequent(WORLD, equal(term, term)), AXIOM)
+
+
+def test_a_slope_that_stands_still_to_first_order_only() -> None:
+    """f'(c s) along (c, -s): c s does not move to first order, yet f' need not be differentiable there."""
+    for inner in (Slope("g", times(c, s)), one(times(c, s))):
+        moved = Differential(inner, ((c, c), (s, times(-1, s))))
+        refused("SP330" if isinstance(inner, Slope) else "SP334", sequent(WORLD, equal(moved, 0)), AXIOM)
+    proved(sequent(WORLD, equal(Differential(times(c, s), ((c, c), (s, times(-1, s)))), 0)), AXIOM)
+    proved(sequent(WORLD, equal(Gradient(Slope("g", minus(c, c)), c), 0)), AXIOM)
+
+
+# ------------------------------------------------------------------------------------------------ inverses
+
+DINV = times(-1, T(Inverse(S)), T(Inverse(S)))
+
+
+def test_the_differential_of_an_inverse_uses_a_premise() -> None:
+    statement = sequent(WORLD, equal(Gradient(Trace(Inverse(S)), S), DINV), {"h": Invertible(S)})
+    proved(statement, Algebra(invertible=("h",)), used={"h"})
+    refused("SP333", statement, AXIOM)
+    refused("SP326", replace(statement, premises=()), Algebra(invertible=("h",)))
+    other = sequent(WORLD, statement.claim, {"h": Invertible(R)})
+    refused("SP333", other, Algebra(invertible=("h",)))
+    equation = sequent(WORLD, statement.claim, {"h": equal(times(S, Inverse(S)), IN)})
+    refused("SP326", equation, Algebra(invertible=("h",)))
+    false = replace(statement, claim=equal(Gradient(Trace(Inverse(S)), S), times(-1, Inverse(S), Inverse(S))))
+    refused("SP329", false, Algebra(invertible=("h",)))
+
+
+def test_a_derived_invertibility_will_do() -> None:
+    """S R = I makes S invertible; a two-sided inverse does not say so in the form that is asked for."""
+    premise: dict[str, Formula] = {"h": equal(times(S, R), IN)}
+    statement = sequent(WORLD, equal(Gradient(Trace(Inverse(S)), S), DINV), premise)
+    by = Algebra(derived=(Witness(S, R, (H,)),), invertible=("step:1",))
+    proved(statement, by, used={"h"}, rules={"witness of invertibility"})
+    refused("SP326", statement, Algebra(derived=(TwoSided(S, R, (H,)),), invertible=("step:1",)))
+    refused("SP329", statement, replace(by, derived=(Witness(S, R, ()),)))
+
+
+def test_a_reciprocal() -> None:
+    statement = sequent(WORLD, equal(Gradient(Inverse(c), c), times(-1, Inverse(c), Inverse(c))), {"h": Invertible(c)})
+    proved(statement, Algebra(invertible=("h",)), used={"h"})
+
+
+# ------------------------------------------------------------------------------------------------ hypotheses
+
+
+def test_a_hypothesis_is_never_used_under_a_derivative() -> None:
+    """X = Y holds at the point only: d tr(X^T Y)/dX stays Y; a hypothesis on the value says nothing of the slope."""
+    premise: dict[str, Formula] = {"h": equal(X, Y)}
+    proved(
+        sequent(WORLD, equal(Gradient(Trace(times(T(X), Y)), X), X), premise),
+        Algebra((Entry("h", factor=Number(Fraction(-1))),)), used={"h"},
+    )  # fmt: skip
+    twice = sequent(WORLD, equal(Gradient(Trace(times(T(X), Y)), X), times(2, X)), premise)
+    refused("SP329", twice, Algebra((Entry("h", factor=Number(Fraction(-1))),)))
+    value: dict[str, Formula] = {"h": equal(squared(X), 1)}
+    under = Entry("h", factor=Gradient(squared(X), X))
+    refused("SP329", sequent(WORLD, zero(Gradient(squared(X), X), n, m), value), Algebra((under,)))
+
+
+def test_a_symmetric_variable_has_independent_entries() -> None:
+    premise: dict[str, Formula] = {"h": equal(T(S), S)}
+    proved(sequent(WORLD, equal(Gradient(Trace(times(S, R)), S), T(R)), premise), AXIOM)
+    claim = equal(Gradient(Trace(times(S, R)), S), plus(R, T(R)))
+    refused("SP329", sequent(WORLD, claim, premise), Algebra((H,)))
+
+
+# ------------------------------------------------------------------------------------------------ layers
+
+NETWORK = declare(
+    LAYERS,
+    matrix("N", d(i), d(shift(i, -1)), within("i", 1, k)),
+    integers=["k", "l", "h"],
+    sizes=[DEPTHS],
+    functions=[FunctionDeclaration("f", d(k), d(0))],
+    well_formed=[LAYERS_FIT, replace(LAYERS_FIT, name="N"), WellFormed("f", 0, (known(k, ("deep", 0, 1)),))],
+)
+l_, h_ = Affine(0, (("l", 1),)), Affine(0, (("h", 1),))
+DEEP: dict[str, Formula] = {"deep": relation(1, "<=", k), "low": relation(1, "<=", l_), "high": relation(l_, "<=", k)}
+L_LOW, L_HIGH = known(shift(l_, -1), ("low", 0, 1)), known(subtract(k, l_), ("high", 0, 1))
+K_LOW, K_POSITIVE = known(shift(k, -1), ("deep", 0, 1)), known(k, ("deep", 0, 1))
+L_POSITIVE, L_BELOW = known(l_, ("low", 0, 1)), known(shift(subtract(k, l_), 1), ("high", 0, 1))
+W = chain("M", k, 1)
+M_l = Symbol("M", l_)
+
+
+def test_the_gradient_by_a_layer_at_every_depth() -> None:
+    """d f(M_k..M_1)/dM_l = (M_k..M_{l+1})^T f'(W) (M_{l-1}..M_1)^T."""
+    above, below = Chain("M", k, shift(l_, 1)), Chain("M", shift(l_, -1), integer(1))
+    found = times(T(above), Slope("f", W), T(below))
+    statement = sequent(NETWORK, equal(Gradient(Value("f", W), M_l), found), {}, DEEP)
+    ranges = (K_POSITIVE, K_LOW, L_LOW, L_HIGH, L_POSITIVE, L_BELOW)
+    by = Algebra(ranges=needed(statement, ranges))
+    proved(statement, by, used={"deep", "low", "high"})
+    swapped = replace(statement, claim=equal(Gradient(Value("f", W), M_l), times(T(above), Slope("f", W))))
+    refused("SP305", swapped, by)
+    for missing in range(len(by.ranges)):
+        refused("SP320", statement, replace(by, ranges=by.ranges[:missing] + by.ranges[missing + 1 :]))
+
+
+def needed(statement: Sequent, ranges: tuple[RangeFact, ...]) -> tuple[RangeFact, ...]:
+    """Without the facts that the kernel says it does not use."""
+    kept = list(ranges)
+    for fact in ranges:
+        rest = [other for other in kept if other is not fact]
+        try:
+            replay(statement, Algebra(ranges=tuple(rest)))
+            kept = rest
+        except Refusal as refusal:
+            if refusal.code == "SP323":
+                kept = rest
+    return tuple(kept)
+
+
+def test_layers_that_are_not_decided() -> None:
+    """dM_h/dM_l with h = l or h != l open is refused, never 0."""
+    M_h = Symbol("M", h_)
+    both = DEEP | {"h1": relation(1, "<=", h_), "h2": relation(h_, "<=", k)}
+    ranges = (L_LOW, L_HIGH, known(shift(h_, -1), ("h1", 0, 1)), known(subtract(k, h_), ("h2", 0, 1)))
+    norm = squared(M_h)
+    zero_claim = equal(Gradient(norm, M_l), Zero(d(l_), d(shift(l_, -1))))
+    more = (known(l_, ("low", 0, 1)), known(shift(subtract(k, l_), 1), ("high", 0, 1)))
+    open_ = Algebra(ranges=(*ranges, *more))
+    refused("SP331", sequent(NETWORK, zero_claim, {}, both), open_)
+    apart = both | {"apart": relation(h_, "<", l_)}
+    decided = known(shift(subtract(l_, h_), -1), ("apart", 0, 1))
+    refused("SP331", sequent(NETWORK, zero_claim, {}, both | {"weak": relation(h_, "<=", l_)}), open_)
+    statement = sequent(NETWORK, zero_claim, {}, apart)
+    proved(statement, Algebra(ranges=(*ranges, decided, *more)), used={"low", "high", "h1", "h2", "apart"})
+
+
+def test_a_layer_that_may_lie_outside_of_a_chain() -> None:
+    inner = Trace(times(T(Chain("M", k, h_)), Chain("M", k, h_)))
+    both = DEEP | {"h1": relation(1, "<=", h_), "h2": relation(h_, "<=", k)}
+    ranges = (
+        L_LOW, L_HIGH, known(shift(h_, -1), ("h1", 0, 1)), known(subtract(k, h_), ("h2", 0, 1)),
+        known(shift(subtract(k, h_), 1), ("h2", 0, 1)),
+    )  # fmt: skip
+    refused("SP331", sequent(NETWORK, equal(Gradient(inner, M_l), M_l), {}, both), Algebra(ranges=ranges))
+
+
+def test_another_family_does_not_move() -> None:
+    claim = equal(Gradient(squared(Symbol("N", l_)), M_l), Zero(d(l_), d(shift(l_, -1))))
+    more = (known(l_, ("low", 0, 1)), known(shift(subtract(k, l_), 1), ("high", 0, 1)))
+    proved(sequent(NETWORK, claim, {}, DEEP), Algebra(ranges=(L_LOW, L_HIGH, *more)), used={"low", "high"})
+
+
+def test_a_chain_of_a_defined_family_is_not_differentiated() -> None:
+    fit = (known(shift(i, -1), ("bound:i", 0, 1)), known(subtract(k, i), ("bound:i", 1, 1)))
+    piece = Piece(times(2, symbol("M", i)), integer(1), k)
+    twice = SymbolDeclaration("D", d(i), d(shift(i, -1)), within("i", 1, k), (piece,))
+    declared = replace(
+        NETWORK, symbols=(*NETWORK.symbols, twice),
+        well_formed=(*NETWORK.well_formed, replace(LAYERS_FIT, name="D"), WellFormed("D", 1, fit)),
+    )  # fmt: skip
+    moved = Gradient(Value("f", chain("D", k, 1)), M_l)
+    ranges = (K_POSITIVE, K_LOW, L_LOW, L_HIGH)
+    refused("SP332", sequent(declared, equal(moved, moved), {}, DEEP), Algebra(ranges=ranges))
+
+
+def test_an_entry_of_a_gradient() -> None:
+    """e_1^T (d tr(S R)/dS) e_1 = e_1^T R^T e_1."""
+    e1 = Basis(integer(1), n)
+    one_size = (known(shift(n, -1), ("size", 0, 1), sizes=(n,)),)
+    claim = equal(times(T(e1), Gradient(Trace(times(S, R)), S), e1), times(T(e1), R, e1))
+    proved(sequent(WORLD, claim), Algebra(ranges=one_size))
