@@ -1,0 +1,148 @@
+"""Timings of ``symproof prove`` as ratios to ``import sympy``: ``python benchmarks/statements.py``.
+
+Minima over several runs; everything is measured in one run of this script.
+
+1. The proofs of operator identities after import, one by one; the median counts.
+2. The command: start-up and the median proof.
+3. The hardest reverse order laws for three factors (Hartwig 1986; Cvetkovic-Ilic et al. 2021).
+4. 200 textbook statements in one file, by the command, and the memory that takes.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from symproof.model import Proof
+from symproof.prove import Budget, find
+from symproof.scope import sequent
+from symproof.statements import load_file, parse_statement
+
+RUNS = 7
+MIXED = Path(__file__).parent.parent / "tests" / "statements" / "mixed.toml"
+TRUE = MIXED.with_name("true.toml")
+CHILD = """
+import resource, sys
+from symproof.cli import main
+code = main(sys.argv[1:])
+used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+sys.stderr.write(" " + str(sum(used)))
+"""
+
+
+def penrose(a: str, x: str) -> str:
+    return f"{a}*{x}*{a} = {a}, {x}*{a}*{x} = {x}, ({a}*{x}).T = {a}*{x}, ({x}*{a}).T = {x}*{a}"
+
+
+THREE = {"A": ["m", "n"], "B": ["n", "p"], "C": ["p", "q"], "X": ["n", "m"], "Y": ["p", "n"], "Z": ["q", "p"]}
+WITNESSES = {"U": ["p", "p"], "V": ["p", "p"], "W": ["n", "n"], "S": ["n", "n"]}
+INVERSES = f"{penrose('A', 'X')}, {penrose('B', 'Y')}, {penrose('C', 'Z')}, where P = X*A*B*C*Z, where Q = C*Z*Y*X*A"
+HERMITIAN = "(A.T*A*P*Q).T = A.T*A*P*Q, (Q*P*C*C.T).T = Q*P*C*C.T"
+RANGES = "A.T*A*P = Q.T*U, Q.T = A.T*A*P*V, C*C.T*P.T = Q*W, Q = C*C.T*P.T*S"
+LAW = penrose("(A*B*C)", "(Z*Y*X)")
+HARDEST = {
+    "P Q P = P, Q P Q = Q, hermitian |- law": (THREE, f"{INVERSES}, P*Q*P = P, Q*P*Q = Q, {HERMITIAN} |- {LAW}"),
+    "law |- P Q P = P, Q P Q = Q, hermitian": (THREE, f"{INVERSES}, {LAW} |- P*Q*P = P, Q*P*Q = Q, {HERMITIAN}"),
+    "P Q P = P, equal ranges |- law": (THREE | WITNESSES, f"{INVERSES}, P*Q*P = P, {RANGES} |- {LAW}"),
+    "P Q idempotent, equal ranges |- law": (THREE | WITNESSES, f"{INVERSES}, P*Q*P*Q = P*Q, {RANGES} |- {LAW}"),
+}
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def minimum(work: Callable[[], object], runs: int = RUNS) -> float:
+    return min(seconds(work) for _ in range(runs))
+
+
+def child(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+
+
+def proved(proof: Proof, limit: float) -> bool:
+    """Searches a certificate for every claim; the prover replays what it finds."""
+    goals = [(sequent(proof, step), step.method) for step in proof.steps]
+    return all(find(goal, method=method, budget=Budget(seconds=limit)).certificate for goal, method in goals)
+
+
+def identities(sympy: float) -> tuple[Proof, float]:
+    """The operator identity whose proof takes the median time, and that time."""
+    proofs = [proof for proof in load_file(TRUE)[0] if all(step.method == "algebra" for step in proof.steps)]
+    times = sorted((minimum(lambda proof=proof: proved(proof, 60.0)), proof.id, proof) for proof in proofs)  # type: ignore[misc]
+    middle = times[len(times) // 2]
+    ninth = statistics.quantiles([time for time, _, _ in times], n=10)[-1]
+    print(
+        f"1. {len(times)} operator identities: median {1000 * middle[0]:.2f} ms ({middle[1]}), 90% {1000 * ninth:.1f} ms"
+    )
+    say(f"   median / import sympy = {middle[0] / sympy:.4f}   (at most 0.05)")
+    return middle[2], middle[0]
+
+
+def one_file(*names: str) -> str:
+    """The named statements of the test files as one file."""
+    blocks = [
+        block for path in (MIXED, TRUE) for block in path.read_text(encoding="utf-8").split("\n[[statement]]\n")[1:]
+    ]
+    kept = [block for block in blocks if any(f'name = "{name}"\n' in block for name in names)]
+    return "".join(f"[[statement]]\n{block}\n" for block in kept)
+
+
+def command(sympy: float, median: Proof) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "median.toml"
+        path.write_text(one_file(median.id), encoding="utf-8")
+        time = minimum(lambda: child("-m", "symproof", "prove", str(path)))
+    say(f"2. start-up and median proof: {time:.3f} s, ratio {time / sympy:.2f}   (at most 1)")
+
+
+def hardest(sympy: float) -> None:
+    say("3. reverse order laws for three factors, four claims each, at most 5 for each claim")
+    for name, (symbols, text) in HARDEST.items():
+        (proof,), _ = parse_statement(symbols, text)
+        for step in proof.steps:
+            goal = sequent(proof, step)
+            start = perf_counter()
+            found = find(goal, budget=Budget(seconds=60.0)).certificate
+            time = perf_counter() - start
+            if found and time < 5:
+                time = min(time, minimum(lambda goal=goal: find(goal), 4))  # type: ignore[misc]
+            print(
+                f"   {name}: {step.id} {'proved' if found else 'NOT FOUND'} in {time:.3f} s, ratio {time / sympy:.2f}"
+            )
+
+
+def textbook(sympy: float) -> None:
+    names = [proof.id for proof in load_file(MIXED)[0] if all(step.expect is not None for step in proof.steps)][:200]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "textbook.toml"
+        path.write_text(one_file(*names), encoding="utf-8")
+        time = minimum(lambda: child("-m", "symproof", "prove", str(path), "--format", "json"), 5)
+        memory = int(child("-c", CHILD, "prove", str(path), "--format", "json").stderr.split()[-1]) / 1024
+    say(f"4. {len(names)} textbook statements: {time:.2f} s, ratio {time / sympy:.2f}   (at most 10)")
+    say(f"   memory, all processes added: {memory:.0f} MiB   (at most 500)")
+
+
+def main() -> None:
+    sympy = minimum(lambda: child("-c", "import sympy"))
+    say(f"python -c 'import sympy': {sympy:.3f} s")
+    median, _ = identities(sympy)
+    command(sympy, median)
+    hardest(sympy)
+    textbook(sympy)
+
+
+if __name__ == "__main__":
+    main()
