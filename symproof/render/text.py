@@ -56,6 +56,7 @@ from symproof.kernel.terms import (
     Value,
     Zero,
 )  # fmt: skip
+from symproof.render.entries import Entry, after_scalars, entry_at, units_at
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
@@ -234,7 +235,7 @@ class Text:
     def _scaled(self, number: str, rest: list[Term]) -> str:
         divisors, others = self._divided(rest)
         if divisors and not (others and isinstance(others[0], Number)):
-            return number + "".join(f"*{self._factor(item)}" for item in others) + self._divisions(divisors)
+            return number + (f"*{self._plain(others)}" if others else "") + self._divisions(divisors)
         return f"{number}*{self._plain(rest)}"
 
     def _quotient(self, factors: Sequence[Term]) -> str | None:
@@ -260,8 +261,38 @@ class Text:
         return "".join(f"/{self.at(divisor, ATOM)}" for divisor in reversed(divisors))
 
     def _plain(self, factors: Sequence[Term]) -> str:
-        lead = str(factors[0].value) if isinstance(factors[0], Number) else self._factor(factors[0])
-        return "*".join([lead, *map(self._factor, factors[1:])])
+        parts: list[str] = []
+        position = 0
+        while position < len(factors):
+            count, shown = self._factor_at(factors, position)
+            parts.append(shown)
+            position += count
+        return "*".join(parts)
+
+    def _factor_at(self, factors: Sequence[Term], position: int) -> tuple[int, str]:
+        """How many factors the next piece is made of, and the piece: an entry, a single-entry matrix or a factor.
+
+        After scalars the factors of an entry stand flat, after matrices as a product inside the product.
+        """
+        term = factors[position]
+        if position == 0 and isinstance(term, Number):
+            return 1, str(term.value)
+        found = entry_at(factors, position, self.symbols)
+        if found is not None and after_scalars(factors[:position], self.symbols):
+            return found[2], self._entry(found)
+        units = units_at(factors, position)
+        if units is not None:
+            places = (units[0].index, units[1].index, units[0].size, units[1].size)
+            return 2, f"J({', '.join(map(self.affine, places))})"
+        if isinstance(term, Product) and term.factors:
+            inner = entry_at(term.factors, 0, self.symbols)
+            whole = inner is not None and inner[2] == len(term.factors)
+            if whole and inner is not None and not after_scalars(factors[:position], self.symbols):
+                return 1, self._entry(inner)
+        return 1, self._factor(term)
+
+    def _entry(self, found: Entry) -> str:
+        return f"{self.at(found[0], ATOM)}[{','.join(map(self.affine, found[1]))}]"
 
     def _factor(self, term: Term) -> str:
         if isinstance(term, Inverse):

@@ -112,7 +112,7 @@ class Expressions:
         sizes = [size_of(item, self.names.symbols) for item in factor.term.factors]
         first = next((size for size in sizes if size != SCALAR), None)
         begins_with_row = first is not None and first[0] == ONE
-        if left is None or not begins_with_row or self.sizes.is_one(left.columns):
+        if left is None or not begins_with_row or self.is_scalar(left):
             return factor.term.factors
         return (factor.term,)
 

@@ -45,6 +45,12 @@ CLAIMS = [
     "zeros(m, n) = 0*R",
     "ones(n, n)*A = A*ones(n, n)",
     "sqrt(c)*sqrt(c) = c",
+    "A[1,1]*B = B*A[1,1]",
+    "c*A[1,1]/2 - u[1] = c*A[1,1]/2 - u[1]",
+    "u*(v.T*u) = u*A[1,1]*c",
+    "u.T[1] = (A*B + X)[2,1] - inv(A)[1,1]",
+    "J(1,1,n,n)*A = A*J(1,1,n,n)*B",
+    "tr(J(1,1,n,n)) = A[1,1]**2/B[1,1]",
 ]  # fmt: skip
 
 
@@ -88,4 +94,4 @@ def read_twice(symbols: dict[str, Sequence[str | int]], start: str, claim: str) 
 def test_the_entry_of_a_derivative() -> None:
     (proof,), errors = parse_statement(SYMBOLS, "i in 1..n, j in 1..n |- d(A*X)/dX[i,j] = A*J(i,j,n,n)")
     assert not errors
-    assert text(proof.steps[0].claim, proof.declarations).startswith("d(A*X)/dX[i,j] = A*e_i(n)*e_j(n).T")
+    assert text(proof.steps[0].claim, proof.declarations) == "d(A*X)/dX[i,j] = A*J(i, j, n, n)"

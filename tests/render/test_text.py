@@ -110,6 +110,11 @@ def minus(term: Term) -> Term:
         (IndexSum("i", ONE, K, Value("f", A)), "sum(f(A) for i in 1..k)"),
         (Call("block", (Call("row", (A, B), N, N), Call("row", (B, A), N, N)), N, N), "block([[A, B], [B, A]])"),
         (Symbol("M", ONE), "M_{1}"),
+        (Product((Transpose(Basis(ONE, N)), A, Basis(HERE, N))), "A[1,i]"),
+        (Product((Transpose(Basis(ONE, N)), A, Basis(HERE, N), B)), "A[1,i]*B"),
+        (Product((B, Product((Transpose(Basis(ONE, N)), A, Basis(HERE, N))))), "B*A[1,i]"),
+        (Product((C, Transpose(Basis(HERE, N)), X)), "c*x[i]"),
+        (Product((A, Basis(ONE, N), Transpose(Basis(HERE, N)))), "A*J(1, i, n, n)"),
         (Value("tr", A), "{tr}(A)"),
     ],
 )  # fmt: skip
@@ -212,6 +217,26 @@ def test_no_two_formulas_read_the_same() -> None:
     for formula in everything:
         seen.setdefault(text(formula, DECLARED), []).append(formula)
     assert {shown: same for shown, same in seen.items() if len(same) > 1} == {}
+
+
+def test_no_two_products_around_entries_read_the_same() -> None:
+    unit, other = Basis(ONE, N), Basis(parameter("i"), N)
+    row, entry = Transpose(unit), Product((Transpose(unit), A, other))
+    parts: tuple[Term, ...] = (
+        A,
+        X,
+        C,
+        unit,
+        row,
+        Transpose(X),
+        entry,
+        Product((row, X)),
+        Product((unit, row)),
+        number(2),
+    )
+    products = [Product(factors) for count in (2, 3) for factors in product(parts, repeat=count)]
+    products += [Product((C, *factors)) for factors in product(parts[3:8], repeat=3)]
+    assert not clashes([*parts, *products])
 
 
 def terms() -> st.SearchStrategy[Term]:

@@ -1,0 +1,47 @@
+"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symproof.kernel.affine import ONE, Affine
+from symproof.kernel.terms import Basis, Product, Term, Transpose
+from symproof.render.sizes import SCALAR, Symbols, size_of
+
+Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
+
+
+def entry_at(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | None:
+    """The entry that begins here: of a matrix that is no product, or of a row or column, which has one place only."""
+    row = _transposed_unit(factors[start])
+    at = start if row is None else start + 1
+    matrix = factors[at] if at < len(factors) else None
+    if matrix is None or isinstance(matrix, Product | Basis) or _transposed_unit(matrix) is not None:
+        return None
+    rows, columns = size_of(matrix, symbols) or SCALAR
+    column = factors[at + 1] if at + 1 < len(factors) else None
+    fits = isinstance(column, Basis) and column.size == columns != ONE
+    if row is None:
+        return (matrix, (column.index,), 2) if isinstance(column, Basis) and fits and rows == ONE else None
+    if row.size != rows or rows == ONE:
+        return None
+    if columns == ONE:
+        return matrix, (row.index,), 2
+    return (matrix, (row.index, column.index), 3) if isinstance(column, Basis) and fits else None
+
+
+def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:
+    """The basis columns of a single-entry matrix that begins here."""
+    if start + 1 >= len(factors):
+        return None
+    column, row = factors[start], _transposed_unit(factors[start + 1])
+    return (column, row) if isinstance(column, Basis) and row is not None else None
+
+
+def after_scalars(before: Sequence[Term], symbols: Symbols) -> bool:
+    """Whether what stands before is a scalar, or nothing."""
+    return not before or size_of(Product(tuple(before)), symbols) == SCALAR
+
+
+def _transposed_unit(term: Term) -> Basis | None:
+    return term.argument if isinstance(term, Transpose) and isinstance(term.argument, Basis) else None
