@@ -84,9 +84,7 @@ def identities(sympy: float) -> tuple[Proof, float]:
     times = sorted((minimum(lambda proof=proof: proved(proof, 60.0)), proof.id, proof) for proof in proofs)  # type: ignore[misc]
     middle = times[len(times) // 2]
     ninth = statistics.quantiles([time for time, _, _ in times], n=10)[-1]
-    print(
-        f"1. {len(times)} operator identities: median {1000 * middle[0]:.2f} ms ({middle[1]}), 90% {1000 * ninth:.1f} ms"
-    )
+    say(f"1. {len(times)} operator identities: median {1000 * middle[0]:.2f} ms, 90% {1000 * ninth:.1f} ms")
     say(f"   median / import sympy = {middle[0] / sympy:.4f}   (at most 0.05)")
     return middle[2], middle[0]
 
@@ -119,9 +117,8 @@ def hardest(sympy: float) -> None:
             time = perf_counter() - start
             if found and time < 5:
                 time = min(time, minimum(lambda goal=goal: find(goal), 4))  # type: ignore[misc]
-            print(
-                f"   {name}: {step.id} {'proved' if found else 'NOT FOUND'} in {time:.3f} s, ratio {time / sympy:.2f}"
-            )
+            verdict = "proved" if found else "NOT FOUND"
+            say(f"   {name}: {step.id} {verdict} in {time:.3f} s, ratio {time / sympy:.2f}")
 
 
 def textbook(sympy: float) -> None:
