@@ -28,7 +28,7 @@ class Budget:
     """``work`` counts steps of the completion and decides; ``seconds`` is a safety net."""
 
     seconds: float = 10.0
-    work: int = 300_000
+    work: int = 150_000
 
 
 @dataclass(frozen=True, slots=True)

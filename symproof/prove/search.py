@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import inf
 from time import monotonic
 
 from symproof.kernel.certificate import Derived, Entry
@@ -86,8 +87,10 @@ class Outcome:
 class Run:
     """One completion under one order of the letters."""
 
-    def __init__(self, problem: Problem, cuts: Cuts, order: Sequence[Letter], plain: bool) -> None:
-        self.problem = problem
+    def __init__(
+        self, problem: Problem, cuts: Cuts, order: Sequence[Letter], plain: bool, deadline: float = inf
+    ) -> None:
+        self.problem, self.deadline = problem, deadline
         self.alphabet = Alphabet(problem.normal, cuts, order, plain)
         self.completion = Completion(self.alphabet.ring)
         self.sources: dict[int, Equation] = {}
@@ -108,7 +111,8 @@ class Run:
     def advance(self, limit: int) -> None:
         """Works up to ``limit``, then looks for relations between scalars."""
         try:
-            self.completion.run(limit)
+            while not self._resting(limit) and monotonic() < self.deadline:
+                self.completion.run(min(limit, self.completion.work + FIRST_SLICE))
             if not self.alphabet.ring.plain and not self.completion.vacuous:
                 for target in self.completion.targets:
                     if target.rest:
@@ -116,9 +120,16 @@ class Run:
         except ExhaustedError:
             self.stuck = True
 
+    def _resting(self, limit: int) -> bool:
+        completion = self.completion
+        closed = not any(target.rest for target in completion.targets)
+        return closed or completion.work >= limit or completion.finished or completion.vacuous
+
     def advance_until(self, limit: int, targets: list[Target]) -> None:
         """Works until one of the targets is closed."""
         while self.completion.work < limit and all(target.rest for target in targets) and not self.completion.finished:
+            if monotonic() > self.deadline:
+                return
             self.advance(min(limit, self.completion.work + FIRST_SLICE))
             if self.stuck or self.completion.vacuous:
                 return
@@ -171,7 +182,8 @@ class Search:
 
     def run(self, number: int) -> Run:
         if number == len(self.runs):
-            self.runs.append(Run(self.problem, self._cuts, self._orders[number], self.plain))
+            order = self._orders[number]
+            self.runs.append(Run(self.problem, self._cuts, order, self.plain, self.purse.deadline))
         return self.runs[number]
 
     def membership(self, limit: int) -> Outcome | None:
