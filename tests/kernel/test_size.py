@@ -1,0 +1,90 @@
+"""The kernel stays small and stands alone."""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import symproof.kernel
+
+FILES = sorted(Path(symproof.kernel.__file__).parent.glob("*.py"))
+LANGUAGE = {"terms.py", "certificate.py", "codec.py", "affine.py"}  # data and their JSON form: no rules
+RULES_LIMIT = 1400  # lines of code of the rules: what has to be read to believe a theorem
+LIMIT = 1900  # of the whole kernel
+LONGEST_FILE = 500  # with prose
+NOT_CODE = {
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
+    tokenize.ENCODING,
+}  # fmt: skip
+
+
+def code_lines(path: Path) -> int:
+    """Lines that hold code: no docstrings, comments, blank lines or imports."""
+    text = path.read_text(encoding="utf-8")
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    lines = {line for token in tokens if token.type not in NOT_CODE for line in range(token.start[0], token.end[0] + 1)}
+    return len(lines - set(prose_lines(ast.parse(text))))
+
+
+def prose_lines(tree: ast.Module) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from range(node.lineno, (node.end_lineno or 0) + 1)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            yield from range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
+
+
+def test_lines_of_code_are_counted() -> None:
+    counts = {path.name: code_lines(path) for path in FILES}
+    assert counts["__init__.py"] == 0
+    assert counts["refusal.py"] in range(5, 20)
+
+
+def test_the_kernel_is_small() -> None:
+    counts = {path.name: code_lines(path) for path in FILES}
+    assert sum(counts.values()) <= LIMIT, counts
+    assert sum(count for name, count in counts.items() if name not in LANGUAGE) <= RULES_LIMIT, counts
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_module_is_read_in_one_go(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_kernel_imports_the_standard_library_and_itself(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found = [item.name for item in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            found = [node.module or ""]
+        else:
+            continue
+        for name in found:
+            assert (
+                name == "symproof.kernel"
+                or name.startswith("symproof.kernel.")
+                or name.split(".")[0] in sys.stdlib_module_names
+            )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_floats_and_no_assertions_in_the_kernel(path: Path) -> None:
+    """Arithmetic is exact, and ``python -O`` changes nothing."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        assert not isinstance(node, ast.Assert)
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        assert not (isinstance(node, ast.Name) and node.id in ("float", "eval", "exec", "open", "print"))
+        assert not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _inexact(node))
+
+
+def _inexact(node: ast.BinOp) -> bool:
+    """A division whose left side is not visibly a Fraction."""
+    return not (isinstance(node.left, ast.Call) and getattr(node.left.func, "id", "") == "Fraction")
