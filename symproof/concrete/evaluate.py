@@ -85,9 +85,13 @@ class Evaluator:
 
     def member(self, name: str, index: int | None) -> Matrix:
         """A symbol, or the member of a family at a concrete index in its declared range."""
-        declared = self.tables.symbol(name)
+        declared = self.tables.symbols.get(name)
         key = (id(declared), index, index)
-        return self.remembered(key, self.tables.is_polynomial(name), lambda: self._member(declared, index))
+        item = self._known.get(key)
+        if item is not None and agrees(self.place, item):
+            return replayed(self.place, item)
+        lasting = self.tables.is_polynomial(name)
+        return self.remembered(key, lasting, lambda: self._member(self.tables.symbol(name), index))
 
     def remembered(self, key: tuple[object, ...], lasting: bool, compute: Callable[[], Matrix]) -> Matrix:
         """The matrix under this key; a short one without letters is still known in the next instance."""

@@ -92,8 +92,8 @@ class Instances:
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""
         claim = Statement(self.sequent.claim, EMPTY_LOCAL)
-        place.shared = self.workspaces.shared
         shape = self.workspaces.key(place.values)
+        place.varying = [key for key, value in place.values.items() if (key, value) not in shape]
         return _Walk(self, place, shape, self._premises).outcome(claim, self.certificate)
 
     def memo(self, *key: object) -> Memo[Outcome]:

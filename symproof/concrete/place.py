@@ -27,15 +27,15 @@ class Place:
     them and are not recorded, since they were computed from what was. While ``quiet``, reads are recorded but do not
     count as mentioned."""
 
-    __slots__ = ("local", "mentions", "quiet", "reads", "shared", "values")
+    __slots__ = ("local", "mentions", "quiet", "reads", "values", "varying")
 
-    def __init__(self, values: Mapping[Key, int], shared: frozenset[str] = frozenset()) -> None:
-        self.shared = shared  # names whose values never change here
+    def __init__(self, values: Mapping[Key, int]) -> None:
         self.values: dict[Key, int] = dict(values)
         self.local: dict[str, int] = {}
         self.reads: dict[Key, int] = {}
         self.mentions: set[Key] = set()
         self.quiet = False
+        self.varying: list[Key] = [*self.values]  # what may have other values at the same shape
 
     def integer(self, value: Affine) -> int:
         """The value of an integer expression."""
@@ -89,9 +89,11 @@ class Place:
         """The index of the claim's own schema: read and recorded inside, forgotten outside."""
         before = self.values.get(index)
         self.values[index] = value
+        self.varying.append(index)
         try:
             yield
         finally:
+            self.varying.pop()
             self.reads.pop(index, None)
             self.mentions.discard(index)
             if before is None:
@@ -131,19 +133,15 @@ def recorded(place: Place, compute: Callable[[], Result]) -> Recorded[Result]:
     reads, mentions = place.reads, place.mentions
     place.reads, place.mentions = {}, set()
     try:
-        result, shared = compute(), place.shared
-        varying = [item for item in place.reads.items() if _name(item[0]) not in shared]
-        return Recorded(result, place.reads, frozenset(place.mentions), tuple(varying))
+        result, found = compute(), place.reads
+        varying = tuple([(key, found[key]) for key in place.varying if key in found])
+        return Recorded(result, found, frozenset(place.mentions), varying)
     except EvaluationError:
         reads |= place.reads  # a failure, too, depends on what was read
         mentions |= place.mentions
         raise
     finally:
         place.reads, place.mentions = reads, mentions
-
-
-def _name(key: Key) -> str:
-    return key if isinstance(key, str) else key[0]
 
 
 def agrees(place: Place, item: Recorded[Result]) -> bool:
