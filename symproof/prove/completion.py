@@ -395,6 +395,7 @@ class Completion:
                             self._close(other, self.ring.split(other.lead)[1], closer)
 
     def _close(self, element: Element, word: str, closer: str) -> None:
+        self.work += 1
         ring = self.ring
         starts = [position for position, letter in enumerate(word) if ring.rows[letter] == 0]
         ends = [position + 1 for position, letter in enumerate(word) if ring.columns[letter] == 0]
@@ -419,6 +420,7 @@ class Completion:
     def _queue_pair(self, left: Element, right: Element, overlap: int) -> None:
         if not (left.alive and right.alive):
             return
+        self.work += 1
         degree = self.ring.degree
         length = degree(left.lead) + degree(right.lead) - overlap
         sugar = max(left.sugar + length - degree(left.lead), right.sugar + length - degree(right.lead))

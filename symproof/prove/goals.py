@@ -76,10 +76,11 @@ class Goals:
         """One certificate for each conjunct, those of nested conjunctions in line."""
         certificates: list[Certificate] = []
         for part in parts:
-            certificate = self.formula(part, context, premises)
+            split = MAX_CASES if not isinstance(part, Invertible) else 0
+            certificate = self.formula(part, context, premises, split)
             if certificate is None:
                 return None
-            certificates += certificate.parts if isinstance(part, Invertible) else (certificate,)  # type: ignore[union-attr]
+            certificates += certificate.parts if isinstance(certificate, Parts) else (certificate,)
         return Parts(tuple(certificates))
 
     # -------------------------------------------------------------------------------- schemas

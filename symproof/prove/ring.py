@@ -54,9 +54,13 @@ class Ring:
     units: frozenset[str] = frozenset()  # 1 x 1 words that are 1: e_l^T e_l
     traced: dict[int, Poly] = field(default_factory=dict)
     atoms: list[tuple[str, str]] = field(default_factory=list)
+    _letters: str = ""
     _codes: dict[tuple[str, str], str] = field(default_factory=dict)
     _ranks: dict[str, Rank] = field(default_factory=dict)
     _cuts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._letters = "".join(self.rows)
 
     # -------------------------------------------------------------------------------- atoms
 
@@ -100,10 +104,8 @@ class Ring:
         """The scalar atoms and the word of a key."""
         if self.plain or not key or key[0] >= FIRST_LETTER:
             return "", key
-        for position, character in enumerate(key):
-            if character >= FIRST_LETTER:
-                return key[:position], key[position:]
-        return key, ""
+        mono = key.rstrip(self._letters)
+        return mono, key[len(mono) :]
 
     def cut(self, word: str) -> tuple[str, str]:
         """Rule CUT: the 1 x 1 pieces of a word as atoms, and the word that is left."""
