@@ -250,7 +250,7 @@ class Context:
         return replace(self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={})
 
 
-def context_of(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
+def context_of(declarations: Declarations, facts: tuple[Named, ...], work: Work | None = None) -> Context:
     """The context of a sequent, its declarations not yet checked for well-formedness."""
     lists = (declarations.symbols, declarations.sizes, declarations.functions)
     names = [item.name for group in lists for item in group] + list(declarations.integers)
@@ -264,10 +264,13 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
         sizes={size.name: size for size in declarations.sizes},
         functions={function.name: function for function in declarations.functions},
         integers=frozenset(declarations.integers),
+        work=work,
     )
+    if len({fact.id for fact in facts}) != len(facts):
+        raise Refusal("SP303", "two hypotheses have the same id")
     for fact in facts:
-        if ":" in fact.id or fact.id == "size" or [other.id for other in facts].count(fact.id) > 1:
-            raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis, or is the id of two")
+        if ":" in fact.id or fact.id == "size":
+            raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis")
         for part, relation in enumerate(relations(fact.formula)):
             _assume(context, fact.id, part, relation)
     return context

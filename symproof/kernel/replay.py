@@ -75,7 +75,7 @@ def _context(sequent: Sequent) -> Context:
 @lru_cache(maxsize=64)
 def _checked(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
     """Declarations are checked once, not once for each step that shares them."""
-    context = replace(context_of(declarations, facts), work=Work(MAX_WORK))
+    context = context_of(declarations, facts, Work(MAX_WORK))
     check_declarations(declarations, context)
     for fact in facts:
         _require_closed(fact.id, fact.formula, context)

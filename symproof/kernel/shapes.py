@@ -207,10 +207,12 @@ def _applied(term: Value | Slope, context: Context) -> Shape:
 
 def _gradient(term: Gradient, context: Context) -> Shape:
     argument, variable = shape(term.argument, context), shape(term.variable, context)
-    if is_scalar(argument, context):
-        return variable
     if is_scalar(variable, context):
         return argument
+    if argument == SCALAR:
+        return variable
+    if is_scalar(argument, context):
+        raise Refusal("SP309", f"a gradient or a Jacobian: {shape_text(argument)} is 1 x 1 by a hypothesis only")
     if context.same(argument[1], ONE) and context.same(variable[1], ONE):
         return argument[0], variable[0]
     raise Refusal("SP309", f"no gradient of {shape_text(argument)} by {shape_text(variable)}: one must be a scalar")

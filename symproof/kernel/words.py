@@ -93,6 +93,8 @@ def merge(left: Letter, right: Letter) -> Letter | None:
     upper, lower = (right, left) if left.transposed else (left, right)
     if upper.low is None or shift(upper.low, -1) != lower.high:
         return None
+    if left.rows == ONE and right.columns == ONE:  # a 1 x 1 letter is symmetric, and never transposed
+        return Letter(left.base, False, ONE, ONE, upper.high, lower.low, symmetric=True)
     return Letter(left.base, left.transposed, left.rows, right.columns, upper.high, lower.low)
 
 

@@ -35,15 +35,17 @@ from kernel.building import (
     within,
 )  # fmt: skip
 
-from symproof.kernel.affine import ONE, Affine, SizeProduct, subtract
+from symproof.kernel.affine import ONE, Affine, SizeAt, SizeProduct, subtract
 from symproof.kernel.certificate import Algebra, Congruence, Entry, Generalize, Induction, Parts
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import Theorem, replay
 from symproof.kernel.terms import (
+    Chain,
     Differential,
     Equal,
     ForAllIndex,
     FunctionDeclaration,
+    Gradient,
     Identity,
     Inverse,
     Invertible,
@@ -51,9 +53,12 @@ from symproof.kernel.terms import (
     Piece,
     Power,
     Product,
+    SizeDeclaration,
     Sum,
     Symbol,
     SymbolDeclaration,
+    Trace,
+    Transpose,
     Value,
     WellFormed,
 )  # fmt: skip
@@ -61,6 +66,12 @@ from symproof.kernel.terms import (
 NUMBERS = (matrix("x", 1, 1, within("l", 1, 9)), *scalars("y", "z"))
 x1, x5 = symbol("x", 1), symbol("x", 5)
 y, z = Symbol("y"), Symbol("z")
+LAYERS_OF_TWO = (
+    known(i, ("bound:i", 0, 1)),
+    known(Affine(2, (("i", -1),)), ("bound:i", 1, 1)),
+    known(shift(i, -1), ("bound:i", 0, 1)),
+    known(Affine(3, (("i", -1),)), ("bound:i", 1, 1)),
+)
 TO_NINE = known(Affine(10, (("l", -1),)), ("bound:l", 1, 1))
 
 
@@ -164,6 +175,30 @@ def test_typing_facts_are_used_with_those_they_rest_on() -> None:
     w = Symbol("w")
     statement = sequent(column, equal(times(w, y), times(y, w)), {}, facts)
     assert replay(statement, AXIOM).used == {"first", "second"}
+
+
+def test_a_size_that_facts_make_one_does_not_turn_a_jacobian_into_a_gradient() -> None:
+    """dy/dx of y: n x 1 by x: m x 1 is n x m; where n = 1 is known it must not become its transpose."""
+    declared = declare(matrix("y", n, 1), matrix("x", m, 1), matrix("J", n, m))
+    moved = Gradient(Symbol("y"), Symbol("x"))
+    claim = equal(Trace(times(moved, Transpose(Symbol("J")))), 0)
+    proved(sequent(declared, claim), AXIOM)
+    refused("SP309", sequent(declared, claim, {}, {"one": relation(n, "=", 1)}), AXIOM)
+    scalar_variable = sequent(declared, claim, {}, {"one": relation(m, "=", 1)})
+    assert replay(scalar_variable, AXIOM).used == {"one"}
+
+
+def test_chains_of_size_one_are_equal_to_their_transposes_however_written() -> None:
+    rows = Affine(0, ((SizeAt("d", i), 1),))
+    columns = Affine(0, ((SizeAt("d", shift(i, -1)), 1),))
+    sizes = SizeDeclaration("d", within("i", 0, 2))
+    fit = WellFormed("M", 0, LAYERS_OF_TWO)
+    declared = declare(SymbolDeclaration("M", rows, columns, within("i", 1, 2)), sizes=[sizes], well_formed=[fit])
+    facts = {f"d{at}": relation(parameter(SizeAt("d", integer(at))), "=", 1) for at in (0, 2)}
+    product = times(symbol("M", 2), symbol("M", 1))
+    whole = Chain("M", integer(2), integer(1))
+    for left, right in ((product, whole), (product, Transpose(whole)), (Transpose(product), whole)):
+        proved(sequent(declared, equal(left, right), {}, facts), AXIOM, used=facts)
 
 
 # ------------------------------------------------------------------------------------------------ definitions

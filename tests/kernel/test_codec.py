@@ -161,7 +161,8 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 JUNK: list[Any] = [
     None, True, False, 0, -1, 10**30, 1.5, float("inf"), float("nan"), "", "x", "1/0", "1e3", "0x1", "⅓", "x y",
     "__class__", [], {}, [[]], [1, 2], {"node": "Sum"}, {"node": "Refusal"}, {"node": ["Sum"]},
-    {"node": "Symbol", "name": 3}, {"node": "Symbol", "name": "A", "extra": 1}, ["at", "d"], ["product"], ["at", 1, [0]],
+    {"node": "Symbol", "name": 3}, {"node": "Symbol", "name": "A", "extra": 1}, ["at", "d"], ["product"],
+    ["at", 1, [0]],
 ]  # fmt: skip
 
 
