@@ -43,7 +43,6 @@ from symproof.kernel.terms import (
     Inverse,
     Invertible,
     Number,
-    Power,
     Product,
     Sequent,
     Slope,
@@ -56,10 +55,9 @@ from symproof.kernel.terms import (
     Zero,
 )  # fmt: skip
 from symproof.kernel.words import Monomial, Polynomial, Terms, Word, combine, constant, multiply
-from symproof.render.reading import Folds, factors_of, readable
+from symproof.render.reading import Folds, factors_of, look, readable
 
 INDUCTION = "induction"
-NOTHING = Number(Fraction(0))
 MOST_LINES = 16
 MOST_SUMMANDS = 10
 MOST_ENTRIES = 8
@@ -331,8 +329,8 @@ class _Sums:
         """The normal form of both sides, unless it is what one of them says already."""
         form = self.form(left)
         shown = _summands(list(form.terms), form, self.normal, Folds({}), ())
-        said = (_look(left), _look(right))
-        return () if _look(_term(shown, form)) in said or len(shown) > MOST_SUMMANDS else shown
+        said = (look(left), look(right))
+        return () if look(_term(shown, form)) in said or len(shown) > MOST_SUMMANDS else shown
 
     def _folds(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Folds:
         """The defined symbols that the claim and the premises speak of, by the words that they stand for."""
@@ -367,7 +365,7 @@ class _Sums:
         order = list(form.terms)
         shown = _summands(order, form, self.normal, folds, ())
         lines: list[Line] = []
-        if _look(_term(shown, form)) != _look(left):
+        if look(_term(shown, form)) != look(left):
             lines.append(Line(None, shown))
         while pending:
             payer = pending[_next(form, pending)][0]
@@ -385,7 +383,7 @@ class _Sums:
             if quiet and lines and lines[-1].payer is None:
                 lines.pop()  # one plain equality sign is enough
             lines.append(Line(None if quiet else payer, shown))
-        if _look(_term(shown, form)) != _look(right):
+        if look(_term(shown, form)) != look(right):
             lines.append(Line(None, written=right))
         return lines
 
@@ -396,9 +394,9 @@ def _gram(derived: Definite) -> Term:
     products: list[Term] = []
     for c, argument in squares:
         square = (Transpose(argument), argument)
-        products.append(Product(square if c == 1 else (Number(c), *square)))
-    total = products[0] if len(products) == 1 else Sum(tuple(products))
-    return Trace(total) if derived.trace else total
+        term: Term = Product(square if c == 1 else (Number(c), *square))
+        products.append(Trace(term) if derived.trace else term)
+    return products[0] if len(products) == 1 else Sum(tuple(products))
 
 
 def _next(form: Polynomial, pending: list[tuple[Payer, Polynomial]], payer: Payer | None = None) -> int:
@@ -464,38 +462,6 @@ def _shared(one: tuple[Term, ...], other: tuple[Term, ...]) -> tuple[int, int]:
 
 def _term(summands: tuple[Summand, ...], form: Polynomial) -> Term:
     return readable([(item.coefficient, item.factors) for item in summands], form)
-
-
-def _look(term: Term) -> list[tuple[Fraction, list[str]]]:
-    """Equal for terms that look alike but for the order of summands and of factors."""
-    terms = term.terms if isinstance(term, Sum) else (term,)
-    return sorted(_looked(item) for item in terms if not isinstance(item, Zero) and item != NOTHING)
-
-
-def _looked(term: Term) -> tuple[Fraction, list[str]]:
-    coefficient = Fraction(1)
-    names = []
-    for factor in _factors(term):
-        if isinstance(factor, Number):
-            coefficient *= factor.value
-        else:
-            names.append(repr(factor))
-    return coefficient, sorted(names)
-
-
-def _factors(term: Term) -> Iterator[Term]:
-    """The factors, products inside products and transposes of products opened."""
-    if isinstance(term, Product):
-        for factor in term.factors:
-            yield from _factors(factor)
-    elif isinstance(term, Power) and term.exponent.is_constant and 0 < term.exponent.constant <= MOST_SUMMANDS:
-        yield from list(_factors(term.base)) * term.exponent.constant
-    elif isinstance(term, Transpose) and isinstance(term.argument, Product):
-        yield from (Transpose(factor) for factor in _factors(term.argument))
-    elif isinstance(term, Trace) and isinstance(term.argument, Product):
-        yield Trace(Product(tuple(_factors(term.argument))))
-    else:
-        yield term
 
 
 def _names(node: Any) -> Iterator[Name]:

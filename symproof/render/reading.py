@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -26,6 +26,9 @@ from symproof.kernel.terms import (
     Zero,
 )  # fmt: skip
 from symproof.kernel.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
+
+NOTHING = Number(Fraction(0))
+MOST_FACTORS = 10  # of a power that is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +144,38 @@ def _atom(atom: Atom, normal: Normalizer, folds: Folds) -> Term:
     factors = tuple(_word(content, normal, folds))  # type: ignore[arg-type]
     inner = factors[0] if len(factors) == 1 else Product(factors)
     return Trace(inner) if kind == "trace" else inner
+
+
+# ------------------------------------------------------------------------------------------------ likeness
+
+
+def look(term: Term) -> list[tuple[Fraction, list[str]]]:
+    """Equal for terms that look alike but for the order of summands and of factors."""
+    terms = term.terms if isinstance(term, Sum) else (term,)
+    return sorted(_looked(item) for item in terms if not isinstance(item, Zero) and item != NOTHING)
+
+
+def _looked(term: Term) -> tuple[Fraction, list[str]]:
+    coefficient = Fraction(1)
+    names = []
+    for factor in _factors(term):
+        if isinstance(factor, Number):
+            coefficient *= factor.value
+        else:
+            names.append(repr(factor))
+    return coefficient, sorted(names)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    """The factors, products inside products and transposes of products opened."""
+    if isinstance(term, Product):
+        for factor in term.factors:
+            yield from _factors(factor)
+    elif isinstance(term, Power) and term.exponent.is_constant and 0 < term.exponent.constant <= MOST_FACTORS:
+        yield from list(_factors(term.base)) * term.exponent.constant
+    elif isinstance(term, Transpose) and isinstance(term.argument, Product):
+        yield from (Transpose(factor) for factor in _factors(term.argument))
+    elif isinstance(term, Trace) and isinstance(term.argument, Product):
+        yield Trace(Product(tuple(_factors(term.argument))))
+    else:
+        yield term
