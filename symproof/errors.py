@@ -316,6 +316,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The sizes asked for violate a hypothesis of the proof.",
         "Choose sizes that satisfy the hypothesis that is named.",
     ),
+    "SP505": (
+        "The sweep has too many shapes to go through.",
+        "Lower --max-depth or --max-width, or fix some sizes with --size.",
+    ),
     "SP510": (
         "This construct is not expanded at concrete sizes, so the concrete judge cannot decide the step.",
         "A certificate, or a claim that is an equation between matrices, can be judged.",

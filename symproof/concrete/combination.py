@@ -192,9 +192,11 @@ class Combination:
             case Definite(argument=argument):
                 matrix = value(argument)
                 gram = product(transpose(matrix), matrix)
+                total = trace(gram) if derived.trace else gram
                 for c, other in derived.others:
-                    gram = subtract(gram, value(Product((Number(-c), Transpose(other), other))))
-                return (trace(gram) if derived.trace else gram), (matrix,)
+                    square = value(Product((Number(-c), Transpose(other), other)))
+                    total = subtract(total, trace(square) if derived.trace else square)
+                return total, (matrix,)
             case TwoSided():
                 first, second = value(derived.left), value(derived.right)
                 _require_square(first, second)

@@ -20,7 +20,7 @@ from symproof.concrete.pools import random_table
 from symproof.concrete.refute import rows, values_of
 from symproof.concrete.rings import Letter
 from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
-from symproof.concrete.shapes import Sweep, shapes
+from symproof.concrete.shapes import Sweep, modest, shapes
 from symproof.concrete.types import Tables
 from symproof.kernel.terms import Compare, Equal, Formula, Integer, IntegerRelation, Invertible, Named, Number, Sequent
 from symproof.model import Counterexample, Model, Proof
@@ -49,7 +49,7 @@ def refute(
 
 def _refute(sequent: Sequent, given: Sequence[Mapping[Key, int]] | None, budget: list[int]) -> Counterexample | None:
     if given is None:
-        given = shapes(sequent.declarations, sequent.facts, Sweep(3, 3))
+        given = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
     tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
     settings = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
     for attempt in range(ROUNDS):
@@ -293,7 +293,7 @@ def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Mode
     premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
     nothing = Number(Fraction(0))
     sequent = Sequent(proof.declarations, facts, premises, Equal(nothing, nothing))
-    given = shapes(proof.declarations, facts, sweep or Sweep(3, 3))
+    given = shapes(proof.declarations, facts, sweep or modest(proof.declarations, Sweep(3, 3)))
     try:
         return _model(sequent, given, [work])
     except OutOfBudgetError:

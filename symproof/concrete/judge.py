@@ -10,7 +10,7 @@ from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Stat
 from symproof.concrete.place import Key, Memo, Place, key_text
 from symproof.concrete.refute import counterexample_at
 from symproof.concrete.relevant import relevant
-from symproof.concrete.shapes import Sweep, shapes
+from symproof.concrete.shapes import Sweep, modest, shapes
 from symproof.concrete.workspace import Workspaces
 from symproof.kernel.certificate import Algebra, Certificate
 from symproof.kernel.terms import Declarations, Sequent
@@ -67,7 +67,10 @@ class Judge:
         fixed = {name: values for name, values in self.sweep.fixed.items() if name in names}
         key = (declarations, facts)
         if key not in self._shapes:
-            self._shapes[key] = shapes(declarations, facts, replace(self.sweep, fixed=fixed))
+            sweep = replace(self.sweep, fixed=fixed)
+            if self.proof.is_statement_file and self.sweep.work is None and len(names) > 5:
+                sweep = modest(declarations, sweep)
+            self._shapes[key] = shapes(declarations, facts, sweep)
         return self._shapes[key]
 
     def judge(self, step: Step, certificate: Certificate | None) -> Judgement:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flint import fmpq
 
+from symproof.concrete.failures import EvaluationError, GeneratorsError
 from symproof.concrete.matrices import Matrix, Scalar
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals
@@ -45,7 +46,10 @@ class Moving(Polynomials):
         place = evaluator.place
         names = {(v.name, None if v.index is None else place.integer(v.index)) for v in variables}
         ring = Moving(base, names)
-        result = of(type(evaluator)(evaluator.tables, place, ring), ring)
+        try:
+            result = of(type(evaluator)(evaluator.tables, place, ring), ring)
+        except GeneratorsError:
+            raise EvaluationError("SP517", "too many variables for a derivative at a point") from None
         return result.map(ring.at_point(evaluator))
 
     def at_point(self, evaluator: Evaluator) -> Callable[[Scalar], fmpq]:

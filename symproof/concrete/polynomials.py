@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.matrices import Matrix, Scalar, of_scalar
 from symproof.concrete.rings import Letter, Ring
 
+MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
 STEP = 16  # contexts come in multiples of this many indeterminates, so that few of them are ever made
 
 
@@ -80,7 +81,10 @@ class Polynomials(Ring):
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
         size = rows * columns
         if self.used + size > self._top:
-            raise GeneratorsError(self.used + self.count - self._top + size)
+            wanted = self.used + self.count - self._top + size
+            if wanted > MOST:
+                raise TooLongError
+            raise GeneratorsError(wanted)
         if self.lasting and kind != "symbol":
             self._top -= size
             start = self._top

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import factorial
 from typing import ClassVar
 
 from flint import fmpq, fmpq_mat
@@ -152,6 +153,9 @@ class Ring(ABC):
     # -------------------------------------------------------------------------------- calls
 
     def call(self, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        if name in ("det", "adj"):
+            longest = max(self.length(entry) for row in arguments[0].entries for entry in row)
+            self.spend(factorial(arguments[0].rows) * longest ** arguments[0].rows // 4)
         rule = self._CALLS.get(name)
         if rule is not None:
             result = rule(self, arguments, columns)

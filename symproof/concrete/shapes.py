@@ -4,14 +4,16 @@ hypothesis, within the bounds of the sweep."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import product
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
 
 from symproof.concrete.failures import EvaluationError
 from symproof.concrete.place import Key, Place
 from symproof.errors import SymproofError
 from symproof.kernel.affine import Affine, SizeAt, atom_text, parameter, subtract
 from symproof.kernel.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range
+
+MOST = 100_000  # shapes of one sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,20 @@ def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
     members, or leaves no shape; the message names the hypothesis that is violated.
     """
     _check_fixed(declarations, sweep)
-    found = list(_search(declarations, facts, sweep))
+    found = list(islice(_search(declarations, facts, sweep), MOST + 1))
+    if len(found) > MOST:
+        raise SymproofError("SP505", f"more than {MOST} shapes", "lower --max-depth or --max-width, or fix sizes")
     if not found and sweep.fixed:
         raise _impossible(declarations, facts, sweep)
     found.sort(key=lambda values: (sum(values.values()), [*values.values()]))
     return found
+
+
+def modest(declarations: Declarations, sweep: Sweep) -> Sweep:
+    """A sweep with fewer widths where there are many sizes, for those who want a few shapes only."""
+    count = len(declarations.sizes) + len(declarations.integers)
+    widest = 3 if count <= 5 else 2 if count <= 10 else 1
+    return replace(sweep, max_width=min(sweep.max_width, widest), max_depth=min(sweep.max_depth, widest))
 
 
 # ------------------------------------------------------------------------------------------------ what was asked for

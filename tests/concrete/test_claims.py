@@ -215,3 +215,9 @@ def test_long_words_are_evaluated_at_points() -> None:
     assert plain.holds is None
     assert plain.diagnostic is not None
     assert plain.diagnostic.code == "SP517"
+
+
+def test_wide_matrices_are_evaluated_at_points() -> None:
+    sweep = Sweep(fixed={"k": (2,), "j": (1,), "d": (30, 30, 30)})
+    assert judged(PERTURBATION, Algebra((KERNEL,)), sweep=sweep).holds
+    assert judged(PERTURBATION, Algebra(), sweep=sweep).disagreement

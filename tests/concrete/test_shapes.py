@@ -68,6 +68,13 @@ def test_impossible_sizes(fixed: dict[str, tuple[int, ...]], code: str, part: st
     assert part in caught.value.error.message
 
 
+def test_too_many_shapes_are_refused() -> None:
+    declarations = Declarations(sizes=tuple(map(SizeDeclaration, "abcdefgh")))
+    with pytest.raises(SymproofError) as caught:
+        shapes(declarations, (), Sweep(max_width=9))
+    assert caught.value.error.code == "SP505"
+
+
 def test_equations_between_sizes_are_computed() -> None:
     n, m, p = size("n"), size("m"), size("p")
     declarations = Declarations(sizes=tuple(map(SizeDeclaration, ("m", "n", "p"))))

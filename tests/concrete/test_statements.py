@@ -308,3 +308,12 @@ def test_the_derivative_of_a_quotient_needs_its_premise() -> None:
     )
     proof = statement({"u": (n, ONE)}, claim, Invertible(square))
     assert judged(proof, Algebra(invertible=("H1",))).holds
+
+
+def test_many_sizes_are_no_trouble() -> None:
+    names = [size(f"n{number}") for number in range(13)]
+    chain = [Symbol(f"A{number}") for number in range(12)]
+    sizes = {f"A{number}": (names[number], names[number + 1]) for number in range(12)}
+    proof = statement(sizes, Equal(t(times(*chain)), times(*map(t, reversed(chain)))))
+    assert judged(proof, Algebra(), Sweep()).holds
+    assert judged(statement(sizes, Equal(times(*chain), times(number(2), *chain))), None, Sweep()).holds is False
