@@ -55,7 +55,7 @@ class Congruence:
 
 @dataclass(frozen=True, slots=True)
 class Definite:
-    """From X^T X + sum of c Y^T Y over ``others`` = 0, every c > 0, or from the trace of that: X = 0. Real matrices."""
+    """From X^T X + sum of c Y^T Y over ``others`` = 0, every c > 0, or with the trace of each: X = 0. Real matrices."""
 
     argument: Term
     trace: bool

@@ -147,6 +147,7 @@ class Combination:
 
     def _earlier(self, name: str) -> int:
         """The place of ``step:1``, ``step:2``, ... among the steps derived so far."""
+        self.context.charge(len(self.steps))
         found = [place for place in range(len(self.steps)) if name == f"{STEP}{place + 1}"]
         if not found:
             raise Refusal("SP326", f"{name} is not an earlier derived step")
@@ -229,15 +230,20 @@ class Combination:
         return combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)
 
     def _definite(self, derived: Definite) -> tuple[Polynomial, ...]:
-        """Rule DEFINITE: over the reals X^T X + sum of c Y^T Y = 0, c > 0, or the trace of that, gives X = 0."""
+        """Rule DEFINITE: over the reals X^T X + sum of c Y^T Y = 0, c > 0, or the same with traces, gives X = 0."""
         if any(c <= 0 for c, _ in derived.others):
             raise Refusal("SP316", "a square is subtracted")
-        total = self._form(gram(derived.argument))
+        total = self._squared(derived.argument, derived)
         for c, other in derived.others:
-            total = combine(total, self._form(gram(other)), c)
-        self._require_sum(self.normal.trace(total) if derived.trace else total, derived.by, "the Gram matrix")
+            total = combine(total, self._squared(other, derived), c)
+        self._require_sum(total, derived.by, "the Gram matrix")
         self.rules.add("definite")
         return (self._form(derived.argument),)
+
+    def _squared(self, term: Term, derived: Definite) -> Polynomial:
+        """X^T X, or its trace."""
+        form = self._form(gram(term))
+        return self.normal.trace(form) if derived.trace else form
 
     def _two_sided(self, derived: TwoSided) -> tuple[Polynomial, ...]:
         """Rule TWO-SIDED: for square matrices left right = I gives right left = I."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from symproof.kernel.certificate import Definite
 from symproof.kernel.words import Polynomial, multiply
-from symproof.prove.bridge import Terms
+from symproof.prove.bridge import Terms, transposes
 from symproof.prove.completion import Record, Target
 from symproof.prove.linear import nonnegative_solution
 from symproof.prove.ring import Poly
@@ -75,7 +75,9 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
     others = [
         other
         for other in squares
-        if other is not square and (other.traced, other.form.columns) == (square.traced, square.form.columns)
+        if other is not square
+        and other.traced == square.traced
+        and (square.traced or other.form.columns == square.form.columns)
     ]
     halves = {
         key: half for item in (square, *others) for key in item.rest if (half := _half(run, key, square)) is not None
@@ -107,20 +109,20 @@ def _half(run: Run, key: str, like: Square) -> Polynomial | None:
     if not word or kind != wanted or len(word) % 2:
         return None
     size = run.alphabet.size(like.form.columns)
+    found: list[Polynomial] = []
     for turn in range(len(word) if kind == "t" else 1):
         turned = word[turn:] + word[:turn]
         half = turned[len(turned) // 2 :]
-        if turned[: len(half)] == ring.transposed(half) and ring.columns[half[-1]] == size:
-            return run.alphabet.form({half: 1})
-    return None
+        if turned[: len(half)] == ring.transposed(half) and (kind == "t" or ring.columns[half[-1]] == size):
+            found.append(run.alphabet.form({half: 1}))
+    return min(found, key=transposes, default=None)
 
 
 def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
     links: Record = list(square.target.links)
-    total = gram(square.form)
     for c, other in others:
         links += [(c * d, place, node, flipped) for d, place, node, flipped in other.target.links]
-    like = problem.normal.trace(total) if square.traced else total
+    like = problem.normal.trace(gram(square.form)) if square.traced else gram(square.form)
     entries = run.entries(links, like)
     if entries is None:
         return False

@@ -121,10 +121,10 @@ class _Writer:
                 goal = f"{one} - {self._wrapped(derived.right)}"
             case Definite():
                 one = self._wrapped(derived.argument)
-                goal = f"{one}.T*{one}"
+                squares = [f"{one}.T*{one}"]
                 for c, other in derived.others:
-                    goal += f" + {'' if c == 1 else f'{c}*'}{self._wrapped(other)}.T*{self._wrapped(other)}"
-                goal = f"tr({goal})" if derived.trace else goal
+                    squares.append(f"{'' if c == 1 else f'{c}*'}{self._wrapped(other)}.T*{self._wrapped(other)}")
+                goal = " + ".join([f"tr({square})" if derived.trace else square for square in squares])
                 yield f"{name}{goal} = 0 gives {self._term(derived.argument)} = 0 (real matrices), since"
             case TwoSided():
                 one, two = self._wrapped(derived.left), self._wrapped(derived.right)

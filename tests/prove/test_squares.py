@@ -17,6 +17,8 @@ SQUARES = {
     "weights": ("A:m,n B:k,n", "2*A.T*A + B.T*B/3 = 0 |- B = 0"),
     "on_a_vector": ("A:m,n B:k,n x:n", "(A.T*A + B.T*B)*x = 0 |- A*x = 0"),
     "traces": ("A:m,n B:k,n", "tr(A.T*A) + tr(B.T*B) = 0 |- A = 0"),
+    "traces_of_two_sizes": ("X:m,n Y:k,l", "norm2(X) + 2*norm2(Y) = 0 |- Y = 0"),
+    "norm_on_a_vector": ("A:m,n x:n", "A*x = 0, norm2(A) = 0 |- A = 0"),
     "cube": ("A:n,n", "A symmetric, A**3 = 0 |- A = 0"),
     "normal_nilpotent": ("A:n,n", "A*A.T = A.T*A, A*A = 0 |- A = 0"),
     "normal_idempotent": ("P:n,n", "P idempotent, P*P.T = P.T*P |- P symmetric"),
