@@ -17,7 +17,7 @@ from symproof.kernel.terms import (
     Transpose,
     Zero,
 )  # fmt: skip
-from symproof.statements.parse import Node, refused
+from symproof.statements.nodes import Node, refused
 from symproof.statements.typed import Typed, negated, number, product_of, scalar, sum_of
 
 if TYPE_CHECKING:

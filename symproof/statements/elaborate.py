@@ -29,7 +29,8 @@ from symproof.statements.expressions import Expressions
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, wording
-from symproof.statements.parse import Node, TextError, located, parse, refused
+from symproof.statements.nodes import Node, TextError, refused
+from symproof.statements.parse import located, parse
 from symproof.statements.typed import Need
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -25,7 +25,7 @@ from symproof.render.sizes import SCALAR, size_of
 from symproof.statements import derivatives
 from symproof.statements.functions import FUNCTIONS
 from symproof.statements.names import Names
-from symproof.statements.parse import Node, refused
+from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import Sizes
 from symproof.statements.typed import Need, Typed, negated, product_of, quotient, scalar, sum_of
 

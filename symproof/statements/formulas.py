@@ -26,7 +26,7 @@ from symproof.kernel.terms import (
 )  # fmt: skip
 from symproof.statements.expressions import Expressions
 from symproof.statements.names import Names
-from symproof.statements.parse import Node, refused
+from symproof.statements.nodes import Node, refused
 from symproof.statements.typed import Typed, negated, number, product_of
 
 QUESTION = "?"  # the name of the call that stands for an answer to be found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.kernel.affine import ONE, Affine, add, parameter
 from symproof.kernel.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
-from symproof.statements.parse import Node, refused
+from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import multiplied
 from symproof.statements.typed import Need, Typed, number, product_of, scalar
 

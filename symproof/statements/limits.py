@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from symproof.kernel.affine import Affine
 from symproof.kernel.terms import Gradient, Number, Power, Product, Sum, Symbol
-from symproof.statements.parse import Node, refused
+from symproof.statements.nodes import Node, refused
 
 MAX_TERM_DEPTH = 80  # levels of the JSON form: the codec refuses beyond 100, and certificates add some
 MAX_DEGREE = 1000  # of a term as a polynomial in its symbols, digits of numbers included

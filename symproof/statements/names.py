@@ -12,7 +12,7 @@ from symproof.kernel.context import Context, context_of
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import Declarations, Named, Range, SizeDeclaration, SymbolDeclaration
 from symproof.statements.functions import FUNCTION_NAMES
-from symproof.statements.parse import Node, TextError, refused
+from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.sizes import multiplied
 
 RESERVED = FUNCTION_NAMES | {"I", "J", "d", "where", "for", "in"}

@@ -7,23 +7,19 @@ the quoted line of the expression with a caret under the place.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from symproof.errors import SymproofError
-
-if TYPE_CHECKING:
-    from lark import Lark, Token, Tree
-    from lark.exceptions import UnexpectedInput
+from symproof.statements.lalr import END, Unexpected, tree
+from symproof.statements.nodes import Node, TextError, refused
 
 MAX_CHARACTERS = 20_000  # of one expression
 MAX_DEPTH = 100  # of the syntax tree
 MAX_DIGITS = 60  # of one number
 
 _OPERANDS = frozenset({"NAME", "NUMBER", "LPAR"})
+_ENDS_OF_OPERANDS = frozenset(string.ascii_letters + string.digits + "_)]")
 _FOREIGN = {
     "'": "write X.T for the transpose",
     "^": "write X**2 for a power, X.T for the transpose",
@@ -38,30 +34,6 @@ _SHOWN = {
     "TURNSTILE": "|-", "PLUS": "+", "MINUS": "-", "TIMES": "*", "OVER": "/", "NAME": "a name", "NUMBER": "a number",
     "LPAR": "(", "RPAR": ")", "LSQB": "[", "RSQB": "]", "COMMA": ",", "$END": "the end",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node of the syntax tree: ``text`` for a token, ``parts`` for a construct; offsets into the text."""
-
-    kind: str
-    text: str
-    parts: tuple[Node, ...]
-    start: int
-    end: int
-
-
-class TextError(Exception):
-    """What is wrong with a text, from offset ``start`` on."""
-
-    def __init__(self, code: str, message: str, hint: str = "", start: int = 0) -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint, self.start = code, message, hint, start
-
-
-def refused(node: Node, code: str, message: str, hint: str = "") -> TextError:
-    """The error ``message`` at the place of ``node``."""
-    return TextError(code, message, hint, node.start)
 
 
 def located(problem: TextError, text: str, where: str, file: str | None, line: int | None) -> SymproofError:
@@ -84,85 +56,51 @@ def _window(quoted: str, column: int) -> tuple[str, int]:
     return ("..." if first else "") + shown, column - 1 - first + (3 if first else 0)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Lark:
-    from lark import Lark
-
-    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
-
-
 def parse(text: str) -> Node:
     """The tree of ``[formulas] [|- formulas]``; TextError SP601 for what the grammar does not know, SP610 for a text
     beyond the limits."""
-    from lark.exceptions import UnexpectedInput
-
     if len(text) > MAX_CHARACTERS:
         raise TextError("SP610", f"an expression of {len(text)} characters; the limit is {MAX_CHARACTERS}")
     long = re.search(rf"[0-9]{{{MAX_DIGITS + 1},}}", text)
     if long:
         raise TextError("SP610", f"a number of {len(long[0])} digits; the limit is {MAX_DIGITS}", start=long.start())
     try:
-        tree = _parser().parse(text)
-    except UnexpectedInput as error:
-        raise _syntax_problem(error, text) from None
-    _check_depth(tree)
-    return _node(tree, 0)
+        found = tree(text)
+    except Unexpected as error:
+        raise _syntax_error(error, text) from None
+    _check_depth(found)
+    return found
 
 
-def _check_depth(tree: Tree[Token]) -> None:
+def _check_depth(root: Node) -> None:
     """Without recursion: the tree may be as deep as the text is long."""
-    from lark import Tree
-
-    stack = [(tree, 0)]
+    stack = [(root, 0)]
     while stack:
-        branch, depth = stack.pop()
+        node, depth = stack.pop()
         if depth > MAX_DEPTH:
-            raise TextError("SP610", f"nested deeper than {MAX_DEPTH} levels", start=branch.meta.start_pos)
-        stack.extend((child, depth + 1) for child in branch.children if isinstance(child, Tree))
+            raise refused(node, "SP610", f"nested deeper than {MAX_DEPTH} levels")
+        stack.extend((part, depth + 1) for part in node.parts)
 
 
-def _node(tree: Tree[Token] | Token, start: int) -> Node:
-    from lark import Token
-
-    if isinstance(tree, Token):
-        position = tree.start_pos or 0
-        return Node(tree.type, str(tree), (), position, position + len(tree))
-    if not tree.meta.empty:
-        start = tree.meta.start_pos
-    parts = tuple([_node(child, start) for child in tree.children])
-    end = start if tree.meta.empty else tree.meta.end_pos
-    return Node(str(tree.data), "", parts, start, end)
-
-
-def _syntax_problem(error: UnexpectedInput, text: str) -> TextError:
-    from lark.exceptions import UnexpectedToken
-
-    start = error.pos_in_stream or 0
-    if isinstance(error, UnexpectedToken):
-        token = error.token
-        if token.type == "$END":
-            return TextError("SP601", "the expression ends too early", _expected(error.expected), len(text.rstrip()))
-        if token.type in _OPERANDS and text[:start].rstrip()[-1:].isalnum() | text[:start].rstrip().endswith(
-            (")", "]")
-        ):
-            hint = "write * between factors, a comma between statements"
-            return TextError("SP601", f"{_quoted(str(token))} does not fit after what stands before it", hint, start)
-        return TextError("SP601", f"{_quoted(str(token))} does not fit here", _hint(text, start, error.expected), start)
-    return TextError(
-        "SP601", f"{_quoted(text[start : start + 1])} is not understood here", _hint(text, start, ()), start
-    )
+def _syntax_error(error: Unexpected, text: str) -> TextError:
+    start, shown = error.start, _quoted(error.text)
+    if error.kind == END:
+        return TextError("SP601", "the expression ends too early", _expected(error.expected), len(text.rstrip()))
+    if error.kind in _OPERANDS and text[:start].rstrip()[-1:] in _ENDS_OF_OPERANDS:
+        hint = "write * between factors, a comma between statements"
+        return TextError("SP601", f"{shown} does not fit after what stands before it", hint, start)
+    if not error.kind:
+        return TextError("SP601", f"{shown} is not understood here", _hint(text, start, ()), start)
+    return TextError("SP601", f"{shown} does not fit here", _hint(text, start, error.expected), start)
 
 
-def _hint(text: str, start: int, expected: Sequence[str] | set[str] | tuple[str, ...]) -> str:
-    if text[start : start + 2] in ("==", "=="):
-        return "an equation is written with a single ="
+def _hint(text: str, start: int, expected: Sequence[str]) -> str:
     if text[start : start + 1] == "=" and text[start - 1 : start] == "=":
         return "an equation is written with a single ="
     return _FOREIGN.get(text[start : start + 1], "") or _expected(expected)
 
 
-def _expected(names: Sequence[str] | set[str] | tuple[str, ...]) -> str:
+def _expected(names: Sequence[str]) -> str:
     shown = sorted({_SHOWN[name] for name in names if name in _SHOWN})
     return "expected: " + " ".join(shown) if shown else ""
 

@@ -25,7 +25,7 @@ from symproof.kernel.affine import (
     subtract,
 )  # fmt: skip
 from symproof.kernel.context import Context
-from symproof.statements.parse import Node, refused
+from symproof.statements.nodes import Node, refused
 
 Content = TypeVar("Content")
 UNKNOWN = "?"  # unknown sizes are the atoms "?1", "?2", ...: no name holds a question mark

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symproof.kernel.affine import ONE, Affine
 from symproof.kernel.terms import Inverse, Number, Product, Sum, Term
-from symproof.statements.parse import Node
+from symproof.statements.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from symproof.kernel.terms import Equal
 from symproof.model import Proof
 from symproof.render.text import text
-from symproof.statements import parse_statement
+from symproof.statements import parse_statement, tables
 
 SYMBOLS = {
     "A": ["m", "n"], "B": ["n", "m"], "C": ["n", "n"], "D": ["n", "n"], "X": ["n", "n"], "dX": ["n", "n"],
@@ -247,3 +247,8 @@ def test_sizes_may_be_numbers_and_sums() -> None:
     proofs, errors = parse_statement({"A": ["m + n", 2], "B": [2, "n + m"]}, "A = B.T")
     assert not errors
     assert text(proofs[0].steps[0].claim, proofs[0].declarations) == "A = B.T"
+
+
+def test_the_tables_are_those_of_the_grammar() -> None:
+    """``python -m symproof.statements.tables`` writes them anew."""
+    assert tables.TABLES.read_text(encoding="utf-8") == tables.written()
