@@ -103,11 +103,11 @@ class _Motion:
             return self.of(self.normal.unfolded(declared, term.index))
         total = self.normal.zero(*shape(term, self.context))
         for variable, direction in self.directions:
-            if variable.name == term.name and (term.index is None or self._is(term.index, variable)):
+            if variable.name == term.name and (term.index is None or self.is_member(term.index, variable)):
                 total = combine(total, direction)
         return total
 
-    def _is(self, index: Affine, variable: Symbol) -> bool:
+    def is_member(self, index: Affine, variable: Symbol) -> bool:
         """Whether the member is the one that moves; refused if it may or may not be."""
         if variable.index is None or self.context.same(index, variable.index):
             return True
@@ -215,10 +215,12 @@ class _Motion:
 
 def differential_of(normal: Normalizer, term: Differential) -> Polynomial:
     """The directional derivative of the argument along the given directions."""
-    directions = [(variable, normal.polynomial(direction)) for variable, direction in term.directions]
-    if len({_key(normal, variable) for variable, _ in directions}) != len(directions):
-        raise Refusal("SP335", "a variable moves along two directions")
-    return _Motion(normal, directions).of(term.argument)
+    motion = _Motion(normal, [(variable, normal.polynomial(direction)) for variable, direction in term.directions])
+    for number, (variable, _) in enumerate(term.directions):
+        for other, _ in term.directions[:number]:
+            if variable.name == other.name and (variable.index is None or motion.is_member(variable.index, other)):
+                raise Refusal("SP335", f"{variable.name} moves along two directions")
+    return motion.of(term.argument)
 
 
 def _key(normal: Normalizer, variable: Symbol) -> str:

@@ -108,6 +108,7 @@ class Context:
 
     def holds(self, value: Affine) -> bool:
         """``value >= 0`` is known: a constant, or a verified range fact."""
+        self.charge(1)
         value = self.canonical(value)
         return value.constant >= 0 if value.is_constant else self._lookup(value)
 
@@ -129,6 +130,7 @@ class Context:
             if multiplier <= 0:
                 raise Refusal("SP321", f"multiplier {multiplier} of {name} is not positive")
             source = self._source(fact, name, part)
+            self.charge(1 + len(source.terms))
             constant += multiplier * source.constant
             bounded(constant)
             for atom, coefficient in source.terms:

@@ -81,8 +81,9 @@ class Normalizer:
         rule = _RULES.get(type(term))
         if rule is None:
             raise Refusal("SP311", f"{type(term).__name__} has no normal form")
-        self.context.charge(1)
-        return rule(self, term)
+        result = rule(self, term)
+        self.context.charge(1 + len(result.terms))
+        return result
 
     def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """The product, as far as the work it takes is allowed."""
@@ -189,7 +190,6 @@ class Normalizer:
         terms = dict(first.terms)
         for other in term.terms[1:]:
             summand = self.polynomial(other)
-            self.context.charge(len(summand.terms))
             if (summand.rows, summand.columns) != (first.rows, first.columns):
                 combine(first, summand)  # refuses, naming both sizes
             for key, coefficient in summand.terms.items():

@@ -483,3 +483,19 @@ def test_integers_are_exact() -> None:
     )
     huge = 10**400
     refused("SP329", sequent(SQUARE, equal(times(huge, A), times(huge + 1, A))), AXIOM)
+
+
+def test_traces_of_squares_may_differ_in_size() -> None:
+    """tr(P^T P) + tr(Q^T Q) = 0 for P: n x m and Q: p x n; without the traces there is no such sum."""
+    declared = declare(matrix("P", n, m), matrix("Q", p, n))
+    P, Q = Symbol("P"), Symbol("Q")
+    traces = equal(plus(Trace(times(T(P), P)), Trace(times(T(Q), Q))), 0)
+    derived = Definite(P, True, (H,), ((Fraction(1), Q),))
+    statement = sequent(declared, zero(P, n, m), {"h": traces})
+    proved(statement, Algebra((STEP,), (derived,)), used={"h"}, rules={"definite"})
+    refused("SP305", statement, Algebra((STEP,), (replace(derived, trace=False),)))
+    refused("SP329", statement, Algebra((STEP,), (replace(derived, others=()),)))
+    refused("SP329", statement, Algebra((STEP,), (replace(derived, others=((Fraction(2), Q),)),)))
+    difference = equal(minus(Trace(times(T(P), P)), Trace(times(T(Q), Q))), 0)
+    refused("SP329", replace(statement, premises=sequent(declared, traces, {"h": difference}).premises),
+            Algebra((STEP,), (derived,)))  # fmt: skip

@@ -354,6 +354,23 @@ def test_differentials_that_explode_are_refused(body: object) -> None:
     assert refusal.value.code in ("SP315", "SP341")
 
 
+def test_long_certificates_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many multipliers, many entries: each is small, and there are too many of them."""
+    monkeypatch.setattr("symproof.kernel.replay.MAX_WORK", 10_000)
+    facts = {f"h{number}": relation(1, "<=", j) for number in range(2)}
+    fact = known(shift(j, -1), *([("h0", 0, 1), ("h1", 0, 1)] * 3000))
+    refused("SP341", sequent(declare(integers=["j"]), equal(1, 1), {}, facts), Algebra(ranges=(fact,)))
+    entries = (Entry("h"), Entry("h", factor=Number(Fraction(-1)))) * 3000
+    refused("SP341", sequent(SQUARE, equal(A, A), {"h": equal(plus(A, B), times(A, B))}), Algebra(entries))
+
+
+def test_many_pieces_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symproof.kernel.replay.MAX_WORK", 10_000)
+    pieces = tuple(Piece(y, integer(number), integer(number)) for number in range(200))
+    many = SymbolDeclaration("D", ONE, ONE, within("l", 0, 5000), pieces)
+    refused("SP341", sequent(declare(*NUMBERS, many), equal(y, y)), AXIOM)
+
+
 def test_powers_of_powers_are_refused() -> None:
     tower: Power = Power(A, integer(64))
     for _ in range(20):

@@ -298,6 +298,18 @@ def test_layers_that_are_not_decided() -> None:
     proved(statement, Algebra(ranges=(*ranges, decided, *more)), used={"low", "high", "h1", "h2", "apart"})
 
 
+def test_two_layers_that_may_be_one_do_not_move_along_two_directions() -> None:
+    both = DEEP | {"h1": relation(1, "<=", h_), "h2": relation(h_, "<=", k)}
+    M_h = Symbol("M", h_)
+    ranges = (
+        L_LOW, L_HIGH, known(shift(h_, -1), ("h1", 0, 1)), known(subtract(k, h_), ("h2", 0, 1)),
+        known(l_, ("low", 0, 1)), known(h_, ("h1", 0, 1)), known(shift(subtract(k, l_), 1), ("high", 0, 1)),
+        known(shift(subtract(k, h_), 1), ("h2", 0, 1)), K_LOW, K_POSITIVE,
+    )  # fmt: skip
+    moved = Differential(Value("f", W), ((M_l, M_l), (M_h, M_h)))
+    refused("SP331", sequent(NETWORK, equal(moved, moved), {}, both), Algebra(ranges=ranges))
+
+
 def test_a_layer_that_may_lie_outside_of_a_chain() -> None:
     inner = Trace(times(T(Chain("M", k, h_)), Chain("M", k, h_)))
     both = DEEP | {"h1": relation(1, "<=", h_), "h2": relation(h_, "<=", k)}
