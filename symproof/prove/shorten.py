@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from symproof.prove.expansion import Expanded
 from symproof.prove.ring import Coefficient, Place, Poly, Ring, accumulate, exact
@@ -97,7 +98,7 @@ def _move(combination: Row, dependency: Row) -> tuple[int, int]:
     shared = [(number, c) for number, c in dependency.items() if number in combination]
     if 2 * len(shared) < len(dependency):
         return -1, 0
-    ratios = Counter([-combination[number] * pow(c, -1, PRIME) % PRIME for number, c in shared])
+    ratios = Counter([-combination[number] * _inverse(c) % PRIME for number, c in shared])
     ratio, removed = ratios.most_common(1)[0]
     return removed - (len(dependency) - len(shared)), ratio
 
@@ -121,7 +122,7 @@ def _dependencies(vectors: list[Row]) -> list[Row]:
             lead = min(row)
             pivot = pivots.get(lead)
             if pivot is None:
-                inverse = pow(row[lead], -1, PRIME)
+                inverse = _inverse(row[lead])
                 pivots[lead] = (
                     {k: c * inverse % PRIME for k, c in row.items()},
                     {k: c * inverse % PRIME for k, c in made.items()},
@@ -154,8 +155,13 @@ def _dependencies_flint(vectors: list[Row]) -> list[Row]:
 # ------------------------------------------------------------------------------------------------ residues
 
 
+@lru_cache(maxsize=4096)
+def _inverse(value: int) -> int:
+    return pow(value, -1, PRIME)
+
+
 def _residue(value: Coefficient) -> int:
-    return value.numerator * pow(value.denominator, -1, PRIME) % PRIME
+    return value.numerator * _inverse(value.denominator) % PRIME
 
 
 def _lifted(value: int) -> Coefficient | None:
