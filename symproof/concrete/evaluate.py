@@ -14,6 +14,7 @@ from symproof.concrete.matrices import (
     filled,
     identity,
     of_scalar,
+    require_same_size,
     subtract,
     trace,
     transpose,
@@ -55,7 +56,7 @@ LARGEST_SUM = 64
 # Members (high = low) and chains at concrete indices, with what was read to make them. Two blocks may each declare a
 # symbol of one name, so the declaration itself is part of the key.
 Known: TypeAlias = dict[tuple[object, ...], Recorded[Matrix]]
-LONGEST = 128  # terms of a matrix that is kept: the memory of a sweep stays small
+LONGEST = 1000  # terms of a matrix that is kept: the memory of a sweep stays small
 
 
 class Evaluator:
@@ -76,7 +77,11 @@ class Evaluator:
 
     def difference(self, equation: Equal) -> Matrix:
         """The left side minus the right side."""
-        return subtract(self.matrix(equation.left), self.matrix(equation.right))
+        left, right = self.matrix(equation.left), self.matrix(equation.right)
+        if isinstance(equation.right, Zero):
+            require_same_size(left, right)
+            return left
+        return subtract(left, right)
 
     # -------------------------------------------------------------------------------- symbols and chains
 

@@ -102,8 +102,8 @@ class Judge:
             place = Place(shape)
             outcome = memo.recall(place, lambda place=place: instances.at(place))  # type: ignore[misc]
             if outcome.status is Status.AGREES:
-                mentioned = sorted(place.mentions, key=key_text)
-                found.tuples[tuple((key, place.values[key]) for key in mentioned)] = None
+                mentions = place.mentions
+                found.tuples[tuple([item for item in shape.items() if item[0] in mentions])] = None
             elif outcome.status is not Status.EMPTY and (found.worst is None or outcome.status > found.worst.status):
                 found.worst, found.shape = outcome, shape
             if outcome.status is Status.DIFFERS:

@@ -118,7 +118,7 @@ class _Inside:
         self.place.local = self.before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: made for every matrix of a sweep, and a frozen one costs twice as much
 class Recorded(Generic[Result]):
     """A result with what was read for it; ``varying``: the part that may have other values at the same shape."""
 
