@@ -40,9 +40,12 @@ def penrose(a: str, x: str) -> str:
     return f"{a}*{x}*{a} = {a}, {x}*{a}*{x} = {x}, ({a}*{x}).T = {a}*{x}, ({x}*{a}).T = {x}*{a}"
 
 
-THREE = {"A": ["m", "n"], "B": ["n", "p"], "C": ["p", "q"], "X": ["n", "m"], "Y": ["p", "n"], "Z": ["q", "p"]}
+THREE = {"A": ["m", "n"], "B": ["n", "p"], "C": ["p", "q"], "X": ["n", "m"], "Y": ["p", "n"], "Z": ["q", "p"]} | {
+    "P": ["n", "p"],
+    "Q": ["p", "n"],
+}
 WITNESSES = {"U": ["p", "p"], "V": ["p", "p"], "W": ["n", "n"], "S": ["n", "n"]}
-INVERSES = f"{penrose('A', 'X')}, {penrose('B', 'Y')}, {penrose('C', 'Z')}, where P = X*A*B*C*Z, where Q = C*Z*Y*X*A"
+INVERSES = f"{penrose('A', 'X')}, {penrose('B', 'Y')}, {penrose('C', 'Z')}, P = X*A*B*C*Z, Q = C*Z*Y*X*A"
 HERMITIAN = "(A.T*A*P*Q).T = A.T*A*P*Q, (Q*P*C*C.T).T = Q*P*C*C.T"
 RANGES = "A.T*A*P = Q.T*U, Q.T = A.T*A*P*V, C*C.T*P.T = Q*W, Q = C*C.T*P.T*S"
 LAW = penrose("(A*B*C)", "(Z*Y*X)")
