@@ -27,12 +27,18 @@ CHECKS = 150  # how many points are evaluated
 
 
 class Point(Rationals):
-    """Given values of the symbols; f and f' at given arguments. Whatever is not given is zero."""
+    """Given values of the symbols; f and f' at given arguments. Whatever else of these is zero."""
 
     def __init__(self, values: Mapping[tuple[str, int | None], Matrix], functions: Sequence[Letter] = ()) -> None:
-        super().__init__(lambda letter, rows, columns: [[fmpq(0)] * columns for _ in range(rows)], exact=True)
+        super().__init__(_absent, exact=True)
         self.symbols = {key: Letter("symbol", *key, (), value) for key, value in values.items()}
         self.applied = list(functions)
+
+
+def _absent(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+    if letter.kind == "call":  # exp(c) is not free: exp(c) exp(-c) = 1
+        raise EvaluationError("SP510", f"{letter.name} has no exact value here")
+    return [[fmpq(0)] * columns for _ in range(rows)]
 
 
 def counterexample_at(sequent: Sequent, outcome: Outcome) -> Counterexample | None:

@@ -13,7 +13,7 @@ from statements.exact import Instance, Matrix, SingularError, claims_hold, holds
 
 from symproof.model import Proof, StepResult, Verdict
 from symproof.settle import Options, Settler
-from symproof.statements import load_file
+from symproof.statements import load_file, parse_statement
 
 HERE = Path(__file__).parent
 OPTIONS = Options(budget=10.0)
@@ -195,3 +195,90 @@ def test_counterexamples_of_the_mixed_file_refute() -> None:
                 assert_refutes(result, statement)
                 checked += 1
     assert checked > 60
+
+
+# ------------------------------------------------------------------------------------------------ honest edges
+
+NEVER_ACCEPTED = [
+    "exp(c) = 1",
+    "log(c) = c",
+    "sqrt(c) = c",
+    "det(A + B) = det(A) + det(B)",
+    "rank(A) = rank(B)",
+    "c < b",
+]
+NEVER_REFUTED = [
+    "exp(c)*exp(-c) = 1",
+    "log(c*b) = log(c) + log(b)",
+    "c > 0 |- sqrt(c)*sqrt(c) = c",
+    "rank(A) = rank(A.T)",
+    "rank(A) <= n",
+    "n odd, A skew-symmetric |- det(A) = 0",
+    "A positive definite |- v.T*A*v >= 0",
+    "k positive integer, A idempotent |- A**k = A",
+    "A*A = -I, n odd |- A = 0",
+    "A diagonal, B diagonal |- A*B = B*A",
+    "d(log(det(A)))/dA = inv(A).T",
+]
+EDGE = {"A": ["n", "n"], "B": ["n", "n"], "v": ["n"], "c": [], "b": []}
+
+
+def verdicts(statement: str) -> list[StepResult]:
+    proofs, errors = parse_statement(EDGE, statement)
+    assert not errors, errors
+    settler = Settler(tuple(proofs), Options(budget=2.0))
+    found = [settler((0, step.id)) for step in proofs[0].steps]
+    return [result for result in found if isinstance(result, StepResult)]
+
+
+@pytest.mark.parametrize("statement", NEVER_ACCEPTED)
+def test_what_is_false_is_never_accepted(statement: str) -> None:
+    for result in verdicts(statement):
+        assert result.verdict in (Verdict.REFUTED, Verdict.UNKNOWN)
+
+
+@pytest.mark.parametrize("statement", NEVER_REFUTED)
+def test_what_is_true_is_never_refuted(statement: str) -> None:
+    for result in verdicts(statement):
+        assert result.verdict in (Verdict.PROVED, Verdict.CHECKED, Verdict.UNKNOWN)
+        assert result.verdict is not Verdict.UNKNOWN or result.diagnostic is not None
+
+
+@pytest.mark.parametrize(
+    "statement", ["A*A = 0 |- inv(A)*A = A", "A = 0 |- inv(A)*A = I", "c = 0 |- A/c = A", "A*B = I, A*B = 0 |- A = B"]
+)
+def test_contradictory_hypotheses_prove_nothing(statement: str) -> None:
+    (result,) = verdicts(statement)
+    assert result.verdict is Verdict.UNKNOWN
+    assert result.diagnostic is not None
+    assert result.diagnostic.code == "SP404"
+
+
+def test_rules_beyond_algebra_are_named() -> None:
+    """The two-sided inverse of square matrices, and X^T X = 0, stand with the verdict."""
+    assert verdicts("A*B = I |- B*A = I")[0].rules
+    assert verdicts("A.T*A*B = 0 |- A*B = 0")[0].rules
+    assert not verdicts("A*B = B*A |- A*A*B = B*A*A")[0].rules
+
+
+@pytest.mark.parametrize(
+    ("statement", "premise"),
+    [
+        ("A symmetric |- A.T*B = A*B", "h1"),
+        ("A idempotent, B symmetric |- A*A*B.T = A*B", "h2"),
+        ("A invertible |- A*inv(A) = I", "h1"),
+        ("A orthogonal |- norm2(A*v) = norm2(v)", "h1"),
+        ("A*inv(A) = I", "h1"),
+    ],
+)
+def test_a_property_that_the_proof_needs_is_a_used_premise(statement: str, premise: str) -> None:
+    (result,) = verdicts(statement)
+    assert result.verdict is Verdict.PROVED
+    assert premise in result.used
+
+
+def test_hypotheses_are_not_used_under_d() -> None:
+    """At X = X^T the gradient of tr(A*X*X) is not that of tr(A*X.T*X)."""
+    assert verdicts("A symmetric |- d(tr(A*A))/dA = 2*A")[0].verdict is Verdict.PROVED
+    assert verdicts("A symmetric |- d(tr(B*A*A))/dA = d(tr(B*A.T*A))/dA")[0].verdict is Verdict.REFUTED
+    assert verdicts("A = B |- d(tr(A*B))/dA = 2*A.T")[0].verdict is Verdict.REFUTED
