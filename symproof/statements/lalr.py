@@ -19,7 +19,8 @@ END = "$END"
 _TOKEN = re.compile(
     r"(?P<NAME>[A-Za-z_][A-Za-z0-9_]*)|(?P<NUMBER>[0-9]+(?:\.[0-9]+)?)|\*\*|<=|>=|\|-|\.\.|\.T|[^\s\w]|\w"
 )
-_PHRASES = {"_STRUCTURED": re.compile(r"structured\s+derivative\s*:"), "__ANON_3": re.compile("skew-symmetric")}
+# Terminals that are more than one word: read where the state knows them, otherwise word by word.
+_PHRASES = {"_STRUCTURED": re.compile(r"structured\s+derivative\s*:"), "SKEW": re.compile("skew-symmetric")}
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 Actions: TypeAlias = Mapping[str, int]
@@ -46,7 +47,6 @@ class Tables(NamedTuple):
 def tables() -> Tables:
     data = json.loads(Path(__file__).with_name("grammar.json").read_text(encoding="utf-8"))
     words = {text: name for name, text in data["terminals"].items() if text is not None}
-    words |= {"is": "_BE", "has": "_BE"}
     return Tables(data["end"], words, data["rules"], data["states"], data["gotos"])
 
 
