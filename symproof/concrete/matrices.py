@@ -26,11 +26,12 @@ class Matrix:
     entries: list[list[Scalar]]
     unit: bool = False
     start: int | None = None  # of a matrix of indeterminates: the number of the first one, the others follow
+    turned: Matrix | None = None  # the transpose; made once
     split: list[tuple[Scalar, list[Scalar]]] | None = None  # the columns, for products; made once
 
     @property
     def is_zero(self) -> bool:
-        return not any(entry for row in self.entries for entry in row)
+        return not any(map(any, self.entries))
 
     def same(self, other: Matrix) -> bool:
         """Equal sizes and equal entries."""
@@ -56,7 +57,10 @@ def of_scalar(value: Scalar) -> Matrix:
 def transpose(matrix: Matrix) -> Matrix:
     if matrix.unit:
         return matrix
-    return Matrix(matrix.columns, matrix.rows, [list(column) for column in zip(*matrix.entries, strict=True)])
+    if matrix.turned is None:
+        entries = [list(column) for column in zip(*matrix.entries, strict=True)]
+        matrix.turned = Matrix(matrix.columns, matrix.rows, entries)
+    return matrix.turned
 
 
 def require_same_size(left: Matrix, right: Matrix) -> None:
@@ -101,9 +105,14 @@ def multiply(left: Matrix, right: Matrix) -> Matrix:
 
 
 def _row_times(row: list[Scalar], columns: list[tuple[Scalar, list[Scalar]]]) -> list[Scalar]:
-    # The innermost loop of everything: no generator frames, and entries that are zero are left out.
+    # The innermost loop of everything: short sums written out, no generator frames, entries that are zero left out.
     if all(row):
         head, *tail = row
+        if not tail:
+            return [head * top for top, _ in columns]
+        if len(tail) == 1:
+            (last,) = tail
+            return [head * top + last * below[0] for top, below in columns]
         return [sum(map(mul, tail, below), head * top) for top, below in columns]
     first, *rest = row
     kept = [place for place, entry in enumerate(rest) if entry]

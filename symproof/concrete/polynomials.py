@@ -12,7 +12,7 @@ from functools import lru_cache
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.matrices import Matrix, Scalar, of_scalar
+from symproof.concrete.matrices import Matrix, Scalar, multiply, of_scalar
 from symproof.concrete.rings import Letter, Ring
 
 MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
@@ -64,6 +64,14 @@ class Polynomials(Ring):
         if not factors or coefficient not in (1, -1):
             factors.insert(0, str(coefficient))
         return ("-" if coefficient == -1 and powers else "") + "*".join(factors)
+
+    def product(self, left: Matrix, right: Matrix) -> Matrix:
+        if not (left.unit or right.unit):
+            length = len(left.entries[0][0]) * len(right.entries[-1][-1])
+            self.work += left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4)
+            if self.limit is not None and self.work > self.limit:
+                raise TooLongError
+        return multiply(left, right)
 
     def linear(self, value: Scalar, count: int) -> tuple[list[fmpq], fmpq]:
         """``(c, b)`` where the polynomial, of degree at most 1, is c x - b in the first ``count`` indeterminates."""
