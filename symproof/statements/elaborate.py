@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from symproof.kernel.affine import ONE, Affine, affine_text, atoms, parameter, subtract
+from symproof.kernel.affine import ONE, Affine, atoms, parameter, subtract
 from symproof.kernel.context import Context, relations
+from symproof.kernel.substitution import names as names_in
 from symproof.kernel.terms import (
     Basis,
     Equal,
@@ -157,18 +158,14 @@ def _declared_size(draft: _Draft, name: str, text: str) -> Affine:
     """A size of symbol ``name``; the names in it become sizes."""
     with _reading(draft, text, f"size of {name}"):
         tree = parse(text)
-        if [part.kind for part in tree.parts] != ["formulas"] or [part.kind for part in tree.parts[0].parts] != [
-            "bare"
-        ]:
+        found = [formula for part in tree.parts for formula in part.parts]
+        if len(tree.parts) != 1 or [formula.kind for formula in found] != ["bare"]:
             raise TextError("SP612", "a size is an integer expression such as n, 3 or m+n")
-        expression = tree.parts[0].parts[0].parts[0]
+        expression = found[0].parts[0]
         for token in _tokens(expression):
             if token.kind == "NAME":
                 draft.names.declare_size(token.text, token)
-        size = draft.names.integer_expression(expression)
-        if size.is_constant and size.constant < 1:
-            raise TextError("SP612", f"{affine_text(size)} is not a size: sizes are at least 1")
-        return size
+        return draft.names.size_expression(expression)
 
 
 def _tokens(node: Node) -> Iterator[Node]:
@@ -317,6 +314,9 @@ def _define(draft: _Draft, written: Written) -> None:
     value = reader.typed(body)
     if token.text in reached(names, value.term):
         raise refused(token, "SP605", f"{token.text} is defined by itself", "write an equation without `where`")
+    bodies = tuple(symbol.pieces for symbol in names.symbols.values())
+    if token.text in names_in(bodies):
+        raise refused(token, "SP605", f"{token.text} is defined after it was used", "define it before")
     rows, columns = (value.rows, value.columns) if declared is None else (declared.rows, declared.columns)
     if not (reader.sizes.agree(rows, value.rows) and reader.sizes.agree(columns, value.columns)):
         shown = f"{token.text} is {reader.sizes.text(rows, columns)}, its definition {reader.size_text(value)}"
@@ -346,7 +346,7 @@ def _read_hypotheses(draft: _Draft) -> None:
 
 
 def _declare_structured(draft: _Draft, node: Node) -> None:
-    token = node.parts[-2] if node.parts[-1].text == "symmetric" else node.parts[-1]
+    (token,) = node.parts
     if token.text not in draft.names.symbols:
         raise draft.names.undeclared(token, token.text)
     draft.names.structured.add(token.text)
@@ -361,7 +361,7 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
 
 
 def _structured_symmetry(reader: Expressions, node: Node) -> Formula:
-    token = next(part for part in node.parts if part.kind == "NAME")
+    (token,) = node.parts
     value = reader.typed(Node("name", "", (token,), token.start, token.end))
     return formulas.property_formula(reader, value, "symmetric", node)
 

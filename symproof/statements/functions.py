@@ -76,29 +76,18 @@ def _of_scalar(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     return scalar(Call(name, (inner.term,), ONE, ONE), node)
 
 
-def _size(reader: Expressions, node: Node) -> Affine:
-    """A size written as an argument: at least 1, and made of sizes."""
-    value = reader.names.integer_expression(node)
-    if value.is_constant and value.constant < 1:
-        raise refused(node, "SP612", "a size is at least 1")
-    indices = [atom for atom, _ in value.terms if atom in reader.names.integers]
-    if indices:
-        raise refused(node, "SP612", f"{indices[0]} is an index, not a size", f"assume `{indices[0]} positive integer`")
-    return value
-
-
 def _identity(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    size = _size(reader, _given(node, arguments, "n")[0])
+    size = reader.names.size_expression(_given(node, arguments, "n")[0])
     return Typed(Identity(size) if size != ONE else number(1), size, size, node)
 
 
 def _zeros(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    rows, columns = [_size(reader, part) for part in _given(node, arguments, "m", "n")]
+    rows, columns = [reader.names.size_expression(part) for part in _given(node, arguments, "m", "n")]
     return Typed(Zero(rows, columns), rows, columns, node)
 
 
 def _ones(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    rows, columns = [_size(reader, part) for part in _given(node, arguments, "m", "n")]
+    rows, columns = [reader.names.size_expression(part) for part in _given(node, arguments, "m", "n")]
     return Typed(Call("ones", (), rows, columns), rows, columns, node)
 
 
@@ -130,7 +119,7 @@ def _range_end(reader: Expressions, value: Affine) -> Affine | None:
 def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     """J(i,j,m,n) = e_i e_j^T: 1 at (i,j), 0 elsewhere."""
     i, j, *sizes = _given(node, arguments, "i", "j", "m", "n")
-    rows, columns = _size(reader, sizes[0]), _size(reader, sizes[1])
+    rows, columns = reader.names.size_expression(sizes[0]), reader.names.size_expression(sizes[1])
     left, right = reader.basis(i, rows), reader.basis(j, columns)
     factors: list[Term] = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
     return Typed(product_of(factors) if factors else number(1), rows, columns, node)

@@ -99,6 +99,21 @@ class Names:
             raise refused(node, "SP612", "an integer expression is needed here", hint)
         return value
 
+    def size_expression(self, node: Node) -> Affine:
+        """A size: at least 1, a sum of sizes and numbers. SP612 for anything else."""
+        value = self.integer_expression(node)
+        if value.is_constant and value.constant < 1:
+            raise refused(node, "SP612", f"{value.constant} is not a size: sizes are at least 1")
+        if value.constant < 0 or any(coefficient < 0 for _, coefficient in value.terms):
+            raise refused(
+                node, "SP612", "a size is a sum of sizes and numbers", "give the difference a name of its own"
+            )
+        indices = [atom for atom, _ in value.terms if atom in self.integers]
+        if indices:
+            hint = f"assume `{indices[0]} positive integer`"
+            raise refused(node, "SP612", f"{indices[0]} is an index, not a size", hint)
+        return value
+
     def as_integer(self, node: Node) -> Affine | None:
         """The integer expression that the node is, or None."""
         try:

@@ -254,6 +254,7 @@ class Instance:
 
     def _moved(self, expression: ast.expr, directions: Mapping[str, Matrix]) -> Matrix:
         """The coefficient of eps where each named symbol is moved along its direction."""
+        assert not any(x.b for value in self.values.values() for row in value.rows for x in row), "one derivative only"
         moved = dict(self.values)
         for name, direction in directions.items():
             base = self.values[name]

@@ -144,7 +144,8 @@ def test_words_of_properties_are_not_reserved() -> None:
         ("Q = C", "SP602", 1), ("C = I + Q", "SP602", 9), ("dC = C", "SP602", 1), ("C*t = C", "SP602", 3),
         ("d = C", "SP605", 1), ("J = C", "SP605", 1), ("tr = C", "SP605", 1), ("where n = C |- C = C", "SP605", 7),
         ("where C = 2*C |- C = C", "SP605", 7), ("n in 1..2, where I = C |- C = C", "SP605", 18),
-        ("sum(c for n in 1..3) = c", "SP605", 11),
+        ("sum(c for n in 1..3) = c", "SP605", 11), ("where E = D, where D = C |- E = C", "SP605", 20),
+        ("i in 1..n |- I(i) = C", "SP612", 16), ("I(n - 1) = C", "SP612", 3),
         # sizes
         ("A = B", "SP603", 5), ("A + B = 0", "SP603", 5), ("A*A = 0", "SP603", 3), ("C + c = C", "SP603", 5),
         ("v.T*w + C = 0", "SP603", 9), ("tr(A) = 0", "SP603", 4), ("A**2 = 0", "SP603", 1), ("inv(A) = B", "SP603", 5),
@@ -240,6 +241,9 @@ def test_symbols_are_checked() -> None:
     assert code({"A": ["n/2"]}) == "SP612"
     assert code({"A": ["n = 2"]}) == "SP612"
     assert code({"A": ["n m"]}) == "SP601"
+    assert code({"A": ["m - n"]}) == "SP612"
+    assert code({"A": ["n, n"]}) == "SP612"
+    assert code({"A": ["n |- n"]}) == "SP612"
     assert code({"A": ["I"]}) == "SP605"
 
 
