@@ -409,6 +409,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A hypothesis mentions the variable of a derivative: it holds at the point only, and is not used under d.",
         "Substitute it by `where` to differentiate along it.",
     ),
+    "SP640": (
+        "The question asks for a derivative that no rule gives yet.",
+        "Claim the derivative you expect: it is then compared at small sizes.",
+    ),
     # SP7xx: reports, recheck, output
     "SP701": (
         "The report could not be written to this file.",

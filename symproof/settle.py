@@ -87,12 +87,11 @@ class Settler:
     def _settle(self, position: int, proof: Proof, step: Step) -> StepResult:
         if step.method in AUTHORS_WORD:
             return StepResult(step, AUTHORS_WORD[step.method])
+        if step.method == "question":
+            return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         if step.method not in SEARCHED:
-            return StepResult(
-                step,
-                Verdict.UNKNOWN,
-                diagnostic=diagnostic("SP907", f"there are no rules for the method {step.method!r} yet"),
-            )
+            why = diagnostic("SP907", f"there are no rules for the method {step.method!r} yet")
+            return StepResult(step, Verdict.UNKNOWN, diagnostic=why)
         return settle(proof, step, self._judge(position), self.options)
 
     def _judge(self, position: int) -> Judge:

@@ -307,6 +307,8 @@ class Latex:
         return Shown(ATOM, self._named_call(node))
 
     def _named_call(self, node: Call) -> str:
+        if node.name == "?":
+            return "?"
         name = _CALLS.get(node.name, rf"\operatorname{{{escaped(node.name)}}}")
         if node.name == "ones" and not node.arguments:
             return rf"\mathbf{{1}}_{{{latex_of_affine(node.rows)} \times {latex_of_affine(node.columns)}}}"

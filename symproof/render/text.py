@@ -357,6 +357,8 @@ class Text:
     def _call(self, node: Call) -> Rendered:
         if node.name == "block" and all(isinstance(row, Call) and row.name == "row" for row in node.arguments):
             return ATOM, f"block([{', '.join(self._row(row) for row in node.arguments if isinstance(row, Call))}])"
+        if node.name == "?":  # a question that found no answer
+            return ATOM, "?"
         if not node.arguments:
             shown = f"{self.affine(node.rows)}, {self.affine(node.columns)}"
         else:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
+from symproof.kernel.affine import Affine
 from symproof.kernel.refusal import Refusal
 from symproof.kernel.terms import Call, Equal, Sequent, Term
-from symproof.model import Diagnostic, Proof, Step
+from symproof.model import Proof, Step
 from symproof.scope import sequent
-from symproof.statements.formulas import QUESTION
+from symproof.statements.formulas import QUESTION, variables
 
 
 def answered(proof: Proof) -> Proof:
-    """The proof with an answer in place of every question that has one; a warning says why one has none."""
+    """The proof with an answer in place of every question that has one; the others say why they have none."""
     if not any(is_question(step) for step in proof.steps):
         return proof
     return replace(proof, steps=tuple(_answered(proof, step) if is_question(step) else step for step in proof.steps))
@@ -29,12 +32,23 @@ def _answered(proof: Proof, step: Step) -> Step:
     try:
         return replace(step, claim=Equal(goal.claim.left, answer(goal, goal.claim.left)))
     except Refusal as refusal:
-        why = Diagnostic(refusal.code, f"no answer was derived: {refusal.message}")
-        return replace(step, warnings=(*step.warnings, why))
+        return replace(step, method="question", reason=f"no answer was derived: {refusal.message}")
 
 
 def answer(goal: Sequent, term: Term) -> Term:
     """The normal form of the term under the premises of the goal, as a readable term; Refusal where it has none."""
     from symproof import prove
 
-    return prove.answer(goal, term)
+    return _within_calls(prove.answer(goal, term), lambda node: answer(goal, node))  # type: ignore[no-any-return]
+
+
+def _within_calls(node: Any, answered: Callable[[Term], Term]) -> Any:
+    """The term with the derivatives inside calls answered too: to the normal form a call is a letter."""
+    if isinstance(node, tuple) and not isinstance(node, Affine):
+        return tuple([_within_calls(part, answered) for part in node])
+    if isinstance(node, Call) and variables(node):
+        return replace(node, arguments=tuple(map(answered, node.arguments)))
+    if not is_dataclass(node) or not variables(node):
+        return node
+    make: Any = type(node)
+    return make(*[_within_calls(getattr(node, field.name), answered) for field in fields(node)])

@@ -251,8 +251,13 @@ def test_a_question_is_answered_in_the_claim() -> None:
     assert text(proof.steps[0].claim, proof.declarations) == "d(tr(X.T*A*X))/dX = (A + A.T)*X"
 
 
+def test_an_answer_reaches_into_calls() -> None:
+    proof = loaded("structured derivative: X symmetric |- d(tr(A*X))/dX = ?")
+    assert text(proof.steps[0].claim, proof.declarations).endswith("= A.T + A - diag(A.T)")
+
+
 def test_a_question_without_an_answer_says_why() -> None:
-    warnings = loaded("d(det(X))/dX = ?").steps[0].warnings
-    assert warnings
-    assert warnings[-1].code.startswith("SP3")
-    assert "det" in warnings[-1].message
+    step = loaded("d(det(X))/dX = ?").steps[0]
+    assert step.method == "question"
+    assert "det" in step.reason
+    assert text(step.claim, loaded("X = X").declarations) == "d(det(X))/dX = ?"
