@@ -1,9 +1,9 @@
-"""The concrete judge against what one writes by hand: the perturbation identity, equation (1) and the layer gradient.
+"""The concrete judge against what one writes by hand: perturbation identity, equation (1), layer gradient.
 
-Competitors, all in one run: (a) explicit SymPy matrices of symbols, ``expand``, compare with zero; (b) the same
-products in a bare python-flint loop that also makes its context and generators. Prints ratios of minima over at least 5
-runs: sympy/judge (larger is better) and judge/flint (smaller is better). A competitor that takes longer than
-``--patience`` seconds is run once, and left out at larger widths.
+Competitors, all in one run: (a) explicit SymPy matrices, ``expand``, compare with zero; (b) the same products in a bare
+python-flint loop that also makes its context and generators. Prints ratios of minima over at least 5 runs: sympy/judge
+(larger is better) and judge/flint (smaller is better). A competitor that takes longer than ``--patience`` seconds is
+run once, and left out at larger widths.
 
     python benchmarks/concrete.py [--runs 5] [--patience 60] [--widths 3,3,3,3 --widths 5,5,5,5,5]
 """

@@ -28,7 +28,7 @@ from symproof.scope import is_fact
 
 Values = dict[SymbolKey, Matrix]
 
-WORK = 4000  # evaluations of hypotheses, some twenty microseconds each
+WORK = 3000  # evaluations of hypotheses, some twenty microseconds each
 SHAPES = 40
 ROUNDS = 12  # passes over the shapes
 ATTEMPTS = 3  # at one shape in one pass
