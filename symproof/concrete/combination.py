@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError
-from symproof.concrete.matrices import Matrix, subtract, trace, transpose
+from symproof.concrete.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.kernel.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
 from symproof.kernel.terms import (
     And,
@@ -18,11 +18,8 @@ from symproof.kernel.terms import (
     ForAllIndex,
     Formula,
     Invertible,
-    Number,
-    Product,
     Slope,
     Term,
-    Transpose,
     Value,
 )  # fmt: skip
 
@@ -189,14 +186,8 @@ class Combination:
                 values = subtract(value(Value(name, left)), value(Value(name, right)))
                 slopes = subtract(value(Slope(name, left)), value(Slope(name, right)))
                 return subtract(value(left), value(right)), (values, slopes)
-            case Definite(argument=argument):
-                matrix = value(argument)
-                gram = product(transpose(matrix), matrix)
-                total = trace(gram) if derived.trace else gram
-                for c, other in derived.others:
-                    square = value(Product((Number(-c), Transpose(other), other)))
-                    total = subtract(total, trace(square) if derived.trace else square)
-                return total, (matrix,)
+            case Definite():
+                return self._sum_of_squares(derived), (value(derived.argument),)
             case TwoSided():
                 first, second = value(derived.left), value(derived.right)
                 _require_square(first, second)
@@ -207,6 +198,21 @@ class Combination:
                 letter = self.evaluator.ring.inverse(square)
                 conclusions = (self._minus_unit(square, letter), self._minus_unit(letter, square))
                 return self._minus_unit(square, inverse), conclusions
+
+    def _sum_of_squares(self, derived: Definite) -> Matrix:
+        """X^T X + sum of c Y^T Y, every c > 0, or the traces of these."""
+        total = self._squared(derived.argument, derived.trace)
+        for factor, other in derived.others:
+            if factor <= 0:
+                raise EvaluationError("SP516", "a square is subtracted from a sum of squares")
+            weight = self.evaluator.ring.number(factor)
+            total = add(total, scale(weight, self._squared(other, derived.trace)))
+        return total
+
+    def _squared(self, term: Term, traced: bool) -> Matrix:
+        matrix = self.evaluator.matrix(term)
+        square = self.evaluator.ring.product(transpose(matrix), matrix)
+        return trace(square) if traced else square
 
     def _split(self, derived: Split) -> tuple[Matrix, tuple[Matrix, ...]]:
         place, chain = self.evaluator.place, self.evaluator.chain

@@ -177,6 +177,11 @@ def test_a_jacobian_at_size_one_is_not_a_gradient() -> None:
 
 ZERO = Zero(n, n)
 GRAM = statement({"X": (m, n)}, Equal(X, Zero(m, n)), Equal(times(t(X), X), ZERO))
+SQUARES = statement(
+    {"X": (m, n), "Y": (n, n), "u": (n, ONE)},
+    Equal(X, Zero(m, n)),
+    Equal(plus(Trace(times(t(X), X)), times(number(2), Trace(times(t(Y), Y))), Trace(times(t(u), u))), number(0)),
+)
 ONE_SIDED = statement(SQUARE, Equal(times(B, A), Identity(n)), Equal(times(A, B), Identity(n)))
 INVERSE_OF_PRODUCT = statement(
     SQUARE, Equal(times(inv(A), B), X), Invertible(A), Equal(times(A, X), B)
@@ -193,6 +198,10 @@ PAIR = statement(SQUARE, And((Equal(times(A, X), ZERO), Equal(times(X, A), ZERO)
 TRUE: dict[str, tuple[Proof, Certificate]] = {
     "definite": (GRAM, Algebra((Entry("step:1"),), (Definite(X, False, (Entry("H1"),)),))),
     "definite trace": (GRAM, Algebra((Entry("step:1"),), (Definite(X, True, (Entry("H1", trace=True),)),))),
+    "definite sum": (
+        SQUARES,
+        Algebra((Entry("step:1"),), (Definite(X, True, (Entry("H1"),), ((Fraction(2), Y), (Fraction(1), u))),)),
+    ),
     "two-sided": (ONE_SIDED, Algebra((Entry("step:1"),), (TwoSided(A, B, (Entry("H1"),)),))),
     "inverse": (INVERSE_OF_PRODUCT, Algebra(USES_INVERSE)),
     "trace": (TRACES, Algebra((Entry("H1", trace=True),))),
@@ -224,6 +233,12 @@ FORGED: dict[str, tuple[Proof, Certificate]] = {
     "definite without premise": (GRAM, Algebra((Entry("step:1"),), (Definite(X, False, ()),))),
     "definite of the transpose": (GRAM, Algebra((Entry("step:1", transposed=True),),
                                                 (Definite(t(X), False, (Entry("H1"),)),))),
+    "a square subtracted": (
+        SQUARES,
+        Algebra((Entry("step:1"),), (Definite(X, True, (Entry("H1"),), ((Fraction(-2), Y), (Fraction(1), u))),)),
+    ),
+    "a square left out": (
+        SQUARES, Algebra((Entry("step:1"),), (Definite(X, True, (Entry("H1"),), ((Fraction(2), Y),)),))),
     "two-sided the wrong way": (ONE_SIDED, Algebra((Entry("step:1"),), (TwoSided(B, A, (Entry("H1"),)),))),
     "two-sided not square": (
         statement({"A": (m, n), "B": (n, m)}, Equal(times(B, A), Identity(n)), Equal(times(A, B), Identity(m))),
