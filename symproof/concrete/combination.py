@@ -178,7 +178,7 @@ class Combination:
 
     def _derived(self, derived: Derived) -> tuple[Matrix, tuple[Matrix, ...]]:
         """What the combination of a derived step must equal, and what the step then adds to the premises."""
-        value, product = self.evaluator.matrix, self.evaluator.ring.product
+        value = self.evaluator.matrix
         match derived:
             case Split():
                 return self._split(derived)
