@@ -121,6 +121,12 @@ def test_a_true_statement_holds_at_instances(position: int) -> None:
     assert tried, "no instance satisfies the assumptions: add to DERIVED"
 
 
+@pytest.mark.parametrize("position", named("hard"))
+def test_published_hard_statements_are_proved(position: int) -> None:
+    for result in results("hard", position):
+        assert result.verdict is Verdict.PROVED, result.diagnostic
+
+
 # ------------------------------------------------------------------------------------------------ false
 
 
