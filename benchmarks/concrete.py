@@ -225,7 +225,9 @@ def flint_gradient(widths: Sequence[int]) -> None:
 
 def by_sympy(widths: Sequence[int]) -> dict[str, Any]:
     import sympy
+    from sympy.core.cache import clear_cache
 
+    clear_cache()  # a user runs it once: without this, all runs but the first one look up what was expanded before
     found = {}
     for name, rows, columns in names(widths):
         found[name] = sympy.MatrixSymbol(name, rows, columns).as_explicit()
