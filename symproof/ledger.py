@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from symproof.model import Fact, Ledger, Proof, StepResult, Verdict
 from symproof.render.text import text
@@ -29,14 +29,22 @@ def _omission(proof: Proof, result: StepResult) -> Fact:
 
 
 def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str, ...]:
-    """Hypotheses that no step needs. A step without a certificate is taken to need all that it declares, and all
-    index and size hypotheses, which are never declared."""
-    needed: set[str] = set()
+    """Hypotheses that no step and no declaration needs. A step without a certificate is taken to need all that it
+    declares, and all index and size hypotheses, which are never declared."""
+    needed = set(_needed_by_declarations(proof))
     for result in results:
         needed.update(result.step.using if result.certificate is None else result.used)
     if any(result.certificate is None for result in results):
         needed.update(item.id for item in proof.hypotheses if is_fact(item.formula))
     return tuple(item.id for item in proof.hypotheses if item.id not in needed)
+
+
+def _needed_by_declarations(proof: Proof) -> Iterator[str]:
+    """The index and size hypotheses that make the declared sizes and definitions meaningful."""
+    for declarations in (proof.declarations, *(block.declarations for block in proof.blocks)):
+        for item in declarations.well_formed:
+            for fact in item.ranges:
+                yield from (source for source, _, _ in fact.multipliers)
 
 
 def steps_citing(source: str, results: Sequence[StepResult]) -> list[StepResult]:
