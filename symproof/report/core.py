@@ -87,10 +87,11 @@ def headline(result: ProofResult) -> str:
     left_out = len(result.proof.steps) - len(result.steps)
     if left_out:
         return f"{name}: {line}; {left_out} steps were not selected"
-    return f"{name}: {line}; the statement is {'derived' if is_derived(result.proof, result.steps) else DERIVED_NOT}"
-
-
-DERIVED_NOT = "not derived yet"
+    if result.proof.statement is None:
+        return f"{name}: {line}; there is no statement to derive from them"
+    return (
+        f"{name}: {line}; the statement is {'derived' if is_derived(result.proof, result.steps) else 'not derived yet'}"
+    )
 
 
 def not_covered(result: ProofResult) -> str:

@@ -102,6 +102,12 @@ def test_the_headline_counts() -> None:
     assert "11 unknown steps" in not_covered(found)
 
 
+def test_the_headline_of_loose_steps() -> None:
+    assert headline(settled(result(PROVED))) == (
+        "An example: 1 of 1 step proved; there is no statement to derive from them"
+    )
+
+
 def test_the_headline_of_a_derived_statement() -> None:
     found = settled(result(PROVED), result(PROVED, "end", method="conclude"), statement=TRANSPOSED)
     assert headline(found) == "An example: 2 of 2 steps proved; the statement is derived"
