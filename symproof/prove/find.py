@@ -16,6 +16,7 @@ from symproof.kernel.replay import Theorem, replay
 from symproof.kernel.substitution import names
 from symproof.kernel.terms import Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
 from symproof.model import Diagnostic
+from symproof.prove.contradiction import contradicted
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
 from symproof.prove.ranges import SearchingContext, searching
 from symproof.prove.search import Purse
@@ -86,10 +87,12 @@ class _Finder:
             if theorem is not None:
                 return self._proved(theorem)
         premises = {item.id: item.formula for item in sequent.premises}
+        by_trace = contradicted(premises, context)
+        if by_trace is not None:
+            return _vacuous(f"the premise {by_trace} contradicts itself: the trace of it gives a size that is 0")
         certificate = self.goals.formula(sequent.claim, context, premises)
         if any(outcome.vacuous for outcome in self.goals.outcomes):
-            message = "the premises contradict each other: I = 0 follows from them"
-            return Found(None, Diagnostic("SP404", message, "correct or remove a premise"), vacuous=True)
+            return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
             return self._unproved()
         try:
@@ -130,6 +133,10 @@ class _Finder:
             return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
         message = f"gave up: no certificate within the budget; tried {_tried(outcomes)}"
         return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
+
+
+def _vacuous(message: str) -> Found:
+    return Found(None, Diagnostic("SP404", message, "correct or remove a premise"), vacuous=True)
 
 
 def _tried(outcomes: list[Any]) -> str:
