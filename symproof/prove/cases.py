@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from symproof.kernel.affine import Affine, integer, shift, subtract
 from symproof.kernel.terms import Chain, Formula, Gradient, Symbol
+from symproof.prove.nodes import nodes
 from symproof.prove.ranges import SearchingContext
 
 MAX_BOUNDARIES = 6
@@ -28,17 +28,17 @@ def boundaries(claim: Formula, premises: dict[str, Formula], context: SearchingC
 
 
 def _candidates(claim: Formula, context: SearchingContext) -> Iterator[Affine]:
-    nodes = list(_nodes(claim))
-    for node in nodes:
+    inside = list(nodes(claim))
+    for node in inside:
         for family, index in _ends(node):
             declared = context.symbols.get(family)
             for piece in declared.pieces if declared is not None else ():
                 if piece.low is not None and piece.high is not None:
                     yield subtract(index, piece.low)
                     yield subtract(index, shift(piece.high, 1))
-    variables = [node.variable for node in nodes if isinstance(node, Gradient)]
+    variables = [node.variable for node in inside if isinstance(node, Gradient)]
     for variable in variables:
-        for node in nodes:
+        for node in inside:
             for family, index in _ends(node):
                 if family == variable.name and variable.index is not None and index != variable.index:
                     yield subtract(index, variable.index)
@@ -51,15 +51,3 @@ def _ends(node: Any) -> list[tuple[str, Affine]]:
     if isinstance(node, Chain):
         return [(node.family, node.high), (node.family, node.low)]
     return []
-
-
-def _nodes(node: Any) -> Iterator[Any]:
-    if isinstance(node, Affine):
-        return
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _nodes(item)
-    elif dataclasses.is_dataclass(node):
-        yield node
-        for field in dataclasses.fields(node):
-            yield from _nodes(getattr(node, field.name))

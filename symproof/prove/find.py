@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from symproof.kernel.affine import Affine
 from symproof.kernel.certificate import Algebra, Certificate, Entry
 from symproof.kernel.context import context_of
 from symproof.kernel.refusal import Refusal
@@ -18,6 +15,7 @@ from symproof.kernel.terms import Differential, Equal, ForAllIndex, Formula, Gra
 from symproof.model import Diagnostic
 from symproof.prove.contradiction import contradicted
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
+from symproof.prove.nodes import nodes
 from symproof.prove.ranges import SearchingContext, searching
 from symproof.prove.search import Purse
 
@@ -147,7 +145,7 @@ def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
     """Equations used that mention the variable of a gradient hold at the point only."""
     variables = {
         variable.name
-        for node in _nodes(theorem.sequent.claim)
+        for node in nodes(theorem.sequent.claim)
         if isinstance(node, Gradient | Differential)
         for variable in ((node.variable,) if isinstance(node, Gradient) else tuple(v for v, _ in node.directions))
     }
@@ -155,18 +153,6 @@ def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
         Diagnostic("SP410", f"{item.id} mentions {', '.join(sorted(common))}: it was used after differentiating only")
         for item in theorem.sequent.premises
         if item.id in theorem.used
-        and any(isinstance(node, Equal) for node in _nodes(item.formula))
+        and any(isinstance(node, Equal) for node in nodes(item.formula))
         and (common := variables.intersection(names(item.formula)))
     ]
-
-
-def _nodes(node: Any) -> Iterator[Any]:
-    if isinstance(node, Affine):
-        return
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _nodes(item)
-    elif dataclasses.is_dataclass(node):
-        yield node
-        for field in dataclasses.fields(node):
-            yield from _nodes(getattr(node, field.name))
