@@ -15,10 +15,10 @@ from pathlib import Path
 from time import perf_counter
 
 from symproof.author.loader import load
-from symproof.kernel.affine import integer, parameter
-from symproof.kernel.certificate import Algebra, Certificate
 from symproof.kernel.replay import replay
-from symproof.kernel.terms import IntegerRelation, Named, Sequent
+from symproof.language.affine import integer, parameter
+from symproof.language.certificate import Algebra, Certificate
+from symproof.language.terms import IntegerRelation, Named, Sequent
 from symproof.model import Hypothesis, Proof
 from symproof.prove import find
 from symproof.prove.ranges import completed

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from symproof.concrete import Judge, Sweep
-from symproof.kernel.affine import Affine, SizeAt, integer, parameter, shift
-from symproof.kernel.certificate import Algebra, Certificate, Entry, Induction
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, SizeAt, integer, parameter, shift
+from symproof.language.certificate import Algebra, Certificate, Entry, Induction
+from symproof.language.terms import (
     And,
     Chain,
     Declarations,

@@ -19,7 +19,7 @@ from symproof.model import Counterexample, Diagnostic, Hypothesis, Proof, ProofR
 if TYPE_CHECKING:
     from symproof.author import Claim
     from symproof.author.setting import Setting
-    from symproof.kernel.terms import Formula
+    from symproof.language.terms import Formula
 
 _NAME = "statement"
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from symproof.errors import SymproofError, diagnostic
-from symproof.kernel.terms import Named
+from symproof.language.terms import Named
 from symproof.ledger import ledger, unused_hypotheses
 from symproof.model import (
     RANK,

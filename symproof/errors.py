@@ -155,7 +155,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Write a zero matrix or an identity with its size.",
     ),
     "SP309": (
-        "A derivative of a matrix by a matrix has no layout.",
+        "This derivative has no layout: a gradient is of a scalar, a Jacobian of a column by a column.",
         "Take the differential d(e), or the derivative by an entry.",
     ),
     "SP310": (
@@ -247,12 +247,12 @@ CODES: dict[str, tuple[str, str]] = {
         "State it as a hypothesis.",
     ),
     "SP335": (
-        "A derivative by a symbol that is defined, or that moves twice.",
+        "A derivative by a symbol that is defined.",
         "Differentiate by a free symbol.",
     ),
     "SP336": (
-        "A derivative of a derivative is not decided.",
-        "Name the first derivative in a step, then differentiate the formula found.",
+        "No longer used: a derivative of a derivative is decided like any other.",
+        "Bring symproof up to date.",
     ),
     "SP337": (
         "A differential that is not linear in its direction: a bug of symproof.",

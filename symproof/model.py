@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from symproof.kernel.certificate import Certificate, Entry
-from symproof.kernel.terms import Declarations, Formula
+from symproof.language.certificate import Certificate, Entry
+from symproof.language.terms import Declarations, Formula
 
 
 class Verdict(StrEnum):

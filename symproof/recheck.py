@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symproof.check import proof_verdict
-from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import replay
+from symproof.language.refusal import Refusal
 from symproof.ledger import ledger, unused_hypotheses
 from symproof.model import Diagnostic, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.report.from_json import report_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symproof.kernel.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Sequent
+from symproof.language.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.model import Block, Hypothesis, Proof, Step
 
 

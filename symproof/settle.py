@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from symproof.errors import SymproofError, diagnostic
-from symproof.kernel.refusal import Refusal
+from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
 from symproof.scope import sequent
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
     from symproof.kernel.replay import Theorem
-    from symproof.kernel.terms import Sequent
+    from symproof.language.terms import Sequent
     from symproof.prove import Found
 
 T = TypeVar("T")

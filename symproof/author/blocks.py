@@ -19,9 +19,9 @@ from symproof.author.expressions import Expression
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
-from symproof.kernel.affine import Affine, parameter
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, parameter
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
     And,
     Declarations,
     Exists,

@@ -17,9 +17,10 @@ from sympy.core.parameters import global_parameters
 from symproof.author.expressions import Expression, inverse, trace
 from symproof.author.integers import from_affine, is_integer, to_affine
 from symproof.author.place import refuse
-from symproof.kernel.affine import Affine, affine_text, shift, subtract
-from symproof.kernel.shapes import SCALAR, product_shape
-from symproof.kernel.terms import (
+from symproof.author.shapes import product_shape
+from symproof.language.affine import Affine, affine_text, shift, subtract
+from symproof.language.sizes import SCALAR
+from symproof.language.terms import (
     Chain,
     Identity,
     Integer,

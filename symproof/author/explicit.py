@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import sympy
 
 from symproof.author.place import refuse
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, integer
-from symproof.kernel.shapes import member_shape
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, integer
+from symproof.language.sizes import member_shape
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
     Basis,
     Chain,
     Gradient,
@@ -150,11 +150,11 @@ class Explicit:
 
     def gradient(self, term: Gradient) -> sympy.Matrix:
         value, variable = self.matrix(term.argument), self.matrix(term.variable)
-        if value.shape == (1, 1):
-            return variable.applyfunc(lambda entry: sympy.diff(value[0, 0], entry))
+        if term.jacobian:
+            return sympy.Matrix(value.rows, variable.rows, lambda r, c: sympy.diff(value[r, 0], variable[c, 0]))
         if variable.shape == (1, 1):
             return value.applyfunc(lambda entry: sympy.diff(entry, variable[0, 0]))
-        return sympy.Matrix(value.rows, variable.rows, lambda r, c: sympy.diff(value[r, 0], variable[c, 0]))
+        return variable.applyfunc(lambda entry: sympy.diff(value[0, 0], entry))
 
 
 def _times(left: sympy.Matrix, right: sympy.Matrix) -> sympy.Matrix:

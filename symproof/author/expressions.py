@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from symproof.author.claims import Claim
 from symproof.author.place import refuse
-from symproof.kernel.affine import integer
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import SCALAR, Shape, is_scalar, product_shape, require_same, require_square, shape_text
-from symproof.kernel.terms import Compare, Equal, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
+from symproof.author.shapes import is_scalar, product_shape, require_same, require_square, shape_text
+from symproof.language.affine import integer
+from symproof.language.refusal import Refusal
+from symproof.language.sizes import SCALAR, Shape
+from symproof.language.terms import Compare, Equal, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
 
 if TYPE_CHECKING:
     import sympy

@@ -11,8 +11,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from symproof.author.place import refuse
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, add, integer, parameter
-from symproof.kernel.terms import And, Formula, IntegerRelation
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, add, integer, parameter
+from symproof.language.terms import And, Formula, IntegerRelation
 
 _RELATIONS = {
     sympy.StrictLessThan: ("<", False), sympy.LessThan: ("<=", False),

@@ -17,9 +17,9 @@ from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import with_evidence
-from symproof.kernel.certificate import Entry
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Formula, Term
+from symproof.language.certificate import Entry
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Formula, Term
 from symproof.model import Fact, LoadError, Step, Verdict
 
 METHODS = ("algebra", "calculus", "induction", "real", "rank", "analysis", "logic")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from symproof.kernel.affine import Affine, IntegerAtom
 from symproof.kernel.context import Context
-from symproof.kernel.terms import Declarations, Named
+from symproof.language.affine import Affine, IntegerAtom
+from symproof.language.terms import Declarations, Named
 from symproof.model import Proof
 from symproof.prove.ranges import SearchingContext, completed, searching
 from symproof.scope import is_fact, merged, open_blocks

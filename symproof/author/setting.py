@@ -18,12 +18,13 @@ from symproof.author.expressions import Expression, refused_here
 from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
+from symproof.author.shapes import require_same, shape
 from symproof.author.symbols import Family, Function
 from symproof.author.wellformed import check_formula, check_pieces, check_term
-from symproof.kernel.affine import ONE, Affine
 from symproof.kernel.context import context_of
-from symproof.kernel.shapes import SCALAR, Shape, require_same, shape
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine
+from symproof.language.sizes import SCALAR, Shape
+from symproof.language.terms import (
     Basis,
     Declarations,
     Exists,

@@ -10,19 +10,11 @@ from symproof.author.claims import Claim
 from symproof.author.expressions import Expression, refused_here
 from symproof.author.integers import to_affine
 from symproof.author.place import refuse
-from symproof.kernel.affine import Affine
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import (
-    SCALAR,
-    chain_shape,
-    chainable,
-    member_shape,
-    require_same,
-    require_square,
-    shape,
-    shape_text,
-)
-from symproof.kernel.terms import (
+from symproof.author.shapes import chainable, require_same, require_square, shape, shape_text
+from symproof.language.affine import Affine
+from symproof.language.refusal import Refusal
+from symproof.language.sizes import SCALAR, chain_shape, member_shape
+from symproof.language.terms import (
     Chain,
     FunctionDeclaration,
     Gradient,
@@ -133,7 +125,7 @@ def gradient(value: Expression, variable: Expression) -> Expression:
             f"no derivative by {variable!r}: it is not a symbol",
             "Differentiate by a declared matrix, or by a member M[i].",
         )
-    term = Gradient(value.term, variable.term)
+    term = Gradient(value.term, variable.term, jacobian=SCALAR not in (value.shape, variable.shape))
     with refused_here():
         found = shape(term, value.setting.context)
     return Expression(term, found, value.setting)

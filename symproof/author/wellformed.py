@@ -9,10 +9,11 @@ from __future__ import annotations
 import dataclasses
 
 from symproof.author.place import refuse
-from symproof.kernel.affine import Affine, affine_text, shift, subtract
+from symproof.author.shapes import chainable
 from symproof.kernel.context import Context
-from symproof.kernel.shapes import chainable, family_range
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, affine_text, shift, subtract
+from symproof.language.sizes import family_range
+from symproof.language.terms import (
     And,
     Basis,
     Chain,

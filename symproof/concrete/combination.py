@@ -10,8 +10,8 @@ from typing import TypeAlias
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError
 from symproof.concrete.matrices import Matrix, add, scale, subtract, trace, transpose
-from symproof.kernel.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
-from symproof.kernel.terms import (
+from symproof.language.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
+from symproof.language.terms import (
     And,
     Chain,
     Equal,

@@ -23,7 +23,7 @@ from symproof.concrete.place import Place, Recorded, agrees, recorded, replayed
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Rationals, Ring
 from symproof.concrete.types import Tables
-from symproof.kernel.terms import (
+from symproof.language.terms import (
     Basis,
     Call,
     Chain,
@@ -288,12 +288,9 @@ class Evaluator:
     # -------------------------------------------------------------------------------- derivatives
 
     def _gradient(self, term: Gradient) -> Matrix:
-        scalar = self.tables.is_scalar(term.argument)
-        jacobian = not scalar and not self.tables.is_scalar(term.variable)
-
         def of(evaluator: Evaluator, ring: Polynomials) -> Matrix:
             variable = evaluator.matrix(term.variable)
-            return ring.gradient(evaluator.matrix(term.argument), variable, jacobian)
+            return ring.gradient(evaluator.matrix(term.argument), variable, term.jacobian)
 
         return self._differentiated([term.variable], of)
 

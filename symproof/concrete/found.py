@@ -22,7 +22,17 @@ from symproof.concrete.rings import Letter
 from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
 from symproof.concrete.shapes import Sweep, modest, shapes
 from symproof.concrete.types import Tables
-from symproof.kernel.terms import Compare, Equal, Formula, Integer, IntegerRelation, Invertible, Named, Number, Sequent
+from symproof.language.terms import (
+    Compare,
+    Equal,
+    Formula,
+    Integer,
+    IntegerRelation,
+    Invertible,
+    Named,
+    Number,
+    Sequent,
+)
 from symproof.model import Counterexample, Model, Proof
 from symproof.scope import is_fact
 

@@ -14,7 +14,7 @@ from symproof.concrete.matrices import Matrix
 from symproof.concrete.place import Place
 from symproof.concrete.pools import Table
 from symproof.concrete.shapes import compare
-from symproof.kernel.terms import (
+from symproof.language.terms import (
     And,
     Compare,
     Equal,

@@ -24,9 +24,9 @@ from symproof.concrete.rings import Letter, Rationals, Ring
 from symproof.concrete.shapes import compare
 from symproof.concrete.types import Tables
 from symproof.concrete.workspace import ShapeKey, Workspaces
-from symproof.kernel.affine import parameter
-from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
-from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
+from symproof.language.affine import parameter
+from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
+from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials

@@ -12,8 +12,8 @@ from symproof.concrete.refute import counterexample_at
 from symproof.concrete.relevant import relevant
 from symproof.concrete.shapes import Sweep, modest, shapes
 from symproof.concrete.workspace import Workspaces
-from symproof.kernel.certificate import Algebra, Certificate
-from symproof.kernel.terms import Declarations, Sequent
+from symproof.language.certificate import Algebra, Certificate
+from symproof.language.terms import Declarations, Sequent
 from symproof.model import Counterexample, Diagnostic, Proof, Step
 from symproof.model import Instances as Sizes
 from symproof.scope import sequent as sequent_of

@@ -12,7 +12,7 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError
 from symproof.concrete.matrices import Matrix, Scalar
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals
-from symproof.kernel.terms import Symbol
+from symproof.language.terms import Symbol
 
 if TYPE_CHECKING:
     from symproof.concrete.evaluate import Evaluator

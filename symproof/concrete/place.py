@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from symproof.concrete.failures import EvaluationError
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt
+from symproof.language.affine import Affine, IntegerAtom, SizeAt
 
 Key: TypeAlias = str | tuple[str, int]
 Result = TypeVar("Result")

@@ -17,7 +17,7 @@ from symproof.concrete.place import Key, Place, key_text
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals
 from symproof.concrete.types import Tables
-from symproof.kernel.terms import Equal, Sequent
+from symproof.language.terms import Equal, Sequent
 from symproof.model import Counterexample
 
 VALUES = (1, -1, 2, -2, 3)

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt
-from symproof.kernel.terms import And, Declarations, Formula, Named, Sequent
+from symproof.language.affine import Affine, IntegerAtom, SizeAt
+from symproof.language.terms import And, Declarations, Formula, Named, Sequent
 
 
 def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Named, ...]]:

@@ -26,7 +26,7 @@ from symproof.concrete.place import Place
 from symproof.concrete.pools import Table, pool, random_table, related
 from symproof.concrete.rings import Letter, Rationals
 from symproof.concrete.types import Tables
-from symproof.kernel.terms import Equal, Formula, Named
+from symproof.language.terms import Equal, Formula, Named
 
 CANDIDATES = 8  # values tried for one symbol before giving up
 

@@ -10,8 +10,8 @@ from itertools import islice, product
 from symproof.concrete.failures import EvaluationError
 from symproof.concrete.place import Key, Place
 from symproof.errors import SymproofError
-from symproof.kernel.affine import Affine, SizeAt, atom_text, parameter, subtract
-from symproof.kernel.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range
+from symproof.language.affine import Affine, SizeAt, atom_text, parameter, subtract
+from symproof.language.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range
 
 MOST = 100_000  # shapes of one sweep
 

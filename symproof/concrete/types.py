@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from symproof.concrete.failures import EvaluationError
-from symproof.kernel.affine import ONE, Affine, substitute
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, substitute
+from symproof.language.terms import (
     And,
     Basis,
     Call,
@@ -90,10 +90,6 @@ class Tables:
     def is_one(self, size: Affine) -> bool:
         return size == ONE or size in self._ones
 
-    def is_scalar(self, term: Term) -> bool:
-        """Whether both declared sizes are literally 1."""
-        return self._scalar(self.size(term))
-
     def _scalar(self, size: Size) -> bool:
         return self.is_one(size[0]) and self.is_one(size[1])
 
@@ -127,9 +123,9 @@ class Tables:
 
     def _gradient(self, term: Gradient) -> Size:
         argument, variable = self.size(term.argument), self.size(term.variable)
-        if self._scalar(argument):
-            return variable
-        return argument if self._scalar(variable) else (argument[0], variable[0])
+        if term.jacobian:
+            return argument[0], variable[0]
+        return argument if self._scalar(variable) else variable
 
     def _slope(self, term: Slope) -> Size:
         declared = self.functions[term.function]

@@ -6,30 +6,30 @@ certificate derived it (``verify``); everything the replay consulted is recorded
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
-from symproof.kernel.affine import (
-    ONE,
+from symproof.language.affine import (
     Affine,
     IntegerAtom,
     SizeAt,
-    SizeProduct,
-    add,
     affine_text,
-    atoms,
-    integer,
+    atom_text,
+    factors,
     parameter,
     shift,
+    solved,
     substitute,
     subtract,
+    weighted,
 )  # fmt: skip
-from symproof.kernel.refusal import Refusal, bounded
-from symproof.kernel.terms import (
-    And,
+from symproof.language.parts import relations
+from symproof.language.refusal import Refusal
+from symproof.language.syntax import check_names
+from symproof.language.terms import (
     Declarations,
-    Formula,
     FunctionDeclaration,
     IntegerRelation,
     Named,
@@ -41,11 +41,9 @@ from symproof.kernel.terms import (
 
 Source = tuple[str, int]
 DeclaredRanges = Mapping[Source, tuple[RangeFact, ...]]  # by the name of a declaration and the number of its part
-RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
 
 
-@dataclass(frozen=True, slots=True)
-class TypingFact:
+class TypingFact(NamedTuple):
     """``atom`` is replaced by ``value`` wherever it occurs; the hypotheses ``ids`` say that they are equal."""
 
     ids: frozenset[str]
@@ -54,16 +52,9 @@ class TypingFact:
 
 
 @dataclass(slots=True)
-class Work:
-    """What is left of the work that a replay may take: terms, letters and nodes that it touches."""
-
-    left: int
-
-
-@dataclass(slots=True)
 class Context:
     """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used;
-    ``work`` is None outside a replay, where others watch the clock."""
+    ``work`` holds what is left of the work that a replay may take; None elsewhere, where others watch the clock."""
 
     symbols: Mapping[str, SymbolDeclaration]
     sizes: Mapping[str, SizeDeclaration]
@@ -74,13 +65,13 @@ class Context:
     known: dict[Affine, bool] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     cases: int = 0
-    work: Work | None = None
+    work: list[int] | None = None
 
     def charge(self, amount: int) -> None:
         """A hostile certificate is refused; it does not hang."""
         if self.work is not None:
-            self.work.left -= amount
-            if self.work.left < 0:
+            self.work[0] -= amount
+            if self.work[0] < 0:
                 raise Refusal("SP341", "the replay takes more work than is allowed")
 
     # -------------------------------------------------------------------------------- sizes and typing facts
@@ -115,8 +106,7 @@ class Context:
     def _lookup(self, value: Affine) -> bool:
         if value in self.known:
             self.known[value] = True
-            return True
-        return False
+        return value in self.known
 
     def require(self, value: Affine, why: str) -> None:
         if not self.holds(value):
@@ -124,22 +114,16 @@ class Context:
 
     def verify(self, fact: RangeFact) -> None:
         """Rule RANGE: from facts f >= 0 and rationals c >= 0, (sum of c*f) + constant >= 0."""
-        total: dict[IntegerAtom, Fraction] = {}
-        constant = Fraction(0)
+        given: list[tuple[Fraction, Affine]] = []
         for name, part, multiplier in fact.multipliers:
             if multiplier <= 0:
                 raise Refusal("SP321", f"multiplier {multiplier} of {name} is not positive")
-            source = self._source(fact, name, part)
-            self.charge(1 + len(source.terms))
-            constant += multiplier * source.constant
-            bounded(constant)
-            for atom, coefficient in source.terms:
-                total[atom] = total.get(atom, Fraction(0)) + multiplier * coefficient
-                bounded(total[atom])
+            given.append((multiplier, self._source(fact, name, part)))
+            self.charge(1 + len(given[-1][1].terms))
         if {part for name, part, _ in fact.multipliers if name == "size"} != set(range(len(fact.sizes))):
             raise Refusal("SP321", "a size is listed that no multiplier refers to")
-        goal = self.canonical(fact.nonnegative)
-        if {atom: c for atom, c in total.items() if c} != dict(goal.terms) or goal.constant < constant:
+        goal, (terms, constant) = self.canonical(fact.nonnegative), weighted(given)
+        if terms != dict(goal.terms) or goal.constant < constant:
             raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
         self.known[goal] = False
 
@@ -172,21 +156,17 @@ class Context:
 
     def check_integer(self, value: Affine) -> None:
         """Every name is declared, every member of a size family lies in its declared range."""
-        for atom, _ in value.terms:
+        for atom in factors(value):
             self._check_atom(atom)
 
     def _check_atom(self, atom: IntegerAtom) -> None:
-        if isinstance(atom, SizeAt):
-            size = self.sizes.get(atom.family)
-            if size is None or size.range is None:
-                raise Refusal("SP301", f"size family {atom.family} is not declared")
+        name = atom.family if isinstance(atom, SizeAt) else atom
+        declared = self.sizes[name].range if name in self.sizes else None  # type: ignore[index]
+        if isinstance(atom, SizeAt) and declared is not None:
             self.check_integer(atom.index)
-            self.require_in(size.range, atom.index, atom.family)
-        elif isinstance(atom, SizeProduct):
-            for part in atom.product_of:
-                self._check_atom(part)
-        elif atom not in self.integers and (atom not in self.sizes or self.sizes[atom].range is not None):
-            raise Refusal("SP301", f"{atom} is not declared as an integer or a size")
+            self.require_in(declared, atom.index, atom.family)
+        elif isinstance(atom, SizeAt) or declared is not None or not (name in self.integers or name in self.sizes):
+            raise Refusal("SP301", f"{atom_text(atom)} is not declared as an integer or a size")
 
     def check_size(self, value: Affine) -> None:
         """A size: a literal >= 1, a declared size, or a sum or product of those; or equal to one by typing facts."""
@@ -199,13 +179,7 @@ class Context:
 
     def _is_size(self, value: Affine) -> bool:
         at_least_one = value.constant >= 0 if value.terms else value.constant >= 1
-        return at_least_one and all(c > 0 and not self._has_integer(atom) for atom, c in value.terms)
-
-    def _has_integer(self, atom: IntegerAtom) -> bool:
-        """Whether the atom is an integer parameter, which may be 0 or negative, or a product with one."""
-        if isinstance(atom, SizeProduct):
-            return any(map(self._has_integer, atom.product_of))
-        return isinstance(atom, str) and atom in self.integers
+        return at_least_one and all(c > 0 for _, c in value.terms) and self.integers.isdisjoint(factors(value))
 
     def require_in(self, declared: Range, index: Affine, name: str) -> None:
         why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
@@ -242,25 +216,18 @@ class Context:
         return extended
 
     def require_fresh(self, name: str) -> None:
-        if not name.isidentifier():
-            raise Refusal("SP303", f"{name!r} is not a name")
-        if name in self.integers or name in self.symbols or name in self.sizes or name in self.functions:
-            raise Refusal("SP303", f"{name} is already in scope")
+        scopes = (self.integers, self.symbols, self.sizes, self.functions)
+        if not name.isidentifier() or any(name in scope for scope in scopes):
+            raise Refusal("SP303", f"{name!r} is not a new name")
 
     def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:
         # ``used`` is shared on purpose: what a part of a proof uses, the proof uses.
         return replace(self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={})
 
 
-def context_of(declarations: Declarations, facts: tuple[Named, ...], work: Work | None = None) -> Context:
-    """The context of a sequent, its declarations not yet checked for well-formedness."""
-    lists = (declarations.symbols, declarations.sizes, declarations.functions)
-    names = [item.name for group in lists for item in group] + list(declarations.integers)
-    for name in names:
-        if not name.isidentifier() or name in RESERVED:
-            raise Refusal("SP303", f"{name!r} cannot be declared")
-    if len(set(names)) != len(names):
-        raise Refusal("SP303", f"declared twice: {sorted({name for name in names if names.count(name) > 1})}")
+def context_of(declarations: Declarations, facts: tuple[Named, ...], work: list[int] | None = None) -> Context:
+    """The context of a sequent; of its declarations only the names are checked."""
+    check_names(declarations, facts)
     context = Context(
         symbols={symbol.name: symbol for symbol in declarations.symbols},
         sizes={size.name: size for size in declarations.sizes},
@@ -268,52 +235,20 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...], work: Work 
         integers=frozenset(declarations.integers),
         work=work,
     )
-    if len({fact.id for fact in facts}) != len(facts):
-        raise Refusal("SP303", "two hypotheses have the same id")
     for fact in facts:
-        if ":" in fact.id or fact.id == "size":
-            raise Refusal("SP303", f"{fact.id} cannot be the id of a hypothesis")
         for part, relation in enumerate(relations(fact.formula)):
-            _assume(context, fact.id, part, relation)
+            if isinstance(relation, IntegerRelation):
+                _assume(context, fact.id, part, relation)
     return context
 
 
-def relations(formula: Formula) -> Iterator[Formula]:
-    """The conjuncts of a formula, numbered as ``part`` in certificates."""
-    if isinstance(formula, And):
-        for part in formula.parts:
-            yield from relations(part)
-    else:
-        yield formula
-
-
-def _assume(context: Context, name: str, part: int, formula: Formula) -> None:
-    if not isinstance(formula, IntegerRelation):
-        return
-    if formula.relation in ("<", "<="):
-        gap = subtract(formula.right, formula.left)
-        context.inequalities[name, part] = shift(gap, -1) if formula.relation == "<" else gap
-    elif formula.relation == "=":
-        context.typing += _oriented(context, name, formula)
-
-
-def _oriented(context: Context, name: str, fact: IntegerRelation) -> tuple[TypingFact, ...]:
-    """The equation solved for its first atom with coefficient 1 or -1, left side first."""
-    before, context.used = context.used, set()
-    left, right = context.canonical(fact.left), context.canonical(fact.right)
-    ids = frozenset(context.used | {name})
-    context.used = before
-    difference = subtract(left, right)
-    for atom, _ in (*left.terms, *right.terms):
-        coefficient = dict(difference.terms).get(atom)
-        if coefficient in (1, -1):
-            rest = add(integer(0), subtract(difference, add(integer(0), parameter(atom), coefficient)), -coefficient)
-            if not _occurs(atom, rest):
-                return (TypingFact(ids, atom, rest),)
-    return ()
-
-
-def _occurs(atom: IntegerAtom, value: Affine) -> bool:
-    if isinstance(atom, str):
-        return atom in atoms(value)
-    return substitute(value, lambda found: ONE if found == atom else None) != value
+def _assume(context: Context, name: str, part: int, fact: IntegerRelation) -> None:
+    """An inequality as e >= 0, strict ones tightened to e - 1 >= 0; an equation as a typing fact."""
+    if fact.relation in ("<", "<="):
+        gap = subtract(fact.right, fact.left)
+        context.inequalities[name, part] = shift(gap, -1) if fact.relation == "<" else gap
+    elif fact.relation == "=":
+        before, context.used = context.used, set()
+        equation = solved(context.canonical(fact.left), context.canonical(fact.right))
+        ids, context.used = frozenset(context.used | {name}), before
+        context.typing += () if equation is None else (TypingFact(ids, *equation),)

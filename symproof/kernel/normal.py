@@ -1,8 +1,8 @@
-"""From terms to polynomials: the normal form.
+"""From terms to polynomials: sizes and index ranges are checked and the normal form is made in one walk.
 
 Definitions are unfolded, hypotheses never are. What a letter is: a free symbol or a member or chain of a family, a
 basis column, the inverse of a form that is not a product of scalars, f(P) and f'(P) keyed by the form of P, a call
-without rules keyed by the forms of its arguments. Terms are expected to be well formed (``shapes.shape``).
+without rules keyed by the forms of its arguments. A term that is not well formed is refused (SP301-SP320).
 """
 
 from __future__ import annotations
@@ -11,34 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from symproof.kernel.affine import ONE, Affine, SizeProduct, affine_text, shift, subtract
 from symproof.kernel.context import Context
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import chain_shape, family_range, member_shape
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import (
-    Basis,
-    Call,
-    Chain,
-    Differential,
-    Gradient,
-    Identity,
-    Integer,
-    Inverse,
-    Number,
-    Piece,
-    Power,
-    Product,
-    Slope,
-    Sum,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Trace,
-    Transpose,
-    Value,
-    Zero,
-)  # fmt: skip
 from symproof.kernel.words import (
     Coefficient,
     Letter,
@@ -54,33 +27,66 @@ from symproof.kernel.words import (
     of_letter,
     product_of,
     reverse,
+    same_size,
     scalar,
+    size_text,
     trace_monomial,
     word_key,
+)  # fmt: skip
+from symproof.language.affine import ONE, Affine, SizeProduct, affine_text, at_index, parameter, shift, subtract
+from symproof.language.calls import call_shape
+from symproof.language.refusal import Refusal
+from symproof.language.sizes import chain_shape, family_range
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Gradient,
+    Identity,
+    Integer,
+    Inverse,
+    Members,
+    Number,
+    Power,
+    Product,
+    Range,
+    Slope,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
 )  # fmt: skip
 
 MAX_POWER = 64
 
 
 class Normalizer:
-    """The normal forms of terms in one context.
+    """The normal forms of terms in one context; with ``unfold`` false definitions stay letters, which is enough where
+    only sizes and ranges are asked.
 
     ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
-    letter to a term that it stands for: provers read terms back from forms with them.
-    ``invertible`` holds the forms (as texts) that premises declare invertible: differentials of inverses ask for them.
+    letter to a term that it stands for. ``invertible`` holds the bases of inverse letters that a premise makes true
+    inverses, and whether a differential relied on it.
     """
 
-    def __init__(self, context: Context, invertible: dict[str, bool] | None = None) -> None:
-        self.context = context
-        self.invertible = {} if invertible is None else invertible
+    def __init__(self, context: Context, *, unfold: bool = True) -> None:
+        self.context, self.unfold = context, unfold
+        self.invertible: dict[str, bool] = {}
         self.inverse_of: dict[str, Polynomial] = {}
-        self.applied: dict[str, Term] = {}
+        self.applied: dict[str, Value | Slope | Call] = {}
         self._inverses: dict[Inverse, Polynomial] = {}
 
     def polynomial(self, term: Term) -> Polynomial:
         rule = _RULES.get(type(term))
         if rule is None:
-            raise Refusal("SP311", f"{type(term).__name__} has no normal form")
+            code = "SP310" if isinstance(term, Members) else "SP311"
+            raise Refusal(code, f"{type(term).__name__} has no rules in the kernel")
         result = rule(self, term)
         self.context.charge(1 + len(result.terms))
         return result
@@ -91,90 +97,98 @@ class Normalizer:
             self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
         return multiply(left, right)
 
-    def zero(self, rows: Affine, columns: Affine) -> Polynomial:
-        return Polynomial(self.context.canonical(rows), self.context.canonical(columns), {})
+    def difference(self, left: Term, right: Term) -> Polynomial:
+        """left - right, the form of an equation."""
+        first, second = self.polynomial(left), self.polynomial(right)
+        same_size(first, second, "an equation")
+        return combine(first, second, -1)
 
     # -------------------------------------------------------------------------------- symbols and chains
 
     def _symbol(self, term: Symbol) -> Polynomial:
         declared = self.context.symbol(term.name)
-        if declared.pieces:
-            return self.polynomial(self.unfolded(declared, term.index))
-        return of_letter(self._letter(term.name, *member_shape(declared, term.index), term.index, term.index))
+        if (term.index is None) != (declared.range is None):
+            raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
+        if term.index is not None:
+            return self._chain(Chain(term.name, term.index, term.index))
+        if declared.pieces and self.unfold:
+            return self.polynomial(declared.pieces[0].body)
+        return self._letter(term.name, declared.rows, declared.columns)
 
-    def _letter(self, base: str, rows: Affine, columns: Affine, high: Affine | None, low: Affine | None) -> Letter:
-        canonical = self.context.canonical
-        rows, columns = canonical(rows), canonical(columns)
-        ends = (None if high is None else canonical(high), None if low is None else canonical(low))
-        return Letter(base, False, rows, columns, *ends, symmetric=rows == ONE and columns == ONE)
-
-    def unfolded(self, declared: SymbolDeclaration, index: Affine | None) -> Term:
-        """The body of a definition, at an index that is known to lie in one of its pieces."""
-        if index is None or declared.range is None:
-            return declared.pieces[0].body
-        for piece in declared.pieces:
-            if self._within(piece, index, index):
-                return substituted(piece.body, declared.range.index, index)
-        raise Refusal("SP325", f"the piece of {declared.name}[{affine_text(index)}] is not decided")
-
-    def _within(self, piece: Piece, high: Affine, low: Affine) -> bool:
-        if piece.low is None or piece.high is None:
-            return True
-        return self.context.holds(subtract(piece.high, high)) and self.context.holds(subtract(low, piece.low))
+    def _letter(self, base: str, rows: Affine, columns: Affine, *ends: Affine) -> Polynomial:
+        size = self.zero(rows, columns)
+        high, low = [self.context.canonical(end) for end in ends] or (None, None)
+        return of_letter(Letter(base, False, size.rows, size.columns, high, low, size.is_scalar))
 
     def _chain(self, term: Chain) -> Polynomial:
         declared = self.context.symbol(term.family)
-        high, low = self.context.canonical(term.high), self.context.canonical(term.low)
+        bounds, require = family_range(declared), self.context.require
+        self.context.check_integer(term.high)
+        self.context.check_integer(term.low)
+        following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
+        if term.high != term.low and not self.context.same(following, declared.rows):
+            raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
+        what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+        require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
+        require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
+        require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+        return self.chain(declared, self.context.canonical(term.high), self.context.canonical(term.low))
+
+    def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
+        """M_high ... M_low, whose bounds are known to be right."""
         if shift(high, 1) == low:
             return constant(self.context.canonical(chain_shape(declared, high, low)[1]))
-        if declared.pieces:
+        if declared.pieces and self.unfold:
             return self._defined_chain(declared, high, low)
-        return of_letter(self._letter(term.family, *chain_shape(declared, high, low), high, low))
+        return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
 
     def _defined_chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
-        """A single member unfolds; a chain inside one piece whose body is M_{i+c} is a chain of M; a chain over the
+        """Inside one piece a member unfolds, and a chain is one of M where the body is M_{i+c}; a chain over the
         boundary between two pieces splits there."""
-        bounds = family_range(declared)
-        if high == low:
-            return self.polynomial(self.unfolded(declared, high))
-        for piece in declared.pieces:
-            if self._within(piece, high, low):
-                return self._chain_in_piece(declared, piece, high, low)
-        for piece in declared.pieces:
-            if piece.high is None:
-                continue
-            at = self.context.canonical(piece.high)  # split between at and at + 1; the upper side may be empty
-            if at != high and self.context.holds(subtract(high, at)) and self.context.holds(subtract(at, low)):
-                upper, lower = Chain(declared.name, high, shift(at, 1)), Chain(declared.name, at, low)
-                return self.times(self._chain(upper), self._chain(lower))
-        raise Refusal("SP325", f"where {bounds.index} lies among the pieces of {declared.name} is not decided")
+        holds, pieces = self.context.holds, [(p, p.low, p.high) for p in declared.pieces if p.low and p.high]
+        for piece, start, end in pieces:
+            if holds(subtract(end, high)) and holds(subtract(low, start)):
+                return self._chain_in_piece(declared, piece.body, high, low)
+        for _, _, end in pieces:
+            at = self.context.canonical(end)  # split between at and at + 1; the upper side may be empty
+            if at != high and holds(subtract(high, at)) and holds(subtract(at, low)):
+                return self.times(self.chain(declared, high, shift(at, 1)), self.chain(declared, at, low))
+        raise Refusal("SP325", f"where {declared.name}[{affine_text(high)}..{affine_text(low)}] lies is not decided")
 
-    def _chain_in_piece(self, declared: SymbolDeclaration, piece: Piece, high: Affine, low: Affine) -> Polynomial:
-        index, body = family_range(declared).index, piece.body
+    def _chain_in_piece(self, declared: SymbolDeclaration, body: Term, high: Affine, low: Affine) -> Polynomial:
+        index = family_range(declared).index
+        if high == low:
+            return self.polynomial(substituted(body, index, high))
         if isinstance(body, Symbol) and body.index is not None and body.index.terms == ((index, 1),):
             by = body.index.constant
-            return self._chain(Chain(body.name, shift(high, by), shift(low, by)))
-        return of_letter(self._letter(declared.name, *chain_shape(declared, high, low), high, low))
+            return self.chain(self.context.symbol(body.name), shift(high, by), shift(low, by))
+        return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
 
     def _basis(self, term: Basis) -> Polynomial:
+        self.context.check_size(term.size)
         size = self.context.canonical(term.size)
+        self.context.check_integer(term.index)
+        self.context.require_in(Range("l", ONE, term.size), term.index, "e")
         if size == ONE:
             return constant(ONE)
-        return of_letter(self._letter(f"e({affine_text(size)})", size, ONE, term.index, term.index))
+        return self._letter(f"e({affine_text(size)})", size, ONE, term.index, term.index)
 
     # -------------------------------------------------------------------------------- arithmetic
 
     def _identity(self, term: Identity) -> Polynomial:
+        self.context.check_size(term.size)
         return constant(self.context.canonical(term.size))
 
-    def _zero(self, term: Zero) -> Polynomial:
+    def _zero(self, term: Zero | Call) -> Polynomial:
+        self.context.check_size(term.rows)
+        self.context.check_size(term.columns)
         return self.zero(term.rows, term.columns)
 
-    def _number(self, term: Number) -> Polynomial:
-        value = term.value
-        return constant(ONE, value.numerator if value.denominator == 1 else value)
+    def zero(self, rows: Affine, columns: Affine) -> Polynomial:
+        return Polynomial(self.context.canonical(rows), self.context.canonical(columns), {})
 
     def _integer(self, term: Integer) -> Polynomial:
+        self.context.check_integer(term.value)
         return self.integer(term.value)
 
     def integer(self, value: Affine) -> Polynomial:
@@ -186,53 +200,55 @@ class Normalizer:
         return Polynomial(ONE, ONE, terms)
 
     def _sum(self, term: Sum) -> Polynomial:
+        if not term.terms:
+            raise Refusal("SP308", "an empty sum has no size")
         first = self.polynomial(term.terms[0])
         terms = dict(first.terms)
         for other in term.terms[1:]:
             summand = self.polynomial(other)
-            if (summand.rows, summand.columns) != (first.rows, first.columns):
-                combine(first, summand)  # refuses, naming both sizes
+            same_size(first, summand, "a sum")
             for key, coefficient in summand.terms.items():
                 accumulate(terms, key, coefficient)
         return Polynomial(first.rows, first.columns, terms)
 
     def _product(self, term: Product) -> Polynomial:
-        result = self.polynomial(term.factors[0])
-        for factor in term.factors[1:]:
-            result = self.times(result, self.polynomial(factor))
+        if not term.factors:
+            raise Refusal("SP308", "an empty product has no size")
+        return self.product([self.polynomial(factor) for factor in term.factors])
+
+    def product(self, factors: list[Polynomial]) -> Polynomial:
+        result = factors[0]
+        for factor in factors[1:]:
+            result = self.times(result, factor)
         return result
 
     def _power(self, term: Power) -> Polynomial:
-        exponent = self.context.canonical(term.exponent)
+        self.context.check_integer(term.exponent)
+        exponent, base = self.context.canonical(term.exponent), self.polynomial(term.base)
+        self.require_square(base, "a power")
+        if not self.unfold:
+            return base
         if not exponent.is_constant or abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
-        base = self.polynomial(term.base) if exponent.constant >= 0 else self._inverse(Inverse(term.base))
-        result = constant(base.rows)
-        for _ in range(abs(exponent.constant)):
-            result = self.times(result, base)
-        return result
-
-    def _transpose(self, term: Transpose) -> Polynomial:
-        return self.polynomial(term.argument).transpose()
-
-    def _trace(self, term: Trace) -> Polynomial:
-        return self.trace(self.polynomial(term.argument))
+        base = base if exponent.constant >= 0 else self.inverse(base)
+        return self.product([constant(base.rows), *([base] * abs(exponent.constant))])
 
     def trace(self, value: Polynomial) -> Polynomial:
         """tr(I_n) = n; the trace of a scalar is the scalar."""
+        self.require_square(value, "the trace")
         if value.is_scalar:
             return value
-        if value.rows != value.columns:
-            raise Refusal("SP306", f"the trace of a {affine_text(value.rows)} x {affine_text(value.columns)} matrix")
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
-            if word:
-                self.context.charge(len(word) ** 2)  # its rotations
-                accumulate(terms, (product_of(monomial, trace_monomial(word)), ()), coefficient)
-            else:
-                for (atoms, _), c in self.integer(value.rows).terms.items():
-                    accumulate(terms, (product_of(monomial, atoms), ()), c * coefficient)
+            self.context.charge(len(word) ** 2)  # its rotations
+            traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
+            for (atoms, _), c in traced.items():
+                accumulate(terms, (product_of(monomial, atoms), ()), c * coefficient)
         return Polynomial(ONE, ONE, terms)
+
+    def require_square(self, value: Polynomial, what: str) -> None:
+        if value.rows != value.columns:
+            raise Refusal("SP306", f"{what} of a {size_text(value)} matrix: it must be square")
 
     # -------------------------------------------------------------------------------- inverses
 
@@ -245,65 +261,73 @@ class Normalizer:
     def inverse(self, form: Polynomial) -> Polynomial:
         """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:
         (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T, (E^+)^+ = E, I^+ = I."""
+        self.require_square(form, "the inverse")
         if not form.terms:
             raise Refusal("SP312", "the inverse of zero")
         if len(form.terms) == 1:
             ((monomial, word), coefficient) = next(iter(form.terms.items()))
-            result = constant(form.rows, _reciprocal(coefficient))
-            for atom in monomial:
-                result = self.times(self._inverse_letter(scalar(atom)), result)
-            if not word:
-                return result
-            return self.times(result, self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
+            factors = [constant(form.rows, _reciprocal(coefficient))]
+            factors += [self._inverse_letter(scalar(atom)) for atom in monomial]
+            if word:
+                factors.append(self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
+            return self.product(factors)
         leading = min(form.terms.items(), key=_turned_key)[1]
         return self._inverse_letter(form.scale(_reciprocal(leading))).scale(_reciprocal(leading))
 
     def _inverse_letter(self, form: Polynomial) -> Polynomial:
-        undone = self._inverse_undone(form)
-        if undone is not None:
-            return undone
+        inner = self.inverse_of.get(_single(form).base) if len(form.terms) == 1 else None
+        if inner is not None:
+            return inner.transpose() if _single(form).transposed else inner
         text, flipped = form.text(), form.transpose().text()
         turned = flipped < text
         base = f"inv({min(text, flipped)})"
         self.inverse_of.setdefault(base, form.transpose() if turned else form)
         return of_letter(Letter(base, turned and text != flipped, form.rows, form.rows, symmetric=text == flipped))
 
-    def _inverse_undone(self, form: Polynomial) -> Polynomial | None:
-        (monomial, word), *others = form.terms
-        letters = word or (monomial[0][1] if monomial and monomial[0][0] == "word" else ())
-        if others or len(letters) != 1:
-            return None
-        inner = self.inverse_of.get(letters[0].base)  # type: ignore[union-attr]
-        if inner is None:
-            return None
-        return inner.transpose() if letters[0].transposed else inner  # type: ignore[union-attr]
+    def inverted(self, form: Polynomial) -> list[str]:
+        """The bases of inverse letters that are true inverses if the form is invertible: those that stand alone in its
+        inverse, as E^+ in E^+ / c, or as a factor that is a scalar."""
+        found = [(monomial, word) for monomial, word in self.inverse(form).terms] if form.terms else []
+        words = [found[0][1], *(content for kind, content in found[0][0] if kind == "word")] if len(found) == 1 else []
+        return [word[0].base for word in words if len(word) == 1 and word[0].base in self.inverse_of]  # type: ignore[union-attr]
 
-    # -------------------------------------------------------------------------------- functions
+    # -------------------------------------------------------------------------------- functions and derivatives
 
     def _value(self, term: Value) -> Polynomial:
-        argument = self.polynomial(term.argument)
-        return self._applied(f"{term.function}({argument.text()})", ONE, ONE, term)
+        return self._letter_of(term, f"{term.function}({self._argument(term).text()})", ONE, ONE)
 
     def _slope(self, term: Slope) -> Polynomial:
-        argument = self.polynomial(term.argument)
-        return self._applied(f"{term.function}'({argument.text()})", argument.rows, argument.columns, term)
+        argument = self._argument(term)
+        return self._letter_of(term, f"{term.function}'({argument.text()})", argument.rows, argument.columns)
+
+    def _argument(self, term: Value | Slope) -> Polynomial:
+        function, argument = self.context.function(term.function), self.polynomial(term.argument)
+        same_size(self.zero(function.rows, function.columns), argument, f"{function.name} applied")
+        return argument
 
     def _call(self, term: Call) -> Polynomial:
-        canonical = self.context.canonical
-        arguments = ", ".join(self.polynomial(argument).text() for argument in term.arguments)
-        rows, columns = canonical(term.rows), canonical(term.columns)
-        return self._applied(
-            f"{term.name}!({arguments}; {affine_text(rows)}, {affine_text(columns)})", rows, columns, term
-        )
+        value, arguments = self._zero(term), [self.polynomial(argument) for argument in term.arguments]
+        found = call_shape(term.name, [(form.rows, form.columns) for form in arguments], (value.rows, value.columns))
+        same_size(value, Polynomial(*found, {}), f"{term.name} declared")
+        given = ", ".join(argument.text() for argument in arguments)
+        base = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
+        return self._letter_of(term, base, value.rows, value.columns)
 
-    def _applied(self, base: str, rows: Affine, columns: Affine, term: Term) -> Polynomial:
+    def _letter_of(self, term: Value | Slope | Call, base: str, rows: Affine, columns: Affine) -> Polynomial:
         self.applied.setdefault(base, term)
-        return of_letter(Letter(base, False, rows, columns, symmetric=rows == ONE and columns == ONE))
+        return self._letter(base, rows, columns)
 
     def _derivative(self, term: Gradient | Differential) -> Polynomial:
         from symproof.kernel.calculus import differential_of, gradient_of  # the two modules call each other
 
         return gradient_of(self, term) if isinstance(term, Gradient) else differential_of(self, term)
+
+
+def _single(form: Polynomial) -> Letter:
+    """The letter that a form of one term consists of; a letter without a name if there is none."""
+    (monomial, word) = next(iter(form.terms))
+    letters = word or (monomial[0][1] if len(monomial) == 1 and monomial[0][0] == "word" else ())
+    return letters[0] if len(letters) == 1 else Letter("", False, ONE, ONE)  # type: ignore[return-value]
 
 
 def _turned_key(item: tuple[tuple[Monomial, Word], Coefficient]) -> tuple[list[str], tuple[str, ...], Coefficient]:
@@ -312,15 +336,20 @@ def _turned_key(item: tuple[tuple[Monomial, Word], Coefficient]) -> tuple[list[s
     return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word))), coefficient
 
 
+def _short(value: Fraction) -> Coefficient:
+    return value.numerator if value.denominator == 1 else value
+
+
 def _reciprocal(value: Coefficient) -> Coefficient:
-    result = Fraction(1) / value
-    return result.numerator if result.denominator == 1 else result
+    return _short(Fraction(1) / value)
 
 
 _RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
     Symbol: Normalizer._symbol, Chain: Normalizer._chain, Basis: Normalizer._basis, Identity: Normalizer._identity,
-    Zero: Normalizer._zero, Number: Normalizer._number, Integer: Normalizer._integer, Sum: Normalizer._sum,
-    Product: Normalizer._product, Power: Normalizer._power, Transpose: Normalizer._transpose,
-    Trace: Normalizer._trace, Inverse: Normalizer._inverse, Value: Normalizer._value, Slope: Normalizer._slope,
+    Zero: Normalizer._zero, Integer: Normalizer._integer, Sum: Normalizer._sum, Product: Normalizer._product,
+    Power: Normalizer._power, Inverse: Normalizer._inverse, Value: Normalizer._value, Slope: Normalizer._slope,
     Call: Normalizer._call, Gradient: Normalizer._derivative, Differential: Normalizer._derivative,
+    Number: lambda normal, term: constant(ONE, _short(term.value)),
+    Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
+    Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),
 }  # fmt: skip

@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from symproof.kernel.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, shift
-from symproof.kernel.refusal import Refusal, bounded
+from symproof.language.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, shift
+from symproof.language.refusal import Refusal, bounded
 
 
 class Letter(NamedTuple):
@@ -49,12 +49,8 @@ def letter_text(letter: Letter) -> str:
     """Equal exactly for equal letters; also the order of letters."""
     text = letter.base
     if letter.high is not None and letter.low is not None:
-        text += f"[{affine_text(letter.high)}]" if letter.high == letter.low else _span(letter.high, letter.low)
+        text += f"[{affine_text(letter.high)}..{affine_text(letter.low)}]"
     return text + "'" if letter.transposed else text
-
-
-def _span(high: Affine, low: Affine) -> str:
-    return f"[{affine_text(high)}..{affine_text(low)}]"
 
 
 def word_key(word: Word) -> tuple[str, ...]:
@@ -138,23 +134,13 @@ def scalar_atom(word: Word) -> Atom:
 
 def trace_monomial(word: Word) -> Monomial:
     """Rule TRACE: the trace of a nonempty square word, up to rotation and transposition; cut where a size is 1."""
-    word = _merged_across_seam(word)
+    if len(word) > 1 and merge(word[-1], word[0]) is not None:
+        return trace_monomial(join(word[-1:], word[:-1]))
     for position, letter in enumerate(word):
         if letter.rows == ONE:
             return cut(join(word[position:], word[:position]))[0]
-    turned = [word[i:] + word[:i] for i in range(len(word))]
-    backward = reverse(word)
-    turned += [backward[i:] + backward[:i] for i in range(len(word))]
+    turned = [side[i:] + side[:i] for side in (word, reverse(word)) for i in range(len(word))]
     return (("trace", min(turned, key=word_key)),)
-
-
-def _merged_across_seam(word: Word) -> Word:
-    while len(word) > 1:
-        merged = merge(word[-1], word[0])
-        if merged is None:
-            break
-        word = (merged, *word[1:-1])
-    return word
 
 
 # ------------------------------------------------------------------------------------------------ polynomials
@@ -180,7 +166,7 @@ class Polynomial:
             f"{coefficient}*" + "*".join([*map(atom_key, monomial), *word_key(word)])
             for (monomial, word), coefficient in self.terms.items()
         ]
-        return f"{_size(self)}: " + " + ".join(sorted(parts))
+        return f"{size_text(self)}: " + " + ".join(sorted(parts))
 
     def length(self) -> int:
         """How long it is to write and to work with: terms, and letters by the length of their names."""
@@ -213,12 +199,16 @@ def of_letter(letter: Letter) -> Polynomial:
 
 def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1) -> Polynomial:
     """``left + factor * right``."""
-    if (left.rows, left.columns) != (right.rows, right.columns):
-        raise Refusal("SP305", f"a sum of sizes {_size(left)} and {_size(right)}")
+    same_size(left, right, "a sum")
     terms = dict(left.terms)
     for key, coefficient in right.terms.items():
         accumulate(terms, key, coefficient * factor)
     return Polynomial(left.rows, left.columns, terms)
+
+
+def same_size(left: Polynomial, right: Polynomial, what: str) -> None:
+    if (left.rows, left.columns) != (right.rows, right.columns):
+        raise Refusal("SP305", f"{what} of sizes {size_text(left)} and {size_text(right)}")
 
 
 def accumulate(terms: Terms, key: tuple[Monomial, Word], coefficient: Coefficient) -> None:
@@ -233,14 +223,10 @@ def accumulate(terms: Terms, key: tuple[Monomial, Word], coefficient: Coefficien
 
 def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
     """The matrix product, or a scaling where one side is a scalar."""
-    if left.is_scalar:
-        rows, columns = right.rows, right.columns
-    elif right.is_scalar:
-        rows, columns = left.rows, left.columns
-    elif left.columns == right.rows:
-        rows, columns = left.rows, right.columns
-    else:
-        raise Refusal("SP305", f"a product of sizes {_size(left)} and {_size(right)}")
+    if not (left.is_scalar or right.is_scalar or left.columns == right.rows):
+        raise Refusal("SP305", f"a product of sizes {size_text(left)} and {size_text(right)}")
+    rows = right.rows if left.is_scalar else left.rows
+    columns = left.columns if right.is_scalar else right.columns
     if len(left.terms) * len(right.terms) > MAX_TERMS:
         raise Refusal("SP315", f"a product of {len(left.terms)} by {len(right.terms)} terms is too large to expand")
     terms: Terms = {}
@@ -253,11 +239,9 @@ def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
 
 def product_of(*monomials: Monomial) -> Monomial:
     """The product of monomials: atoms in their canonical order, with repetition."""
-    nonempty = [monomial for monomial in monomials if monomial]
-    if len(nonempty) < 2:
-        return nonempty[0] if nonempty and len(nonempty[0]) < 2 else tuple(sorted(sum(nonempty, ()), key=atom_key))
-    return tuple(sorted(sum(nonempty, ()), key=atom_key))
+    atoms: Monomial = sum(monomials, ())
+    return tuple(sorted(atoms, key=atom_key)) if len(atoms) > 1 else atoms
 
 
-def _size(value: Polynomial) -> str:
+def size_text(value: Polynomial) -> str:
     return f"{affine_text(value.rows)} x {affine_text(value.columns)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.kernel.certificate import Algebra, Derived, Entry, Split
+from symproof.language.certificate import Algebra, Derived, Entry, Split
 
 STEP = "step:"
 

@@ -7,25 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from symproof.kernel.affine import ONE, Affine, parameter, shift, subtract
-from symproof.kernel.certificate import Entry
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.shapes import chain_shape
-from symproof.kernel.terms import (
-    Basis,
-    Chain,
-    Identity,
-    Integer,
-    Inverse,
-    Number,
-    Product,
-    Sum,
-    Symbol,
-    Term,
-    Trace,
-    Transpose,
-    Zero,
-)  # fmt: skip
 from symproof.kernel.words import (
     Atom,
     Letter,
@@ -41,6 +23,24 @@ from symproof.kernel.words import (
     multiply,
     of_letter,
     reverse,
+)  # fmt: skip
+from symproof.language.affine import ONE, Affine, parameter, shift, subtract
+from symproof.language.certificate import Entry
+from symproof.language.sizes import chain_shape
+from symproof.language.terms import (
+    Basis,
+    Chain,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
 )  # fmt: skip
 from symproof.prove.expansion import Expanded
 from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring

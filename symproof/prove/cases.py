@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from symproof.kernel.affine import Affine, integer, shift, subtract
-from symproof.kernel.terms import Chain, Formula, Gradient, Symbol
+from symproof.language.affine import Affine, integer, shift, subtract
+from symproof.language.terms import Chain, Formula, Gradient, Symbol
 from symproof.prove.nodes import nodes
 from symproof.prove.ranges import SearchingContext
 

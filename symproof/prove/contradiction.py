@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from symproof.kernel.affine import SizeAt
-from symproof.kernel.combination import premise_parts
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Equal, Formula
 from symproof.kernel.words import Monomial, Polynomial
+from symproof.language.affine import SizeAt
+from symproof.language.parts import premise_parts
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Equal, Formula
 from symproof.prove.equations import difference
 from symproof.prove.ranges import SearchingContext
 

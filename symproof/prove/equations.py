@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from symproof.kernel.affine import Affine, parameter, shift, subtract
-from symproof.kernel.certificate import Split
-from symproof.kernel.combination import premise_parts
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import require_same, shape
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import Chain, Equal, ForAllIndex, Formula, Sum, Symbol
 from symproof.kernel.words import Letter, Polynomial, Word, combine, multiply
+from symproof.language.affine import Affine, parameter, shift, subtract
+from symproof.language.certificate import Split
+from symproof.language.parts import premise_parts
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
+from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Sum, Symbol
 from symproof.prove.bridge import Cuts, Equation, letters_of
 from symproof.prove.search import Problem
 
@@ -22,9 +21,7 @@ MAX_INSTANCES = 24
 
 def difference(equation: Equal, normal: Normalizer) -> Polynomial:
     """left - right, sizes checked."""
-    left, right = shape(equation.left, normal.context), shape(equation.right, normal.context)
-    require_same(left, right, normal.context, "an equation")
-    return combine(normal.polynomial(equation.left), normal.polynomial(equation.right), -1)
+    return normal.difference(equation.left, equation.right)
 
 
 def problem_of(premises: Mapping[str, Formula], claim: Polynomial, normal: Normalizer) -> Problem:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from symproof.kernel.certificate import Algebra, Certificate, Entry
 from symproof.kernel.context import context_of
-from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import Theorem, replay
-from symproof.kernel.substitution import names
-from symproof.kernel.terms import Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
+from symproof.language.certificate import Algebra, Certificate, Entry
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import names
+from symproof.language.terms import Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
 from symproof.model import Diagnostic
 from symproof.prove.contradiction import contradicted
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges

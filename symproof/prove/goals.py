@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from symproof.kernel.affine import integer, parameter, shift, subtract
-from symproof.kernel.certificate import (
+from symproof.kernel.combination import Combination
+from symproof.kernel.normal import Normalizer
+from symproof.kernel.words import Polynomial, combine, constant, multiply
+from symproof.language.affine import integer, parameter, shift, subtract
+from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
@@ -17,13 +20,10 @@ from symproof.kernel.certificate import (
     Parts,
     Witness,
 )  # fmt: skip
-from symproof.kernel.combination import Combination, conjuncts_of
-from symproof.kernel.context import relations
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
-from symproof.kernel.words import Polynomial, combine, constant, multiply
+from symproof.language.parts import conjuncts_of, relations
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
+from symproof.language.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
 from symproof.prove.assemble import assembled
 from symproof.prove.bridge import Terms, transposes
 from symproof.prove.cases import boundaries
@@ -160,7 +160,7 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _invertible_forms(premises, normal)
+        normal.invertible = _true_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
             return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
@@ -209,12 +209,12 @@ class Goals:
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
         normal = problem.normal
-        declared = set(_invertible_forms(premises, normal))
+        declared = _true_inverses(premises, normal)
         before = len(problem.derived)
-        for inverted in list(normal.inverse_of.values()):
-            form = min(inverted, inverted.transpose(), key=transposes)
-            if form.text() in declared or form.transpose().text() in declared:
+        for base, inverted in list(normal.inverse_of.items()):
+            if base in declared:
                 continue
+            form = min(inverted, inverted.transpose(), key=transposes)
             found = witness_of(replace(problem, claim=form), self._aside())
             if found is not None:
                 letter, unit = normal.inverse(form), constant(form.rows)
@@ -259,14 +259,17 @@ class Goals:
         problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
 
 
-def _invertible_forms(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
-    found: dict[str, bool] = {}
-    for _, argument in _invertible_arguments(premises):
-        try:
-            found[normal.polynomial(argument).text()] = False
-        except Refusal:
-            continue
-    return found
+def _inverted(argument: Term, normal: Normalizer) -> list[str]:
+    """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
+    try:
+        return normal.inverted(normal.polynomial(argument))
+    except Refusal:
+        return []
+
+
+def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
+    arguments = [argument for _, argument in _invertible_arguments(premises)]
+    return {base: False for argument in arguments for base in _inverted(argument, normal)}
 
 
 def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
@@ -278,12 +281,12 @@ def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, T
 
 def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
     """The certificate with the premises on whose invertibility the differentials rely."""
-    wanted = {text for text, consulted in problem.normal.invertible.items() if consulted}
+    wanted = {base for base, consulted in problem.normal.invertible.items() if consulted}
     names: dict[str, None] = {}
     for name, argument in _invertible_arguments(premises) if wanted else ():
-        text = problem.normal.polynomial(argument).text()
-        if text in wanted:
-            wanted.remove(text)
+        bases = wanted.intersection(_inverted(argument, problem.normal))
+        if bases:
+            wanted -= bases
             names[name] = None
     return assembled(combination, problem.derived, tuple(names))
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from symproof.kernel.affine import Affine
+from symproof.language.affine import Affine
 
 
 def nodes(node: Any) -> Iterator[Any]:

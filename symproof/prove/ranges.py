@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, parameter
 from symproof.kernel.context import Context, DeclaredRanges, Source, context_of
 from symproof.kernel.declared import check_declarations
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Declarations, Named, RangeFact, WellFormed
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, parameter
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Declarations, Named, RangeFact, WellFormed
 from symproof.prove.linear import nonnegative_solution
 
 

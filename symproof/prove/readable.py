@@ -6,11 +6,12 @@ from collections import Counter
 from fractions import Fraction
 from math import gcd, lcm
 
-from symproof.kernel.affine import Affine
-from symproof.kernel.context import context_of, relations
+from symproof.kernel.context import context_of
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.terms import Identity, Invertible, Number, Sequent, Sum, Term, Zero
 from symproof.kernel.words import Atom, Coefficient, Letter, Polynomial, Word
+from symproof.language.affine import Affine
+from symproof.language.parts import relations
+from symproof.language.terms import Identity, Invertible, Number, Sequent, Sum, Term, Zero
 from symproof.prove.bridge import Terms, product
 from symproof.prove.ranges import searching
 
@@ -26,7 +27,7 @@ def answer(goal: Sequent, term: Term) -> Term:
     for premise in goal.premises:
         for part in relations(premise.formula):
             if isinstance(part, Invertible):
-                normal.invertible.setdefault(normal.polynomial(part.argument).text(), False)
+                normal.invertible |= dict.fromkeys(normal.inverted(normal.polynomial(part.argument)), False)
     return readable(normal.polynomial(term), normal)
 
 
@@ -93,7 +94,8 @@ def _sum(terms: list[Term]) -> Term:
 
 
 def _content(summands: list[Summand]) -> tuple[Fraction, tuple[Atom, ...], list[Summand]]:
-    """The common rational factor, the common scalar atoms, and what is left, a positive summand first."""
+    """The common rational factor, the common scalar atoms, and what is left: positive summands first, and among
+    those the ones with the fewest transposes."""
     values = [Fraction(c) for c, _, _ in summands]
     size = Fraction(gcd(*(value.numerator for value in values)), lcm(*(value.denominator for value in values)))
     if all(value < 0 for value in values):
@@ -105,7 +107,7 @@ def _content(summands: list[Summand]) -> tuple[Fraction, tuple[Atom, ...], list[
     for c, atoms, word in summands:
         kept = Counter(atoms) - common
         left.append((Fraction(c) / size, tuple(kept.elements()), word))
-    left.sort(key=lambda item: item[0] < 0)
+    left.sort(key=lambda item: (item[0] < 0, sum(letter.transposed for letter in item[2])))
     return size, tuple(common.elements()), left  # type: ignore[return-value]
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symproof.kernel.certificate import Definite, Derived, TwoSided
 from symproof.kernel.words import Polynomial, combine, constant, multiply
+from symproof.language.certificate import Definite, Derived, TwoSided
 from symproof.prove.bridge import Terms
 from symproof.prove.completion import Element
 from symproof.prove.ring import HERE, Place, Poly, divided

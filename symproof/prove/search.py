@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import inf
 from time import monotonic
 
-from symproof.kernel.certificate import Derived, Entry
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.terms import Number
 from symproof.kernel.words import Letter, Polynomial, flip
+from symproof.language.certificate import Derived, Entry
+from symproof.language.terms import Number
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
 from symproof.prove.completion import Completion, Record, Target
 from symproof.prove.expansion import Expanded, expand

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symproof.kernel.certificate import Definite
 from symproof.kernel.words import Polynomial, multiply
+from symproof.language.certificate import Definite
 from symproof.prove.bridge import Terms, transposes
 from symproof.prove.completion import Record, Target
 from symproof.prove.linear import nonnegative_solution

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symproof.kernel.certificate import Entry
-from symproof.kernel.terms import Term
 from symproof.kernel.words import combine, constant, multiply
+from symproof.language.certificate import Entry
+from symproof.language.terms import Term
 from symproof.prove.linear import solution
 from symproof.prove.ring import ExhaustedError, Poly
 from symproof.prove.search import PLAIN_WORK, Problem, Purse, Run, Search

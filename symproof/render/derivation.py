@@ -12,8 +12,11 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.kernel.affine import Affine, integer, parameter, shift, subtract
-from symproof.kernel.certificate import (
+from symproof.kernel.context import Context, context_of
+from symproof.kernel.normal import Normalizer
+from symproof.kernel.words import Monomial, Polynomial, Terms, Word, combine, constant, multiply
+from symproof.language.affine import Affine, integer, parameter, shift, subtract
+from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
@@ -28,13 +31,10 @@ from symproof.kernel.certificate import (
     TwoSided,
     Witness,
 )  # fmt: skip
-from symproof.kernel.combination import STEP, conjuncts_of, premise_parts
-from symproof.kernel.context import Context, context_of, relations
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import shape
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import (
+from symproof.language.parts import STEP, conjuncts_of, premise_parts, relations
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
     Chain,
     Equal,
     ForAllIndex,
@@ -54,7 +54,6 @@ from symproof.kernel.terms import (
     Value,
     Zero,
 )  # fmt: skip
-from symproof.kernel.words import Monomial, Polynomial, Terms, Word, combine, constant, multiply
 from symproof.render.reading import Folds, factors_of, look, readable
 
 INDUCTION = "induction"
@@ -235,10 +234,9 @@ class _Sums:
             else:
                 arguments = [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
             for argument in arguments:
-                self.normal.invertible.setdefault(self.form(argument).text(), False)
+                self.normal.invertible |= dict.fromkeys(self.normal.inverted(self.form(argument)), False)
 
     def form(self, term: Term) -> Polynomial:
-        shape(term, self.context)
         return self.normal.polynomial(term)
 
     # -------------------------------------------------------------------------------- derived steps

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symproof.kernel.affine import ONE, Affine
-from symproof.kernel.terms import Basis, Product, Term, Transpose
+from symproof.language.affine import ONE, Affine
+from symproof.language.terms import Basis, Product, Term, Transpose
 from symproof.render.sizes import SCALAR, Symbols, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors

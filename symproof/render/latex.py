@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.kernel.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
+from symproof.language.terms import (
     And,
     Basis,
     Call,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from symproof.kernel.affine import integer, parameter
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.terms import (
+from symproof.kernel.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
+from symproof.language.affine import integer, parameter
+from symproof.language.terms import (
     Basis,
     Chain,
     Identity,
@@ -25,7 +26,6 @@ from symproof.kernel.terms import (
     Transpose,
     Zero,
 )  # fmt: skip
-from symproof.kernel.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
 
 NOTHING = Number(Fraction(0))
 MOST_FACTORS = 10  # of a power that is opened

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from symproof.kernel.affine import ONE, Affine
-from symproof.kernel.shapes import chain_shape, member_shape
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine
+from symproof.language.sizes import chain_shape, member_shape
+from symproof.language.terms import (
     Basis,
     Call,
     Chain,
@@ -83,9 +83,9 @@ def _gradient(term: Gradient, symbols: Symbols) -> Size | None:
     inner, variable = size_of(term.argument, symbols), size_of(term.variable, symbols)
     if inner is None or variable is None:
         return None
-    if inner == SCALAR:
-        return variable
-    return inner if variable == SCALAR else (inner[0], variable[0])
+    if term.jacobian:
+        return inner[0], variable[0]
+    return inner if variable == SCALAR else variable
 
 
 def _product(factors: tuple[Term, ...], symbols: Symbols) -> Size | None:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct
-from symproof.kernel.substitution import names
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct
+from symproof.language.substitution import names
+from symproof.language.terms import (
     And,
     Basis,
     Call,

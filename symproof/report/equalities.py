@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.kernel.affine import affine_text, integer, parameter, shift
-from symproof.kernel.certificate import (
+from symproof.language.affine import affine_text, integer, parameter, shift
+from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
@@ -21,10 +21,9 @@ from symproof.kernel.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.kernel.combination import STEP, conjuncts_of, premise_parts
-from symproof.kernel.context import relations
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import (
+from symproof.language.parts import STEP, conjuncts_of, premise_parts, relations
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
     Chain,
     Declarations,
     Equal,

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from symproof.errors import CODES, SymproofError
-from symproof.kernel.certificate import Certificate, Entry
-from symproof.kernel.codec import decode
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Declarations, Formula
+from symproof.language.certificate import Certificate, Entry
+from symproof.language.codec import decode
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Declarations, Formula
 from symproof.model import (
     Block,
     Counterexample,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.kernel.certificate import Congruence, Definite, Entry, TwoSided, Witness
-from symproof.kernel.combination import STEP
-from symproof.kernel.terms import Declarations, Equal, Number, Product, Sum, Term, Zero
+from symproof.language.certificate import Congruence, Definite, Entry, TwoSided, Witness
+from symproof.language.parts import STEP
+from symproof.language.terms import Declarations, Equal, Number, Product, Sum, Term, Zero
 from symproof.render.breaking import broken, width
 from symproof.render.derivation import (
     INDUCTION,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from symproof.kernel.affine import ONE
-from symproof.kernel.terms import Declarations, Range, SymbolDeclaration
+from symproof.language.affine import ONE
+from symproof.language.terms import Declarations, Range, SymbolDeclaration
 from symproof.model import Block, Hypothesis, Proof, Step
 from symproof.render.text import text, text_of_affine
 from symproof.report.to_json import statement_of

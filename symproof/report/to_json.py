@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from symproof.kernel.codec import encode
-from symproof.kernel.terms import And, Declarations, Formula
+from symproof.language.codec import encode
+from symproof.language.terms import And, Declarations, Formula
 from symproof.ledger import steps_citing
 from symproof.model import (
     Block,

@@ -13,8 +13,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symproof.kernel.certificate import Congruence
-from symproof.kernel.terms import Declarations, Equal, ForAllIndex, Formula
+from symproof.language.certificate import Congruence
+from symproof.language.terms import Declarations, Equal, ForAllIndex, Formula
 from symproof.ledger import steps_citing
 from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, ProofResult, StepResult, Verdict
 from symproof.render.derivation import DerivedStep, Equalities, Node, derivation

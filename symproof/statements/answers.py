@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from symproof.kernel.affine import Affine
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Call, Equal, Sequent, Term
+from symproof.language.affine import Affine
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Equal, Sequent, Term
 from symproof.model import Proof, Step
 from symproof.scope import sequent
 from symproof.statements.formulas import QUESTION, variables

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from symproof.kernel.affine import Affine
-from symproof.kernel.substitution import names as names_in
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine
+from symproof.language.substitution import reached
+from symproof.language.terms import (
     Call,
     Differential,
     Gradient,
@@ -73,7 +73,8 @@ def derivative(reader: Expressions, node: Node) -> Typed:
     variable = _variable(reader, target)
     declared = reader.names.symbols[variable.name]
     rows, columns = _layout(reader, node, argument, declared)
-    gradient: Term = Gradient(argument.term, variable)
+    by_scalar = reader.sizes.is_one(declared.rows) and reader.sizes.is_one(declared.columns)
+    gradient: Term = Gradient(argument.term, variable, jacobian=not (by_scalar or reader.is_scalar(argument)))
     is_matrix = not (reader.sizes.is_one(rows) and reader.sizes.is_one(columns))
     if variable.name in reader.names.structured and is_matrix and reader.is_scalar(argument):
         gradient = _structured(gradient, rows, columns)
@@ -138,7 +139,7 @@ def differential(reader: Expressions, node: Node) -> Typed:
     """``d(e)``: every free symbol X of e whose ``dX`` is declared moves along it."""
     argument = reader.typed(_argument(node))
     directions = []
-    for name in sorted(reached(reader.names, argument.term)):
+    for name in sorted(reached(argument.term, reader.names.symbols)):
         along = reader.names.symbols.get("d" + name)
         if along is not None and not reader.names.symbols[name].pieces:
             variable = reader.names.symbols[name]
@@ -154,16 +155,3 @@ def differential(reader: Expressions, node: Node) -> Typed:
         raise refused(node, "SP609", "a differential without a declared dX", hint)
     zero = scalar(number(0), node).term if reader.is_scalar(argument) else Zero(argument.rows, argument.columns)
     return Typed(zero, argument.rows, argument.columns, node)
-
-
-def reached(names: Names, term: object) -> set[str]:
-    """The symbols that a term or formula mentions, also through definitions."""
-    found: set[str] = set()
-    waiting = [name for name in names_in(term) if name in names.symbols]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            bodies = tuple(piece.body for piece in names.symbols[name].pieces)
-            waiting.extend(inner for inner in names_in(bodies) if inner in names.symbols)
-    return found

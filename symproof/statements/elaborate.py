@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from symproof.kernel.affine import ONE, Affine, atoms, parameter, subtract
-from symproof.kernel.context import Context, relations
-from symproof.kernel.substitution import names as names_in
-from symproof.kernel.terms import (
+from symproof.kernel.context import Context
+from symproof.language.affine import ONE, Affine, atoms, parameter, subtract
+from symproof.language.parts import relations
+from symproof.language.substitution import names as names_in
+from symproof.language.substitution import reached
+from symproof.language.terms import (
     Basis,
     Equal,
     Formula,
@@ -25,7 +27,6 @@ from symproof.model import Diagnostic, Hypothesis, Proof, Step, Verdict
 from symproof.scope import is_fact
 from symproof.statements import formulas
 from symproof.statements.answers import answered
-from symproof.statements.derivatives import reached
 from symproof.statements.expressions import Expressions
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
@@ -312,7 +313,7 @@ def _define(draft: _Draft, written: Written) -> None:
     if declared is None or declared.pieces:
         names.require_new(token.text, token)
     value = reader.typed(body)
-    if token.text in reached(names, value.term):
+    if token.text in reached(value.term, names.symbols):
         raise refused(token, "SP605", f"{token.text} is defined by itself", "write an equation without `where`")
     bodies = tuple(symbol.pieces for symbol in names.symbols.values())
     if token.text in names_in(bodies):
@@ -467,7 +468,7 @@ def _point_warnings(draft: _Draft, moving: set[str]) -> Iterator[Diagnostic]:
     """Equations that mention a variable of differentiation hold at the point only: they are not differentiated."""
     for item in draft.hypotheses:
         equations = [part for part in relations(item.formula) if isinstance(part, Equal)]
-        about = sorted(moving & reached(draft.names, tuple(equations)))
+        about = sorted(moving & reached(tuple(equations), draft.names.symbols))
         if about and about[0] not in draft.names.structured:
             message = f"{item.id} mentions {about[0]}: it is used at the point only, after differentiation"
             hint = f"substitute it by `where` before d, or assume `structured derivative: {about[0]} symmetric`"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from symproof.kernel.affine import ONE, Affine, affine_text, integer, subtract
 from symproof.kernel.context import Context
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, affine_text, integer, subtract
+from symproof.language.terms import (
     Basis,
     Identity,
     IndexSum,

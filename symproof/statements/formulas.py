@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from symproof.kernel.affine import ONE
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE
+from symproof.language.terms import (
     And,
     Call,
     Compare,

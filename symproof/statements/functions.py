@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from symproof.kernel.affine import ONE, Affine, add, parameter
-from symproof.kernel.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
+from symproof.language.affine import ONE, Affine, add, parameter
+from symproof.language.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
 from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import multiplied
 from symproof.statements.typed import Need, Typed, number, product_of, scalar

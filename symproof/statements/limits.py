@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from symproof.kernel.affine import Affine
-from symproof.kernel.terms import Gradient, Number, Power, Product, Sum, Symbol
+from symproof.language.affine import Affine
+from symproof.language.terms import Gradient, Number, Power, Product, Sum, Symbol
 from symproof.statements.nodes import Node, refused
 
 MAX_TERM_DEPTH = 80  # levels of the JSON form: the codec refuses beyond 100, and certificates add some

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from symproof.kernel.affine import Affine, integer, parameter, subtract
 from symproof.kernel.context import Context, context_of
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Declarations, Named, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.affine import Affine, integer, parameter, subtract
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Declarations, Named, Range, SizeDeclaration, SymbolDeclaration
 from symproof.statements.functions import FUNCTION_NAMES
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.sizes import multiplied

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symproof.kernel.context import relations
-from symproof.kernel.terms import (
+from symproof.language.parts import relations
+from symproof.language.terms import (
     And,
     Call,
     Compare,

@@ -10,7 +10,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from symproof.kernel.affine import (
+from symproof.kernel.context import Context
+from symproof.language.affine import (
     ONE,
     Affine,
     IntegerAtom,
@@ -24,7 +25,6 @@ from symproof.kernel.affine import (
     substitute,
     subtract,
 )  # fmt: skip
-from symproof.kernel.context import Context
 from symproof.statements.nodes import Node, refused
 
 Content = TypeVar("Content")

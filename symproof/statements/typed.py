@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symproof.kernel.affine import ONE, Affine
-from symproof.kernel.terms import Inverse, Number, Product, Sum, Term
+from symproof.language.affine import ONE, Affine
+from symproof.language.terms import Inverse, Number, Product, Sum, Term
 from symproof.statements.nodes import Node
 
 

@@ -7,7 +7,7 @@ import sympy
 
 from symproof.author import Expression, Proof, chain, index, inner, inverse, norm2
 from symproof.errors import SymproofError
-from symproof.kernel.terms import Equal, Integer, Inverse, Power, Product, Sum, Symbol, Trace, Transpose
+from symproof.language.terms import Equal, Integer, Inverse, Power, Product, Sum, Symbol, Trace, Transpose
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symproof.author import Expression, Family, Proof, chain, cofactor, for_all, index
-from symproof.kernel.certificate import Algebra
+from symproof.language.certificate import Algebra
 from symproof.prove import find
 from symproof.scope import sequent
 

@@ -6,8 +6,8 @@ import pytest
 
 from symproof.author import Expression, Fact, Proof, both, cofactor, exists_index, for_all, implies, index
 from symproof.errors import CODES, SymproofError
-from symproof.kernel.certificate import Entry
-from symproof.kernel.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Symbol
+from symproof.language.certificate import Entry
+from symproof.language.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Symbol
 from symproof.model import LoadError, Verdict
 from symproof.model import Proof as LoadedProof
 from symproof.scope import sequent

@@ -30,8 +30,8 @@ from symproof.author import (
     trace,
 )  # fmt: skip
 from symproof.errors import CODES, SymproofError
-from symproof.kernel.affine import Affine, SizeAt
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, SizeAt
+from symproof.language.terms import (
     And,
     Chain,
     Compare,

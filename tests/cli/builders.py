@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symproof.kernel.affine import parameter
-from symproof.kernel.terms import (
+from symproof.language.affine import parameter
+from symproof.language.terms import (
     Declarations,
     Equal,
     Formula,

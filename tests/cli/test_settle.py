@@ -10,8 +10,8 @@ from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, proof, step
 import symproof.concrete
 import symproof.prove
 from symproof.check import check
-from symproof.kernel.certificate import Algebra
-from symproof.kernel.terms import Equal, Formula
+from symproof.language.certificate import Algebra
+from symproof.language.terms import Equal, Formula
 from symproof.model import Diagnostic, ProofResult, Report, StepResult, Verdict
 from symproof.settle import Options
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symproof.kernel.affine import Affine, SizeAt, integer, parameter, shift
-from symproof.kernel.certificate import Entry
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, SizeAt, integer, parameter, shift
+from symproof.language.certificate import Entry
+from symproof.language.terms import (
     And,
     Chain,
     Declarations,
@@ -119,7 +119,7 @@ def network(*steps: Step, hypotheses: tuple[Hypothesis, ...] = ()) -> Proof:
 
 
 def zero(rows: Affine, columns: Affine) -> Term:
-    from symproof.kernel.terms import Zero
+    from symproof.language.terms import Zero
 
     return Zero(rows, columns)
 

@@ -31,9 +31,9 @@ from concrete.builders import (
 
 from symproof.concrete import Judge, Judgement, Sweep
 from symproof.errors import CODES
-from symproof.kernel.affine import Affine
-from symproof.kernel.certificate import Algebra, Certificate, Entry, Induction
-from symproof.kernel.terms import Chain, Equal, ForAllIndex, Formula, Gradient, IntegerRelation, Number, Symbol, Value
+from symproof.language.affine import Affine
+from symproof.language.certificate import Algebra, Certificate, Entry, Induction
+from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Gradient, IntegerRelation, Number, Symbol, Value
 
 W = Symbol("W")
 below = shift(i, -1)

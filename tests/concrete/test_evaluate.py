@@ -19,8 +19,8 @@ from symproof.concrete.place import Memo, Place
 from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.refute import Point
 from symproof.concrete.types import Tables
-from symproof.kernel.affine import shift
-from symproof.kernel.terms import (
+from symproof.language.affine import shift
+from symproof.language.terms import (
     Basis,
     Call,
     Declarations,
@@ -212,12 +212,12 @@ def test_a_memo_tells_apart_what_was_read() -> None:
     assert len(computed) == 3
 
 
-def test_the_judge_shares_only_data_with_the_kernel() -> None:
+def test_the_judges_share_only_data() -> None:
     folder = Path(symproof.concrete.__file__).parent
-    allowed = {f"symproof.kernel.{name}" for name in ("affine", "terms", "certificate")}
+    allowed = {f"symproof.language.{name}" for name in ("affine", "terms", "certificate")}
     for path in sorted(folder.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("symproof."):
                 package = node.module.split(".")[1]
-                assert package in ("concrete", "kernel", "model", "errors", "scope"), (path, node.module)
-                assert package != "kernel" or node.module in allowed, (path, node.module)
+                assert package in ("concrete", "language", "model", "errors", "scope"), (path, node.module)
+                assert package != "language" or node.module in allowed, (path, node.module)

@@ -32,7 +32,7 @@ from flint import fmpq_mat
 from symproof.concrete import model, refute
 from symproof.concrete.linear import drazin_inverse, generalized_inverse, group_inverse, solve
 from symproof.concrete.pools import random_table
-from symproof.kernel.terms import (
+from symproof.language.terms import (
     And,
     Compare,
     Equal,

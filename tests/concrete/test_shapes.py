@@ -9,8 +9,8 @@ from symproof.concrete import Sweep
 from symproof.concrete.place import Key
 from symproof.concrete.shapes import shapes
 from symproof.errors import CODES, SymproofError
-from symproof.kernel.affine import ONE, add
-from symproof.kernel.terms import Declarations, IntegerRelation, Named, SizeDeclaration
+from symproof.language.affine import ONE, add
+from symproof.language.terms import Declarations, IntegerRelation, Named, SizeDeclaration
 
 PROOF = network()
 FACTS = tuple(Named(item.id, item.formula) for item in PROOF.hypotheses[:2])

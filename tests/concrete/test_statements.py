@@ -9,8 +9,8 @@ import pytest
 from concrete.builders import ONE, minus, plus, size, statement, t, times
 
 from symproof.concrete import Judge, Judgement, Sweep
-from symproof.kernel.affine import Affine, integer, parameter
-from symproof.kernel.certificate import (
+from symproof.language.affine import Affine, integer, parameter
+from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
@@ -21,7 +21,7 @@ from symproof.kernel.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.kernel.terms import (
+from symproof.language.terms import (
     And,
     Basis,
     Call,
@@ -100,7 +100,7 @@ IDENTITIES: dict[str, Proof] = {
     "gradient of a quadratic form": statement(
         {"A": (n, n), "u": (n, ONE)}, Equal(Gradient(times(t(u), A, u), u), times(plus(A, t(A)), u))
     ),
-    "a jacobian": statement({"A": (m, n), "u": (n, ONE)}, Equal(Gradient(times(A, u), u), A)),
+    "a jacobian": statement({"A": (m, n), "u": (n, ONE)}, Equal(Gradient(times(A, u), u, jacobian=True), A)),
     "derivative by a scalar": statement(
         {"A": (m, n), "c": (ONE, ONE)}, Equal(Gradient(times(c, c, A), c), times(number(2), c, A))
     ),
@@ -140,7 +140,7 @@ FALSE: dict[str, Proof] = {
     "constant": statement({"X": (m, n)}, Equal(Gradient(plus(Trace(times(t(X), X)), number(1)), X), Zero(m, n))),
     "size": statement({"A": (n, n)}, Equal(Trace(Identity(n)), number(1))),
     "Cayley": statement({"A": (integer(2), integer(2))}, Equal(times(A, A), times(Trace(A), A))),
-    "jacobian": statement({"A": (n, n), "u": (n, ONE)}, Equal(Gradient(times(A, u), u), t(A))),
+    "jacobian": statement({"A": (n, n), "u": (n, ONE)}, Equal(Gradient(times(A, u), u, jacobian=True), t(A))),
 }
 
 
@@ -167,7 +167,7 @@ def test_smallest_counterexamples() -> None:
 
 def test_a_jacobian_at_size_one_is_not_a_gradient() -> None:
     """m = 1: d(A u)/du is the row A, although A u has one entry; a scalar would have the column."""
-    proof = statement({"A": (m, n), "u": (n, ONE)}, Equal(Gradient(times(A, u), u), A))
+    proof = statement({"A": (m, n), "u": (n, ONE)}, Equal(Gradient(times(A, u), u, jacobian=True), A))
     judgement = judged(proof, sweep=Sweep(fixed={"m": (1,), "n": (3,)}))
     assert judgement.holds
     assert judgement.instances.sizes == ({"m": 1, "n": 3},)
@@ -318,7 +318,7 @@ def test_a_forged_certificate_is_not_rescued_by_invertibility() -> None:
 def test_the_derivative_of_a_quotient_needs_its_premise() -> None:
     square = times(t(u), u)
     claim = Equal(
-        Gradient(times(inv(square), u), u),
+        Gradient(times(inv(square), u), u, jacobian=True),
         minus(times(inv(square), Identity(n)), times(number(2), inv(Power(square, integer(2))), u, t(u))),
     )
     proof = statement({"u": (n, ONE)}, claim, Invertible(square))

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from symproof.kernel.affine import ONE, Affine, SizeAt, integer, parameter, shift
-from symproof.kernel.certificate import Algebra, Certificate, Entry
-from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import Theorem, replay
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, SizeAt, integer, parameter, shift
+from symproof.language.certificate import Algebra, Certificate, Entry
+from symproof.language.refusal import Refusal
+from symproof.language.terms import (
     Chain,
     Declarations,
     Equal,

@@ -39,7 +39,7 @@ from kernel.building import (
     zero,
 )
 
-from symproof.kernel.certificate import (
+from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
@@ -50,7 +50,7 @@ from symproof.kernel.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.kernel.terms import (
+from symproof.language.terms import (
     And,
     Call,
     Compare,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 
 import pytest
@@ -35,11 +35,11 @@ from kernel.building import (
     within,
 )  # fmt: skip
 
-from symproof.kernel.affine import ONE, Affine, SizeAt, SizeProduct, subtract
-from symproof.kernel.certificate import Algebra, Congruence, Entry, Generalize, Induction, Parts
-from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import Theorem, replay
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct, subtract
+from symproof.language.certificate import Algebra, Congruence, Entry, Generalize, Induction, Parts
+from symproof.language.refusal import Refusal
+from symproof.language.terms import (
     Chain,
     Differential,
     Equal,
@@ -180,10 +180,12 @@ def test_typing_facts_are_used_with_those_they_rest_on() -> None:
 def test_a_size_that_facts_make_one_does_not_turn_a_jacobian_into_a_gradient() -> None:
     """dy/dx of y: n x 1 by x: m x 1 is n x m; where n = 1 is known it must not become its transpose."""
     declared = declare(matrix("y", n, 1), matrix("x", m, 1), matrix("J", n, m))
-    moved = Gradient(Symbol("y"), Symbol("x"))
+    moved = Gradient(Symbol("y"), Symbol("x"), jacobian=True)
     claim = equal(Trace(times(moved, Transpose(Symbol("J")))), 0)
     proved(sequent(declared, claim), AXIOM)
-    refused("SP309", sequent(declared, claim, {}, {"one": relation(n, "=", 1)}), AXIOM)
+    assert replay(sequent(declared, claim, {}, {"one": relation(n, "=", 1)}), AXIOM).used == {"one"}
+    turned = equal(Trace(times(moved, Symbol("J"))), 0)
+    refused("SP305", sequent(declared, turned, {}, {"one": relation(n, "=", 1)}), AXIOM)
     scalar_variable = sequent(declared, claim, {}, {"one": relation(m, "=", 1)})
     assert replay(scalar_variable, AXIOM).used == {"one"}
 
@@ -309,7 +311,7 @@ def test_a_theorem_is_not_made_by_hand(forged: object) -> None:
 
 def test_a_theorem_does_not_change() -> None:
     theorem = replay(sequent(SQUARE, equal(A, A)), AXIOM)
-    with pytest.raises(Refusal, match="SP300"):
+    with pytest.raises(FrozenInstanceError):
         theorem.sequent = sequent(SQUARE, equal(A, B))
 
 

@@ -13,8 +13,9 @@ import pytest
 from kernel.building import SQUARE, A, B, d, equal, i, integer, k, known, matrix, n, sequent, shift, times, within
 from kernel.worlds import Terms
 
-from symproof.kernel.affine import Affine, SizeProduct, affine
-from symproof.kernel.certificate import (
+from symproof.kernel.replay import replay
+from symproof.language.affine import Affine, SizeProduct, affine
+from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
@@ -29,10 +30,9 @@ from symproof.kernel.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.kernel.codec import MAX_DEPTH, decode, encode
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.replay import replay
-from symproof.kernel.terms import (
+from symproof.language.codec import MAX_DEPTH, decode, encode
+from symproof.language.refusal import Refusal
+from symproof.language.terms import (
     And,
     Basis,
     Call,

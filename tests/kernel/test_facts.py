@@ -10,10 +10,10 @@ from typing import Any
 
 from kernel.building import declare, named, relation
 
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, integer, parameter
 from symproof.kernel.context import Context, context_of
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import Formula, IntegerRelation, Range, RangeFact, SizeDeclaration
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, integer, parameter
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Formula, IntegerRelation, Range, RangeFact, SizeDeclaration
 
 SIZES, INTEGERS = ("n", "m"), ("j", "k")
 FAMILY = SizeDeclaration("d", Range("i", integer(-9), integer(9)))

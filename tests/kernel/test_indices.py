@@ -33,9 +33,9 @@ from kernel.building import (
     within,
 )
 
-from symproof.kernel.affine import Affine, subtract
-from symproof.kernel.certificate import Algebra, Cases, Certificate, Entry, Generalize, Induction, Parts, Split
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, subtract
+from symproof.language.certificate import Algebra, Cases, Certificate, Entry, Generalize, Induction, Parts, Split
+from symproof.language.terms import (
     And,
     Basis,
     Declarations,

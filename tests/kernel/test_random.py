@@ -9,14 +9,26 @@ from functools import lru_cache
 import pytest
 from flint import fmpq, fmpq_mat
 from kernel.building import j, k
-from kernel.worlds import FAMILY, SIZES, SYMBOLS, Shape, Terms, World, degree, normalizer, scalar, trace
+from kernel.worlds import (
+    FAMILY,
+    SIZES,
+    SYMBOLS,
+    Shape,
+    Terms,
+    World,
+    degree,
+    long_normalizer,
+    normalizer,
+    scalar,
+    trace,
+)
 
-from symproof.kernel.affine import integer, shift
+from symproof.author.shapes import shape
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import shape
-from symproof.kernel.terms import Chain, Gradient, Number, Product, Sum, Symbol, Term, Trace, Transpose
 from symproof.kernel.words import combine
+from symproof.language.affine import integer, shift
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Chain, Gradient, Number, Product, Sum, Symbol, Term, Trace, Transpose
 
 SHAPES: list[Shape] = [("1", "1"), ("n", "n"), ("n", "m"), ("n", "1"), ("1", "m"), ("m", "m")]
 
@@ -102,7 +114,7 @@ def test_chains_with_symbolic_ends_evaluate_as_products() -> None:
         term = Trace(term) if chance.random() < 0.5 else term
         at = chance.randint(1, 3)
         world = World(chance, {"n": chance.randint(1, 3), "m": 1, "j": at, "k": at + chance.randint(2, 3)})
-        normal = normalizer()
+        normal = long_normalizer()
         assert world.form(normal.polynomial(term), normal) == world.value(term), term
 
 
@@ -171,7 +183,7 @@ def test_jacobians_and_derivatives_by_a_scalar(seed: int) -> None:
         normal = normalizer()
         world = World(chance, {"n": chance.randint(1, 3), "m": chance.randint(1, 3)})
         column, by = _scalar_term(chance, (chance.choice(["n", "m"]), "1")), Symbol(chance.choice(["u", "v"]))
-        jacobian = world.form(normal.polynomial(Gradient(column, by)), normal)
+        jacobian = world.form(normal.polynomial(Gradient(column, by, jacobian=True)), normal)
         direction = World.random(chance, jacobian.ncols(), 1, 3)
         assert jacobian * direction == _directional(world, column, by, direction), (column, by)
         entrywise = _scalar_term(chance, chance.choice(SHAPES))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
-from kernel.building import declare, matrix, scalars, within
+from kernel.building import declare, j, k, matrix, named, relation, scalars, within
 
-from symproof.kernel.affine import ONE, Affine, integer, parameter
 from symproof.kernel.context import context_of
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.terms import (
+from symproof.kernel.words import Atom, Letter, Polynomial, Word
+from symproof.language.affine import ONE, Affine, integer, parameter, shift
+from symproof.language.terms import (
     Chain,
     Identity,
     Integer,
@@ -31,7 +32,7 @@ from symproof.kernel.terms import (
     Transpose,
     Zero,
 )
-from symproof.kernel.words import Atom, Letter, Polynomial, Word
+from symproof.prove.ranges import searching
 
 Shape = tuple[str, str]
 SIZES = {"1": ONE, "n": parameter("n"), "m": parameter("m")}
@@ -51,6 +52,16 @@ DECLARED = declare(
 
 def normalizer() -> Normalizer:
     return Normalizer(context_of(DECLARED, ()))
+
+
+def long_normalizer() -> Normalizer:
+    """With a family from 1 to k + 2, where 1 <= j <= k - 2; ranges are found, not given."""
+    last = shift(k, 2)
+    declared = declare(
+        matrix(FAMILY, SIZES["n"], SIZES["n"], within("l", 1, last)), integers=("j", "k"), sizes=("n", "m")
+    )
+    facts = {"low": relation(1, "<=", j), "high": relation(shift(j, 2), "<=", k)}
+    return Normalizer(searching(context_of(declared, named(facts))))
 
 
 # ------------------------------------------------------------------------------------------------ random terms

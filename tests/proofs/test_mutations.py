@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from symproof.author.loader import PACKAGED, load
-from symproof.kernel.affine import Affine, shift
-from symproof.kernel.terms import And, Chain, Equal, ForAllIndex, Formula, Number, Product, Sum, Symbol, Transpose
+from symproof.language.affine import Affine, shift
+from symproof.language.terms import And, Chain, Equal, ForAllIndex, Formula, Number, Product, Sum, Symbol, Transpose
 from symproof.model import Step
 from symproof.prove import Budget, find
 from symproof.scope import sequent

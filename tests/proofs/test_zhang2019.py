@@ -9,7 +9,7 @@ import pytest
 
 from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
-from symproof.kernel.terms import Equal, ForAllIndex, Formula
+from symproof.language.terms import Equal, ForAllIndex, Formula
 from symproof.model import Proof, Step, Verdict
 from symproof.prove import find
 from symproof.scope import sequent

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symproof.kernel.certificate import Algebra, Certificate, Parts
 from symproof.kernel.replay import replay
-from symproof.kernel.terms import Sequent
+from symproof.language.certificate import Algebra, Certificate, Parts
+from symproof.language.terms import Sequent
 from symproof.prove import Found, find
 from symproof.scope import sequent
 from symproof.statements import parse_statement

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from symproof.author import Family, Proof, chain, for_all, gradient, index
-from symproof.kernel.certificate import Algebra, Cases, Certificate, Generalize, Induction
 from symproof.kernel.replay import replay
+from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction
 from symproof.prove import Found, find
 from symproof.scope import sequent
 

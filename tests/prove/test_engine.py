@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from symproof.kernel.affine import ONE, Affine, SizeAt, integer, parameter, shift, subtract
 from symproof.kernel.context import context_of
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, SizeAt, integer, parameter, shift, subtract
+from symproof.language.refusal import Refusal
+from symproof.language.terms import (
     Declarations,
     IntegerRelation,
     Named,

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 from prove.asking import ask, sequents
 
-from symproof.kernel.certificate import Algebra, Entry
-from symproof.kernel.terms import Equal, Gradient, Number, Product, Sequent, Symbol, Trace, Transpose
+from symproof.language.certificate import Algebra, Entry
+from symproof.language.terms import Equal, Gradient, Number, Product, Sequent, Symbol, Trace, Transpose
 from symproof.prove import Budget, answer, find
 from symproof.prove.find import Found
 from symproof.render.text import text

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 from prove.asking import ask, prove, sequents
 
-from symproof.kernel.certificate import Algebra, Definite
-from symproof.kernel.refusal import Refusal
 from symproof.kernel.replay import replay
+from symproof.language.certificate import Algebra, Definite
+from symproof.language.refusal import Refusal
 
 SQUARES = {
     "two_squares": ("A:m,n B:k,n", "A.T*A + B.T*B = 0 |- A = 0"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from symproof.check import check
 from symproof.errors import SymproofError
-from symproof.kernel.refusal import Refusal
+from symproof.language.refusal import Refusal
 from symproof.recheck import recheck
 from symproof.report.to_json import report_data
 from symproof.settle import Options

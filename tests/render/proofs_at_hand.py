@@ -7,8 +7,8 @@ from pathlib import Path
 
 import symproof
 from symproof.author.loader import load
-from symproof.kernel.certificate import Certificate
-from symproof.kernel.terms import Sequent
+from symproof.language.certificate import Certificate
+from symproof.language.terms import Sequent
 from symproof.model import Proof
 from symproof.prove import find
 from symproof.scope import sequent

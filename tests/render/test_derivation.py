@@ -9,8 +9,8 @@ from render.proofs_at_hand import certified, lemma1_step, statement
 
 from symproof.kernel.context import context_of
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.terms import Number, Power, Product, Sequent, Sum, Symbol, Term, Zero
 from symproof.kernel.words import Polynomial
+from symproof.language.terms import Number, Power, Product, Sequent, Sum, Symbol, Term, Zero
 from symproof.render.derivation import (
     DerivedStep,
     Equalities,

@@ -11,8 +11,8 @@ import pytest
 from cli.builders import COMMUTE, proof, result, step
 from render.proofs_at_hand import certified, folder, worked
 
-from symproof.kernel.affine import integer, parameter, shift
-from symproof.kernel.terms import (
+from symproof.language.affine import integer, parameter, shift
+from symproof.language.terms import (
     Declarations,
     Equal,
     Piece,

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from symproof.kernel.affine import ONE, Affine, SizeAt, affine, integer, parameter, shift
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, SizeAt, affine, integer, parameter, shift
+from symproof.language.terms import (
     And,
     Basis,
     Call,

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from symproof.author.loader import load
-from symproof.kernel.affine import Affine, integer, parameter
-from symproof.kernel.certificate import Certificate
-from symproof.kernel.substitution import substituted
-from symproof.kernel.terms import (
+from symproof.language.affine import Affine, integer, parameter
+from symproof.language.certificate import Certificate
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
     Equal,
     ForAllIndex,
     Formula,

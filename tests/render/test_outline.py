@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symproof.kernel.affine import ONE, affine, integer, parameter, shift
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, affine, integer, parameter, shift
+from symproof.language.terms import (
     Compare,
     Declarations,
     Equal,

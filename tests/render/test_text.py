@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symproof.kernel.affine import ONE, Affine, SizeAt, affine, integer, parameter, shift
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, Affine, SizeAt, affine, integer, parameter, shift
+from symproof.language.terms import (
     And,
     Basis,
     Call,

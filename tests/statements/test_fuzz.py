@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from symproof.cli import main
 from symproof.errors import CODES
-from symproof.kernel.codec import decode, encode
-from symproof.kernel.terms import Formula
+from symproof.language.codec import decode, encode
+from symproof.language.terms import Formula
 from symproof.model import LoadError, Proof
 from symproof.statements import load_file, parse_statement
 

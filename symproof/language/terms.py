@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.kernel.affine import Affine
+from symproof.language.affine import Affine
 
 # ------------------------------------------------------------------------------------------------ terms
 
@@ -122,11 +122,12 @@ class Slope:
 
 @dataclass(frozen=True, slots=True)
 class Gradient:
-    """``d(argument)/d(variable)``: the gradient of a scalar, laid out like the variable; the Jacobian of a column
-    by a column; entrywise by a scalar variable."""
+    """``d(argument)/d(variable)``: by a scalar variable, entrywise; the gradient of a scalar, laid out like the
+    variable; with ``jacobian`` the Jacobian of a column by a column, (i, j) = d y_i / d x_j."""
 
     argument: Term
     variable: Symbol
+    jacobian: bool = False
 
 
 @dataclass(frozen=True, slots=True)

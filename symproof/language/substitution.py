@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from symproof.kernel.affine import Affine, atoms
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.shapes import at_index
-from symproof.kernel.terms import ForAllIndex, IndexSum, Range, SymbolDeclaration
+from symproof.language.affine import Affine, at_index, atoms
+from symproof.language.refusal import Refusal
+from symproof.language.terms import ForAllIndex, IndexSum, Range, SymbolDeclaration
 
 Node = TypeVar("Node")
 BINDERS = (ForAllIndex, IndexSum, Range)
@@ -49,6 +48,17 @@ def free_integers(node: Any) -> set[str]:
     if isinstance(node, SymbolDeclaration) and node.range is not None:
         return parts.pop("range") | (set().union(*parts.values()) - {node.range.index})
     return set().union(*parts.values())
+
+
+def reached(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> set[str]:
+    """The declared symbols that occur, also in the definitions that the node unfolds to."""
+    found: set[str] = set()
+    pending = set(names(node)) & symbols.keys()
+    while pending:
+        found |= pending
+        bodies = tuple(piece.body for name in pending for piece in symbols[name].pieces)
+        pending = (set(names(bodies)) & symbols.keys()) - found
+    return found
 
 
 def names(node: Any) -> Iterator[str]:

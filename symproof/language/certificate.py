@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.kernel.affine import Affine
-from symproof.kernel.terms import RangeFact, Term
+from symproof.language.affine import Affine
+from symproof.language.terms import RangeFact, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from symproof.kernel import certificate as certificate_module
-from symproof.kernel import terms as terms_module
-from symproof.kernel.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
-from symproof.kernel.refusal import Refusal
+from symproof.language import certificate as certificate_module
+from symproof.language import terms as terms_module
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
+from symproof.language.refusal import Refusal
 
 MAX_DEPTH = 100
 MAX_DIGITS = 2000

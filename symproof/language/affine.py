@@ -7,11 +7,12 @@ Sizes are integers >= 1; a parameter may be any integer that the hypotheses allo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from symproof.kernel.refusal import Refusal, bounded
+from symproof.language.refusal import Refusal, bounded
 
 MAX_TERMS = 1000
 
@@ -122,6 +123,11 @@ def substitute(value: Affine, replace: Callable[[IntegerAtom], Affine | None]) -
     return result
 
 
+def at_index(value: Affine, index: str, at: Affine) -> Affine:
+    """The expression with the bound index replaced."""
+    return substitute(value, lambda atom: at if atom == index else None)
+
+
 def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affine | None]) -> Affine:
     if isinstance(atom, SizeAt):
         inner = SizeAt(atom.family, substitute(atom.index, replace))
@@ -154,6 +160,12 @@ def _parts(atom: IntegerAtom | None) -> tuple[IntegerAtom, ...]:
     return atom.product_of if isinstance(atom, SizeProduct) else (atom,)
 
 
+def factors(value: Affine) -> Iterator[IntegerAtom]:
+    """The atoms that occur, those of products one by one."""
+    for atom, _ in value.terms:
+        yield from _parts(atom)
+
+
 def atoms(value: Affine) -> set[str]:
     """The names of parameters, sizes and size families that occur."""
     names: set[str] = set()
@@ -168,3 +180,33 @@ def _names(atom: IntegerAtom) -> set[str]:
     if isinstance(atom, SizeAt):
         return {atom.family} | atoms(atom.index)
     return {name for part in atom.product_of for name in _names(part)}
+
+
+def solved(left: Affine, right: Affine) -> tuple[IntegerAtom, Affine] | None:
+    """The equation solved for its first atom with coefficient 1 or -1 that occurs nowhere else, left first."""
+    difference = subtract(left, right)
+    for atom, _ in (*left.terms, *right.terms):
+        coefficient = dict(difference.terms).get(atom)
+        if coefficient in (1, -1):
+            rest = add(integer(0), add(difference, parameter(atom), -coefficient), -coefficient)
+            if not occurs(atom, rest):
+                return atom, rest
+    return None
+
+
+def occurs(atom: IntegerAtom, value: Affine) -> bool:
+    """Whether the atom occurs, also inside the index of a size."""
+    if isinstance(atom, str):
+        return atom in atoms(value)
+    return substitute(value, lambda found: ONE if found == atom else None) != value
+
+
+def weighted(given: Iterable[tuple[Fraction, Affine]]) -> tuple[dict[IntegerAtom, Fraction], Fraction]:
+    """The sum of weight * expression, with rational coefficients: those that are not zero, and the constant."""
+    total: dict[IntegerAtom | None, Fraction] = {}
+    for weight, value in given:
+        for atom, coefficient in (*value.terms, (None, value.constant)):
+            total[atom] = total.get(atom, Fraction(0)) + weight * coefficient
+            bounded(total[atom])
+    constant = total.pop(None, Fraction(0))
+    return {atom: c for atom, c in total.items() if atom is not None and c}, constant

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
-from symproof.kernel.affine import ONE, Affine, affine_text, parameter, shift, substitute, subtract
 from symproof.kernel.context import Context
-from symproof.kernel.refusal import Refusal
-from symproof.kernel.terms import (
+from symproof.language.affine import ONE, affine_text, at_index, parameter, shift, subtract
+from symproof.language.calls import call_shape
+from symproof.language.refusal import Refusal
+from symproof.language.sizes import SCALAR, Shape, chain_shape, family_range, member_shape
+from symproof.language.terms import (
     Basis,
     Call,
     Chain,
@@ -33,11 +33,6 @@ from symproof.kernel.terms import (
     Zero,
 )  # fmt: skip
 
-Shape: TypeAlias = tuple[Affine, Affine]
-SCALAR: Shape = (ONE, ONE)
-SCALAR_CALLS = frozenset({"log", "exp", "sqrt", "abs"})  # scalar to scalar
-SQUARE_CALLS = {"det": True, "adj": False, "diag": False}  # of a square matrix; is the value a scalar?
-
 
 def shape(term: Term, context: Context) -> Shape:
     """``(rows, columns)`` of the term, or a refusal (SP301-SP320) that names both sizes."""
@@ -50,24 +45,6 @@ def shape(term: Term, context: Context) -> Shape:
 
 def shape_text(value: Shape) -> str:
     return f"{affine_text(value[0])} x {affine_text(value[1])}"
-
-
-def at_index(value: Affine, index: str, at: Affine) -> Affine:
-    """The expression with the bound index replaced."""
-    return substitute(value, lambda atom: at if atom == index else None)
-
-
-def member_shape(symbol: SymbolDeclaration, at: Affine | None) -> Shape:
-    """The declared size, of the member ``at`` if the symbol is a family."""
-    if symbol.range is None or at is None:
-        return symbol.rows, symbol.columns
-    return at_index(symbol.rows, symbol.range.index, at), at_index(symbol.columns, symbol.range.index, at)
-
-
-def family_range(symbol: SymbolDeclaration) -> Range:
-    if symbol.range is None:
-        raise Refusal("SP304", f"{symbol.name} is not a family")
-    return symbol.range
 
 
 def is_scalar(value: Shape, context: Context) -> bool:
@@ -105,12 +82,6 @@ def _chain(term: Chain, context: Context) -> Shape:
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
     context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
     return chain_shape(declared, term.high, term.low)
-
-
-def chain_shape(declared: SymbolDeclaration, high: Affine, low: Affine) -> Shape:
-    """rows(M_high) x columns(M_low); rows(M_i) = columns(M_{i+1}) makes this right for the empty chain too."""
-    index = family_range(declared).index
-    return at_index(declared.rows, index, high), at_index(declared.columns, index, low)
 
 
 def chainable(declared: SymbolDeclaration, context: Context) -> None:
@@ -209,11 +180,9 @@ def _gradient(term: Gradient, context: Context) -> Shape:
     argument, variable = shape(term.argument, context), shape(term.variable, context)
     if is_scalar(variable, context):
         return argument
-    if argument == SCALAR:
+    if is_scalar(argument, context) and not term.jacobian:
         return variable
-    if is_scalar(argument, context):
-        raise Refusal("SP309", f"a gradient or a Jacobian: {shape_text(argument)} is 1 x 1 by a hypothesis only")
-    if context.same(argument[1], ONE) and context.same(variable[1], ONE):
+    if context.same(argument[1], ONE) and context.same(variable[1], ONE) and term.jacobian:
         return argument[0], variable[0]
     raise Refusal("SP309", f"no gradient of {shape_text(argument)} by {shape_text(variable)}: one must be a scalar")
 
@@ -228,23 +197,13 @@ def _call(term: Call, context: Context) -> Shape:
     for size in (term.rows, term.columns):
         context.check_size(size)
     given = (term.rows, term.columns)
-    arguments = [shape(argument, context) for argument in term.arguments]
-    if term.name in SCALAR_CALLS:
-        expected = SCALAR if len(arguments) == 1 and is_scalar(arguments[0], context) else None
-    elif term.name in SQUARE_CALLS and len(arguments) == 1:
-        require_square(arguments[0], term.name, context)
-        expected = SCALAR if SQUARE_CALLS[term.name] else arguments[0]
-    elif term.name == "hadamard" and len(arguments) == 2:
-        require_same(arguments[0], arguments[1], context, "a Hadamard product")
-        expected = arguments[0]
-    elif term.name == "ones" and not arguments:
-        expected = given
-    else:
-        raise Refusal("SP311", f"{term.name} has no rules in the kernel")
-    if expected is None:
-        raise Refusal("SP306", f"{term.name} of something that is not a scalar")
-    require_same(given, expected, context, f"{term.name} declared")
+    arguments = [_canonical(shape(argument, context), context) for argument in term.arguments]
+    require_same(given, call_shape(term.name, arguments, given), context, f"{term.name} declared")
     return given
+
+
+def _canonical(value: Shape, context: Context) -> Shape:
+    return context.canonical(value[0]), context.canonical(value[1])
 
 
 def _index_sum(term: IndexSum, context: Context) -> Shape:

@@ -1,0 +1,30 @@
+"""The declared sizes of symbols, of members and of chains of a family."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from symproof.language.affine import ONE, Affine, at_index
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Range, SymbolDeclaration
+
+Shape: TypeAlias = tuple[Affine, Affine]
+SCALAR: Shape = (ONE, ONE)
+
+
+def member_shape(symbol: SymbolDeclaration, at: Affine | None) -> Shape:
+    """The declared size, of the member ``at`` if the symbol is a family."""
+    if symbol.range is None or at is None:
+        return symbol.rows, symbol.columns
+    return at_index(symbol.rows, symbol.range.index, at), at_index(symbol.columns, symbol.range.index, at)
+
+
+def chain_shape(symbol: SymbolDeclaration, high: Affine, low: Affine) -> Shape:
+    """rows(M_high) x columns(M_low); rows(M_i) = columns(M_{i+1}) makes this right for the empty chain too."""
+    return member_shape(symbol, high)[0], member_shape(symbol, low)[1]
+
+
+def family_range(symbol: SymbolDeclaration) -> Range:
+    if symbol.range is None:
+        raise Refusal("SP304", f"{symbol.name} is not a family")
+    return symbol.range

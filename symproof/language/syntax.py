@@ -1,0 +1,66 @@
+"""What can be said of a sequent by reading alone.
+
+Names are names, each is declared once, ids differ, every integer that occurs is declared or bound, and a definition
+mentions only what stands before it, so that unfolding ends.
+"""
+
+from __future__ import annotations
+
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import free_integers, names
+from symproof.language.terms import Declarations, Formula, Named, Sequent, SymbolDeclaration
+
+RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
+
+
+def check_names(declarations: Declarations, facts: tuple[Named, ...]) -> None:
+    """Refuses names that are no identifiers, reserved or declared twice (SP303), facts about integers that are not
+    declared (SP301), pieces without bounds (SP313), circular definitions (SP314)."""
+    lists = (declarations.symbols, declarations.sizes, declarations.functions)
+    declared = [item.name for group in lists for item in group] + list(declarations.integers)
+    for name in declared:
+        if not name.isidentifier() or name in RESERVED:
+            raise Refusal("SP303", f"{name!r} cannot be declared")
+    _require_distinct("name", declared)
+    _check_named(facts, declarations, [])
+    later = {symbol.name for symbol in declarations.symbols}
+    for symbol in declarations.symbols:
+        _check_pieces(symbol)
+        reached = later.intersection(names(symbol.pieces))
+        if reached:
+            raise Refusal("SP314", f"the definition of {symbol.name} mentions {min(reached)}, not declared before it")
+        later.discard(symbol.name)
+
+
+def _check_pieces(symbol: SymbolDeclaration) -> None:
+    for piece in symbol.pieces:
+        if {piece.low is None, piece.high is None} != {symbol.range is None}:
+            raise Refusal("SP313", f"a piece of {symbol.name} has bounds exactly if {symbol.name} has an index")
+    if len(symbol.pieces) > 1 and symbol.range is None:
+        raise Refusal("SP313", f"{symbol.name} has several pieces but no index")
+
+
+def check_closed(sequent: Sequent) -> None:
+    """Premises have ids of their own, and no free integer, so that no induction variable occurs in them."""
+    _check_named(sequent.premises, sequent.declarations, [fact.id for fact in sequent.facts])
+    _require_closed("the claim", sequent.claim, sequent.declarations)
+
+
+def _check_named(items: tuple[Named, ...], declarations: Declarations, others: list[str]) -> None:
+    for item in items:
+        if ":" in item.id or item.id in ("size", "induction"):
+            raise Refusal("SP303", f"{item.id} cannot be the id of a premise")
+        _require_closed(f"premise {item.id}", item.formula, declarations)
+    _require_distinct("id", [*others, *(item.id for item in items)])
+
+
+def _require_distinct(kind: str, given: list[str]) -> None:
+    if len(set(given)) != len(given):
+        twice = sorted({item for item in given if given.count(item) > 1})
+        raise Refusal("SP303", f"the {kind} {twice[0]} stands for two things")
+
+
+def _require_closed(what: str, formula: Formula, declarations: Declarations) -> None:
+    unknown = free_integers(formula) - {*declarations.integers, *(size.name for size in declarations.sizes)}
+    if unknown:
+        raise Refusal("SP301", f"{what} mentions {sorted(unknown)}, which is not declared")
