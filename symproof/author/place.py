@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 
 _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 

@@ -22,7 +22,8 @@ from symproof.cli.options import (
 )
 from symproof.cli.output import deliver, emit, progress
 from symproof.cli.targets import load_targets
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.model import LoadError, Report
 from symproof.settle import Options
 

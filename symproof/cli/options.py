@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.settle import Options
 
 

@@ -21,7 +21,7 @@ from symproof.cli.options import (
     with_options,
 )
 from symproof.cli.output import emit, progress
-from symproof.errors import CODES
+from symproof.codes import CODES
 from symproof.model import LoadError, Proof
 
 

@@ -9,7 +9,8 @@ import click
 
 from symproof.cli.options import OUTPUT, PROOFS, with_options
 from symproof.cli.output import deliver
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.model import LoadError
 
 

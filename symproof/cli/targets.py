@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from symproof.author.loader import Candidate, candidate, discover, load
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.model import LoadError, Proof
 
 

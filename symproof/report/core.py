@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from symproof.check import is_derived
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.model import Diagnostic, LoadError, ProofResult, Report, StepResult, Verdict
 
 

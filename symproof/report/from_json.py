@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.language.certificate import Certificate, Entry
 from symproof.language.codec import decode
 from symproof.language.refusal import Refusal

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from symproof.author.loader import Candidate, candidate, discover, load, load_all, proofs_folder
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.model import LoadError
 
 Write = Callable[..., Path]

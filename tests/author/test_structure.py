@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symproof.author import Expression, Fact, Proof, both, cofactor, exists_index, for_all, implies, index
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.language.certificate import Entry
 from symproof.language.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Symbol
 from symproof.model import LoadError, Verdict

@@ -29,7 +29,8 @@ from symproof.author import (
     summation,
     trace,
 )  # fmt: skip
-from symproof.errors import CODES, SymproofError
+from symproof.codes import CODES
+from symproof.errors import SymproofError
 from symproof.language.affine import Affine, SizeAt
 from symproof.language.terms import (
     And,

@@ -12,7 +12,7 @@ import pytest
 
 import symproof
 from symproof.cli import COMMANDS
-from symproof.errors import CODES
+from symproof.codes import CODES
 
 SCHEMA = json.loads((Path(symproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))
 TRUE = "A*B = B*A |- A*A*B = B*A*A"

@@ -29,8 +29,8 @@ from concrete.builders import (
     zero,
 )
 
+from symproof.codes import CODES
 from symproof.concrete import Judge, Judgement, Sweep
-from symproof.errors import CODES
 from symproof.language.affine import Affine
 from symproof.language.certificate import Algebra, Certificate, Entry, Induction
 from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Gradient, IntegerRelation, Number, Symbol, Value

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from symproof.cli import main
-from symproof.errors import CODES
+from symproof.codes import CODES
 from symproof.language.codec import decode, encode
 from symproof.language.terms import Formula
 from symproof.model import LoadError, Proof

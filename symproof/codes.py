@@ -1,0 +1,477 @@
+"""Every diagnostic code, with what it means and what to try. Codes are stable and never reused."""
+
+from __future__ import annotations
+
+# code -> (what it means, what to try). Kernel refusals are 3xx; see docs/kernel.md.
+CODES: dict[str, tuple[str, str]] = {
+    # SP1xx: finding, running and reading proof files (author)
+    "SP101": ("The proof file is not valid Python.", "Correct it at the place shown."),
+    "SP102": (
+        "The proof file stopped with an exception of its own.",
+        "Correct the line shown; other proofs are not affected.",
+    ),
+    "SP103": ("A file or folder of proofs could not be read.", "Check the path given to the command or to --proofs."),
+    "SP104": (
+        "A file was given that defines no proof.",
+        'Bind one at the top level of the file: proof = Proof("id", "title").',
+    ),
+    "SP105": ("Two proofs have the same id.", "Proofs of one folder have different names."),
+    "SP107": ("setup.cfg could not be read.", "Correct it, or give --proofs DIR."),
+    "SP110": (
+        "A hypothesis, step or block has a name that is already taken.",
+        "Within one proof all of these have different names.",
+    ),
+    "SP111": ("A step names a premise that does not exist.", "Compare with the names of hypotheses and earlier steps."),
+    "SP112": (
+        "A premise stands in a block that is closed.",
+        "Use the step that the block exports, or move the step into the block.",
+    ),
+    "SP113": (
+        "A premise comes later than the step that uses it, or is the step itself.",
+        "A step follows from hypotheses and earlier steps.",
+    ),
+    "SP114": (
+        "A step names a method that does not exist.",
+        "algebra, calculus, induction, real, rank, analysis, logic.",
+    ),
+    "SP115": (
+        "expect= is not a verdict.",
+        "proved, checked, refuted, cited, omitted, unknown or disagreement.",
+    ),
+    "SP116": (
+        "A statement or conclusion is missing, doubled or in the wrong place.",
+        "proof.statement(...) once before the steps, proof.conclude(...) once after them, outside of all blocks.",
+    ),
+    "SP117": (
+        "A block or an obtain stands where it has no meaning.",
+        "case inside cases; obtain from a claim by exists.",
+    ),
+    "SP118": (
+        "Something cannot be an id.",
+        "Letters, digits and . _ ' + - , beginning with a letter or digit; a few words are reserved.",
+    ),
+    "SP119": (
+        "A citation without a source, or an omission without a reason.",
+        "cite(..., fact=...) or cite(..., source=...); omit(..., reason=...).",
+    ),
+    # SP2xx: terms refused where they are written: sizes, names, indices (author, statements)
+    "SP201": ("Matrices of these sizes cannot be added, multiplied or compared.", "Look for a missing transpose."),
+    "SP203": ("The term must be square, or a scalar.", "Look for a missing transpose or factor."),
+    "SP204": (
+        "An index may leave the range for which the family is declared.",
+        "Narrow the range of the schema, or assume what keeps the index inside.",
+    ),
+    "SP205": (
+        "A name is not in scope here: not declared, declared in a block that is closed, or an index that is not bound.",
+        "Declare it, or bind the index with for_all.",
+    ),
+    "SP206": ("A name is taken, or cannot be a name.", "Choose another one."),
+    "SP207": ("Something is neither a claim nor an expression.", "Claims are equations and relations: A * B == C."),
+    "SP208": ("A floating-point number, which is not exact.", "Write Fraction(1, 10) or sympy.Rational(1, 10)."),
+    "SP209": (
+        "A recorded claim or expression was used as a truth value.",
+        "Join claims with & and |, negate with ~; write a == b == c as two claims.",
+    ),
+    "SP210": (
+        "A SymPy expression that cannot be taken over as it was meant.",
+        "Declare the symbols here and compute with those.",
+    ),
+    "SP211": ("Consecutive members of the family do not multiply: it has no chains.", "Check the declared sizes."),
+    "SP213": (
+        "A derivative that has no meaning here.",
+        "Of a scalar by a matrix, of a column by a column, of a matrix by a scalar; the variable is a symbol.",
+    ),
+    "SP214": (
+        "Not an integer expression, where an index or a size is needed.",
+        "Sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
+    ),
+    "SP215": ("SymPy decided the relation when it was written.", "State relations between symbols only."),
+    "SP216": ("Expressions of two different proofs were mixed.", "Declare the symbols of a proof with that proof."),
+    "SP217": ("The pieces of a definition leave a gap or overlap.", "Each piece starts where the one before ends."),
+    "SP218": (
+        "A family is used without an index, or a single matrix with one.",
+        "Write M[i] for a member of a family.",
+    ),
+    "SP219": ("The term is refused by the size rules.", "See the message."),
+    # SP3xx: refusals of the kernel
+    "SP300": (
+        "A theorem was to be made or changed without replaying a certificate.",
+        "Theorems come from `kernel.replay.replay` alone.",
+    ),
+    "SP301": (
+        "A name is used that is not declared there.",
+        "Declare it, or check the spelling and the scope.",
+    ),
+    "SP302": (
+        "An integer expression stands where a size is needed, and is not one.",
+        "Sizes are literals >= 1, declared sizes, members of size families, and sums of those.",
+    ),
+    "SP303": (
+        "A name is bound or declared twice, or cannot be declared.",
+        "Choose another name; index names must be new where they are bound.",
+    ),
+    "SP304": (
+        "A family is used without an index, or a single symbol with one.",
+        "Write M_i for members of a family.",
+    ),
+    "SP305": (
+        "Sizes do not agree in a sum, a product or an equation.",
+        "Both sizes are shown; if they are equal by hypothesis, state it: d = d_j.",
+    ),
+    "SP306": (
+        "Something must be square, or a scalar, and is not.",
+        "Inverses, traces and powers need square matrices.",
+    ),
+    "SP307": (
+        "A chain of a family whose consecutive members do not multiply.",
+        "A chain M_k...M_i needs M_i of size d_i x d_{i-1}.",
+    ),
+    "SP308": (
+        "An empty sum or product has no size.",
+        "Write a zero matrix or an identity with its size.",
+    ),
+    "SP309": (
+        "This derivative has no layout: a gradient is of a scalar, a Jacobian of a column by a column.",
+        "Take the differential d(e), or the derivative by an entry.",
+    ),
+    "SP310": (
+        "Something that is not a matrix or a scalar stands where one is needed.",
+        "Tuples of a family occur only inside predicates.",
+    ),
+    "SP311": (
+        "The kernel has no rules for this construct.",
+        "State what it does as a hypothesis, or rewrite the claim without it.",
+    ),
+    "SP312": (
+        "The inverse of something that is zero by form.",
+        "Check the expression under the inverse.",
+    ),
+    "SP313": (
+        "A definition by pieces does not fit its index.",
+        "Each piece of an indexed definition has a range; a definition without index has one piece.",
+    ),
+    "SP314": (
+        "A definition mentions something that is not declared before it.",
+        "Order the definitions; none may reach itself.",
+    ),
+    "SP315": (
+        "A product has too many terms to be expanded.",
+        "Name a part of it with a hypothesis, so that it stays one letter.",
+    ),
+    "SP316": (
+        "A sum of squares in the rule DEFINITE has a coefficient that is not positive.",
+        "X^T X + sum of c Y^T Y = 0 gives X = 0 only for c > 0.",
+    ),
+    "SP320": (
+        "An inequality between integers is needed, for a range or a chain, and was not derived.",
+        "Add the index hypothesis that implies it, or correct the range by one.",
+    ),
+    "SP321": (
+        "The multipliers of a range fact do not derive it.",
+        "The certificate is wrong: check the proof again.",
+    ),
+    "SP322": (
+        "A range fact names an index hypothesis that does not exist.",
+        "The certificate is wrong: check the proof again.",
+    ),
+    "SP323": (
+        "A certificate holds a range fact that its replay does not use.",
+        "The certificate was edited: check the proof again.",
+    ),
+    "SP324": (
+        "A certificate holds a derived step that its replay does not use.",
+        "The certificate was edited: check the proof again.",
+    ),
+    "SP325": (
+        "In which piece of a definition an index lies is not decided.",
+        "Split the claim at the boundary, or add the index hypothesis.",
+    ),
+    "SP326": (
+        "A certificate refers to a premise, an equation or a step that does not exist.",
+        "Every premise must be declared in using=.",
+    ),
+    "SP327": (
+        "An induction or generalisation of a claim that is not a schema over an index.",
+        "State the claim for all i in a range.",
+    ),
+    "SP328": (
+        "Algebra was asked to prove or to use something that is not an equation.",
+        "State the equation as a step of its own.",
+    ),
+    "SP329": (
+        "The combination does not add up to the claim.",
+        "A factor, transpose, sign or premise is missing: the difference that is left is shown.",
+    ),
+    "SP330": (
+        "f'(P) was to be differentiated along something that P depends on.",
+        "f is differentiable once: state what is needed of f' as a hypothesis.",
+    ),
+    "SP331": (
+        "Whether two indices are equal is not decided, so the derivative is neither zero nor not.",
+        "Split the cases l = i and l != i.",
+    ),
+    "SP332": (
+        "A chain of a defined family was to be differentiated.",
+        "Write the chain out, or differentiate by the symbols of the definition's body in a step of its own.",
+    ),
+    "SP333": (
+        "The differential of an inverse needs the premise that the argument is invertible.",
+        "Add `X invertible` to the premises.",
+    ),
+    "SP334": (
+        "The differential of this construct is not known to the kernel.",
+        "State it as a hypothesis.",
+    ),
+    "SP335": (
+        "A derivative by a symbol that is defined.",
+        "Differentiate by a free symbol.",
+    ),
+    "SP336": (
+        "No longer used: a derivative of a derivative is decided like any other.",
+        "Bring symproof up to date.",
+    ),
+    "SP337": (
+        "A differential that is not linear in its direction: a bug of symproof.",
+        "Please report the statement.",
+    ),
+    "SP340": (
+        "A term or certificate in JSON is malformed.",
+        "docs/formats.md describes the format.",
+    ),
+    "SP341": (
+        "A replay would take more than is allowed: work, nesting, terms, or digits of a number.",
+        "Split the step, or name a part of it with a hypothesis, so that it stays one letter.",
+    ),
+    # SP4xx: why there is no proof (prove)
+    "SP401": (
+        "The search gave up: neither a certificate nor a finished completion within the budget.",
+        "Raise --budget, split the step into smaller ones, or write the cofactors yourself.",
+    ),
+    "SP402": (
+        (
+            "The completion over Q, with transposes and the equations of inverses, is finished, and the claim is not a "
+            "consequence of the premises by two-sided algebra. (This does not make it false.)"
+        ),
+        "A premise may be missing; a rank argument or an inequality may be needed.",
+    ),
+    "SP404": (
+        "The premises contradict each other: I = 0 follows, so that everything would.",
+        "Correct or remove a premise; the step is reported as unknown, not as proved.",
+    ),
+    "SP405": (
+        "The claim, or a term in it, is of a kind that no method decides yet.",
+        "State it as an equation between matrices or scalars, or cite it.",
+    ),
+    "SP407": (
+        "There is no prover for this method yet (real, rank, analysis, structure).",
+        "Cite the step, or state its matrix content as an algebra step of its own.",
+    ),
+    "SP408": (
+        "The cofactors that the author wrote do not expand to the claim; another certificate was found.",
+        "Correct the cofactors, or leave them out.",
+    ),
+    "SP409": (
+        "The search found a certificate that the kernel refuses: a bug of symproof, not of the proof.",
+        "Please report it with the statement.",
+    ),
+    "SP410": (
+        "A hypothesis equation mentions the variable of a gradient: it holds at the point only.",
+        "It was used after differentiating, never under the derivative.",
+    ),
+    # SP5xx: the concrete judge
+    "SP501": (
+        "--size names something that is not an integer parameter or a size of this proof.",
+        "`symproof show` lists the names; a family of sizes takes its members, as in --size d=3,2,3.",
+    ),
+    "SP502": ("A size below 1 was asked for.", "Every size is an integer >= 1."),
+    "SP503": (
+        "--size gives a name the wrong number of values.",
+        "One value for a parameter or a size; for a family one value for each member, from its low index on.",
+    ),
+    "SP504": (
+        "The sizes asked for violate a hypothesis of the proof.",
+        "Choose sizes that satisfy the hypothesis that is named.",
+    ),
+    "SP505": (
+        "The sweep has too many shapes to go through.",
+        "Lower --max-depth or --max-width, or fix some sizes with --size.",
+    ),
+    "SP510": (
+        "This construct is not expanded at concrete sizes, so the concrete judge cannot decide the step.",
+        "A certificate, or a claim that is an equation between matrices, can be judged.",
+    ),
+    "SP511": (
+        "At concrete sizes an index lies outside its declared range.",
+        "Check the range of the claim, of the premise's schema, and of the family, at both ends.",
+    ),
+    "SP512": ("At concrete sizes the sizes in a term do not fit.", "Check the transposes and the order of factors."),
+    "SP513": (
+        "A derivative that is not taken: of f'(P), or by something that is not a free symbol.",
+        "Differentiate f(P) once, by a free symbol.",
+    ),
+    "SP514": ("The inverse of something singular.", "Assume that it is invertible."),
+    "SP515": ("A symbol, family or function is not declared.", "Declare it where the proof starts."),
+    "SP516": (
+        "A certificate or the written cofactors do not fit the claim: a premise, or an equation of it, is missing.",
+        "A bug of symproof if nobody wrote the certificate by hand.",
+    ),
+    "SP517": (
+        "The instance is too long to expand within the work budget.",
+        "Lower --max-width or --max-depth, or fix sizes with --size.",
+    ),
+    "SP518": ("The difference of the two sides is not zero at concrete sizes.", "See the entry that is shown."),
+    "SP520": (
+        "The certificate was replayed by the kernel but does not expand to the claim at concrete sizes.",
+        "The two judges differ: this is a bug of symproof. Please report it with the proof.",
+    ),
+    "SP522": (
+        "The written cofactors do not give the claim at concrete sizes.",
+        "Check each premise, side, transpose and sign.",
+    ),
+    "SP530": ("The claim is false: an exact counterexample was found.", "See its sizes and values."),
+    "SP531": (
+        "No shape of the sweep gives this step an instance: nothing was checked at concrete sizes.",
+        "Raise --max-depth or --max-width, or fix sizes with --size.",
+    ),
+    "SP532": (
+        "The claim does not hold without its premises, and expansion alone cannot use them.",
+        "A certificate, or written cofactors, would decide it.",
+    ),
+    "SP533": (
+        "The claim has no premises and is not an identity, but no small counterexample was found.",
+        "It is not proved; look at the difference that is shown.",
+    ),
+    # SP6xx: statement files and expressions (statements)
+    "SP601": ("The text is not an expression, assumption or claim.", "docs/statements.md lists what can be written."),
+    "SP602": (
+        "A name in an expression is not declared.",
+        "Declare it among the symbols; sizes are declared by the symbols that have them, indices by `i in 1..m`.",
+    ),
+    "SP603": (
+        "The sizes in an expression do not fit.",
+        "Transpose a factor, or write c*I to add a scalar to a matrix.",
+    ),
+    "SP604": ("The size of an I or a 0 does not follow from what is around it.", "Write I(n) or zeros(m,n)."),
+    "SP605": ("A name is reserved, declared twice or not a name.", "Choose another name."),
+    "SP606": ("A function that does not exist, or with other arguments than it takes.", "See docs/statements.md."),
+    "SP607": (
+        "Something stands where only an equation, an order or a property has a meaning.",
+        "A question `= ?` is asked of a derivative, at the end of a claim.",
+    ),
+    "SP608": ("A property does not apply to the expression before it.", "Most properties are of square matrices."),
+    "SP609": (
+        "A derivative that the language does not have.",
+        "There are: a scalar by anything, anything by a scalar or an entry, a column by a column.",
+    ),
+    "SP610": ("A text, number, exponent or nesting beyond the limits.", "Name parts of it by `where C = ...`."),
+    "SP611": ("A division or an exponent that has no meaning.", "Divide by scalars; write inv(X) for matrices."),
+    "SP612": (
+        "An integer expression is needed here, or an index or a size is out of range.",
+        "Use numbers, sizes and integers with + - *; `k positive integer` makes k an integer.",
+    ),
+    "SP613": ("No sizes satisfy the assumptions about sizes.", "Sizes are integers >= 1."),
+    "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
+    "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
+    "SP622": ("A key that statements do not have.", "The keys are name, symbols, assume, claim and expect."),
+    "SP623": ("A key of a statement is missing or holds a value of a wrong type.", "See docs/statements.md."),
+    "SP624": ("Two statements of a file have the same name.", "Names are unique in a file."),
+    "SP625": ("An expected verdict that statements cannot have.", "One of proved, checked, refuted, unknown."),
+    "SP626": ("A statement file without statements.", "Write [[statement]] and its keys."),
+    "SP630": (
+        "An inverse, quotient, logarithm or root was written without assuming what it needs; the hypothesis was added.",
+        "Assume it, so that readers see it.",
+    ),
+    "SP631": (
+        "A hypothesis mentions the variable of a derivative: it holds at the point only, and is not used under d.",
+        "Substitute it by `where` to differentiate along it.",
+    ),
+    "SP640": (
+        "The question asks for a derivative that no rule gives yet.",
+        "Claim the derivative you expect: it is then compared at small sizes.",
+    ),
+    # SP7xx: reports, recheck, output
+    "SP701": (
+        "The report could not be written to this file.",
+        "Choose another --output; the report was printed on stdout, so nothing is lost.",
+    ),
+    "SP702": (
+        "A saved report could not be read: no such file, not JSON, or not a symproof report.",
+        "Save one with `symproof check --format json --output FILE`.",
+    ),
+    "SP703": (
+        "A term, formula or certificate in a saved report is not one.",
+        "docs/formats.md describes them; save the report again with --format json.",
+    ),
+    "SP704": ("The terms of a step are nested too deeply to be replayed.", "Split the step."),
+    "SP705": (
+        "A step of a saved report claims what its certificate or its other fields do not support.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP706": (
+        "A saved report is not a proof: ids that clash, blocks that do not nest, premises out of scope.",
+        "Save the report again; a report is not meant to be edited.",
+    ),
+    "SP707": (
+        "A saved report says something else than its own terms and certificates do.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    # SP8xx: command line and options
+    "SP801": ("No proof, file or folder of this name was found.", "`symproof list` shows what there is."),
+    "SP802": ("The proof has no step of this name.", "`symproof show TARGET` lists the steps."),
+    "SP803": ("The name fits several proofs.", "Write it with its folder, such as zhang2019/lemma1."),
+    "SP804": (
+        "A --size is not NAME=VALUE[,VALUE...] with integers that the name can have.",
+        "Sizes are integers >= 1; a family takes its members from the lowest index up: --size d=3,2,3.",
+    ),
+    "SP805": (
+        "A --size names nothing that a selected proof declares.",
+        "`symproof show TARGET` lists sizes and parameters.",
+    ),
+    "SP806": ("No proofs were found.", "Put them into ./proofs, or give their folder with --proofs DIR."),
+    "SP807": (
+        "A -s is not NAME, NAME:rows or NAME:rows,columns.",
+        "-s A:m,n is a matrix, -s v:n a column, -s c a scalar.",
+    ),
+    "SP808": ("No diagnostic has this code.", "Codes look like SP204."),
+    "SP809": (
+        "A statement file could not be read.",
+        "Give a .toml or .json file, or -s SYMBOL... with a statement in quotes.",
+    ),
+    "SP810": ("Options that do not go together.", "See `symproof COMMAND --help`."),
+    "SP811": ("Two files of statements use the same name.", "Rename one statement, or check the files one at a time."),
+    # SP9xx: disagreements and internal errors
+    "SP901": (
+        "The kernel replayed a certificate, but the concrete instances contradict it: a bug of symproof.",
+        "Please report the statement; believe neither verdict.",
+    ),
+    "SP902": (
+        "symproof itself failed on this step; the others are not affected.",
+        "Please report it with the proof file.",
+    ),
+    "SP903": (
+        "The process that worked on this step died, for example out of memory.",
+        "Try --jobs 1, smaller --max-depth and --max-width.",
+    ),
+    "SP904": (
+        "The step was stopped: it took longer than its budget.",
+        "Raise --budget, or lower --max-depth and --max-width.",
+    ),
+    "SP905": ("Interrupted before this step was settled.", "Run again; `TARGET:step` checks one step only."),
+    "SP906": ("Not settled: the check stopped at an earlier step (-x).", "Leave out -x."),
+    "SP907": (
+        "symproof has no rules for this method yet; the step is neither proved nor refuted.",
+        'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
+    ),
+    "SP910": (
+        "Checked by expansion at the fixed sizes of the claim; no certificate is known.",
+        "Nothing to do: the claim has no other sizes, so this is all that it says.",
+    ),
+    "SP909": (
+        "No certificate was found, and no instance decides the claim.",
+        "State the premises the claim needs in using=, or split the step.",
+    ),
+    "SP908": (
+        "Proved for all sizes, but no instance of the sweep was checked beside it.",
+        "Raise --max-depth or --max-width so that the second judge sees an instance.",
+    ),
+}
