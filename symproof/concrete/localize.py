@@ -31,6 +31,8 @@ def _vanishes(
     ring: Polynomials, entry: Scalar, invertible: list[Matrix], determinants: list[Scalar], factors: list[Scalar]
 ) -> bool:
     for letter in reversed(ring.inverses):
+        if not entry:
+            return True
         if len(entry) > LONGEST:
             return False
         for matrix, value in zip(invertible, determinants, strict=True):
