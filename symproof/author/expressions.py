@@ -18,7 +18,20 @@ from symproof.author.shapes import is_scalar, product_shape, require_same, requi
 from symproof.language.affine import integer
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
-from symproof.language.terms import Compare, Equal, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
+from symproof.language.terms import (
+    Compare,
+    Equal,
+    Inverse,
+    Number,
+    Order,
+    Power,
+    Product,
+    Sum,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import sympy
@@ -217,7 +230,7 @@ def _reads_flat(left: Expression, right: Expression) -> bool:
     return True
 
 
-def _ordered(relation: str, left: Expression, right: Expression) -> Claim:
+def _ordered(relation: Order, left: Expression, right: Expression) -> Claim:
     if not (left.is_scalar and right.is_scalar):
         raise refuse(
             "SP203",

@@ -12,9 +12,9 @@ from sympy.logic.boolalg import BooleanAtom
 
 from symproof.author.place import refuse
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, add, integer, parameter
-from symproof.language.terms import And, Formula, IntegerRelation
+from symproof.language.terms import And, Formula, IntegerOrder, IntegerRelation
 
-_RELATIONS = {
+_RELATIONS: dict[type, tuple[IntegerOrder, bool]] = {
     sympy.StrictLessThan: ("<", False), sympy.LessThan: ("<=", False),
     sympy.StrictGreaterThan: ("<", True), sympy.GreaterThan: ("<=", True),
     sympy.Equality: ("=", False), sympy.Unequality: ("!=", False),

@@ -84,6 +84,10 @@ def decode(data: Any, kind: Any, depth: int = 0) -> Any:
         if type(data) is not kind:
             raise Refusal("SP340", f"{kind.__name__} expected, found {_shown(data)}")
         return data
+    if origin is typing.Literal:
+        if data not in typing.get_args(kind):
+            raise Refusal("SP340", f"one of {', '.join(typing.get_args(kind))} expected, found {_shown(data)}")
+        return data
     if origin is tuple:
         return _decode_tuple(data, typing.get_args(kind), depth)
     if origin in (typing.Union, types.UnionType):

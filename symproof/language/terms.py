@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from symproof.language.affine import Affine
 
@@ -176,6 +176,10 @@ Term: TypeAlias = (
 # ------------------------------------------------------------------------------------------------ formulas
 
 
+Order: TypeAlias = Literal["<", "<=", "!="]
+IntegerOrder: TypeAlias = Literal["=", "!=", "<", "<="]
+
+
 @dataclass(frozen=True, slots=True)
 class Equal:
     left: Term
@@ -191,18 +195,18 @@ class Invertible:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """``left relation right`` with relation one of ``< <= !=`` (``!=`` also between matrices)."""
+    """``left relation right`` between scalars; ``!=`` also between matrices."""
 
-    relation: str
+    relation: Order
     left: Term
     right: Term
 
 
 @dataclass(frozen=True, slots=True)
 class IntegerRelation:
-    """``left relation right`` between integer expressions; relation one of ``= != < <=``."""
+    """``left relation right`` between integer expressions."""
 
-    relation: str
+    relation: IntegerOrder
     left: Affine
     right: Affine
 

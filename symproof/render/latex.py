@@ -358,7 +358,7 @@ class Latex:
         match node.part:
             case Equal(left=left, right=right):
                 return self._compared(Compare("!=", left, right))
-            case Predicate(name="has_spurious_minimum"):
+            case Predicate(name="has_spurious_minimum", arguments=(_, _, *_)):
                 return self._spurious(node.part, "no")
             case ForAllIndex(body=Not(part=body)):
                 return Shown(LOOSE, rf"\text{{for some }} {bounds_of(node.part)}{_COLON}{self.latex(body)}")

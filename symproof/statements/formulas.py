@@ -16,9 +16,11 @@ from symproof.language.terms import (
     Gradient,
     Identity,
     Integer,
+    IntegerOrder,
     IntegerRelation,
     Invertible,
     Number,
+    Order,
     Predicate,
     Term,
     Transpose,
@@ -29,6 +31,11 @@ from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.typed import Typed, negated, number, product_of
 
+# A sign as an order of the language, and whether the sides change places.
+ORDERS: dict[str, tuple[Order, bool]] = {"<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True)}
+INTEGER_ORDERS: dict[str, tuple[IntegerOrder, bool]] = {
+    "=": ("=", False), "<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True),
+}  # fmt: skip
 QUESTION = "?"  # the name of the call that stands for an answer to be found
 SQUARE = frozenset(
     {"symmetric", "antisymmetric", "skew-symmetric", "orthogonal", "idempotent", "diagonal", "permutation",
@@ -84,12 +91,11 @@ def _relation(reader: Expressions, left: Typed, sign: str, right: Typed, assumed
         return Equal(left.term, right.term)
     for side in (left, right):
         reader.require_scalar(side, "an order")
-    if sign in (">", ">="):
-        left, right, sign = right, left, "<" if sign == ">" else "<="
-    return _order(sign, left, right, assumed)
+    order, turned = ORDERS[sign]
+    return _order(order, right, left, assumed) if turned else _order(order, left, right, assumed)
 
 
-def _order(sign: str, left: Typed, right: Typed, assumed: bool) -> Formula:
+def _order(sign: Order, left: Typed, right: Typed, assumed: bool) -> Formula:
     """``left < right``; assumed of a quantity and 0, also that the quantity is not zero, which follows."""
     formula = Compare(sign, _scalar_zero(left), _scalar_zero(right))
     if not assumed or sign != "<":
@@ -114,9 +120,8 @@ def integer_relation(names: Names, node: Node) -> list[Formula] | None:
         left, right = sides[position], sides[position + 1]
         assert left is not None
         assert right is not None
-        if sign in (">", ">="):
-            left, right, sign = right, left, "<" if sign == ">" else "<="
-        found.append(IntegerRelation(sign, left, right))
+        order, turned = INTEGER_ORDERS[sign]
+        found.append(IntegerRelation(order, right, left) if turned else IntegerRelation(order, left, right))
     return found
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from symproof.author.loader import PACKAGED, load
 from symproof.check import check
 from symproof.errors import SymproofError
 from symproof.language.refusal import Refusal
@@ -163,3 +164,75 @@ def test_a_claim_that_is_more_than_its_certificate(reports: list[dict[str, Any]]
                         },
                     )
                     assert not recheck(changed).accepted
+
+
+# ------------------------------------------------------------------------------------------------ worked proofs
+
+WORKED = ("preliminaries", "push", "theorem1", "theorem1-ends", "corollary1-two-layers", "theorem3-output")
+FILES = ("preliminaries", "theorem3", "theorem1", "corollary1")
+
+
+@pytest.fixture(scope="module")
+def worked_reports() -> list[dict[str, Any]]:
+    """Families, chains, schemas, inductions, ranges, orders, predicates, blocks: what statements do not have."""
+    folder = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"
+    proofs = [proof for name in FILES for proof in load(folder / "zhang2019" / f"{name}.py")[0]]
+    chosen = [proof for proof in proofs if proof.id.split("/")[-1] in WORKED]
+    data = json.loads(json.dumps(report_data(check(chosen, options=Options(max_depth=2, max_width=1)))))
+    assert len(data["proofs"]) >= len(WORKED) - 1
+    return [_alone(data, proof) for proof in data["proofs"]]
+
+
+def _alone(data: dict[str, Any], proof: dict[str, Any]) -> dict[str, Any]:
+    counts = dict.fromkeys(data["summary"], 0)
+    for step in proof["steps"]:
+        counts[step["verdict"]] += 1
+    return {**data, "proofs": [proof], "summary": counts}
+
+
+def _unproved(data: dict[str, Any]) -> dict[str, Any]:
+    """The same report without certificates, quick to recheck: what is left is reading and rendering."""
+    (proof,) = copy.deepcopy(data["proofs"])
+    for step in proof["steps"]:
+        step["instances"] = {"checked": 0, "sizes": []}
+        if step["verdict"] == "proved":
+            step.update(verdict="unknown", scope=None, certificate=None, rules=[])
+            step["premises"]["used"] = []
+    return _alone(data, proof)
+
+
+def test_worked_reports_are_accepted(worked_reports: list[dict[str, Any]]) -> None:
+    for data in worked_reports:
+        assert recheck(data).accepted
+
+
+def test_changed_worked_reports_are_refused_or_say_the_same(worked_reports: list[dict[str, Any]]) -> None:
+    for seed in range(150):
+        data = worked_reports[seed % len(worked_reports)]
+        changed = _mutated(data, seed)
+        accepted, code = _answer(changed)
+        assert code is None or code.startswith(("SP3", "SP7"))
+        assert not accepted or _said(changed) == _said(data)
+
+
+def test_no_change_of_a_term_makes_a_traceback(worked_reports: list[dict[str, Any]]) -> None:
+    unproved = [_unproved(data) for data in worked_reports]
+    for seed in range(600):
+        code = _answer(_mutated(unproved[seed % len(unproved)], seed))[1]
+        assert code is None or code.startswith(("SP3", "SP7"))
+
+
+@pytest.mark.parametrize("relation", ["2", "=", "≤", ""])
+def test_a_relation_that_is_none_is_refused(worked_reports: list[dict[str, Any]], relation: str) -> None:
+    changed = copy.deepcopy(worked_reports)
+    compared = [_at(data, path) for data in changed for path in _paths(data) if _is_comparison(_at(data, path))]
+    assert compared
+    for term in compared:
+        term["relation"] = relation
+    for data in changed:
+        if any(_is_comparison(_at(data, path)) for path in _paths(data)):
+            assert _answer(data) == (False, "SP703")
+
+
+def _is_comparison(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("node") == "Compare"
