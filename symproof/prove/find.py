@@ -85,9 +85,9 @@ class _Finder:
             if theorem is not None:
                 return self._proved(theorem)
         premises = {item.id: item.formula for item in sequent.premises}
-        by_trace = contradicted(premises, context)
-        if by_trace is not None:
-            return _vacuous(f"the premise {by_trace} contradicts itself: the trace of it gives a size that is 0")
+        contradiction = contradicted(sequent.facts, premises, context)
+        if contradiction is not None:
+            return _vacuous(contradiction)
         certificate = self.goals.formula(sequent.claim, context, premises)
         if any(outcome.vacuous for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: I = 0 follows from them")
