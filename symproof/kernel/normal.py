@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from symproof.kernel.context import Context
@@ -217,10 +218,7 @@ class Normalizer:
         return self.product([self.polynomial(factor) for factor in term.factors])
 
     def product(self, factors: list[Polynomial]) -> Polynomial:
-        result = factors[0]
-        for factor in factors[1:]:
-            result = self.times(result, factor)
-        return result
+        return reduce(self.times, factors)
 
     def _power(self, term: Power) -> Polynomial:
         self.context.check_integer(term.exponent)
@@ -262,6 +260,8 @@ class Normalizer:
         """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:
         (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T, (E^+)^+ = E, I^+ = I."""
         self.require_square(form, "the inverse")
+        if not self.unfold:
+            return form
         if not form.terms:
             raise Refusal("SP312", "the inverse of zero")
         if len(form.terms) == 1:

@@ -179,8 +179,7 @@ class Polynomial:
         return Polynomial(self.columns, self.rows, terms)
 
     def scale(self, factor: Coefficient) -> Polynomial:
-        terms = {key: c * factor for key, c in self.terms.items()} if factor else {}
-        return Polynomial(self.rows, self.columns, terms)
+        return combine(Polynomial(self.rows, self.columns, {}), self, factor)
 
 
 def constant(size: Affine, value: Coefficient = 1) -> Polynomial:

@@ -387,6 +387,12 @@ def test_numbers_that_explode_are_refused() -> None:
     _refused_soon((), times(tower, A))
 
 
+def test_long_numbers_are_not_written_down() -> None:
+    """The name of inv(A / q + q B) would hold a number of q^2."""
+    small, large = Number(Fraction(1, 10**1500 + 1)), Number(Fraction(10**1500 + 7))
+    _refused_soon((), Inverse(plus(times(small, small, A), times(large, large, B))))
+
+
 def test_nesting_that_is_too_deep_is_refused() -> None:
     deep: Sum | Symbol = A
     for _ in range(3000):
