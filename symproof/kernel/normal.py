@@ -151,9 +151,10 @@ class Normalizer:
             if holds(subtract(end, high)) and holds(subtract(low, start)):
                 return self._chain_in_piece(declared, piece.body, high, low)
         for _, _, end in pieces:
-            at = self.context.canonical(end)  # split between at and at + 1; the upper side may be empty
-            if at != high and holds(subtract(high, at)) and holds(subtract(at, low)):
-                return self.times(self.chain(declared, high, shift(at, 1)), self.chain(declared, at, low))
+            above = shift(self.context.canonical(end), 1)  # the lowest member of the upper side; either may be empty
+            inside = above not in (shift(high, 1), low) and holds(shift(subtract(high, above), 1))
+            if inside and holds(subtract(above, low)):
+                return self.times(self.chain(declared, high, above), self.chain(declared, shift(above, -1), low))
         raise Refusal("SP325", f"where {declared.name}[{affine_text(high)}..{affine_text(low)}] lies is not decided")
 
     def _chain_in_piece(self, declared: SymbolDeclaration, body: Term, high: Affine, low: Affine) -> Polynomial:
