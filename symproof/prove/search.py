@@ -94,6 +94,8 @@ class Run:
         self.alphabet = Alphabet(problem.normal, cuts, order, plain)
         self.completion = Completion(self.alphabet.ring)
         self.sources: dict[int, Equation] = {}
+        self.given: dict[int, Poly] = {}
+        self.sizes: dict[int, int] = {}
         self.stuck = False
         for equation in sorted(problem.equations, key=lambda item: item.defines is None):
             self._add(equation)
@@ -106,7 +108,7 @@ class Run:
             node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
         else:
             node = self.completion.given(poly, size=size, scalar=equation.form.is_scalar)
-        self.sources[node] = equation
+        self.sources[node], self.given[node], self.sizes[node] = equation, poly, size
 
     def advance(self, limit: int) -> None:
         """Works up to ``limit``, then looks for relations between scalars."""
@@ -229,8 +231,7 @@ class Search:
         run, expanded = best
         claim = self.problem.claim
         if len(expanded) > 1:
-            given = {node: run.poly(equation.form) for node, equation in run.sources.items()}
-            expanded = shortened(run.alphabet.ring, given, expanded, run.poly(claim))
+            expanded = shortened(run.alphabet.ring, run.given, expanded, run.poly(claim), sizes=run.sizes)
         return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
 
     def _same(self) -> tuple[Entry, ...] | None:

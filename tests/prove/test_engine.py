@@ -22,6 +22,7 @@ from symproof.kernel.terms import (
 from symproof.prove.completion import Completion
 from symproof.prove.expansion import expand
 from symproof.prove.linear import nonnegative_solution, solution
+from symproof.prove.modular import Span, lifted, residue
 from symproof.prove.ranges import completed, searching
 from symproof.prove.ring import FIRST_LETTER, Place, Poly, Ring, accumulate
 from symproof.prove.shorten import shortened
@@ -119,6 +120,20 @@ def test_nonnegative_solutions() -> None:
 def test_solutions() -> None:
     assert solution([{"x": 1, "y": 1}, {"y": 2}], {"x": 3}) == {0: Fraction(3), 1: Fraction(-3, 2)}
     assert solution([{"x": 1}], {"y": 1}) is None
+
+
+def test_the_span_of_rows() -> None:
+    span: Span[str] = Span()
+    assert span.add({"x": 1, "y": 1})
+    assert span.add({"y": 2})
+    assert not span.add({"x": 2, "y": -1})
+    assert span.combination({"x": 3}) == {0: 3, 1: Fraction(-3, 2)}
+    assert span.combination({"z": 1}) is None
+
+
+def test_fractions_survive_the_prime() -> None:
+    values = [Fraction(p, q) for p in range(-7, 8) for q in range(1, 9)]
+    assert [lifted(residue(value)) for value in values] == values
 
 
 # ------------------------------------------------------------------------------------------------ ranges
