@@ -16,6 +16,7 @@ from symproof.kernel.certificate import Derived, Entry
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.terms import Number
 from symproof.kernel.words import Letter, Polynomial, flip
+from symproof.prove.abbreviations import Abbreviation, abbreviations
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
 from symproof.prove.completion import Completion, Record, Target
 from symproof.prove.expansion import Expanded, expand
@@ -88,10 +89,16 @@ class Run:
     """One completion under one order of the letters."""
 
     def __init__(
-        self, problem: Problem, cuts: Cuts, order: Sequence[Letter], plain: bool, deadline: float = inf
+        self,
+        problem: Problem,
+        cuts: Cuts,
+        order: Sequence[Letter],
+        plain: bool,
+        deadline: float = inf,
+        short: Sequence[Abbreviation] = (),
     ) -> None:
         self.problem, self.deadline = problem, deadline
-        self.alphabet = Alphabet(problem.normal, cuts, order, plain)
+        self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
         self.completion = Completion(self.alphabet.ring)
         self.sources: dict[int, Equation] = {}
         self.given: dict[int, Poly] = {}
@@ -99,6 +106,8 @@ class Run:
         self.stuck = False
         for equation in sorted(problem.equations, key=lambda item: item.defines is None):
             self._add(equation)
+        for item in short:
+            self._give(self.alphabet.definition(item), self.alphabet.size(item.letter.rows))
         self.target = self.completion.target("claim", self.alphabet.poly(problem.claim))
 
     def _add(self, equation: Equation) -> None:
@@ -107,8 +116,13 @@ class Run:
         if equation.defines is not None:
             node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
         else:
-            node = self.completion.given(poly, size=size, scalar=equation.form.is_scalar)
+            node = self._give(poly, size, equation.form.is_scalar)
         self.sources[node], self.given[node], self.sizes[node] = equation, poly, size
+
+    def _give(self, poly: Poly, size: int, scalar: bool = False) -> int:
+        node = self.completion.given(poly, size=size, scalar=scalar)
+        self.given[node], self.sizes[node] = poly, size
+        return node
 
     def advance(self, limit: int) -> None:
         """Works up to ``limit``, then looks for relations between scalars."""
@@ -169,13 +183,16 @@ class Search:
 
     def _prepare(self) -> None:
         problem = self.problem
-        letters = letters_of([*(equation.form for equation in problem.equations), problem.claim])
+        forms = [*(equation.form for equation in problem.equations), problem.claim]
+        letters = letters_of(forms)
         self._cuts = Cuts(problem.normal, letters.values())
         pieces: dict[Letter, None] = {}
         for letter in letters.values():
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
         self.plain = problem.plain and not any(map(thin, pieces))
+        self._short = abbreviations(problem.normal, forms)
+        pieces |= dict.fromkeys([item.letter for item in self._short])
         self._orders = orders(list(pieces))
 
     @property
@@ -185,7 +202,7 @@ class Search:
     def run(self, number: int) -> Run:
         if number == len(self.runs):
             order = self._orders[number]
-            self.runs.append(Run(self.problem, self._cuts, order, self.plain, self.purse.deadline))
+            self.runs.append(Run(self.problem, self._cuts, order, self.plain, self.purse.deadline, self._short))
         return self.runs[number]
 
     def membership(self, limit: int) -> Outcome | None:
