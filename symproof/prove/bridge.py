@@ -56,6 +56,7 @@ class Equation:
     at: tuple[Affine, ...]
     form: Polynomial
     defines: Letter | None = None  # the premise reads "letter = sum"
+    lemma: bool = False  # a derived step that was looked for: its length says nothing about when it is of use
 
 
 class Terms:

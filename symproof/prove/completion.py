@@ -2,7 +2,8 @@
 
 Each element of the basis is a node of a straight-line trace: a combination of places of earlier nodes, transposed or
 not. Nothing is expanded before a claim is closed (``expand``). Transposes enter the queue with their elements. The
-order is degree-lexicographic, selection is by sugar, the basis is kept interreduced. Work is counted in terms touched.
+order is degree-lexicographic, selection is by sugar or by the length of the ambiguity, the basis is kept interreduced.
+Work is counted in terms touched.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class Target:
 class Completion:
     """A basis under construction. ``nodes`` holds a record for each derived node, None for a given equation."""
 
-    def __init__(self, ring: Ring) -> None:
-        self.ring = ring
+    def __init__(self, ring: Ring, *, by_length: bool = False) -> None:
+        self.ring, self.by_length = ring, by_length
         self.nodes: list[Record | None] = []
         self.targets: list[Target] = []
         self.work = 0
@@ -65,11 +66,12 @@ class Completion:
 
     # -------------------------------------------------------------------------------- input
 
-    def given(self, poly: Poly, *, size: int = -1, scalar: bool = False) -> int:
-        """Adds an equation ``poly = 0``; returns its node."""
+    def given(self, poly: Poly, *, size: int = -1, scalar: bool = False, first: bool = False) -> int:
+        """Adds an equation ``poly = 0``, at the head of the queue if it comes ``first``; returns its node."""
         node = len(self.nodes)
         self.nodes.append(None)
-        self._push(dict(poly), [(1, HERE, node, False)], self._degree(poly), size, scalar)
+        sugar = 0 if first else self._degree(poly)
+        self._push(dict(poly), [(1, HERE, node, False)], sugar, size, scalar)
         return node
 
     def force(self, lead: str, poly: Poly, size: int) -> int:
@@ -281,6 +283,8 @@ class Completion:
     def _enter(self, poly: Poly, links: Record, sugar: int, size: int, scalar: bool) -> None:
         """Makes a reduced nonzero polynomial an element of the basis."""
         ring = self.ring
+        if self.by_length:
+            sugar = self._degree(poly)
         lead = self._lead(poly, scalar)
         if not lead:
             self.vacuous = True

@@ -11,6 +11,7 @@ from fractions import Fraction
 from symproof.kernel.certificate import Definite, Derived, TwoSided
 from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.prove.bridge import Terms
+from symproof.prove.cancellation import cancellations
 from symproof.prove.completion import Element
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
@@ -32,6 +33,9 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
         first = first or outcome
         if not _strengthened(search, purse):
             break
+        same = search.same()
+        if same is not None:
+            return Outcome(same)
     if first is None and not purse.empty:
         first = search.membership(purse.work)
     return first or Outcome()
@@ -46,6 +50,8 @@ def _strengthened(search: Search, purse: Purse) -> bool:
             if _is_new(problem, form):
                 problem.derive(derived, form)
     if len(problem.derived) > before:
+        return True
+    if any(cancellations(problem, search.run(number)) for number in range(min(MAX_ORDERS, search.orders))):
         return True
     return any(add_definite(problem, search.run(number), purse) for number in range(min(MAX_ORDERS, search.orders)))
 

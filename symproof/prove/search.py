@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import inf
 from time import monotonic
 
-from symproof.kernel.certificate import Derived, Entry
+from symproof.kernel.certificate import Definite, Derived, Entry
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.terms import Number
 from symproof.kernel.words import Letter, Polynomial, flip
@@ -66,7 +66,8 @@ class Problem:
         """Adds a derived step and its equations."""
         self.derived.append(derived)
         name = f"step:{len(self.derived)}"
-        self.equations += [Equation(name, part, (), form) for part, form in enumerate(forms) if form.terms]
+        lemma = isinstance(derived, Definite)
+        self.equations += [Equation(name, part, (), form, lemma=lemma) for part, form in enumerate(forms) if form.terms]
 
 
 def thin(letter: Letter) -> bool:
@@ -96,10 +97,12 @@ class Run:
         plain: bool,
         deadline: float = inf,
         short: Sequence[Abbreviation] = (),
+        *,
+        by_length: bool = False,
     ) -> None:
         self.problem, self.deadline = problem, deadline
         self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
-        self.completion = Completion(self.alphabet.ring)
+        self.completion = Completion(self.alphabet.ring, by_length=by_length)
         self.sources: dict[int, Equation] = {}
         self.given: dict[int, Poly] = {}
         self.sizes: dict[int, int] = {}
@@ -116,11 +119,11 @@ class Run:
         if equation.defines is not None:
             node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
         else:
-            node = self._give(poly, size, equation.form.is_scalar)
+            node = self._give(poly, size, equation.form.is_scalar, first=equation.lemma)
         self.sources[node], self.given[node], self.sizes[node] = equation, poly, size
 
-    def _give(self, poly: Poly, size: int, scalar: bool = False) -> int:
-        node = self.completion.given(poly, size=size, scalar=scalar)
+    def _give(self, poly: Poly, size: int, scalar: bool = False, *, first: bool = False) -> int:
+        node = self.completion.given(poly, size=size, scalar=scalar, first=first)
         self.given[node], self.sizes[node] = poly, size
         return node
 
@@ -201,8 +204,18 @@ class Search:
 
     def run(self, number: int) -> Run:
         if number == len(self.runs):
-            order = self._orders[number]
-            self.runs.append(Run(self.problem, self._cuts, order, self.plain, self.purse.deadline, self._short))
+            order, by_length = self._orders[number], number % 2 == 1
+            self.runs.append(
+                Run(
+                    self.problem,
+                    self._cuts,
+                    order,
+                    self.plain,
+                    self.purse.deadline,
+                    self._short,
+                    by_length=by_length,
+                )
+            )
         return self.runs[number]
 
     def membership(self, limit: int) -> Outcome | None:
@@ -231,7 +244,7 @@ class Search:
         run = self.runs[number]
         if _vacuous(run):
             return Outcome(vacuous=True)
-        same = self._same()
+        same = self.same()
         if same is not None:
             return Outcome(same)
         if not run.closed:
@@ -251,7 +264,7 @@ class Search:
             expanded = shortened(run.alphabet.ring, run.given, expanded, run.poly(claim), sizes=run.sizes)
         return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
 
-    def _same(self) -> tuple[Entry, ...] | None:
+    def same(self) -> tuple[Entry, ...] | None:
         """The claim is a premise, its transpose, or one of them with the other sign."""
         claim = self.problem.claim
         for sign in (1, -1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symproof.kernel.certificate import Definite
+from symproof.kernel.certificate import Definite, Entry
 from symproof.kernel.words import Polynomial, multiply
 from symproof.prove.bridge import Terms, transposes
 from symproof.prove.completion import Record, Target
@@ -17,16 +17,18 @@ from symproof.prove.ring import Poly
 from symproof.prove.search import Problem, Purse, Run
 
 MAX_SQUARES = 12
+MAX_ENTRIES = 1000  # of a derived step: beyond that the replay takes too long
 WORK = 4000  # more of the completion, with the squares carried along
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Square:
-    """X^T X, or its trace, on its way through the completion."""
+    """X^T X, or its trace, on its way through the completion; X is ``form``, itself the Gram matrix of ``root``."""
 
     form: Polynomial
     traced: bool
     target: Target
+    root: Polynomial | None = None
 
     @property
     def rest(self) -> Poly:
@@ -39,16 +41,28 @@ def add_definite(problem: Problem, run: Run, purse: Purse) -> bool:
     if run.stuck or run.completion.vacuous or not claim.terms:
         return False
     squares = _squares(problem, run)
-    limit = run.completion.work + min(WORK, max(purse.work, 0))
     before = run.completion.work
-    run.advance_until(limit, [square.target for square in squares])
+    found = _vanishing(problem, run, squares, before + min(WORK, max(purse.work, 0)))
     purse.spend(run.completion.work - before)
     run.completion.targets = run.completion.targets[:1]
-    if run.stuck or run.completion.vacuous:
-        return False
-    return any(_derive(problem, run, square, []) for square in squares if not square.rest) or any(
-        _sum_of_squares(problem, run, square, squares) for square in squares
-    )
+    if found or run.stuck or run.completion.vacuous:
+        return found
+    return any(_sum_of_squares(problem, run, square, squares) for square in squares)
+
+
+def _vanishing(problem: Problem, run: Run, squares: list[Square], limit: int) -> bool:
+    """X = 0 for the first square that becomes 0 and does not take too long to write down."""
+    tried: list[Square] = []
+    while open_ := [square for square in squares if square not in tried]:
+        run.advance_until(limit, [square.target for square in open_])
+        closed = [square for square in open_ if not square.rest]
+        if run.stuck or run.completion.vacuous or not closed:
+            return False
+        for square in closed:
+            if _derive(problem, run, square, []):
+                return True
+        tried += closed
+    return False
 
 
 def gram(form: Polynomial) -> Polynomial:
@@ -57,13 +71,14 @@ def gram(form: Polynomial) -> Polynomial:
 
 def _squares(problem: Problem, run: Run) -> list[Square]:
     claim = problem.claim
-    forms = [claim] if claim.is_scalar else [claim, claim.transpose()]
+    roots = [claim] if claim.is_scalar else [claim, claim.transpose()]
+    forms: list[tuple[Polynomial, Polynomial | None]] = [(form, None) for form in roots]
     if len(claim.terms) <= 2 and run.alphabet.ring.plain:
-        forms += [gram(form) for form in forms]
+        forms += [(gram(form), form) for form in roots]
     found = []
-    for form in forms:
+    for form, root in forms:
         squared = gram(form)
-        found.append(Square(form, False, run.completion.target("gram", run.poly(squared))))
+        found.append(Square(form, False, run.completion.target("gram", run.poly(squared)), root))
         if not run.alphabet.ring.plain and not squared.is_scalar:
             traced = run.poly(problem.normal.trace(squared))
             found.append(Square(form, True, run.completion.target("gram", traced)))
@@ -124,9 +139,12 @@ def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fract
         links += [(c * d, place, node, flipped) for d, place, node, flipped in other.target.links]
     like = problem.normal.trace(gram(square.form)) if square.traced else gram(square.form)
     entries = run.entries(links, like)
-    if entries is None:
+    if entries is None or len(entries) > MAX_ENTRIES:
         return False
     terms = Terms(problem.normal)
     added = tuple((c, terms.polynomial(other.form)) for c, other in others)
     problem.derive(Definite(terms.polynomial(square.form), square.traced, entries, added), square.form)
+    if square.root is not None:
+        step = Entry(f"step:{len(problem.derived)}")
+        problem.derive(Definite(terms.polynomial(square.root), False, (step,)), square.root)
     return True
