@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from symproof.prove.completion import Completion, Element, Link, Target, quotient
 from symproof.prove.modular import Span
-from symproof.prove.ring import Place, Poly, Ring, collected
+from symproof.prove.ring import Place, Poly, collected
 
-MAX_RELATIONS = 500
-MAX_KEYS = 400
+MAX_RELATIONS = 300
+MAX_KEYS = 200
 MAX_RISE = 4  # above the degree of the claim
 FIRST_LOOK = 12  # relations before the claim is tried, then twice as many
 
@@ -59,10 +59,11 @@ class _Term(NamedTuple):
 
 
 class _Spot(NamedTuple):
-    """A word that stands in a key: ``left word right`` in ``place``'s kind, the rest of the key around it."""
+    """Where a word stands: ``left word right``; ``size`` numbers the rows there."""
 
     word: str
-    place: Place
+    left: str
+    right: str
     size: int
 
 
@@ -119,11 +120,27 @@ class _Reach:
             rest = quotient(mono, term.mono)
             if rest is not None:
                 self._add(degree, term, Place("s", rest, "", "", word))
-        for spot in self._spots(mono, word):
+        ring = self.ring
+        for code in dict.fromkeys(mono):
+            kind, content = ring.meaning(code)
+            if kind != "i":
+                rest = mono.replace(code, "", 1)
+                for reading in dict.fromkeys((content, ring.transposed(content))):
+                    spots = self._inside(reading) if kind == "w" else self._around(reading)
+                    self._place(degree, spots, "s" if kind == "w" else "t", rest, word)
+        self._place(degree, self._inside(word), "m", mono, "")
+        for size, traced in ring.traced.items():
+            left = quotient(mono, next(iter(traced))) if len(traced) == 1 else None
+            if left is not None:
+                self._place(degree, iter([_Spot("", "", "", size)]), "t", left, word)
+
+    def _place(self, degree: int, spots: Iterator[_Spot], kind: str, mono: str, word: str) -> None:
+        """A relation for every term of an element that stands at one of the spots."""
+        for spot in spots:
             for term in self._matrix.get(spot.word, ()):
-                rest = quotient(spot.place.mono, term.mono)
+                rest = quotient(mono, term.mono)
                 if rest is not None and (spot.word or term.element.size == spot.size):
-                    self._add(degree, term, spot.place._replace(mono=rest))
+                    self._add(degree, term, Place(kind, rest, spot.left, spot.right, word))
 
     def _add(self, degree: int, term: _Term, place: Place) -> None:
         name = place, term.element.node
@@ -132,36 +149,19 @@ class _Reach:
             self._serial += 1
             heappush(self._queue, (degree + term.rise, self._serial, place, term.element))
 
-    def _spots(self, mono: str, word: str) -> Iterator[_Spot]:
-        """Every word inside a key, the empty ones included."""
-        ring = self.ring
-        for code in dict.fromkeys(mono):
-            kind, content = ring.meaning(code)
-            rest = mono.replace(code, "", 1)
-            if kind == "w":
-                for reading in dict.fromkeys((content, ring.transposed(content))):
-                    yield from _inside(ring, reading, Place("s", rest, "", "", word))
-            elif kind == "t":
-                for reading in (content, ring.transposed(content)):
-                    yield from _around(ring, reading, Place("t", rest, "", "", word))
-        for size, traced in ring.traced.items():
-            left = quotient(mono, next(iter(traced))) if len(traced) == 1 else None
-            if left is not None:
-                yield _Spot("", Place("t", left, "", "", word), size)
-        if word:
-            yield from _inside(ring, word, Place("m", mono))
+    def _inside(self, content: str) -> Iterator[_Spot]:
+        """The words of terms that stand in the content, the empty one included."""
+        rows, known = self.ring.rows, self._matrix
+        for start in range(len(content) + 1 if content else 0):
+            size = rows[content[start]] if start < len(content) else self.ring.columns[content[-1]]
+            for end in range(start, len(content) + 1):
+                if content[start:end] in known:
+                    yield _Spot(content[start:end], content[:start], content[end:], size)
 
-
-def _inside(ring: Ring, content: str, place: Place) -> Iterator[_Spot]:
-    for start in range(len(content) + 1):
-        size = ring.rows[content[start]] if start < len(content) else ring.columns[content[-1]]
-        for end in range(start, len(content) + 1):
-            yield _Spot(content[start:end], place._replace(left=content[:start], right=content[end:]), size)
-
-
-def _around(ring: Ring, content: str, place: Place) -> Iterator[_Spot]:
-    """tr(word rest) for every rotation of the content."""
-    for turn in range(len(content)):
-        turned = content[turn:] + content[:turn]
-        for end in range(len(content) + 1):
-            yield _Spot(turned[:end], place._replace(right=turned[end:]), ring.rows[turned[0]])
+    def _around(self, content: str) -> Iterator[_Spot]:
+        """The same around a trace: tr(word right) for every rotation of the content."""
+        for turn in range(len(content)):
+            turned = content[turn:] + content[:turn]
+            for end in range(len(content) + 1):
+                if turned[:end] in self._matrix:
+                    yield _Spot(turned[:end], "", turned[end:], self.ring.rows[turned[0]])

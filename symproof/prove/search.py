@@ -106,6 +106,7 @@ class Run:
         self.sources: dict[int, Equation] = {}
         self.given: dict[int, Poly] = {}
         self.sizes: dict[int, int] = {}
+        self._related: dict[int, tuple[int, Poly]] = {}
         self.stuck = False
         for equation in sorted(problem.equations, key=lambda item: item.defines is None):
             self._add(equation)
@@ -133,11 +134,17 @@ class Run:
             while not self._resting(limit) and monotonic() < self.deadline:
                 self.completion.run(min(limit, self.completion.work + FIRST_SLICE))
             if not self.alphabet.ring.plain and not self.completion.vacuous:
-                for target in self.completion.targets:
-                    if target.rest:
-                        close_by_relations(self.completion, target)
+                self._relate()
         except ExhaustedError:
             self.stuck = True
+
+    def _relate(self) -> None:
+        """Relations for the open targets, unless nothing changed since they were looked for in vain."""
+        for target in self.completion.targets:
+            state = len(self.completion.nodes), target.rest
+            if target.rest and self._related.get(id(target)) != state:
+                close_by_relations(self.completion, target)
+                self._related[id(target)] = state
 
     def _resting(self, limit: int) -> bool:
         completion = self.completion
