@@ -17,6 +17,7 @@ from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
 from symproof.prove.squares import add_definite
 
+TRACED_WORK = 2000  # of the completion with traces, before the square is added
 MAX_ORDERS = 2  # under which sums of squares are looked for
 
 
@@ -31,7 +32,7 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
         if outcome is not None and (outcome.combination is not None or outcome.vacuous):
             return outcome
         first = first or outcome
-        if not _strengthened(search, purse):
+        if not _strengthened(search, purse) and not (search.plain and _by_traces(problem, purse)):
             break
         same = search.same()
         if same is not None:
@@ -54,6 +55,15 @@ def _strengthened(search: Search, purse: Purse) -> bool:
     if any(cancellations(problem, search.run(number)) for number in range(min(MAX_ORDERS, search.orders))):
         return True
     return any(add_definite(problem, search.run(number), purse) for number in range(min(MAX_ORDERS, search.orders)))
+
+
+def _by_traces(problem: Problem, purse: Purse) -> bool:
+    """A derived step from tr(X^T X) = 0 where no premise speaks of traces: C = A A^T - A^T A, C A = A C give C = 0."""
+    run = Search(problem, purse, traces=True).run(0)
+    before = run.completion.work
+    run.advance(TRACED_WORK)
+    purse.spend(run.completion.work - before)
+    return add_definite(problem, run, purse, traces=True)
 
 
 def _is_new(problem: Problem, form: Polynomial) -> bool:

@@ -159,6 +159,8 @@ class Run:
             self.advance(min(limit, self.completion.work + FIRST_SLICE))
             if self.stuck or self.completion.vacuous:
                 return
+        if self.completion.finished:
+            self.advance(self.completion.work)  # for the relations between scalars alone
 
     @property
     def closed(self) -> bool:
@@ -184,10 +186,10 @@ class Run:
 
 
 class Search:
-    """The portfolio for one problem."""
+    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone."""
 
-    def __init__(self, problem: Problem, purse: Purse) -> None:
-        self.problem, self.purse = problem, purse
+    def __init__(self, problem: Problem, purse: Purse, *, traces: bool = False) -> None:
+        self.problem, self.purse, self.traces = problem, purse, traces
         self.runs: list[Run] = []
         self._prepare()
 
@@ -200,7 +202,7 @@ class Search:
         for letter in letters.values():
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
-        self.plain = problem.plain and not any(map(thin, pieces))
+        self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
         self._short = abbreviations(problem.normal, forms)
         pieces |= dict.fromkeys([item.letter for item in self._short])
         self._orders = orders(list(pieces))

@@ -35,12 +35,12 @@ class Square:
         return self.target.rest
 
 
-def add_definite(problem: Problem, run: Run, purse: Purse) -> bool:
-    """A derived step X = 0 for the claim X, its transpose or one of its Gram matrices."""
+def add_definite(problem: Problem, run: Run, purse: Purse, *, traces: bool = False) -> bool:
+    """A derived step X = 0 for the claim X, its transpose or one of its Gram matrices; by ``traces`` only, or also."""
     claim = problem.claim
     if run.stuck or run.completion.vacuous or not claim.terms:
         return False
-    squares = _squares(problem, run)
+    squares = [square for square in _squares(problem, run) if square.traced or not traces]
     before = run.completion.work
     found = _vanishing(problem, run, squares, before + min(WORK, max(purse.work, 0)))
     purse.spend(run.completion.work - before)
@@ -94,23 +94,34 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
         and other.traced == square.traced
         and (square.traced or other.form.columns == square.form.columns)
     ]
-    halves = {
-        key: half for item in (square, *others) for key in item.rest if (half := _half(run, key, square)) is not None
-    }
-    if len(others) + len(halves) > MAX_SQUARES:
+    others += _halves(run, [square, *others])
+    if len(others) > MAX_SQUARES:
         return False
-    polys = [other.rest for other in others] + [{key: 1} for key in halves]
+    polys = [other.rest for other in others]
     keys = sorted({key for poly in (square.rest, *polys) for key in poly})
     columns = [[poly.get(key, 0) for key in keys] for poly in polys]
     found = nonnegative_solution(columns, [-square.rest.get(key, 0) for key in keys])
     if found is None:
         return False
-    words = [Square(half, square.traced, Target("half", {})) for half in halves.values()]
-    return _derive(problem, run, square, [(c, item) for c, item in zip(found, [*others, *words], strict=True) if c])
+    return _derive(problem, run, square, [(c, item) for c, item in zip(found, others, strict=True) if c])
+
+
+def _halves(run: Run, squares: list[Square]) -> list[Square]:
+    """The squares of the words that read as v^T v, or as u v with v^T = c u, in the normal forms of these."""
+    found: dict[str, Square] = {}
+    for key in dict.fromkeys([key for square in squares for key in square.rest]):
+        half = _half(run, key, squares[0])
+        if half is not None and half.text() not in found and len(found) <= MAX_SQUARES:
+            squared = gram(half)
+            like = run.problem.normal.trace(squared) if squares[0].traced else squared
+            target = run.completion.target("half", run.poly(like))
+            run.completion.targets.remove(target)
+            found[half.text()] = Square(half, squares[0].traced, target)
+    return list(found.values())
 
 
 def _half(run: Run, key: str, like: Square) -> Polynomial | None:
-    """v where the key reads as v^T v, of the size and kind of the square."""
+    """v where the key reads as v^T v, or may do so by the premises, of the size and kind of the square."""
     ring = run.alphabet.ring
     mono, word = ring.split(key)
     kind = "m"
@@ -124,13 +135,14 @@ def _half(run: Run, key: str, like: Square) -> Polynomial | None:
     if not word or kind != wanted or len(word) % 2:
         return None
     size = run.alphabet.size(like.form.columns)
-    found: list[Polynomial] = []
+    found: list[tuple[bool, int, Polynomial]] = []
     for turn in range(len(word) if kind == "t" else 1):
         turned = word[turn:] + word[:turn]
         half = turned[len(turned) // 2 :]
-        if turned[: len(half)] == ring.transposed(half) and (kind == "t" or ring.columns[half[-1]] == size):
-            found.append(run.alphabet.form({half: 1}))
-    return min(found, key=transposes, default=None)
+        if kind == "t" or ring.columns[half[-1]] == size:
+            form = run.alphabet.form({half: 1})
+            found.append((turned[: len(half)] != ring.transposed(half), transposes(form), form))
+    return min(found, key=lambda item: item[:2])[2] if found else None
 
 
 def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
