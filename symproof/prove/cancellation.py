@@ -49,7 +49,7 @@ def _derive(problem: Problem, run: Run, poly: Poly) -> None:
     squared = multiply(form.transpose(), form)
     target = run.completion.target("lemma", run.poly(squared))
     run.completion.targets.remove(target)
-    entries = None if target.rest else run.entries(target.links, squared)
+    entries = None if target.rest or problem.knows(form) else run.entries(target.links, squared)
     if entries is not None:
         problem.derive(Definite(Terms(problem.normal).polynomial(form), False, entries), form)
 
@@ -58,9 +58,9 @@ def _candidates(run: Run) -> Iterator[Poly]:
     """X u for the premises X w = 0 and their transposes, u a letter v, v v^T or empty, the short ones first."""
     ring = run.alphabet.ring
     found: dict[tuple[str, ...], Poly] = {}
-    for node in run.sources:
+    for node, equation in run.sources.items():
         poly = run.given[node]
-        if len(poly) <= MAX_SUMMANDS:
+        if len(poly) <= MAX_SUMMANDS and not equation.lemma:
             for factor in (*_factors(poly), *_factors(ring.transpose(poly))):
                 for extended in _extended(ring, factor):
                     found.setdefault(tuple(sorted(extended)), extended)

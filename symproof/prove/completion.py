@@ -36,19 +36,22 @@ class Element:
 
 @dataclass(slots=True, eq=False)
 class Target:
-    """A claim: ``rest`` is what is left of it, ``links`` say what was subtracted: claim = rest + links."""
+    """A claim: ``rest`` is what is left of it, ``links`` say what was subtracted: claim = rest + links.
+    ``reach`` is how many relations between scalars may be looked at for it."""
 
     name: str
     rest: Poly
     links: Record = field(default_factory=list)
     start: Poly = field(default_factory=dict)
+    reach: int = 0
 
 
 class Completion:
     """A basis under construction. ``nodes`` holds a record for each derived node, None for a given equation."""
 
-    def __init__(self, ring: Ring, *, by_length: bool = False) -> None:
-        self.ring, self.by_length = ring, by_length
+    def __init__(self, ring: Ring) -> None:
+        self.ring = ring
+        self.by_length = False
         self.nodes: list[Record | None] = []
         self.targets: list[Target] = []
         self.work = 0
@@ -96,8 +99,8 @@ class Completion:
             self._forced.append(Element(name, turned, len(self.nodes) - 1, 0, size, False))
         return node
 
-    def target(self, name: str, poly: Poly) -> Target:
-        target = Target(name, dict(poly), [], dict(poly))
+    def target(self, name: str, poly: Poly, *, reach: int = 0) -> Target:
+        target = Target(name, dict(poly), [], dict(poly), reach)
         links: Record = []
         self._substitute(target.rest, links)
         target.links = [(-c, place, node, flipped) for c, place, node, flipped in links]

@@ -16,21 +16,20 @@ from symproof.prove.completion import Completion, Element, Link, Target, quotien
 from symproof.prove.modular import Span
 from symproof.prove.ring import Place, Poly, collected
 
-MAX_RELATIONS = 300
-MAX_KEYS = 200
+MAX_KEYS = 100
 MAX_RISE = 4  # above the degree of the claim
 FIRST_LOOK = 12  # relations before the claim is tried, then twice as many
 
 
 def close_by_relations(completion: Completion, target: Target) -> bool:
     """Closes the target if what is left of it is a combination of relations within reach."""
-    if not any(completion.ring.split(key)[0] for key in target.rest):
+    if not target.reach or not any(completion.ring.split(key)[0] for key in target.rest):
         return False
     reach = _Reach(completion, target.rest)
     span: Span[str] = Span()
     links: list[Link] = []
     look = FIRST_LOOK
-    for place, node, relation in reach.relations():
+    for place, node, relation in reach.relations(target.reach):
         completion.work += len(relation)
         span.add(relation)
         links.append((1, place, node, False))
@@ -94,10 +93,10 @@ class _Reach:
             else:
                 self._matrix.setdefault(word, []).append(term)
 
-    def relations(self) -> Iterator[tuple[Place, int, Poly]]:
+    def relations(self, most: int) -> Iterator[tuple[Place, int, Poly]]:
         """Each relation between keys that is zero, once, with its place and its node."""
         known: set[frozenset[tuple[str, object]]] = set()
-        while self._queue and len(known) < MAX_RELATIONS:
+        while self._queue and len(known) < most:
             _, _, place, element = heappop(self._queue)
             whole = {element.lead: 1, **element.tail}
             relation = collected(self.ring.put(place, whole.items(), element.size))

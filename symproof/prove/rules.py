@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from symproof.kernel.certificate import Definite, Derived, TwoSided
 from symproof.kernel.words import Polynomial, combine, constant, multiply
-from symproof.prove.bridge import Terms
+from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cancellation import cancellations
 from symproof.prove.completion import Element
 from symproof.prove.ring import HERE, Place, Poly, divided
@@ -48,7 +48,7 @@ def _strengthened(search: Search, purse: Purse) -> bool:
     before = len(problem.derived)
     for element in list(run.completion.elements):
         for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
-            if _is_new(problem, form):
+            if not problem.knows(form):
                 problem.derive(derived, form)
     if len(problem.derived) > before:
         return True
@@ -59,6 +59,8 @@ def _strengthened(search: Search, purse: Purse) -> bool:
 
 def _by_traces(problem: Problem, purse: Purse) -> bool:
     """A derived step from tr(X^T X) = 0 where no premise speaks of traces: C = A A^T - A^T A, C A = A C give C = 0."""
+    if not _mixes_transposes(problem):
+        return False
     run = Search(problem, purse, traces=True).run(0)
     before = run.completion.work
     run.advance(TRACED_WORK)
@@ -66,9 +68,17 @@ def _by_traces(problem: Problem, purse: Purse) -> bool:
     return add_definite(problem, run, purse, traces=True)
 
 
-def _is_new(problem: Problem, form: Polynomial) -> bool:
-    known = {equation.form.text() for equation in problem.equations}
-    return form.text() not in known and form.scale(-1).text() not in known and form.transpose().text() not in known
+def _mixes_transposes(problem: Problem) -> bool:
+    """Whether a premise ties a letter to its transpose: else nothing ties X^T to X in tr(X^T X). Not with inverses,
+    where it hardly ever helps."""
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    if any(text.startswith("inv(") for text in letters_of(forms)):
+        return False
+    for form in forms[1:]:
+        seen = {(letter.base, letter.transposed) for _, word in form.terms for letter in word}
+        if any((base, not transposed) in seen for base, transposed in seen):
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------------ definite

@@ -30,6 +30,7 @@ PLAIN_WORK = 20_000  # before rules beyond ideal membership start
 EXPANSION_CAP = 20_000
 SHORT = 6  # entries: not worth looking for a shorter certificate
 MAX_RULES = 4
+REACH = 100  # relations between scalars for a scalar claim; all known proofs take less than half
 
 
 @dataclass(slots=True)
@@ -61,6 +62,11 @@ class Problem:
         """No scalar atoms and no size that is literally 1: words alone."""
         forms = [self.claim, *(equation.form for equation in self.equations)]
         return not any(monomial or any(map(thin, word)) for form in forms for monomial, word in form.terms)
+
+    def knows(self, form: Polynomial) -> bool:
+        """Whether ``form = 0`` is an equation already, as it stands, transposed or with the other sign."""
+        known = {equation.form.text() for equation in self.equations}
+        return any(item.text() in known for item in (form, form.scale(-1), form.transpose()))
 
     def derive(self, derived: Derived, *forms: Polynomial) -> None:
         """Adds a derived step and its equations."""
@@ -97,12 +103,10 @@ class Run:
         plain: bool,
         deadline: float = inf,
         short: Sequence[Abbreviation] = (),
-        *,
-        by_length: bool = False,
     ) -> None:
         self.problem, self.deadline = problem, deadline
         self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
-        self.completion = Completion(self.alphabet.ring, by_length=by_length)
+        self.completion = Completion(self.alphabet.ring)
         self.sources: dict[int, Equation] = {}
         self.given: dict[int, Poly] = {}
         self.sizes: dict[int, int] = {}
@@ -112,7 +116,8 @@ class Run:
             self._add(equation)
         for item in short:
             self._give(self.alphabet.definition(item), self.alphabet.size(item.letter.rows))
-        self.target = self.completion.target("claim", self.alphabet.poly(problem.claim))
+        reach = REACH if problem.claim.is_scalar else REACH // 2
+        self.target = self.completion.target("claim", self.alphabet.poly(problem.claim), reach=reach)
 
     def _add(self, equation: Equation) -> None:
         poly = self.alphabet.poly(equation.form)
@@ -190,7 +195,7 @@ class Search:
 
     def __init__(self, problem: Problem, purse: Purse, *, traces: bool = False) -> None:
         self.problem, self.purse, self.traces = problem, purse, traces
-        self.runs: list[Run] = []
+        self.runs: dict[int, Run] = {}
         self._prepare()
 
     def _prepare(self) -> None:
@@ -204,50 +209,52 @@ class Search:
                 pieces[flip(piece) if piece.transposed else piece] = None
         self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
         self._short = abbreviations(problem.normal, forms)
-        pieces |= dict.fromkeys([item.letter for item in self._short])
-        self._orders = orders(list(pieces))
+        self._orders = orders([*pieces, *(item.letter for item in self._short)])
+        self._turns = list(range(len(self._orders)))
+        if self._short:  # one short run without abbreviations: now and then it alone comes to an end
+            self._orders.append(orders(list(pieces))[0])
 
     @property
     def orders(self) -> int:
         return len(self._orders)
 
     def run(self, number: int) -> Run:
-        if number == len(self.runs):
-            order, by_length = self._orders[number], number % 2 == 1
-            self.runs.append(
-                Run(
-                    self.problem,
-                    self._cuts,
-                    order,
-                    self.plain,
-                    self.purse.deadline,
-                    self._short,
-                    by_length=by_length,
-                )
-            )
-        return self.runs[number]
+        made = self.runs.get(number)
+        if made is None:
+            short = self._short if number in self._turns else []
+            made = Run(self.problem, self._cuts, self._orders[number], self.plain, self.purse.deadline, short)
+            made.completion.by_length = number % 2 == 1
+            self.runs[number] = made
+        return made
 
     def membership(self, limit: int) -> Outcome | None:
         """Plain ideal membership within ``limit`` steps, None if undecided."""
-        size, before = FIRST_SLICE, 0
+        size = FIRST_SLICE
+        for number in range(len(self._turns), len(self._orders)):
+            limit += FIRST_SLICE
+            if self._advanced(number, size):
+                return self._settled(number)
         while not self.purse.empty and self.spent < limit:
-            for number in range(len(self._orders)):
-                run = self.run(number)
-                run.advance(size)
-                self.purse.spend(self.spent - before)
-                before = self.spent
-                if run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck):
+            for number in self._turns:
+                if self._advanced(number, size):
                     return self._settled(number)
                 if self.purse.empty:
                     break
-            if all(run.over for run in self.runs):
+            if all(self.run(number).over for number in self._turns):
                 break
             size = min(2 * size, size + LAST_SLICE)
         return None
 
+    def _advanced(self, number: int, size: int) -> bool:
+        """Whether the run, taken to ``size`` steps, comes to a decision."""
+        run, before = self.run(number), self.spent
+        run.advance(size)
+        self.purse.spend(self.spent - before)
+        return run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck)
+
     @property
     def spent(self) -> int:
-        return sum(run.completion.work for run in self.runs)
+        return sum(run.completion.work for run in self.runs.values())
 
     def _settled(self, number: int) -> Outcome:
         run = self.runs[number]
@@ -289,7 +296,7 @@ class Search:
         """The run that closed first, then the others, each allowed as much work."""
         first = self.runs[number]
         yield first
-        for position in range(len(self._orders)):
+        for position in self._turns:
             if position != number:
                 self.run(position).advance(first.completion.work)
                 yield self.runs[position]

@@ -17,6 +17,7 @@ from symproof.prove.ring import Poly
 from symproof.prove.search import Problem, Purse, Run
 
 MAX_SQUARES = 12
+REACH = 50  # relations between scalars, for the trace of a square
 MAX_ENTRIES = 1000  # of a derived step: beyond that the replay takes too long
 WORK = 4000  # more of the completion, with the squares carried along
 
@@ -42,6 +43,7 @@ def add_definite(problem: Problem, run: Run, purse: Purse, *, traces: bool = Fal
         return False
     squares = [square for square in _squares(problem, run) if square.traced or not traces]
     before = run.completion.work
+    run.target.reach = 0  # the claim itself was tried
     found = _vanishing(problem, run, squares, before + min(WORK, max(purse.work, 0)))
     purse.spend(run.completion.work - before)
     run.completion.targets = run.completion.targets[:1]
@@ -81,7 +83,7 @@ def _squares(problem: Problem, run: Run) -> list[Square]:
         found.append(Square(form, False, run.completion.target("gram", run.poly(squared)), root))
         if not run.alphabet.ring.plain and not squared.is_scalar:
             traced = run.poly(problem.normal.trace(squared))
-            found.append(Square(form, True, run.completion.target("gram", traced)))
+            found.append(Square(form, True, run.completion.target("gram", traced, reach=REACH)))
     return found
 
 
@@ -151,7 +153,7 @@ def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fract
         links += [(c * d, place, node, flipped) for d, place, node, flipped in other.target.links]
     like = problem.normal.trace(gram(square.form)) if square.traced else gram(square.form)
     entries = run.entries(links, like)
-    if entries is None or len(entries) > MAX_ENTRIES:
+    if entries is None or len(entries) > MAX_ENTRIES or problem.knows(square.form):
         return False
     terms = Terms(problem.normal)
     added = tuple((c, terms.polynomial(other.form)) for c, other in others)
