@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple, TypeAlias
 
+from symproof.prove.leads import Leads
 from symproof.prove.ring import HERE, Coefficient, ExhaustedError, Place, Poly, Ring, accumulate, divided
 
 Link: TypeAlias = tuple[Coefficient, Place, int, bool]  # coefficient * place[node, transposed]
 Record: TypeAlias = list[Link]
 MAX_TERMS = 4000  # of one polynomial
 MAX_LENGTH = 60  # of one word
+LONG = 16  # letters: the search for a lead in a longer word counts more
 
 
 @dataclass(slots=True, eq=False)
@@ -58,8 +60,7 @@ class Completion:
         self.vacuous = False
         self.truncated = False
         self._forced: list[Element] = []
-        self._leads: dict[str, list[tuple[str, Element]]] = {}
-        self._lengths: list[int] = []
+        self._leads: Leads[Element] = Leads()
         self._prefixes: dict[str, list[Element]] = {}
         self._suffixes: dict[str, list[Element]] = {}
         self.elements: list[Element] = []
@@ -242,27 +243,26 @@ class Completion:
         return found
 
     def _find_plain(self, word: str) -> tuple[Element, Place] | None:
-        leads, size = self._leads, len(word)
-        for length in self._lengths:
-            for start in range(size - length + 1):
-                entries = leads.get(word[start : start + length])
-                if entries:
-                    return entries[0][1], Place("m", "", word[:start], word[start + length :])
-        return None
+        self.work += len(word) // LONG
+        found = self._leads.find(word)
+        if found is None:
+            return None
+        element, start, end = found
+        return element, Place("m", "", word[:start], word[end:])
 
     def _inside(self, content: str, mono: str, kind: str, word: str) -> tuple[Element, Place] | None:
-        for length in self._lengths:
+        for length in self._leads.lengths:
             if not length:
                 continue
             for start in range(len(content) - length + 1):
-                for factor, element in self._leads.get(content[start : start + length], ()):
+                for factor, element in self._leads.of.get(content[start : start + length], ()):
                     rest = quotient(mono, factor)
                     if rest is not None:
                         return element, Place(kind, rest, content[:start], content[start + length :], word)
         return None
 
     def _find_scalar(self, key: str, mono: str, word: str) -> tuple[Element, Place] | None:
-        for factor, element in self._leads.get("", ()):
+        for factor, element in self._leads.of.get("", ()):
             rest = quotient(mono, factor)
             if rest is not None and element.scalar:
                 return element, Place("s", rest, "", "", word)
@@ -304,10 +304,7 @@ class Completion:
         element = Element(lead, tail, node, sugar, size, scalar)
         self._displace(mono, word)
         self.elements.append(element)
-        self._leads.setdefault(word, []).append((mono, element))
-        if len(word) not in self._lengths:
-            self._lengths.append(len(word))
-            self._lengths.sort()
+        self._leads.add(word, mono, element)
         self._tidy(lead, element)
         self._pair(element, mono, word)
         if not ring.plain:
@@ -338,17 +335,13 @@ class Completion:
             if self._divides(mono, word, element.lead):
                 element.alive = False
                 old_mono, old_word = self.ring.split(element.lead)
-                entries = self._leads[old_word]
-                entries.remove((old_mono, element))
-                if not entries:
-                    del self._leads[old_word]
+                self._leads.remove(old_word, old_mono, element)
                 whole = {element.lead: 1, **element.tail}
                 self._push(whole, [(1, HERE, element.node, False)], element.sugar, element.size, element.scalar)
                 continue
             kept.append(element)
         if len(kept) < len(self.elements):
             self.elements = kept
-            self._lengths = sorted({len(word) for word in self._leads})
 
     def _tidy(self, lead: str, newest: Element) -> None:
         """Reduces the tails in which the new lead occurs."""
