@@ -12,6 +12,7 @@ from symproof.kernel.certificate import Definite, Derived, TwoSided
 from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cancellation import cancellations
+from symproof.prove.commutants import add_transposed_commutants
 from symproof.prove.completion import Element
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
@@ -65,7 +66,7 @@ def _by_traces(problem: Problem, purse: Purse) -> bool:
     before = run.completion.work
     run.advance(TRACED_WORK)
     purse.spend(run.completion.work - before)
-    return add_definite(problem, run, purse, traces=True)
+    return add_definite(problem, run, purse, traces=True) or add_transposed_commutants(problem, run, purse)
 
 
 def _mixes_transposes(problem: Problem) -> bool:

@@ -61,7 +61,7 @@ def _vanishing(problem: Problem, run: Run, squares: list[Square], limit: int) ->
         if run.stuck or run.completion.vacuous or not closed:
             return False
         for square in closed:
-            if _derive(problem, run, square, []):
+            if derive_zero(problem, run, square, []):
                 return True
         tried += closed
     return False
@@ -105,7 +105,7 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
     found = nonnegative_solution(columns, [-square.rest.get(key, 0) for key in keys])
     if found is None:
         return False
-    return _derive(problem, run, square, [(c, item) for c, item in zip(found, others, strict=True) if c])
+    return derive_zero(problem, run, square, [(c, item) for c, item in zip(found, others, strict=True) if c])
 
 
 def _halves(run: Run, squares: list[Square]) -> list[Square]:
@@ -147,7 +147,8 @@ def _half(run: Run, key: str, like: Square) -> Polynomial | None:
     return min(found, key=lambda item: item[:2])[2] if found else None
 
 
-def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
+def derive_zero(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
+    """Adds the derived step X = 0 from the square and multiples of the others, whose rests add up to 0."""
     links: Record = list(square.target.links)
     for c, other in others:
         links += [(c * d, place, node, flipped) for d, place, node, flipped in other.target.links]

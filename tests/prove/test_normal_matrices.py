@@ -6,6 +6,7 @@ import pytest
 from prove.asking import ask, prove
 
 NORMAL = "A.T*A = A*A.T"
+BOTH = f"{NORMAL}, B.T*B = B*B.T"
 
 TRUE = [
     ("A:n,n C:n,n", "C = A*A.T - A.T*A, C*A = A*C |- C = 0"),
@@ -13,6 +14,8 @@ TRUE = [
     ("A:n,n B:n,n", "A symmetric, B symmetric, A*(A*B - B*A) = (A*B - B*A)*A |- A*B = B*A"),
     ("A:n,n X:n,n", f"{NORMAL}, A*X = X*A |- A.T*X = X*A.T"),
     ("A:n,n B:n,n X:n,n", f"{NORMAL}, B.T*B = B*B.T, A*X = X*B |- A.T*X = X*B.T"),
+    ("A:n,n B:n,n", f"{BOTH}, A*B = B*A |- (A+B).T*(A+B) = (A+B)*(A+B).T, (A*B).T*(A*B) = (A*B)*(A*B).T"),
+    ("A:n,n B:m,m X:n,m", f"{BOTH}, A*X = X*B |- X.T*A = B*X.T, A*X*X.T = X*X.T*A, X.T*X*B = B*X.T*X"),
     ("A:n,n", f"{NORMAL}, A**2 = A |- A.T = A"),
     ("A:n,n", f"{NORMAL}, A**3 = 0 |- A = 0"),
     ("A:n,n", "A**2 = A*A.T |- A.T = A"),
@@ -30,6 +33,8 @@ FALSE = [
     ("A:n,n X:n,n", f"{NORMAL}, A*X = X*A |- A.T*X = X*A"),
     ("A:n,n B:n,n X:n,n", f"{NORMAL}, A*X = X*B |- A.T*X = X*B.T"),
     ("A:n,n B:n,n", f"{NORMAL}, B.T*B = B*B.T |- (A+B).T*(A+B) = (A+B)*(A+B).T"),
+    ("A:n,n B:n,n", f"{NORMAL}, A*B = B*A |- (A+B).T*(A+B) = (A+B)*(A+B).T"),
+    ("A:n,n B:n,n X:n,n", f"{BOTH}, A*X = X*B |- A*X.T = X.T*B"),
     ("A:n,n B:n,n", "A symmetric, A**2 - B.T*B = 0 |- A = 0"),
     ("A:n,n", f"{NORMAL}, A**2 = 4*A |- A = 0"),
     ("A:n,n", "A**3 = A*A.T |- A.T = A"),
