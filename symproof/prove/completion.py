@@ -39,13 +39,14 @@ class Element:
 @dataclass(slots=True, eq=False)
 class Target:
     """A claim: ``rest`` is what is left of it, ``links`` say what was subtracted: claim = rest + links.
-    ``reach`` is how many relations between scalars may be looked at for it."""
+    ``reach`` is how many relations between scalars may be looked at for it, ``related`` whether some closed it."""
 
     name: str
     rest: Poly
     links: Record = field(default_factory=list)
     start: Poly = field(default_factory=dict)
     reach: int = 0
+    related: bool = False
 
 
 class Completion:

@@ -45,7 +45,7 @@ def _solved(target: Target, span: Span[str], links: list[Link]) -> bool:
     if found is None:
         return False
     target.links += [(c, *links[number][1:]) for number, c in found.items()]
-    target.rest = {}
+    target.rest, target.related = {}, True
     return True
 
 

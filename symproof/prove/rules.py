@@ -37,7 +37,7 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
             break
         same = search.same()
         if same is not None:
-            return Outcome(same)
+            return Search(problem, purse).granted(same)
     if first is None and not purse.empty:
         first = search.membership(purse.work)
     return first or Outcome()

@@ -90,6 +90,7 @@ class Outcome:
     complete: bool = False
     finished: bool = False
     vacuous: bool = False
+    by_trace: bool = False  # the contradiction is n = 0 for a size n
 
 
 class Run:
@@ -260,6 +261,8 @@ class Search:
         run = self.runs[number]
         if _vacuous(run):
             return Outcome(vacuous=True)
+        if run.target.related and _impossible(run):
+            return Outcome(vacuous=True, by_trace=True)
         same = self.same()
         if same is not None:
             return Outcome(same)
@@ -292,6 +295,13 @@ class Search:
                         return (Entry(equation.id, equation.part, equation.at, flipped, factor=factor),)
         return None
 
+    def granted(self, combination: tuple[Entry, ...]) -> Outcome:
+        """The outcome for a claim that is an equation already, unless the premises contradict each other."""
+        run = self.run(0)
+        with suppress(ExhaustedError):
+            run.completion.run(FIRST_SLICE, stop_when_closed=False)
+        return Outcome(vacuous=True) if run.completion.vacuous else Outcome(combination)
+
     def _others(self, number: int) -> Iterator[Run]:
         """The run that closed first, then the others, each allowed as much work."""
         first = self.runs[number]
@@ -309,6 +319,16 @@ def _vacuous(run: Run) -> bool:
             work = run.completion.work
             run.completion.run(work + work // 2 + 100, stop_when_closed=False)
     return run.completion.vacuous
+
+
+def _impossible(run: Run) -> bool:
+    """Whether the traces that prove the claim also give n = 0 for a size n: A B - B A = A with an invertible A."""
+    completion = run.completion
+    for traced in completion.ring.traced.values():
+        target = Target("size", dict(traced), reach=REACH // 2)
+        if len(traced) == 1 and close_by_relations(completion, target):
+            return True
+    return False
 
 
 def orders(letters: list[Letter]) -> list[list[Letter]]:
