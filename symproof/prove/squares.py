@@ -43,8 +43,9 @@ def add_definite(problem: Problem, run: Run, purse: Purse, *, traces: bool = Fal
         return False
     squares = [square for square in _squares(problem, run) if square.traced or not traces]
     before = run.completion.work
-    run.target.reach = 0  # the claim itself was tried
+    reach, run.target.reach = run.target.reach, 0  # relations for the claim itself were tried
     found = _vanishing(problem, run, squares, before + min(WORK, max(purse.work, 0)))
+    run.target.reach = reach
     purse.spend(run.completion.work - before)
     run.completion.targets = run.completion.targets[:1]
     if found or run.stuck or run.completion.vacuous:
@@ -81,7 +82,7 @@ def _squares(problem: Problem, run: Run) -> list[Square]:
     for form, root in forms:
         squared = gram(form)
         found.append(Square(form, False, run.completion.target("gram", run.poly(squared)), root))
-        if not run.alphabet.ring.plain and not squared.is_scalar:
+        if form is claim and not run.alphabet.ring.plain and not squared.is_scalar:
             traced = run.poly(problem.normal.trace(squared))
             found.append(Square(form, True, run.completion.target("gram", traced, reach=REACH)))
     return found
