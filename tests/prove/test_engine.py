@@ -21,6 +21,7 @@ from symproof.kernel.terms import (
 )  # fmt: skip
 from symproof.prove.completion import Completion
 from symproof.prove.expansion import expand
+from symproof.prove.leads import Leads
 from symproof.prove.linear import nonnegative_solution, solution
 from symproof.prove.modular import Span, lifted, residue
 from symproof.prove.ranges import completed, searching
@@ -92,6 +93,25 @@ def test_contradictory_equations_are_found() -> None:
     made = completion("AB - 1", "BA - 1", "AA")
     made.run(10_000, stop_when_closed=False)
     assert made.vacuous
+
+
+def test_the_shortest_lead_in_a_word_is_found() -> None:
+    chooser = Random(1)
+    leads: Leads[str] = Leads()
+    held: list[str] = []
+    for _ in range(400):
+        word = "".join(chooser.choices("abc", k=chooser.randint(1, 5)))
+        if word in held:
+            held.remove(word)
+            leads.remove(word, "", word)
+        else:
+            held.append(word)
+            leads.add(word, "", word)
+        text = "".join(chooser.choices("abc", k=chooser.randint(0, 9)))
+        places = [(len(item), text.find(item), item) for item in held if item in text]
+        size, start, item = min(places, default=(0, -1, ""))
+        assert leads.find(text) == ((item, start, start + size) if places else None)
+        assert leads.lengths == sorted(set(map(len, held)))
 
 
 def test_shortening_keeps_the_sum() -> None:
