@@ -45,12 +45,13 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
 
 def _strengthened(search: Search, purse: Purse) -> bool:
     """Adds derived steps to the problem; whether there is anything new."""
-    problem, run = search.problem, search.run(0)
+    problem = search.problem
     before = len(problem.derived)
-    for element in list(run.completion.elements):
-        for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
-            if not problem.knows(form):
-                problem.derive(derived, form)
+    for run in dict.fromkeys([search.run(0), search.unfolded]):
+        for element in list(run.completion.elements):
+            for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
+                if not problem.knows(form):
+                    problem.derive(derived, form)
     if len(problem.derived) > before:
         return True
     if any(cancellations(problem, search.run(number)) for number in range(min(MAX_ORDERS, search.orders))):

@@ -228,6 +228,11 @@ class Search:
             self.runs[number] = made
         return made
 
+    @property
+    def unfolded(self) -> Run:
+        """A run without abbreviations, for rules that look into words."""
+        return self.run(len(self._orders) - 1 if self._short else 0)
+
     def membership(self, limit: int) -> Outcome | None:
         """Plain ideal membership within ``limit`` steps, None if undecided."""
         size = FIRST_SLICE

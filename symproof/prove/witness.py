@@ -15,7 +15,7 @@ MAX_LENGTH = 6
 
 def witness_of(problem: Problem, purse: Purse) -> tuple[Term, tuple[Entry, ...]] | None:
     """Y and the entries of E Y - I, E the claim of the problem (square)."""
-    run = Search(problem, purse).run(0)
+    run = Search(problem, purse).unfolded
     try:
         run.completion.run(PLAIN_WORK // 3, stop_when_closed=False)
         chosen = None if run.completion.vacuous else _combination(run)
@@ -85,11 +85,10 @@ def _layers(run: Run) -> list[list[str]]:
 def _letters(run: Run) -> tuple[list[str], list[str]]:
     """The letters of the problem as they stand in it, and the atoms of the reciprocals among them."""
     ring = run.alphabet.ring
-    problem = run.problem
     letters: dict[str, None] = {}
     scalars: dict[str, None] = {}
-    for form in (problem.claim, *(equation.form for equation in problem.equations)):
-        for key in run.poly(form):
+    for poly in (run.poly(run.problem.claim), *run.given.values()):
+        for key in poly:
             mono, word = ring.split(key)
             for code in mono:
                 kind, content = ring.meaning(code)

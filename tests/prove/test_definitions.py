@@ -25,6 +25,7 @@ TRUE = [
     ("A:n,n B:n,n", "B*A = I, where P = A*B |- tr(P) = n, tr(P*P*P) = n, P*P = P"),
     ("A:n,n", "where S = A*A.T |- S.T = S, tr(S) = norm2(A)"),
     ("A:n,n X:n,m", "A*A.T*X = 0, where S = A*A.T |- A.T*X = 0"),
+    ("A:n,n B:n,n", "where P = A*B, P invertible |- A invertible, B invertible, B*inv(P)*A = I"),
     ("A:n,n B:n,n", "A invertible, B invertible, where P = A*B |- inv(P) = inv(B)*inv(A)"),
 ]
 
@@ -34,6 +35,7 @@ FALSE = [
     ("A:n,n B:n,n C:n,n", "A*B*C*A*B = A*B, where P = A*B, where Q = P*C |- P*Q = P"),
     ("A:n,n B:n,n", "A*B*A*B = A*B, where P = A*B, where Q = A*B |- P = A"),
     ("A:n,n B:n,n", "A and B commute, where P = A*B |- P*P = P"),
+    ("A:n,n B:n,n", "where P = A*B, A invertible |- P invertible"),
 ]
 
 
