@@ -90,6 +90,8 @@ class _Finder:
         if contradiction is not None:
             return _vacuous(contradiction)
         certificate = self.goals.formula(sequent.claim, context, premises)
+        if any(outcome.by_trace for outcome in self.goals.outcomes):
+            return _vacuous("the premises contradict each other: their traces give a size that is 0")
         if any(outcome.vacuous for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:

@@ -50,3 +50,26 @@ def test_what_nothing_satisfies(premises: str) -> None:
 )  # fmt: skip
 def test_what_something_satisfies(premises: str) -> None:
     assert not ask("A:n,n B:n,n C:m,m v:n,1 c e", f"{premises} |- A + B = B + A").vacuous
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("A*B - B*A = A, A invertible |- tr(A) = 0", "their traces"),
+        ("A*B - B*A = 2*A, A invertible |- tr(A**2) = 0", "their traces"),
+        ("A.T*A = 0, A invertible |- A = 0", "I = 0"),
+        ("A.T*A + B.T*B = 0, A invertible |- B = 0", "I = 0"),
+    ],
+)
+def test_a_contradiction_found_beside_the_proof(text: str, why: str) -> None:
+    symbols = "A:n,n B:n,n" if "B" in text else "A:n,n"
+    found = ask(symbols, text)
+    assert found.vacuous
+    assert found.certificate is None
+    assert found.diagnostic is not None
+    assert why in found.diagnostic.message
+
+
+@pytest.mark.parametrize("text", ["A*B - B*A = A |- tr(A) = 0", "A*B + B*A = 0, A invertible |- tr(B) = 0"])
+def test_traces_without_a_contradiction(text: str) -> None:
+    assert ask("A:n,n B:n,n", text).certificate is not None
