@@ -122,6 +122,8 @@ class Context:
         goal, (terms, constant) = self.canonical(fact.nonnegative), weighted(given)
         if terms != dict(goal.terms) or goal.constant < constant:
             raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
+        if goal in self.known:
+            raise Refusal("SP323", f"the range fact {affine_text(goal)} >= 0 is given twice")
         self.known[goal] = False
 
     def _source(self, fact: RangeFact, name: str, part: int) -> Affine:
