@@ -22,6 +22,7 @@ from symproof.kernel.words import (
     constant,
     flip,
     join,
+    letter_text,
     of_letter,
     product_of,
     reverse,
@@ -102,8 +103,7 @@ class _Motion:
         if holds(shift(subtract(letter.low, index), -1)) or holds(shift(subtract(index, letter.high), -1)):
             return Polynomial(letter.rows, letter.columns, {})
         if not (holds(subtract(index, letter.low)) and holds(subtract(letter.high, index))):
-            span = f"{affine_text(letter.low)}..{affine_text(letter.high)}"
-            raise Refusal("SP331", f"whether {affine_text(index)} lies in {span} is not decided: split the cases")
+            raise Refusal("SP331", f"{affine_text(index)} in {letter_text(letter)} is not decided: split the cases")
         declared = self.context.symbol(letter.base)
         above = self.normal.chain(declared, letter.high, shift(index, 1))
         return self.normal.product([above, direction, self.normal.chain(declared, shift(index, -1), letter.low)])
@@ -166,11 +166,10 @@ def _collected(moved: Polynomial, direction: Letter, jacobian: bool) -> Terms:
     terms: Terms = {}
     for (monomial, word), coefficient in moved.terms.items():
         places: list[Word] = [word, *(() if kind == "integer" else content for kind, content in monomial)]  # type: ignore[list-item]
-        found = [(n, at) for n, place in enumerate(places) for at, x in enumerate(place) if x.base == direction.base]
+        found = [(n, w, at) for n, w in enumerate(places) for at, x in enumerate(w) if x.base == direction.base]
         if len(found) != 1:
             raise Refusal("SP337", "a differential that is not linear in its direction")
-        ((number, at),) = found
-        place = places[number]
+        ((number, place, at),) = found
         rest = product_of(monomial[: number - 1], monomial[number:]) if number else monomial
         if jacobian:
             turned = reverse(place) if place[at].transposed else place

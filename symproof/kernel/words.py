@@ -192,8 +192,7 @@ def scalar(atom: Atom, coefficient: Coefficient = 1) -> Polynomial:
 
 
 def of_letter(letter: Letter) -> Polynomial:
-    atoms, word = cut((letter,))
-    return Polynomial(letter.rows, letter.columns, {(atoms, word): 1})
+    return Polynomial(letter.rows, letter.columns, {cut((letter,)): 1})
 
 
 def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1) -> Polynomial:
