@@ -101,12 +101,9 @@ class Context:
         """``value >= 0`` is known: a constant, or a verified range fact."""
         self.charge(1)
         value = self.canonical(value)
-        return value.constant >= 0 if value.is_constant else self._lookup(value)
-
-    def _lookup(self, value: Affine) -> bool:
-        if value in self.known:
+        if not value.is_constant and value in self.known:
             self.known[value] = True
-        return value in self.known
+        return value.constant >= 0 if value.is_constant else value in self.known
 
     def require(self, value: Affine, why: str) -> None:
         if not self.holds(value):
