@@ -129,12 +129,13 @@ class _Finder:
         if called and not self.goals.purse.empty:
             message = f"no certificate, and no rules are known for {', '.join(called)}"
             return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
-        if not self.indexed and any(outcome.complete for outcome in open_):
+        if not self.indexed and not self.sequent.facts and any(outcome.complete for outcome in open_):
             message = "the completion is finished: the claim does not follow from its premises by algebra alone"
             hint = "a premise may be missing; this does not make the claim false"
             return Found(None, Diagnostic("SP402", message, hint), warnings, complete=True)
         if open_ and all(outcome.finished for outcome in open_):
-            message = "no certificate: the completion is finished, but traces or scalars may need more than it does"
+            message = "no certificate: the completion is finished, which decides nothing where traces, scalars, facts "
+            message += "about sizes or inverses without a premise are involved"
             return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
         if self.goals.purse.empty:
             message = f"gave up: no certificate within the budget; tried {_tried(outcomes)}"

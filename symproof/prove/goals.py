@@ -169,6 +169,8 @@ class Goals:
         outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
+        if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
+            outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None

@@ -14,6 +14,7 @@ from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cancellation import cancellations
 from symproof.prove.commutants import add_transposed_commutants
 from symproof.prove.completion import Element
+from symproof.prove.inverses import inverted_factors
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
 from symproof.prove.squares import add_definite
@@ -52,6 +53,10 @@ def _strengthened(search: Search, purse: Purse) -> bool:
             for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
                 if not problem.knows(form):
                     problem.derive(derived, form)
+    if len(problem.derived) > before:
+        return True
+    for derived, form in list(inverted_factors(search.unfolded)):
+        problem.derive(derived, form)
     if len(problem.derived) > before:
         return True
     if any(cancellations(problem, search.run(number)) for number in range(min(MAX_ORDERS, search.orders))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symproof.kernel.words import combine, constant, multiply
 from symproof.language.certificate import Entry
 from symproof.language.terms import Term
+from symproof.prove.inverses import written_inverse
 from symproof.prove.linear import solution
 from symproof.prove.ring import ExhaustedError, Poly
 from symproof.prove.search import PLAIN_WORK, Problem, Purse, Run, Search
@@ -33,9 +34,13 @@ def witness_of(problem: Problem, purse: Purse) -> tuple[Term, tuple[Entry, ...]]
 
 
 def _combination(run: Run) -> Poly | None:
-    """The coefficients of Y: the normal forms of E w must combine to I. Short words first."""
+    """The coefficients of Y: the inverse letter by letter, or a combination of short words w, where the normal forms of
+    E w combine to I."""
     ring, completion = run.alphabet.ring, run.completion
     argument = run.poly(run.problem.claim)
+    written = written_inverse(run)
+    if written is not None and completion.normal_form(ring.product(argument, written)) == {"": 1}:
+        return written
     keys: list[str] = []
     rows: list[Poly] = []
     for layer in _layers(run):

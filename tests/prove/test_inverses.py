@@ -1,0 +1,49 @@
+"""Inverses of words and of their factors, and what is not one."""
+
+from __future__ import annotations
+
+import pytest
+from prove.asking import ask, prove
+
+TRUE = [
+    ("L:n,n", "L invertible |- inv(L*L.T) = inv(L).T*inv(L)"),
+    ("L:n,n A:n,n", "A invertible, L invertible |- inv(A.T*L) = inv(L)*inv(A).T"),
+    ("A:n,n", "A invertible |- A.T*A invertible"),
+    ("L:n,n", "L invertible |- L*L.T*inv(L*L.T) = I"),
+    (
+        "A:n,n B:n,n C:n,n D:n,n",
+        "A invertible, B invertible, C invertible, D invertible |- inv(A*B*C*D) = inv(D)*inv(C)*inv(B)*inv(A)",
+    ),
+    ("Q:n,n W:n,n", "W invertible, Q.T*W*Q = W |- Q*inv(W)*Q.T = inv(W)"),
+    ("A:n,n B:n,n", "A*B invertible |- A invertible"),
+    ("A:n,n B:n,n", "A*B invertible |- B invertible"),
+    ("A:n,n B:n,n", "A*B invertible |- B*inv(A*B)*A = I"),
+    ("A:n,n B:n,n C:n,n", "C invertible, A*B = C |- B*inv(C)*A = I"),
+    ("A:n,n B:n,n C:n,n", "C invertible, A*B = -C |- B*inv(C)*A = -I"),
+    ("S:n,n L:n,n", "S = L*L.T, L invertible |- inv(S) = inv(L).T*inv(L)"),
+]
+FALSE = [
+    ("A:m,n B:n,m", "A*B invertible |- B*inv(A*B)*A = I"),
+    ("Q:m,n W:n,n V:m,m", "W invertible, V invertible, Q.T*V*Q = W |- Q*inv(W)*Q.T = inv(V)"),
+    ("A:n,n B:n,n C:n,n", "C invertible, A*B = C |- A*inv(C)*B = I"),
+    ("L:n,n", "L invertible |- inv(L*L.T) = inv(L)*inv(L).T"),
+    ("L:n,n A:n,n", "A invertible |- inv(A.T*L) = inv(L)*inv(A)"),
+]
+
+
+@pytest.mark.parametrize(("symbols", "text"), TRUE)
+def test_inverses_that_follow(symbols: str, text: str) -> None:
+    prove(symbols, text)
+
+
+@pytest.mark.parametrize(("symbols", "text"), FALSE)
+def test_inverses_that_do_not_follow(symbols: str, text: str) -> None:
+    assert ask(symbols, text).certificate is None
+
+
+def test_what_the_completion_does_not_decide() -> None:
+    """SP402 says that algebra alone refutes the consequence: not where sizes are compared (true by dimensions)."""
+    found = ask("A:m,n B:n,m", "A*B = I, m >= n |- B*A = I")
+    assert found.certificate is None
+    assert not found.complete
+    assert ask("A:n,m B:m,n", "A*B = I |- B*A = I").complete
