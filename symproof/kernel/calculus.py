@@ -122,10 +122,10 @@ class _Motion:
         if isinstance(term, Value):
             moved, slope = self.of(self.normal.polynomial(term.argument)), Slope(term.function, term.argument)
             return self.normal.trace(self.normal.times(self.normal.polynomial(slope).transpose(), moved))
+        code, name = ("SP330", f"{term.function}'") if isinstance(term, Slope) else ("SP334", term.name)
         for argument in (term.argument,) if isinstance(term, Slope) else term.arguments:
             if self.generic.of(self.normal.polynomial(argument)).terms:
-                code = "SP330" if isinstance(term, Slope) else "SP334"
-                raise Refusal(code, f"the differential of {letter.base} is not known here: its argument moves")
+                raise Refusal(code, f"the differential of {name} is not known here: its argument moves")
         return Polynomial(letter.rows, letter.columns, {})
 
 

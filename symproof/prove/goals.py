@@ -23,7 +23,23 @@ from symproof.language.certificate import (
 from symproof.language.parts import conjuncts_of, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Slope,
+    Term,
+    Value,
+)  # fmt: skip
 from symproof.prove.assemble import assembled
 from symproof.prove.bridge import Terms, letters_of, transposes
 from symproof.prove.cases import boundaries
@@ -35,6 +51,12 @@ from symproof.prove.witness import witness_of
 
 MAX_CASES = 2
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
+
+
+KINDS: dict[type, str] = {
+    Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
+    Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
+}  # fmt: skip
 
 
 class UnsupportedError(Exception):
@@ -68,7 +90,7 @@ class Goals:
         except Refusal as refusal:
             self.refusals.append(refusal)
             return None
-        raise UnsupportedError(type(claim).__name__)
+        raise UnsupportedError(KINDS.get(type(claim), "a property"))
 
     def _parts(
         self, parts: list[Formula], context: SearchingContext, premises: dict[str, Formula]

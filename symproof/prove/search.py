@@ -56,6 +56,7 @@ class Problem:
     equations: list[Equation]
     claim: Polynomial
     derived: list[Derived] = field(default_factory=list)
+    absurd: bool = False  # what gave a derived step also gives n = 0 for a size n
 
     @property
     def plain(self) -> bool:
@@ -266,7 +267,7 @@ class Search:
         run = self.runs[number]
         if _vacuous(run):
             return Outcome(vacuous=True)
-        if run.target.related and _impossible(run):
+        if run.target.related and impossible(run):
             return Outcome(vacuous=True, by_trace=True)
         same = self.same()
         if same is not None:
@@ -326,7 +327,7 @@ def _vacuous(run: Run) -> bool:
     return run.completion.vacuous
 
 
-def _impossible(run: Run) -> bool:
+def impossible(run: Run) -> bool:
     """Whether the traces that prove the claim also give n = 0 for a size n: A B - B A = A with an invertible A."""
     completion = run.completion
     for traced in completion.ring.traced.values():

@@ -14,7 +14,7 @@ from symproof.prove.bridge import Terms, transposes
 from symproof.prove.completion import Record, Target
 from symproof.prove.linear import nonnegative_solution
 from symproof.prove.ring import Poly
-from symproof.prove.search import Problem, Purse, Run
+from symproof.prove.search import Problem, Purse, Run, impossible
 
 MAX_SQUARES = 12
 REACH = 50  # relations between scalars, for the trace of a square
@@ -46,6 +46,7 @@ def add_definite(problem: Problem, run: Run, purse: Purse, *, traces: bool = Fal
     reach, run.target.reach = run.target.reach, 0  # relations for the claim itself were tried
     found = _vanishing(problem, run, squares, before + min(WORK, max(purse.work, 0)))
     run.target.reach = reach
+    problem.absurd |= found and any(square.target.related for square in squares) and impossible(run)
     purse.spend(run.completion.work - before)
     run.completion.targets = run.completion.targets[:1]
     if found or run.stuck or run.completion.vacuous:
