@@ -48,12 +48,18 @@ WITNESSES = {"U": ["p", "p"], "V": ["p", "p"], "W": ["n", "n"], "S": ["n", "n"]}
 INVERSES = f"{penrose('A', 'X')}, {penrose('B', 'Y')}, {penrose('C', 'Z')}, P = X*A*B*C*Z, Q = C*Z*Y*X*A"
 HERMITIAN = "(A.T*A*P*Q).T = A.T*A*P*Q, (Q*P*C*C.T).T = Q*P*C*C.T"
 RANGES = "A.T*A*P = Q.T*U, Q.T = A.T*A*P*V, C*C.T*P.T = Q*W, Q = C*C.T*P.T*S"
+INCLUSIONS = "A.T*A*P = Q.T*U, Q = C*C.T*P.T*S"
+FREE = {name: sizes for name, sizes in (THREE | WITNESSES).items() if name not in "PQ"}
+DEFINED = INVERSES.replace("P = ", "where P = ").replace("Q = ", "where Q = ")
 LAW = penrose("(A*B*C)", "(Z*Y*X)")
 HARDEST = {
     "P Q P = P, Q P Q = Q, hermitian |- law": (THREE, f"{INVERSES}, P*Q*P = P, Q*P*Q = Q, {HERMITIAN} |- {LAW}"),
     "law |- P Q P = P, Q P Q = Q, hermitian": (THREE, f"{INVERSES}, {LAW} |- P*Q*P = P, Q*P*Q = Q, {HERMITIAN}"),
     "P Q P = P, equal ranges |- law": (THREE | WITNESSES, f"{INVERSES}, P*Q*P = P, {RANGES} |- {LAW}"),
     "P Q idempotent, equal ranges |- law": (THREE | WITNESSES, f"{INVERSES}, P*Q*P*Q = P*Q, {RANGES} |- {LAW}"),
+    "Q P idempotent, equal ranges |- law": (THREE | WITNESSES, f"{INVERSES}, Q*P*Q*P = Q*P, {RANGES} |- {LAW}"),
+    "P Q idempotent, inclusions |- law": (THREE | WITNESSES, f"{INVERSES}, P*Q*P*Q = P*Q, {INCLUSIONS} |- {LAW}"),
+    "where P, Q; P Q idempotent, equal ranges |- law": (FREE, f"{DEFINED}, P*Q*P*Q = P*Q, {RANGES} |- {LAW}"),
 }
 
 

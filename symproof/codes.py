@@ -278,6 +278,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A hypothesis equation mentions the variable of a gradient: it holds at the point only.",
         "It was used after differentiating, never under the derivative.",
     ),
+    "SP411": (
+        "The claim speaks of functions without rules (det, log, kron, rank, ...), which are arbitrary functions here.",
+        "State what is needed of them as a hypothesis, or write the claim without them.",
+    ),
     # SP5xx: the concrete judge
     "SP501": (
         "--size names something that is not an integer parameter or a size of this proof.",

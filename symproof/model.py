@@ -142,6 +142,9 @@ class Counterexample:
     rhs: list[list[str]]
 
 
+UNSETTLED = frozenset({"SP902", "SP903", "SP905", "SP906"})  # we failed, the process died, interrupted, not reached
+
+
 @dataclass(frozen=True, slots=True)
 class StepResult:
     step: Step
@@ -158,7 +161,10 @@ class StepResult:
 
     @property
     def passes(self) -> bool:
-        """Proved, cited or omitted, or the verdict that was expected (``checked`` is also met by proved)."""
+        """Proved, cited or omitted, or the verdict that was expected (``checked`` is also met by proved). A step that
+        nobody settled is not unknown in the sense that an author may expect."""
+        if self.diagnostic is not None and self.diagnostic.code in UNSETTLED:
+            return False
         if self.step.expect is None:
             return self.verdict in (Verdict.PROVED, Verdict.CITED, Verdict.OMITTED)
         return self.verdict is self.step.expect or (self.verdict, self.step.expect) == (

@@ -67,6 +67,8 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
 def _recheck_step(proof: Proof, result: StepResult) -> Rechecked:
     stated = Rechecked(proof.id, result.step.id, result.verdict, replayed=False)
     try:
+        if len({tuple(sorted(sizes.items())) for sizes in result.instances.sizes}) != result.instances.checked:
+            raise Refusal("SP705", "instances.checked does not count the listed sizes")
         if result.verdict is Verdict.PROVED:
             _replay(proof, result)
             return replace(stated, replayed=True)
@@ -100,8 +102,6 @@ def _listed(proof: Proof, result: StepResult) -> None:
         verdict is not Verdict.CHECKED and result.scope is not None and verdict is not Verdict.DISAGREEMENT
     ):
         raise Refusal("SP705", f"{verdict} does not fit the rest of the step")
-    if len({tuple(sorted(sizes.items())) for sizes in result.instances.sizes}) != result.instances.checked:
-        raise Refusal("SP705", "instances.checked does not count the listed sizes")
     if result.used and not set(result.used) <= set(step.using):
         raise Refusal("SP705", "premises are used that are not declared")
     if result.rules:

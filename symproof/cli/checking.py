@@ -22,9 +22,8 @@ from symproof.cli.options import (
 )
 from symproof.cli.output import deliver, emit, progress
 from symproof.cli.targets import load_targets
-from symproof.codes import CODES
 from symproof.errors import SymproofError
-from symproof.model import LoadError, Report
+from symproof.model import Report
 from symproof.settle import Options
 
 
@@ -83,8 +82,6 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
 
 def _checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
     loaded = load_targets(targets, folder)
-    if not loaded.proofs and not loaded.errors:
-        loaded.errors.append(LoadError("SP806", "no proofs were found", CODES["SP806"][1]))
     with progress(output) as watcher:
         return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)
 

@@ -38,6 +38,7 @@ def recheck_text(result: RecheckResult) -> str:
     lines.append(f"{replayed} of {len(result.steps)} steps replayed by the kernel")
     if listed:
         lines.append("listed as stated, not replayed: " + ", ".join(f"{n} {verdict}" for verdict, n in listed.items()))
+    lines.append("taken as stated: instances, counterexamples, models, and the words of the author")
     lines += [f"{proof}: {verdict}" for proof, verdict in result.verdicts.items()]
     lines.append("the report is borne out" if result.accepted else "REFUSED: the report is not borne out")
     return "\n".join(lines) + "\n"

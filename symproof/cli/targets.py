@@ -31,6 +31,8 @@ def load_targets(targets: Sequence[str], folder: Path | None) -> Loaded:
         finder.take_all(finder.guarded_candidates())
     for target in targets:
         finder.take(target)
+    if not finder.result.proofs and not finder.result.errors:
+        finder.result.errors.append(LoadError("SP806", "no proofs were found", CODES["SP806"][1]))
     return finder.result
 
 

@@ -9,6 +9,8 @@ whose argument moves. (Magnus and Neudecker, Matrix Differential Calculus, chapt
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import (
     Letter,
@@ -20,6 +22,7 @@ from symproof.kernel.words import (
     constant,
     flip,
     join,
+    letter_text,
     of_letter,
     product_of,
     reverse,
@@ -31,14 +34,20 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import reached
 from symproof.language.terms import Call, Differential, Gradient, Slope, Symbol, Value
 
+Directions: TypeAlias = list[tuple[Symbol, Polynomial]]
 DIRECTION = "d:"  # no declared name contains a colon
 
 
 class _Motion:
-    """Symbols that move, each along a direction; directions of one symbol add up."""
+    """Symbols that move, each along a direction; directions of one symbol add up.
 
-    def __init__(self, normal: Normalizer, directions: list[tuple[Symbol, Polynomial]]) -> None:
+    What stands still to first order along these directions may yet move: x y + z along (x, -y). Only what stands still
+    along generic ones is constant near the point, so that f' of it or its inverse has a differential whatever it is.
+    """
+
+    def __init__(self, normal: Normalizer, directions: Directions, generic: _Motion | None = None) -> None:
         self.normal, self.context, self.directions = normal, normal.context, directions
+        self.generic = generic or self  # along directions of which nothing is known
         self.hidden: dict[str, set[str]] = {}
         for variable, _ in directions:
             if self.context.symbol(variable.name).pieces:
@@ -47,7 +56,7 @@ class _Motion:
     def of(self, form: Polynomial) -> Polynomial:
         """The differential of a form, by the product rule: zero where nothing in it moves."""
         total = Polynomial(form.rows, form.columns, {})
-        for (monomial, word), coefficient in form.terms.items():
+        for (monomial, word), coefficient in form.terms.items() if self.normal.unfold else ():
             if word:
                 moved = self.normal.times(Polynomial(ONE, ONE, {(monomial, ()): coefficient}), self._word(word))
                 total = combine(total, moved)
@@ -94,15 +103,14 @@ class _Motion:
         if holds(shift(subtract(letter.low, index), -1)) or holds(shift(subtract(index, letter.high), -1)):
             return Polynomial(letter.rows, letter.columns, {})
         if not (holds(subtract(index, letter.low)) and holds(subtract(letter.high, index))):
-            span = f"{affine_text(letter.low)}..{affine_text(letter.high)}"
-            raise Refusal("SP331", f"whether {affine_text(index)} lies in {span} is not decided: split the cases")
+            raise Refusal("SP331", f"{affine_text(index)} in {letter_text(letter)} is not decided: split the cases")
         declared = self.context.symbol(letter.base)
         above = self.normal.chain(declared, letter.high, shift(index, 1))
         return self.normal.product([above, direction, self.normal.chain(declared, shift(index, -1), letter.low)])
 
     def _inverse(self, letter: Letter, form: Polynomial) -> Polynomial:
         moved = self.of(form)
-        if not moved.terms:
+        if not (moved if self.generic is self else self.generic.of(form)).terms:
             return Polynomial(letter.rows, letter.columns, {})
         if letter.base not in self.normal.invertible:
             raise Refusal("SP333", "the differential of an inverse needs the premise that its argument is invertible")
@@ -110,14 +118,12 @@ class _Motion:
         return self.normal.product([of_letter(letter), moved, of_letter(letter)]).scale(-1)
 
     def _applied(self, letter: Letter, term: Value | Slope | Call) -> Polynomial:
-        """d f(P) = tr(f'(P)^T dP); f' and calls are constant, or refused where an argument moves along some directions,
-        maybe not along these: x y does not move along (x, -y) to first order, but f'(x y) may have no differential."""
+        """d f(P) = tr(f'(P)^T dP); f' and calls are constant, or refused where an argument moves."""
         if isinstance(term, Value):
             moved, slope = self.of(self.normal.polynomial(term.argument)), Slope(term.function, term.argument)
             return self.normal.trace(self.normal.times(self.normal.polynomial(slope).transpose(), moved))
-        generic = _Motion(self.normal, [(v, of_letter(direction_of(self.normal, v))) for v, _ in self.directions])
         for argument in (term.argument,) if isinstance(term, Slope) else term.arguments:
-            if generic.of(self.normal.polynomial(argument)).terms:
+            if self.generic.of(self.normal.polynomial(argument)).terms:
                 code = "SP330" if isinstance(term, Slope) else "SP334"
                 raise Refusal(code, f"the differential of {letter.base} is not known here: its argument moves")
         return Polynomial(letter.rows, letter.columns, {})
@@ -126,7 +132,7 @@ class _Motion:
 def direction_of(normal: Normalizer, variable: Symbol) -> Letter:
     """A letter of the size of the variable that stands for its direction."""
     form = normal.polynomial(variable)
-    at = "" if variable.index is None else affine_text(normal.context.canonical(variable.index))
+    at = "" if variable.index is None else f"[{affine_text(normal.context.canonical(variable.index))}]"
     return Letter(DIRECTION + variable.name + at, False, form.rows, form.columns, symmetric=form.is_scalar)
 
 
@@ -136,7 +142,8 @@ def differential_of(normal: Normalizer, term: Differential) -> Polynomial:
     for variable, direction in directions:
         same_size(normal.polynomial(variable), direction, "a direction")
     argument = normal.polynomial(term.argument)
-    return _Motion(normal, directions).of(argument) if normal.unfold else argument
+    generic = _Motion(normal, [(variable, of_letter(direction_of(normal, variable))) for variable, _ in directions])
+    return _Motion(normal, directions, generic).of(argument)
 
 
 def gradient_of(normal: Normalizer, term: Gradient) -> Polynomial:
@@ -144,12 +151,10 @@ def gradient_of(normal: Normalizer, term: Gradient) -> Polynomial:
     Of a column by a column, where the term says so: J with d(argument) = J h."""
     argument, variable = normal.polynomial(term.argument), normal.polynomial(term.variable)
     if variable.is_scalar:
-        return _Motion(normal, [(term.variable, constant(ONE))]).of(argument) if normal.unfold else argument
+        return _Motion(normal, [(term.variable, constant(ONE))]).of(argument)
     rows, columns = (argument.rows, variable.rows) if term.jacobian else (variable.rows, variable.columns)
     if (argument.columns, variable.columns if term.jacobian else argument.rows) != (ONE, ONE):
         raise Refusal("SP309", f"no gradient of {size_text(argument)} by {size_text(variable)}: one must be a scalar")
-    if not normal.unfold:
-        return Polynomial(rows, columns, {})
     direction = direction_of(normal, term.variable)
     moved = _Motion(normal, [(term.variable, of_letter(direction))]).of(argument)
     return Polynomial(rows, columns, _collected(moved, direction, term.jacobian))
@@ -161,11 +166,10 @@ def _collected(moved: Polynomial, direction: Letter, jacobian: bool) -> Terms:
     terms: Terms = {}
     for (monomial, word), coefficient in moved.terms.items():
         places: list[Word] = [word, *(() if kind == "integer" else content for kind, content in monomial)]  # type: ignore[list-item]
-        found = [(n, at) for n, place in enumerate(places) for at, x in enumerate(place) if x.base == direction.base]
+        found = [(n, w, at) for n, w in enumerate(places) for at, x in enumerate(w) if x.base == direction.base]
         if len(found) != 1:
             raise Refusal("SP337", "a differential that is not linear in its direction")
-        ((number, at),) = found
-        place = places[number]
+        ((number, place, at),) = found
         rest = product_of(monomial[: number - 1], monomial[number:]) if number else monomial
         if jacobian:
             turned = reverse(place) if place[at].transposed else place

@@ -44,6 +44,7 @@ class Combination:
         self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
         self.steps = {f"{STEP}{number}": derived for number, derived in enumerate(certificate.derived, 1)}
         self.steps_used: set[str] = set()
+        self.granted: list[set[str]] = []  # the true inverses that each of ``certificate.invertible`` adds
 
     def prove(self, claim: Formula) -> None:
         """Rule COMBINATION: claim.left - claim.right is the sum of the entries."""
@@ -74,7 +75,8 @@ class Combination:
         """A certificate holds nothing that its replay does not use."""
         for value in self.context.unused():
             raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
-        if len(self.steps_used) < len(self.steps) or not all(self.normal.invertible.values()):
+        relied_on = [any(map(self.normal.invertible.get, bases)) for bases in self.granted]
+        if len(self.steps_used) < len(self.steps) or not all(relied_on):
             raise Refusal("SP324", "a derived step or an invertibility is not used")
 
     # -------------------------------------------------------------------------------- entries
@@ -134,8 +136,9 @@ class Combination:
             arguments = self._invertible_arguments(name)
             if not arguments:
                 raise Refusal("SP326", f"{name} does not say that something is invertible")
-            for argument in arguments:
-                self.normal.invertible |= dict.fromkeys(self.normal.inverted(self.form(argument)), False)
+            found = {base for argument in arguments for base in self.normal.inverted(self.form(argument))}
+            self.granted.append(found - self.normal.invertible.keys())
+            self.normal.invertible |= dict.fromkeys(self.granted[-1], False)
 
     def _invertible_arguments(self, name: str) -> list[Term]:
         if name in self.steps:

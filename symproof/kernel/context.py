@@ -101,12 +101,9 @@ class Context:
         """``value >= 0`` is known: a constant, or a verified range fact."""
         self.charge(1)
         value = self.canonical(value)
-        return value.constant >= 0 if value.is_constant else self._lookup(value)
-
-    def _lookup(self, value: Affine) -> bool:
-        if value in self.known:
+        if not value.is_constant and value in self.known:
             self.known[value] = True
-        return value in self.known
+        return value.constant >= 0 if value.is_constant else value in self.known
 
     def require(self, value: Affine, why: str) -> None:
         if not self.holds(value):
@@ -125,6 +122,8 @@ class Context:
         goal, (terms, constant) = self.canonical(fact.nonnegative), weighted(given)
         if terms != dict(goal.terms) or goal.constant < constant:
             raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
+        if goal in self.known:
+            raise Refusal("SP323", f"the range fact {affine_text(goal)} >= 0 is given twice")
         self.known[goal] = False
 
     def _source(self, fact: RangeFact, name: str, part: int) -> Affine:

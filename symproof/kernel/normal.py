@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from symproof.kernel.context import Context
@@ -150,9 +151,10 @@ class Normalizer:
             if holds(subtract(end, high)) and holds(subtract(low, start)):
                 return self._chain_in_piece(declared, piece.body, high, low)
         for _, _, end in pieces:
-            at = self.context.canonical(end)  # split between at and at + 1; the upper side may be empty
-            if at != high and holds(subtract(high, at)) and holds(subtract(at, low)):
-                return self.times(self.chain(declared, high, shift(at, 1)), self.chain(declared, at, low))
+            above = shift(self.context.canonical(end), 1)  # the lowest member of the upper side; either may be empty
+            inside = above not in (shift(high, 1), low) and holds(shift(subtract(high, above), 1))
+            if inside and holds(subtract(above, low)):
+                return self.times(self.chain(declared, high, above), self.chain(declared, shift(above, -1), low))
         raise Refusal("SP325", f"where {declared.name}[{affine_text(high)}..{affine_text(low)}] lies is not decided")
 
     def _chain_in_piece(self, declared: SymbolDeclaration, body: Term, high: Affine, low: Affine) -> Polynomial:
@@ -217,10 +219,7 @@ class Normalizer:
         return self.product([self.polynomial(factor) for factor in term.factors])
 
     def product(self, factors: list[Polynomial]) -> Polynomial:
-        result = factors[0]
-        for factor in factors[1:]:
-            result = self.times(result, factor)
-        return result
+        return reduce(self.times, factors)
 
     def _power(self, term: Power) -> Polynomial:
         self.context.check_integer(term.exponent)
@@ -262,6 +261,8 @@ class Normalizer:
         """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:
         (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T, (E^+)^+ = E, I^+ = I."""
         self.require_square(form, "the inverse")
+        if not self.unfold:
+            return form
         if not form.terms:
             raise Refusal("SP312", "the inverse of zero")
         if len(form.terms) == 1:

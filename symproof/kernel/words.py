@@ -179,8 +179,7 @@ class Polynomial:
         return Polynomial(self.columns, self.rows, terms)
 
     def scale(self, factor: Coefficient) -> Polynomial:
-        terms = {key: c * factor for key, c in self.terms.items()} if factor else {}
-        return Polynomial(self.rows, self.columns, terms)
+        return combine(Polynomial(self.rows, self.columns, {}), self, factor)
 
 
 def constant(size: Affine, value: Coefficient = 1) -> Polynomial:
@@ -193,8 +192,7 @@ def scalar(atom: Atom, coefficient: Coefficient = 1) -> Polynomial:
 
 
 def of_letter(letter: Letter) -> Polynomial:
-    atoms, word = cut((letter,))
-    return Polynomial(letter.rows, letter.columns, {(atoms, word): 1})
+    return Polynomial(letter.rows, letter.columns, {cut((letter,)): 1})
 
 
 def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1) -> Polynomial:

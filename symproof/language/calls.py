@@ -1,6 +1,7 @@
 """The functions that terms may call: which sizes of arguments they take, and the size of their value.
 
 They are uninterpreted: what is proved of ``det(A)`` here holds for every function of the entries of A in its place.
+Those named below are checked for the sizes that they take; others (kron, vec, block, ...) have the size they say.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ def call_shape(name: str, arguments: list[Shape], given: Shape) -> Shape:
             if rows != columns:
                 raise Refusal("SP306", f"{name} of a {_text((rows, columns))} matrix: it must be square")
             return SCALAR if SQUARE_CALLS[name] else (rows, columns)
-    raise Refusal("SP311", f"{name} has no rules in the kernel")
+        case _ if name.isidentifier() and name not in {"ones", "hadamard", *SCALAR_CALLS, *SQUARE_CALLS}:
+            return given
+    raise Refusal("SP311", f"{name} does not take {len(arguments)} arguments")
 
 
 def _text(value: Shape) -> str:

@@ -42,6 +42,7 @@ from symproof.language.terms import (
     Transpose,
     Zero,
 )  # fmt: skip
+from symproof.prove.abbreviations import Abbreviation
 from symproof.prove.expansion import Expanded
 from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring
 
@@ -55,6 +56,7 @@ class Equation:
     at: tuple[Affine, ...]
     form: Polynomial
     defines: Letter | None = None  # the premise reads "letter = sum"
+    lemma: bool = False  # a derived step that was looked for: its length says nothing about when it is of use
 
 
 class Terms:
@@ -210,10 +212,22 @@ def letters_of(forms: Iterable[Polynomial]) -> dict[str, Letter]:
 
 
 class Alphabet:
-    """Letters as characters: the earlier in ``order``, the larger. Builds the ring and translates both ways."""
+    """Letters as characters: the earlier in ``order``, the larger. Builds the ring and translates both ways.
 
-    def __init__(self, normal: Normalizer, cuts: Cuts, order: Sequence[Letter], plain: bool) -> None:
+    Words of abbreviations are folded on the way into the ring, and unfolded on the way back into forms.
+    """
+
+    def __init__(
+        self,
+        normal: Normalizer,
+        cuts: Cuts,
+        order: Sequence[Letter],
+        plain: bool,
+        short: Sequence[Abbreviation] = (),
+    ) -> None:
         self.normal, self.cuts, self.terms = normal, cuts, Terms(normal)
+        self._folds: list[tuple[str, str]] = []
+        self._unfolded: dict[str, Polynomial] = {}
         self.letters: dict[str, Letter] = {}
         self._codes: dict[Letter, str] = {}
         flips: dict[int, str] = {}
@@ -234,6 +248,24 @@ class Alphabet:
             self._integers: dict[str, Atom] = {}
             for size, number in list(self._sizes.items()):
                 self.ring.traced[number] = self.poly(normal.integer(size))
+        for item in short:
+            self._abbreviate(item)
+
+    def _abbreviate(self, item: Abbreviation) -> None:
+        """Both the word and its transpose are folded from now on."""
+        for letter, form in ((item.letter, item.form), (flip(item.letter), item.form.transpose())):
+            code, (_, word) = self._codes[letter], next(iter(form.terms))
+            self._unfolded[code] = form
+            self._folds.append((self._spelled(word), code))
+
+    def definition(self, item: Abbreviation) -> Poly:
+        """The letter minus its word, shorter abbreviations folded in it."""
+        code, text = self._codes[item.letter], self._spelled(item.word)
+        size = len(text)
+        for whole, short in self._folds:
+            if len(whole) < size:
+                text = text.replace(whole, short)
+        return {code: 1, text: -1}
 
     def size(self, value: Affine) -> int:
         return self._sizes.setdefault(value, len(self._sizes))
@@ -246,8 +278,22 @@ class Alphabet:
         return {self.monomial(monomial) + self.word(word): c for (monomial, word), c in form.terms.items()}
 
     def word(self, word: Word) -> str:
+        return self._folded(self._spelled(word))
+
+    def _spelled(self, word: Word) -> str:
         codes = self._codes
         return "".join([codes[piece] for letter in word for piece in self.cuts.pieces(letter)])
+
+    def _folded(self, text: str) -> str:
+        for whole, code in self._folds:
+            text = text.replace(whole, code)
+        return text
+
+    def _around(self, text: str) -> str:
+        """A cyclic word folded where that makes it shortest."""
+        if not self._folds:
+            return text
+        return min([self._folded(text[turn:] + text[:turn]) for turn in range(len(text))], key=len)
 
     def monomial(self, monomial: Monomial) -> str:
         return "".join(sorted([self._atom(atom) for atom in monomial]))
@@ -257,7 +303,9 @@ class Alphabet:
         if kind == "integer":
             self._integers[repr(content)] = atom
             return self.ring.atom("i", repr(content))
-        return self.ring.atom("t" if kind == "trace" else "w", self.word(content))  # type: ignore[arg-type]
+        if kind == "trace":
+            return self.ring.atom("t", self._around(self._spelled(content)))  # type: ignore[arg-type]
+        return self.ring.atom("w", self.word(content))  # type: ignore[arg-type]
 
     # -------------------------------------------------------------------------------- back
 
@@ -280,11 +328,15 @@ class Alphabet:
         rows, columns = self.letters[first[0]].rows, self.letters[first[-1]].columns
         total = Polynomial(rows, columns, {})
         for word, c in poly.items():
-            summand = constant(rows) if not word else of_letter(self.letters[word[0]])
+            summand = constant(rows) if not word else self._form(word[0])
             for code in word[1:]:
-                summand = multiply(summand, of_letter(self.letters[code]))
+                summand = multiply(summand, self._form(code))
             total = combine(total, summand, c)
         return total
+
+    def _form(self, code: str) -> Polynomial:
+        unfolded = self._unfolded.get(code)
+        return of_letter(self.letters[code]) if unfolded is None else unfolded
 
     def scalar(self, mono: str) -> Polynomial:
         """The kernel's polynomial of a product of scalar atoms."""
@@ -311,10 +363,14 @@ class Alphabet:
     def entries(
         self, expanded: Expanded, sources: Mapping[int, Equation], rows: Affine, columns: Affine
     ) -> tuple[Entry, ...]:
-        """The entries of a combination of size rows x columns."""
+        """The entries of a combination of size rows x columns; those of abbreviations, without a source, are 0 = 0."""
         ordered = sorted(expanded.items(), key=lambda item: (item[0][0], item[0][1], _order(item[0][2])))
         return tuple(
-            [self._entry(sources[node], flipped, place, c, (rows, columns)) for (node, flipped, place), c in ordered]
+            [
+                self._entry(sources[node], flipped, place, c, (rows, columns))
+                for (node, flipped, place), c in ordered
+                if node in sources
+            ]
         )
 
     def _entry(

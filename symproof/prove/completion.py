@@ -2,7 +2,8 @@
 
 Each element of the basis is a node of a straight-line trace: a combination of places of earlier nodes, transposed or
 not. Nothing is expanded before a claim is closed (``expand``). Transposes enter the queue with their elements. The
-order is degree-lexicographic, selection is by sugar, the basis is kept interreduced. Work is counted in terms touched.
+order is degree-lexicographic, selection is by sugar or by the length of the ambiguity, the basis is kept interreduced.
+Work is counted in terms touched.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple, TypeAlias
 
+from symproof.prove.leads import Leads
 from symproof.prove.ring import HERE, Coefficient, ExhaustedError, Place, Poly, Ring, accumulate, divided
 
 Link: TypeAlias = tuple[Coefficient, Place, int, bool]  # coefficient * place[node, transposed]
 Record: TypeAlias = list[Link]
 MAX_TERMS = 4000  # of one polynomial
 MAX_LENGTH = 60  # of one word
+LONG = 16  # letters: the search for a lead in a longer word counts more
 
 
 @dataclass(slots=True, eq=False)
@@ -35,12 +38,15 @@ class Element:
 
 @dataclass(slots=True, eq=False)
 class Target:
-    """A claim: ``rest`` is what is left of it, ``links`` say what was subtracted: claim = rest + links."""
+    """A claim: ``rest`` is what is left of it, ``links`` say what was subtracted: claim = rest + links.
+    ``reach`` is how many relations between scalars may be looked at for it, ``related`` whether some closed it."""
 
     name: str
     rest: Poly
     links: Record = field(default_factory=list)
     start: Poly = field(default_factory=dict)
+    reach: int = 0
+    related: bool = False
 
 
 class Completion:
@@ -48,14 +54,14 @@ class Completion:
 
     def __init__(self, ring: Ring) -> None:
         self.ring = ring
+        self.by_length = False
         self.nodes: list[Record | None] = []
         self.targets: list[Target] = []
         self.work = 0
         self.vacuous = False
         self.truncated = False
         self._forced: list[Element] = []
-        self._leads: dict[str, list[tuple[str, Element]]] = {}
-        self._lengths: list[int] = []
+        self._leads: Leads[Element] = Leads()
         self._prefixes: dict[str, list[Element]] = {}
         self._suffixes: dict[str, list[Element]] = {}
         self.elements: list[Element] = []
@@ -65,11 +71,12 @@ class Completion:
 
     # -------------------------------------------------------------------------------- input
 
-    def given(self, poly: Poly, *, size: int = -1, scalar: bool = False) -> int:
-        """Adds an equation ``poly = 0``; returns its node."""
+    def given(self, poly: Poly, *, size: int = -1, scalar: bool = False, first: bool = False) -> int:
+        """Adds an equation ``poly = 0``, at the head of the queue if it comes ``first``; returns its node."""
         node = len(self.nodes)
         self.nodes.append(None)
-        self._push(dict(poly), [(1, HERE, node, False)], self._degree(poly), size, scalar)
+        sugar = 0 if first else self._degree(poly)
+        self._push(dict(poly), [(1, HERE, node, False)], sugar, size, scalar)
         return node
 
     def force(self, lead: str, poly: Poly, size: int) -> int:
@@ -94,8 +101,8 @@ class Completion:
             self._forced.append(Element(name, turned, len(self.nodes) - 1, 0, size, False))
         return node
 
-    def target(self, name: str, poly: Poly) -> Target:
-        target = Target(name, dict(poly), [], dict(poly))
+    def target(self, name: str, poly: Poly, *, reach: int = 0) -> Target:
+        target = Target(name, dict(poly), [], dict(poly), reach)
         links: Record = []
         self._substitute(target.rest, links)
         target.links = [(-c, place, node, flipped) for c, place, node, flipped in links]
@@ -237,27 +244,26 @@ class Completion:
         return found
 
     def _find_plain(self, word: str) -> tuple[Element, Place] | None:
-        leads, size = self._leads, len(word)
-        for length in self._lengths:
-            for start in range(size - length + 1):
-                entries = leads.get(word[start : start + length])
-                if entries:
-                    return entries[0][1], Place("m", "", word[:start], word[start + length :])
-        return None
+        self.work += len(word) // LONG
+        found = self._leads.find(word)
+        if found is None:
+            return None
+        element, start, end = found
+        return element, Place("m", "", word[:start], word[end:])
 
     def _inside(self, content: str, mono: str, kind: str, word: str) -> tuple[Element, Place] | None:
-        for length in self._lengths:
+        for length in self._leads.lengths:
             if not length:
                 continue
             for start in range(len(content) - length + 1):
-                for factor, element in self._leads.get(content[start : start + length], ()):
+                for factor, element in self._leads.of.get(content[start : start + length], ()):
                     rest = quotient(mono, factor)
                     if rest is not None:
                         return element, Place(kind, rest, content[:start], content[start + length :], word)
         return None
 
     def _find_scalar(self, key: str, mono: str, word: str) -> tuple[Element, Place] | None:
-        for factor, element in self._leads.get("", ()):
+        for factor, element in self._leads.of.get("", ()):
             rest = quotient(mono, factor)
             if rest is not None and element.scalar:
                 return element, Place("s", rest, "", "", word)
@@ -281,6 +287,8 @@ class Completion:
     def _enter(self, poly: Poly, links: Record, sugar: int, size: int, scalar: bool) -> None:
         """Makes a reduced nonzero polynomial an element of the basis."""
         ring = self.ring
+        if self.by_length:
+            sugar = self._degree(poly)
         lead = self._lead(poly, scalar)
         if not lead:
             self.vacuous = True
@@ -297,10 +305,7 @@ class Completion:
         element = Element(lead, tail, node, sugar, size, scalar)
         self._displace(mono, word)
         self.elements.append(element)
-        self._leads.setdefault(word, []).append((mono, element))
-        if len(word) not in self._lengths:
-            self._lengths.append(len(word))
-            self._lengths.sort()
+        self._leads.add(word, mono, element)
         self._tidy(lead, element)
         self._pair(element, mono, word)
         if not ring.plain:
@@ -331,17 +336,13 @@ class Completion:
             if self._divides(mono, word, element.lead):
                 element.alive = False
                 old_mono, old_word = self.ring.split(element.lead)
-                entries = self._leads[old_word]
-                entries.remove((old_mono, element))
-                if not entries:
-                    del self._leads[old_word]
+                self._leads.remove(old_word, old_mono, element)
                 whole = {element.lead: 1, **element.tail}
                 self._push(whole, [(1, HERE, element.node, False)], element.sugar, element.size, element.scalar)
                 continue
             kept.append(element)
         if len(kept) < len(self.elements):
             self.elements = kept
-            self._lengths = sorted({len(word) for word in self._leads})
 
     def _tidy(self, lead: str, newest: Element) -> None:
         """Reduces the tails in which the new lead occurs."""

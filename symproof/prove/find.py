@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from symproof.codes import CODES
 from symproof.kernel.context import context_of
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
-from symproof.language.terms import Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
+from symproof.language.terms import Call, Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
 from symproof.model import Diagnostic
 from symproof.prove.contradiction import contradicted
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
@@ -85,10 +86,12 @@ class _Finder:
             if theorem is not None:
                 return self._proved(theorem)
         premises = {item.id: item.formula for item in sequent.premises}
-        by_trace = contradicted(premises, context)
-        if by_trace is not None:
-            return _vacuous(f"the premise {by_trace} contradicts itself: the trace of it gives a size that is 0")
+        contradiction = contradicted(sequent.facts, premises, context)
+        if contradiction is not None:
+            return _vacuous(contradiction)
         certificate = self.goals.formula(sequent.claim, context, premises)
+        if any(outcome.by_trace for outcome in self.goals.outcomes):
+            return _vacuous("the premises contradict each other: their traces give a size that is 0")
         if any(outcome.vacuous for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
@@ -122,6 +125,10 @@ class _Finder:
         if refusals:
             return Found(None, Diagnostic(refusals[0].code, refusals[0].message), warnings)
         open_ = [outcome for outcome in outcomes if outcome.combination is None]
+        called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
+        if called and not self.goals.purse.empty:
+            message = f"no certificate, and no rules are known for {', '.join(called)}"
+            return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
         if not self.indexed and any(outcome.complete for outcome in open_):
             message = "the completion is finished: the claim does not follow from its premises by algebra alone"
             hint = "a premise may be missing; this does not make the claim false"
@@ -129,8 +136,11 @@ class _Finder:
         if open_ and all(outcome.finished for outcome in open_):
             message = "no certificate: the completion is finished, but traces or scalars may need more than it does"
             return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
-        message = f"gave up: no certificate within the budget; tried {_tried(outcomes)}"
-        return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
+        if self.goals.purse.empty:
+            message = f"gave up: no certificate within the budget; tried {_tried(outcomes)}"
+            return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
+        message = f"no certificate; tried {_tried(outcomes)}"
+        return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
 
 
 def _vacuous(message: str) -> Found:

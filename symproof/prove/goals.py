@@ -25,7 +25,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import And, Equal, ForAllIndex, Formula, Invertible, Slope, Term, Value
 from symproof.prove.assemble import assembled
-from symproof.prove.bridge import Terms, transposes
+from symproof.prove.bridge import Terms, letters_of, transposes
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
 from symproof.prove.ranges import SearchingContext
@@ -177,33 +177,48 @@ class Goals:
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I."""
-        before = list(self.outcomes)
+        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I.
+
+        Where no premise speaks about inv(E) the equations follow from a witness only.
+        """
+        normal = Normalizer(context.fresh())
+        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
+        for way in ways if _mentions_inverse(problem) else ways[::-1]:
+            found = way(claim, problem, context, premises)
+            if any(outcome.vacuous for outcome in self.outcomes):
+                return found
+            if found is not None:
+                self.outcomes = before
+                return found
+        return None
+
+    def _by_equations(
+        self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
         parts: list[Certificate] = []
         for conjunct in conjuncts_of(claim):
             certificate = self.formula(conjunct, context, premises, 0)
             if certificate is None:
-                break
+                return None
             parts.append(certificate)
-        if len(parts) == 2:
-            return Parts(tuple(parts))
-        if any(outcome.vacuous for outcome in self.outcomes):
-            return None
-        self.outcomes = before
-        normal = Normalizer(context.fresh())
-        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        return Parts(tuple(parts))
+
+    def _by_witness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
         found = witness_of(problem, self.purse)
         if found is None:
             return None
-        inverse, by = found
-        problem.derived.append(Witness(claim.argument, inverse, by))
+        problem.derived.append(Witness(claim.argument, *found))
         name = f"step:{len(problem.derived)}"
+        parts: list[Certificate] = []
         for number, conjunct in enumerate(conjuncts_of(claim)):
             algebra = assembled((Entry(name, number),), problem.derived)
             certificate = with_ranges(conjunct, algebra, context, premises)
             if certificate is None:
                 return None
-            parts = [*parts[:number], certificate]
+            parts.append(certificate)
         return Parts(tuple(parts))
 
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
@@ -257,6 +272,12 @@ class Goals:
         slopes = [normal.polynomial(Slope(function, term)) for term, _ in (left, right)]
         derived = Congruence(function, left[0], right[0], outcome.combination)
         problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
+
+
+def _mentions_inverse(problem: Problem) -> bool:
+    """Whether a premise speaks about the inverse of the claim's argument."""
+    known = letters_of(equation.form for equation in problem.equations)
+    return letters_of([problem.normal.inverse(problem.claim)]).keys() <= known.keys()
 
 
 def _inverted(argument: Term, normal: Normalizer) -> list[str]:

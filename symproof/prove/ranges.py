@@ -40,7 +40,7 @@ class SearchingContext(Context):
             return False
         fact = self.solved.get(value)
         if fact is None:
-            fact = self._derived(value)
+            fact = self.derived(value)
         elif not self._well_sized(fact.sizes):
             return False
         if fact is None:
@@ -87,7 +87,8 @@ class SearchingContext(Context):
         self.parts.append((name, part, self))
         return self
 
-    def _derived(self, value: Affine) -> RangeFact | None:
+    def derived(self, value: Affine) -> RangeFact | None:
+        """The range fact for value >= 0, if multipliers for it are found."""
         self.failed.add(value)  # while we look: no fact may rest on itself
         given = [(name, part, self.canonical(fact)) for (name, part), fact in self.inequalities.items()]
         answer = _multipliers(value, given)

@@ -10,12 +10,15 @@ from fractions import Fraction
 
 from symproof.kernel.words import Polynomial, combine, constant, multiply
 from symproof.language.certificate import Definite, Derived, TwoSided
-from symproof.prove.bridge import Terms
+from symproof.prove.bridge import Terms, letters_of
+from symproof.prove.cancellation import cancellations
+from symproof.prove.commutants import add_transposed_commutants
 from symproof.prove.completion import Element
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
 from symproof.prove.squares import add_definite
 
+TRACED_WORK = 2000  # of the completion with traces, before the square is added
 MAX_ORDERS = 2  # under which sums of squares are looked for
 
 
@@ -30,8 +33,11 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
         if outcome is not None and (outcome.combination is not None or outcome.vacuous):
             return outcome
         first = first or outcome
-        if not _strengthened(search, purse):
+        if not _strengthened(search, purse) and not (search.plain and _by_traces(problem, purse)):
             break
+        same = search.same()
+        if same is not None:
+            return Search(problem, purse).granted(same)
     if first is None and not purse.empty:
         first = search.membership(purse.work)
     return first or Outcome()
@@ -39,20 +45,42 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
 
 def _strengthened(search: Search, purse: Purse) -> bool:
     """Adds derived steps to the problem; whether there is anything new."""
-    problem, run = search.problem, search.run(0)
+    problem = search.problem
     before = len(problem.derived)
-    for element in list(run.completion.elements):
-        for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
-            if _is_new(problem, form):
-                problem.derive(derived, form)
+    for run in dict.fromkeys([search.run(0), search.unfolded]):
+        for element in list(run.completion.elements):
+            for derived, form in (*_two_sided(run, element), *_definite_element(run, element)):
+                if not problem.knows(form):
+                    problem.derive(derived, form)
     if len(problem.derived) > before:
+        return True
+    if any(cancellations(problem, search.run(number)) for number in range(min(MAX_ORDERS, search.orders))):
         return True
     return any(add_definite(problem, search.run(number), purse) for number in range(min(MAX_ORDERS, search.orders)))
 
 
-def _is_new(problem: Problem, form: Polynomial) -> bool:
-    known = {equation.form.text() for equation in problem.equations}
-    return form.text() not in known and form.scale(-1).text() not in known and form.transpose().text() not in known
+def _by_traces(problem: Problem, purse: Purse) -> bool:
+    """A derived step from tr(X^T X) = 0 where no premise speaks of traces: C = A A^T - A^T A, C A = A C give C = 0."""
+    if not _mixes_transposes(problem):
+        return False
+    run = Search(problem, purse, traces=True).run(0)
+    before = run.completion.work
+    run.advance(TRACED_WORK)
+    purse.spend(run.completion.work - before)
+    return add_definite(problem, run, purse, traces=True) or add_transposed_commutants(problem, run, purse)
+
+
+def _mixes_transposes(problem: Problem) -> bool:
+    """Whether a premise ties a letter to its transpose: else nothing ties X^T to X in tr(X^T X). Not with inverses,
+    where it hardly ever helps."""
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    if any(text.startswith("inv(") for text in letters_of(forms)):
+        return False
+    for form in forms[1:]:
+        seen = {(letter.base, letter.transposed) for _, word in form.terms for letter in word}
+        if any((base, not transposed) in seen for base, transposed in seen):
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------------ definite

@@ -14,8 +14,9 @@ from time import monotonic
 
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Letter, Polynomial, flip
-from symproof.language.certificate import Derived, Entry
+from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.terms import Number
+from symproof.prove.abbreviations import Abbreviation, abbreviations
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
 from symproof.prove.completion import Completion, Record, Target
 from symproof.prove.expansion import Expanded, expand
@@ -29,6 +30,7 @@ PLAIN_WORK = 20_000  # before rules beyond ideal membership start
 EXPANSION_CAP = 20_000
 SHORT = 6  # entries: not worth looking for a shorter certificate
 MAX_RULES = 4
+REACH = 100  # relations between scalars for a scalar claim; all known proofs take less than half
 
 
 @dataclass(slots=True)
@@ -61,11 +63,17 @@ class Problem:
         forms = [self.claim, *(equation.form for equation in self.equations)]
         return not any(monomial or any(map(thin, word)) for form in forms for monomial, word in form.terms)
 
+    def knows(self, form: Polynomial) -> bool:
+        """Whether ``form = 0`` is an equation already, as it stands, transposed or with the other sign."""
+        known = {equation.form.text() for equation in self.equations}
+        return any(item.text() in known for item in (form, form.scale(-1), form.transpose()))
+
     def derive(self, derived: Derived, *forms: Polynomial) -> None:
         """Adds a derived step and its equations."""
         self.derived.append(derived)
         name = f"step:{len(self.derived)}"
-        self.equations += [Equation(name, part, (), form) for part, form in enumerate(forms) if form.terms]
+        lemma = isinstance(derived, Definite)
+        self.equations += [Equation(name, part, (), form, lemma=lemma) for part, form in enumerate(forms) if form.terms]
 
 
 def thin(letter: Letter) -> bool:
@@ -82,22 +90,35 @@ class Outcome:
     complete: bool = False
     finished: bool = False
     vacuous: bool = False
+    by_trace: bool = False  # the contradiction is n = 0 for a size n
 
 
 class Run:
     """One completion under one order of the letters."""
 
     def __init__(
-        self, problem: Problem, cuts: Cuts, order: Sequence[Letter], plain: bool, deadline: float = inf
+        self,
+        problem: Problem,
+        cuts: Cuts,
+        order: Sequence[Letter],
+        plain: bool,
+        deadline: float = inf,
+        short: Sequence[Abbreviation] = (),
     ) -> None:
         self.problem, self.deadline = problem, deadline
-        self.alphabet = Alphabet(problem.normal, cuts, order, plain)
+        self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
         self.completion = Completion(self.alphabet.ring)
         self.sources: dict[int, Equation] = {}
+        self.given: dict[int, Poly] = {}
+        self.sizes: dict[int, int] = {}
+        self._related: dict[int, tuple[int, Poly]] = {}
         self.stuck = False
         for equation in sorted(problem.equations, key=lambda item: item.defines is None):
             self._add(equation)
-        self.target = self.completion.target("claim", self.alphabet.poly(problem.claim))
+        for item in short:
+            self._give(self.alphabet.definition(item), self.alphabet.size(item.letter.rows))
+        reach = REACH if problem.claim.is_scalar else REACH // 2
+        self.target = self.completion.target("claim", self.alphabet.poly(problem.claim), reach=reach)
 
     def _add(self, equation: Equation) -> None:
         poly = self.alphabet.poly(equation.form)
@@ -105,8 +126,13 @@ class Run:
         if equation.defines is not None:
             node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
         else:
-            node = self.completion.given(poly, size=size, scalar=equation.form.is_scalar)
-        self.sources[node] = equation
+            node = self._give(poly, size, equation.form.is_scalar, first=equation.lemma)
+        self.sources[node], self.given[node], self.sizes[node] = equation, poly, size
+
+    def _give(self, poly: Poly, size: int, scalar: bool = False, *, first: bool = False) -> int:
+        node = self.completion.given(poly, size=size, scalar=scalar, first=first)
+        self.given[node], self.sizes[node] = poly, size
+        return node
 
     def advance(self, limit: int) -> None:
         """Works up to ``limit``, then looks for relations between scalars."""
@@ -114,11 +140,17 @@ class Run:
             while not self._resting(limit) and monotonic() < self.deadline:
                 self.completion.run(min(limit, self.completion.work + FIRST_SLICE))
             if not self.alphabet.ring.plain and not self.completion.vacuous:
-                for target in self.completion.targets:
-                    if target.rest:
-                        close_by_relations(self.completion, target)
+                self._relate()
         except ExhaustedError:
             self.stuck = True
+
+    def _relate(self) -> None:
+        """Relations for the open targets, unless nothing changed since they were looked for in vain."""
+        for target in self.completion.targets:
+            state = len(self.completion.nodes), target.rest
+            if target.rest and self._related.get(id(target)) != state:
+                close_by_relations(self.completion, target)
+                self._related[id(target)] = state
 
     def _resting(self, limit: int) -> bool:
         completion = self.completion
@@ -133,6 +165,8 @@ class Run:
             self.advance(min(limit, self.completion.work + FIRST_SLICE))
             if self.stuck or self.completion.vacuous:
                 return
+        if self.completion.finished:
+            self.advance(self.completion.work)  # for the relations between scalars alone
 
     @property
     def closed(self) -> bool:
@@ -158,61 +192,83 @@ class Run:
 
 
 class Search:
-    """The portfolio for one problem."""
+    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone."""
 
-    def __init__(self, problem: Problem, purse: Purse) -> None:
-        self.problem, self.purse = problem, purse
-        self.runs: list[Run] = []
+    def __init__(self, problem: Problem, purse: Purse, *, traces: bool = False) -> None:
+        self.problem, self.purse, self.traces = problem, purse, traces
+        self.runs: dict[int, Run] = {}
         self._prepare()
 
     def _prepare(self) -> None:
         problem = self.problem
-        letters = letters_of([*(equation.form for equation in problem.equations), problem.claim])
+        forms = [*(equation.form for equation in problem.equations), problem.claim]
+        letters = letters_of(forms)
         self._cuts = Cuts(problem.normal, letters.values())
         pieces: dict[Letter, None] = {}
         for letter in letters.values():
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
-        self.plain = problem.plain and not any(map(thin, pieces))
-        self._orders = orders(list(pieces))
+        self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
+        self._short = abbreviations(problem.normal, forms)
+        self._orders = orders([*pieces, *(item.letter for item in self._short)])
+        self._turns = list(range(len(self._orders)))
+        if self._short:  # one short run without abbreviations: now and then it alone comes to an end
+            self._orders.append(orders(list(pieces))[0])
 
     @property
     def orders(self) -> int:
         return len(self._orders)
 
     def run(self, number: int) -> Run:
-        if number == len(self.runs):
-            order = self._orders[number]
-            self.runs.append(Run(self.problem, self._cuts, order, self.plain, self.purse.deadline))
-        return self.runs[number]
+        made = self.runs.get(number)
+        if made is None:
+            short = self._short if number in self._turns else []
+            made = Run(self.problem, self._cuts, self._orders[number], self.plain, self.purse.deadline, short)
+            made.completion.by_length = number % 2 == 1
+            self.runs[number] = made
+        return made
+
+    @property
+    def unfolded(self) -> Run:
+        """A run without abbreviations, for rules that look into words."""
+        return self.run(len(self._orders) - 1 if self._short else 0)
 
     def membership(self, limit: int) -> Outcome | None:
         """Plain ideal membership within ``limit`` steps, None if undecided."""
-        size, before = FIRST_SLICE, 0
+        size = FIRST_SLICE
+        for number in range(len(self._turns), len(self._orders)):
+            limit += FIRST_SLICE
+            if self._advanced(number, size):
+                return self._settled(number)
         while not self.purse.empty and self.spent < limit:
-            for number in range(len(self._orders)):
-                run = self.run(number)
-                run.advance(size)
-                self.purse.spend(self.spent - before)
-                before = self.spent
-                if run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck):
+            for number in self._turns:
+                if self._advanced(number, size):
                     return self._settled(number)
                 if self.purse.empty:
                     break
-            if all(run.over for run in self.runs):
+            if all(self.run(number).over for number in self._turns):
                 break
             size = min(2 * size, size + LAST_SLICE)
         return None
 
+    def _advanced(self, number: int, size: int) -> bool:
+        """Whether the run, taken to ``size`` steps, comes to a decision."""
+        run, before = self.run(number), self.spent
+        run.advance(size)
+        self.purse.spend(self.spent - before)
+        return run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck)
+
     @property
     def spent(self) -> int:
-        return sum(run.completion.work for run in self.runs)
+        return sum(run.completion.work for run in self.runs.values())
 
     def _settled(self, number: int) -> Outcome:
         run = self.runs[number]
         if _vacuous(run):
             return Outcome(vacuous=True)
-        same = self._same()
+        if run.target.related and _impossible(run):
+            return Outcome(vacuous=True, by_trace=True)
+        same = self.same()
         if same is not None:
             return Outcome(same)
         if not run.closed:
@@ -229,11 +285,10 @@ class Search:
         run, expanded = best
         claim = self.problem.claim
         if len(expanded) > 1:
-            given = {node: run.poly(equation.form) for node, equation in run.sources.items()}
-            expanded = shortened(run.alphabet.ring, given, expanded, run.poly(claim))
+            expanded = shortened(run.alphabet.ring, run.given, expanded, run.poly(claim), sizes=run.sizes)
         return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
 
-    def _same(self) -> tuple[Entry, ...] | None:
+    def same(self) -> tuple[Entry, ...] | None:
         """The claim is a premise, its transpose, or one of them with the other sign."""
         claim = self.problem.claim
         for sign in (1, -1):
@@ -245,11 +300,18 @@ class Search:
                         return (Entry(equation.id, equation.part, equation.at, flipped, factor=factor),)
         return None
 
+    def granted(self, combination: tuple[Entry, ...]) -> Outcome:
+        """The outcome for a claim that is an equation already, unless the premises contradict each other."""
+        run = self.run(0)
+        with suppress(ExhaustedError):
+            run.completion.run(FIRST_SLICE, stop_when_closed=False)
+        return Outcome(vacuous=True) if run.completion.vacuous else Outcome(combination)
+
     def _others(self, number: int) -> Iterator[Run]:
         """The run that closed first, then the others, each allowed as much work."""
         first = self.runs[number]
         yield first
-        for position in range(len(self._orders)):
+        for position in self._turns:
             if position != number:
                 self.run(position).advance(first.completion.work)
                 yield self.runs[position]
@@ -262,6 +324,16 @@ def _vacuous(run: Run) -> bool:
             work = run.completion.work
             run.completion.run(work + work // 2 + 100, stop_when_closed=False)
     return run.completion.vacuous
+
+
+def _impossible(run: Run) -> bool:
+    """Whether the traces that prove the claim also give n = 0 for a size n: A B - B A = A with an invertible A."""
+    completion = run.completion
+    for traced in completion.ring.traced.values():
+        target = Target("size", dict(traced), reach=REACH // 2)
+        if len(traced) == 1 and close_by_relations(completion, target):
+            return True
+    return False
 
 
 def orders(letters: list[Letter]) -> list[list[Letter]]:

@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from functools import lru_cache
 
 from symproof.prove.expansion import Expanded
-from symproof.prove.ring import Coefficient, Place, Poly, Ring, accumulate, exact
+from symproof.prove.modular import PRIME, add, inverse, lifted, residue
+from symproof.prove.ring import Place, Poly, Ring, accumulate
 
-PRIME = 2**61 - 1
 SMALL = 260  # rows: eliminated in pure Python, above with python-flint
 LARGE = 900  # rows: not attempted
 PLATEAU = 12  # steps without gain before giving up
 Row = dict[int, int]
+NO_SIZES: Mapping[int, int] = {}
 Key = tuple[int, bool, Place]
 
 
-def shortened(ring: Ring, equations: Mapping[int, Poly], expanded: Expanded, claim: Poly) -> Expanded:
-    """A combination of the same claim with no more summands."""
-    rows = {key: _row(ring, equations, key) for key in expanded}
+def shortened(
+    ring: Ring, equations: Mapping[int, Poly], expanded: Expanded, claim: Poly, *, sizes: Mapping[int, int] = NO_SIZES
+) -> Expanded:
+    """A combination of the same claim with no more summands. ``sizes`` are those of the equations, for tr(I)."""
+    rows = {key: _row(ring, equations, key, sizes.get(key[0], -1)) for key in expanded}
     words = {word for row in rows.values() for word in row}
     if ring.plain:
         for key in _candidates(ring, equations, words):
@@ -37,9 +38,9 @@ def shortened(ring: Ring, equations: Mapping[int, Poly], expanded: Expanded, cla
                 return expanded
     keys = list(rows)
     columns = {word: number for number, word in enumerate(sorted(words))}
-    vectors = [{columns[word]: _residue(c) for word, c in rows[key].items()} for key in keys]
-    found = _improved({number: _residue(expanded[key]) for number, key in enumerate(keys) if key in expanded}, vectors)
-    result = {keys[number]: _lifted(c) for number, c in found.items()}
+    vectors = [{columns[word]: residue(c) for word, c in rows[key].items()} for key in keys]
+    found = _improved({number: residue(expanded[key]) for number, key in enumerate(keys) if key in expanded}, vectors)
+    result = {keys[number]: lifted(c) for number, c in found.items()}
     if len(result) >= len(expanded) or None in result.values():
         return expanded
     total: Poly = {}
@@ -49,11 +50,11 @@ def shortened(ring: Ring, equations: Mapping[int, Poly], expanded: Expanded, cla
     return result if total == claim else expanded  # type: ignore[return-value]
 
 
-def _row(ring: Ring, equations: Mapping[int, Poly], key: Key) -> Poly:
+def _row(ring: Ring, equations: Mapping[int, Poly], key: Key, size: int = -1) -> Poly:
     node, flipped, place = key
     poly = ring.transpose(equations[node]) if flipped else equations[node]
     row: Poly = {}
-    for word, c in ring.put(place, poly.items()):
+    for word, c in ring.put(place, poly.items(), size):
         accumulate(row, word, c)
     return row
 
@@ -86,7 +87,7 @@ def _improved(combination: Row, vectors: list[Row]) -> Row:
             break
         if not gains[number]:
             sideways.add(number)
-        _add(combination, dependencies[number], moves[number][1])
+        add(combination, dependencies[number], moves[number][1])
         if len(combination) < len(best):
             best = dict(combination)
             sideways.clear()
@@ -98,18 +99,9 @@ def _move(combination: Row, dependency: Row) -> tuple[int, int]:
     shared = [(number, c) for number, c in dependency.items() if number in combination]
     if 2 * len(shared) < len(dependency):
         return -1, 0
-    ratios = Counter([-combination[number] * _inverse(c) % PRIME for number, c in shared])
+    ratios = Counter([-combination[number] * inverse(c) % PRIME for number, c in shared])
     ratio, removed = ratios.most_common(1)[0]
     return removed - (len(dependency) - len(shared)), ratio
-
-
-def _add(target: Row, row: Row, factor: int) -> None:
-    for number, c in row.items():
-        total = (target.get(number, 0) + factor * c) % PRIME
-        if total:
-            target[number] = total
-        else:
-            target.pop(number, None)
 
 
 def _dependencies(vectors: list[Row]) -> list[Row]:
@@ -122,15 +114,15 @@ def _dependencies(vectors: list[Row]) -> list[Row]:
             lead = min(row)
             pivot = pivots.get(lead)
             if pivot is None:
-                inverse = _inverse(row[lead])
+                factor = inverse(row[lead])
                 pivots[lead] = (
-                    {k: c * inverse % PRIME for k, c in row.items()},
-                    {k: c * inverse % PRIME for k, c in made.items()},
+                    {k: c * factor % PRIME for k, c in row.items()},
+                    {k: c * factor % PRIME for k, c in made.items()},
                 )
                 break
-            factor = -row[lead]
-            _add(row, pivot[0], factor)
-            _add(made, pivot[1], factor)
+            by = -row[lead]
+            add(row, pivot[0], by)
+            add(made, pivot[1], by)
         else:
             found.append(made)
     return found
@@ -150,27 +142,3 @@ def _dependencies_flint(vectors: list[Row]) -> list[Row]:
     pivots = [next(k for k, value in enumerate(row) if value) for row in table]
     free = sorted(set(range(len(vectors))) - set(pivots))
     return [{k: 1} | {pivot: -row[k] % PRIME for pivot, row in zip(pivots, table, strict=True) if row[k]} for k in free]
-
-
-# ------------------------------------------------------------------------------------------------ residues
-
-
-@lru_cache(maxsize=4096)
-def _inverse(value: int) -> int:
-    return pow(value, -1, PRIME)
-
-
-def _residue(value: Coefficient) -> int:
-    return value.numerator * _inverse(value.denominator) % PRIME
-
-
-def _lifted(value: int) -> Coefficient | None:
-    """The fraction with numerator and denominator below 2^30 that has this residue (rational reconstruction)."""
-    bound = 1 << 29
-    r0, r1, s0, s1 = PRIME, value, 0, 1
-    while r1 > bound:
-        quotient = r0 // r1
-        r0, r1, s0, s1 = r1, r0 - quotient * r1, s1, s0 - quotient * s1
-    if not s1 or abs(s1) > bound:
-        return None
-    return exact(Fraction(r1, s1))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.kernel.words import Polynomial, multiply
-from symproof.language.certificate import Definite
+from symproof.language.certificate import Definite, Entry
 from symproof.prove.bridge import Terms, transposes
 from symproof.prove.completion import Record, Target
 from symproof.prove.linear import nonnegative_solution
@@ -17,38 +17,55 @@ from symproof.prove.ring import Poly
 from symproof.prove.search import Problem, Purse, Run
 
 MAX_SQUARES = 12
+REACH = 50  # relations between scalars, for the trace of a square
+MAX_ENTRIES = 1000  # of a derived step: beyond that the replay takes too long
 WORK = 4000  # more of the completion, with the squares carried along
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Square:
-    """X^T X, or its trace, on its way through the completion."""
+    """X^T X, or its trace, on its way through the completion; X is ``form``, itself the Gram matrix of ``root``."""
 
     form: Polynomial
     traced: bool
     target: Target
+    root: Polynomial | None = None
 
     @property
     def rest(self) -> Poly:
         return self.target.rest
 
 
-def add_definite(problem: Problem, run: Run, purse: Purse) -> bool:
-    """A derived step X = 0 for the claim X, its transpose or one of its Gram matrices."""
+def add_definite(problem: Problem, run: Run, purse: Purse, *, traces: bool = False) -> bool:
+    """A derived step X = 0 for the claim X, its transpose or one of its Gram matrices; by ``traces`` only, or also."""
     claim = problem.claim
     if run.stuck or run.completion.vacuous or not claim.terms:
         return False
-    squares = _squares(problem, run)
-    limit = run.completion.work + min(WORK, max(purse.work, 0))
+    squares = [square for square in _squares(problem, run) if square.traced or not traces]
     before = run.completion.work
-    run.advance_until(limit, [square.target for square in squares])
+    reach, run.target.reach = run.target.reach, 0  # relations for the claim itself were tried
+    found = _vanishing(problem, run, squares, before + min(WORK, max(purse.work, 0)))
+    run.target.reach = reach
     purse.spend(run.completion.work - before)
     run.completion.targets = run.completion.targets[:1]
-    if run.stuck or run.completion.vacuous:
-        return False
-    return any(_derive(problem, run, square, []) for square in squares if not square.rest) or any(
-        _sum_of_squares(problem, run, square, squares) for square in squares
-    )
+    if found or run.stuck or run.completion.vacuous:
+        return found
+    return any(_sum_of_squares(problem, run, square, squares) for square in squares)
+
+
+def _vanishing(problem: Problem, run: Run, squares: list[Square], limit: int) -> bool:
+    """X = 0 for the first square that becomes 0 and does not take too long to write down."""
+    tried: list[Square] = []
+    while open_ := [square for square in squares if square not in tried]:
+        run.advance_until(limit, [square.target for square in open_])
+        closed = [square for square in open_ if not square.rest]
+        if run.stuck or run.completion.vacuous or not closed:
+            return False
+        for square in closed:
+            if derive_zero(problem, run, square, []):
+                return True
+        tried += closed
+    return False
 
 
 def gram(form: Polynomial) -> Polynomial:
@@ -57,16 +74,17 @@ def gram(form: Polynomial) -> Polynomial:
 
 def _squares(problem: Problem, run: Run) -> list[Square]:
     claim = problem.claim
-    forms = [claim] if claim.is_scalar else [claim, claim.transpose()]
+    roots = [claim] if claim.is_scalar else [claim, claim.transpose()]
+    forms: list[tuple[Polynomial, Polynomial | None]] = [(form, None) for form in roots]
     if len(claim.terms) <= 2 and run.alphabet.ring.plain:
-        forms += [gram(form) for form in forms]
+        forms += [(gram(form), form) for form in roots]
     found = []
-    for form in forms:
+    for form, root in forms:
         squared = gram(form)
-        found.append(Square(form, False, run.completion.target("gram", run.poly(squared))))
-        if not run.alphabet.ring.plain and not squared.is_scalar:
+        found.append(Square(form, False, run.completion.target("gram", run.poly(squared)), root))
+        if form is claim and not run.alphabet.ring.plain and not squared.is_scalar:
             traced = run.poly(problem.normal.trace(squared))
-            found.append(Square(form, True, run.completion.target("gram", traced)))
+            found.append(Square(form, True, run.completion.target("gram", traced, reach=REACH)))
     return found
 
 
@@ -79,23 +97,34 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
         and other.traced == square.traced
         and (square.traced or other.form.columns == square.form.columns)
     ]
-    halves = {
-        key: half for item in (square, *others) for key in item.rest if (half := _half(run, key, square)) is not None
-    }
-    if len(others) + len(halves) > MAX_SQUARES:
+    others += _halves(run, [square, *others])
+    if len(others) > MAX_SQUARES:
         return False
-    polys = [other.rest for other in others] + [{key: 1} for key in halves]
+    polys = [other.rest for other in others]
     keys = sorted({key for poly in (square.rest, *polys) for key in poly})
     columns = [[poly.get(key, 0) for key in keys] for poly in polys]
     found = nonnegative_solution(columns, [-square.rest.get(key, 0) for key in keys])
     if found is None:
         return False
-    words = [Square(half, square.traced, Target("half", {})) for half in halves.values()]
-    return _derive(problem, run, square, [(c, item) for c, item in zip(found, [*others, *words], strict=True) if c])
+    return derive_zero(problem, run, square, [(c, item) for c, item in zip(found, others, strict=True) if c])
+
+
+def _halves(run: Run, squares: list[Square]) -> list[Square]:
+    """The squares of the words that read as v^T v, or as u v with v^T = c u, in the normal forms of these."""
+    found: dict[str, Square] = {}
+    for key in dict.fromkeys([key for square in squares for key in square.rest]):
+        half = _half(run, key, squares[0])
+        if half is not None and half.text() not in found and len(found) <= MAX_SQUARES:
+            squared = gram(half)
+            like = run.problem.normal.trace(squared) if squares[0].traced else squared
+            target = run.completion.target("half", run.poly(like))
+            run.completion.targets.remove(target)
+            found[half.text()] = Square(half, squares[0].traced, target)
+    return list(found.values())
 
 
 def _half(run: Run, key: str, like: Square) -> Polynomial | None:
-    """v where the key reads as v^T v, of the size and kind of the square."""
+    """v where the key reads as v^T v, or may do so by the premises, of the size and kind of the square."""
     ring = run.alphabet.ring
     mono, word = ring.split(key)
     kind = "m"
@@ -109,24 +138,29 @@ def _half(run: Run, key: str, like: Square) -> Polynomial | None:
     if not word or kind != wanted or len(word) % 2:
         return None
     size = run.alphabet.size(like.form.columns)
-    found: list[Polynomial] = []
+    found: list[tuple[bool, int, Polynomial]] = []
     for turn in range(len(word) if kind == "t" else 1):
         turned = word[turn:] + word[:turn]
         half = turned[len(turned) // 2 :]
-        if turned[: len(half)] == ring.transposed(half) and (kind == "t" or ring.columns[half[-1]] == size):
-            found.append(run.alphabet.form({half: 1}))
-    return min(found, key=transposes, default=None)
+        if kind == "t" or ring.columns[half[-1]] == size:
+            form = run.alphabet.form({half: 1})
+            found.append((turned[: len(half)] != ring.transposed(half), transposes(form), form))
+    return min(found, key=lambda item: item[:2])[2] if found else None
 
 
-def _derive(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
+def derive_zero(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
+    """Adds the derived step X = 0 from the square and multiples of the others, whose rests add up to 0."""
     links: Record = list(square.target.links)
     for c, other in others:
         links += [(c * d, place, node, flipped) for d, place, node, flipped in other.target.links]
     like = problem.normal.trace(gram(square.form)) if square.traced else gram(square.form)
     entries = run.entries(links, like)
-    if entries is None:
+    if entries is None or len(entries) > MAX_ENTRIES or problem.knows(square.form):
         return False
     terms = Terms(problem.normal)
     added = tuple((c, terms.polynomial(other.form)) for c, other in others)
     problem.derive(Definite(terms.polynomial(square.form), square.traced, entries, added), square.form)
+    if square.root is not None:
+        step = Entry(f"step:{len(problem.derived)}")
+        problem.derive(Definite(terms.polynomial(square.root), False, (step,)), square.root)
     return True

@@ -15,7 +15,7 @@ MAX_LENGTH = 6
 
 def witness_of(problem: Problem, purse: Purse) -> tuple[Term, tuple[Entry, ...]] | None:
     """Y and the entries of E Y - I, E the claim of the problem (square)."""
-    run = Search(problem, purse).run(0)
+    run = Search(problem, purse).unfolded
     try:
         run.completion.run(PLAIN_WORK // 3, stop_when_closed=False)
         chosen = None if run.completion.vacuous else _combination(run)
@@ -50,35 +50,45 @@ def _combination(run: Run) -> Poly | None:
 
 
 def _layers(run: Run) -> list[list[str]]:
-    """Irreducible square words of the claim's size by length, alone and times a reciprocal."""
+    """Irreducible square words of the claim's size by length, alone and times a reciprocal; 1 x 1 words are atoms."""
     ring = run.alphabet.ring
+    scalar = run.problem.claim.is_scalar
     size = run.alphabet.size(run.problem.claim.rows)
-    letters, scalars = _letters(run)
-    if run.problem.claim.is_scalar:
-        pairs = [ring.key(first + second, "") for first in scalars for second in scalars if first <= second]
-        return [["", *scalars], pairs]
-    words, layers = [""], [["", *scalars]]
+    letters, reciprocals = _letters(run)
+    layers = [["", *reciprocals]]
+    if scalar:
+        layers.append(
+            [ring.key(first + second, "") for first in reciprocals for second in reciprocals if first <= second]
+        )
+    words = [""]
     for _ in range(MAX_LENGTH):
         words = [
             word + letter
             for word in words
             for letter in letters
             if ring.rows[letter] == (ring.columns[word[-1]] if word else size)
+            and not (scalar and word and ring.columns[word[-1]] == size)
             and run.completion.irreducible(word + letter)
         ][: 2 * MAX_WORDS]
         square = [word for word in words if ring.columns[word[-1]] == size]
-        layers.append([scalar + word for word in square for scalar in ("", *scalars)])
+        keys = dict.fromkeys([ring.cut(word)[0] if scalar else word for word in square])
+        layers.append(
+            [
+                ring.key(atom, key) if not scalar else ring.key(atom + key, "")
+                for key in keys
+                for atom in ("", *reciprocals)
+            ]
+        )
     return layers
 
 
 def _letters(run: Run) -> tuple[list[str], list[str]]:
     """The letters of the problem as they stand in it, and the atoms of the reciprocals among them."""
     ring = run.alphabet.ring
-    problem = run.problem
     letters: dict[str, None] = {}
     scalars: dict[str, None] = {}
-    for form in (problem.claim, *(equation.form for equation in problem.equations)):
-        for key in run.poly(form):
+    for poly in (run.poly(run.problem.claim), *run.given.values()):
+        for key in poly:
             mono, word = ring.split(key)
             for code in mono:
                 kind, content = ring.meaning(code)

@@ -177,7 +177,8 @@ def _difference(equation: Equal) -> Term:
     right = equation.right
     if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
         return equation.left
-    return Sum((equation.left, Product((Number(Fraction(-1)), right))))
+    factors = right.factors if isinstance(right, Product) else (right,)
+    return Sum((equation.left, Product((Number(Fraction(-1)), *factors))))
 
 
 def _deeper(lines: Iterator[str]) -> Iterator[str]:

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, atoms, parameter, subtract
+from symproof.language.affine import ONE, Affine, atoms, parameter
 from symproof.language.parts import relations
+from symproof.language.refusal import Refusal
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import (
@@ -103,13 +104,17 @@ def elaborate(statement: Statement) -> Proof:
 
 
 def _with_ranges(proof: Proof) -> Proof:
-    """Where definitions mention entries, the range facts that show them well formed."""
+    """Where definitions mention entries, the range facts that show them well formed; none where the kernel has no rules
+    for a definition, which it then refuses step by step."""
     if not any(symbol.pieces and any(True for _ in _entries(symbol.pieces)) for symbol in proof.declarations.symbols):
         return proof
     from symproof.prove.ranges import completed
 
     facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
-    return replace(proof, declarations=completed(proof.declarations, facts))
+    try:
+        return replace(proof, declarations=completed(proof.declarations, facts))
+    except Refusal:
+        return proof
 
 
 def _entries(node: object) -> Iterator[Basis]:
@@ -281,16 +286,13 @@ def _range(names: Names, node: Node) -> Range:
 
 
 def _require_possible(context: Context, formula: Formula) -> None:
-    """SP613 for a relation between sizes that the others make false, such as n = 2 beside n = 3."""
+    """SP613 for a size below 1: nothing of that size can be written. Other contradictions are found by the prover."""
     for part in relations(formula):
         if isinstance(part, IntegerRelation):
-            gap = subtract(context.canonical(part.right), context.canonical(part.left))
-            false = {"=": gap.constant != 0, "<": gap.constant <= 0, "<=": gap.constant < 0}[part.relation]
-            sizes = [
-                context.canonical(parameter(name)) for name in atoms(gap) | atoms(part.left) if name in context.sizes
-            ]
-            if (gap.is_constant and false) or any(size.is_constant and size.constant < 1 for size in sizes):
-                raise TextError("SP613", "no sizes satisfy these assumptions", "sizes are integers >= 1")
+            names = (atoms(part.left) | atoms(part.right)) & context.sizes.keys()
+            for size in (context.canonical(parameter(name)) for name in names):
+                if size.is_constant and size.constant < 1:
+                    raise TextError("SP613", "no sizes satisfy these assumptions", "sizes are integers >= 1")
 
 
 def _reader(draft: _Draft) -> Expressions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ import pytest
 import symproof
 from symproof.cli import COMMANDS
 from symproof.codes import CODES
+from symproof.errors import diagnostic
+from symproof.language.terms import Predicate, Symbol
+from symproof.model import Step, StepResult, Verdict
 
 SCHEMA = json.loads((Path(symproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))
 TRUE = "A*B = B*A |- A*A*B = B*A*A"
@@ -49,6 +53,22 @@ def test_every_command_has_help(run: Command, command: str) -> None:
     found = run(command, "--help")
     assert found.code == 0
     assert "Usage: symproof" in found.out
+
+
+@pytest.mark.parametrize("command", ["list", "check"])
+def test_a_folder_without_proofs_is_said(run: Command, command: str) -> None:
+    Path("proofs").mkdir()
+    found = run(command)
+    assert found.code == 2
+    assert "SP806" in found.out + found.err
+
+
+def test_an_interrupted_step_does_not_pass_as_unknown() -> None:
+    claim = Predicate("bounded", (Symbol("A"),))
+    lost = StepResult(Step("late", "", None, claim, "analysis", expect=Verdict.UNKNOWN), Verdict.UNKNOWN)
+    assert lost.passes
+    for code in ("SP902", "SP903", "SP905", "SP906"):
+        assert not dataclasses.replace(lost, diagnostic=diagnostic(code, "lost")).passes
 
 
 def test_mutate_is_not_built_yet(run: Command) -> None:

@@ -152,6 +152,7 @@ def range_row() -> Row:
             ("SP322", "no such part of a fact", by(known(goal, ("deep", 1, 1)))),
             ("SP322", "the bound of no index", by(known(goal, ("bound:i", 0, 1)))),
             ("SP323", "a fact that nothing needs", by(*deep(3, 1))),
+            ("SP323", "a fact twice", by(*deep(3, 3))),
         ],
     })  # fmt: skip
 

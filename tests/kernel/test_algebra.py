@@ -211,7 +211,8 @@ WRONG_SIZES: dict[str, tuple[str, Formula]] = {
     "a logarithm of a matrix": ("SP306", equal(Call("log", (P,), integer(1), integer(1)), 0)),
     "the declared size of a call": ("SP305", equal(Call("det", (times(P, Q),), n, n), times(P, Q))),
     "an entrywise product": ("SP305", equal(Call("hadamard", (P, Q), n, m), P)),
-    "an unknown function": ("SP311", equal(Call("frob", (P,), n, m), P)),
+    "a function whose name is none": ("SP311", equal(Call("f(x)", (P,), n, m), P)),
+    "a known function of two arguments": ("SP311", equal(Call("det", (IN, IN), number(1), number(1)), 1)),
     "an unknown symbol": ("SP301", equal(Symbol("W"), P)),
     "an unknown size": ("SP301", equal(Identity(number(1)._replace(terms=(("q", 1),))), IN)),
     "an index without a family": ("SP304", equal(Symbol("P", integer(1)), P)),
@@ -223,6 +224,20 @@ WRONG_SIZES: dict[str, tuple[str, Formula]] = {
 @pytest.mark.parametrize(("code", "claim"), WRONG_SIZES.values(), ids=WRONG_SIZES)
 def test_sizes_are_checked(code: str, claim: Formula) -> None:
     refused(code, sequent(RECTANGULAR, claim), AXIOM)
+
+
+def test_functions_without_rules_are_arbitrary() -> None:
+    """Equal forms of the arguments, and the same size of the value, give equal values; nothing else does."""
+    both = Call("frob", (plus(P, P), IN), n, m)
+    proved(sequent(RECTANGULAR, equal(both, Call("frob", (times(2, P), IN), n, m))), AXIOM)
+    for other in (
+        P,
+        Call("frob", (P, IN), n, m),
+        Call("norm", (plus(P, P), IN), n, m),
+        Call("frob", (IN, plus(P, P)), n, m),
+    ):
+        refused("SP329", sequent(RECTANGULAR, equal(both, other)), AXIOM)
+    refused("SP305", sequent(RECTANGULAR, equal(both, Call("frob", (plus(P, P), IN), m, n))), AXIOM)
 
 
 def test_a_symbolic_size_is_not_one() -> None:

@@ -366,6 +366,16 @@ def test_long_certificates_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     refused("SP341", sequent(SQUARE, equal(A, A), {"h": equal(plus(A, B), times(A, B))}), Algebra(entries))
 
 
+def test_a_range_fact_is_derived_once() -> None:
+    """The second derivation would list a hypothesis as used that is not needed."""
+    facts = {"low": relation(1, "<=", j), "high": relation(j, "<=", 9), "more": relation(1, "<=", j)}
+    ranges = (known(shift(j, -1), ("low", 0, 1)), known(Affine(9, (("j", -1),)), ("high", 0, 1)))
+    statement = sequent(declare(*NUMBERS, integers=["j"]), equal(symbol("x", j), symbol("x", j)), {}, facts)
+    proved(statement, Algebra(ranges=ranges), used={"low", "high"})
+    again = known(shift(j, -1), ("more", 0, 1))
+    refused("SP323", statement, Algebra(ranges=(*ranges, again)))
+
+
 def test_many_pieces_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("symproof.kernel.replay.MAX_WORK", 10_000)
     pieces = tuple(Piece(y, integer(number), integer(number)) for number in range(200))
@@ -385,6 +395,12 @@ def test_numbers_that_explode_are_refused() -> None:
     for _ in range(20):
         tower = Power(tower, integer(64))
     _refused_soon((), times(tower, A))
+
+
+def test_long_numbers_are_not_written_down() -> None:
+    """The name of inv(A / q + q B) would hold a number of q^2."""
+    small, large = Number(Fraction(1, 10**1500 + 1)), Number(Fraction(10**1500 + 7))
+    _refused_soon((), Inverse(plus(times(small, small, A), times(large, large, B))))
 
 
 def test_nesting_that_is_too_deep_is_refused() -> None:

@@ -50,6 +50,7 @@ from symproof.language.terms import (
     Formula,
     FunctionDeclaration,
     Gradient,
+    Identity,
     Inverse,
     Invertible,
     Number,
@@ -212,6 +213,14 @@ def test_a_slope_that_stands_still_to_first_order_only() -> None:
     proved(sequent(WORLD, equal(Gradient(Slope("g", minus(c, c)), c), 0)), AXIOM)
 
 
+def test_a_symbol_is_not_a_member_of_a_family_of_a_like_name() -> None:
+    """f'(Q1 - Q_1) moves as Q1 and Q_1 do: their directions are not one, though both names read Q1."""
+    declared = replace(WORLD, symbols=(*WORLD.symbols, matrix("Q", p, p, within("l", 1, 2)), matrix("Q1", p, p)))
+    Q1, Q_1 = Symbol("Q1"), symbol("Q", 1)
+    moved = Differential(Slope("f", minus(Q1, Q_1)), ((Q1, C), (Q_1, C)))
+    refused("SP330", sequent(declared, zero(moved, p, p)), AXIOM)
+
+
 # ------------------------------------------------------------------------------------------------ inverses
 
 DINV = times(-1, T(Inverse(S)), T(Inverse(S)))
@@ -243,6 +252,55 @@ def test_a_derived_invertibility_will_do() -> None:
 def test_a_reciprocal() -> None:
     statement = sequent(WORLD, equal(Gradient(Inverse(c), c), times(-1, Inverse(c), Inverse(c))), {"h": Invertible(c)})
     proved(statement, Algebra(invertible=("h",)), used={"h"})
+
+
+def test_an_inverse_that_stands_still_to_first_order_only() -> None:
+    """inv(c s + r) along (c, -s) at c s + r = 0: the reciprocal of -t^2 c s has no derivative at t = 0, 0 or other."""
+    declared = replace(WORLD, symbols=(*WORLD.symbols, *scalars("r")))
+    inner = plus(times(c, s), Symbol("r"))
+    moved = Differential(Inverse(inner), ((c, c), (s, times(-1, s))))
+    refused("SP333", sequent(declared, equal(moved, 0)), AXIOM)
+    premise: dict[str, Formula] = {"h": Invertible(inner)}
+    proved(sequent(declared, equal(moved, 0), premise), Algebra(invertible=("h",)), used={"h"})
+    constant = Differential(Inverse(plus(minus(c, c), Symbol("r"))), ((c, c), (s, times(-1, s))))
+    proved(sequent(declared, equal(constant, 0)), AXIOM)
+
+
+def test_an_invertible_product_of_scalars_and_a_matrix() -> None:
+    """c S invertible: c is not zero and S is invertible; either alone will do."""
+    premise: dict[str, Formula] = {"h": Invertible(times(c, S))}
+    by_matrix = equal(Gradient(Trace(Inverse(times(c, S))), S), times(Inverse(c), DINV))
+    by_scalar = equal(Gradient(Inverse(c), c), times(-1, Inverse(c), Inverse(c)))
+    for claim in (by_matrix, by_scalar):
+        proved(sequent(WORLD, claim, premise), Algebra(invertible=("h",)), used={"h"})
+
+
+UNUSED_INVERTIBILITIES: dict[str, tuple[Term, ...]] = {
+    "of another matrix": (S, R), "twice": (S, S), "of an identity": (S, Identity(n)), "of an inverse": (S, Inverse(R)),
+    "of zero": (S, minus(R, R)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", UNUSED_INVERTIBILITIES.values(), ids=UNUSED_INVERTIBILITIES)
+def test_an_invertibility_that_is_not_used(arguments: tuple[Term, ...]) -> None:
+    premises: dict[str, Formula] = {f"h{number}": Invertible(argument) for number, argument in enumerate(arguments)}
+    statement = sequent(WORLD, equal(Gradient(Trace(Inverse(S)), S), DINV), premises)
+    refused("SP324", statement, Algebra(invertible=("h0", "h1")))
+    refused("SP324", statement, Algebra(invertible=("h0", "h0")))
+    proved(statement, Algebra(invertible=("h0",)), used={"h0"})
+
+
+DEFINED_INVERSES: dict[str, Term] = {
+    "of a difference with a power": Inverse(minus(S, Power(S, integer(2)))),
+    "of a Hessian": Inverse(Gradient(Gradient(times(T(x), S, x), x), x, jacobian=True)),
+    "of a difference with a differential": Inverse(minus(Differential(times(S, S), ((S, R),)), times(S, S))),
+}
+
+
+@pytest.mark.parametrize("body", DEFINED_INVERSES.values(), ids=DEFINED_INVERSES)
+def test_the_inverse_of_a_derivative_may_be_defined(body: Term) -> None:
+    defined = SymbolDeclaration("N", n, n, pieces=(Piece(body),))
+    proved(sequent(replace(WORLD, symbols=(*WORLD.symbols, defined)), equal(Symbol("N"), body)), AXIOM)
 
 
 # ------------------------------------------------------------------------------------------------ hypotheses

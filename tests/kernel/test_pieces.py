@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import fields
 
+import pytest
 from flint import fmpq_mat
 from kernel.building import chain, declare, i, integer, j, k, matrix, n, plus, symbol, times, within
 from kernel.worlds import World
@@ -37,14 +38,16 @@ def number(value: Affine, place: tuple[int, int], index: int = 0) -> int:
 
 
 class Placed(World):
-    """A world in which j and k have values; ``bodies`` below and above j."""
+    """A world in which j and k have values; ``bodies`` up to ``end`` and above it."""
 
-    def __init__(self, chance: random.Random, place: tuple[int, int], bodies: tuple[Term, Term]) -> None:
+    def __init__(
+        self, chance: random.Random, place: tuple[int, int], bodies: tuple[Term, Term], end: Affine = j
+    ) -> None:
         super().__init__(chance, {"n": 2, "m": 1, "j": place[0], "k": place[1]}, entries=2)
-        self.place, self.bodies = place, bodies
+        self.place, self.bodies, self.end = place, bodies, number(end, place)
 
     def member(self, index: int) -> fmpq_mat:
-        return self.at(self.bodies[index > self.place[0]], index)
+        return self.at(self.bodies[index > self.end], index)
 
     def at(self, body: Term, index: int) -> fmpq_mat:
         self.sizes["i"] = index
@@ -68,22 +71,23 @@ class Placed(World):
         return super().letter(letter, normal)
 
 
-def oracle(bodies: tuple[Term, Term]) -> Normalizer:
-    pieces = (Piece(bodies[0], integer(1), j), Piece(bodies[1], shift(j, 1), k))
+def oracle(bodies: tuple[Term, Term], end: Affine = j) -> Normalizer:
+    pieces = (Piece(bodies[0], integer(1), end), Piece(bodies[1], shift(end, 1), k))
     defined = SymbolDeclaration("D", n, n, within("i", 1, k), pieces)
     declared = declare(matrix("A", n, n), matrix("M", n, n, within("l", 0, 8)), defined, integers=["j", "k"])
     context = context_of(declared, ())
     return Normalizer(Oracle(**{item.name: getattr(context, item.name) for item in fields(Context)}))
 
 
-def test_chains_of_pieces_are_their_products() -> None:
+@pytest.mark.parametrize("end", [j, shift(j, -1)], ids=["j", "j - 1, where the lower piece may be empty"])
+def test_chains_of_pieces_are_their_products(end: Affine) -> None:
     chance, decided = random.Random(4), 0
     for _ in range(400):
         bodies = (chance.choice(BODIES), chance.choice(BODIES))
         high, low = chance.choice(ENDS), chance.choice(ENDS)
         if any(not 1 <= number(low, p) <= number(high, p) + 1 <= p[1] + 1 for p in PLACES):
             continue
-        normal = oracle(bodies)
+        normal = oracle(bodies, end)
         try:
             form = normal.polynomial(chain("D", high, low))
         except Refusal as refusal:
@@ -92,7 +96,7 @@ def test_chains_of_pieces_are_their_products() -> None:
             continue
         decided += 1
         for place in PLACES:
-            world = Placed(chance, place, bodies)
+            world = Placed(chance, place, bodies, end)
             assert world.form(form, normal) == world.defined(high, low), (bodies, high, low, place)
     assert decided > 40
 

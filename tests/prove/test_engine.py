@@ -21,7 +21,9 @@ from symproof.language.terms import (
 )  # fmt: skip
 from symproof.prove.completion import Completion
 from symproof.prove.expansion import expand
+from symproof.prove.leads import Leads
 from symproof.prove.linear import nonnegative_solution, solution
+from symproof.prove.modular import Span, lifted, residue
 from symproof.prove.ranges import completed, searching
 from symproof.prove.ring import FIRST_LETTER, Place, Poly, Ring, accumulate
 from symproof.prove.shorten import shortened
@@ -93,6 +95,25 @@ def test_contradictory_equations_are_found() -> None:
     assert made.vacuous
 
 
+def test_the_shortest_lead_in_a_word_is_found() -> None:
+    chooser = Random(1)
+    leads: Leads[str] = Leads()
+    held: list[str] = []
+    for _ in range(400):
+        word = "".join(chooser.choices("abc", k=chooser.randint(1, 5)))
+        if word in held:
+            held.remove(word)
+            leads.remove(word, "", word)
+        else:
+            held.append(word)
+            leads.add(word, "", word)
+        text = "".join(chooser.choices("abc", k=chooser.randint(0, 9)))
+        places = [(len(item), text.find(item), item) for item in held if item in text]
+        size, start, item = min(places, default=(0, -1, ""))
+        assert leads.find(text) == ((item, start, start + size) if places else None)
+        assert leads.lengths == sorted(set(map(len, held)))
+
+
 def test_shortening_keeps_the_sum() -> None:
     equations = {0: poly("AB - 1"), 1: poly("AB - C"), 2: poly("C - 1")}
     long = {(1, False, Place()): -1, (0, False, Place()): 1}
@@ -119,6 +140,20 @@ def test_nonnegative_solutions() -> None:
 def test_solutions() -> None:
     assert solution([{"x": 1, "y": 1}, {"y": 2}], {"x": 3}) == {0: Fraction(3), 1: Fraction(-3, 2)}
     assert solution([{"x": 1}], {"y": 1}) is None
+
+
+def test_the_span_of_rows() -> None:
+    span: Span[str] = Span()
+    assert span.add({"x": 1, "y": 1})
+    assert span.add({"y": 2})
+    assert not span.add({"x": 2, "y": -1})
+    assert span.combination({"x": 3}) == {0: 3, 1: Fraction(-3, 2)}
+    assert span.combination({"z": 1}) is None
+
+
+def test_fractions_survive_the_prime() -> None:
+    values = [Fraction(p, q) for p in range(-7, 8) for q in range(1, 9)]
+    assert [lifted(residue(value)) for value in values] == values
 
 
 # ------------------------------------------------------------------------------------------------ ranges

@@ -21,7 +21,7 @@ from symproof.model import LoadError, Proof
 from symproof.statements import load_file, parse_statement
 
 SYMBOLS = {"A": ["m", "n"], "B": ["n", "m"], "C": ["n", "n"], "X": ["n", "n"], "dX": ["n", "n"], "v": ["n"], "c": []}
-FAST = settings(deadline=2000, max_examples=300, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+FAST = settings(deadline=20_000, max_examples=300, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 FEW = settings(
     deadline=None,
     max_examples=40,
