@@ -72,6 +72,10 @@ with proof.fix("reduction"):
     proof.assume("orthonormal-rows", N * N.T == proof.identity(r))
     T = proof.define("T", Y * N.T)
     gram = (W * L * N - Y) * (W * L * N - Y).T - (W * L - T) * (W * L - T).T - Y * Y.T + T * N * Y.T
+    proof.step(
+        "C1.04.certificate", gram == W * L * (N * N.T - proof.identity(r)) * L.T * W.T, by="algebra",
+        ref="C1.04, the certificate",
+    )  # fmt: skip
     proof.step("C1.04.gram", gram == 0, by="algebra", using=["orthonormal-rows"], ref="C1.04, the Gram matrices")
     proof.step(
         "C1.04", norm2(W * X - Y) == norm2(W * L - T) + norm2(Y) - norm2(Y * N.T),
@@ -83,6 +87,9 @@ with proof.fix("reduction"):
     proof.step(
         "C1.05.lift", (B + E * L1) * L == B * L + E, by="algebra", using=["left-inverse"],
         ref="C1.05, a move of B' lifts to B",
+    )  # fmt: skip
+    proof.step(
+        "C1.05.target", E * L1 * L == E, by="algebra", using=["left-inverse"], ref="C1.05, a better B* lifts to B* L1",
     )  # fmt: skip
 
 
@@ -104,6 +111,14 @@ with proof.fix("singular-pair"):
     T, B1 = proof.matrix("T", m, r), proof.matrix("B1", d, r)
     R = proof.define("R", T - A * B1)
     u, v, sigma = proof.column("u", m), proof.column("v", r), proof.scalar("sigma")
+    with proof.fix("any-two-factors"):
+        # C1.06 at any A, B': with h(Z) = ||Z - T||^2 and h'(A B') = -2 R. At a minimum both gradients vanish (P.04).
+        Z = proof.matrix("Z", m, r)
+        proof.step("C1.06.slope", gradient(norm2(Z - T), Z) == 2 * (Z - T), by="calculus", ref="C1.06, h'")
+        proof.step("C1.06.at-AB", 2 * (A * B1 - T) == -2 * R, by="algebra", ref="C1.06, h'(A B') = -2 R")
+        value = norm2(A * B1 - T)
+        proof.step("C1.06.A", gradient(value, A) == -2 * R * B1.T, by="calculus", ref="C1.06, the gradient by A")
+        proof.step("C1.06.B", gradient(value, B1) == -2 * A.T * R, by="calculus", ref="C1.06, the gradient by B'")
     proof.assume("stationary", A.T * R == 0, R * B1.T == 0)
     proof.assume("singular", R * v == sigma * u, R.T * u == sigma * v)
     proof.assume("unit", u.T * u == 1, v.T * v == 1)

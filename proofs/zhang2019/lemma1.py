@@ -57,7 +57,11 @@ with (
         "no-left-inverse", negation(A_has_rank_d), then="L1.15.A", claim=A_has_rank_d, ref="L1.15, by contradiction"
     ),
 ):
-    # Non-zero vectors w_i with Q_i w_i = 0 (L1.03).
+    # Non-zero vectors w_i with Q_i w_i = 0 (L1.02, L1.03).
+    proof.step(
+        "L1.02.factors", for_all(i, 0, j, Q[i] == A * chain(M, j, i + 1)), by="algebra",
+        ref="L1.02, Q_i = A (M_j ... M_{i+1})",
+    )  # fmt: skip
     kernel_of_A = proof.exists("u", d[j], 1, lambda u: both(A * u == 0, u != 0))
     proof.cite("L1.03.N1", either(A_has_rank_d, kernel_of_A), fact=N1, ref="L1.03, N1 for A")
     proof.step(

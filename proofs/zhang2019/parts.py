@@ -265,7 +265,15 @@ def reversed_network(proof: Proof, net: Network) -> Family:
 
 
 def reversed_minimum(proof: Proof, net: Network, N: Family, delta: Expression) -> None:
-    """P.10: M -> N keeps distances, so the reversed tuple is a local minimum too."""
+    """P.10: M -> N keeps the distance of every layer, so the reversed tuple is a local minimum too."""
+    k, d, M = net.k, net.d, net.M
+    with proof.fix("any-other-tuple"):
+        M1 = proof.family("M1", i, 1, k, d[i], d[i - 1])
+        N1 = proof.define_family("N1", i, 1, k, value=M1[k + 1 - i].T)
+        proof.step(
+            "P.10.isometry", for_all(i, 1, k, norm2(N1[i] - N[i]) == norm2(M1[k + 1 - i] - M[k + 1 - i])),
+            by="algebra", ref="P.10, M -> N is an isometry",
+        )  # fmt: skip
     claim = local_minimum(proof, f_of_transpose(net, N), N, 1, net.k, delta)
     proof.step(
         "P.10.minimum", claim, by="analysis", using=["minimum", "radius", "P.10.value"],

@@ -15,7 +15,35 @@ from parts import (
 )
 from setting import PAPER, convex, i, local_minimum, middle_case, network
 
-from symproof.author import Proof, chain, gradient, implies, inner
+from symproof.author import Proof, chain, for_all, gradient, implies, index, inner
+
+y = index("y")
+
+
+def data_loss(proof: Proof) -> None:
+    """P.09 for any number s of data points x_1, ..., x_s, the columns of X: f(Z) = F(Z X), where F(U) is the sum over
+    y of f_y(U e_y), so that column y of F'(Z X) is the gradient g_y of f_y at Z x_y. Of F no more than that is used.
+    """
+    m, n, s = proof.sizes("m n s")
+    F, Z, X = proof.function("F", m, s), proof.matrix("Z", m, n), proof.matrix("X", n, s)
+    slope, e = F.gradient(Z * X), proof.basis(y, s)
+    proof.step("P.09", gradient(F(Z * X), Z) == slope * X.T, by="calculus", ref="P.09, the gradient")
+
+    x, g = proof.family("x", y, 1, s, n), proof.family("g", y, 1, s, m)
+    # Sums over the first data points: C_y of x_y e_y^T, so that X = C_s, and T_y of g_y x_y^T.
+    C, T = proof.family("C", y, 0, s, n, s), proof.family("T", y, 0, s, m, n)
+    proof.assume("data-points", C[0] == 0, for_all(y, 1, s, C[y] == C[y - 1] + x[y] * e.T), C[s] == X)
+    proof.assume("gradients", for_all(y, 1, s, slope * e == g[y]))
+    proof.assume("sum", T[0] == 0, for_all(y, 1, s, T[y] == T[y - 1] + g[y] * x[y].T))
+    proof.step(
+        "P.09.partial", for_all(y, 0, s, slope * C[y].T == T[y]), by="induction",
+        using=["data-points", "gradients", "sum"], ref="P.09, the sum over the first data points",
+    )  # fmt: skip
+    proof.step(
+        "P.09.sum", slope * X.T == T[s], by="algebra", using=["data-points", "P.09.partial"],
+        ref="P.09, the gradient is the sum over all data points",
+    )  # fmt: skip
+
 
 proof = Proof("preliminaries", "Preliminaries: gradients, minima, transposition", source=PAPER)
 net = network(proof)
@@ -56,7 +84,9 @@ with proof.fix("affine"):
         "P.07.gradient", gradient(h(U * X * V + C), X) == U.T * h.gradient(U * X * V + C) * V.T,
         by="calculus", ref="P.07, the gradient; A3",
     )  # fmt: skip
-with proof.fix("data"):
+with proof.fix("data-set"):
+    data_loss(proof)
+with proof.fix("two-data-points"):
     m, n = proof.sizes("m n")
     f1, f2 = proof.function("f1", m, 1), proof.function("f2", m, 1)
     x1, x2, Z = proof.column("x1", n), proof.column("x2", n), proof.matrix("Z", m, n)

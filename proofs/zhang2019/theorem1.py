@@ -21,7 +21,21 @@ from setting import (
     network,
 )
 
-from symproof.author import Expression, Proof, both, chain, exists_index, for_all, iff, implies, index, inner, members
+from symproof.author import (
+    Expression,
+    Proof,
+    both,
+    chain,
+    either,
+    exists_index,
+    for_all,
+    iff,
+    implies,
+    index,
+    inner,
+    members,
+    same,
+)
 
 l = index("l")  # noqa: E741 - the paper's name
 
@@ -43,7 +57,12 @@ proof.statement(iff(deep_is_spurious, shallow_is_spurious))
 
 
 def easy_direction(proof: Proof, net: Network, mid: Middle) -> None:
-    """T1.03-T1.07: factors with any given product A0 above j and B0 below, where E_i^T E_i = I and E_j = I."""
+    """T1.03-T1.07: factors with any given product A0 above j and B0 below, where E_i^T E_i = I and E_j = I.
+
+    Nothing else is used of the paper's E_i = [I; 0], which has no form in our language: a block, a sum of d_j columns
+    e_l e_l^T, would have to know that d_j <= d_i. Likewise F is any family with the values of its pieces: a definition
+    by pieces would have to give F_1 = E_1 B0 the sizes that F_i has at i = 1.
+    """
     k, d, j = net.k, net.d, mid.j
     unit = proof.identity(d[j])
     isometries = proof.exists_family(
@@ -73,6 +92,8 @@ def easy_direction(proof: Proof, net: Network, mid: Middle) -> None:
         by="induction", using=["isometries", "first", "inner"],
         ref="T1.04, M_i ... M_1",
     )  # fmt: skip
+    proof.step("T1.05.end-A", A0 * E[j].T == A0, by="algebra", using=["isometries"], ref="T1.05, A E_j^T = A")
+    proof.step("T1.05.end-B", E[j] * B0 == B0, by="algebra", using=["isometries"], ref="T1.05, E_j B = B")
     proof.step(
         "T1.05.A", chain(F, k, j + 1) == A0, by="algebra", using=["T1.03.upper", "isometries"], ref="T1.03, T1.05 for A"
     )
@@ -185,21 +206,29 @@ proof.conclude("T1.18", using=["T1.07", "T1.16"], ref="T1.18, middle case")
 
 # ---------------------------------------------------------------------------- no bottleneck
 
-ends = Proof("theorem1-ends", "Theorem 1 where the input width is the smallest: neither side is spurious", source=PAPER)
+ends = Proof("theorem1-ends", "Theorem 1 where an end width is the smallest: neither side is spurious", source=PAPER)
 net = network(ends)
 k, d, M, f, W = net.k, net.d, net.M, net.f, net.W
-ends.assume("narrow", for_all(i, 0, k, d[0] <= d[i]))
+smallest = ends.size("e")  # the paper's d
+ends.assume("smallest", for_all(i, 0, k, smallest <= d[i]))
+ends.assume("at-an-end", either(same(smallest, d[0]), same(smallest, d[k])))
 ends.assume("convex", convex(ends, f, d[k], d[0]))
-A0, B0 = ends.matrix("A0", d[k], d[0]), ends.matrix("B0", d[0], d[0])
+A0, B0 = ends.matrix("A0", d[k], smallest), ends.matrix("B0", smallest, d[0])
 deep_is_spurious = ends.predicate("has_spurious_minimum", f(W), members(M, 1, k))
 shallow_is_spurious = ends.predicate("has_spurious_minimum", f(A0 * B0), A0, B0)
 ends.statement(both(~deep_is_spurious, ~shallow_is_spurious))
-smallest = exists_index(l, 0, k, for_all(i, 0, k, d[l] <= d[i]))
-ends.step("T1.01", smallest, by="logic", ref="T1.01, some width is smallest", expect="unknown")
-ends.apply(
-    "T1.02.deep", "zhang2019/theorem3-convex", ~deep_is_spurious, using=["narrow", "convex"], ref="T1.02: T3, P.08"
+attained = exists_index(l, 0, k, for_all(i, 0, k, d[l] <= d[i]))
+ends.step("T1.01", attained, by="logic", ref="T1.01, some width is smallest", expect="unknown")
+narrow = either(for_all(i, 0, k, d[0] <= d[i]), for_all(i, 0, k, d[k] <= d[i]))
+ends.step(
+    "T1.02.narrow", narrow, by="logic", using=["smallest", "at-an-end"], ref="T1.02, no bottleneck", expect="unknown"
 )
 ends.apply(
-    "T1.02.shallow", "zhang2019/theorem3-convex", ~shallow_is_spurious, using=["convex"], ref="T1.02: T3 at k = 2"
-)
+    "T1.02.deep", "zhang2019/theorem3-convex", ~deep_is_spurious, using=["T1.02.narrow", "convex"],
+    ref="T1.02: T3, P.08",
+)  # fmt: skip
+ends.apply(
+    "T1.02.shallow", "zhang2019/theorem3-convex", ~shallow_is_spurious, using=["at-an-end", "smallest", "convex"],
+    ref="T1.02: T3 at k = 2",
+)  # fmt: skip
 ends.conclude("T1.02", using=["T1.02.deep", "T1.02.shallow"], ref="T1.02")

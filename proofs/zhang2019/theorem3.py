@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from facts import A2
 from parts import nearby_minimum, push, restriction, reversed_minimum, reversed_network, stationary_layers
-from setting import PAPER, Network, convex, has_left_inverse, i, local_minimum, network
+from setting import PAPER, convex, has_left_inverse, i, local_minimum, network
 
 from symproof.author import (
     Claim,
-    Expression,
     Family,
     Proof,
     both,
     chain,
+    either,
     exists_index,
     for_all,
     index,
@@ -30,19 +30,13 @@ from symproof.author import (
 l = index("l")  # noqa: E741 - the paper's name
 
 
-def narrow_input(name: str, title: str) -> tuple[Proof, Network, Expression]:
-    """A proof about a local minimum of a network whose input width d_0 is the smallest."""
-    result = Proof(name, title, source=PAPER)
-    net = network(result)
-    result.assume("narrow", for_all(i, 0, net.k, net.d[0] <= net.d[i]))
-    delta = result.scalar("delta")
-    result.assume("radius", delta > 0)
-    result.assume("minimum", local_minimum(result, net.f(net.W), net.M, 1, net.k, delta))
-    return result, net, delta
-
-
-proof, net, delta = narrow_input("theorem3", "Theorem 3, d_0 smallest: f'(W) = 0 at a local minimum")
+proof = Proof("theorem3", "Theorem 3, d_0 smallest: f'(W) = 0 at a local minimum", source=PAPER)
+net = network(proof)
 k, d, M, f, P, W, G = net.k, net.d, net.M, net.f, net.P, net.W, net.G
+proof.assume("narrow", for_all(i, 0, k, d[0] <= d[i]))
+delta = proof.scalar("delta")
+proof.assume("radius", delta > 0)
+proof.assume("minimum", local_minimum(proof, f(W), M, 1, k, delta))
 proof.statement(G == 0)
 
 restriction(proof)
@@ -88,6 +82,10 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
         expect="unknown",
     )  # fmt: skip
     (Y,) = proof.obtain("left-inverse", given="T3.01.left")
+    with proof.fix("any-factor"):
+        Q = proof.matrix("Q0", d[k], proof.size("q"))
+        proof.assume("stationary-layer", Q.T * G * P[t].T == 0)
+        proof.step("T3.04", Q.T * G == 0, by="algebra", using=["left-inverse", "stationary-layer"], ref="T3.04")
 
     # Non-zero vectors w_i with w_i^T P_i = 0 (T3.03), and small u_i that keep G^T Q~ from vanishing (T3.10).
     kernels = for_all(i, t + 1, k - 1, proof.exists("w", d[i], 1, lambda w: both(w.T * P[i] == 0, w != 0)))
@@ -128,6 +126,10 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
     Mt = proof.define_family("M_tilde", i, 1, k, pieces=[(1, t + 1, M[i]), (t + 2, k, M[i] + u[i] * w[i - 1].T)])
     proof.step("T3.06", for_all(i, 0, t + 1, chain(Mt, i, 1) == P[i]), by="algebra", ref="T3.06")
     proof.step(
+        "T3.07.step", for_all(i, t + 1, k - 1, (M[i + 1] + u[i + 1] * w[i].T) * P[i] == P[i + 1]),
+        by="algebra", using=["kernel"], ref="T3.07, the certificate of the step",
+    )  # fmt: skip
+    proof.step(
         "T3.07", for_all(i, t + 1, k, chain(Mt, i, 1) == P[i]), by="induction", using=["kernel"],
         ref="T3.07, for i > t",
     )  # fmt: skip
@@ -159,9 +161,10 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
         ref="T3.09, Q~^T G P_t^T = 0",
     )  # fmt: skip
     proof.step(
-        "T3.04", Qt.T * G == 0, by="algebra", using=["left-inverse", "T3.09.equation"], ref="T3.04, for Q~",
+        "T3.09.factor", Qt.T * G == 0, by="algebra", using=["left-inverse", "T3.09.equation"],
+        ref="T3.09, T3.04 for Q~",
     )  # fmt: skip
-    proof.step("T3.09", G.T * Qt == 0, by="algebra", using=["T3.04"], ref="T3.09, G^T Q~ = 0")
+    proof.step("T3.09", G.T * Qt == 0, by="algebra", using=["T3.09.factor"], ref="T3.09, G^T Q~ = 0")
     proof.step(
         "T3.10.product", for_all(i, t + 1, k, G.T * chain(Mt, k, i + 1) == H[i]), by="induction", using=["choice"],
         ref="T3.10, H_i = G^T M~_k ... M~_{i+1}",
@@ -197,13 +200,30 @@ output.conclude(using=["T3.13"], ref="T3'")
 
 # ---------------------------------------------------------------------------- T3: a convex f
 
-global_minimum, net, _ = narrow_input("theorem3-convex", "Theorem 3: W is a global minimum of a convex f")
+global_minimum = Proof("theorem3-convex", "Theorem 3: W is a global minimum of a convex f", source=PAPER)
+net = network(global_minimum)
 k, d, f, W, G = net.k, net.d, net.f, net.W, net.G
+narrow_at = [for_all(i, 0, k, d[end] <= d[i]) for end in (0, k)]
+global_minimum.assume("narrow", either(*narrow_at))
+delta = global_minimum.scalar("delta")
+global_minimum.assume("radius", delta > 0)
+global_minimum.assume("minimum", local_minimum(global_minimum, f(W), net.M, 1, k, delta))
 global_minimum.assume("convex", convex(global_minimum, f, d[k], d[0]))
 minimal = global_minimum.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) <= f(Z))
 global_minimum.statement(minimal)
-global_minimum.apply("T3.12", "zhang2019/theorem3", G == 0, using=["minimum", "radius", "narrow"], ref="T3.14: T3'")
+with global_minimum.cases("T3.14.stationary", G == 0, using=["narrow"], ref="T3.14: T3'"):
+    with global_minimum.case("narrow-input", narrow_at[0]):
+        global_minimum.apply(
+            "T3.12", "zhang2019/theorem3", G == 0, using=["minimum", "radius", "narrow-input"], ref="T3.14: T3.12"
+        )
+    with global_minimum.case("narrow-output", narrow_at[1]):
+        global_minimum.apply(
+            "T3.13", "zhang2019/theorem3-output", G == 0, using=["minimum", "radius", "narrow-output"],
+            ref="T3.14: T3.13",
+        )  # fmt: skip
 tangent = global_minimum.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) + inner(G, Z - W) <= f(Z))
 global_minimum.cite("P.05.A2", tangent, fact=A2, using=["convex"], ref="T3.14: P.05, A2")
-global_minimum.step("T3.14", minimal, by="real", using=["P.05.A2", "T3.12"], ref="T3.14: P.05", expect="unknown")
+global_minimum.step(
+    "T3.14", minimal, by="real", using=["P.05.A2", "T3.14.stationary"], ref="T3.14: P.05", expect="unknown"
+)
 global_minimum.conclude(using=["T3.14"], ref="T3")

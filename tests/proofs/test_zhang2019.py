@@ -12,6 +12,7 @@ from symproof.kernel.replay import replay
 from symproof.language.terms import Equal, ForAllIndex, Formula
 from symproof.model import Proof, Step, Verdict
 from symproof.prove import find
+from symproof.render.text import text
 from symproof.scope import sequent
 
 SOURCE_TREE = PACKAGED.parent.parent / "proofs"
@@ -29,10 +30,57 @@ INVENTORY = {
     "theorem3": "T3.03 T3.04 T3.06 T3.07 T3.08 T3.09 T3.10 T3.11 T3.12",
     "theorem3-output": "P.10 T3.13",
     "lemma2": "L2.01 L2.02 L2.05 L2.06",
-    "lemma1": "P.01 P.02 P.03 P.04 P.10 PUSH.1 PUSH.2 PUSH.3 L2.01 L2.05 L2.06 L1.03 L1.04 L1.05 L1.06 L1.07 L1.08 "
-    "L1.11 L1.12 L1.13 L1.14 L1.15 L1.17",
-    "theorem1": "T1.03 T1.04 T1.07 T1.09 T1.10 T1.11 T1.12 T1.13 R.02",
-    "corollary1-two-layers": "C1.01 C1.04 C1.05 C1.07 C1.09 C1.10",
+    "lemma1": "P.01 P.02 P.03 P.04 P.10 PUSH.1 PUSH.2 PUSH.3 L2.01 L2.05 L2.06 L1.02 L1.03 L1.04 L1.05 L1.06 L1.07 "
+    "L1.08 L1.11 L1.12 L1.13 L1.14 L1.15 L1.17",
+    "theorem1": "T1.03 T1.04 T1.05 T1.07 T1.09 T1.10 T1.11 T1.12 T1.13 R.02",
+    "corollary1-two-layers": "C1.01 C1.04 C1.05 C1.06 C1.07 C1.09 C1.10",
+}
+
+# The claims themselves, as the paper has them: sizes, ranges and transposes do not change unseen.
+CLAIMS = {
+    ("preliminaries", "P.01"): "d(h(X*Y))/dX = h'(X*Y)*Y.T",
+    ("preliminaries", "P.02"): "d(h(X*Y))/dY = X.T*h'(X*Y)",
+    ("preliminaries", "P.03"): "for all i in 1..k: d(f(W))/dM_i = Q_i.T*G*P_{i-1}.T",
+    ("preliminaries", "P.04.equation"): "for all i in 1..k: Q_i.T*G*P_{i-1}.T = 0",
+    ("preliminaries", "P.07.gradient"): "d(h(U*X*V + C))/dX = U.T*h'(U*X*V + C)*V.T",
+    ("preliminaries", "P.09"): "d(F(Z*X))/dZ = F'(Z*X)*X.T",
+    ("preliminaries", "P.09.partial"): "for all y in 0..s: F'(Z*X)*C_y.T = T_y",
+    ("preliminaries", "P.09.sum"): "F'(Z*X)*X.T = T_s",
+    ("preliminaries", "P.10.prefix"): "for all i in 0..k: N_i...N_1 = (M_k...M_{k-i+1}).T",
+    ("preliminaries", "P.10.slope"): "d(f(X.T))/dX = f'(X.T).T",
+    ("preliminaries", "P.10.lower"): "N_{k-j}...N_1 = A.T",
+    ("preliminaries", "P.10.upper"): "N_k...N_{k-j+1} = B.T",
+    ("preliminaries", "P.10.isometry"): "for all i in 1..k: norm2(N1_i - N_i) = norm2(M1_{k-i+1} - M_{k-i+1})",
+    ("push", "PUSH.3"): "H*(X + u*w.T)*w = w.T*w*H*u",
+    ("theorem3", "T3.04"): "Q0.T*G = 0",
+    ("theorem3", "T3.06"): "for all i in 0..t+1: M_tilde_i...M_tilde_1 = P_i",
+    ("theorem3", "T3.07"): "for all i in t+1..k: M_tilde_i...M_tilde_1 = P_i",
+    ("theorem3", "T3.09"): "G.T*Q_tilde = 0",
+    ("theorem3", "T3.10.product"): "for all i in t+1..k: G.T*(M_tilde_k...M_tilde_{i+1}) = H_i",
+    ("theorem3-output", "T3.13"): "G = 0",
+    ("lemma2", "L2.05.equation"): "f'(A*B)*B.T = 0",
+    ("lemma2", "L2.06.equation"): "A.T*f'(A*B) = 0",
+    ("lemma1", "L1.02.factors"): "for all i in 0..j: Q_i = A*(M_j...M_{i+1})",
+    ("lemma1", "perturbation"): "for all i in 1..j: Q_i*(M_i + w_i*v_i.T) = Q_{i-1}",
+    ("lemma1", "equation-1"): "for all i in 1..j+1: A*(M_tilde_j...M_tilde_i) = Q_{i-1}",
+    ("lemma1", "equation-2"): "G*B_tilde.T = 0",
+    ("lemma1", "L1.13.push"): "for all i in 1..j: G*P_tilde_{i-1}.T*(M_i.T + v_i*w_i.T) = G*P_tilde_i.T",
+    ("lemma1", "L1.14"): "w_s.T*w_s*G*P_tilde_{s-1}.T*v_s = 0",
+    ("theorem1", "T1.03.upper"): "for all i in j..k-1: F_k...F_{i+1} = A0*E_i.T",
+    ("theorem1", "T1.04.lower"): "for all i in 1..j: F_i...F_1 = E_i*B0",
+    ("theorem1", "T1.05.end-A"): "A0*E_j.T = A0",
+    ("theorem1", "T1.05.end-B"): "E_j*B0 = B0",
+    ("theorem1", "T1.09"): "X*A1 = I",
+    ("theorem1", "T1.10"): "B1*Y = I",
+    ("theorem1", "T1.11"): "(M_k + D1)*A1 = A + D",
+    ("theorem1", "T1.12"): "B1*(M_1 + E1) = B + E",
+    ("theorem1", "T1.13"): "(M_k + D1)*A1*B1*(M_1 + E1) = (A + D)*(B + E)",
+    ("theorem1", "T1.13.product"): "F_k...F_1 = (A + D)*(B + E)",
+    ("theorem1", "R.02"): "L*W*S = I",
+    ("corollary1-two-layers", "C1.01.gradient"): "d(norm2(W*X - Y))/dW = 2*(W*X - Y)*X.T",
+    ("corollary1-two-layers", "C1.04"): "norm2(W*X - Y) = norm2(W*L - T) + norm2(Y) - norm2(Y*N.T)",
+    ("corollary1-two-layers", "C1.07.A0"): "A.T*u = 0",
+    ("corollary1-two-layers", "C1.07.B0"): "B1*v = 0",
 }
 
 
@@ -47,6 +95,14 @@ def test_the_matrix_content_of_the_inventory_is_there(name: str) -> None:
         step.ref.split(",")[0].split(":")[0].split(" ")[0] for step in BY_ID[name].steps if step.method in CHECKED
     }
     assert set(INVENTORY[name].split()) <= content
+
+
+@pytest.mark.parametrize(("name", "step_id"), CLAIMS)
+def test_the_claim_is_that_of_the_paper(name: str, step_id: str) -> None:
+    proof = BY_ID[name]
+    (step,) = (step for step in proof.steps if step.id == step_id)
+    assert step.method in CHECKED
+    assert text(step.claim, sequent(proof, step).declarations) == CLAIMS[name, step_id]
 
 
 @pytest.mark.parametrize(("proof", "step"), CONTENT, ids=[f"{p.id}:{s.id}" for p, s in CONTENT])
