@@ -12,8 +12,12 @@ Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many
 
 
 def entry_at(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | None:
-    """The entry that begins here: of a matrix that is no product, or of a row or column, which has one place only."""
+    """The entry that begins here: of a matrix, of a product whose factors stand flat, or of a row or column, which has
+    one place only."""
     row = _transposed_unit(factors[start])
+    product = None if row is None else _entry_of_product(factors, start, row, symbols)
+    if product is not None:
+        return product
     at = start if row is None else start + 1
     matrix = factors[at] if at < len(factors) else None
     if matrix is None or isinstance(matrix, Product | Basis) or _transposed_unit(matrix) is not None:
@@ -28,6 +32,19 @@ def entry_at(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | N
     if columns == ONE:
         return matrix, (row.index,), 2
     return (matrix, (row.index, column.index), 3) if isinstance(column, Basis) and fits else None
+
+
+def _entry_of_product(factors: Sequence[Term], start: int, row: Basis, symbols: Symbols) -> Entry | None:
+    """``(A*B)[i,j]`` for e_i^T A B e_j."""
+    end = start + 1
+    while end < len(factors) and not isinstance(factors[end], Basis) and _transposed_unit(factors[end]) is None:
+        end += 1
+    column = factors[end] if end < len(factors) else None
+    inner = tuple(factors[start + 1 : end])
+    if not isinstance(column, Basis) or len(inner) < 2 or any(isinstance(factor, Product) for factor in inner):
+        return None
+    fits = size_of(Product(inner), symbols) == (row.size, column.size) and ONE not in (row.size, column.size)
+    return (Product(inner), (row.index, column.index), end + 1 - start) if fits else None
 
 
 def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:

@@ -480,7 +480,9 @@ def entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | No
 
 def _only_integers(term: Term) -> bool:
     match term:
-        case Number() | Integer():
+        case Number(value=value):
+            return value.denominator == 1
+        case Integer():
             return True
         case Sum(terms=parts) | Product(factors=parts):
             return all(map(_only_integers, parts))
