@@ -94,4 +94,4 @@ def test_a_claim_of_another_kind_is_named() -> None:
     assert found.certificate is None
     assert found.diagnostic is not None
     assert found.diagnostic.code == UNSUPPORTED
-    assert "Compare" in found.diagnostic.message
+    assert "an order" in found.diagnostic.message

@@ -288,3 +288,21 @@ def test_hypotheses_are_not_used_under_d() -> None:
     assert verdicts("A symmetric |- d(tr(A*A))/dA = 2*A")[0].verdict is Verdict.PROVED
     assert verdicts("A symmetric |- d(tr(B*A*A))/dA = d(tr(B*A.T*A))/dA")[0].verdict is Verdict.REFUTED
     assert verdicts("A = B |- d(tr(A*B))/dA = 2*A.T")[0].verdict is Verdict.REFUTED
+
+
+# ------------------------------------------------------------------------------------------------ untuned
+
+
+def _untuned() -> list[Any]:
+    """Every third of the statements that nothing was tuned for; the others are slow together."""
+    return [
+        pytest.param(number, id=entry["name"], marks=() if number % 3 == 0 else pytest.mark.slow)
+        for number, entry in enumerate(statements("untuned"))
+    ]
+
+
+@pytest.mark.parametrize("position", _untuned())
+def test_an_untuned_statement_has_the_verdict_that_is_right(position: int) -> None:
+    """``expect`` was written down from the mathematics, and checked by other programs, before it was asked."""
+    for result in results("untuned", position):
+        assert result.passes, (result.verdict, result.diagnostic)
