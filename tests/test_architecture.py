@@ -21,8 +21,9 @@ BELOW = {
     "kernel": {"language"},
     "shared": {"language"},
     "concrete": {"language", "shared"},  # the second judge: nothing of the kernel
-    "render": {"language", "kernel"},
-    "prove": {"language", "kernel", "shared"},
+    "letters": {"language", "kernel"},
+    "render": {"language", "kernel", "letters"},
+    "prove": {"language", "kernel", "shared", "letters"},
     "author": {"language", "kernel", "shared", "render", "prove"},
     "statements": {"language", "kernel", "shared", "render", "prove"},
     "check": {"language", "kernel", "shared", "render", "prove", "concrete"},

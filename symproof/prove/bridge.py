@@ -28,20 +28,18 @@ from symproof.language.affine import ONE, Affine, parameter, shift, subtract
 from symproof.language.certificate import Entry
 from symproof.language.sizes import chain_shape
 from symproof.language.terms import (
-    Basis,
-    Chain,
     Identity,
     Integer,
     Inverse,
     Number,
     Product,
     Sum,
-    Symbol,
     Term,
     Trace,
     Transpose,
     Zero,
 )  # fmt: skip
+from symproof.letters import transposes, upright
 from symproof.prove.abbreviations import Abbreviation
 from symproof.prove.expansion import Expanded
 from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring
@@ -69,7 +67,7 @@ class Terms:
         inverted = self.normal.inverse_of.get(letter.base)
         if inverted is not None:
             return self._inverse(inverted.transpose() if letter.transposed else inverted)
-        term = self._upright(flip(letter) if letter.transposed else letter)
+        term = upright(flip(letter) if letter.transposed else letter, self.normal)
         return Transpose(term) if letter.transposed else term
 
     def _inverse(self, form: Polynomial) -> Term:
@@ -78,18 +76,6 @@ class Terms:
         if transposes(turned) < transposes(form):
             return Transpose(Inverse(self.polynomial(turned)))
         return Inverse(self.polynomial(form))
-
-    def _upright(self, letter: Letter) -> Term:
-        applied = self.normal.applied.get(letter.base)
-        if applied is not None:
-            return applied
-        if letter.high is None or letter.low is None:
-            return Symbol(letter.base)
-        if letter.base.startswith("e("):
-            return Basis(letter.high, letter.rows)
-        if letter.high == letter.low:
-            return Symbol(letter.base, letter.high)
-        return Chain(letter.base, letter.high, letter.low)
 
     def word(self, word: Iterable[Letter]) -> list[Term]:
         """The factors, adjacent chains merged."""
@@ -118,11 +104,6 @@ class Terms:
         if c != 1 or not factors:
             factors.insert(0, Number(Fraction(c)))
         return product(factors) or Number(Fraction(c))
-
-
-def transposes(form: Polynomial) -> int:
-    """How many letters are transposed: the fewer, the better it reads."""
-    return sum(letter.transposed for _, word in form.terms for letter in word)
 
 
 def product(factors: Sequence[Term]) -> Term | None:

@@ -40,8 +40,9 @@ from symproof.language.terms import (
     Term,
     Value,
 )  # fmt: skip
+from symproof.letters import transposes
 from symproof.prove.assemble import assembled
-from symproof.prove.bridge import Terms, letters_of, transposes
+from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
 from symproof.prove.ranges import SearchingContext

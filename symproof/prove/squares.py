@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from symproof.kernel.words import Polynomial, multiply
 from symproof.language.certificate import Definite, Entry
-from symproof.prove.bridge import Terms, transposes
+from symproof.letters import transposes
+from symproof.prove.bridge import Terms
 from symproof.prove.completion import Record, Target
 from symproof.prove.linear import nonnegative_solution
 from symproof.prove.ring import Poly

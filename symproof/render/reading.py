@@ -11,8 +11,6 @@ from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
 from symproof.language.affine import integer, parameter
 from symproof.language.terms import (
-    Basis,
-    Chain,
     Identity,
     Integer,
     Inverse,
@@ -26,6 +24,7 @@ from symproof.language.terms import (
     Transpose,
     Zero,
 )  # fmt: skip
+from symproof.letters import transposes, upright
 
 NOTHING = Number(Fraction(0))
 MOST_FACTORS = 10  # of a power that is opened
@@ -103,33 +102,16 @@ def _letter(letter: Letter, normal: Normalizer) -> Term:
     if inverted is not None:
         return _inverse(inverted, normal, transposed=letter.transposed)
     if letter.transposed:
-        return Transpose(_upright(flip(letter), normal))
-    return _upright(letter, normal)
+        return Transpose(upright(flip(letter), normal))
+    return upright(letter, normal)
 
 
 def _inverse(form: Polynomial, normal: Normalizer, *, transposed: bool) -> Term:
     """The inverse of the form or of its transpose, whichever has fewer transposes, the rest outside."""
     turned = form.transpose()
-    inner, outside = (turned, not transposed) if _turns(turned) < _turns(form) else (form, transposed)
+    inner, outside = (turned, not transposed) if transposes(turned) < transposes(form) else (form, transposed)
     term = Inverse(_plain(inner, normal))
     return Transpose(term) if outside else term
-
-
-def _turns(form: Polynomial) -> int:
-    return sum(letter.transposed for _, word in form.terms for letter in word)
-
-
-def _upright(letter: Letter, normal: Normalizer) -> Term:
-    applied = normal.applied.get(letter.base)
-    if applied is not None:
-        return applied
-    if letter.high is None or letter.low is None:
-        return Symbol(letter.base)
-    if letter.base.startswith("e("):
-        return Basis(letter.high, letter.rows)
-    if letter.high == letter.low:
-        return Symbol(letter.base, letter.high)
-    return Chain(letter.base, letter.high, letter.low)
 
 
 def _plain(form: Polynomial, normal: Normalizer) -> Term:

@@ -75,7 +75,7 @@ def test_the_statements_of_the_acceptance_files_read_their_own_text(file: Path) 
     for entry in tomllib.loads(file.read_text(encoding="utf-8"))["statement"]:
         assumed = ", ".join(entry.get("assume", []))
         for claim in entry["claim"]:
-            # e_i^T e_j has no text in this language that keeps its size; a structured derivative is recorded unstructured.
+            # e_i^T e_j has no text in this language that keeps its size; structured derivatives are recorded as sums.
             if "delta(" in claim or "structured" in assumed:
                 continue
             for before, after in read_twice(entry["symbols"], f"{assumed} |- " if assumed else "", claim):
