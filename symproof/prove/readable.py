@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from itertools import groupby
 from math import gcd, lcm
 
 from symproof.kernel.context import context_of
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Atom, Coefficient, Letter, Polynomial, Word
-from symproof.language.affine import Affine
+from symproof.language.affine import ONE, Affine, integer
 from symproof.language.parts import relations
-from symproof.language.terms import Identity, Invertible, Number, Sequent, Sum, Term, Zero
+from symproof.language.terms import Identity, Invertible, Number, Power, Sequent, Sum, Term, Zero
 from symproof.prove.bridge import Terms, product
 from symproof.prove.ranges import searching
 
@@ -59,6 +60,13 @@ class _Reader:
             return self._summand(summands[0], rows)
         for side in (0, -1):
             shared = _shared(summands, side)
+            bare = [item for item in summands if len(item[2]) == len(shared) and item[1]]
+            if shared and 0 < len(bare) < len(summands):  # c x beside A x: not (A + c I) x
+                rest = [item for item in summands if item not in bare]
+                return _sum([self.term(rest, rows), *[self._summand(item, rows) for item in bare]])
+            if len(bare) == len(summands) and not self.scalar:
+                amounts = [_Reader(self.terms, True)._summand((c, atoms, ()), ONE) for c, atoms, _ in summands]
+                return product([_sum(amounts), *self._factors(shared)]) or Number(Fraction(1))
             if shared:
                 return self._pulled(summands, shared, side, rows)
         letter, side = _frequent(summands)
@@ -72,15 +80,20 @@ class _Reader:
         count = len(shared)
         if side == 0:
             rest = [(c, atoms, word[count:]) for c, atoms, word in summands]
-            factors: list[Term] = [*self.terms.word(shared), self.term(rest, shared[-1].columns)]
+            factors: list[Term] = [*self._factors(shared), self.term(rest, shared[-1].columns)]
         else:
             rest = [(c, atoms, word[: len(word) - count]) for c, atoms, word in summands]
-            factors = [self.term(rest, rows), *self.terms.word(shared)]
+            factors = [self.term(rest, rows), *self._factors(shared)]
         return product(factors) or Number(Fraction(1))
+
+    def _factors(self, word: Word) -> list[Term]:
+        """The letters, a run of the same one as a power."""
+        runs = [(term, len(list(run))) for term, run in groupby(self.terms.word(word))]
+        return [term if count == 1 else Power(term, integer(count)) for term, count in runs]
 
     def _summand(self, summand: Summand, rows: Affine) -> Term:
         c, atoms, word = summand
-        factors = [self.terms.atom(atom) for atom in atoms] + self.terms.word(word)
+        factors = [self.terms.atom(atom) for atom in atoms] + self._factors(word)
         if not word and not self.scalar:
             factors.append(Identity(rows))
         if c != 1 or not factors:
@@ -98,6 +111,8 @@ def _content(summands: list[Summand]) -> tuple[Fraction, tuple[Atom, ...], list[
     those the ones with the fewest transposes."""
     values = [Fraction(c) for c, _, _ in summands]
     size = Fraction(gcd(*(value.numerator for value in values)), lcm(*(value.denominator for value in values)))
+    if size.denominator > 1 and len({abs(value) for value in values}) > 1:
+        size = Fraction(1)  # x/2 + y reads better than (x + 2 y)/2
     if all(value < 0 for value in values):
         size = -size
     common = Counter(summands[0][1])

@@ -101,7 +101,7 @@ def test_symmetry_is_not_used_under_the_derivative() -> None:
         ("X:n,n A:n,n", "tr(X.T*A*X)", "X", "(A + A.T)*X"),
         ("X:n,k A:m,n B:m,k", "norm2(A*X - B)", "X", "2*A.T*(A*X - B)"),
         ("x:n A:n,n b:n", "x.T*A*x + b.T*x", "x", "(A + A.T)*x + b"),
-        ("X:n,n", "tr(X**3)", "X", "3*X.T*X.T"),
+        ("X:n,n", "tr(X**3)", "X", "3*X.T**2"),
         ("X:n,n", "tr(X.T*X) + 1", "X", "2*X"),
         ("X:n,n", "7", "X", "zeros(n, n)"),
     ],
