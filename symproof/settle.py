@@ -142,6 +142,8 @@ def settle(proof: Proof, step: Step, judge: Judge, options: Options) -> StepResu
         return StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     theorem = replay(goal, found.certificate) if found.certificate is not None else None
     judgement = judge.judge(step, found.certificate)
+    if judgement.vacuous:
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
     if theorem is not None:
         return _with_certificate(step, found, theorem, judgement)
     return _without_certificate(step, found, judgement, goal)

@@ -23,6 +23,7 @@ from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals, Ring
 from symproof.concrete.shapes import compare
 from symproof.concrete.types import Tables
+from symproof.concrete.vacuous import impossible, restrictive
 from symproof.concrete.workspace import ShapeKey, Workspaces
 from symproof.language.affine import parameter
 from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
@@ -88,6 +89,15 @@ class Instances:
         self.workspaces = workspaces or Workspaces()
         self._premises = {item.id: premise(item.formula, EMPTY_LOCAL) for item in sequent.premises}
         self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
+        self._restrictive = restrictive(sequent.premises)
+        self._impossible = Memo[bool]()
+
+    def vacuous(self, shape: Mapping[Key, int]) -> bool:
+        """Whether some premise is impossible at this shape: whatever is claimed there says nothing."""
+        if not self._restrictive:
+            return False
+        place = Place(shape)
+        return self._impossible.recall(place, lambda: impossible(self.tables, self._restrictive, place))
 
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""
@@ -116,7 +126,7 @@ class _Walk:
             return self._failure(error, claim)
 
     def _failure(self, error: EvaluationError, claim: Statement) -> Outcome:
-        status = Status.UNDECIDED if error.code in ("SP510", "SP513") else Status.ILL_FORMED
+        status = Status.UNDECIDED if error.code in ("SP510", "SP513", "SP514") else Status.ILL_FORMED
         return Outcome(status, error.code, error.message, dict(self.place.values), claim)
 
     def _outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:

@@ -28,22 +28,25 @@ STATEMENT_SHAPES = 12
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """``holds`` is None where nothing could be decided; ``disagreement``: the certificate, replayed by the kernel, does
-    not expand to the claim."""
+    not expand to the claim; ``vacuous``: the sizes are numbers, and some premise is impossible at them."""
 
     instances: Sizes = field(default_factory=Sizes)
     holds: bool | None = None
     counterexample: Counterexample | None = None
     diagnostic: Diagnostic | None = None
     disagreement: bool = False
+    vacuous: bool = False
 
 
 @dataclass(slots=True)
 class _Sweep:
-    """What one sweep over the shapes found. ``tuples``: the distinct sizes that were decided."""
+    """What one sweep over the shapes found. ``tuples``: the distinct sizes that were decided; ``vacuous``: the shapes
+    at which some premise is impossible."""
 
     tuples: dict[tuple[tuple[Key, int], ...], None] = field(default_factory=dict)
     worst: Outcome | None = None
     shape: Mapping[Key, int] = field(default_factory=dict)
+    vacuous: int = 0
 
     def sizes(self) -> Sizes:
         named = tuple({key_text(key): value for key, value in item} for item in self.tuples)
@@ -77,9 +80,17 @@ class Judge:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
         sequent = sequent_of(self.proof, step)
         found = self._sweep(step, self._instances(sequent, certificate or _written(step)))
+        if found.vacuous and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
+            message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
+            why = Diagnostic("SP404", message, "correct or remove a premise, or change the sizes")
+            return Judgement(diagnostic=why, vacuous=True)
         if certificate is not None:
             return self._certified(step, certificate, sequent, found)
         return self._plain(step, sequent, found)
+
+    def _has_sizes(self, step: Step, certificate: Certificate | None) -> bool:
+        """Whether some size or parameter that the step can reach is not fixed: then this says nothing of others."""
+        return len(self.shapes(step, certificate)) > 1 or any(self.shapes(step, certificate)[0])
 
     # -------------------------------------------------------------------------------- sweeping
 
@@ -99,6 +110,9 @@ class Judge:
         for shape in self._chosen(step, instances.certificate):
             if instances.work > self._total():
                 break
+            if instances.vacuous(shape):
+                found.vacuous += 1
+                continue
             place = Place(shape)
             outcome = memo.recall(place, lambda place=place: instances.at(place))  # type: ignore[misc]
             if outcome.status is Status.AGREES:
@@ -131,7 +145,7 @@ class Judge:
         worst = found.worst
         if worst is None or worst.status in (Status.TOO_LONG, Status.UNDECIDED):
             holds = True if found.tuples else None
-            return Judgement(found.sizes(), holds, None, _nothing(worst) if holds is None else None)
+            return Judgement(found.sizes(), holds, None, _nothing(found) if holds is None else None)
         message = f"at {_sizes_text(found.shape)} the certificate does not expand to the claim: {worst.message}"
         hint = "the two judges differ: this is a bug of symproof, please report it with the proof"
         example = None if sequent.premises else counterexample_at(sequent, worst)
@@ -144,7 +158,7 @@ class Judge:
         if worst is not None and worst.status is not Status.TOO_LONG:
             return Judgement(diagnostic=Diagnostic(worst.code, worst.message, "this step is not decided by expansion"))
         if not found.tuples:
-            return Judgement(diagnostic=_nothing(worst))
+            return Judgement(diagnostic=_nothing(found))
         return Judgement(found.sizes(), True)
 
     def _differs(self, step: Step, sequent: Sequent, found: _Sweep, worst: Outcome) -> Judgement:
@@ -181,7 +195,11 @@ def _is_plain(certificate: Certificate) -> bool:
     return isinstance(certificate, Algebra) and not certificate.combination and not certificate.derived
 
 
-def _nothing(worst: Outcome | None) -> Diagnostic:
+def _nothing(found: _Sweep) -> Diagnostic:
+    worst = found.worst
+    if worst is None and found.vacuous:
+        message = "at every shape of the sweep some hypothesis is impossible, so that none of them is an instance"
+        return Diagnostic("SP531", message, "the hypotheses may contradict each other")
     if worst is None:
         message = "no shape of the sweep gives this step an instance"
         return Diagnostic("SP531", message, "raise --max-depth or --max-width, or fix sizes with --size")

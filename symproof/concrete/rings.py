@@ -107,7 +107,7 @@ class Ring(ABC):
 
     def inverse(self, matrix: Matrix) -> Matrix:
         """True of the Moore-Penrose inverse, so without any premise: (cE)^+ = E^+ / c, (E^T)^+ = (E^+)^T,
-        (E^+)^+ = E, I^+ = I, 0^+ = 0."""
+        (E^+)^+ = E, I^+ = I, 0^+ = 0. At a random point a zero may be there by chance; polynomials refuse it."""
         if matrix.rows != matrix.columns:
             raise EvaluationError("SP512", f"the inverse of a {matrix.rows} x {matrix.columns} matrix")
         if matrix.unit or matrix.is_zero:
@@ -187,8 +187,10 @@ class Rationals(Ring):
     letter, which is what an identity between the letters allows.
     """
 
-    def __init__(self, draw: Callable[[Letter, int, int], list[list[fmpq]]], exact: bool) -> None:
-        super().__init__(None)
+    def __init__(
+        self, draw: Callable[[Letter, int, int], list[list[fmpq]]], exact: bool, limit: int | None = None
+    ) -> None:
+        super().__init__(limit)
         self.zero, self.one = fmpq(0), fmpq(1)
         self.draw = draw
         self.exact = exact
@@ -197,6 +199,7 @@ class Rationals(Ring):
         return fmpq(value.numerator, value.denominator)
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        self.spend(rows * columns)
         empty = Matrix(rows, columns, [])
         return Matrix(rows, columns, self.draw(Letter(kind, name, index, (), empty), rows, columns))
 
