@@ -472,6 +472,6 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP908": (
         "Proved for all sizes, but no instance of the sweep was checked beside it.",
-        "Raise --max-depth or --max-width so that the second judge sees an instance.",
+        "Raise --max-depth or --max-width, or fix smaller sizes, so that the second judge sees an instance.",
     ),
 }

@@ -10,7 +10,7 @@ from flint import fmpq, fmpq_mat
 
 from symproof.concrete.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluate import Evaluator
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.ground import ground, holds
 from symproof.concrete.linear import generalized_inverse, solve
 from symproof.concrete.matrices import Matrix
@@ -99,7 +99,7 @@ def _settings(
     for shape in given:
         try:
             found.append(setting(tables, Place(shape), premises, claim, budget))
-        except EvaluationError:
+        except (EvaluationError, TooLongError):
             continue
     return found
 
@@ -137,7 +137,7 @@ def _functions(here: Setting, claim: Formula | None, values: Values, source: Ran
             for entry in row
             if entry
         ]
-    except (EvaluationError, GeneratorsError):
+    except (EvaluationError, GeneratorsError, TooLongError):
         return None
     chosen = _chosen(ring, equations, source)
     return None if chosen is None else _completed(here, claim, values, chosen, source)

@@ -31,6 +31,8 @@ from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRel
 
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
+POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
+POINT_UNIT = 16  # of these are as long as one product of polynomials
 
 
 class Status(IntEnum):
@@ -267,8 +269,13 @@ class _Walk:
     def _at_points(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""
         for seed in range(POINTS):
-            evaluator = Evaluator(self.instances.tables, self.place, random_point(seed))
-            outcome = self._decided(evaluator, claim, certificate, side)
+            ring = random_point(seed)
+            try:
+                outcome = self._decided(Evaluator(self.instances.tables, self.place, ring), claim, certificate, side)
+            except TooLongError:
+                return TOO_LONG
+            finally:
+                self.instances.work += ring.work // POINT_UNIT
             if outcome.status is not Status.AGREES:
                 return outcome
         return AGREES if self.instances.certificate is not None else TOO_LONG
@@ -285,14 +292,17 @@ def _conjuncts(formula: Formula) -> Iterable[tuple[Formula, int]]:
             yield formula, 1
 
 
+_DIGITS = [fmpq(digit) for digit in range(-9, 10)]
+
+
 def random_point(seed: int) -> Rationals:
     """Every letter a matrix of random integers; the same for the same seed."""
     source = Random(seed)
 
     def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
-        return [[fmpq(source.randint(-9, 9)) for _ in range(columns)] for _ in range(rows)]
+        return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
 
-    return Rationals(draw, exact=False)
+    return Rationals(draw, exact=False, limit=POINT_LIMIT)
 
 
 def nonzero_text(residual: Matrix, ring: Ring) -> str:

@@ -11,6 +11,7 @@ from symproof.concrete.place import Key, Memo, Place, key_text
 from symproof.concrete.refute import counterexample_at
 from symproof.concrete.relevant import relevant
 from symproof.concrete.shapes import Sweep, modest, shapes
+from symproof.concrete.sparse import sparse_counterexample
 from symproof.concrete.workspace import Workspaces
 from symproof.language.certificate import Algebra, Certificate
 from symproof.language.terms import Declarations, Sequent
@@ -145,7 +146,7 @@ class Judge:
         worst = found.worst
         if worst is None or worst.status in (Status.TOO_LONG, Status.UNDECIDED):
             holds = True if found.tuples else None
-            return Judgement(found.sizes(), holds, None, _nothing(found) if holds is None else None)
+            return Judgement(found.sizes(), holds, None, _unseen(found) if holds is None else None)
         message = f"at {_sizes_text(found.shape)} the certificate does not expand to the claim: {worst.message}"
         hint = "the two judges differ: this is a bug of symproof, please report it with the proof"
         example = None if sequent.premises else counterexample_at(sequent, worst)
@@ -165,7 +166,11 @@ class Judge:
         """Without premises the claim is false here; with premises it may still follow from them."""
         example = None
         if not sequent.premises:
-            example = counterexample_at(sequent, worst) or refute(sequent, [found.shape])
+            example = (
+                counterexample_at(sequent, worst)
+                or sparse_counterexample(sequent, worst)
+                or refute(sequent, [found.shape])
+            )
         if example is not None:
             sizes = ", ".join(f"{name} = {value}" for name, value in example.sizes.items())
             message = f"the claim is false at {sizes}" if sizes else "the claim is false"
@@ -193,6 +198,14 @@ def _written(step: Step) -> Certificate | None:
 def _is_plain(certificate: Certificate) -> bool:
     """Whether expanding the certificate is expanding the claim."""
     return isinstance(certificate, Algebra) and not certificate.combination and not certificate.derived
+
+
+def _unseen(found: _Sweep) -> Diagnostic:
+    """Why no instance stands beside a certificate."""
+    if found.worst is not None and found.worst.status is Status.TOO_LONG:
+        message = "no instance was checked: these sizes are too large even for numbers"
+        return Diagnostic("SP908", message, "smaller sizes, such as --size n=3, let the second judge see an instance")
+    return _nothing(found)
 
 
 def _nothing(found: _Sweep) -> Diagnostic:

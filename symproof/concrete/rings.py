@@ -33,6 +33,9 @@ from symproof.concrete.matrices import (
     transpose,
 )
 
+LARGEST = 500_000  # entries of one matrix
+SPARSE = 4096  # from so many products of entries on, the entries that are not zero are counted
+
 
 @dataclass(slots=True, eq=False)
 class Letter:
@@ -86,6 +89,11 @@ class Ring(ABC):
     def product(self, left: Matrix, right: Matrix) -> Matrix:
         """The product; what it costs is counted."""
         return multiply(left, right)
+
+    def room(self, rows: int, columns: int) -> None:
+        """Refuses a matrix that is too large to be written out, before it is."""
+        if rows * columns > LARGEST:
+            raise TooLongError
 
     # -------------------------------------------------------------------------------- letters
 
@@ -156,8 +164,10 @@ class Ring(ABC):
             self.spend(factorial(arguments[0].rows) * longest ** arguments[0].rows // 4)
         rule = self._CALLS.get(name)
         if rule is not None:
+            self.room(rows, columns)
             result = rule(self, arguments, columns)
         elif name == "ones":
+            self.room(rows, columns)
             result = filled(rows, columns, self.one)
         elif name in ("log", "exp", "sqrt", "abs"):
             result = self.apply("call", name, arguments, 1, 1)
@@ -199,9 +209,23 @@ class Rationals(Ring):
         return fmpq(value.numerator, value.denominator)
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        self.room(rows, columns)
         self.spend(rows * columns)
         empty = Matrix(rows, columns, [])
         return Matrix(rows, columns, self.draw(Letter(kind, name, index, (), empty), rows, columns))
+
+    def product(self, left: Matrix, right: Matrix) -> Matrix:
+        """By python-flint, except for small matrices and for those with hardly an entry that is not zero."""
+        inner = left.columns
+        volume = left.rows * inner * right.columns
+        if inner != right.rows or left.unit or right.unit or volume < 8:
+            return multiply(left, right)
+        self.spend(left.rows * right.columns)
+        if volume >= SPARSE and sum(sum(map(bool, row)) for row in left.entries) <= 2 * left.rows:
+            return multiply(left, right)
+        self.spend(volume // 256)
+        product = _flint(left) * _flint(right)
+        return Matrix(left.rows, right.columns, product.tolist(), dense=product)
 
     def content(self, matrix: Matrix) -> Scalar:
         return next(entry for row in matrix.entries for entry in row if entry)
@@ -236,3 +260,10 @@ class Rationals(Ring):
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
         unit = [[fmpq(int(p == q)) for q in range(matrix.columns)] for p in range(matrix.rows)]
         return matrix if matrix.entries == unit else None
+
+
+def _flint(matrix: Matrix) -> fmpq_mat:
+    known: fmpq_mat | None = matrix.dense
+    if known is None:
+        known = matrix.dense = fmpq_mat(matrix.entries)
+    return known

@@ -17,7 +17,7 @@ from flint import fmpq
 
 from symproof.concrete.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluate import Evaluator
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.ground import ground, holds
 from symproof.concrete.linear import Solutions, solve
 from symproof.concrete.matrices import Matrix
@@ -28,6 +28,8 @@ from symproof.concrete.rings import Letter, Rationals
 from symproof.concrete.types import Tables
 from symproof.language.terms import Equal, Formula, Named
 
+CELLS = 200  # entries that cost as much as one small evaluation
+MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
 
 
@@ -50,6 +52,7 @@ class Setting:
     sizes: dict[SymbolKey, tuple[int, int]]
     budget: list[int]
     values: dict[SymbolKey, Matrix] = field(default_factory=dict)
+    cost: int = 1  # of one evaluation, compared with small matrices
 
     def evaluator(self) -> Evaluator:
         """At the values found so far; a symbol without one is refused (SP519)."""
@@ -89,14 +92,16 @@ def setting(
     if claim is not None:
         for item in ground(claim, EMPTY_LOCAL, place):
             _condition(item, tables, place, sizes)
-    return Setting(tables, place, conditions, sizes, budget)
+    cost = 1 + sum(rows * columns for rows, columns in sizes.values()) // CELLS
+    return Setting(tables, place, conditions, sizes, budget, cost=cost)
 
 
 def _condition(
     statement: Statement, tables: Tables, place: Place, sizes: dict[SymbolKey, tuple[int, int]]
 ) -> Condition:
     """Evaluates the statement once, to see which symbols it asks for."""
-    ring = Rationals(lambda letter, rows, columns: [[fmpq(1)] * columns for _ in range(rows)], exact=False)
+    ones = [fmpq(1)]
+    ring = Rationals(lambda letter, rows, columns: [ones * columns for _ in range(rows)], exact=False, limit=MOST_WORK)
     holds(statement, Evaluator(tables, place, ring))
     for key, letter in ring.symbols.items():
         sizes[key] = (letter.matrix.rows, letter.matrix.columns)
@@ -162,7 +167,7 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     try:
         with here.place.inside(condition.statement.local):
             difference = evaluator.difference(formula)
-    except (EvaluationError, GeneratorsError):
+    except (EvaluationError, GeneratorsError, TooLongError):
         return []
     entries = [entry for row in difference.entries for entry in row if entry]
     if ring.dependent_letters() or any(entry.total_degree() > 1 for entry in entries):
@@ -240,6 +245,6 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
 
 
 def _spend(here: Setting) -> None:
-    here.budget[0] -= 1
+    here.budget[0] -= here.cost
     if here.budget[0] < 0:
         raise OutOfBudgetError
