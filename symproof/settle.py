@@ -193,7 +193,7 @@ def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: S
     if judgement.counterexample is not None:
         return _refuted(common, judgement.counterexample)
     if judgement.holds and judgement.instances.checked:
-        used = tuple(dict.fromkeys(entry.premise for entry in step.cofactors))
+        used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
         notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
         return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, diagnostic=None, warnings=notes)
     if goal.premises:

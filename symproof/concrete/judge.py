@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from symproof.concrete.found import refute
@@ -29,7 +29,8 @@ STATEMENT_SHAPES = 12
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """``holds`` is None where nothing could be decided; ``disagreement``: the certificate, replayed by the kernel, does
-    not expand to the claim; ``vacuous``: the sizes are numbers, and some premise is impossible at them."""
+    not expand to the claim; ``vacuous``: the sizes are numbers, and some premise is impossible at them;
+    ``relied``: the premises from which instances of a claim without a certificate followed."""
 
     instances: Sizes = field(default_factory=Sizes)
     holds: bool | None = None
@@ -37,6 +38,7 @@ class Judgement:
     diagnostic: Diagnostic | None = None
     disagreement: bool = False
     vacuous: bool = False
+    relied: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,14 +82,15 @@ class Judge:
     def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
         sequent = sequent_of(self.proof, step)
-        found = self._sweep(step, self._instances(sequent, certificate or _written(step)))
+        instances = self._instances(sequent, certificate or _written(step), algebraic=self._is_sized(step, certificate))
+        found = self._sweep(step, instances)
         if found.vacuous and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
             message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
             why = Diagnostic("SP404", message, "correct or remove a premise, or change the sizes")
             return Judgement(diagnostic=why, vacuous=True)
         if certificate is not None:
             return self._certified(step, certificate, sequent, found)
-        return self._plain(step, sequent, found)
+        return replace(self._plain(step, sequent, found), relied=tuple(instances.relied))
 
     def _has_sizes(self, step: Step, certificate: Certificate | None) -> bool:
         """Whether some size or parameter that the step can reach is not fixed: then this says nothing of others."""
@@ -95,8 +98,17 @@ class Judge:
 
     # -------------------------------------------------------------------------------- sweeping
 
-    def _instances(self, sequent: Sequent, certificate: Certificate | None) -> Instances:
-        return Instances(sequent, certificate, self._limit(), self._workspaces)
+    def _instances(self, sequent: Sequent, certificate: Certificate | None, *, algebraic: bool = False) -> Instances:
+        return Instances(sequent, certificate, self._limit(), self._workspaces, algebraic=algebraic)
+
+    def _is_sized(self, step: Step, certificate: Certificate | None) -> bool:
+        """Whether every size that the step can reach has one value in the whole sweep."""
+        parameters = self.proof.declarations.integers
+        everything = self.shapes(step, certificate)
+        first = everything[0] if everything else {}
+        return all(
+            shape == first or _sizes_of(shape, parameters) == _sizes_of(first, parameters) for shape in everything
+        )
 
     def _limit(self) -> int:
         return min(INSTANCE_LIMIT, self._total())
@@ -189,6 +201,10 @@ class Judge:
 
 def _names(declarations: Declarations) -> frozenset[str]:
     return frozenset([*declarations.integers, *(size.name for size in declarations.sizes)])
+
+
+def _sizes_of(shape: Mapping[Key, int], parameters: Collection[str]) -> dict[Key, int]:
+    return {key: value for key, value in shape.items() if key not in parameters}
 
 
 def _written(step: Step) -> Certificate | None:
