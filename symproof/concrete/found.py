@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq
 
 from symproof.concrete.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.falsified import sides
 from symproof.concrete.ground import ground, holds
-from symproof.concrete.linear import generalized_inverse, solve
+from symproof.concrete.linear import solve
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.moving import Moving, SymbolKey
 from symproof.concrete.place import Key, Place, key_text
@@ -21,14 +22,11 @@ from symproof.concrete.refute import rows, values_of
 from symproof.concrete.rings import Letter
 from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
 from symproof.concrete.shapes import Sweep, modest, shapes
+from symproof.concrete.smaller import smaller
 from symproof.concrete.types import Tables
 from symproof.language.terms import (
-    Compare,
     Equal,
     Formula,
-    Integer,
-    IntegerRelation,
-    Invertible,
     Named,
     Number,
     Sequent,
@@ -43,8 +41,8 @@ SHAPES = 40
 ROUNDS = 12  # passes over the shapes
 ATTEMPTS = 3  # at one shape in one pass
 ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
+DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses that need depth
 RETRIES = 20  # attempts at each smaller shape, once there is a counterexample
-SHRINKING = 200
 
 
 def refute(
@@ -211,30 +209,13 @@ def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[L
             if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
                 return None
         for item in ground(sequent.claim, EMPTY_LOCAL, place):
-            sides = _sides(item, evaluator)
-            if sides is not None:
+            found = sides(item, evaluator)
+            if found is not None:
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
-                return Counterexample(sizes, _values(values, functions), rows(sides[0]), rows(sides[1]))
+                return Counterexample(sizes, _values(values, functions), rows(found[0]), rows(found[1]))
     except EvaluationError:
         return None
-    return None
-
-
-def _sides(statement: Statement, evaluator: Evaluator) -> tuple[Matrix, Matrix] | None:
-    """Both sides where the claim is false. Of invertibility: E E^+, with the Moore-Penrose inverse, and I."""
-    formula, place = statement.formula, evaluator.place
-    if holds(statement, evaluator):
-        return None
-    with place.inside(statement.local):
-        if isinstance(formula, Equal | Compare):
-            return evaluator.matrix(formula.left), evaluator.matrix(formula.right)
-        if isinstance(formula, IntegerRelation):
-            return evaluator.matrix(Integer(formula.left)), evaluator.matrix(Integer(formula.right))
-        if isinstance(formula, Invertible):
-            matrix = fmpq_mat(evaluator.matrix(formula.argument).entries)
-            product = matrix * fmpq_mat(generalized_inverse(matrix.tolist()))
-            return Matrix(matrix.nrows(), matrix.nrows(), product.tolist()), evaluator.unit(matrix.nrows())
     return None
 
 
@@ -269,29 +250,10 @@ def _weight(point: Point) -> tuple[int, fmpq, int]:
 
 
 def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Values:
-    """Entries replaced by 0, 1 or -1 where the counterexample survives."""
-    tries = SHRINKING
+    """Values of f and f' belong to arguments: where there are any, nothing is changed."""
     if functions:
         return values
-    for key, matrix in sorted(values.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
-        for p in range(matrix.rows):
-            for q in range(matrix.columns):
-                for smaller in (0, 1, -1):
-                    current = values[key].entries[p][q]
-                    if abs(current) <= abs(smaller) or tries == 0:
-                        break
-                    tries -= 1
-                    changed = {**values, key: _with(values[key], p, q, fmpq(smaller))}
-                    if _false_at(here, sequent, changed, functions) is not None:
-                        values = changed
-                        break
-    return values
-
-
-def _with(matrix: Matrix, row: int, column: int, value: fmpq) -> Matrix:
-    entries = [list(line) for line in matrix.entries]
-    entries[row][column] = value
-    return Matrix(matrix.rows, matrix.columns, entries)
+    return smaller(values, lambda changed: _false_at(here, sequent, changed, functions) is not None)
 
 
 # ------------------------------------------------------------------------------------------------ models
@@ -303,11 +265,20 @@ def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Mode
     premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
     nothing = Number(Fraction(0))
     sequent = Sequent(proof.declarations, facts, premises, Equal(nothing, nothing))
-    given = shapes(proof.declarations, facts, sweep or modest(proof.declarations, Sweep(3, 3)))
     try:
-        return _model(sequent, given, [work])
+        return _model(sequent, _model_shapes(sequent, sweep), [work])
     except OutOfBudgetError:
         return None
+
+
+def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]:
+    """Small shapes; deeper ones, with all sizes 1, where the hypotheses leave no others."""
+    sweeps = [sweep] if sweep is not None else [modest(sequent.declarations, Sweep(3, 3)), *DEEPER]
+    for bounds in sweeps:
+        found = shapes(sequent.declarations, sequent.facts, bounds)
+        if found:
+            return found
+    return []
 
 
 def _model(sequent: Sequent, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:

@@ -24,13 +24,15 @@ from symproof.scope import sequent as sequent_of
 PROOF_WORK = 20_000_000
 STATEMENT_WORK = 12_000
 STATEMENT_SHAPES = 12
+SMALLER_SHAPES = 60  # that are looked at where a claim differs at a larger one
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """``holds`` is None where nothing could be decided; ``disagreement``: the certificate, replayed by the kernel, does
     not expand to the claim; ``vacuous``: the sizes are numbers, and some premise is impossible at them;
-    ``relied``: the premises from which instances of a claim without a certificate followed."""
+    ``relied``: the premises from which instances of a claim without a certificate followed; ``undecided``: nothing
+    that expansion decides, such as an order."""
 
     instances: Sizes = field(default_factory=Sizes)
     holds: bool | None = None
@@ -39,6 +41,7 @@ class Judgement:
     disagreement: bool = False
     vacuous: bool = False
     relied: tuple[str, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ class Judge:
         sequent = sequent_of(self.proof, step)
         instances = self._instances(sequent, certificate or _written(step), algebraic=self._is_sized(step, certificate))
         found = self._sweep(step, instances)
+        if self.proof.is_statement_file and certificate is None:
+            self._smallest(step, instances, found)
         if found.vacuous and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
             message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
             why = Diagnostic("SP404", message, "correct or remove a premise, or change the sizes")
@@ -137,6 +142,20 @@ class Judge:
                 break
         return found
 
+    def _smallest(self, step: Step, instances: Instances, found: _Sweep) -> None:
+        """Where a claim differs: the first shape, by the sum of its sizes, at which it does."""
+        if found.worst is None or found.worst.status is not Status.DIFFERS:
+            return
+        total = sum(found.shape.values())
+        for shape in self.shapes(step)[:SMALLER_SHAPES]:
+            if sum(shape.values()) >= total:
+                return
+            if not instances.vacuous(shape):
+                outcome = instances.at(Place(shape))
+                if outcome.status is Status.DIFFERS:
+                    found.worst, found.shape = outcome, shape
+                    return
+
     def _chosen(self, step: Step, certificate: Certificate | None) -> list[dict[Key, int]]:
         """All shapes; of a file of statements a few small ones, the second with sizes as different as can be."""
         everything = self.shapes(step, certificate)
@@ -169,7 +188,8 @@ class Judge:
         if worst is not None and worst.status is Status.DIFFERS:
             return self._differs(step, sequent, found, worst)
         if worst is not None and worst.status is not Status.TOO_LONG:
-            return Judgement(diagnostic=Diagnostic(worst.code, worst.message, "this step is not decided by expansion"))
+            why = Diagnostic(worst.code, worst.message, "this step is not decided by expansion")
+            return Judgement(diagnostic=why, undecided=worst.status is Status.UNDECIDED)
         if not found.tuples:
             return Judgement(diagnostic=_nothing(found))
         return Judgement(found.sizes(), True)

@@ -80,6 +80,16 @@ def random_table(source: Random, rows: int, columns: int, bound: int) -> Table:
     return table(rows, columns, (source.randint(-bound, bound) for _ in range(rows * columns)))
 
 
+def sparse_table(source: Random, rows: int, columns: int) -> Table:
+    """A single entry, or the identity with one more entry."""
+    result = [[fmpq(0)] * columns for _ in range(rows)]
+    if rows == columns and source.random() < 0.5:
+        for p in range(rows):
+            result[p][p] = fmpq(1)
+    result[source.randrange(rows)][source.randrange(columns)] += source.choice((1, 1, -1))
+    return result
+
+
 def related(known: Table, rows: int, columns: int) -> list[Table]:
     """Matrices of this size made from a known one: inverses of every kind, the transpose, projections on its ranges."""
     if len(known) * len(known[0]) > LARGE:

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial
+from math import factorial, isqrt
 from typing import ClassVar
 
 from flint import fmpq, fmpq_mat
@@ -257,6 +257,13 @@ class Rationals(Ring):
             return arguments[0].map(abs)
         return super().call(name, arguments, rows, columns)
 
+    def apply(self, kind: str, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        if self.exact and kind == "call":
+            value = _exact_value(name, arguments[0].entries[0][0])
+            if value is not None:
+                return of_scalar(value)
+        return super().apply(kind, name, arguments, rows, columns)
+
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
         unit = [[fmpq(int(p == q)) for q in range(matrix.columns)] for p in range(matrix.rows)]
         return matrix if matrix.entries == unit else None
@@ -267,3 +274,15 @@ def _flint(matrix: Matrix) -> fmpq_mat:
     if known is None:
         known = matrix.dense = fmpq_mat(matrix.entries)
     return known
+
+
+def _exact_value(name: str, argument: fmpq) -> fmpq | None:
+    """log 1 = 0, exp 0 = 1, and the square roots of squares; None where the value is not rational or not known."""
+    if name == "log" and argument == 1:
+        return fmpq(0)
+    if name == "exp" and argument == 0:
+        return fmpq(1)
+    if name == "sqrt" and argument >= 0:
+        above, below = isqrt(int(argument.p)), isqrt(int(argument.q))
+        return fmpq(above, below) if fmpq(above**2, below**2) == argument else None
+    return None

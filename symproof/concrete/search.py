@@ -23,7 +23,7 @@ from symproof.concrete.linear import Solutions, solve
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.moving import Moving, SymbolKey
 from symproof.concrete.place import Place
-from symproof.concrete.pools import Table, pool, random_table, related
+from symproof.concrete.pools import Table, pool, random_table, related, sparse_table
 from symproof.concrete.rings import Letter, Rationals
 from symproof.concrete.types import Tables
 from symproof.language.terms import Equal, Formula, Named
@@ -191,30 +191,41 @@ def _candidates(
 ) -> Iterator[Table]:
     rows, columns = here.sizes[key]
     if solutions is not None and len(solutions.kernel) < rows * columns:
-        yield from _solved(solutions, rows, columns, source, simple)
+        yield from _solved(here, solutions, rows, columns, source, simple)
         return
     structured = pool(rows, columns)
     if simple:
         yield from structured
         return
-    derived = [table for value in here.values.values() for table in related(value.entries, rows, columns)]
+    derived = _derived(here, rows, columns)
     while True:
         kind = source.random()
-        if derived and kind < 0.3:
+        if derived and kind < 0.25:
             yield source.choice(derived)
-        elif kind < 0.65:
+        elif kind < 0.5:
             yield source.choice(structured)
+        elif kind < 0.65:
+            yield sparse_table(source, rows, columns)
         else:
             yield random_table(source, rows, columns, 1 if kind < 0.85 else 2)
 
 
-def _solved(solutions: Solutions, rows: int, columns: int, source: Random, simple: bool) -> Iterator[Table]:
-    """The shortest solution, then others."""
+def _derived(here: Setting, rows: int, columns: int) -> list[Table]:
+    return [table for value in here.values.values() for table in related(value.entries, rows, columns)]
+
+
+def _solved(
+    here: Setting, solutions: Solutions, rows: int, columns: int, source: Random, simple: bool
+) -> Iterator[Table]:
+    """The shortest solution, those among the matrices made from what is known (group inverses, say), then others."""
     if not solutions.shortest:
         return
     base, kernel = solutions.shortest, solutions.kernel
     if simple or source.random() < 0.5 or not kernel:
         yield _table(base, rows, columns)
+    if kernel and (simple or source.random() < 0.5):
+        known = [table for table in _derived(here, rows, columns) if solutions.hold([x for row in table for x in row])]
+        yield from known if simple else source.sample(known, min(3, len(known)))
     while kernel:
         values = list(base)
         for vector in kernel:
