@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
@@ -17,10 +17,10 @@ from symproof.concrete.linear import solve
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.moving import Moving, SymbolKey
 from symproof.concrete.place import Key, Place, key_text
-from symproof.concrete.pools import random_table
+from symproof.concrete.pools import Table, random_table
 from symproof.concrete.refute import rows, values_of
 from symproof.concrete.rings import Letter
-from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
+from symproof.concrete.search import OutOfBudgetError, Partial, Quick, Setting, assignments, leads, setting
 from symproof.concrete.shapes import Sweep, modest, shapes
 from symproof.concrete.smaller import smaller
 from symproof.concrete.types import Tables
@@ -35,14 +35,18 @@ from symproof.model import Counterexample, Model, Proof
 from symproof.scope import is_fact
 
 Values = dict[SymbolKey, Matrix]
+Lead = tuple[SymbolKey, Table] | None  # a symbol that gets its value first
 
-WORK = 3000  # evaluations of hypotheses, some twenty microseconds each
+WORK = 5000  # evaluations of hypotheses, some twenty microseconds each
 SHAPES = 40
-ROUNDS = 12  # passes over the shapes
+ROUNDS = 30  # passes over the shapes
+LEADING = 4  # the pass in which every structured value of every symbol is tried
 ATTEMPTS = 3  # at one shape in one pass
-ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
+ALTERNATIVES = 10  # attempts to find a smaller counterexample at the same sizes
 DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses that need depth
-RETRIES = 20  # attempts at each smaller shape, once there is a counterexample
+SHRINKING = 2000  # more evaluations to find a smaller counterexample, once there is one
+LEADS = 150  # structured values that are tried for a smaller one at the same sizes
+RETRIES = 30  # attempts at each smaller shape, once there is a counterexample
 
 
 def refute(
@@ -60,13 +64,26 @@ def _refute(sequent: Sequent, given: Sequence[Mapping[Key, int]] | None, budget:
         given = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
     tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
     settings = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
-    for attempt in range(ROUNDS):
+    for number in range(ROUNDS):
         for here in settings:
-            for number in range(ATTEMPTS):
-                simple = attempt == number == 0
-                found = _attempt(here, sequent, source, simple)
-                if found is not None:
-                    return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
+            found = _round(here, sequent, source, number)
+            if found is not None:
+                budget[0] += SHRINKING
+                return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
+    return None
+
+
+def _round(here: Setting, sequent: Sequent, source: Random, number: int) -> Point | None:
+    """A few attempts at one shape; in one round every structured value of every symbol in turn."""
+    attempts: Iterator[tuple[bool, Lead]] = (
+        ((number == 0 == again, None) for again in range(ATTEMPTS))
+        if number != LEADING
+        else ((False, lead) for lead in leads(here))
+    )
+    for simple, lead in attempts:
+        found = _attempt(here, sequent, source, simple, lead)
+        if found is not None:
+            return found
     return None
 
 
@@ -75,11 +92,14 @@ def _smaller_sizes(
 ) -> tuple[Setting, Sequent, Point]:
     """The counterexample, or one at a smaller shape, where the search may just have been unlucky."""
     try:
-        for smaller in settings[: settings.index(here)]:
-            for _ in range(RETRIES):
-                other = _attempt(smaller, sequent, source, simple=False)
+        for smaller_shape in settings[: settings.index(here)]:
+            tried = [(simple, lead) for lead in leads(smaller_shape) for simple in (True, False)] + [
+                (False, None)
+            ] * RETRIES
+            for simple, lead in tried:
+                other = _attempt(smaller_shape, sequent, source, simple, lead)
                 if other is not None:
-                    return smaller, sequent, other
+                    return smaller_shape, sequent, other
     except OutOfBudgetError:
         pass  # the one that was found stands
     return here, sequent, found
@@ -105,9 +125,9 @@ def _settings(
 Point = tuple[Values, list[Letter]]
 
 
-def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool) -> Point | None:
+def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead: Lead = None) -> Point | None:
     """Values that satisfy the hypotheses and not the claim."""
-    values = assignments(here, source, simple)
+    values = assignments(here, source, simple, lead)
     if values is None:
         return None
     functions = _functions(here, sequent.claim, values, source)
@@ -201,9 +221,10 @@ def _difference(evaluator: Evaluator, statement: Statement) -> Matrix:
 
 def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Counterexample | None:
     """Everything evaluated anew: all premises true, the claim false."""
+    if not functions and not _is_point(here, sequent, values):
+        return None
     place = Place(here.place.values)
-    point = Partial(values, functions)
-    evaluator = Evaluator(here.tables, place, point)
+    evaluator = Evaluator(here.tables, place, Partial(values, functions))
     try:
         for premise in sequent.premises:
             if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
@@ -219,6 +240,17 @@ def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[L
     return None
 
 
+def _is_point(here: Setting, sequent: Sequent, values: Values) -> bool:
+    """The same without a record of the sizes that were read: most points fail."""
+    evaluator = Quick(here.tables, here.place, Partial(values))
+    try:
+        if all(holds(item, evaluator) for item in ground(sequent.claim, EMPTY_LOCAL, here.place)):
+            return False
+        return all(holds(condition.statement, evaluator) for condition in here.conditions)
+    except EvaluationError:
+        return False
+
+
 def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
     shown = Partial({}, functions)
     shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in values.items()}
@@ -229,17 +261,33 @@ def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]
 
 
 def _smallest(here: Setting, sequent: Sequent, first: Point, source: Random) -> Counterexample | None:
-    """The smallest of a few counterexamples at the same sizes, made smaller entry by entry."""
+    """The smallest of a few counterexamples at the same sizes, made smaller entry by entry. Where that leaves other
+    entries than 0, 1 and -1, each symbol in turn gets every structured value, and the others what goes with it."""
+    best = _lightest(here, sequent, first, source, [(False, None)] * ALTERNATIVES)
+    best = _shrunk(here, sequent, *best), best[1]
+    if not _is_plain(best):
+        tried = [(simple, lead) for lead in leads(here) for simple in (True, False)]
+        other = _lightest(here, sequent, best, source, tried[:LEADS])
+        best = best if other is best else (_shrunk(here, sequent, *other), other[1])
+    return _false_at(here, sequent, *best)
+
+
+def _lightest(
+    here: Setting, sequent: Sequent, first: Point, source: Random, tried: Sequence[tuple[bool, Lead]]
+) -> Point:
     best = first
     try:
-        for _ in range(ALTERNATIVES):
-            other = _attempt(here, sequent, source, simple=False)
+        for simple, lead in tried:
+            other = _attempt(here, sequent, source, simple, lead)
             if other is not None and _weight(other) < _weight(best):
                 best = other
     except OutOfBudgetError:
         pass  # the search is over, the counterexample stands
-    values = _shrunk(here, sequent, *best)
-    return _false_at(here, sequent, values, best[1])
+    return best
+
+
+def _is_plain(point: Point) -> bool:
+    return all(abs(entry) in (0, 1) for matrix in point[0].values() for row in matrix.entries for entry in row)
 
 
 def _weight(point: Point) -> tuple[int, fmpq, int]:

@@ -24,8 +24,8 @@ SymbolKey: TypeAlias = tuple[str, int | None]
 class Moving(Polynomials):
     """Over a point of ``base``: the symbols in ``variables`` move, the others are constant."""
 
-    def __init__(self, base: Rationals, variables: set[SymbolKey]) -> None:
-        super().__init__(GENERATORS)
+    def __init__(self, base: Rationals, variables: set[SymbolKey], count: int = GENERATORS) -> None:
+        super().__init__(count)
         self.base = base
         self.variables = variables
 

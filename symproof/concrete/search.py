@@ -29,6 +29,7 @@ from symproof.concrete.types import Tables
 from symproof.language.terms import Equal, Formula, Named
 
 CELLS = 200  # entries that cost as much as one small evaluation
+SMALL = 4  # entries of a matrix all of whose structured values are tried
 MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
 
@@ -56,7 +57,7 @@ class Setting:
 
     def evaluator(self) -> Evaluator:
         """At the values found so far; a symbol without one is refused (SP519)."""
-        return Evaluator(self.tables, self.place, Partial(self.values))
+        return Quick(self.tables, self.place, Partial(self.values))
 
 
 class OutOfBudgetError(Exception):
@@ -76,6 +77,15 @@ class Partial(Rationals):
         if value is None:
             raise EvaluationError("SP519", f"{name} has no value yet")
         return value
+
+
+class Quick(Evaluator):
+    """Where nobody asks which sizes were read: free symbols are looked up."""
+
+    def member(self, name: str, index: int | None) -> Matrix:
+        values = self.ring.values if isinstance(self.ring, Partial) else {}
+        found = values.get((name, index))
+        return super().member(name, index) if found is None else found
 
 
 def _refuse(letter: object, rows: int, columns: int) -> list[list[fmpq]]:
@@ -112,14 +122,22 @@ def _condition(
 # ------------------------------------------------------------------------------------------------ assignments
 
 
-def assignments(here: Setting, source: Random, simple: bool) -> dict[SymbolKey, Matrix] | None:
-    """One attempt at values that satisfy all conditions; ``simple`` tries structured values in their order."""
+def assignments(
+    here: Setting, source: Random, simple: bool, lead: tuple[SymbolKey, Table] | None = None
+) -> dict[SymbolKey, Matrix] | None:
+    """One attempt at values that satisfy all conditions; ``simple`` tries structured values in their order, ``lead``
+    is the value of a symbol that comes first."""
     here.values = {}
     if not _consistent(here, None):
         return None
     order = sorted(here.sizes, key=lambda key: (key[0], key[1] or 0))
     if not simple:
         source.shuffle(order)
+    if lead is not None:
+        order.remove(lead[0])
+        here.values[lead[0]] = Matrix(*here.sizes[lead[0]], lead[1])
+        if not _consistent(here, lead[0]):
+            return None
     while order:
         key, solutions = _next(here, order)
         order.remove(key)
@@ -162,7 +180,8 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     if not isinstance(formula, Equal):
         return []
     _spend(here)
-    ring = Moving(Partial(here.values), {key})
+    height, width = here.sizes[key]
+    ring = Moving(Partial(here.values), {key}, height * width)  # no room for letters: with these it is not linear
     evaluator = Evaluator(here.tables, here.place, ring)
     try:
         with here.place.inside(condition.statement.local):
@@ -172,7 +191,6 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     entries = [entry for row in difference.entries for entry in row if entry]
     if ring.dependent_letters() or any(entry.total_degree() > 1 for entry in entries):
         return []
-    height, width = here.sizes[key]
     return [ring.linear(entry, height * width) for entry in entries]
 
 
@@ -204,7 +222,7 @@ def _candidates(
             yield source.choice(derived)
         elif kind < 0.5:
             yield source.choice(structured)
-        elif kind < 0.65:
+        elif kind < 0.7:
             yield sparse_table(source, rows, columns)
         else:
             yield random_table(source, rows, columns, 1 if kind < 0.85 else 2)
@@ -253,6 +271,13 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
             except EvaluationError:
                 return False
     return True
+
+
+def leads(here: Setting) -> Iterator[tuple[SymbolKey, Table]]:
+    """Every structured value of every symbol of a small matrix."""
+    for key, (rows, columns) in sorted(here.sizes.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
+        for structured in pool(rows, columns) if rows * columns <= SMALL else ():
+            yield key, structured
 
 
 def _spend(here: Setting) -> None:
