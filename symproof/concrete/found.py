@@ -20,7 +20,7 @@ from symproof.concrete.place import Key, Place, key_text
 from symproof.concrete.pools import Table, random_table
 from symproof.concrete.refute import rows, values_of
 from symproof.concrete.rings import Letter
-from symproof.concrete.search import OutOfBudgetError, Partial, Quick, Setting, assignments, leads, setting
+from symproof.concrete.search import OutOfBudgetError, Partial, Quick, Setting, assignments, leads, setting, spend
 from symproof.concrete.shapes import Sweep, modest, shapes
 from symproof.concrete.smaller import smaller
 from symproof.concrete.types import Tables
@@ -42,11 +42,11 @@ SHAPES = 40
 ROUNDS = 30  # passes over the shapes
 LEADING = 4  # the pass in which every structured value of every symbol is tried
 ATTEMPTS = 3  # at one shape in one pass
-ALTERNATIVES = 10  # attempts to find a smaller counterexample at the same sizes
+ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
 DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses that need depth
 SHRINKING = 2000  # more evaluations to find a smaller counterexample, once there is one
-LEADS = 150  # structured values that are tried for a smaller one at the same sizes
-RETRIES = 30  # attempts at each smaller shape, once there is a counterexample
+LEADS = 80  # structured values that are tried for a smaller one at the same sizes
+RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
 
 
 def refute(
@@ -93,9 +93,9 @@ def _smaller_sizes(
     """The counterexample, or one at a smaller shape, where the search may just have been unlucky."""
     try:
         for smaller_shape in settings[: settings.index(here)]:
-            tried = [(simple, lead) for lead in leads(smaller_shape) for simple in (True, False)] + [
-                (False, None)
-            ] * RETRIES
+            tried: list[tuple[bool, Lead]] = [(False, None)] * RETRIES
+            if any(rows * columns > 1 for rows, columns in smaller_shape.sizes.values()):
+                tried += [(simple, lead) for lead in leads(smaller_shape) for simple in (True, False)]
             for simple, lead in tried:
                 other = _attempt(smaller_shape, sequent, source, simple, lead)
                 if other is not None:
@@ -131,6 +131,7 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
     if values is None:
         return None
     functions = _functions(here, sequent.claim, values, source)
+    spend(here, here.claim_cost)
     if functions is None or _false_at(here, sequent, values, functions) is None:
         return None
     return values, functions
@@ -301,7 +302,15 @@ def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Let
     """Values of f and f' belong to arguments: where there are any, nothing is changed."""
     if functions:
         return values
-    return smaller(values, lambda changed: _false_at(here, sequent, changed, functions) is not None)
+
+    def is_one(changed: Values) -> bool:
+        try:
+            spend(here, here.claim_cost)
+        except OutOfBudgetError:
+            return False
+        return _false_at(here, sequent, changed, functions) is not None
+
+    return smaller(values, is_one)
 
 
 # ------------------------------------------------------------------------------------------------ models

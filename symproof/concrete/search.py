@@ -26,9 +26,11 @@ from symproof.concrete.place import Place
 from symproof.concrete.pools import Table, pool, random_table, related, sparse_table
 from symproof.concrete.rings import Letter, Rationals
 from symproof.concrete.types import Tables
-from symproof.language.terms import Equal, Formula, Named
+from symproof.concrete.vacuous import nodes
+from symproof.language.terms import Differential, Equal, Formula, Gradient, Named
 
 CELLS = 200  # entries that cost as much as one small evaluation
+DERIVATIVE = 12  # how much longer a claim with a derivative takes
 SMALL = 4  # entries of a matrix all of whose structured values are tried
 MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
@@ -54,6 +56,7 @@ class Setting:
     budget: list[int]
     values: dict[SymbolKey, Matrix] = field(default_factory=dict)
     cost: int = 1  # of one evaluation, compared with small matrices
+    claim_cost: int = 1
 
     def evaluator(self) -> Evaluator:
         """At the values found so far; a symbol without one is refused (SP519)."""
@@ -103,7 +106,8 @@ def setting(
         for item in ground(claim, EMPTY_LOCAL, place):
             _condition(item, tables, place, sizes)
     cost = 1 + sum(rows * columns for rows, columns in sizes.values()) // CELLS
-    return Setting(tables, place, conditions, sizes, budget, cost=cost)
+    slow = claim is not None and any(isinstance(node, Gradient | Differential) for node in nodes(claim))
+    return Setting(tables, place, conditions, sizes, budget, cost=cost, claim_cost=cost * (DERIVATIVE if slow else 1))
 
 
 def _condition(
@@ -148,12 +152,10 @@ def assignments(
 
 def _next(here: Setting, order: list[SymbolKey]) -> tuple[SymbolKey, Solutions | None]:
     """A symbol that is determined by the others, if there is one; else the first."""
-    free: tuple[SymbolKey, Solutions | None] = (order[0], _linear(here, order[0]))
     for key in order:
-        ready = [c for c in here.conditions if key in c.symbols and _known(here, c, key) and len(c.symbols) > 1]
-        if ready:
+        if any(key in c.symbols and _known(here, c, key) and len(c.symbols) > 1 for c in here.conditions):
             return key, _linear(here, key)
-    return free
+    return order[0], _linear(here, order[0])
 
 
 def _known(here: Setting, condition: Condition, key: SymbolKey) -> bool:
@@ -179,7 +181,7 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     formula = condition.statement.formula
     if not isinstance(formula, Equal):
         return []
-    _spend(here)
+    spend(here, here.cost)
     height, width = here.sizes[key]
     ring = Moving(Partial(here.values), {key}, height * width)  # no room for letters: with these it is not linear
     evaluator = Evaluator(here.tables, here.place, ring)
@@ -264,7 +266,7 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
         if condition.functions:
             continue
         if condition.symbols <= here.values.keys() and (key in condition.symbols if key else not condition.symbols):
-            _spend(here)
+            spend(here, here.cost)
             try:
                 if not holds(condition.statement, evaluator):
                     return False
@@ -280,7 +282,7 @@ def leads(here: Setting) -> Iterator[tuple[SymbolKey, Table]]:
             yield key, structured
 
 
-def _spend(here: Setting) -> None:
-    here.budget[0] -= here.cost
+def spend(here: Setting, amount: int) -> None:
+    here.budget[0] -= amount
     if here.budget[0] < 0:
         raise OutOfBudgetError

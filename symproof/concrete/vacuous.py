@@ -46,23 +46,24 @@ _FREE = (Symbol, Chain, Value, Slope)
 
 def restrictive(premises: Iterable[Named]) -> tuple[Named, ...]:
     """The premises that can be impossible at some sizes for the reasons that are looked for here."""
-    return tuple(item for item in premises if any(map(_can_fail, _nodes(item.formula))))
+    return tuple(item for item in premises if any(map(_can_fail, nodes(item.formula))))
 
 
 def _can_fail(node: object) -> bool:
     if isinstance(node, Equal):  # between integers: others are left to the algebra of the hypotheses
-        return not any(isinstance(part, _FREE) for part in _nodes(node))
+        return not any(isinstance(part, _FREE) for part in nodes(node))
     return isinstance(node, Invertible | Compare | Predicate | IntegerRelation)
 
 
-def _nodes(node: Any) -> Iterator[Any]:
+def nodes(node: Any) -> Iterator[Any]:
+    """The formula or term, and everything inside it."""
     yield node
     if isinstance(node, tuple):
         for item in node:
-            yield from _nodes(item)
+            yield from nodes(item)
     elif dataclasses.is_dataclass(node):
         for item in dataclasses.fields(node):
-            yield from _nodes(getattr(node, item.name))
+            yield from nodes(getattr(node, item.name))
 
 
 def impossible(tables: Tables, premises: Sequence[Named], place: Place) -> bool:
