@@ -44,7 +44,7 @@ LEADING = 4  # the pass in which every structured value of every symbol is tried
 ATTEMPTS = 3  # at one shape in one pass
 ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
 DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses that need depth
-SHRINKING = 2000  # more evaluations to find a smaller counterexample, once there is one
+SHRINKING = 2500  # evaluations to find a smaller counterexample, once there is one
 LEADS = 80  # structured values that are tried for a smaller one at the same sizes
 RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
 
@@ -68,7 +68,7 @@ def _refute(sequent: Sequent, given: Sequence[Mapping[Key, int]] | None, budget:
         for here in settings:
             found = _round(here, sequent, source, number)
             if found is not None:
-                budget[0] += SHRINKING
+                budget[0] = SHRINKING
                 return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
     return None
 
