@@ -255,7 +255,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A premise may be missing; a rank argument or an inequality may be needed.",
     ),
     "SP404": (
-        "The premises contradict each other: I = 0 follows, so that everything would.",
+        "The premises contradict each other, or one of them is impossible at the given sizes: everything would follow.",
         "Correct or remove a premise; the step is reported as unknown, not as proved.",
     ),
     "SP405": (
@@ -334,7 +334,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP530": ("The claim is false: an exact counterexample was found.", "See its sizes and values."),
     "SP531": (
-        "No shape of the sweep gives this step an instance: nothing was checked at concrete sizes.",
+        "No shape of the sweep gives this step an instance at which its hypotheses are possible: nothing was checked.",
         "Raise --max-depth or --max-width, or fix sizes with --size.",
     ),
     "SP532": (
@@ -476,6 +476,6 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP908": (
         "Proved for all sizes, but no instance of the sweep was checked beside it.",
-        "Raise --max-depth or --max-width so that the second judge sees an instance.",
+        "Raise --max-depth or --max-width, or fix smaller sizes, so that the second judge sees an instance.",
     ),
 }

@@ -16,12 +16,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
 from symproof.scope import sequent
+from symproof.workers import tell
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from symproof.prove import Found
 
 T = TypeVar("T")
+Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
 FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
+UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
 
 
@@ -79,12 +82,16 @@ class Settler:
             return guarded(lambda: find_model(proof))
         step = next(step for step in proof.steps if step.id == name)
         start = time.perf_counter()
-        result = guarded(lambda: self._settle(position, proof, step))
+
+        def complete(result: StepResult) -> StepResult:
+            return replace(result, warnings=step.warnings + result.warnings, seconds=time.perf_counter() - start)
+
+        result = guarded(lambda: self._settle(position, proof, step, lambda early: tell(complete(early))))
         if isinstance(result, Diagnostic):
             result = StepResult(step, Verdict.UNKNOWN, diagnostic=result)
-        return replace(result, warnings=step.warnings + result.warnings, seconds=time.perf_counter() - start)
+        return complete(result)
 
-    def _settle(self, position: int, proof: Proof, step: Step) -> StepResult:
+    def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
             return StepResult(step, AUTHORS_WORD[step.method])
         if step.method == "question":
@@ -92,7 +99,7 @@ class Settler:
         if step.method not in SEARCHED:
             why = diagnostic("SP907", f"there are no rules for the method {step.method!r} yet")
             return StepResult(step, Verdict.UNKNOWN, diagnostic=why)
-        return settle(proof, step, self._judge(position), self.options)
+        return settle(proof, step, self._judge(position), self.options, early)
 
     def _judge(self, position: int) -> Judge:
         if position not in self.judges:
@@ -131,9 +138,9 @@ def find_model(proof: Proof) -> Model | None:
     return concrete.model(proof)
 
 
-def settle(proof: Proof, step: Step, judge: Judge, options: Options) -> StepResult:
+def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:
     """Search, replay, second judge, verdict."""
-    from symproof import prove
+    from symproof import concrete, prove
     from symproof.kernel.replay import replay
 
     goal = sequent(proof, step)
@@ -141,7 +148,11 @@ def settle(proof: Proof, step: Step, judge: Judge, options: Options) -> StepResu
     if found.vacuous:
         return StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     theorem = replay(goal, found.certificate) if found.certificate is not None else None
+    if theorem is not None:
+        early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
     judgement = judge.judge(step, found.certificate)
+    if judgement.vacuous:
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
     if theorem is not None:
         return _with_certificate(step, found, theorem, judgement)
     return _without_certificate(step, found, judgement, goal)
@@ -182,10 +193,10 @@ def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: S
     if judgement.counterexample is not None:
         return _refuted(common, judgement.counterexample)
     if judgement.holds and judgement.instances.checked:
-        used = tuple(dict.fromkeys(entry.premise for entry in step.cofactors))
+        used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
         notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
         return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, diagnostic=None, warnings=notes)
-    if goal.premises:
+    if goal.premises or judgement.undecided:
         from symproof import concrete
 
         counterexample = guarded(lambda: concrete.refute(goal))

@@ -25,6 +25,22 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True)
+class _Early:
+    """Sent before the result: it stands if none follows."""
+
+    result: Any
+
+
+def tell(result: Any) -> None:
+    """Says from inside a task what its result is if the task is lost from here on; heard of in a worker only."""
+    if _tell is not None:
+        _tell(_Early(result))
+
+
+_tell: Callable[[_Early], None] | None = None  # how this process, a worker, sends what it has early
+
+
 class Lost(Enum):
     """Why a task has no result."""
 
@@ -39,6 +55,7 @@ class _Worker:
     pipe: Connection
     task: int | None = None
     deadline: float = 0.0
+    early: _Early | None = None
 
     def kill(self) -> None:
         self.process.kill()
@@ -76,6 +93,7 @@ class _Pool(Generic[Task, Result]):
         return worker
 
     def _assign(self, worker: _Worker) -> None:
+        worker.early = None
         worker.task = self.waiting.popleft() if self.waiting and not self.stopped else None
         if worker.task is not None:
             worker.deadline = time.monotonic() + self.seconds
@@ -98,13 +116,16 @@ class _Pool(Generic[Task, Result]):
         except (EOFError, OSError):
             self._replace(worker, Lost.DIED)
             return
+        if isinstance(result, _Early):
+            worker.early = result
+            return
         self._finish(worker, result)
         self._assign(worker)
 
     def _replace(self, worker: _Worker, why: Lost) -> None:
         worker.kill()
         self.workers.remove(worker)
-        self._finish(worker, why)
+        self._finish(worker, why if worker.early is None else worker.early.result)
         if self.waiting and not self.stopped:
             self.workers.append(self._start())
 
@@ -124,6 +145,8 @@ def run_all(
     done: Callable[[int, Result | Lost], bool],
 ) -> list[Result | Lost]:
     """``work`` of every task, by position; a task that takes longer than ``seconds`` is killed (``Lost.LATE``).
+
+    What a lost task has told early (``tell``) stands.
 
     ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
     interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
@@ -146,6 +169,8 @@ def _context() -> BaseContext:
 
 def _serve(pipe: Connection, work: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
     """The life of a worker: positions in, results out, until the other end closes."""
+    global _tell  # one worker, one process, one pipe
+    _tell = pipe.send
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
     _limit_memory()
     with contextlib.suppress(Exception):  # the other end sees that the pipe closed, which says enough

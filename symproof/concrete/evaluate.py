@@ -105,7 +105,7 @@ class Evaluator:
             item = self._passing.get(key)
             if item is None:
                 item = recorded(self.place, compute)
-                lasts = lasting and _length(item.result, self.ring) <= LONGEST
+                lasts = lasting and _is_short(item.result, self.ring)
                 (self._known if lasts else self._passing)[key] = item
         return replayed(self.place, item)
 
@@ -177,19 +177,23 @@ class Evaluator:
     def unit(self, size: int) -> Matrix:
         if size < 1:
             raise EvaluationError("SP511", f"an identity of size {size}")
+        self.ring.room(size, size)
         return identity(size, self.ring.zero, self.ring.one)
 
     def _basis(self, term: Basis) -> Matrix:
         index, size = self.place.integer(term.index), self.place.integer(term.size)
         if not 1 <= index <= size:
             raise EvaluationError("SP511", f"e_{index} lies outside 1..{size}")
+        self.ring.room(size, 1)
         return Matrix(size, 1, [[self.ring.one if at == index else self.ring.zero] for at in range(1, size + 1)])
 
     def _identity(self, term: Identity) -> Matrix:
         return self.unit(self.place.integer(term.size))
 
     def _zero(self, term: Zero) -> Matrix:
-        return filled(self.place.integer(term.rows), self.place.integer(term.columns), self.ring.zero)
+        rows, columns = self.place.integer(term.rows), self.place.integer(term.columns)
+        self.ring.room(rows, columns)
+        return filled(rows, columns, self.ring.zero)
 
     # -------------------------------------------------------------------------------- arithmetic
 
@@ -314,8 +318,10 @@ class Evaluator:
         return Moving.differentiated(self, self.ring, variables, of)
 
 
-def _length(matrix: Matrix, ring: Ring) -> int:
-    return sum(ring.length(entry) for row in matrix.entries for entry in row)
+def _is_short(matrix: Matrix, ring: Ring) -> bool:
+    if isinstance(ring, Rationals):  # numbers are short, and a point is soon forgotten
+        return True
+    return sum(ring.length(entry) for row in matrix.entries for entry in row) <= LONGEST
 
 
 def _negated(term: Term) -> Term | None:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq
 
 from symproof.concrete.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluate import Evaluator
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.falsified import sides
 from symproof.concrete.ground import ground, holds
-from symproof.concrete.linear import generalized_inverse, solve
+from symproof.concrete.linear import solve
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.moving import Moving, SymbolKey
 from symproof.concrete.place import Key, Place, key_text
-from symproof.concrete.pools import random_table
+from symproof.concrete.pools import Table, random_table
 from symproof.concrete.refute import rows, values_of
 from symproof.concrete.rings import Letter
-from symproof.concrete.search import OutOfBudgetError, Partial, Setting, assignments, setting
+from symproof.concrete.search import OutOfBudgetError, Partial, Quick, Setting, assignments, leads, setting, spend
 from symproof.concrete.shapes import Sweep, modest, shapes
+from symproof.concrete.smaller import smaller
 from symproof.concrete.types import Tables
 from symproof.language.terms import (
-    Compare,
     Equal,
     Formula,
-    Integer,
-    IntegerRelation,
-    Invertible,
     Named,
     Number,
     Sequent,
@@ -37,14 +35,18 @@ from symproof.model import Counterexample, Model, Proof
 from symproof.scope import is_fact
 
 Values = dict[SymbolKey, Matrix]
+Lead = tuple[SymbolKey, Table] | None  # a symbol that gets its value first
 
-WORK = 3000  # evaluations of hypotheses, some twenty microseconds each
+WORK = 5000  # evaluations of hypotheses, some twenty microseconds each
 SHAPES = 40
-ROUNDS = 12  # passes over the shapes
+ROUNDS = 30  # passes over the shapes
+LEADING = 4  # the pass in which every structured value of every symbol is tried
 ATTEMPTS = 3  # at one shape in one pass
 ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
-RETRIES = 20  # attempts at each smaller shape, once there is a counterexample
-SHRINKING = 200
+DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses that need depth
+SHRINKING = 2500  # evaluations to find a smaller counterexample, once there is one
+LEADS = 80  # structured values that are tried for a smaller one at the same sizes
+RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
 
 
 def refute(
@@ -62,13 +64,26 @@ def _refute(sequent: Sequent, given: Sequence[Mapping[Key, int]] | None, budget:
         given = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
     tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
     settings = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
-    for attempt in range(ROUNDS):
+    for number in range(ROUNDS):
         for here in settings:
-            for number in range(ATTEMPTS):
-                simple = attempt == number == 0
-                found = _attempt(here, sequent, source, simple)
-                if found is not None:
-                    return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
+            found = _round(here, sequent, source, number)
+            if found is not None:
+                budget[0] = SHRINKING
+                return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
+    return None
+
+
+def _round(here: Setting, sequent: Sequent, source: Random, number: int) -> Point | None:
+    """A few attempts at one shape; in one round every structured value of every symbol in turn."""
+    attempts: Iterator[tuple[bool, Lead]] = (
+        ((number == 0 == again, None) for again in range(ATTEMPTS))
+        if number != LEADING
+        else ((False, lead) for lead in leads(here))
+    )
+    for simple, lead in attempts:
+        found = _attempt(here, sequent, source, simple, lead)
+        if found is not None:
+            return found
     return None
 
 
@@ -77,11 +92,14 @@ def _smaller_sizes(
 ) -> tuple[Setting, Sequent, Point]:
     """The counterexample, or one at a smaller shape, where the search may just have been unlucky."""
     try:
-        for smaller in settings[: settings.index(here)]:
-            for _ in range(RETRIES):
-                other = _attempt(smaller, sequent, source, simple=False)
+        for smaller_shape in settings[: settings.index(here)]:
+            tried: list[tuple[bool, Lead]] = [(False, None)] * RETRIES
+            if any(rows * columns > 1 for rows, columns in smaller_shape.sizes.values()):
+                tried += [(simple, lead) for lead in leads(smaller_shape) for simple in (True, False)]
+            for simple, lead in tried:
+                other = _attempt(smaller_shape, sequent, source, simple, lead)
                 if other is not None:
-                    return smaller, sequent, other
+                    return smaller_shape, sequent, other
     except OutOfBudgetError:
         pass  # the one that was found stands
     return here, sequent, found
@@ -99,7 +117,7 @@ def _settings(
     for shape in given:
         try:
             found.append(setting(tables, Place(shape), premises, claim, budget))
-        except EvaluationError:
+        except (EvaluationError, TooLongError):
             continue
     return found
 
@@ -107,12 +125,13 @@ def _settings(
 Point = tuple[Values, list[Letter]]
 
 
-def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool) -> Point | None:
+def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead: Lead = None) -> Point | None:
     """Values that satisfy the hypotheses and not the claim."""
-    values = assignments(here, source, simple)
+    values = assignments(here, source, simple, lead)
     if values is None:
         return None
     functions = _functions(here, sequent.claim, values, source)
+    spend(here, here.claim_cost)
     if functions is None or _false_at(here, sequent, values, functions) is None:
         return None
     return values, functions
@@ -137,7 +156,7 @@ def _functions(here: Setting, claim: Formula | None, values: Values, source: Ran
             for entry in row
             if entry
         ]
-    except (EvaluationError, GeneratorsError):
+    except (EvaluationError, GeneratorsError, TooLongError):
         return None
     chosen = _chosen(ring, equations, source)
     return None if chosen is None else _completed(here, claim, values, chosen, source)
@@ -203,39 +222,34 @@ def _difference(evaluator: Evaluator, statement: Statement) -> Matrix:
 
 def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Counterexample | None:
     """Everything evaluated anew: all premises true, the claim false."""
+    if not functions and not _is_point(here, sequent, values):
+        return None
     place = Place(here.place.values)
-    point = Partial(values, functions)
-    evaluator = Evaluator(here.tables, place, point)
+    evaluator = Evaluator(here.tables, place, Partial(values, functions))
     try:
         for premise in sequent.premises:
             if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
                 return None
         for item in ground(sequent.claim, EMPTY_LOCAL, place):
-            sides = _sides(item, evaluator)
-            if sides is not None:
+            found = sides(item, evaluator)
+            if found is not None:
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
-                return Counterexample(sizes, _values(values, functions), rows(sides[0]), rows(sides[1]))
+                return Counterexample(sizes, _values(values, functions), rows(found[0]), rows(found[1]))
     except EvaluationError:
         return None
     return None
 
 
-def _sides(statement: Statement, evaluator: Evaluator) -> tuple[Matrix, Matrix] | None:
-    """Both sides where the claim is false. Of invertibility: E E^+, with the Moore-Penrose inverse, and I."""
-    formula, place = statement.formula, evaluator.place
-    if holds(statement, evaluator):
-        return None
-    with place.inside(statement.local):
-        if isinstance(formula, Equal | Compare):
-            return evaluator.matrix(formula.left), evaluator.matrix(formula.right)
-        if isinstance(formula, IntegerRelation):
-            return evaluator.matrix(Integer(formula.left)), evaluator.matrix(Integer(formula.right))
-        if isinstance(formula, Invertible):
-            matrix = fmpq_mat(evaluator.matrix(formula.argument).entries)
-            product = matrix * fmpq_mat(generalized_inverse(matrix.tolist()))
-            return Matrix(matrix.nrows(), matrix.nrows(), product.tolist()), evaluator.unit(matrix.nrows())
-    return None
+def _is_point(here: Setting, sequent: Sequent, values: Values) -> bool:
+    """The same without a record of the sizes that were read: most points fail."""
+    evaluator = Quick(here.tables, here.place, Partial(values))
+    try:
+        if all(holds(item, evaluator) for item in ground(sequent.claim, EMPTY_LOCAL, here.place)):
+            return False
+        return all(holds(condition.statement, evaluator) for condition in here.conditions)
+    except EvaluationError:
+        return False
 
 
 def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
@@ -248,17 +262,33 @@ def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]
 
 
 def _smallest(here: Setting, sequent: Sequent, first: Point, source: Random) -> Counterexample | None:
-    """The smallest of a few counterexamples at the same sizes, made smaller entry by entry."""
+    """The smallest of a few counterexamples at the same sizes, made smaller entry by entry. Where that leaves other
+    entries than 0, 1 and -1, each symbol in turn gets every structured value, and the others what goes with it."""
+    best = _lightest(here, sequent, first, source, [(False, None)] * ALTERNATIVES)
+    best = _shrunk(here, sequent, *best), best[1]
+    if not _is_plain(best):
+        tried = [(simple, lead) for lead in leads(here) for simple in (True, False)]
+        other = _lightest(here, sequent, best, source, tried[:LEADS])
+        best = best if other is best else (_shrunk(here, sequent, *other), other[1])
+    return _false_at(here, sequent, *best)
+
+
+def _lightest(
+    here: Setting, sequent: Sequent, first: Point, source: Random, tried: Sequence[tuple[bool, Lead]]
+) -> Point:
     best = first
     try:
-        for _ in range(ALTERNATIVES):
-            other = _attempt(here, sequent, source, simple=False)
+        for simple, lead in tried:
+            other = _attempt(here, sequent, source, simple, lead)
             if other is not None and _weight(other) < _weight(best):
                 best = other
     except OutOfBudgetError:
         pass  # the search is over, the counterexample stands
-    values = _shrunk(here, sequent, *best)
-    return _false_at(here, sequent, values, best[1])
+    return best
+
+
+def _is_plain(point: Point) -> bool:
+    return all(abs(entry) in (0, 1) for matrix in point[0].values() for row in matrix.entries for entry in row)
 
 
 def _weight(point: Point) -> tuple[int, fmpq, int]:
@@ -269,29 +299,18 @@ def _weight(point: Point) -> tuple[int, fmpq, int]:
 
 
 def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Values:
-    """Entries replaced by 0, 1 or -1 where the counterexample survives."""
-    tries = SHRINKING
+    """Values of f and f' belong to arguments: where there are any, nothing is changed."""
     if functions:
         return values
-    for key, matrix in sorted(values.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
-        for p in range(matrix.rows):
-            for q in range(matrix.columns):
-                for smaller in (0, 1, -1):
-                    current = values[key].entries[p][q]
-                    if abs(current) <= abs(smaller) or tries == 0:
-                        break
-                    tries -= 1
-                    changed = {**values, key: _with(values[key], p, q, fmpq(smaller))}
-                    if _false_at(here, sequent, changed, functions) is not None:
-                        values = changed
-                        break
-    return values
 
+    def is_one(changed: Values) -> bool:
+        try:
+            spend(here, here.claim_cost)
+        except OutOfBudgetError:
+            return False
+        return _false_at(here, sequent, changed, functions) is not None
 
-def _with(matrix: Matrix, row: int, column: int, value: fmpq) -> Matrix:
-    entries = [list(line) for line in matrix.entries]
-    entries[row][column] = value
-    return Matrix(matrix.rows, matrix.columns, entries)
+    return smaller(values, is_one)
 
 
 # ------------------------------------------------------------------------------------------------ models
@@ -303,11 +322,20 @@ def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Mode
     premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
     nothing = Number(Fraction(0))
     sequent = Sequent(proof.declarations, facts, premises, Equal(nothing, nothing))
-    given = shapes(proof.declarations, facts, sweep or modest(proof.declarations, Sweep(3, 3)))
     try:
-        return _model(sequent, given, [work])
+        return _model(sequent, _model_shapes(sequent, sweep), [work])
     except OutOfBudgetError:
         return None
+
+
+def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]:
+    """Small shapes; deeper ones, with all sizes 1, where the hypotheses leave no others."""
+    sweeps = [sweep] if sweep is not None else [modest(sequent.declarations, Sweep(3, 3)), *DEEPER]
+    for bounds in sweeps:
+        found = shapes(sequent.declarations, sequent.facts, bounds)
+        if found:
+            return found
+    return []
 
 
 def _model(sequent: Sequent, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:

@@ -6,16 +6,18 @@ the certificate's combination does, and likewise each derived step, base and ste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from random import Random
+from typing import TypeVar
 
 from flint import fmpq
 
 from symproof.concrete.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluate import Evaluator
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.hypotheses import contradictory, relied_on
 from symproof.concrete.localize import vanishes
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.place import Key, Memo, Place
@@ -23,13 +25,18 @@ from symproof.concrete.polynomials import Polynomials
 from symproof.concrete.rings import Letter, Rationals, Ring
 from symproof.concrete.shapes import compare
 from symproof.concrete.types import Tables
+from symproof.concrete.vacuous import impossible, restrictive
 from symproof.concrete.workspace import ShapeKey, Workspaces
 from symproof.language.affine import parameter
 from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
 from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
+Result = TypeVar("Result")
+
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
+POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
+POINT_UNIT = 16  # of these are as long as one product of polynomials
 
 
 class Status(IntEnum):
@@ -79,7 +86,10 @@ class Instances:
         certificate: Certificate | None,
         limit: int,
         workspaces: Workspaces | None = None,
+        *,
+        algebraic: bool = False,
     ) -> None:
+        """``algebraic``: a claim without a certificate may also follow from the equations among its premises."""
         self.sequent = sequent
         self.certificate = certificate
         self.tables = Tables(sequent.declarations, sequent.facts)
@@ -88,6 +98,42 @@ class Instances:
         self.workspaces = workspaces or Workspaces()
         self._premises = {item.id: premise(item.formula, EMPTY_LOCAL) for item in sequent.premises}
         self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
+        self.algebraic = algebraic and certificate is None and bool(sequent.premises)
+        self.relied: dict[str, None] = {}  # premises without which some instance did not hold
+        self._restrictive = restrictive(sequent.premises)
+        self._impossible = Memo[bool]()
+
+    def vacuous(self, shape: Mapping[Key, int]) -> bool:
+        """Whether some premise is impossible at this shape: whatever is claimed there says nothing."""
+        if not (self._restrictive or self.algebraic):
+            return False
+        place = Place(shape)
+        return self._impossible.recall(place, lambda: self._vacuous(place))
+
+    def _vacuous(self, place: Place) -> bool:
+        if impossible(self.tables, self._restrictive, place):
+            return True
+        if not self.algebraic:
+            return False
+        try:
+            return self.expanded(place, self.workspaces.key(place.values), self._contradictory)
+        except (EvaluationError, TooLongError):
+            return False
+
+    def _contradictory(self, evaluator: Evaluator) -> bool:
+        return contradictory(evaluator, self._premises)
+
+    def expanded(self, place: Place, shape: ShapeKey, decide: Callable[[Evaluator], Result]) -> Result:
+        """What ``decide`` makes of matrices of indeterminates, in a ring that is large enough."""
+        while True:
+            space = self.workspaces.at(shape, self.limit)
+            evaluator = Evaluator(self.tables, place, space.ring, space.known)
+            try:
+                return decide(evaluator)
+            except GeneratorsError as error:
+                self.workspaces.enlarge(shape, error.wanted)
+            finally:
+                self.work += space.ring.work
 
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""
@@ -116,7 +162,7 @@ class _Walk:
             return self._failure(error, claim)
 
     def _failure(self, error: EvaluationError, claim: Statement) -> Outcome:
-        status = Status.UNDECIDED if error.code in ("SP510", "SP513") else Status.ILL_FORMED
+        status = Status.UNDECIDED if error.code in ("SP510", "SP513", "SP514") else Status.ILL_FORMED
         return Outcome(status, error.code, error.message, dict(self.place.values), claim)
 
     def _outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
@@ -213,7 +259,9 @@ class _Walk:
             raise EvaluationError("SP510", f"{type(formula).__name__} is not decided by expansion")
         certificate = certificate or Algebra()
         try:
-            return self._expanded(claim, certificate, side)
+            return self.instances.expanded(
+                self.place, self.shape, lambda evaluator: self._decided(evaluator, claim, certificate, side)
+            )
         except TooLongError:
             return self._at_points(claim, certificate, side)
 
@@ -223,22 +271,12 @@ class _Walk:
         message = "the relation between integers is false here"
         return AGREES if holds else Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
 
-    def _expanded(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
-        instances = self.instances
-        while True:
-            space = instances.workspaces.at(self.shape, instances.limit)
-            evaluator = Evaluator(instances.tables, self.place, space.ring, space.known)
-            try:
-                return self._decided(evaluator, claim, certificate, side)
-            except GeneratorsError as error:
-                instances.workspaces.enlarge(self.shape, error.wanted)
-            finally:
-                instances.work += space.ring.work
-
     def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         combination = Combination(evaluator, self.premises, certificate)
         for residual in combination.residuals(claim, side):
-            if not residual.is_zero and not self._localized(evaluator, residual, combination, certificate):
+            if residual.is_zero or self._localized(evaluator, residual, combination, certificate):
+                continue
+            if not self._implied(evaluator, residual):
                 message = nonzero_text(residual, evaluator.ring)
                 return Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
         return AGREES
@@ -254,11 +292,24 @@ class _Walk:
             return False
         return vanishes(evaluator.ring, residual, combination.invertible())
 
+    def _implied(self, evaluator: Evaluator, residual: Matrix) -> bool:
+        """Zero wherever the equations among the premises hold."""
+        if not self.instances.algebraic or not isinstance(evaluator.ring, Polynomials):
+            return False
+        relied = relied_on(evaluator, self.premises, residual)
+        self.instances.relied.update(dict.fromkeys(relied or ()))
+        return relied is not None
+
     def _at_points(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""
         for seed in range(POINTS):
-            evaluator = Evaluator(self.instances.tables, self.place, random_point(seed))
-            outcome = self._decided(evaluator, claim, certificate, side)
+            ring = random_point(seed)
+            try:
+                outcome = self._decided(Evaluator(self.instances.tables, self.place, ring), claim, certificate, side)
+            except TooLongError:
+                return TOO_LONG
+            finally:
+                self.instances.work += ring.work // POINT_UNIT
             if outcome.status is not Status.AGREES:
                 return outcome
         return AGREES if self.instances.certificate is not None else TOO_LONG
@@ -275,14 +326,17 @@ def _conjuncts(formula: Formula) -> Iterable[tuple[Formula, int]]:
             yield formula, 1
 
 
+_DIGITS = [fmpq(digit) for digit in range(-9, 10)]
+
+
 def random_point(seed: int) -> Rationals:
     """Every letter a matrix of random integers; the same for the same seed."""
     source = Random(seed)
 
     def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
-        return [[fmpq(source.randint(-9, 9)) for _ in range(columns)] for _ in range(rows)]
+        return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
 
-    return Rationals(draw, exact=False)
+    return Rationals(draw, exact=False, limit=POINT_LIMIT)
 
 
 def nonzero_text(residual: Matrix, ring: Ring) -> str:

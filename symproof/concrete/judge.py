@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from symproof.concrete.found import refute
@@ -11,6 +11,7 @@ from symproof.concrete.place import Key, Memo, Place, key_text
 from symproof.concrete.refute import counterexample_at
 from symproof.concrete.relevant import relevant
 from symproof.concrete.shapes import Sweep, modest, shapes
+from symproof.concrete.sparse import sparse_counterexample
 from symproof.concrete.workspace import Workspaces
 from symproof.language.certificate import Algebra, Certificate
 from symproof.language.terms import Declarations, Sequent
@@ -23,27 +24,35 @@ from symproof.scope import sequent as sequent_of
 PROOF_WORK = 20_000_000
 STATEMENT_WORK = 12_000
 STATEMENT_SHAPES = 12
+SMALLER_SHAPES = 60  # that are looked at where a claim differs at a larger one
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """``holds`` is None where nothing could be decided; ``disagreement``: the certificate, replayed by the kernel, does
-    not expand to the claim."""
+    not expand to the claim; ``vacuous``: the sizes are numbers, and some premise is impossible at them;
+    ``relied``: the premises from which instances of a claim without a certificate followed; ``undecided``: nothing
+    that expansion decides, such as an order."""
 
     instances: Sizes = field(default_factory=Sizes)
     holds: bool | None = None
     counterexample: Counterexample | None = None
     diagnostic: Diagnostic | None = None
     disagreement: bool = False
+    vacuous: bool = False
+    relied: tuple[str, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(slots=True)
 class _Sweep:
-    """What one sweep over the shapes found. ``tuples``: the distinct sizes that were decided."""
+    """What one sweep over the shapes found. ``tuples``: the distinct sizes that were decided; ``vacuous``: the shapes
+    at which some premise is impossible."""
 
     tuples: dict[tuple[tuple[Key, int], ...], None] = field(default_factory=dict)
     worst: Outcome | None = None
     shape: Mapping[Key, int] = field(default_factory=dict)
+    vacuous: int = 0
 
     def sizes(self) -> Sizes:
         named = tuple({key_text(key): value for key, value in item} for item in self.tuples)
@@ -76,15 +85,35 @@ class Judge:
     def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
         sequent = sequent_of(self.proof, step)
-        found = self._sweep(step, self._instances(sequent, certificate or _written(step)))
+        instances = self._instances(sequent, certificate or _written(step), algebraic=self._is_sized(step, certificate))
+        found = self._sweep(step, instances)
+        if self.proof.is_statement_file and certificate is None:
+            self._smallest(step, instances, found)
+        if found.vacuous and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
+            message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
+            why = Diagnostic("SP404", message, "correct or remove a premise, or change the sizes")
+            return Judgement(diagnostic=why, vacuous=True)
         if certificate is not None:
             return self._certified(step, certificate, sequent, found)
-        return self._plain(step, sequent, found)
+        return replace(self._plain(step, sequent, found), relied=tuple(instances.relied))
+
+    def _has_sizes(self, step: Step, certificate: Certificate | None) -> bool:
+        """Whether some size or parameter that the step can reach is not fixed: then this says nothing of others."""
+        return len(self.shapes(step, certificate)) > 1 or any(self.shapes(step, certificate)[0])
 
     # -------------------------------------------------------------------------------- sweeping
 
-    def _instances(self, sequent: Sequent, certificate: Certificate | None) -> Instances:
-        return Instances(sequent, certificate, self._limit(), self._workspaces)
+    def _instances(self, sequent: Sequent, certificate: Certificate | None, *, algebraic: bool = False) -> Instances:
+        return Instances(sequent, certificate, self._limit(), self._workspaces, algebraic=algebraic)
+
+    def _is_sized(self, step: Step, certificate: Certificate | None) -> bool:
+        """Whether every size that the step can reach has one value in the whole sweep."""
+        parameters = self.proof.declarations.integers
+        everything = self.shapes(step, certificate)
+        first = everything[0] if everything else {}
+        return all(
+            shape == first or _sizes_of(shape, parameters) == _sizes_of(first, parameters) for shape in everything
+        )
 
     def _limit(self) -> int:
         return min(INSTANCE_LIMIT, self._total())
@@ -99,6 +128,9 @@ class Judge:
         for shape in self._chosen(step, instances.certificate):
             if instances.work > self._total():
                 break
+            if instances.vacuous(shape):
+                found.vacuous += 1
+                continue
             place = Place(shape)
             outcome = memo.recall(place, lambda place=place: instances.at(place))  # type: ignore[misc]
             if outcome.status is Status.AGREES:
@@ -109,6 +141,20 @@ class Judge:
             if outcome.status is Status.DIFFERS:
                 break
         return found
+
+    def _smallest(self, step: Step, instances: Instances, found: _Sweep) -> None:
+        """Where a claim differs: the first shape, by the sum of its sizes, at which it does."""
+        if found.worst is None or found.worst.status is not Status.DIFFERS:
+            return
+        total = sum(found.shape.values())
+        for shape in self.shapes(step)[:SMALLER_SHAPES]:
+            if sum(shape.values()) >= total:
+                return
+            if not instances.vacuous(shape):
+                outcome = instances.at(Place(shape))
+                if outcome.status is Status.DIFFERS:
+                    found.worst, found.shape = outcome, shape
+                    return
 
     def _chosen(self, step: Step, certificate: Certificate | None) -> list[dict[Key, int]]:
         """All shapes; of a file of statements a few small ones, the second with sizes as different as can be."""
@@ -131,7 +177,7 @@ class Judge:
         worst = found.worst
         if worst is None or worst.status in (Status.TOO_LONG, Status.UNDECIDED):
             holds = True if found.tuples else None
-            return Judgement(found.sizes(), holds, None, _nothing(worst) if holds is None else None)
+            return Judgement(found.sizes(), holds, None, _unseen(found) if holds is None else None)
         message = f"at {_sizes_text(found.shape)} the certificate does not expand to the claim: {worst.message}"
         hint = "the two judges differ: this is a bug of symproof, please report it with the proof"
         example = None if sequent.premises else counterexample_at(sequent, worst)
@@ -142,16 +188,21 @@ class Judge:
         if worst is not None and worst.status is Status.DIFFERS:
             return self._differs(step, sequent, found, worst)
         if worst is not None and worst.status is not Status.TOO_LONG:
-            return Judgement(diagnostic=Diagnostic(worst.code, worst.message, "this step is not decided by expansion"))
+            why = Diagnostic(worst.code, worst.message, "this step is not decided by expansion")
+            return Judgement(diagnostic=why, undecided=worst.status is Status.UNDECIDED)
         if not found.tuples:
-            return Judgement(diagnostic=_nothing(worst))
+            return Judgement(diagnostic=_nothing(found))
         return Judgement(found.sizes(), True)
 
     def _differs(self, step: Step, sequent: Sequent, found: _Sweep, worst: Outcome) -> Judgement:
         """Without premises the claim is false here; with premises it may still follow from them."""
         example = None
         if not sequent.premises:
-            example = counterexample_at(sequent, worst) or refute(sequent, [found.shape])
+            example = (
+                counterexample_at(sequent, worst)
+                or sparse_counterexample(sequent, worst)
+                or refute(sequent, [found.shape])
+            )
         if example is not None:
             sizes = ", ".join(f"{name} = {value}" for name, value in example.sizes.items())
             message = f"the claim is false at {sizes}" if sizes else "the claim is false"
@@ -172,6 +223,10 @@ def _names(declarations: Declarations) -> frozenset[str]:
     return frozenset([*declarations.integers, *(size.name for size in declarations.sizes)])
 
 
+def _sizes_of(shape: Mapping[Key, int], parameters: Collection[str]) -> dict[Key, int]:
+    return {key: value for key, value in shape.items() if key not in parameters}
+
+
 def _written(step: Step) -> Certificate | None:
     return Algebra(combination=step.cofactors) if step.cofactors else None
 
@@ -181,7 +236,19 @@ def _is_plain(certificate: Certificate) -> bool:
     return isinstance(certificate, Algebra) and not certificate.combination and not certificate.derived
 
 
-def _nothing(worst: Outcome | None) -> Diagnostic:
+def _unseen(found: _Sweep) -> Diagnostic:
+    """Why no instance stands beside a certificate."""
+    if found.worst is not None and found.worst.status is Status.TOO_LONG:
+        message = "no instance was checked: these sizes are too large even for numbers"
+        return Diagnostic("SP908", message, "smaller sizes, such as --size n=3, let the second judge see an instance")
+    return _nothing(found)
+
+
+def _nothing(found: _Sweep) -> Diagnostic:
+    worst = found.worst
+    if worst is None and found.vacuous:
+        message = "at every shape of the sweep some hypothesis is impossible, so that none of them is an instance"
+        return Diagnostic("SP531", message, "the hypotheses may contradict each other")
     if worst is None:
         message = "no shape of the sweep gives this step an instance"
         return Diagnostic("SP531", message, "raise --max-depth or --max-width, or fix sizes with --size")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import mul
 
 from flint import fmpq, fmpq_mat
 
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """All solutions of C x = b: the shortest one, and a basis of those of C x = 0."""
+    """All solutions of C x = b: the shortest one, and a basis of those of C x = 0. ``reduced``: rows (c, b) that say
+    the same."""
 
     shortest: list[fmpq]
     kernel: list[list[fmpq]]
+    reduced: list[list[fmpq]] = field(default_factory=list)
+
+    def hold(self, vector: list[fmpq]) -> bool:
+        """Whether the vector is a solution."""
+        return all(sum(map(mul, row, vector), -row[-1]) == 0 for row in self.reduced)
 
 
 def solve(coefficients: list[list[fmpq]], right: list[fmpq], unknowns: int) -> Solutions | None:
@@ -27,7 +34,7 @@ def solve(coefficients: list[list[fmpq]], right: list[fmpq], unknowns: int) -> S
     if unknowns in pivots:
         return None
     kernel = [_kernel_vector(table, pivots, free, unknowns) for free in range(unknowns) if free not in pivots]
-    return Solutions(_shortest(table, unknowns), kernel)
+    return Solutions(_shortest(table, unknowns), kernel, table)
 
 
 def _kernel_vector(table: list[list[fmpq]], pivots: list[int], free: int, unknowns: int) -> list[fmpq]:

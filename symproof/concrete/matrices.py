@@ -28,6 +28,7 @@ class Matrix:
     start: int | None = None  # of a matrix of indeterminates: the number of the first one, the others follow
     turned: Matrix | None = None  # the transpose; made once
     split: list[tuple[Scalar, list[Scalar]]] | None = None  # the columns, for products; made once
+    dense: Any = None  # of numbers: the same as a matrix of python-flint, for products; made once
 
     @property
     def is_zero(self) -> bool:

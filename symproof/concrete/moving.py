@@ -24,8 +24,8 @@ SymbolKey: TypeAlias = tuple[str, int | None]
 class Moving(Polynomials):
     """Over a point of ``base``: the symbols in ``variables`` move, the others are constant."""
 
-    def __init__(self, base: Rationals, variables: set[SymbolKey]) -> None:
-        super().__init__(GENERATORS)
+    def __init__(self, base: Rationals, variables: set[SymbolKey], count: int = GENERATORS) -> None:
+        super().__init__(count)
         self.base = base
         self.variables = variables
 
@@ -50,20 +50,33 @@ class Moving(Polynomials):
             result = of(type(evaluator)(evaluator.tables, place, ring), ring)
         except GeneratorsError:
             raise EvaluationError("SP517", "too many variables for a derivative at a point") from None
-        return result.map(ring.at_point(evaluator))
+        return result.map(ring.at_point(evaluator, result))
 
-    def at_point(self, evaluator: Evaluator) -> Callable[[Scalar], fmpq]:
-        """Substitutes the point: for the variables their values, for letters the values of the letters there."""
+    def at_point(self, evaluator: Evaluator, result: Matrix) -> Callable[[Scalar], fmpq]:
+        """Substitutes the point: for the variables their values, for letters that the result needs their values there
+        (the derivative of log(c) needs no logarithm)."""
         point = [fmpq(0)] * self.count
         value = lambda entry: entry(*point)  # noqa: E731 - it reads the point as it grows
         for name, index in sorted(self.variables, key=str):
             if (name, index) in self.symbols:
                 self._set(point, self.symbols[name, index].matrix, evaluator.member(name, index))
         # Letters in the order of their indeterminates: arguments hold earlier letters only.
-        letters = sorted(self.dependent_letters(), key=lambda letter: self._generator(letter.matrix.entries[0][0]))
+        letters = sorted(self._needed(result), key=lambda letter: self._generator(letter.matrix.entries[0][0]))
         for letter in letters:
             self._set(point, letter.matrix, self._value_of(letter, [item.map(value) for item in letter.arguments]))
         return value
+
+    def _needed(self, result: Matrix) -> list[Letter]:
+        """The letters in the result, and those in their arguments."""
+        pending, needed = [result], list[Letter]()
+        while pending:
+            degrees = [entry.degrees() for row in pending.pop().entries for entry in row if entry]
+            for letter in self.dependent_letters():
+                places = [at for row in self._places(letter.matrix) for at in row]
+                if letter not in needed and any(degree[at] > 0 for degree in degrees for at in places):
+                    needed.append(letter)
+                    pending += letter.arguments
+        return needed
 
     def _set(self, point: list[fmpq], matrix: Matrix, values: Matrix) -> None:
         for row, numbers in zip(matrix.entries, values.entries, strict=True):

@@ -86,6 +86,12 @@ class Polynomials(Ring):
 
     # -------------------------------------------------------------------------------- letters
 
+    def inverse(self, matrix: Matrix) -> Matrix:
+        """A letter; of the zero matrix there is no inverse, whatever the symbols are, and nothing is said about one."""
+        if matrix.rows == matrix.columns and matrix.is_zero:
+            raise EvaluationError("SP514", "the inverse of a matrix that is zero")
+        return super().inverse(matrix)
+
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
         size = rows * columns
         if self.used + size > self._top:
@@ -154,7 +160,7 @@ class Polynomials(Ring):
     def reciprocal(self, value: Scalar) -> Scalar:
         """By factors, so that it is multiplicative."""
         if not value:
-            return value
+            raise EvaluationError("SP514", "the reciprocal of zero")
         constant, factors = value.factor()
         result = self.context.constant(1 / constant)
         for factor, exponent in factors:

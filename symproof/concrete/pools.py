@@ -14,6 +14,9 @@ from symproof.concrete.linear import drazin_inverse, generalized_inverse, group_
 Table: TypeAlias = list[list[fmpq]]
 
 
+LARGE = 144  # entries from which on a matrix has few structured candidates
+
+
 def table(rows: int, columns: int, entries: Iterable[int]) -> Table:
     flat = [fmpq(entry) for entry in entries]
     return [flat[at : at + columns] for at in range(0, rows * columns, columns)]
@@ -23,6 +26,8 @@ def table(rows: int, columns: int, entries: Iterable[int]) -> Table:
 def pool(rows: int, columns: int) -> list[Table]:
     """Zero, identity, single entries, nilpotent ones, projections, permutations, diagonal and other small matrices."""
     size = rows * columns
+    if size > LARGE:
+        return _sparse(rows, columns)
     found = [[int(p == q) for p in range(rows) for q in range(columns)], [1] * size]
     found += [[int(at == place) for at in range(size)] for place in range(size)]
     found += [[int(p <= q) for p in range(rows) for q in range(columns)]]  # unipotent
@@ -41,6 +46,18 @@ def pool(rows: int, columns: int) -> list[Table]:
         tables.append(_rotation(rows))
         tables.append([[value / rows for value in row] for row in table(rows, rows, [1] * size)])  # a projection
     return _distinct(tables)
+
+
+def _sparse(rows: int, columns: int) -> list[Table]:
+    """For large matrices: identity, zero, single entries in the first corner, a projection that is not symmetric."""
+    zero, one = fmpq(0), fmpq(1)
+    places = [[(p, p) for p in range(min(rows, columns))], [], [(0, 0)], [(0, 1)], [(1, 0)], [(1, 1)], [(0, 0), (0, 1)]]
+    tables = [[[zero] * columns for _ in range(rows)] for _ in places]
+    for made, at in zip(tables, places, strict=True):
+        for p, q in at:
+            if p < rows and q < columns:
+                made[p][q] = one
+    return tables
 
 
 def _rotation(size: int) -> Table:
@@ -63,8 +80,20 @@ def random_table(source: Random, rows: int, columns: int, bound: int) -> Table:
     return table(rows, columns, (source.randint(-bound, bound) for _ in range(rows * columns)))
 
 
+def sparse_table(source: Random, rows: int, columns: int) -> Table:
+    """A single entry, or the identity with one more entry."""
+    result = [[fmpq(0)] * columns for _ in range(rows)]
+    if rows == columns and source.random() < 0.5:
+        for p in range(rows):
+            result[p][p] = fmpq(1)
+    result[source.randrange(rows)][source.randrange(columns)] += source.choice((1, 1, -1))
+    return result
+
+
 def related(known: Table, rows: int, columns: int) -> list[Table]:
     """Matrices of this size made from a known one: inverses of every kind, the transpose, projections on its ranges."""
+    if len(known) * len(known[0]) > LARGE:
+        return []
     given = fmpq_mat(known)
     inverse = fmpq_mat(generalized_inverse(known))
     found = [given, given.transpose(), inverse, inverse.transpose(), given * inverse, inverse * given]

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial
+from math import factorial, isqrt
 from typing import ClassVar
 
 from flint import fmpq, fmpq_mat
@@ -32,6 +32,9 @@ from symproof.concrete.matrices import (
     stacked_columns,
     transpose,
 )
+
+LARGEST = 500_000  # entries of one matrix
+SPARSE = 4096  # from so many products of entries on, the entries that are not zero are counted
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +90,11 @@ class Ring(ABC):
         """The product; what it costs is counted."""
         return multiply(left, right)
 
+    def room(self, rows: int, columns: int) -> None:
+        """Refuses a matrix that is too large to be written out, before it is."""
+        if rows * columns > LARGEST:
+            raise TooLongError
+
     # -------------------------------------------------------------------------------- letters
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
@@ -107,7 +115,7 @@ class Ring(ABC):
 
     def inverse(self, matrix: Matrix) -> Matrix:
         """True of the Moore-Penrose inverse, so without any premise: (cE)^+ = E^+ / c, (E^T)^+ = (E^+)^T,
-        (E^+)^+ = E, I^+ = I, 0^+ = 0."""
+        (E^+)^+ = E, I^+ = I, 0^+ = 0. At a random point a zero may be there by chance; polynomials refuse it."""
         if matrix.rows != matrix.columns:
             raise EvaluationError("SP512", f"the inverse of a {matrix.rows} x {matrix.columns} matrix")
         if matrix.unit or matrix.is_zero:
@@ -156,8 +164,10 @@ class Ring(ABC):
             self.spend(factorial(arguments[0].rows) * longest ** arguments[0].rows // 4)
         rule = self._CALLS.get(name)
         if rule is not None:
+            self.room(rows, columns)
             result = rule(self, arguments, columns)
         elif name == "ones":
+            self.room(rows, columns)
             result = filled(rows, columns, self.one)
         elif name in ("log", "exp", "sqrt", "abs"):
             result = self.apply("call", name, arguments, 1, 1)
@@ -187,8 +197,10 @@ class Rationals(Ring):
     letter, which is what an identity between the letters allows.
     """
 
-    def __init__(self, draw: Callable[[Letter, int, int], list[list[fmpq]]], exact: bool) -> None:
-        super().__init__(None)
+    def __init__(
+        self, draw: Callable[[Letter, int, int], list[list[fmpq]]], exact: bool, limit: int | None = None
+    ) -> None:
+        super().__init__(limit)
         self.zero, self.one = fmpq(0), fmpq(1)
         self.draw = draw
         self.exact = exact
@@ -197,8 +209,23 @@ class Rationals(Ring):
         return fmpq(value.numerator, value.denominator)
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        self.room(rows, columns)
+        self.spend(rows * columns)
         empty = Matrix(rows, columns, [])
         return Matrix(rows, columns, self.draw(Letter(kind, name, index, (), empty), rows, columns))
+
+    def product(self, left: Matrix, right: Matrix) -> Matrix:
+        """By python-flint, except for small matrices and for those with hardly an entry that is not zero."""
+        inner = left.columns
+        volume = left.rows * inner * right.columns
+        if inner != right.rows or left.unit or right.unit or volume < 8:
+            return multiply(left, right)
+        self.spend(left.rows * right.columns)
+        if volume >= SPARSE and sum(sum(map(bool, row)) for row in left.entries) <= 2 * left.rows:
+            return multiply(left, right)
+        self.spend(volume // 256)
+        product = _flint(left) * _flint(right)
+        return Matrix(left.rows, right.columns, product.tolist(), dense=product)
 
     def content(self, matrix: Matrix) -> Scalar:
         return next(entry for row in matrix.entries for entry in row if entry)
@@ -230,6 +257,32 @@ class Rationals(Ring):
             return arguments[0].map(abs)
         return super().call(name, arguments, rows, columns)
 
+    def apply(self, kind: str, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        if self.exact and kind == "call":
+            value = _exact_value(name, arguments[0].entries[0][0])
+            if value is not None:
+                return of_scalar(value)
+        return super().apply(kind, name, arguments, rows, columns)
+
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
         unit = [[fmpq(int(p == q)) for q in range(matrix.columns)] for p in range(matrix.rows)]
         return matrix if matrix.entries == unit else None
+
+
+def _flint(matrix: Matrix) -> fmpq_mat:
+    known: fmpq_mat | None = matrix.dense
+    if known is None:
+        known = matrix.dense = fmpq_mat(matrix.entries)
+    return known
+
+
+def _exact_value(name: str, argument: fmpq) -> fmpq | None:
+    """log 1 = 0, exp 0 = 1, and the square roots of squares; None where the value is not rational or not known."""
+    if name == "log" and argument == 1:
+        return fmpq(0)
+    if name == "exp" and argument == 0:
+        return fmpq(1)
+    if name == "sqrt" and argument >= 0:
+        above, below = isqrt(int(argument.p)), isqrt(int(argument.q))
+        return fmpq(above, below) if fmpq(above**2, below**2) == argument else None
+    return None

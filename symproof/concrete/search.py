@@ -17,17 +17,22 @@ from flint import fmpq
 
 from symproof.concrete.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluate import Evaluator
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.ground import ground, holds
 from symproof.concrete.linear import Solutions, solve
 from symproof.concrete.matrices import Matrix
 from symproof.concrete.moving import Moving, SymbolKey
 from symproof.concrete.place import Place
-from symproof.concrete.pools import Table, pool, random_table, related
+from symproof.concrete.pools import Table, pool, random_table, related, sparse_table
 from symproof.concrete.rings import Letter, Rationals
 from symproof.concrete.types import Tables
-from symproof.language.terms import Equal, Formula, Named
+from symproof.concrete.vacuous import nodes
+from symproof.language.terms import Differential, Equal, Formula, Gradient, Named
 
+CELLS = 200  # entries that cost as much as one small evaluation
+DERIVATIVE = 12  # how much longer a claim with a derivative takes
+SMALL = 4  # entries of a matrix all of whose structured values are tried
+MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
 
 
@@ -50,10 +55,12 @@ class Setting:
     sizes: dict[SymbolKey, tuple[int, int]]
     budget: list[int]
     values: dict[SymbolKey, Matrix] = field(default_factory=dict)
+    cost: int = 1  # of one evaluation, compared with small matrices
+    claim_cost: int = 1
 
     def evaluator(self) -> Evaluator:
         """At the values found so far; a symbol without one is refused (SP519)."""
-        return Evaluator(self.tables, self.place, Partial(self.values))
+        return Quick(self.tables, self.place, Partial(self.values))
 
 
 class OutOfBudgetError(Exception):
@@ -75,6 +82,15 @@ class Partial(Rationals):
         return value
 
 
+class Quick(Evaluator):
+    """Where nobody asks which sizes were read: free symbols are looked up."""
+
+    def member(self, name: str, index: int | None) -> Matrix:
+        values = self.ring.values if isinstance(self.ring, Partial) else {}
+        found = values.get((name, index))
+        return super().member(name, index) if found is None else found
+
+
 def _refuse(letter: object, rows: int, columns: int) -> list[list[fmpq]]:
     raise EvaluationError("SP510", "f, f', log, exp and sqrt have no exact values here")
 
@@ -89,14 +105,17 @@ def setting(
     if claim is not None:
         for item in ground(claim, EMPTY_LOCAL, place):
             _condition(item, tables, place, sizes)
-    return Setting(tables, place, conditions, sizes, budget)
+    cost = 1 + sum(rows * columns for rows, columns in sizes.values()) // CELLS
+    slow = claim is not None and any(isinstance(node, Gradient | Differential) for node in nodes(claim))
+    return Setting(tables, place, conditions, sizes, budget, cost=cost, claim_cost=cost * (DERIVATIVE if slow else 1))
 
 
 def _condition(
     statement: Statement, tables: Tables, place: Place, sizes: dict[SymbolKey, tuple[int, int]]
 ) -> Condition:
     """Evaluates the statement once, to see which symbols it asks for."""
-    ring = Rationals(lambda letter, rows, columns: [[fmpq(1)] * columns for _ in range(rows)], exact=False)
+    ones = [fmpq(1)]
+    ring = Rationals(lambda letter, rows, columns: [ones * columns for _ in range(rows)], exact=False, limit=MOST_WORK)
     holds(statement, Evaluator(tables, place, ring))
     for key, letter in ring.symbols.items():
         sizes[key] = (letter.matrix.rows, letter.matrix.columns)
@@ -107,14 +126,22 @@ def _condition(
 # ------------------------------------------------------------------------------------------------ assignments
 
 
-def assignments(here: Setting, source: Random, simple: bool) -> dict[SymbolKey, Matrix] | None:
-    """One attempt at values that satisfy all conditions; ``simple`` tries structured values in their order."""
+def assignments(
+    here: Setting, source: Random, simple: bool, lead: tuple[SymbolKey, Table] | None = None
+) -> dict[SymbolKey, Matrix] | None:
+    """One attempt at values that satisfy all conditions; ``simple`` tries structured values in their order, ``lead``
+    is the value of a symbol that comes first."""
     here.values = {}
     if not _consistent(here, None):
         return None
     order = sorted(here.sizes, key=lambda key: (key[0], key[1] or 0))
     if not simple:
         source.shuffle(order)
+    if lead is not None:
+        order.remove(lead[0])
+        here.values[lead[0]] = Matrix(*here.sizes[lead[0]], lead[1])
+        if not _consistent(here, lead[0]):
+            return None
     while order:
         key, solutions = _next(here, order)
         order.remove(key)
@@ -125,12 +152,10 @@ def assignments(here: Setting, source: Random, simple: bool) -> dict[SymbolKey, 
 
 def _next(here: Setting, order: list[SymbolKey]) -> tuple[SymbolKey, Solutions | None]:
     """A symbol that is determined by the others, if there is one; else the first."""
-    free: tuple[SymbolKey, Solutions | None] = (order[0], _linear(here, order[0]))
     for key in order:
-        ready = [c for c in here.conditions if key in c.symbols and _known(here, c, key) and len(c.symbols) > 1]
-        if ready:
+        if any(key in c.symbols and _known(here, c, key) and len(c.symbols) > 1 for c in here.conditions):
             return key, _linear(here, key)
-    return free
+    return order[0], _linear(here, order[0])
 
 
 def _known(here: Setting, condition: Condition, key: SymbolKey) -> bool:
@@ -156,18 +181,18 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     formula = condition.statement.formula
     if not isinstance(formula, Equal):
         return []
-    _spend(here)
-    ring = Moving(Partial(here.values), {key})
+    spend(here, here.cost)
+    height, width = here.sizes[key]
+    ring = Moving(Partial(here.values), {key}, height * width)  # no room for letters: with these it is not linear
     evaluator = Evaluator(here.tables, here.place, ring)
     try:
         with here.place.inside(condition.statement.local):
             difference = evaluator.difference(formula)
-    except (EvaluationError, GeneratorsError):
+    except (EvaluationError, GeneratorsError, TooLongError):
         return []
     entries = [entry for row in difference.entries for entry in row if entry]
     if ring.dependent_letters() or any(entry.total_degree() > 1 for entry in entries):
         return []
-    height, width = here.sizes[key]
     return [ring.linear(entry, height * width) for entry in entries]
 
 
@@ -186,30 +211,41 @@ def _candidates(
 ) -> Iterator[Table]:
     rows, columns = here.sizes[key]
     if solutions is not None and len(solutions.kernel) < rows * columns:
-        yield from _solved(solutions, rows, columns, source, simple)
+        yield from _solved(here, solutions, rows, columns, source, simple)
         return
     structured = pool(rows, columns)
     if simple:
         yield from structured
         return
-    derived = [table for value in here.values.values() for table in related(value.entries, rows, columns)]
+    derived = _derived(here, rows, columns)
     while True:
         kind = source.random()
-        if derived and kind < 0.3:
+        if derived and kind < 0.25:
             yield source.choice(derived)
-        elif kind < 0.65:
+        elif kind < 0.5:
             yield source.choice(structured)
+        elif kind < 0.7:
+            yield sparse_table(source, rows, columns)
         else:
             yield random_table(source, rows, columns, 1 if kind < 0.85 else 2)
 
 
-def _solved(solutions: Solutions, rows: int, columns: int, source: Random, simple: bool) -> Iterator[Table]:
-    """The shortest solution, then others."""
+def _derived(here: Setting, rows: int, columns: int) -> list[Table]:
+    return [table for value in here.values.values() for table in related(value.entries, rows, columns)]
+
+
+def _solved(
+    here: Setting, solutions: Solutions, rows: int, columns: int, source: Random, simple: bool
+) -> Iterator[Table]:
+    """The shortest solution, those among the matrices made from what is known (group inverses, say), then others."""
     if not solutions.shortest:
         return
     base, kernel = solutions.shortest, solutions.kernel
     if simple or source.random() < 0.5 or not kernel:
         yield _table(base, rows, columns)
+    if kernel and (simple or source.random() < 0.5):
+        known = [table for table in _derived(here, rows, columns) if solutions.hold([x for row in table for x in row])]
+        yield from known if simple else source.sample(known, min(3, len(known)))
     while kernel:
         values = list(base)
         for vector in kernel:
@@ -230,7 +266,7 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
         if condition.functions:
             continue
         if condition.symbols <= here.values.keys() and (key in condition.symbols if key else not condition.symbols):
-            _spend(here)
+            spend(here, here.cost)
             try:
                 if not holds(condition.statement, evaluator):
                     return False
@@ -239,7 +275,14 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
     return True
 
 
-def _spend(here: Setting) -> None:
-    here.budget[0] -= 1
+def leads(here: Setting) -> Iterator[tuple[SymbolKey, Table]]:
+    """Every structured value of every symbol of a small matrix."""
+    for key, (rows, columns) in sorted(here.sizes.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
+        for structured in pool(rows, columns) if rows * columns <= SMALL else ():
+            yield key, structured
+
+
+def spend(here: Setting, amount: int) -> None:
+    here.budget[0] -= amount
     if here.budget[0] < 0:
         raise OutOfBudgetError

@@ -7,13 +7,18 @@ import time
 
 import pytest
 
-from symproof.workers import Lost, run_all
+from symproof.workers import Lost, run_all, tell
 
 
 def work(task: int) -> int:
     if task == -1:
         time.sleep(60)
     if task == -2:
+        os._exit(3)
+    if task in (-4, -5):
+        tell(task * 10)
+        if task == -4:
+            time.sleep(60)
         os._exit(3)
     if task == -3:
         raise RuntimeError("not ours to show")
@@ -48,6 +53,11 @@ def test_a_task_beyond_its_time_is_killed(jobs: int) -> None:
     start = time.monotonic()
     assert run([1, -1, 3], jobs, seconds=0.3) == [1, Lost.LATE, 9]
     assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_lost_task_told_early_stands(jobs: int) -> None:
+    assert run([1, -4, 2, -5, -2], jobs, seconds=1.0) == [1, -40, 4, -50, Lost.DIED]
 
 
 def test_stopping_starts_nothing_new() -> None:

@@ -1,0 +1,80 @@
+"""Both sides of a claim that is false at a point, whatever kind of claim it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import fmpq, fmpq_mat
+
+from symproof.concrete.combination import Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.ground import holds
+from symproof.concrete.linear import generalized_inverse
+from symproof.concrete.matrices import Matrix, diagonal_part, of_scalar, transpose
+from symproof.language.terms import Compare, Equal, Formula, Integer, IntegerRelation, Invertible, Predicate
+
+Sides = tuple[Matrix, Matrix]
+
+
+def sides(statement: Statement, evaluator: Evaluator) -> Sides | None:
+    """Both sides where the claim is false, None where it is true. What is no relation is shown by one that it implies:
+    E E^+ = I of an invertible E, with the Moore-Penrose inverse; x^T A x > 0 of a positive definite A."""
+    if holds(statement, evaluator):
+        return None
+    with evaluator.place.inside(statement.local):
+        return _sides(statement.formula, evaluator)
+
+
+def _sides(formula: Formula, evaluator: Evaluator) -> Sides | None:
+    match formula:
+        case Equal() | Compare():
+            return evaluator.matrix(formula.left), evaluator.matrix(formula.right)
+        case IntegerRelation():
+            return evaluator.matrix(Integer(formula.left)), evaluator.matrix(Integer(formula.right))
+        case Invertible():
+            matrix = fmpq_mat(evaluator.matrix(formula.argument).entries)
+            product = matrix * fmpq_mat(generalized_inverse(matrix.tolist()))
+            return Matrix(matrix.nrows(), matrix.nrows(), product.tolist()), evaluator.unit(matrix.nrows())
+        case Predicate() if formula.name in _PREDICATES:
+            return _PREDICATES[formula.name](evaluator.matrix(formula.arguments[0]))
+        case _:
+            return None
+
+
+def _not_positive(matrix: Matrix) -> Sides:
+    """A and A^T if they differ; else x^T A x <= 0 and 0, with x = (-B^-1 b, 1, 0, ..., 0) where A starts with a block
+    B, whose leading minors are positive, and next to it the column b: x^T A x is a quotient of leading minors."""
+    if not matrix.same(transpose(matrix)):
+        return matrix, transpose(matrix)
+    entries, zero = matrix.entries, of_scalar(fmpq(0))
+    for size in range(matrix.rows):
+        value = entries[size][size]
+        if size:
+            block = fmpq_mat([row[:size] for row in entries[:size]])
+            column = fmpq_mat([[row[size]] for row in entries[:size]])
+            value -= (column.transpose() * block.solve(column)).tolist()[0][0]
+        if value <= 0:
+            return of_scalar(value), zero
+    return zero, zero
+
+
+def _not_permutation(matrix: Matrix) -> Sides:
+    """A A^T and I, or, if these are equal, A with its entries squared and A."""
+    product = fmpq_mat(matrix.entries) * fmpq_mat(matrix.entries).transpose()
+    unit = [[fmpq(int(p == q)) for q in range(matrix.rows)] for p in range(matrix.rows)]
+    if product.tolist() != unit:
+        return Matrix(matrix.rows, matrix.rows, product.tolist()), Matrix(matrix.rows, matrix.rows, unit)
+    return matrix.map(lambda entry: entry * entry), matrix
+
+
+def _parity(wanted: int) -> Callable[[Matrix], Sides]:
+    return lambda matrix: (matrix.map(lambda entry: fmpq(int(entry.p) % 2, 1)), of_scalar(fmpq(wanted)))
+
+
+_PREDICATES: dict[str, Callable[[Matrix], Sides]] = {
+    "positive definite": _not_positive,
+    "diagonal": lambda matrix: (matrix, diagonal_part(matrix, fmpq(0))),
+    "permutation": _not_permutation,
+    "even": _parity(0),
+    "odd": _parity(1),
+}

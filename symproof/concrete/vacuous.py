@@ -1,0 +1,118 @@
+"""Instances at which a hypothesis is impossible: they say nothing, and count for nothing.
+
+At m = 1 the 2 x 2 matrix X^T C X has rank one, whatever X and C are: its determinant vanishes identically, and "X^T C X
+invertible" has no instance there. A hypothesis is taken for impossible where it is false at several points with large
+random entries, for a reason that does not depend on the entries: a determinant that is zero at all of them, or sides
+that have the same values at all of them. A polynomial that is not zero, of degree g, vanishes at one such point with
+a probability of at most g / 10^6. An error would leave an instance out; it never makes a claim true or false.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from random import Random
+from typing import Any
+
+from flint import fmpq
+
+from symproof.concrete.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.failures import EvaluationError, TooLongError
+from symproof.concrete.ground import ground, holds, is_invertible
+from symproof.concrete.matrices import Matrix
+from symproof.concrete.place import Place
+from symproof.concrete.rings import Letter, Rationals
+from symproof.concrete.types import Tables
+from symproof.language.terms import (
+    Chain,
+    Compare,
+    Equal,
+    Formula,
+    IntegerRelation,
+    Invertible,
+    Named,
+    Predicate,
+    Slope,
+    Symbol,
+    Value,
+)
+
+POINTS = 3
+LARGEST = 1_000_000  # entries of the points, in absolute value
+MOST_WORK = 200_000  # of one point, in entries and products of numbers
+_FREE = (Symbol, Chain, Value, Slope)
+
+
+def restrictive(premises: Iterable[Named]) -> tuple[Named, ...]:
+    """The premises that can be impossible at some sizes for the reasons that are looked for here."""
+    return tuple(item for item in premises if any(map(_can_fail, nodes(item.formula))))
+
+
+def _can_fail(node: object) -> bool:
+    if isinstance(node, Equal):  # between integers: others are left to the algebra of the hypotheses
+        return not any(isinstance(part, _FREE) for part in nodes(node))
+    return isinstance(node, Invertible | Compare | Predicate | IntegerRelation)
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """The formula or term, and everything inside it."""
+    yield node
+    if isinstance(node, tuple):
+        for item in node:
+            yield from nodes(item)
+    elif dataclasses.is_dataclass(node):
+        for item in dataclasses.fields(node):
+            yield from nodes(getattr(node, item.name))
+
+
+def impossible(tables: Tables, premises: Sequence[Named], place: Place) -> bool:
+    """Whether one of the premises is false at this place whatever the symbols are."""
+    evaluators = [Evaluator(tables, place, _generic(seed)) for seed in range(POINTS)]
+    return any(_impossible(item, evaluators) for item in _ground(premises, place))
+
+
+def _ground(premises: Sequence[Named], place: Place) -> Iterator[Statement]:
+    for item in premises:
+        try:
+            yield from [part for part in ground(item.formula, EMPTY_LOCAL, place) if _can_fail(part.formula)]
+        except EvaluationError:
+            continue  # what has no meaning here is reported by those who need it
+
+
+def _impossible(statement: Statement, evaluators: list[Evaluator]) -> bool:
+    values: list[list[Matrix]] = []
+    for evaluator in evaluators:
+        try:
+            with evaluator.place.inside(statement.local):
+                values.append([evaluator.matrix(term) for term in _terms(statement.formula)])
+            if isinstance(statement.formula, Invertible):
+                if is_invertible(values[-1][0]):
+                    return False
+            elif holds(statement, evaluator) or not _same(values[0], values[-1]):
+                return False
+        except (EvaluationError, TooLongError):
+            return False
+    return True
+
+
+def _terms(formula: Formula) -> Sequence[Any]:
+    if isinstance(formula, Equal | Compare):
+        return formula.left, formula.right
+    if isinstance(formula, Invertible):
+        return (formula.argument,)
+    return formula.arguments if isinstance(formula, Predicate) else ()
+
+
+def _same(first: list[Matrix], other: list[Matrix]) -> bool:
+    return all(map(Matrix.same, first, other))
+
+
+def _generic(seed: int) -> Rationals:
+    """Every letter a matrix of large random integers, inverses included."""
+    source = Random(seed)
+
+    def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+        return [[fmpq(source.randint(-LARGEST, LARGEST)) for _ in range(columns)] for _ in range(rows)]
+
+    return Rationals(draw, exact=False, limit=MOST_WORK)

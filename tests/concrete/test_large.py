@@ -1,0 +1,60 @@
+"""Sizes too large for matrices of indeterminates: points, sparse counterexamples, and no verdict lost to the clock."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from concrete.asking import asked
+
+import symproof.concrete
+from symproof.check import check
+from symproof.model import Verdict
+from symproof.settle import Options
+from symproof.statements import parse_statement
+
+
+def codes(result: Any) -> list[str]:
+    return [warning.code for warning in result.warnings]
+
+
+def test_a_certificate_at_large_sizes_is_evaluated_at_points() -> None:
+    found = asked("tr(A*B) = tr(B*A)", "A:200,300", "B:300,200")
+    assert (found.verdict, found.instances.checked) == (Verdict.PROVED, 1)
+
+
+@pytest.mark.parametrize("claim", ["A*inv(A) = I", "A + I = I + A", "A*J(1,1,n,n) = A*J(1,1,n,n)"])
+def test_a_certificate_stands_where_even_numbers_are_too_many(claim: str) -> None:
+    start = time.perf_counter()
+    found = asked(claim, "A:n,n", n=1_000_000)
+    assert (found.verdict, found.instances.checked) == (Verdict.PROVED, 0)
+    assert "SP908" in codes(found)
+    assert time.perf_counter() - start < 5
+
+
+def test_refuted_at_a_large_size_with_single_entries() -> None:
+    found = asked("A*B = B*A", "A:100,100", "B:100,100")
+    assert found.verdict is Verdict.REFUTED
+    assert found.counterexample is not None
+    for rows in (found.counterexample.values["A"], found.counterexample.values["B"]):
+        assert sum(entry != "0" for row in rows for entry in row) == 1
+
+
+def test_refuted_at_a_large_size_with_a_premise() -> None:
+    assert asked("A*A = A |- A.T = A", "A:100,100").verdict is Verdict.REFUTED
+
+
+def test_a_false_certificate_is_noticed_at_a_large_size() -> None:
+    from symproof.concrete import Judge, Sweep
+    from symproof.language.certificate import Algebra
+
+    (proof,), _ = parse_statement({"A": [80, 80], "B": [80, 80]}, "A*B = B*A")
+    assert Judge(proof, Sweep()).judge(proof.steps[0], Algebra()).disagreement
+
+
+def test_a_replayed_certificate_is_not_lost_to_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(symproof.concrete.Judge, "judge", lambda *_: time.sleep(60))
+    (proof,), _ = parse_statement({"A": ["n", "n"], "B": ["n", "n"]}, "tr(A*B) = tr(B*A)")
+    (found,) = check([proof], options=Options(budget=0.5)).proofs[0].steps
+    assert (found.verdict, found.instances.checked, codes(found)) == (Verdict.PROVED, 0, ["SP908"])

@@ -1,0 +1,135 @@
+"""False statements with known smallest counterexamples: sizes, and how many entries are not zero; orders, predicates
+and functions with a few exact values, which no certificate and no expansion decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from concrete.asking import asked
+from flint import fmpq
+
+from symproof.concrete.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.falsified import sides
+from symproof.concrete.matrices import Matrix
+from symproof.concrete.place import Place
+from symproof.concrete.search import Partial
+from symproof.concrete.types import Tables
+from symproof.language.terms import And
+from symproof.model import StepResult, Verdict
+from symproof.statements import parse_statement
+
+GROUP = "A*G*A = A, G*A*G = G, A*G = G*A"
+PENROSE = "A*X*A = A, X*A*X = X, (A*X).T = A*X, (X*A).T = X*A"
+HALF = f"{GROUP}, B*H*B = B, H*B*H = H, B*H = H*B, A*B = 0"
+
+
+def refuted(text: str, *symbols: str) -> StepResult:
+    found = asked(text, *symbols)
+    assert found.verdict is Verdict.REFUTED
+    assert found.counterexample is not None
+    return found
+
+
+def nonzero(values: Mapping[str, list[list[str]]]) -> int:
+    return sum(entry != "0" for rows in values.values() for row in rows for entry in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols", "sizes"),
+    [
+        ("i in 1..n, j in 1..n |- A.T[i,j] = A[i,j]", ("A:n,n",), {"i": 1, "j": 2, "n": 2}),
+        ("i in 1..n, j in 1..n |- d(X*X)/dX[i,j] = 2*X*J(i,j,n,n)", ("X:n,n",), {"i": 1, "j": 1, "n": 2}),
+        ("i in 1..n, j in 1..n |- d(tr(X*X))/dX[i,j] = 2*X[i,j]", ("X:n,n",), {"i": 1, "j": 2, "n": 2}),
+        (f"{GROUP}, A**4 = A |- G = A", ("A:n,n", "G:n,n"), {"n": 2}),
+        ("A**3*D = A**2, D*A*D = D, A*D = D*A |- A**2*D = A", ("A:n,n", "D:n,n"), {"n": 2}),
+        (f"{GROUP}, {PENROSE} |- G = X", ("A:n,n", "G:n,n", "X:n,n"), {"n": 2}),
+        (f"{HALF} |- (A + B)*(G + H)*(A + B) = A + B", ("A:n,n", "B:n,n", "G:n,n", "H:n,n"), {"n": 2}),
+        ("A*B - B*A = C, A*C = C*A, B*C = C*B |- A*B**2 - B**2*A = B*C", ("A:n,n", "B:n,n", "C:n,n"), {"n": 3}),
+        ("A*u = a*u, A*v = b*v, a - b nonzero |- u.T*v = 0", ("A:n,n", "u:n", "v:n", "a", "b"), {"n": 2}),
+        ("rank(A*B) = rank(B*A)", ("A:n,n", "B:n,n"), {"n": 2}),
+        ("rank(A + B) = rank(A) + rank(B)", ("A:m,n", "B:m,n"), {"m": 1, "n": 1}),
+        ("det(A + B) = det(A) + det(B)", ("A:n,n", "B:n,n"), {"n": 2}),
+        ("adj(A)*B = B*adj(A)", ("A:n,n", "B:n,n"), {"n": 2}),
+        ("A invertible |- A positive definite", ("A:n,n",), {"n": 1}),
+        ("A symmetric |- A diagonal", ("A:n,n",), {"n": 2}),
+    ],
+)
+def test_the_smallest_sizes_are_found(text: str, symbols: tuple[str, ...], sizes: dict[str, int]) -> None:
+    found = refuted(text, *symbols).counterexample
+    assert found is not None
+    assert dict(found.sizes) == sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols", "entries"),
+    [
+        ("norm2(x) > 0", ("x:n",), 0),
+        ("tr(A)**2 <= norm2(A)", ("A:n,n",), 2),
+        ("norm2(A - B) <= norm2(A) + norm2(B)", ("A:m,n", "B:m,n"), 2),
+        ("a*b <= a + b", ("a", "b"), 1),
+        ("A symmetric |- x.T*A*x >= 0", ("A:n,n", "x:n"), 2),
+        ("a nonzero", ("a",), 0),
+        ("a < b |- a**2 < b**2", ("a", "b"), 1),
+        ("sqrt(c**2) = c", ("c",), 1),
+        ("d(sqrt(x.T*x))/dx = 2*x", ("x:n",), 1),
+        ("d(log(c))/dc = c", ("c",), 1),
+        ("d(exp(c**2))/dc = exp(c**2)", ("c",), 0),
+        ("A symmetric, B symmetric |- A*B = B*A", ("A:n,n", "B:n,n"), 3),
+        ("A*A = 0, B*B = 0 |- (A + B)**2 = 0", ("A:n,n", "B:n,n"), 2),
+    ],
+)
+def test_few_entries_are_not_zero(text: str, symbols: tuple[str, ...], entries: int) -> None:
+    found = refuted(text, *symbols).counterexample
+    assert found is not None
+    assert nonzero(found.values) == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("norm2(x) >= 0", ("x:n",)),
+        ("a**2 + b**2 >= 2*a*b", ("a", "b")),
+        ("A positive definite |- x.T*A*x >= 0", ("A:n,n", "x:n")),
+        ("sqrt(c**2) = abs(c)", ("c",)),
+        ("rank(A) <= n", ("A:m,n",)),
+    ],
+)
+def test_what_is_true_is_not_refuted(text: str, symbols: tuple[str, ...]) -> None:
+    assert asked(text, *symbols).verdict is not Verdict.REFUTED
+
+
+def test_a_predicate_is_shown_by_what_it_implies() -> None:
+    found = refuted("A symmetric, A invertible |- A positive definite", "A:1,1").counterexample
+    assert found is not None
+    assert (found.lhs, found.rhs) == ([["-1"]], [["0"]])
+
+
+def test_where_a_symmetric_matrix_is_not_positive_definite() -> None:
+    """With A = [[1, 2], [2, 1]] and x = (-2, 1): x^T A x = -3, the quotient of the leading minors -3 and 1."""
+    (proof,), _ = parse_statement({"A": [2, 2]}, "A = A |- A positive definite")
+    claim = proof.steps[0].claim
+    assert isinstance(claim, And)
+    tables, place = Tables(proof.declarations, ()), Place({})
+    values = {("A", None): Matrix(2, 2, [[fmpq(1), fmpq(2)], [fmpq(2), fmpq(1)]])}
+    evaluator = Evaluator(tables, place, Partial(values))
+    found = [sides(Statement(part, EMPTY_LOCAL), evaluator) for part in claim.parts]
+    assert found[:2] == [None, None]
+    assert found[2] is not None
+    assert [side.entries for side in found[2]] == [[[-3]], [[0]]]
+
+
+def test_the_model_of_hypotheses_that_need_depth() -> None:
+    """2 <= j < k - 1 has its first instance at k = 4."""
+    from symproof.concrete import model
+    from symproof.language.affine import integer, parameter, shift
+    from symproof.language.terms import Declarations, IntegerRelation
+    from symproof.model import Hypothesis, Proof
+
+    j, k = parameter("j"), parameter("k")
+    facts = IntegerRelation("<=", integer(2), j), IntegerRelation("<", j, shift(k, -1))
+    hypotheses = tuple(Hypothesis(f"H{number}", fact) for number, fact in enumerate(facts))
+    found = model(Proof("deep", "", "", "", None, Declarations(("j", "k")), hypotheses, ()))
+    assert found is not None
+    assert dict(found.sizes) == {"j": 2, "k": 4}
