@@ -21,7 +21,7 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLong
 from symproof.concrete.ground import ground, holds
 from symproof.concrete.linear import Solutions, solve
 from symproof.concrete.matrices import Matrix
-from symproof.concrete.moving import Moving, SymbolKey
+from symproof.concrete.moving import GENERATORS, Moving, SymbolKey
 from symproof.concrete.place import Place
 from symproof.concrete.pools import Table, pool, random_table, related, sparse_table
 from symproof.concrete.rings import Letter, Rationals
@@ -179,10 +179,10 @@ def _linear(here: Setting, key: SymbolKey) -> Solutions | None:
 def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tuple[list[fmpq], fmpq]]:
     """The linear equations between the entries of one symbol that a condition means; none if it is not linear."""
     formula = condition.statement.formula
-    if not isinstance(formula, Equal):
+    height, width = here.sizes[key]
+    if not isinstance(formula, Equal) or height * width > GENERATORS:
         return []
     spend(here, here.cost)
-    height, width = here.sizes[key]
     ring = Moving(Partial(here.values), {key}, height * width)  # no room for letters: with these it is not linear
     evaluator = Evaluator(here.tables, here.place, ring)
     try:
