@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symproof.language.affine import ONE, Affine
-from symproof.language.terms import Basis, Product, Term, Transpose
+from symproof.language.terms import Basis, Differential, Product, Term, Transpose
 from symproof.render.sizes import SCALAR, Symbols, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
@@ -53,6 +53,16 @@ def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:
         return None
     column, row = factors[start], _transposed_unit(factors[start + 1])
     return (column, row) if isinstance(column, Basis) and row is not None else None
+
+
+def entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | None:
+    """i and j where the only direction is e_i e_j^T: the derivative by the entry X[i,j]."""
+    match node.directions:
+        case ((variable, Product(factors=(Basis() as left, Transpose(argument=Basis() as right)))),):
+            fits = (left.size, right.size) == size_of(variable, symbols)
+            return (left.index, right.index) if fits else None
+        case _:
+            return None
 
 
 def after_scalars(before: Sequence[Term], symbols: Symbols) -> bool:

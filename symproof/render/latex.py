@@ -55,9 +55,10 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
+from symproof.render.entries import entry_of
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
-from symproof.render.text import entry_of, norm_argument
+from symproof.render.text import norm_argument
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
 SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a formula binds

@@ -56,7 +56,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
-from symproof.render.entries import Entry, after_scalars, entry_at, units_at
+from symproof.render.entries import Entry, after_scalars, entry_at, entry_of, units_at
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
@@ -466,16 +466,6 @@ def norm_argument(node: Trace) -> Term | None:
     measured = factors[0].argument
     own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
     return measured if factors[1:] == own else None
-
-
-def entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | None:
-    """i and j where the only direction is e_i e_j^T: the derivative by the entry X[i,j]."""
-    match node.directions:
-        case ((variable, Product(factors=(Basis() as left, Transpose(argument=Basis() as right)))),):
-            fits = (left.size, right.size) == size_of(variable, symbols)
-            return (left.index, right.index) if fits else None
-        case _:
-            return None
 
 
 def _only_integers(term: Term) -> bool:
