@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symproof.kernel.words import Coefficient, Letter, Polynomial, Word, combine, constant, flip, multiply, of_letter
+from symproof.kernel.words import (
+    Coefficient,
+    Letter,
+    Polynomial,
+    Terms,
+    Word,
+    combine,
+    constant,
+    flip,
+    multiply,
+    of_letter,
+)
 from symproof.language.certificate import TwoSided
-from symproof.prove.bridge import Terms, letters_of
-from symproof.prove.ring import Poly
+from symproof.prove.bridge import Terms as Reader
+from symproof.prove.bridge import letters_of
+from symproof.prove.ring import Poly, divided
 from symproof.prove.search import Problem, Run
 
 LONGEST = 8  # letters of a word whose factors are inverted
@@ -61,6 +73,35 @@ def inverted_factors(run: Run) -> Iterator[tuple[TwoSided, Polynomial]]:
                 yield from _cuts(run, u, Polynomial(u[0].rows, u[0].rows, {((), inverse): 1}), -b, a)
 
 
+def swapped_claim(run: Run) -> Iterator[tuple[TwoSided, Polynomial]]:
+    """For a claim X R = c I with a letter X, or R X = c I: the other order, if the premises give it."""
+    claim = run.problem.claim
+    terms = dict(claim.terms)
+    c = -terms.pop(((), ()), 0)
+    if not c or not terms or claim.is_scalar or any(monomial or not word for monomial, word in terms):
+        return
+    for side in (0, -1):
+        letter, *others = {word[side] for _, word in terms}
+        if others or letter.rows != letter.columns or letter.rows != claim.rows:
+            continue
+        inner: Terms = {((), word[1:] if side == 0 else word[:-1]): divided(a, c) for (_, word), a in terms.items()}
+        rest = Polynomial(claim.rows, claim.rows, inner)
+        yield from _if_given(run, *((rest, of_letter(letter)) if side == 0 else (of_letter(letter), rest)))
+
+
+def _if_given(run: Run, left: Polynomial, right: Polynomial) -> Iterator[tuple[TwoSided, Polynomial]]:
+    """left right = I, if the premises give it, turned round."""
+    unit = constant(left.rows)
+    claim, swapped = combine(multiply(left, right), unit, -1), combine(multiply(right, left), unit, -1)
+    if run.problem.knows(swapped):
+        return
+    target = run.completion.target("factor", run.poly(claim))
+    entries = None if target.rest else run.entries(target.links, claim)
+    if entries is not None:
+        terms = Reader(run.problem.normal)
+        yield TwoSided(terms.polynomial(left), terms.polynomial(right), entries), swapped
+
+
 def _cuts(
     run: Run, word: Word, inverse: Polynomial, c: Coefficient, a: Coefficient
 ) -> Iterator[tuple[TwoSided, Polynomial]]:
@@ -72,15 +113,9 @@ def _cuts(
             continue
         left = multiply(inverse, _product(word[:position])).scale(a * c)
         right = _product(word[position:])
-        unit = constant(left.rows)
-        swapped = combine(multiply(right, left), unit, -1)
-        if not run.problem.knows(swapped) and run.completion.normal_form(run.poly(swapped)):
-            claim = combine(multiply(left, right), unit, -1)
-            target = run.completion.target("factor", run.poly(claim))
-            entries = None if target.rest else run.entries(target.links, claim)
-            if entries is not None:
-                terms = Terms(run.problem.normal)
-                yield TwoSided(terms.polynomial(left), terms.polynomial(right), entries), swapped
+        swapped = combine(multiply(right, left), constant(left.rows), -1)
+        if run.completion.normal_form(run.poly(swapped)):
+            yield from _if_given(run, left, right)
 
 
 def _product(word: Word) -> Polynomial:

@@ -14,7 +14,7 @@ from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cancellation import cancellations
 from symproof.prove.commutants import add_transposed_commutants
 from symproof.prove.completion import Element
-from symproof.prove.inverses import inverted_factors
+from symproof.prove.inverses import inverted_factors, swapped_claim
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
 from symproof.prove.squares import add_definite
@@ -57,7 +57,7 @@ def _strengthened(search: Search, purse: Purse) -> bool:
                     problem.derive(derived, form)
     if len(problem.derived) > before:
         return True
-    for derived, form in list(inverted_factors(search.unfolded)):
+    for derived, form in [*swapped_claim(search.unfolded), *inverted_factors(search.unfolded)]:
         problem.derive(derived, form)
     if len(problem.derived) > before:
         return True

@@ -22,7 +22,16 @@ TRUE = [
     ("A:n,n B:n,n C:n,n", "C invertible, A*B = -C |- B*inv(C)*A = -I"),
     ("S:n,n L:n,n", "S = L*L.T, L invertible |- inv(S) = inv(L).T*inv(L)"),
 ]
+BLOCKS = "A*E + B*G = I, A*F + B*H = 0, C*E + D*G = 0, C*F + D*H = I"
+PARTS = "A:n,n B:n,m C:m,n D:m,m E:n,n F:n,m G:m,n H:m,m"
+TRUE += [
+    (PARTS, f"A invertible, {BLOCKS} |- H*(D - C*inv(A)*B) = I"),
+    (PARTS, f"A invertible, {BLOCKS} |- (D - C*inv(A)*B)*H = I"),
+    ("A:n,n B:n,n C:n,n", "A*B + A*C = 2*I |- (B + C)*A = 2*I"),
+]
 FALSE = [
+    (PARTS, f"A invertible, {BLOCKS} |- H*(D - B.T*inv(A)*C.T) = I"),
+    ("A:m,n B:n,m C:n,m", "A*B + A*C = 2*I |- (B + C)*A = 2*I"),
     ("A:m,n B:n,m", "A*B invertible |- B*inv(A*B)*A = I"),
     ("Q:m,n W:n,n V:m,m", "W invertible, V invertible, Q.T*V*Q = W |- Q*inv(W)*Q.T = inv(V)"),
     ("A:n,n B:n,n C:n,n", "C invertible, A*B = C |- A*inv(C)*B = I"),
