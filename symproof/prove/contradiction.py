@@ -23,7 +23,6 @@ from symproof.language.terms import (
     Invertible,
     Named,
     Predicate,
-    Term,
 )  # fmt: skip
 from symproof.prove.linear import nonnegative_solution
 from symproof.prove.ranges import SearchingContext
@@ -90,7 +89,7 @@ def _alone(name: str, part: Formula, normal: Normalizer) -> str | None:
 
 def _never_zero(value: Polynomial, normal: Normalizer) -> bool:
     """A positive quantity, up to sign, or an integer equation without solution."""
-    coefficients = {monomial: Fraction(c) for (monomial, _), c in value.terms.items()}
+    coefficients = _coefficients(value)
     if not coefficients:
         return False
     sign = 1 if min(coefficients.values()) > 0 else -1
@@ -132,11 +131,9 @@ Quantities = list[tuple[dict[Monomial, Fraction], bool]]  # q >= 0, or q > 0 whe
 
 def _orders(parts: list[Formula], normal: Normalizer) -> str | None:
     """A combination of orders with positive weights that reads 0 > 0: the weights by exact linear programming."""
-    known: Quantities = []
-    for part in parts:
-        known += _quantities(part, normal)
     if not any(isinstance(part, Compare) and part.relation != "!=" for part in parts):
         return None
+    known = [quantity for part in parts for quantity in _quantities(part, normal)]
     monomials = sorted({NUMBER, *(monomial for quantity, _ in known for monomial in quantity)}, key=repr)
     known += [({monomial: Fraction(1)}, False) for monomial in monomials if _nonnegative(monomial, normal)]
     known.append(({NUMBER: Fraction(1)}, True))
@@ -150,13 +147,15 @@ def _quantities(part: Formula, normal: Normalizer) -> Quantities:
     """The scalars that a premise says to be positive or not negative."""
     try:
         if isinstance(part, Compare) and part.relation != "!=":
-            return [(_scalar(part.right, part.left, normal), part.relation == "<")]
-        if isinstance(part, Equal) and normal.polynomial(part.left).is_scalar:
-            return [(_scalar(part.left, part.right, normal), False), (_scalar(part.right, part.left, normal), False)]
+            return [(_coefficients(normal.difference(part.right, part.left)), part.relation == "<")]
+        if isinstance(part, Equal):
+            gap = normal.difference(part.left, part.right)
+            return [(_coefficients(side), False) for side in (gap, gap.scale(-1))] if gap.is_scalar else []
     except Refusal:
         pass
     return []
 
 
-def _scalar(left: Term, right: Term, normal: Normalizer) -> dict[Monomial, Fraction]:
-    return {monomial: Fraction(c) for (monomial, _), c in normal.difference(left, right).terms.items()}
+def _coefficients(value: Polynomial) -> dict[Monomial, Fraction]:
+    """Of a scalar, by monomial."""
+    return {monomial: Fraction(c) for (monomial, _), c in value.terms.items()}

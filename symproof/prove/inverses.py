@@ -53,10 +53,9 @@ def written_inverse(run: Run) -> Poly | None:
     claim = run.problem.claim
     ((monomial, word), c), *others = claim.terms.items() or [(((), ()), 1)]
     inverse = None if others or monomial else inverse_word(word, known_inverses(run.problem))
-    if inverse is None:
+    if inverse is None or c not in (1, -1):
         return None
-    poly = run.poly(Polynomial(claim.rows, claim.rows, {((), inverse): 1}).scale(1 if c == 1 else -1))
-    return poly if c in (1, -1) else None
+    return run.poly(Polynomial(claim.rows, claim.rows, {((), inverse): c}))
 
 
 def inverted_factors(run: Run) -> Iterator[tuple[TwoSided, Polynomial]]:

@@ -126,9 +126,10 @@ class Run:
         size = self.alphabet.size(equation.form.rows)
         if equation.defines is not None:
             node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
+            self.given[node], self.sizes[node] = poly, size
         else:
             node = self._give(poly, size, equation.form.is_scalar, first=equation.lemma)
-        self.sources[node], self.given[node], self.sizes[node] = equation, poly, size
+        self.sources[node] = equation
 
     def _give(self, poly: Poly, size: int, scalar: bool = False, *, first: bool = False) -> int:
         node = self.completion.given(poly, size=size, scalar=scalar, first=first)
