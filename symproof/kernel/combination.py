@@ -73,8 +73,9 @@ class Combination:
 
     def _require_all_used(self) -> None:
         """A certificate holds nothing that its replay does not use."""
-        for value in self.context.unused():
-            raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
+        for value, consulted in self.context.known.items():
+            if not consulted:
+                raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
         relied_on = [any(map(self.normal.invertible.get, bases)) for bases in self.granted]
         if len(self.steps_used) < len(self.steps) or not all(relied_on):
             raise Refusal("SP324", "a derived step or an invertibility is not used")
@@ -136,7 +137,7 @@ class Combination:
             arguments = self._invertible_arguments(name)
             if not arguments:
                 raise Refusal("SP326", f"{name} does not say that something is invertible")
-            found = {base for argument in arguments for base in self.normal.inverted(self.form(argument))}
+            found = {base for argument in arguments for base in self.normal.inverted(argument)}
             self.granted.append(found - self.normal.invertible.keys())
             self.normal.invertible |= dict.fromkeys(self.granted[-1], False)
 

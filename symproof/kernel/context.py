@@ -138,9 +138,6 @@ class Context:
             self.used.add(name)
         return self.canonical(self.inequalities[name, part])
 
-    def unused(self) -> list[Affine]:
-        return [value for value, consulted in self.known.items() if not consulted]
-
     # -------------------------------------------------------------------------------- names
 
     def symbol(self, name: str) -> SymbolDeclaration:

@@ -65,6 +65,7 @@ from symproof.language.terms import (
 )  # fmt: skip
 
 MAX_POWER = 64
+_REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slow to normalize
 
 
 class Normalizer:
@@ -81,15 +82,20 @@ class Normalizer:
         self.invertible: dict[str, bool] = {}
         self.inverse_of: dict[str, Polynomial] = {}
         self.applied: dict[str, Value | Slope | Call] = {}
-        self._inverses: dict[Inverse, Polynomial] = {}
+        self._known: dict[Term, Polynomial] = {}
 
     def polynomial(self, term: Term) -> Polynomial:
+        known = self._known.get(term) if type(term) in _REMEMBERED else None
+        if known is not None:
+            return known
         rule = _RULES.get(type(term))
         if rule is None:
             code = "SP310" if isinstance(term, Members) else "SP311"
             raise Refusal(code, f"{type(term).__name__} has no rules in the kernel")
         result = rule(self, term)
         self.context.charge(1 + len(result.terms))
+        if type(term) in _REMEMBERED:
+            self._known[term] = result
         return result
 
     def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
@@ -100,9 +106,7 @@ class Normalizer:
 
     def difference(self, left: Term, right: Term) -> Polynomial:
         """left - right, the form of an equation."""
-        first, second = self.polynomial(left), self.polynomial(right)
-        same_size(first, second, "an equation")
-        return combine(first, second, -1)
+        return combine(self.polynomial(left), self.polynomial(right), -1, "an equation")
 
     # -------------------------------------------------------------------------------- symbols and chains
 
@@ -251,12 +255,6 @@ class Normalizer:
 
     # -------------------------------------------------------------------------------- inverses
 
-    def _inverse(self, term: Inverse) -> Polynomial:
-        known = self._inverses.get(term)
-        if known is None:
-            known = self._inverses[term] = self.inverse(self.polynomial(term.argument))
-        return known
-
     def inverse(self, form: Polynomial) -> Polynomial:
         """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:
         (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T, (E^+)^+ = E, I^+ = I."""
@@ -285,10 +283,10 @@ class Normalizer:
         self.inverse_of.setdefault(base, form.transpose() if turned else form)
         return of_letter(Letter(base, turned and text != flipped, form.rows, form.rows, symmetric=text == flipped))
 
-    def inverted(self, form: Polynomial) -> list[str]:
-        """The bases of inverse letters that are true inverses if the form is invertible: those that stand alone in its
-        inverse, as E^+ in E^+ / c, or as a factor that is a scalar."""
-        found = [(monomial, word) for monomial, word in self.inverse(form).terms] if form.terms else []
+    def inverted(self, argument: Term) -> list[str]:
+        """The bases of inverse letters that are true inverses if the argument is invertible: those that stand alone in
+        its inverse, as E^+ in E^+ / c, or as a factor that is a scalar."""
+        found = list(self.polynomial(Inverse(argument)).terms)
         words = [found[0][1], *(content for kind, content in found[0][0] if kind == "word")] if len(found) == 1 else []
         return [word[0].base for word in words if len(word) == 1 and word[0].base in self.inverse_of]  # type: ignore[union-attr]
 
@@ -342,15 +340,16 @@ def _short(value: Fraction) -> Coefficient:
 
 
 def _reciprocal(value: Coefficient) -> Coefficient:
-    return _short(Fraction(1) / value)
+    return value if value in (1, -1) else _short(Fraction(1) / value)
 
 
 _RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
     Symbol: Normalizer._symbol, Chain: Normalizer._chain, Basis: Normalizer._basis, Identity: Normalizer._identity,
     Zero: Normalizer._zero, Integer: Normalizer._integer, Sum: Normalizer._sum, Product: Normalizer._product,
-    Power: Normalizer._power, Inverse: Normalizer._inverse, Value: Normalizer._value, Slope: Normalizer._slope,
+    Power: Normalizer._power, Value: Normalizer._value, Slope: Normalizer._slope,
     Call: Normalizer._call, Gradient: Normalizer._derivative, Differential: Normalizer._derivative,
     Number: lambda normal, term: constant(ONE, _short(term.value)),
     Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
     Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),
+    Inverse: lambda normal, term: normal.inverse(normal.polynomial(term.argument)),
 }  # fmt: skip

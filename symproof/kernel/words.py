@@ -105,7 +105,7 @@ def join(left: Word, right: Word) -> Word:
 
 def cut(word: Word) -> tuple[Monomial, Word]:
     """Rule CUT: the 1 x 1 pieces between sizes that are literally 1 become scalar atoms."""
-    if all(letter.columns != ONE for letter in word):
+    if ONE not in [letter.columns for letter in word]:
         return (), word
     atoms: list[Atom] = []
     kept: Word = ()
@@ -149,10 +149,10 @@ def trace_monomial(word: Word) -> Monomial:
 class Polynomial:
     """A sum of size ``rows x columns``; ``terms`` maps (monomial, word) to a nonzero rational. Never mutated."""
 
-    __slots__ = ("columns", "rows", "terms")
+    __slots__ = ("_length", "columns", "rows", "terms")
 
     def __init__(self, rows: Affine, columns: Affine, terms: Terms) -> None:
-        self.rows, self.columns, self.terms = rows, columns, terms
+        self.rows, self.columns, self.terms, self._length = rows, columns, terms, 0
 
     @property
     def is_scalar(self) -> bool:
@@ -170,9 +170,11 @@ class Polynomial:
 
     def length(self) -> int:
         """How long it is to write and to work with: terms, and letters by the length of their names."""
-        words = [word for _, word in self.terms]
-        words += [content for monomial, _ in self.terms for kind, content in monomial if kind != "integer"]  # type: ignore[misc]
-        return len(self.terms) + len(words) + sum(1 + len(letter.base) for word in words for letter in word)
+        if not self._length:
+            words = [word for _, word in self.terms]
+            words += [content for monomial, _ in self.terms for kind, content in monomial if kind != "integer"]  # type: ignore[misc]
+            self._length = 2 * len(words) + sum([1 + len(letter.base) for word in words for letter in word])
+        return self._length
 
     def transpose(self) -> Polynomial:
         terms = {(monomial, reverse(word)): c for (monomial, word), c in self.terms.items()}
@@ -195,9 +197,9 @@ def of_letter(letter: Letter) -> Polynomial:
     return Polynomial(letter.rows, letter.columns, {cut((letter,)): 1})
 
 
-def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1) -> Polynomial:
+def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1, what: str = "a sum") -> Polynomial:
     """``left + factor * right``."""
-    same_size(left, right, "a sum")
+    same_size(left, right, what)
     terms = dict(left.terms)
     for key, coefficient in right.terms.items():
         accumulate(terms, key, coefficient * factor)
@@ -221,7 +223,7 @@ def accumulate(terms: Terms, key: tuple[Monomial, Word], coefficient: Coefficien
 
 def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
     """The matrix product, or a scaling where one side is a scalar."""
-    if not (left.is_scalar or right.is_scalar or left.columns == right.rows):
+    if left.columns != right.rows and not (left.is_scalar or right.is_scalar):
         raise Refusal("SP305", f"a product of sizes {size_text(left)} and {size_text(right)}")
     rows = right.rows if left.is_scalar else left.rows
     columns = left.columns if right.is_scalar else right.columns
@@ -231,7 +233,7 @@ def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
     for (m1, w1), c1 in left.terms.items():
         for (m2, w2), c2 in right.terms.items():
             atoms, word = cut(join(w1, w2)) if w1 and w2 else ((), w1 or w2)
-            accumulate(terms, (product_of(m1, m2, atoms), word), c1 * c2)
+            accumulate(terms, (product_of(m1, m2, atoms) if m1 or m2 or atoms else (), word), c1 * c2)
     return Polynomial(rows, columns, terms)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -24,13 +23,10 @@ def _substituted(node: Any, index: str, at: Affine) -> Any:
         return at_index(node, index, at)
     if isinstance(node, tuple):
         return tuple([_substituted(item, index, at) for item in node])
-    if not dataclasses.is_dataclass(node):
-        return node
     if isinstance(node, BINDERS) and (node.index == index or node.index in atoms(at)):
         raise Refusal("SP303", f"index {node.index} is bound twice")
-    values: list[Any] = [getattr(node, field.name) for field in dataclasses.fields(node)]
-    make: Any = type(node)
-    return make(*[_substituted(value, index, at) for value in values])
+    fields = fields_of(node)
+    return type(node)(*[_substituted(getattr(node, name), index, at) for name in fields]) if fields else node
 
 
 def free_integers(node: Any) -> set[str]:
@@ -39,15 +35,17 @@ def free_integers(node: Any) -> set[str]:
     if isinstance(node, Affine):
         return atoms(node)
     if isinstance(node, tuple):
-        return {name for item in node for name in free_integers(item)}
-    if not dataclasses.is_dataclass(node):
+        return set().union(*map(free_integers, node))
+    if isinstance(node, str) or node is None:
         return set()
-    parts = {field.name: free_integers(getattr(node, field.name)) for field in dataclasses.fields(node)}
+    fields = fields_of(node)
+    if not isinstance(node, (*BINDERS, SymbolDeclaration)):
+        return set().union(*[free_integers(getattr(node, name)) for name in fields])
+    parts = {name: free_integers(getattr(node, name)) for name in fields}
     if isinstance(node, BINDERS):
         return parts.pop("low") | parts.pop("high") | (set().union(*parts.values()) - {node.index})
-    if isinstance(node, SymbolDeclaration) and node.range is not None:
-        return parts.pop("range") | (set().union(*parts.values()) - {node.range.index})
-    return set().union(*parts.values())
+    index = set() if node.range is None else {node.range.index}
+    return parts.pop("range") | (set().union(*parts.values()) - index)
 
 
 def reached(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> set[str]:
@@ -66,10 +64,15 @@ def names(node: Any) -> Iterator[str]:
     if isinstance(node, tuple) and not isinstance(node, Affine):
         for item in node:
             yield from names(item)
-    elif dataclasses.is_dataclass(node):
-        for field in dataclasses.fields(node):
-            value = getattr(node, field.name)
-            if field.name in ("name", "family", "function") and isinstance(value, str):
+    else:
+        for name in fields_of(node):
+            value = getattr(node, name)
+            if name in ("name", "family", "function") and isinstance(value, str):
                 yield value
             else:
                 yield from names(value)
+
+
+def fields_of(node: Any) -> tuple[str, ...]:
+    """The fields of a term, a formula or a declaration; a string, a number and None have none."""
+    return getattr(node, "__match_args__", ())

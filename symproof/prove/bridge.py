@@ -42,7 +42,7 @@ from symproof.language.terms import (
 from symproof.letters import transposes, upright
 from symproof.prove.abbreviations import Abbreviation
 from symproof.prove.expansion import Expanded
-from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring
+from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring, WordRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,15 @@ class Terms:
 
     def __init__(self, normal: Normalizer) -> None:
         self.normal = normal
+        self._letters: dict[Letter, Term] = {}
 
     def letter(self, letter: Letter) -> Term:
+        known = self._letters.get(letter)
+        if known is None:
+            known = self._letters[letter] = self._letter(letter)
+        return known
+
+    def _letter(self, letter: Letter) -> Term:
         inverted = self.normal.inverse_of.get(letter.base)
         if inverted is not None:
             return self._inverse(inverted.transpose() if letter.transposed else inverted)
@@ -224,7 +231,7 @@ class Alphabet:
         rows = {code: self.size(letter.rows) for code, letter in self.letters.items()}
         columns = {code: self.size(letter.columns) for code, letter in self.letters.items()}
         units = [flips[ord(code)] + code for code, item in self.letters.items() if is_unit((flip(item), item))]
-        self.ring = Ring(flips, rows, columns, plain, frozenset(units))
+        self.ring = (WordRing if plain else Ring)(flips, rows, columns, frozenset(units))
         if not plain:
             self._integers: dict[str, Atom] = {}
             for size, number in list(self._sizes.items()):

@@ -10,30 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import NamedTuple, TypeAlias
 
-from symproof.prove.leads import Leads
-from symproof.prove.ring import HERE, Coefficient, ExhaustedError, Place, Poly, Ring, accumulate, divided
+from symproof.prove.reduction import SEPARATOR, Element, Record, Reduction, WordReduction
+from symproof.prove.ring import HERE, Place, Poly, Ring, accumulate, divided, proportional
 
-Link: TypeAlias = tuple[Coefficient, Place, int, bool]  # coefficient * place[node, transposed]
-Record: TypeAlias = list[Link]
-MAX_TERMS = 4000  # of one polynomial
 MAX_LENGTH = 60  # of one word
-LONG = 16  # letters: the search for a lead in a longer word counts more
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """``lead + tail = 0``; ``size`` numbers the rows (for tr(I) only), ``scalar`` says that it is 1 x 1."""
-
-    lead: str
-    tail: Poly
-    node: int
-    sugar: int
-    size: int
-    scalar: bool
-    alive: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -49,25 +32,37 @@ class Target:
     related: bool = False
 
 
+_Given: TypeAlias = tuple[Poly, Record, int, bool]  # a polynomial, where it comes from, its size, whether it is 1 x 1
+_Pair: TypeAlias = tuple[Element, Element, int]  # two elements whose leads overlap
+
+
 class Completion:
     """A basis under construction. ``nodes`` holds a record for each derived node, None for a given equation."""
 
     def __init__(self, ring: Ring) -> None:
         self.ring = ring
+        self.reduction = WordReduction(ring) if ring.plain else Reduction(ring)
         self.by_length = False
         self.nodes: list[Record | None] = []
         self.targets: list[Target] = []
-        self.work = 0
         self.vacuous = False
         self.truncated = False
         self._forced: list[Element] = []
-        self._leads: Leads[Element] = Leads()
         self._prefixes: dict[str, list[Element]] = {}
         self._suffixes: dict[str, list[Element]] = {}
         self.elements: list[Element] = []
-        self._queue: list[tuple[int, int, int, object]] = []
+        self._queue: list[tuple[int, int, int, _Given | _Pair]] = []
         self._closers: dict[str, None] = {}  # words of 1 x 1 atoms that matter, and their transposes
         self._serial = 0
+
+    @property
+    def work(self) -> int:
+        """In terms touched: what the search counts."""
+        return self.reduction.work
+
+    @work.setter
+    def work(self, value: int) -> None:
+        self.reduction.work = value
 
     # -------------------------------------------------------------------------------- input
 
@@ -98,7 +93,7 @@ class Completion:
             name = self.ring.transposed(lead) if flipped else lead
             if flipped and name == lead:
                 break
-            self._forced.append(Element(name, turned, len(self.nodes) - 1, 0, size, False))
+            self._forced.append(Element(name, 1, turned, len(self.nodes) - 1, 0, size, False))
         return node
 
     def target(self, name: str, poly: Poly, *, reach: int = 0) -> Target:
@@ -117,10 +112,10 @@ class Completion:
         links: Record = []
         poly = dict(poly)
         self._substitute(poly, links)
-        return self._reduce(poly, links)
+        return self.reduction.reduce(poly, links)
 
     def irreducible(self, word: str) -> bool:
-        return self._find(word) is None
+        return self.reduction.find(word) is None
 
     # -------------------------------------------------------------------------------- the loop
 
@@ -142,15 +137,17 @@ class Completion:
 
     def step(self) -> None:
         sugar, _, _, item = heappop(self._queue)
-        if isinstance(item, tuple) and isinstance(item[0], Element):
-            made = self._ambiguity(*item)
+        if len(item) == 3:
+            left, right, overlap = item
+            made = self.reduction.ambiguity(left, right, overlap) if left.alive and right.alive else None
             if made is None:
                 return
             poly, links, size, scalar = made
         else:
-            poly, links, size, scalar = item  # type: ignore[misc]
-        self._substitute(poly, links)
-        poly = self._reduce(poly, links)
+            poly, links, size, scalar = item
+        if self._forced:
+            self._substitute(poly, links)
+        poly = self.reduction.reduce(poly, links)
         if poly:
             self._enter(poly, links, sugar, size, scalar)
 
@@ -201,87 +198,6 @@ class Completion:
                 for i in range(len(content)):
                     yield content[i:] + content[:i], _Rebuild("t", mono.replace(code, "", 1), word)
 
-    def _reduce(self, poly: Poly, links: Record) -> Poly:
-        """The full normal form; what was subtracted is appended to ``links``. Consumes ``poly``."""
-        rank, put, find = self.ring.rank, self.ring.put, self._find
-        heap = [rank(key) for key in poly]
-        heapify(heap)
-        done: Poly = {}
-        while heap:
-            key: str = heappop(heap)[-1]  # type: ignore[assignment]
-            c = poly.pop(key, None)
-            if c is None:
-                continue
-            found = find(key)
-            if found is None:
-                done[key] = done.get(key, 0) + c
-                continue
-            element, place = found
-            links.append((-c, place, element.node, False))
-            self.work += 1 + len(element.tail)
-            for other, d in put(place, element.tail.items(), element.size):
-                old = poly.get(other)
-                if old is None:
-                    poly[other] = -c * d
-                    heappush(heap, rank(other))
-                elif old == c * d:
-                    del poly[other]
-                else:
-                    poly[other] = old - c * d
-            if len(poly) > MAX_TERMS:
-                raise ExhaustedError("a polynomial grew too long")
-        return done if all(done.values()) else {key: c for key, c in done.items() if c}
-
-    def _find(self, key: str) -> tuple[Element, Place] | None:
-        """An element whose lead divides the key, and where."""
-        self.work += 1
-        if self.ring.plain:
-            return self._find_plain(key)
-        mono, word = self.ring.split(key)
-        found = self._inside(word, mono, "m", "")
-        if found is None and mono:
-            found = self._find_scalar(key, mono, word)
-        return found
-
-    def _find_plain(self, word: str) -> tuple[Element, Place] | None:
-        self.work += len(word) // LONG
-        found = self._leads.find(word)
-        if found is None:
-            return None
-        element, start, end = found
-        return element, Place("m", "", word[:start], word[end:])
-
-    def _inside(self, content: str, mono: str, kind: str, word: str) -> tuple[Element, Place] | None:
-        for length in self._leads.lengths:
-            if not length:
-                continue
-            for start in range(len(content) - length + 1):
-                for factor, element in self._leads.of.get(content[start : start + length], ()):
-                    rest = quotient(mono, factor)
-                    if rest is not None:
-                        return element, Place(kind, rest, content[:start], content[start + length :], word)
-        return None
-
-    def _find_scalar(self, key: str, mono: str, word: str) -> tuple[Element, Place] | None:
-        for factor, element in self._leads.of.get("", ()):
-            rest = quotient(mono, factor)
-            if rest is not None and element.scalar:
-                return element, Place("s", rest, "", "", word)
-        for code in dict.fromkeys(mono):
-            kind, content = self.ring.meaning(code)
-            rest = mono.replace(code, "", 1)
-            for turn in range(len(content) if kind == "t" else kind == "w"):
-                turned = content[turn:] + content[:turn]
-                found = self._inside(turned, rest, "s" if kind == "w" else "t", word)
-                if found is not None and self._decreases(key, *found):
-                    return found
-        return None
-
-    def _decreases(self, key: str, element: Element, place: Place) -> bool:
-        """Whether the replacement makes the key smaller: up to rotation and transposition it could run in circles."""
-        rank = self.ring.rank
-        return all(rank(new) > rank(key) for new, _ in self.ring.put(place, element.tail.items(), element.size))
-
     # -------------------------------------------------------------------------------- the basis
 
     def _enter(self, poly: Poly, links: Record, sugar: int, size: int, scalar: bool) -> None:
@@ -289,7 +205,7 @@ class Completion:
         ring = self.ring
         if self.by_length:
             sugar = self._degree(poly)
-        lead = self._lead(poly, scalar)
+        lead = self.reduction.lead(poly, scalar)
         if not lead:
             self.vacuous = True
         mono, word = ring.split(lead)
@@ -302,76 +218,63 @@ class Completion:
             links = [(divided(c, coefficient), place, node, flipped) for c, place, node, flipped in links]
         node = len(self.nodes)
         self.nodes.append(links)
-        element = Element(lead, tail, node, sugar, size, scalar)
+        element = Element(lead, ring.degree(lead), tail, node, sugar, size, scalar)
         self._displace(mono, word)
         self.elements.append(element)
-        self._leads.add(word, mono, element)
+        self.reduction.leads.add(word, mono, element)
         self._tidy(lead, element)
         self._pair(element, mono, word)
         if not ring.plain:
             self._close_scalars(element, mono, word)
         if not scalar:
-            turned = ring.transpose({lead: 1, **tail})
-            turned_size = ring.columns[word[-1]] if word else size
-            self._push(turned, [(1, HERE, node, True)], sugar, turned_size, scalar)
+            whole = {lead: 1, **tail}
+            turned = ring.transpose(whole)
+            if not proportional(turned, whole):
+                turned_size = ring.columns[word[-1]] if word else size
+                self._push(turned, [(1, HERE, node, True)], sugar, turned_size, scalar)
         for target in self.targets:
-            if target.rest and (not ring.plain or any(lead in key for key in target.rest)):
+            if target.rest and (not ring.plain or lead in SEPARATOR.join(target.rest)):
                 self._reduce_target(target)
-
-    def _lead(self, poly: Poly, scalar: bool) -> str:
-        """The largest key; in a matrix polynomial the largest with a word, as multiples of I divide nothing here."""
-        ring = self.ring
-        keys = poly if ring.plain or scalar else [key for key in poly if ring.split(key)[1]] or poly
-        return min(map(ring.rank, keys))[-1]  # type: ignore[return-value]
 
     def _reduce_target(self, target: Target) -> None:
         links: Record = []
-        target.rest = self._reduce(target.rest, links)
+        target.rest = self.reduction.reduce(target.rest, links)
         target.links += [(-c, place, node, flipped) for c, place, node, flipped in links]
 
     def _displace(self, mono: str, word: str) -> None:
         """Queues again the elements whose lead the new lead divides."""
-        kept = []
-        for element in self.elements:
-            if self._divides(mono, word, element.lead):
-                element.alive = False
-                old_mono, old_word = self.ring.split(element.lead)
-                self._leads.remove(old_word, old_mono, element)
-                whole = {element.lead: 1, **element.tail}
-                self._push(whole, [(1, HERE, element.node, False)], element.sugar, element.size, element.scalar)
-                continue
-            kept.append(element)
-        if len(kept) < len(self.elements):
-            self.elements = kept
+        displaced = self.reduction.multiples(mono, word, self.elements)
+        for element in displaced:
+            element.alive = False
+            old_mono, old_word = self.ring.split(element.lead)
+            self.reduction.leads.remove(old_word, old_mono, element)
+            whole = {element.lead: 1, **element.tail}
+            self._push(whole, [(1, HERE, element.node, False)], element.sugar, element.size, element.scalar)
+        if displaced:
+            self.elements = [element for element in self.elements if element.alive]
 
     def _tidy(self, lead: str, newest: Element) -> None:
         """Reduces the tails in which the new lead occurs."""
-        for element in self.elements:
-            if element is not newest and any(lead in key for key in element.tail):
-                links: Record = [(1, HERE, element.node, False)]
-                element.tail = self._reduce(dict(element.tail), links)
-                element.node = len(self.nodes)
-                self.nodes.append(links)
-
-    def _divides(self, mono: str, word: str, key: str) -> bool:
-        if self.ring.plain:
-            return word in key
-        other_mono, other_word = self.ring.split(key)
-        return word in other_word and quotient(other_mono, mono) is not None
+        for element in [element for element in self.elements if lead in element.text and element is not newest]:
+            links: Record = [(1, HERE, element.node, False)]
+            element.rewrite(self.reduction.reduce(dict(element.tail), links), len(self.nodes))
+            self.nodes.append(links)
 
     # -------------------------------------------------------------------------------- ambiguities
 
     def _pair(self, element: Element, mono: str, word: str) -> None:
         """Queues the overlaps of the new lead with all leads, itself included."""
-        for size in range(1, len(word)):
-            self._suffixes.setdefault(word[size:], []).append(element)
-            self._prefixes.setdefault(word[:size], []).append(element)
-        for size in range(1, len(word)):
-            for other in self._prefixes.get(word[size:], ()):
-                self._queue_pair(element, other, len(word) - size)
-            for other in self._suffixes.get(word[:size], ()):
-                if other is not element:
-                    self._queue_pair(other, element, size)
+        parts = [(word[:size], word[size:]) for size in range(1, len(word))]
+        for head, end in parts:
+            self._suffixes.setdefault(end, []).append(element)
+            self._prefixes.setdefault(head, []).append(element)
+        for head, end in parts:
+            for other in self._prefixes.get(end, ()):
+                if other.alive:
+                    self._queue_pair(element, other, len(end))
+            for other in self._suffixes.get(head, ()):
+                if other.alive and other is not element:
+                    self._queue_pair(other, element, len(head))
         if mono:
             for other in self.elements:
                 if other is not element and (not word or not self.ring.split(other.lead)[1]):
@@ -396,7 +299,7 @@ class Completion:
                             self._close(other, self.ring.split(other.lead)[1], closer)
 
     def _close(self, element: Element, word: str, closer: str) -> None:
-        self.work += 1
+        self.reduction.work += 1
         ring = self.ring
         starts = [position for position, letter in enumerate(word) if ring.rows[letter] == 0]
         ends = [position + 1 for position, letter in enumerate(word) if ring.columns[letter] == 0]
@@ -419,40 +322,11 @@ class Completion:
         self._push(poly, [(1, place, element.node, False)], sugar, size, scalar)
 
     def _queue_pair(self, left: Element, right: Element, overlap: int) -> None:
-        if not (left.alive and right.alive):
-            return
-        self.work += 1
-        degree = self.ring.degree
-        length = degree(left.lead) + degree(right.lead) - overlap
-        sugar = max(left.sugar + length - degree(left.lead), right.sugar + length - degree(right.lead))
+        self.reduction.work += 1
         self._serial += 1
+        length = left.degree + right.degree - overlap
+        sugar = length + max(left.sugar - left.degree, right.sugar - right.degree)
         heappush(self._queue, (sugar, length, self._serial, (left, right, overlap)))
-
-    def _ambiguity(self, left: Element, right: Element, overlap: int) -> tuple[Poly, Record, int, bool] | None:
-        """Both ways to reduce the overlapped word, subtracted."""
-        if not (left.alive and right.alive):
-            return None
-        ring = self.ring
-        (mono1, word1), (mono2, word2) = ring.split(left.lead), ring.split(right.lead)
-        first, second = cofactors(mono1, mono2)
-        if overlap:
-            place1 = Place("m", first, "", word2[overlap:])
-            place2 = Place("m", second, word1[: len(word1) - overlap], "")
-            ends = (word1[0], (word2 or word1)[-1])
-            size, scalar = ring.rows[ends[0]], ring.rows[ends[0]] == 0 == ring.columns[ends[1]]
-        else:
-            if len(first) == len(mono2):
-                return None  # coprime scalars commute
-            place1 = Place("s" if left.scalar else "m", first, "", "", word2 if left.scalar else "")
-            place2 = Place("s" if right.scalar else "m", second, "", "", word1 if right.scalar else "")
-            size, scalar = (right.size, right.scalar) if left.scalar else (left.size, left.scalar)
-        poly: Poly = {}
-        for key, c in ring.put(place1, left.tail.items(), left.size):
-            accumulate(poly, key, c)
-        for key, c in ring.put(place2, right.tail.items(), right.size):
-            accumulate(poly, key, -c)
-        self.work += len(left.tail) + len(right.tail)
-        return poly, [(1, place1, left.node, False), (-1, place2, right.node, False)], size, scalar
 
 
 class _Rebuild(NamedTuple):
@@ -462,21 +336,3 @@ class _Rebuild(NamedTuple):
 
     def __call__(self, left: str, right: str) -> Place:
         return Place(self.kind, self.mono, left, right, self.word)
-
-
-def quotient(mono: str, by: str) -> str | None:
-    """``mono / by`` of commuting monomials, None if it does not divide."""
-    for code in by:
-        if code not in mono:
-            return None
-        mono = mono.replace(code, "", 1)
-    return mono
-
-
-def cofactors(first: str, second: str) -> tuple[str, str]:
-    """lcm / first and lcm / second."""
-    for code in first:
-        if code in second:
-            second = second.replace(code, "", 1)
-            first = first.replace(code, "", 1)
-    return second, first

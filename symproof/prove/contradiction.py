@@ -20,9 +20,17 @@ from symproof.language.terms import (
     Formula,
     Integer,
     IntegerRelation,
+    Inverse,
     Invertible,
     Named,
     Predicate,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
 )  # fmt: skip
 from symproof.prove.linear import nonnegative_solution
 from symproof.prove.ranges import SearchingContext
@@ -78,13 +86,30 @@ def _alone(name: str, part: Formula, normal: Normalizer) -> str | None:
     try:
         if isinstance(part, Invertible) and not normal.polynomial(part.argument).terms:
             return f"the premise {name} contradicts itself: zero has no inverse"
-        if isinstance(part, Equal):
+        if isinstance(part, Equal) and any(_has_constant(side, normal) for side in (part.left, part.right)):
             form = normal.difference(part.left, part.right)
             if form.rows == form.columns and _never_zero(normal.trace(form), normal):
                 return f"the premise {name} contradicts itself: the trace of the difference of its sides is never zero"
     except Refusal:
         return None
     return None
+
+
+def _has_constant(term: Term, normal: Normalizer) -> bool:
+    """Whether a summand of the normal form could be free of letters, seen by reading alone. Where none is, no trace is
+    never zero, and no form needs to be made."""
+    match term:
+        case Symbol(name=name, index=None):
+            return bool(normal.context.symbol(name).pieces)
+        case Zero():
+            return False
+        case Transpose() | Trace() | Inverse():
+            return _has_constant(term.argument, normal)
+        case Product():
+            return all(_has_constant(factor, normal) for factor in term.factors)
+        case Sum():
+            return any(_has_constant(summand, normal) for summand in term.terms)
+    return True
 
 
 def _never_zero(value: Polynomial, normal: Normalizer) -> bool:

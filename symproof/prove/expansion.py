@@ -5,7 +5,8 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TypeAlias
 
-from symproof.prove.completion import Completion, Record
+from symproof.prove.completion import Completion
+from symproof.prove.reduction import Record
 from symproof.prove.ring import Coefficient, ExhaustedError, Place
 
 Expanded: TypeAlias = dict[tuple[int, bool, Place], Coefficient]

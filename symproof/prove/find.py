@@ -160,6 +160,8 @@ def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
         if isinstance(node, Gradient | Differential)
         for variable in ((node.variable,) if isinstance(node, Gradient) else tuple(v for v, _ in node.directions))
     }
+    if not variables:
+        return []
     return [
         Diagnostic("SP410", f"{item.id} mentions {', '.join(sorted(common))}: it was used after differentiating only")
         for item in theorem.sequent.premises

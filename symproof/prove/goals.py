@@ -308,7 +308,7 @@ def _mentions_inverse(problem: Problem) -> bool:
 def _inverted(argument: Term, normal: Normalizer) -> list[str]:
     """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
     try:
-        return normal.inverted(normal.polynomial(argument))
+        return normal.inverted(argument)
     except Refusal:
         return []
 

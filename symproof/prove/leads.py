@@ -1,60 +1,78 @@
 """The leading words of a basis, indexed for the question that costs most: which of them stands in a word, and where?
 
-Words average few letters, but an infinite completion makes them long. So the places where a lead may start are found by
-their first two letters before any length is tried.
+A few leads are tried one after the other. Of many, and an infinite completion makes many long ones, those that may
+start at a place are found by their first two letters before any length is tried.
 """
 
 from __future__ import annotations
 
+from bisect import bisect, insort
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+FEW = 24  # words
 
 
 class Leads(Generic[Item]):
-    """``of`` maps a word to its items, each with the scalar atoms in front; ``lengths`` are those of the words."""
+    """``of`` maps a word to its items, each with the scalar atoms in front."""
 
     def __init__(self) -> None:
         self.of: dict[str, list[tuple[str, Item]]] = {}
-        self.lengths: list[int] = []
-        self._starts: dict[str, list[int]] = {}
-        self._counts: dict[tuple[str, int], int] = {}
-        self._of_length: dict[int, int] = {}
+        self._words: list[str] = []  # the shortest first
+        self._lengths: list[int] | None = None
+        self._starts: dict[str, list[int]] | None = None  # the lengths of words by their first two letters
+
+    @property
+    def lengths(self) -> list[int]:
+        """Of the words, in order."""
+        if self._lengths is None:
+            self._lengths = sorted(set(map(len, self._words)))
+        return self._lengths
 
     def add(self, word: str, mono: str, item: Item) -> None:
         entries = self.of.setdefault(word, [])
         entries.append((mono, item))
         if len(entries) == 1:
-            size, start = len(word), word[:2]
-            self._of_length[size] = self._of_length.get(size, 0) + 1
-            self._counts[start, size] = self._counts.get((start, size), 0) + 1
-            if self._of_length[size] == 1:
-                self.lengths = sorted([*self.lengths, size])
-            if self._counts[start, size] == 1:
-                self._starts[start] = sorted([*self._starts.get(start, ()), size])
+            insort(self._words, word, key=len)
+            self._lengths = None
+            if self._starts is not None:
+                self._index(self._starts, word)
 
     def remove(self, word: str, mono: str, item: Item) -> None:
         entries = self.of[word]
         entries.remove((mono, item))
-        if entries:
-            return
-        del self.of[word]
-        size, start = len(word), word[:2]
-        self._of_length[size] -= 1
-        self._counts[start, size] -= 1
-        if not self._of_length[size]:
-            self.lengths = [length for length in self.lengths if length != size]
-        if not self._counts[start, size]:
-            self._starts[start] = [length for length in self._starts[start] if length != size]
+        if not entries:
+            del self.of[word]
+            self._words.remove(word)
+            self._lengths = None  # what ``_starts`` says of the word may stay: it is asked for where to look only
 
     def find(self, word: str) -> tuple[Item, int, int] | None:
         """An item whose word stands in this one, with start and end: the shortest, of these the leftmost."""
-        if self.lengths and self.lengths[0] < 2:
-            for length in self.lengths[:2]:
-                found = self._of_at_most_one_letter(word, length)
-                if found is not None:
-                    return found
+        words = self._words
+        if len(words) <= FEW:
+            return self._tried(word, words)
+        short = words[: bisect(words, 1, key=len)]
+        found = self._tried(word, short) if short else None
+        return found or self._by_starts(word)
+
+    def _tried(self, word: str, leads: Iterable[str]) -> tuple[Item, int, int] | None:
+        best, at = "", -1
+        for lead in leads:
+            if at >= 0 and len(lead) > len(best):
+                break
+            if lead in word:
+                start = word.find(lead)
+                if at < 0 or start < at:
+                    best, at = lead, start
+        return None if at < 0 else (self.of[best][0][1], at, at + len(best))
+
+    def _by_starts(self, word: str) -> tuple[Item, int, int] | None:
         starts, of = self._starts, self.of
+        if starts is None:
+            starts = self._starts = {}
+            for lead in self._words:
+                self._index(starts, lead)
         at, best = -1, len(word) + 1
         for start in range(len(word) - 1):
             for length in starts.get(word[start : start + 2], ()):
@@ -65,9 +83,7 @@ class Leads(Generic[Item]):
                     break
         return None if at < 0 else (of[word[at : at + best]][0][1], at, at + best)
 
-    def _of_at_most_one_letter(self, word: str, length: int) -> tuple[Item, int, int] | None:
-        for start in range(len(word) + 1 - length if length < 2 else 0):
-            entries = self.of.get(word[start : start + length])
-            if entries:
-                return entries[0][1], start, start + length
-        return None
+    def _index(self, starts: dict[str, list[int]], word: str) -> None:
+        lengths = starts.setdefault(word[:2], [])
+        if len(word) not in lengths:
+            insort(lengths, len(word))

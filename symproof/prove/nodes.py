@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from symproof.language.affine import Affine
+from symproof.language.substitution import fields_of
 
 
 def nodes(node: Any) -> Iterator[Any]:
-    if isinstance(node, Affine):
+    if isinstance(node, str | Affine) or node is None:
         return
     if isinstance(node, tuple):
         for item in node:
             yield from nodes(item)
-    elif dataclasses.is_dataclass(node):
+        return
+    fields = fields_of(node)
+    if fields:
         yield node
-        for field in dataclasses.fields(node):
-            yield from nodes(getattr(node, field.name))
+    for name in fields:
+        yield from nodes(getattr(node, name))

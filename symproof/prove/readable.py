@@ -28,7 +28,7 @@ def answer(goal: Sequent, term: Term) -> Term:
     for premise in goal.premises:
         for part in relations(premise.formula):
             if isinstance(part, Invertible):
-                normal.invertible |= dict.fromkeys(normal.inverted(normal.polynomial(part.argument)), False)
+                normal.invertible |= dict.fromkeys(normal.inverted(part.argument), False)
     return readable(normal.polynomial(term), normal)
 
 

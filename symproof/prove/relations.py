@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from symproof.prove.completion import Completion, Element, Link, Target, quotient
+from symproof.prove.completion import Completion, Target
 from symproof.prove.modular import Span
+from symproof.prove.reduction import Element, Link, quotient
 from symproof.prove.ring import Place, Poly, collected
 
 MAX_KEYS = 100

@@ -8,14 +8,15 @@ inner size is literally 1 (see ``kernel/words.py``, whose canonical form this mi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 Coefficient: TypeAlias = int | Fraction
 Poly: TypeAlias = dict[str, Coefficient]
 Rank: TypeAlias = tuple[object, ...]
+Key = TypeVar("Key", bound=Hashable)
 
 FIRST_LETTER = "\u4e00"
 _FIRST_ATOM = 0x21
@@ -44,13 +45,12 @@ class Ring:
     """The letters' types and the table of scalar atoms.
 
     ``flip`` maps a letter to its transpose; ``rows`` and ``columns`` map it to numbers of sizes, 0 for the size that
-    is literally 1; ``traced`` maps the number of a size n to tr(I_n) as a polynomial. ``plain`` rings have no scalars.
+    is literally 1; ``traced`` maps the number of a size n to tr(I_n) as a polynomial.
     """
 
     flip: Mapping[int, str]
     rows: Mapping[str, int]
     columns: Mapping[str, int]
-    plain: bool
     units: frozenset[str] = frozenset()  # 1 x 1 words that are 1: e_l^T e_l
     traced: dict[int, Poly] = field(default_factory=dict)
     atoms: list[tuple[str, str]] = field(default_factory=list)
@@ -61,6 +61,11 @@ class Ring:
 
     def __post_init__(self) -> None:
         self._letters = "".join(self.rows)
+
+    @property
+    def plain(self) -> bool:
+        """Whether there are words alone, and no scalars."""
+        return False
 
     # -------------------------------------------------------------------------------- atoms
 
@@ -102,15 +107,13 @@ class Ring:
 
     def split(self, key: str) -> tuple[str, str]:
         """The scalar atoms and the word of a key."""
-        if self.plain or not key or key[0] >= FIRST_LETTER:
+        if not key or key[0] >= FIRST_LETTER:
             return "", key
         mono = key.rstrip(self._letters)
         return mono, key[len(mono) :]
 
     def cut(self, word: str) -> tuple[str, str]:
         """Rule CUT: the 1 x 1 pieces of a word as atoms, and the word that is left."""
-        if self.plain:
-            return "", word
         found = self._cuts.get(word)
         if found is None:
             found = self._cuts[word] = self._cut(word)
@@ -139,8 +142,6 @@ class Ring:
 
     def rank(self, key: str) -> Rank:
         """Sorts keys, largest first: degree, then the word, then the scalars; the key comes last."""
-        if self.plain:
-            return (-len(key), key)
         rank = self._ranks.get(key)
         if rank is None:
             mono, word = self.split(key)
@@ -159,8 +160,6 @@ class Ring:
     ) -> list[tuple[str, Coefficient]]:
         """The terms of the polynomial in its place, not yet collected. ``size`` is needed for tr(I) only."""
         left, right = place.left, place.right
-        if self.plain:
-            return [(left + key + right, c) for key, c in terms]
         result: list[tuple[str, Coefficient]] = []
         for key, c in terms:
             mono, word = self.split(key)
@@ -177,8 +176,6 @@ class Ring:
         return ("".join(sorted(mono)) if len(mono) > 1 else mono) + word
 
     def transpose(self, poly: Poly) -> Poly:
-        if self.plain:
-            return {key[::-1].translate(self.flip): c for key, c in poly.items()}
         result: Poly = {}
         for key, c in poly.items():
             mono, word = self.split(key)
@@ -206,8 +203,6 @@ class Ring:
                 left, right = self.transposed(right), self.transposed(left)
         else:
             left, right, word = inner.left, inner.right, inner.word
-        if self.plain:
-            return [(1, Place("m", "", outer.left + left, right + outer.right))]
         mono = outer.mono + inner.mono
         if inner.kind == "m":
             return [(1, self._around(outer, mono, left, right))]
@@ -231,7 +226,44 @@ class Ring:
         return Place(outer.kind, self.key(mono, ""), left, right, outer.word)
 
 
-def accumulate(poly: Poly, key: str, coefficient: Coefficient) -> None:
+@dataclass(slots=True)
+class WordRing(Ring):
+    """Words alone, where no size is literally 1 and nothing has a trace: the same operations, without the detours."""
+
+    @property
+    def plain(self) -> bool:
+        return True
+
+    def split(self, key: str) -> tuple[str, str]:
+        return "", key
+
+    def cut(self, word: str) -> tuple[str, str]:
+        return "", word
+
+    def rank(self, key: str) -> Rank:
+        return (-len(key), key)
+
+    def degree(self, key: str) -> int:
+        return len(key)
+
+    def put(
+        self, place: Place, terms: Iterable[tuple[str, Coefficient]], size: int = -1
+    ) -> list[tuple[str, Coefficient]]:
+        left, right = place.left, place.right
+        return [(left + key + right, c) for key, c in terms]
+
+    def transpose(self, poly: Poly) -> Poly:
+        flip = self.flip
+        return {key[::-1].translate(flip): c for key, c in poly.items()}
+
+    def compose(self, outer: Place, flipped: bool, inner: Place) -> list[tuple[Coefficient, Place]]:
+        left, right = inner.left, inner.right
+        if flipped:
+            left, right = self.transposed(right), self.transposed(left)
+        return [(1, Place("m", "", outer.left + left, right + outer.right))]
+
+
+def accumulate(poly: dict[Key, Coefficient], key: Key, coefficient: Coefficient) -> None:
     total = poly.get(key, 0) + coefficient
     if total:
         poly[key] = total
@@ -244,6 +276,13 @@ def collected(terms: Iterable[tuple[str, Coefficient]]) -> Poly:
     for key, c in terms:
         accumulate(result, key, c)
     return result
+
+
+def proportional(first: Poly, second: Poly) -> int:
+    """1 or -1 if the first is that times the second, else 0."""
+    if first == second:
+        return 1
+    return -1 if first.keys() == second.keys() and all(second[key] == -c for key, c in first.items()) else 0
 
 
 def exact(value: Coefficient) -> Coefficient:

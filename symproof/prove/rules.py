@@ -13,8 +13,8 @@ from symproof.language.certificate import Definite, Derived, TwoSided
 from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cancellation import cancellations
 from symproof.prove.commutants import add_transposed_commutants
-from symproof.prove.completion import Element
 from symproof.prove.inverses import inverted_factors, swapped_claim
+from symproof.prove.reduction import Element
 from symproof.prove.ring import HERE, Place, Poly, divided
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Run, Search
 from symproof.prove.squares import add_definite

@@ -18,8 +18,9 @@ from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.terms import Number
 from symproof.prove.abbreviations import Abbreviation, abbreviations
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
-from symproof.prove.completion import Completion, Record, Target
+from symproof.prove.completion import Completion, Target
 from symproof.prove.expansion import Expanded, expand
+from symproof.prove.reduction import Record
 from symproof.prove.relations import close_by_relations
 from symproof.prove.ring import ExhaustedError, Poly
 from symproof.prove.shorten import shortened

@@ -7,12 +7,11 @@ The result is lifted to the rationals and compared with the claim exactly; if it
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from symproof.prove.expansion import Expanded
 from symproof.prove.modular import PRIME, add, inverse, lifted, residue
-from symproof.prove.ring import Place, Poly, Ring, accumulate
+from symproof.prove.ring import Place, Poly, Ring, accumulate, collected, proportional
 
 SMALL = 260  # rows: eliminated in pure Python, above with python-flint
 LARGE = 900  # rows: not attempted
@@ -20,22 +19,20 @@ PLATEAU = 12  # steps without gain before giving up
 Row = dict[int, int]
 NO_SIZES: Mapping[int, int] = {}
 Key = tuple[int, bool, Place]
+Sides = dict[tuple[int, bool], Poly]
 
 
 def shortened(
     ring: Ring, equations: Mapping[int, Poly], expanded: Expanded, claim: Poly, *, sizes: Mapping[int, int] = NO_SIZES
 ) -> Expanded:
     """A combination of the same claim with no more summands. ``sizes`` are those of the equations, for tr(I)."""
-    rows = {key: _row(ring, equations, key, sizes.get(key[0], -1)) for key in expanded}
+    expanded, sides = _upright(ring, equations, expanded)
+    rows = {key: _row(ring, sides[key[:2]], key[2], sizes.get(key[0], -1)) for key in expanded}
     words = {word for row in rows.values() for word in row}
-    if ring.plain:
-        for key in _candidates(ring, equations, words):
-            if key not in rows:
-                row = _row(ring, equations, key)
-                if row.keys() <= words:
-                    rows[key] = row
-            if len(rows) > LARGE:
-                return expanded
+    for key, row in _candidates(sides, words) if ring.plain else ():
+        rows.setdefault(key, row)
+        if len(rows) > LARGE:
+            return expanded
     keys = list(rows)
     columns = {word: number for number, word in enumerate(sorted(words))}
     vectors = [{columns[word]: residue(c) for word, c in rows[key].items()} for key in keys]
@@ -50,26 +47,39 @@ def shortened(
     return result if total == claim else expanded  # type: ignore[return-value]
 
 
-def _row(ring: Ring, equations: Mapping[int, Poly], key: Key, size: int = -1) -> Poly:
-    node, flipped, place = key
-    poly = ring.transpose(equations[node]) if flipped else equations[node]
-    row: Poly = {}
-    for word, c in ring.put(place, poly.items(), size):
-        accumulate(row, word, c)
-    return row
+def _upright(ring: Ring, equations: Mapping[int, Poly], expanded: Expanded) -> tuple[Expanded, Sides]:
+    """The equations and their transposes; those that are their transposes up to sign once, and never transposed."""
+    sides: Sides = {}
+    signs: dict[int, int] = {}
+    for node, poly in equations.items():
+        sides[node, False], turned = poly, ring.transpose(poly)
+        signs[node] = proportional(turned, poly)
+        if not signs[node]:
+            sides[node, True] = turned
+    result: Expanded = {}
+    for (node, flipped, place), c in expanded.items():
+        upright = flipped and signs[node]
+        accumulate(result, (node, flipped and not upright, place), c * signs[node] if upright else c)
+    return result, sides
 
 
-def _candidates(ring: Ring, equations: Mapping[int, Poly], words: set[str]) -> Iterable[Key]:
-    """Every equation, placed so that its longest word becomes one of the words."""
-    for node, equation in equations.items():
-        for flipped in (False, True):
-            poly = ring.transpose(equation) if flipped else equation
-            longest = max(poly, key=lambda word: (len(word), word))
-            for word in sorted(words) if longest else ():
-                at = word.find(longest)
-                while at >= 0:
-                    yield node, flipped, Place("m", "", word[:at], word[at + len(longest) :])
-                    at = word.find(longest, at + 1)
+def _row(ring: Ring, poly: Poly, place: Place, size: int) -> Poly:
+    return collected(ring.put(place, poly.items(), size))
+
+
+def _candidates(sides: Sides, words: set[str]) -> Iterator[tuple[Key, Poly]]:
+    """Every equation, placed so that its longest word becomes one of the words, and all its others are there too."""
+    ordered = sorted(words)
+    for (node, flipped), poly in sides.items():
+        longest = max(poly, key=lambda word: (len(word), word))
+        for word in ordered if longest else ():
+            at = word.find(longest)
+            while at >= 0:
+                left, right = word[:at], word[at + len(longest) :]
+                row = {left + other + right: c for other, c in poly.items()}
+                if row.keys() <= words:
+                    yield (node, flipped, Place("m", "", left, right)), row
+                at = word.find(longest, at + 1)
 
 
 # ------------------------------------------------------------------------------------------------ dependencies
@@ -96,12 +106,12 @@ def _improved(combination: Row, vectors: list[Row]) -> Row:
 
 def _move(combination: Row, dependency: Row) -> tuple[int, int]:
     """How many summands the best multiple of the dependency saves, and the multiple."""
-    shared = [(number, c) for number, c in dependency.items() if number in combination]
+    shared = combination.keys() & dependency.keys()
     if 2 * len(shared) < len(dependency):
         return -1, 0
-    ratios = Counter([-combination[number] * inverse(c) % PRIME for number, c in shared])
-    ratio, removed = ratios.most_common(1)[0]
-    return removed - (len(dependency) - len(shared)), ratio
+    ratios = [-combination[number] * inverse(dependency[number]) % PRIME for number in sorted(shared)]
+    ratio = max(dict.fromkeys(ratios), key=ratios.count)
+    return ratios.count(ratio) - (len(dependency) - len(shared)), ratio
 
 
 def _dependencies(vectors: list[Row]) -> list[Row]:

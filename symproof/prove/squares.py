@@ -12,8 +12,9 @@ from symproof.kernel.words import Polynomial, multiply
 from symproof.language.certificate import Definite, Entry
 from symproof.letters import transposes
 from symproof.prove.bridge import Terms
-from symproof.prove.completion import Record, Target
+from symproof.prove.completion import Target
 from symproof.prove.linear import nonnegative_solution
+from symproof.prove.reduction import Record
 from symproof.prove.ring import Poly
 from symproof.prove.search import Problem, Purse, Run, impossible
 

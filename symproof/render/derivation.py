@@ -234,7 +234,7 @@ class _Sums:
             else:
                 arguments = [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
             for argument in arguments:
-                self.normal.invertible |= dict.fromkeys(self.normal.inverted(self.form(argument)), False)
+                self.normal.invertible |= dict.fromkeys(self.normal.inverted(argument), False)
 
     def form(self, term: Term) -> Polynomial:
         return self.normal.polynomial(term)

@@ -277,7 +277,6 @@ def test_an_invertible_product_of_scalars_and_a_matrix() -> None:
 
 UNUSED_INVERTIBILITIES: dict[str, tuple[Term, ...]] = {
     "of another matrix": (S, R), "twice": (S, S), "of an identity": (S, Identity(n)), "of an inverse": (S, Inverse(R)),
-    "of zero": (S, minus(R, R)),
 }  # fmt: skip
 
 
@@ -288,6 +287,12 @@ def test_an_invertibility_that_is_not_used(arguments: tuple[Term, ...]) -> None:
     refused("SP324", statement, Algebra(invertible=("h0", "h1")))
     refused("SP324", statement, Algebra(invertible=("h0", "h0")))
     proved(statement, Algebra(invertible=("h0",)), used={"h0"})
+
+
+def test_zero_has_no_inverse_to_rely_on() -> None:
+    premises: dict[str, Formula] = {"h0": Invertible(S), "h1": Invertible(minus(R, R))}
+    statement = sequent(WORLD, equal(Gradient(Trace(Inverse(S)), S), DINV), premises)
+    refused("SP312", statement, Algebra(invertible=("h0", "h1")))
 
 
 DEFINED_INVERSES: dict[str, Term] = {

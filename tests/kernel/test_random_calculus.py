@@ -32,7 +32,7 @@ def _outcome(chance: random.Random, term: Term, body: Term, facts: str) -> str:
     world = JetWorld(chance, _sizes(chance, facts), body)
     try:
         for argument in inverted((body, term)):
-            normal.invertible |= dict.fromkeys(normal.inverted(normal.polynomial(argument)), False)
+            normal.invertible |= dict.fromkeys(normal.inverted(argument), False)
         form = normal.polynomial(term)
         value = world.value(term)
         found = world.form(form, normal)

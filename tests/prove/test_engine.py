@@ -25,7 +25,7 @@ from symproof.prove.leads import Leads
 from symproof.prove.linear import nonnegative_solution, solution
 from symproof.prove.modular import Span, lifted, residue
 from symproof.prove.ranges import completed, searching
-from symproof.prove.ring import FIRST_LETTER, Place, Poly, Ring, accumulate
+from symproof.prove.ring import FIRST_LETTER, Place, Poly, WordRing, accumulate
 from symproof.prove.shorten import shortened
 
 # ------------------------------------------------------------------------------------------------ completion
@@ -33,10 +33,10 @@ from symproof.prove.shorten import shortened
 LETTERS = {name: chr(ord(FIRST_LETTER) + number) for number, name in enumerate("AaBbCc")}  # lower case: transposed
 
 
-def ring() -> Ring:
+def ring() -> WordRing:
     flip = {ord(LETTERS[name]): LETTERS[name.swapcase()] for name in LETTERS}
     sizes = dict.fromkeys(LETTERS.values(), 1)
-    return Ring(flip, sizes, sizes, plain=True)
+    return WordRing(flip, sizes, sizes)
 
 
 def poly(text: str) -> Poly:
