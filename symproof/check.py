@@ -37,6 +37,7 @@ LOST = {
     Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
     Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
 }
+CONTRADICTION = "SP404"
 AFTER = "an earlier step did not pass and -x was given"
 
 
@@ -206,6 +207,8 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
 
 
 def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
+    if isinstance(model, Diagnostic) and model.code == CONTRADICTION:
+        results = [_vacuous(result, model) for result in results]
     return ProofResult(
         proof,
         proof_verdict(proof, results),
@@ -214,3 +217,10 @@ def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -
         unused_hypotheses(proof, results),
         model if isinstance(model, Model) else None,
     )
+
+
+def _vacuous(result: StepResult, why: Diagnostic) -> StepResult:
+    """What was established from hypotheses that contradict each other says nothing."""
+    if result.verdict not in (Verdict.PROVED, Verdict.CHECKED):
+        return result
+    return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)

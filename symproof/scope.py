@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from symproof.language.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Sequent
+from fractions import Fraction
+
+from symproof.language.terms import (
+    And,
+    Declarations,
+    Equal,
+    ForAllIndex,
+    Formula,
+    IntegerRelation,
+    Named,
+    Number,
+    Sequent,
+)  # fmt: skip
 from symproof.model import Block, Hypothesis, Proof, Step
 
 
@@ -17,6 +29,14 @@ def is_fact(formula: Formula) -> bool:
     if isinstance(formula, ForAllIndex):
         return is_fact(formula.body)
     return isinstance(formula, IntegerRelation)
+
+
+def of_hypotheses(proof: Proof) -> Sequent:
+    """``facts, premises |- 0 = 0``: the hypotheses of the whole proof."""
+    facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
+    premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
+    nothing = Number(Fraction(0))
+    return Sequent(proof.declarations, facts, premises, Equal(nothing, nothing))
 
 
 def open_blocks(proof: Proof, block: str | None) -> list[Block]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import sequent
+from symproof.scope import of_hypotheses, sequent
 from symproof.workers import tell
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ class Settler:
     judges: dict[int, Judge] = field(default_factory=dict)
 
     def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Diagnostic | None:
-        """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses if one is found."""
+        """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none."""
         position, name = task
         proof = self.proofs[position]
         if name is None:
-            return guarded(lambda: find_model(proof))
+            return guarded(lambda: model_or_contradiction(proof, self.options.budget))
         step = next(step for step in proof.steps if step.id == name)
         start = time.perf_counter()
 
@@ -132,10 +132,12 @@ def guarded(work: Callable[[], T]) -> T | Diagnostic:
         return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
 
 
-def find_model(proof: Proof) -> Model | None:
-    from symproof import concrete
+def model_or_contradiction(proof: Proof, seconds: float) -> Model | Diagnostic | None:
+    """A model of the hypotheses; else why they contradict each other (SP404); None where neither is found."""
+    from symproof import concrete, prove
 
-    return concrete.model(proof)
+    found = concrete.model(proof)
+    return prove.contradiction(of_hypotheses(proof), seconds=seconds) if found is None else found
 
 
 def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from random import Random
 
 from flint import fmpq
@@ -28,11 +27,10 @@ from symproof.language.terms import (
     Equal,
     Formula,
     Named,
-    Number,
     Sequent,
 )
 from symproof.model import Counterexample, Model, Proof
-from symproof.scope import is_fact
+from symproof.scope import of_hypotheses
 
 Values = dict[SymbolKey, Matrix]
 Lead = tuple[SymbolKey, Table] | None  # a symbol that gets its value first
@@ -318,10 +316,7 @@ def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Let
 
 def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Model | None:
     """Concrete sizes and values that satisfy all hypotheses: they are not contradictory. None if none was found."""
-    facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
-    premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
-    nothing = Number(Fraction(0))
-    sequent = Sequent(proof.declarations, facts, premises, Equal(nothing, nothing))
+    sequent = of_hypotheses(proof)
     try:
         return _model(sequent, _model_shapes(sequent, sweep), [work])
     except OutOfBudgetError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from symproof.prove.consistency import contradiction
 from symproof.prove.find import Budget, Found, find
 from symproof.prove.readable import answer
 
-__all__ = ["Budget", "Found", "answer", "find"]
+__all__ = ["Budget", "Found", "answer", "contradiction", "find"]

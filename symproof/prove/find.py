@@ -21,6 +21,7 @@ from symproof.prove.ranges import SearchingContext, searching
 from symproof.prove.search import Purse
 
 SEARCHING = frozenset({"algebra", "calculus", "induction"})
+CORRECT = "correct or remove a premise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class _Finder:
 
 
 def _vacuous(message: str) -> Found:
-    return Found(None, Diagnostic("SP404", message, "correct or remove a premise"), vacuous=True)
+    return Found(None, Diagnostic("SP404", message, CORRECT), vacuous=True)
 
 
 def _tried(outcomes: list[Any]) -> str:

@@ -40,7 +40,7 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
             return Outcome(vacuous=True, by_trace=True)
         same = search.same()
         if same is not None:
-            return Search(problem, purse).granted(same)
+            return Outcome(same)
     if first is None and not purse.empty:
         first = search.membership(purse.work)
     return first or Outcome()

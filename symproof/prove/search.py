@@ -6,7 +6,6 @@ Plain ideal membership comes first. Rules beyond it (``rules.py``) start when it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
@@ -267,7 +266,7 @@ class Search:
 
     def _settled(self, number: int) -> Outcome:
         run = self.runs[number]
-        if _vacuous(run):
+        if run.completion.vacuous:
             return Outcome(vacuous=True)
         if run.target.related and impossible(run):
             return Outcome(vacuous=True, by_trace=True)
@@ -303,30 +302,14 @@ class Search:
                         return (Entry(equation.id, equation.part, equation.at, flipped, factor=factor),)
         return None
 
-    def granted(self, combination: tuple[Entry, ...]) -> Outcome:
-        """The outcome for a claim that is an equation already, unless the premises contradict each other."""
-        run = self.run(0)
-        with suppress(ExhaustedError):
-            run.completion.run(FIRST_SLICE, stop_when_closed=False)
-        return Outcome(vacuous=True) if run.completion.vacuous else Outcome(combination)
-
     def _others(self, number: int) -> Iterator[Run]:
-        """The run that closed first, then the others, each allowed as much work."""
+        """The run that closed first, then the others, each allowed half as much work again."""
         first = self.runs[number]
         yield first
         for position in self._turns:
             if position != number:
-                self.run(position).advance(first.completion.work)
+                self.run(position).advance(first.completion.work * 3 // 2 + 100)
                 yield self.runs[position]
-
-
-def _vacuous(run: Run) -> bool:
-    """After a proof the completion goes on for a while, in case the premises contradict each other."""
-    if run.closed:
-        with suppress(ExhaustedError):
-            work = run.completion.work
-            run.completion.run(work + work // 2 + 100, stop_when_closed=False)
-    return run.completion.vacuous
 
 
 def impossible(run: Run) -> bool:

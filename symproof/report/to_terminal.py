@@ -123,8 +123,12 @@ def _closing(result: ProofResult) -> Iterator[str]:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
     if result.model is not None:
         yield "The hypotheses can hold together: a model was found at " + sizes_text(result.model.sizes) + "."
-    elif result.proof.hypotheses and result.steps:
+    elif result.proof.hypotheses and result.steps and not any(map(_is_vacuous, result.steps)):
         yield "No model of the hypotheses was found; whether they can hold together is open."
+
+
+def _is_vacuous(result: StepResult) -> bool:
+    return result.diagnostic is not None and result.diagnostic.code == "SP404"
 
 
 def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bool) -> Iterator[Block]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, proof, step
+from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, N, proof, step
 
 import symproof.concrete
 import symproof.prove
 from symproof.check import check
 from symproof.language.certificate import Algebra
-from symproof.language.terms import Equal, Formula
-from symproof.model import Diagnostic, ProofResult, Report, StepResult, Verdict
+from symproof.language.terms import Equal, Formula, Invertible, Product, Zero
+from symproof.model import Diagnostic, Hypothesis, ProofResult, Report, StepResult, Verdict
+from symproof.report.to_terminal import to_terminal
 from symproof.settle import Options
 
 
@@ -94,6 +96,33 @@ def test_vacuous_hypotheses_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(symproof.prove, "find", lambda *given, **options: vacuous)
     found = only(step("one"))
     assert (found.verdict, found.diagnostic) == (Verdict.UNKNOWN, why)
+
+
+SQUARE_IS_ZERO = Hypothesis("nilpotent", Equal(Product((A, A)), Zero(N, N)))
+CONTRADICTORY = (Hypothesis("commute", COMMUTE), SQUARE_IS_ZERO, Hypothesis("regular", Invertible(A)))
+
+
+def test_contradictory_hypotheses_prove_nothing_whatever_a_step_uses() -> None:
+    """The first step uses one of them only, the second none; the third is false under each of them."""
+    steps = (step("one", SQUARE_COMMUTES, using=("commute",)), step("two"), step("three", COMMUTE))
+    contradictory = replace(proof(*steps), hypotheses=CONTRADICTORY)
+    (found,) = check([contradictory], options=Options(max_width=2)).proofs
+    assert [item.verdict for item in found.steps] == [Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.REFUTED]
+    for item in found.steps[:2]:
+        assert item.diagnostic is not None
+        assert item.diagnostic.code == "SP404"
+        assert "nilpotent, regular contradict" in item.diagnostic.message
+        assert (item.certificate, item.scope, item.used, item.instances.checked) == (None, None, (), 0)
+    assert (found.verdict, found.model) == (Verdict.REFUTED, None)
+    assert "is open" not in to_terminal(check([contradictory]), Options())
+
+
+def test_each_of_them_alone_contradicts_nothing() -> None:
+    for left_out in CONTRADICTORY[1:]:
+        kept = tuple(item for item in CONTRADICTORY if item is not left_out)
+        consistent = replace(proof(step("one", SQUARE_COMMUTES, using=("commute",))), hypotheses=kept)
+        (found,) = check([consistent], options=Options(max_width=2)).proofs
+        assert found.steps[0].verdict is Verdict.PROVED
 
 
 def test_a_failure_of_ours_costs_one_step(monkeypatch: pytest.MonkeyPatch) -> None:

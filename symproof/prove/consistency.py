@@ -1,0 +1,77 @@
+"""Whether hypotheses contradict each other: what is impossible is looked for as any claim is, with all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from time import monotonic
+
+from symproof.kernel.context import context_of
+from symproof.kernel.normal import Normalizer
+from symproof.language.affine import parameter
+from symproof.language.parts import relations
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Equal, Formula, Integer, Invertible, Number, Sequent, Sum, Zero
+from symproof.model import Diagnostic
+from symproof.prove.find import CORRECT, Budget, find
+from symproof.prove.ranges import searching
+
+WORK = 10_000  # steps of the completion for 1 = 0
+LESS = 2000  # for the other claims: they are for what the rules see soon
+MOST = 8  # premises of which every one is tried to do without
+NOTHING = Number(Fraction(0))
+ABSURD = Equal(Number(Fraction(1)), NOTHING)
+
+
+def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Diagnostic | None:
+    """Why the facts and premises of the sequent cannot hold together (SP404), None if that is not found. Its claim
+    plays no part."""
+    end = monotonic() + seconds
+    found = _impossible(hypotheses, end)
+    if found is None or len(hypotheses.premises) < 2:
+        return found
+    kept = hypotheses
+    for item in hypotheses.premises if len(hypotheses.premises) <= MOST else ():
+        fewer = replace(kept, premises=tuple(other for other in kept.premises if other.id != item.id))
+        if _impossible(fewer, end) is not None:
+            kept = fewer
+    names = ", ".join(item.id for item in kept.premises)
+    facts = " and the hypotheses about sizes and indices" if hypotheses.facts else ""
+    return Diagnostic("SP404", f"the premises {names}{facts} contradict each other", CORRECT)
+
+
+def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:
+    for claim in _impossible_claims(sequent):
+        work = WORK if claim is ABSURD else LESS
+        found = find(replace(sequent, claim=claim), budget=Budget(end - monotonic(), work))
+        if found.vacuous:
+            return found.diagnostic
+        if found.certificate is not None:
+            return Diagnostic("SP404", "the premises contradict each other", CORRECT)
+    return None
+
+
+def _impossible_claims(sequent: Sequent) -> Iterator[Equal]:
+    """1 = 0; n = 0 for a size n, by traces; E = 0 for an invertible E; p = 0 where a premise says p = c, c != 0."""
+    yield ABSURD
+    normal = Normalizer(searching(context_of(sequent.declarations, sequent.facts)))
+    for part in [part for item in sequent.premises for part in relations(item.formula)]:
+        try:
+            yield from _against(part, normal)
+        except Refusal:
+            continue
+    for size in sequent.declarations.sizes:
+        if size.range is None:
+            yield Equal(Integer(parameter(size.name)), NOTHING)
+
+
+def _against(part: Formula, normal: Normalizer) -> Iterator[Equal]:
+    if isinstance(part, Invertible):
+        form = normal.polynomial(part.argument)
+        yield Equal(part.argument, NOTHING if form.is_scalar else Zero(form.rows, form.columns))
+    elif isinstance(part, Equal):
+        form = normal.difference(part.left, part.right)
+        constant = form.terms.get(((), ()))
+        if form.is_scalar and constant and len(form.terms) > 1:
+            yield Equal(part.left, Sum((part.right, Number(Fraction(constant)))))
