@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from symproof.prove.completion import Completion
 from symproof.prove.reduction import Record
-from symproof.prove.ring import Coefficient, ExhaustedError, Place
+from symproof.prove.ring import Coefficient, ExhaustedError, Place, accumulate
 
 Expanded: TypeAlias = dict[tuple[int, bool, Place], Coefficient]
 
@@ -15,18 +15,15 @@ Expanded: TypeAlias = dict[tuple[int, bool, Place], Coefficient]
 def expand(completion: Completion, links: Record, cap: int) -> Expanded:
     """The links in terms of the given equations alone, newest node first; raises ExhaustedError above ``cap`` terms."""
     pending: dict[int, dict[tuple[bool, Place], Coefficient]] = {}
+    nodes, compose = completion.nodes, completion.ring.compose
     heap: list[int] = []
     result: Expanded = {}
     count = 0
 
     def add(node: int, flipped: bool, place: Place, c: Coefficient) -> None:
         nonlocal count
-        if completion.nodes[node] is None:
-            total = result.get((node, flipped, place), 0) + c
-            if total:
-                result[node, flipped, place] = total
-            else:
-                result.pop((node, flipped, place), None)
+        if nodes[node] is None:
+            accumulate(result, (node, flipped, place), c)
             return
         here = pending.get(node)
         if here is None:
@@ -37,10 +34,9 @@ def expand(completion: Completion, links: Record, cap: int) -> Expanded:
 
     for c, place, node, flipped in links:
         add(node, flipped, place, c)
-    compose = completion.ring.compose
     while heap:
         node = -heappop(heap)
-        record = completion.nodes[node] or []
+        record = nodes[node] or []
         for (flipped, outer), c in pending.pop(node).items():
             if not c:
                 continue

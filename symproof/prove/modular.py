@@ -23,7 +23,7 @@ def inverse(value: int) -> int:
 
 
 def residue(value: Coefficient) -> int:
-    return value.numerator * inverse(value.denominator) % PRIME
+    return value % PRIME if isinstance(value, int) else value.numerator * inverse(value.denominator) % PRIME
 
 
 def lifted(value: int) -> Coefficient | None:

@@ -264,11 +264,12 @@ class WordRing(Ring):
 
 
 def accumulate(poly: dict[Key, Coefficient], key: Key, coefficient: Coefficient) -> None:
-    total = poly.get(key, 0) + coefficient
+    old = poly.get(key)
+    total = coefficient if old is None else old + coefficient
     if total:
         poly[key] = total
-    else:
-        poly.pop(key, None)
+    elif old is not None:
+        del poly[key]
 
 
 def collected(terms: Iterable[tuple[str, Coefficient]]) -> Poly:
