@@ -12,14 +12,28 @@ from symproof.kernel.normal import Normalizer
 from symproof.language.affine import parameter
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Equal, Formula, Integer, Invertible, Number, Sequent, Sum, Zero
+from symproof.language.substitution import names
+from symproof.language.terms import (
+    Equal,
+    Formula,
+    Identity,
+    Integer,
+    Invertible,
+    Named,
+    Number,
+    Sequent,
+    Sum,
+    Symbol,
+    Zero,
+)  # fmt: skip
 from symproof.model import Diagnostic
 from symproof.prove.find import CORRECT, Budget, find
 from symproof.prove.ranges import searching
 
 WORK = 10_000  # steps of the completion for 1 = 0
 LESS = 2000  # for the other claims: they are for what the rules see soon
-MOST = 8  # premises of which every one is tried to do without
+MOST = 8  # premises of which every one is tried to do without, symbols that are tried to be zero
+LEMMA = "zero_"
 NOTHING = Number(Fraction(0))
 ABSURD = Equal(Number(Fraction(1)), NOTHING)
 
@@ -42,28 +56,50 @@ def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Diagnostic |
 
 
 def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:
+    """One of the impossible claims follows, or 1 = 0 follows from symbols that are zero by the rules."""
     for claim in _impossible_claims(sequent):
-        work = WORK if claim is ABSURD else LESS
-        found = find(replace(sequent, claim=claim), budget=Budget(end - monotonic(), work))
-        if found.vacuous:
-            return found.diagnostic
-        if found.certificate is not None:
-            return Diagnostic("SP404", "the premises contradict each other", CORRECT)
-    return None
+        found = _follows(sequent, claim, end, WORK if claim is ABSURD else LESS)
+        if found is not None:
+            return found
+    zero = [claim for claim in _symbols_zero(sequent) if _follows(sequent, claim, end, LESS) is not None]
+    lemmas = tuple(Named(f"{LEMMA}{number}", claim) for number, claim in enumerate(zero))
+    return _follows(replace(sequent, premises=sequent.premises + lemmas), ABSURD, end, LESS) if zero else None
+
+
+def _follows(sequent: Sequent, claim: Equal, end: float, work: int) -> Diagnostic | None:
+    found = find(replace(sequent, claim=claim), budget=Budget(end - monotonic(), work))
+    if found.certificate is not None:
+        return Diagnostic("SP404", "the premises contradict each other", CORRECT)
+    return found.diagnostic if found.vacuous else None
 
 
 def _impossible_claims(sequent: Sequent) -> Iterator[Equal]:
-    """1 = 0; n = 0 for a size n, by traces; E = 0 for an invertible E; p = 0 where a premise says p = c, c != 0."""
+    """1 = 0; n = 0 and I_n = 0 for a size n; E = 0 for an invertible E; p = 0 where a premise says p = c, c != 0."""
     yield ABSURD
-    normal = Normalizer(searching(context_of(sequent.declarations, sequent.facts)))
+    normal = _normalizer(sequent)
     for part in [part for item in sequent.premises for part in relations(item.formula)]:
         try:
             yield from _against(part, normal)
         except Refusal:
             continue
-    for size in sequent.declarations.sizes:
-        if size.range is None:
-            yield Equal(Integer(parameter(size.name)), NOTHING)
+    for size in [parameter(size.name) for size in sequent.declarations.sizes if size.range is None]:
+        yield Equal(Integer(size), NOTHING)
+        yield Equal(Identity(size), Zero(size, size))
+
+
+def _symbols_zero(sequent: Sequent) -> Iterator[Equal]:
+    """X = 0 for the free symbols that the premises mention, where these are few."""
+    mentioned = {name for item in sequent.premises for name in names(item.formula)}
+    free = [item for item in sequent.declarations.symbols if item.name in mentioned and not item.pieces]
+    normal = _normalizer(sequent)
+    for symbol in free if len(free) <= MOST else ():
+        if symbol.range is None:
+            size = normal.zero(symbol.rows, symbol.columns)
+            yield Equal(Symbol(symbol.name), NOTHING if size.is_scalar else Zero(size.rows, size.columns))
+
+
+def _normalizer(sequent: Sequent) -> Normalizer:
+    return Normalizer(searching(context_of(sequent.declarations, sequent.facts)))
 
 
 def _against(part: Formula, normal: Normalizer) -> Iterator[Equal]:

@@ -115,8 +115,10 @@ def _sum_of_squares(problem: Problem, run: Run, square: Square, squares: list[Sq
 def _halves(run: Run, squares: list[Square]) -> list[Square]:
     """The squares of the words that read as v^T v, or as u v with v^T = c u, in the normal forms of these."""
     found: dict[str, Square] = {}
-    for key in dict.fromkeys([key for square in squares for key in square.rest]):
-        half = _half(run, key, squares[0])
+    halves = [_half(run, key, squares[0]) for key in dict.fromkeys([key for item in squares for key in item.rest])]
+    if run.problem.claim.terms.keys() == {((), ())}:  # c I = 0: nothing in it says which squares to add
+        halves += _letters(run, squares[0])
+    for half in halves:
         if half is not None and half.text() not in found and len(found) <= MAX_SQUARES:
             squared = gram(half)
             like = run.problem.normal.trace(squared) if squares[0].traced else squared
@@ -124,6 +126,13 @@ def _halves(run: Run, squares: list[Square]) -> list[Square]:
             run.completion.targets.remove(target)
             found[half.text()] = Square(half, squares[0].traced, target)
     return list(found.values())
+
+
+def _letters(run: Run, like: Square) -> list[Polynomial]:
+    """The letters, transposed ones too, with as many columns as the square."""
+    alphabet = run.alphabet
+    size = alphabet.size(like.form.columns)
+    return [alphabet.form({code: 1}) for code in alphabet.letters if alphabet.ring.columns[code] == size]
 
 
 def _half(run: Run, key: str, like: Square) -> Polynomial | None:
