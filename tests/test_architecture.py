@@ -88,6 +88,12 @@ def test_the_judges_share_only_data(path: Path) -> None:
     assert shared <= DATA
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "prove" / "ideals").glob("*.py")), ids=lambda path: path.name)
+def test_ideal_membership_knows_words_only(path: Path) -> None:
+    """No terms, premises or certificates: it could serve another checker."""
+    assert {parts[:2] for parts in own(path)} <= {("prove", "ideals")}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_nothing_foreign_is_evaluated(path: Path) -> None:
     """eval, exec, pickle and SymPy's parsers appear nowhere; only the loader of proof files runs a program."""

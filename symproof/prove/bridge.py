@@ -41,8 +41,8 @@ from symproof.language.terms import (
 )  # fmt: skip
 from symproof.letters import transposes, upright
 from symproof.prove.abbreviations import Abbreviation
-from symproof.prove.expansion import Expanded
-from symproof.prove.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring, WordRing
+from symproof.prove.ideals.expansion import Expanded
+from symproof.prove.ideals.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring, WordRing
 
 
 @dataclass(frozen=True, slots=True)

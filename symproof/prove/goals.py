@@ -46,9 +46,9 @@ from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
 from symproof.prove.ranges import SearchingContext
-from symproof.prove.rules import prove
+from symproof.prove.rules.rounds import prove
+from symproof.prove.rules.witness import witness_of
 from symproof.prove.search import Outcome, Problem, Purse
-from symproof.prove.witness import witness_of
 
 MAX_CASES = 2
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness

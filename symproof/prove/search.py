@@ -17,12 +17,12 @@ from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.terms import Number
 from symproof.prove.abbreviations import Abbreviation, abbreviations
 from symproof.prove.bridge import Alphabet, Cuts, Equation, letters_of
-from symproof.prove.completion import Completion, Target
-from symproof.prove.expansion import Expanded, expand
-from symproof.prove.reduction import Record
-from symproof.prove.relations import close_by_relations
-from symproof.prove.ring import ExhaustedError, Poly
-from symproof.prove.shorten import shortened
+from symproof.prove.ideals.completion import Completion, Target
+from symproof.prove.ideals.expansion import Expanded, expand
+from symproof.prove.ideals.reduction import Record
+from symproof.prove.ideals.relations import close_by_relations
+from symproof.prove.ideals.ring import ExhaustedError, Poly
+from symproof.prove.ideals.shorten import shortened
 
 FIRST_SLICE = 1500
 LAST_SLICE = 40_000

@@ -19,14 +19,14 @@ from symproof.language.terms import (
     SizeDeclaration,
     SymbolDeclaration,
 )  # fmt: skip
-from symproof.prove.completion import Completion
-from symproof.prove.expansion import expand
-from symproof.prove.leads import Leads
+from symproof.prove.ideals.completion import Completion
+from symproof.prove.ideals.expansion import expand
+from symproof.prove.ideals.leads import Leads
+from symproof.prove.ideals.modular import Span, lifted, residue
+from symproof.prove.ideals.ring import FIRST_LETTER, Place, Poly, WordRing, accumulate
+from symproof.prove.ideals.shorten import shortened
 from symproof.prove.linear import nonnegative_solution, solution
-from symproof.prove.modular import Span, lifted, residue
 from symproof.prove.ranges import completed, searching
-from symproof.prove.ring import FIRST_LETTER, Place, Poly, WordRing, accumulate
-from symproof.prove.shorten import shortened
 
 # ------------------------------------------------------------------------------------------------ completion
 

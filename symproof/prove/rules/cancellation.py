@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from symproof.kernel.words import multiply
 from symproof.language.certificate import Definite
 from symproof.prove.bridge import Terms
-from symproof.prove.ring import ExhaustedError, Poly, Ring
+from symproof.prove.ideals.ring import ExhaustedError, Poly, Ring
 from symproof.prove.search import Problem, Run
 
 MAX_CANDIDATES = 400

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from symproof.prove.ring import Coefficient, exact
+from symproof.prove.ideals.ring import Coefficient, exact
 
 PRIME = 2**61 - 1
 Residues = dict[int, int]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 
-from symproof.prove.leads import Leads
-from symproof.prove.ring import Coefficient, ExhaustedError, Place, Poly, Ring, accumulate
+from symproof.prove.ideals.leads import Leads
+from symproof.prove.ideals.ring import Coefficient, ExhaustedError, Place, Poly, Ring, accumulate
 
 Link: TypeAlias = tuple[Coefficient, Place, int, bool]  # coefficient * place[node, transposed]
 Record: TypeAlias = list[Link]

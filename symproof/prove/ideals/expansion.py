@@ -5,9 +5,9 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TypeAlias
 
-from symproof.prove.completion import Completion
-from symproof.prove.reduction import Record
-from symproof.prove.ring import Coefficient, ExhaustedError, Place, accumulate
+from symproof.prove.ideals.completion import Completion
+from symproof.prove.ideals.reduction import Record
+from symproof.prove.ideals.ring import Coefficient, ExhaustedError, Place, accumulate
 
 Expanded: TypeAlias = dict[tuple[int, bool, Place], Coefficient]
 

@@ -12,10 +12,10 @@ from symproof.kernel.words import Polynomial, multiply
 from symproof.language.certificate import Definite, Entry
 from symproof.letters import transposes
 from symproof.prove.bridge import Terms
-from symproof.prove.completion import Target
+from symproof.prove.ideals.completion import Target
+from symproof.prove.ideals.reduction import Record
+from symproof.prove.ideals.ring import Poly
 from symproof.prove.linear import nonnegative_solution
-from symproof.prove.reduction import Record
-from symproof.prove.ring import Poly
 from symproof.prove.search import Problem, Purse, Run, impossible
 
 MAX_SQUARES = 12

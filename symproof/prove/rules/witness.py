@@ -5,9 +5,9 @@ from __future__ import annotations
 from symproof.kernel.words import combine, constant, multiply
 from symproof.language.certificate import Entry
 from symproof.language.terms import Term
-from symproof.prove.inverses import written_inverse
+from symproof.prove.ideals.ring import ExhaustedError, Poly
 from symproof.prove.linear import solution
-from symproof.prove.ring import ExhaustedError, Poly
+from symproof.prove.rules.inverses import written_inverse
 from symproof.prove.search import PLAIN_WORK, Problem, Purse, Run, Search
 
 MAX_WORDS = 150

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from symproof.prove.completion import Completion, Target
-from symproof.prove.modular import Span
-from symproof.prove.reduction import Element, Link, quotient
-from symproof.prove.ring import Place, Poly, collected
+from symproof.prove.ideals.completion import Completion, Target
+from symproof.prove.ideals.modular import Span
+from symproof.prove.ideals.reduction import Element, Link, quotient
+from symproof.prove.ideals.ring import Place, Poly, collected
 
 MAX_KEYS = 100
 MAX_RISE = 4  # above the degree of the claim

@@ -19,7 +19,7 @@ from symproof.kernel.words import (
 from symproof.language.certificate import TwoSided
 from symproof.prove.bridge import Terms as Reader
 from symproof.prove.bridge import letters_of
-from symproof.prove.ring import Poly, divided
+from symproof.prove.ideals.ring import Poly, divided
 from symproof.prove.search import Problem, Run
 
 LONGEST = 8  # letters of a word whose factors are inverted

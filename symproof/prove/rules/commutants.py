@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symproof.prove.ring import Poly
+from symproof.prove.ideals.ring import Poly
+from symproof.prove.rules.squares import REACH, Square, derive_zero, gram
 from symproof.prove.search import Problem, Purse, Run
-from symproof.prove.squares import REACH, Square, derive_zero, gram
 
 MAX_LEMMAS = 4
 WORK = 2000  # of the completion, for each lemma

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from symproof.prove.expansion import Expanded
-from symproof.prove.modular import PRIME, add, inverse, lifted, residue
-from symproof.prove.ring import Place, Poly, Ring, accumulate, collected, proportional
+from symproof.prove.ideals.expansion import Expanded
+from symproof.prove.ideals.modular import PRIME, add, inverse, lifted, residue
+from symproof.prove.ideals.ring import Place, Poly, Ring, accumulate, collected, proportional
 
 SMALL = 260  # rows: eliminated in pure Python, above with python-flint
 LARGE = 900  # rows: not attempted

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import NamedTuple, TypeAlias
 
-from symproof.prove.reduction import SEPARATOR, Element, Record, Reduction, WordReduction
-from symproof.prove.ring import HERE, Place, Poly, Ring, accumulate, divided, proportional
+from symproof.prove.ideals.reduction import SEPARATOR, Element, Record, Reduction, WordReduction
+from symproof.prove.ideals.ring import HERE, Place, Poly, Ring, accumulate, divided, proportional
 
 MAX_LENGTH = 60  # of one word
 
