@@ -95,7 +95,7 @@ def _impossible(proof: Proof, options: Options) -> LoadError | None:
     fixed = fixed_in(proof, options)
     if not fixed:
         return None
-    from symproof.concrete.shapes import Sweep, shapes
+    from symproof.concrete.evaluation.shapes import Sweep, shapes
 
     facts = [Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula)]
     try:

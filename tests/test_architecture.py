@@ -82,16 +82,34 @@ def test_the_kernel_and_its_language_are_standard_library_only(path: Path) -> No
     assert not for_input & {name.split(".")[0] for name in imports(path)}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "concrete").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "concrete").rglob("*.py")), ids=lambda path: path.name)
 def test_the_judges_share_only_data(path: Path) -> None:
     shared = {parts[1] for parts in own(path) if parts[:1] == ("language",) and len(parts) > 1}
     assert shared <= DATA
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "prove" / "ideals").glob("*.py")), ids=lambda path: path.name)
-def test_ideal_membership_knows_words_only(path: Path) -> None:
-    """No terms, premises or certificates: it could serve another checker."""
-    assert {parts[:2] for parts in own(path)} <= {("prove", "ideals")}
+# Folders that could serve another checker: no terms, premises or certificates.
+GENERAL = {
+    "prove/ideals": {("prove", "ideals")},
+    "concrete/exact": {("concrete", "exact"), ("concrete", "failures")},
+}
+# Folders inside a layer: each may import those that stand before it.
+CONCRETE = ["exact", "evaluation", "points"]
+
+
+@pytest.mark.parametrize("folder", GENERAL)
+def test_mathematics_apart_from_proofs(folder: str) -> None:
+    paths = sorted((ROOT / folder).glob("*.py"))
+    assert paths
+    for path in paths:
+        assert {parts[:2] for parts in own(path)} <= GENERAL[folder], path
+
+
+@pytest.mark.parametrize("folder", CONCRETE)
+def test_the_folders_of_the_second_judge_are_layers(folder: str) -> None:
+    above = CONCRETE[CONCRETE.index(folder) + 1 :]
+    for path in (ROOT / "concrete" / folder).glob("*.py"):
+        assert not {parts[1] for parts in own(path) if parts[:1] == ("concrete",) and len(parts) > 1} & {*above}, path
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -3,8 +3,8 @@
 It shares no code with the kernel: from there come only the data types of terms, certificates and integer expressions.
 """
 
-from symproof.concrete.found import model, refute
+from symproof.concrete.evaluation.shapes import Sweep
 from symproof.concrete.judge import Judge, Judgement
-from symproof.concrete.shapes import Sweep
+from symproof.concrete.points.found import model, refute
 
 __all__ = ["Judge", "Judgement", "Sweep", "model", "refute"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from symproof.concrete.combination import Statement
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.ground import ground
+from symproof.concrete.exact.ideal import Hypotheses
+from symproof.concrete.exact.matrices import Matrix, Scalar, subtract, transpose
+from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.failures import EvaluationError
-from symproof.concrete.ground import ground
-from symproof.concrete.ideal import Hypotheses
-from symproof.concrete.matrices import Matrix, Scalar, subtract, transpose
-from symproof.concrete.polynomials import Polynomials
 from symproof.language.terms import Equal, Formula, Invertible, Predicate
 
 MOST = 8  # premises of which every one is tried to do without

@@ -14,19 +14,19 @@ from typing import TypeVar
 
 from flint import fmpq
 
-from symproof.concrete.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.place import Key, Memo, Place
+from symproof.concrete.evaluation.shapes import compare
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
+from symproof.concrete.exact.localize import vanishes
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rings import Letter, Rationals, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.hypotheses import contradictory, relied_on
-from symproof.concrete.localize import vanishes
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.place import Key, Memo, Place
-from symproof.concrete.polynomials import Polynomials
-from symproof.concrete.rings import Letter, Rationals, Ring
-from symproof.concrete.shapes import compare
-from symproof.concrete.types import Tables
 from symproof.concrete.vacuous import impossible, restrictive
-from symproof.concrete.workspace import ShapeKey, Workspaces
 from symproof.language.affine import parameter
 from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
 from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent

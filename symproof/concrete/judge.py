@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from symproof.concrete.found import refute
+from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
+from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
+from symproof.concrete.evaluation.workspace import Workspaces
 from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
-from symproof.concrete.place import Key, Memo, Place, key_text
-from symproof.concrete.refute import counterexample_at
+from symproof.concrete.points.found import refute
+from symproof.concrete.points.refute import counterexample_at
+from symproof.concrete.points.sparse import sparse_counterexample
 from symproof.concrete.relevant import relevant
-from symproof.concrete.shapes import Sweep, modest, shapes
-from symproof.concrete.sparse import sparse_counterexample
-from symproof.concrete.workspace import Workspaces
 from symproof.language.certificate import Algebra, Certificate
 from symproof.language.terms import Declarations, Sequent
 from symproof.model import Counterexample, Diagnostic, Proof, Step

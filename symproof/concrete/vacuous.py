@@ -16,14 +16,14 @@ from typing import Any
 
 from flint import fmpq
 
-from symproof.concrete.combination import EMPTY_LOCAL, Statement
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.ground import ground, holds, is_invertible
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, TooLongError
-from symproof.concrete.ground import ground, holds, is_invertible
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.place import Place
-from symproof.concrete.rings import Letter, Rationals
-from symproof.concrete.types import Tables
 from symproof.language.terms import (
     Chain,
     Compare,

@@ -12,13 +12,13 @@ from concrete.builders import ONE, M, chain, d, i, integer, k, network, plus, si
 from flint import fmpq
 
 import symproof.concrete
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.place import Memo, Place
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.place import Memo, Place
-from symproof.concrete.polynomials import Polynomials
-from symproof.concrete.refute import Point
-from symproof.concrete.types import Tables
+from symproof.concrete.points.refute import Point
 from symproof.language.affine import shift
 from symproof.language.terms import (
     Basis,
@@ -215,7 +215,7 @@ def test_a_memo_tells_apart_what_was_read() -> None:
 def test_the_judges_share_only_data() -> None:
     folder = Path(symproof.concrete.__file__).parent
     allowed = {f"symproof.language.{name}" for name in ("affine", "terms", "certificate")}
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("symproof."):
                 package = node.module.split(".")[1]

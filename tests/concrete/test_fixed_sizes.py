@@ -8,7 +8,7 @@ import pytest
 from concrete.asking import asked, code
 from flint import Ordering, fmpq_mpoly_ctx
 
-from symproof.concrete.ideal import Hypotheses
+from symproof.concrete.exact.ideal import Hypotheses
 from symproof.model import Verdict
 
 TRUE = {
@@ -95,7 +95,7 @@ def test_no_solution() -> None:
 
 
 def test_more_work_than_there_is_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symproof.concrete.ideal.WORK", 1)
+    monkeypatch.setattr("symproof.concrete.exact.ideal.WORK", 1)
     context, (x, y, z) = ring(3)
     given = Hypotheses(context, [x * y - 1, x * z * y, z**2 * x - 1 + x**2])
     assert not given.contradictory

@@ -30,8 +30,8 @@ from concrete.builders import (
 from flint import fmpq_mat
 
 from symproof.concrete import model, refute
-from symproof.concrete.linear import drazin_inverse, generalized_inverse, group_inverse, solve
-from symproof.concrete.pools import random_table
+from symproof.concrete.exact.linear import drazin_inverse, generalized_inverse, group_inverse, solve
+from symproof.concrete.points.pools import random_table
 from symproof.language.terms import (
     And,
     Compare,

@@ -7,8 +7,8 @@ from concrete.builders import d, integer, j, network, size
 
 from symproof.codes import CODES
 from symproof.concrete import Sweep
-from symproof.concrete.place import Key
-from symproof.concrete.shapes import shapes
+from symproof.concrete.evaluation.place import Key
+from symproof.concrete.evaluation.shapes import shapes
 from symproof.errors import SymproofError
 from symproof.language.affine import ONE, add
 from symproof.language.terms import Declarations, IntegerRelation, Named, SizeDeclaration

@@ -9,13 +9,13 @@ import pytest
 from concrete.asking import asked
 from flint import fmpq
 
-from symproof.concrete.combination import EMPTY_LOCAL, Statement
-from symproof.concrete.evaluate import Evaluator
-from symproof.concrete.falsified import sides
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.place import Place
-from symproof.concrete.search import Partial
-from symproof.concrete.types import Tables
+from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.points.falsified import sides
+from symproof.concrete.points.search import Partial
 from symproof.language.terms import And
 from symproof.model import StepResult, Verdict
 from symproof.statements import parse_statement

@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from symproof.concrete.failures import EvaluationError
-from symproof.concrete.matrices import (
+from symproof.concrete.evaluation.place import Place, Recorded, agrees, recorded, replayed
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.matrices import (
     Matrix,
     add,
     filled,
@@ -19,10 +20,9 @@ from symproof.concrete.matrices import (
     trace,
     transpose,
 )  # fmt: skip
-from symproof.concrete.place import Place, Recorded, agrees, recorded, replayed
-from symproof.concrete.polynomials import Polynomials
-from symproof.concrete.rings import Rationals, Ring
-from symproof.concrete.types import Tables
+from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rings import Rationals, Ring
+from symproof.concrete.failures import EvaluationError
 from symproof.language.terms import (
     Basis,
     Call,
@@ -313,7 +313,7 @@ class Evaluator:
             return of(self, self.ring)
         if not isinstance(self.ring, Rationals):
             raise EvaluationError("SP513", "no derivatives in this ring")
-        from symproof.concrete.moving import Moving  # a ring over this one: the two modules know each other
+        from symproof.concrete.evaluation.moving import Moving  # a ring over this one: the two modules know each other
 
         return Moving.differentiated(self, self.ring, variables, of)
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from flint import fmpq, fmpq_mat
 
-from symproof.concrete.combination import Statement
-from symproof.concrete.evaluate import Evaluator
-from symproof.concrete.ground import holds
-from symproof.concrete.linear import generalized_inverse
-from symproof.concrete.matrices import Matrix, diagonal_part, of_scalar, transpose
+from symproof.concrete.evaluation.combination import Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.ground import holds
+from symproof.concrete.exact.linear import generalized_inverse
+from symproof.concrete.exact.matrices import Matrix, diagonal_part, of_scalar, transpose
 from symproof.language.terms import Compare, Equal, Formula, Integer, IntegerRelation, Invertible, Predicate
 
 Sides = tuple[Matrix, Matrix]

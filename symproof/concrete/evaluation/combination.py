@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
-from symproof.concrete.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.language.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
 from symproof.language.terms import (
     And,

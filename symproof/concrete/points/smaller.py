@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from flint import fmpq
 
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.moving import SymbolKey
+from symproof.concrete.evaluation.moving import SymbolKey
+from symproof.concrete.exact.matrices import Matrix
 
 Values = dict[SymbolKey, Matrix]
 TRIES = 250

@@ -15,17 +15,17 @@ from random import Random
 
 from flint import fmpq
 
-from symproof.concrete.combination import EMPTY_LOCAL, Statement
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.ground import ground, holds
+from symproof.concrete.evaluation.moving import GENERATORS, Moving, SymbolKey
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.linear import Solutions, Table, solve
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.ground import ground, holds
-from symproof.concrete.linear import Solutions, solve
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.moving import GENERATORS, Moving, SymbolKey
-from symproof.concrete.place import Place
-from symproof.concrete.pools import Table, pool, random_table, related, sparse_table
-from symproof.concrete.rings import Letter, Rationals
-from symproof.concrete.types import Tables
+from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
 from symproof.language.terms import Differential, Equal, Formula, Gradient, Named
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from flint import fmpq
 
-from symproof.concrete.matrices import Matrix, Scalar, adjugate, determinant
-from symproof.concrete.polynomials import Polynomials
-from symproof.concrete.rings import Letter
+from symproof.concrete.exact.matrices import Matrix, Scalar, adjugate, determinant
+from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rings import Letter
 
 LARGEST = 3  # rows of an inverse that is written out
 LONGEST = 2000  # terms of a polynomial that is cleared of fractions

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
+from symproof.concrete.evaluation.place import Key, Place
 from symproof.concrete.failures import EvaluationError
-from symproof.concrete.place import Key, Place
 from symproof.errors import SymproofError
 from symproof.language.affine import Affine, SizeAt, atom_text, parameter, subtract
 from symproof.language.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range

@@ -7,22 +7,31 @@ from random import Random
 
 from flint import fmpq
 
-from symproof.concrete.combination import EMPTY_LOCAL, Statement
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.ground import ground, holds
+from symproof.concrete.evaluation.moving import Moving, SymbolKey
+from symproof.concrete.evaluation.place import Key, Place, key_text
+from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.linear import Table, solve
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.falsified import sides
-from symproof.concrete.ground import ground, holds
-from symproof.concrete.linear import solve
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.moving import Moving, SymbolKey
-from symproof.concrete.place import Key, Place, key_text
-from symproof.concrete.pools import Table, random_table
-from symproof.concrete.refute import rows, values_of
-from symproof.concrete.rings import Letter
-from symproof.concrete.search import OutOfBudgetError, Partial, Quick, Setting, assignments, leads, setting, spend
-from symproof.concrete.shapes import Sweep, modest, shapes
-from symproof.concrete.smaller import smaller
-from symproof.concrete.types import Tables
+from symproof.concrete.points.falsified import sides
+from symproof.concrete.points.pools import random_table
+from symproof.concrete.points.refute import rows, values_of
+from symproof.concrete.points.search import (
+    OutOfBudgetError,
+    Partial,
+    Quick,
+    Setting,
+    assignments,
+    leads,
+    setting,
+    spend,
+)
+from symproof.concrete.points.smaller import smaller
 from symproof.language.terms import (
     Equal,
     Formula,

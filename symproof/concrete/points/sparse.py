@@ -8,15 +8,15 @@ from itertools import combinations, product
 
 from flint import fmpq
 
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.moving import SymbolKey
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.matrices import Matrix, filled
+from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.instances import Outcome
-from symproof.concrete.matrices import Matrix, filled
-from symproof.concrete.moving import SymbolKey
-from symproof.concrete.place import Place
-from symproof.concrete.refute import Point, checked, evaluated
-from symproof.concrete.rings import Rationals
-from symproof.concrete.types import Tables
+from symproof.concrete.points.refute import Point, checked, evaluated
 from symproof.language.terms import Equal, Sequent
 from symproof.model import Counterexample
 

@@ -15,8 +15,7 @@ from typing import ClassVar
 
 from flint import fmpq, fmpq_mat
 
-from symproof.concrete.failures import EvaluationError, TooLongError
-from symproof.concrete.matrices import (
+from symproof.concrete.exact.matrices import (
     Matrix,
     Scalar,
     adjugate,
@@ -32,6 +31,7 @@ from symproof.concrete.matrices import (
     stacked_columns,
     transpose,
 )
+from symproof.concrete.failures import EvaluationError, TooLongError
 
 LARGEST = 500_000  # entries of one matrix
 SPARSE = 4096  # from so many products of entries on, the entries that are not zero are counted

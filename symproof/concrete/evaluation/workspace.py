@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from symproof.concrete.evaluate import Known
-from symproof.concrete.place import Key
-from symproof.concrete.polynomials import Polynomials
+from symproof.concrete.evaluation.evaluate import Known
+from symproof.concrete.evaluation.place import Key
+from symproof.concrete.exact.polynomials import Polynomials
 
 FIRST_GENERATORS = 64
 ShapeKey: TypeAlias = frozenset[tuple[Key, int]]

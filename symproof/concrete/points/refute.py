@@ -8,15 +8,15 @@ from itertools import combinations, islice, product
 
 from flint import fmpq
 
-from symproof.concrete.combination import Statement
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.place import Key, Place, key_text
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.exact.matrices import Matrix, Scalar
+from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.instances import INSTANCE_LIMIT, Outcome
-from symproof.concrete.matrices import Matrix, Scalar
-from symproof.concrete.place import Key, Place, key_text
-from symproof.concrete.polynomials import Polynomials
-from symproof.concrete.rings import Letter, Rationals
-from symproof.concrete.types import Tables
 from symproof.language.terms import Equal, Sequent
 from symproof.model import Counterexample
 

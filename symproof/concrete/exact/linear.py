@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import mul
+from typing import TypeAlias
 
 from flint import fmpq, fmpq_mat
+
+Table: TypeAlias = list[list[fmpq]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
+from symproof.concrete.exact.matrices import Matrix, Scalar, multiply, of_scalar
+from symproof.concrete.exact.rings import Letter, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.matrices import Matrix, Scalar, multiply, of_scalar
-from symproof.concrete.rings import Letter, Ring
 
 MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
 STEP = 16  # contexts come in multiples of this many indeterminates, so that few of them are ever made

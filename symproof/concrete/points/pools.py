@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from random import Random
-from typing import TypeAlias
 
 from flint import fmpq, fmpq_mat
 
-from symproof.concrete.linear import drazin_inverse, generalized_inverse, group_inverse
-
-Table: TypeAlias = list[list[fmpq]]
-
+from symproof.concrete.exact.linear import Table, drazin_inverse, generalized_inverse, group_inverse
 
 LARGE = 144  # entries from which on a matrix has few structured candidates
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flint import fmpq
 
+from symproof.concrete.exact.matrices import Matrix, Scalar
+from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
-from symproof.concrete.matrices import Matrix, Scalar
-from symproof.concrete.polynomials import Polynomials
-from symproof.concrete.rings import Letter, Rationals
 from symproof.language.terms import Symbol
 
 if TYPE_CHECKING:
-    from symproof.concrete.evaluate import Evaluator
+    from symproof.concrete.evaluation.evaluate import Evaluator
 
 GENERATORS = 256
 SymbolKey: TypeAlias = tuple[str, int | None]

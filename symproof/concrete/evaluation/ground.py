@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 
 from flint import fmpq_mat
 
-from symproof.concrete.combination import Local, Statement
-from symproof.concrete.evaluate import Evaluator
+from symproof.concrete.evaluation.combination import Local, Statement
+from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.evaluation.shapes import compare
+from symproof.concrete.exact.linear import Table, is_positive_definite
+from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.failures import EvaluationError
-from symproof.concrete.linear import is_positive_definite
-from symproof.concrete.matrices import Matrix
-from symproof.concrete.place import Place
-from symproof.concrete.pools import Table
-from symproof.concrete.shapes import compare
 from symproof.language.terms import (
     And,
     Compare,

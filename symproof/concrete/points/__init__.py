@@ -1,0 +1,1 @@
+"""Points where a claim is false or the hypotheses hold: counterexamples and models, found and made small."""
