@@ -139,14 +139,19 @@ def exit_code(report: Report, options: Options) -> int:
 def proof_verdict(proof: Proof, results: Sequence[StepResult]) -> Verdict:
     """The weakest of the steps', and at most unknown unless a conclude step derives the statement from them.
 
-    The claims of a statement file are their own conclusion. A proof without steps is unknown.
+    The claims of a statement file are their own conclusion, where all of them were settled, and outside every block. A
+    proof without steps is unknown.
     """
     if not results:
         return Verdict.UNKNOWN
     weakest = max((result.verdict for result in results), key=RANK.__getitem__)
-    if proof.is_statement_file or is_derived(proof, results):
+    if (_concludes_itself(proof) and len(results) == len(proof.steps)) or is_derived(proof, results):
         return weakest
     return max(weakest, Verdict.UNKNOWN, key=RANK.__getitem__)
+
+
+def _concludes_itself(proof: Proof) -> bool:
+    return proof.is_statement_file and all(step.block is None for step in proof.steps)
 
 
 def is_derived(proof: Proof, results: Sequence[StepResult]) -> bool:

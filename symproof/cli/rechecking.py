@@ -41,7 +41,12 @@ def recheck_text(result: RecheckResult) -> str:
     lines.append("taken as stated: instances, counterexamples, models, and the words of the author")
     lines += [f"{proof}: {verdict}" for proof, verdict in result.verdicts.items()]
     lines.append("the report is borne out" if result.accepted else "REFUSED: the report is not borne out")
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_printable, lines)) + "\n"
+
+
+def _printable(line: str) -> str:
+    """The names in a report are anybody's: none of them writes a line of its own."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 
 
 def _refused(step: Rechecked) -> list[str]:

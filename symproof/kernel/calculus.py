@@ -48,7 +48,6 @@ class _Motion:
     def __init__(self, normal: Normalizer, directions: Directions, generic: _Motion | None = None) -> None:
         self.normal, self.context, self.directions = normal, normal.context, directions
         self.generic = generic or self  # along directions of which nothing is known
-        self.hidden: dict[str, set[str]] = {}
         for variable, _ in directions:
             if self.context.symbol(variable.name).pieces:
                 raise Refusal("SP335", f"{variable.name} is defined: a gradient is taken by a free symbol")
@@ -71,7 +70,7 @@ class _Motion:
     def _word(self, word: Word) -> Polynomial:
         total = Polynomial(word[0].rows, word[-1].columns, {})
         for position, letter in enumerate(word):
-            self.context.charge(10)
+            self.context.charge(10 + len(self.directions))
             moved = self._letter(flip(letter)).transpose() if letter.transposed else self._letter(letter)
             if moved.terms:
                 around = [*map(of_letter, word[:position]), moved, *map(of_letter, word[position + 1 :])]
@@ -85,10 +84,11 @@ class _Motion:
         if base in self.normal.applied:
             return self._applied(letter, self.normal.applied[base])
         total = Polynomial(letter.rows, letter.columns, {})
-        if base not in self.hidden:  # what the definition behind the chain of a defined family mentions
-            self.hidden[base] = reached(Symbol(base), self.context.symbols) - {base}
+        hidden = self.normal.hidden
+        if base not in hidden:  # what the definition behind the chain of a defined family mentions
+            hidden[base] = reached(Symbol(base), self.context.symbols) - {base}
         for variable, direction in self.directions:
-            if variable.name in self.hidden[base]:
+            if variable.name in hidden[base]:
                 raise Refusal("SP332", f"a chain of the defined family {base} is not differentiated: write it out")
             if variable.name == base:
                 total = combine(total, self._moved(letter, variable.index, direction))

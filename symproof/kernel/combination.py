@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Polynomial, combine, constant
-from symproof.language.affine import Affine, affine_text, shift, subtract
+from symproof.language.affine import Affine, affine_text, shift
 from symproof.language.certificate import Algebra, Congruence, Definite, Entry, Split, TwoSided, Witness
 from symproof.language.parts import STEP, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
+    And,
     Chain,
     Equal,
     ForAllIndex,
@@ -39,11 +41,9 @@ class Combination:
         self.bounds = bounds  # of the schemas around the claim
         self.normal = Normalizer(context)
         self.form = self.normal.polynomial
-        self.used: set[str] = set()
-        self.rules: set[str] = set()
+        self.used, self.rules, self.steps_used = set[str](), set[str](), set[str]()
         self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
         self.steps = {f"{STEP}{number}": derived for number, derived in enumerate(certificate.derived, 1)}
-        self.steps_used: set[str] = set()
         self.granted: list[set[str]] = []  # the true inverses that each of ``certificate.invertible`` adds
 
     def prove(self, claim: Formula) -> None:
@@ -64,7 +64,7 @@ class Combination:
     def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
         for entry in entries:
             contribution = self._contribution(entry)
-            self.context.charge(len(claimed.terms) + len(contribution.terms))
+            self.context.charge(len(claimed.terms) + contribution.length())
             claimed = combine(claimed, contribution, -1)
         if claimed.terms:
             first = Polynomial(claimed.rows, claimed.columns, dict(list(claimed.terms.items())[:SHOWN]))
@@ -85,6 +85,7 @@ class Combination:
     def _contribution(self, entry: Entry) -> Polynomial:
         """factor * K[premise], K[x] = left x right or tr(left x right), x transposed first if the entry says so."""
         value = self._equation(entry)
+        self.context.charge(value.length())
         if entry.transposed:
             value = value.transpose()
         if entry.left is not None:
@@ -118,13 +119,11 @@ class Combination:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
         if len(schemas) != len(entry.at):
             raise Refusal("SP326", f"premise {entry.premise} takes {len(schemas)} indices, {len(entry.at)} given")
-        pending = list(schemas)
+        pending = [replace(schema, body=And(())) for schema in schemas]  # of these, the bounds are asked only
         for position, at in enumerate(entry.at):
             schema = pending[position]
             self.context.check_integer(at)
-            why = f"{entry.premise} at {schema.index} = {affine_text(at)}"
-            self.context.require(subtract(at, schema.low), why)
-            self.context.require(subtract(schema.high, at), why)
+            self.context.require_in(schema, at, entry.premise)
             equation = substituted(equation, schema.index, at)
             pending[position + 1 :] = [substituted(later, schema.index, at) for later in pending[position + 1 :]]
         if not isinstance(equation, Equal):

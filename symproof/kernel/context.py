@@ -30,6 +30,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.syntax import check_names
 from symproof.language.terms import (
     Declarations,
+    ForAllIndex,
     FunctionDeclaration,
     IntegerRelation,
     Named,
@@ -39,6 +40,7 @@ from symproof.language.terms import (
     SymbolDeclaration,
 )  # fmt: skip
 
+UNLIMITED = 1 << 200  # work, where others watch the clock
 Source = tuple[str, int]
 DeclaredRanges = Mapping[Source, tuple[RangeFact, ...]]  # by the name of a declaration and the number of its part
 
@@ -54,7 +56,7 @@ class TypingFact(NamedTuple):
 @dataclass(slots=True)
 class Context:
     """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used;
-    ``work`` holds what is left of the work that a replay may take; None elsewhere, where others watch the clock."""
+    ``work`` holds what is left of the work that a replay may take; more than enough elsewhere."""
 
     symbols: Mapping[str, SymbolDeclaration]
     sizes: Mapping[str, SizeDeclaration]
@@ -65,14 +67,13 @@ class Context:
     known: dict[Affine, bool] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     cases: int = 0
-    work: list[int] | None = None
+    work: list[int] = field(default_factory=lambda: [UNLIMITED])
 
     def charge(self, amount: int) -> None:
         """A hostile certificate is refused; it does not hang."""
-        if self.work is not None:
-            self.work[0] -= amount
-            if self.work[0] < 0:
-                raise Refusal("SP341", "the replay takes more work than is allowed")
+        self.work[0] -= amount
+        if self.work[0] < 0:
+            raise Refusal("SP341", "the replay takes more work than is allowed")
 
     # -------------------------------------------------------------------------------- sizes and typing facts
 
@@ -82,7 +83,7 @@ class Context:
             return value
         for _ in range(len(self.typing) + 1):
             before = value
-            self.charge(len(self.typing))
+            self.charge(len(self.typing) * len(affine_text(value)))
             for fact in self.typing:
                 after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
                 if after != value:
@@ -152,6 +153,7 @@ class Context:
 
     def check_integer(self, value: Affine) -> None:
         """Every name is declared, every member of a size family lies in its declared range."""
+        self.charge(len(affine_text(value)))
         for atom in factors(value):
             self._check_atom(atom)
 
@@ -177,7 +179,7 @@ class Context:
         at_least_one = value.constant >= 0 if value.terms else value.constant >= 1
         return at_least_one and all(c > 0 for _, c in value.terms) and self.integers.isdisjoint(factors(value))
 
-    def require_in(self, declared: Range, index: Affine, name: str) -> None:
+    def require_in(self, declared: Range | ForAllIndex, index: Affine, name: str) -> None:
         why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
         self.require(subtract(index, declared.low), why)
         self.require(subtract(declared.high, index), why)
@@ -221,7 +223,7 @@ class Context:
         return replace(self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={})
 
 
-def context_of(declarations: Declarations, facts: tuple[Named, ...], work: list[int] | None = None) -> Context:
+def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int = UNLIMITED) -> Context:
     """The context of a sequent; of its declarations only the names are checked."""
     check_names(declarations, facts)
     context = Context(
@@ -229,7 +231,7 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...], work: list[
         sizes={size.name: size for size in declarations.sizes},
         functions={function.name: function for function in declarations.functions},
         integers=frozenset(declarations.integers),
-        work=work,
+        work=[work],
     )
     for fact in facts:
         for part, relation in enumerate(relations(fact.formula)):

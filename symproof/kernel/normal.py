@@ -74,7 +74,7 @@ class Normalizer:
 
     ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
     letter to a term that it stands for. ``invertible`` holds the bases of inverse letters that a premise makes true
-    inverses, and whether a differential relied on it.
+    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
@@ -82,26 +82,28 @@ class Normalizer:
         self.invertible: dict[str, bool] = {}
         self.inverse_of: dict[str, Polynomial] = {}
         self.applied: dict[str, Value | Slope | Call] = {}
-        self._known: dict[Term, Polynomial] = {}
+        self.hidden: dict[str, set[str]] = {}
+        self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
         known = self._known.get(term) if type(term) in _REMEMBERED else None
         if known is not None:
-            return known
+            self.context.charge(known[1])
+            return known[0]
         rule = _RULES.get(type(term))
         if rule is None:
             code = "SP310" if isinstance(term, Members) else "SP311"
             raise Refusal(code, f"{type(term).__name__} has no rules in the kernel")
+        before = self.context.work[0]
         result = rule(self, term)
-        self.context.charge(1 + len(result.terms))
+        self.context.charge(1 + result.length())
         if type(term) in _REMEMBERED:
-            self._known[term] = result
+            self._known[term] = result, before - self.context.work[0] if isinstance(term, Inverse) else result.length()
         return result
 
     def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """The product, as far as the work it takes is allowed."""
-        if self.context.work is not None:
-            self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
+        self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
         return multiply(left, right)
 
     def difference(self, left: Term, right: Term) -> Polynomial:

@@ -59,7 +59,7 @@ def _replayed(sequent: Sequent, certificate: Certificate) -> Theorem:
 @lru_cache(maxsize=64)
 def _checked(declarations: Declarations, facts: tuple[Named, ...]) -> Context:
     """Declarations are checked once, not once for each step that shares them."""
-    context = context_of(declarations, facts, [MAX_WORK])
+    context = context_of(declarations, facts, MAX_WORK)
     check_declarations(declarations, context)
     return context
 
@@ -94,6 +94,8 @@ class _Goal:
                 combination.prove(claim)
                 self.used |= combination.used
                 self.rules |= combination.rules
+            case _:
+                raise Refusal("SP328", f"{type(certificate).__name__} is not a certificate")
 
     def _at(self, context: Context, **extra: Formula) -> _Goal:
         return _Goal(context, self.premises | extra, self.used, self.rules, self.bounds)

@@ -82,9 +82,7 @@ def reverse(word: Word) -> Word:
 
 def merge(left: Letter, right: Letter) -> Letter | None:
     """Rule CHAIN: M_a..M_b times M_{b-1}..M_c is M_a..M_c; transposed, the other way round; not where rule CUT cuts."""
-    if left.low is None or right.high is None or left.base != right.base or left.transposed != right.transposed:
-        return None
-    if left.columns == ONE:
+    if left.low is None or right.high is None or left.columns == ONE or left[:2] != right[:2]:  # base, transposed
         return None
     upper, lower = (right, left) if left.transposed else (left, right)
     if upper.low is None or shift(upper.low, -1) != lower.high:

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from symproof.language.refusal import Refusal, bounded
 
-MAX_TERMS = 1000
+MAX_TERMS = 100
 
 
 class SizeAt(NamedTuple):
@@ -114,13 +114,13 @@ def substitute(value: Affine, replace: Callable[[IntegerAtom], Affine | None]) -
     """Replaces atoms, also inside the indices of size families; ``replace`` returns None for an atom that stays."""
     if not value.terms:
         return value
-    result = integer(value.constant)
+    constant, terms = value.constant, {}  # type: int, dict[IntegerAtom, int]
     for atom, coefficient in value.terms:
-        replaced = replace(atom)
-        if replaced is None:
-            replaced = _substituted_inside(atom, replace)
-        result = add(result, replaced, coefficient)
-    return result
+        replaced = replace(atom) or _substituted_inside(atom, replace)
+        constant += coefficient * replaced.constant
+        for inner, factor in replaced.terms:
+            terms[inner] = terms.get(inner, 0) + coefficient * factor
+    return affine(constant, terms)
 
 
 def at_index(value: Affine, index: str, at: Affine) -> Affine:

@@ -6,6 +6,8 @@ mentions only what stands before it, so that unfolding ends.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import free_integers, names
 from symproof.language.terms import Declarations, Formula, Named, Sequent, SymbolDeclaration
@@ -55,9 +57,9 @@ def _check_named(items: tuple[Named, ...], declarations: Declarations, others: l
 
 
 def _require_distinct(kind: str, given: list[str]) -> None:
-    if len(set(given)) != len(given):
-        twice = sorted({item for item in given if given.count(item) > 1})
-        raise Refusal("SP303", f"the {kind} {twice[0]} stands for two things")
+    twice = [name for name, times in Counter(given).items() if times > 1]
+    if twice:
+        raise Refusal("SP303", f"the {kind} {min(twice)} stands for two things")
 
 
 def _require_closed(what: str, formula: Formula, declarations: Declarations) -> None:

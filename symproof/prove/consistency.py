@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count
 from time import monotonic
 
 from symproof.kernel.context import context_of
@@ -62,7 +63,9 @@ def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:
         if found is not None:
             return found
     zero = [claim for claim in _symbols_zero(sequent) if _follows(sequent, claim, end, LESS) is not None]
-    lemmas = tuple(Named(f"{LEMMA}{number}", claim) for number, claim in enumerate(zero))
+    taken = {item.id for item in (*sequent.facts, *sequent.premises)}
+    fresh = (name for number in count() if (name := f"{LEMMA}{number}") not in taken)
+    lemmas = tuple(Named(name, claim) for claim, name in zip(zero, fresh, strict=False))
     return _follows(replace(sequent, premises=sequent.premises + lemmas), ABSURD, end, LESS) if zero else None
 
 

@@ -71,11 +71,12 @@ def _parities(premises: Mapping[str, Formula], context: SearchingContext) -> Ite
     seen: dict[str, str] = {}
     for name, formula in premises.items():
         for part in relations(formula):
-            if isinstance(part, Predicate) and part.name in ("even", "odd") and isinstance(part.arguments[0], Integer):
-                value = context.canonical(part.arguments[0].value)
-                known = ("even", "odd")[value.constant % 2] if value.is_constant else part.name
-                if {part.name} != {known, seen.setdefault(affine_text(value), part.name)}:
-                    yield f"the premise {name} contradicts the others: {affine_text(value)} is not {part.name}"
+            match part:
+                case Predicate("even" | "odd" as parity, (Integer(value),)):
+                    value = context.canonical(value)
+                    known = ("even", "odd")[value.constant % 2] if value.is_constant else parity
+                    if {parity} != {known, seen.setdefault(affine_text(value), parity)}:
+                        yield f"the premise {name} contradicts the others: {affine_text(value)} is not {parity}"
 
 
 # ------------------------------------------------------------------------------------------------ one premise
@@ -172,7 +173,8 @@ def _quantities(part: Formula, normal: Normalizer) -> Quantities:
     """The scalars that a premise says to be positive or not negative."""
     try:
         if isinstance(part, Compare) and part.relation != "!=":
-            return [(_coefficients(normal.difference(part.right, part.left)), part.relation == "<")]
+            gap = normal.difference(part.right, part.left)
+            return [(_coefficients(gap), part.relation == "<")] if gap.is_scalar else []
         if isinstance(part, Equal):
             gap = normal.difference(part.left, part.right)
             return [(_coefficients(side), False) for side in (gap, gap.scale(-1))] if gap.is_scalar else []

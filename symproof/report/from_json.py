@@ -6,7 +6,6 @@ Only the formal terms are read; their texts are rendered again by whoever shows 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +36,7 @@ from symproof.model import (
 from symproof.report.to_json import SCHEMA
 
 LARGEST = 256 << 20  # bytes of a report
+LONGEST = 1e15  # seconds
 Item = TypeVar("Item")
 
 
@@ -45,13 +45,22 @@ def read_report(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise _unreadable(path, f"larger than {LARGEST >> 20} MiB")
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_object)
+        json.dumps(data, ensure_ascii=False).encode()  # half of a surrogate pair is no text
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         raise _unreadable(path, str(reason)) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise _unreadable(path, f"not a report of the schema {SCHEMA}")
     return data
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Who reads the file sees every key: none is hidden behind another one of the same name."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key occurs twice in one object")
+    return found
 
 
 def _unreadable(path: Path, reason: str) -> SymproofError:
@@ -93,7 +102,7 @@ class _Reader:
 
     def seconds(self) -> float:
         value = self.data.get("seconds")
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -LONGEST < value < LONGEST:
             raise _malformed(f"{self.place}.seconds", "a number")
         return value
 

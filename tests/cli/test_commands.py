@@ -253,6 +253,36 @@ def test_recheck_of_half_a_report(run: Command, tmp_path: Path) -> None:
     assert (found.code, "[SP703]" in found.err) == (2, True)
 
 
+def _saved(run: Command, tmp_path: Path) -> dict[str, Any]:
+    run("prove", *SQUARE, TRUE, "--format", "json", "--output", "report.json")
+    return json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("seconds", [10**400, -(10**400), float("nan"), "1", True])
+def test_recheck_of_a_report_that_took_no_time_at_all(run: Command, tmp_path: Path, seconds: object) -> None:
+    (tmp_path / "forged.json").write_text(json.dumps(_saved(run, tmp_path) | {"seconds": seconds}), encoding="utf-8")
+    found = run("recheck", "forged.json")
+    assert (found.code, "[SP703]" in found.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["x\\ud800", 'x", "id": "y'], ids=["no text", "a key twice"])
+def test_recheck_of_what_would_be_read_otherwise(run: Command, tmp_path: Path, name: str) -> None:
+    (name_now,) = (proof["id"] for proof in _saved(run, tmp_path)["proofs"])
+    text = (tmp_path / "report.json").read_text(encoding="utf-8")
+    forged = text.replace(f'"id": "{name_now}"', f'"id": "{name}"', 1)
+    assert forged != text
+    (tmp_path / "forged.json").write_text(forged, encoding="utf-8")
+    found = run("recheck", "forged.json")
+    assert (found.code, "[SP702]" in found.err) == (2, True)
+
+
+def test_names_in_a_report_write_no_lines(run: Command, tmp_path: Path) -> None:
+    data = _saved(run, tmp_path)
+    data["proofs"][0]["id"] = "first: proved\nsecond"
+    (tmp_path / "forged.json").write_text(json.dumps(data), encoding="utf-8")
+    assert "first: proved\\nsecond: proved" in run("recheck", "forged.json").out.splitlines()
+
+
 # ------------------------------------------------------------------------------------------------ a terminal
 
 

@@ -11,6 +11,7 @@ from kernel.building import (
     SQUARE,
     A,
     B,
+    c,
     declare,
     equal,
     i,
@@ -36,8 +37,8 @@ from kernel.building import (
 )  # fmt: skip
 
 from symproof.kernel.replay import Theorem, replay
-from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct, subtract
-from symproof.language.certificate import Algebra, Congruence, Entry, Generalize, Induction, Parts
+from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct, add, subtract
+from symproof.language.certificate import Algebra, Cases, Congruence, Entry, Generalize, Induction, Parts, Split
 from symproof.language.refusal import Refusal
 from symproof.language.terms import (
     Chain,
@@ -47,6 +48,7 @@ from symproof.language.terms import (
     FunctionDeclaration,
     Gradient,
     Identity,
+    Integer,
     Inverse,
     Invertible,
     Number,
@@ -61,6 +63,7 @@ from symproof.language.terms import (
     Transpose,
     Value,
     WellFormed,
+    Zero,
 )  # fmt: skip
 
 NUMBERS = (matrix("x", 1, 1, within("l", 1, 9)), *scalars("y", "z"))
@@ -309,6 +312,17 @@ def test_a_theorem_is_not_made_by_hand(forged: object) -> None:
         Theorem(sequent(SQUARE, equal(A, B)), AXIOM, frozenset(), (), forged)
 
 
+@pytest.mark.parametrize("certificate", [None, 1, "h", (), Entry("h"), Split("M", k, integer(1), j)])
+def test_what_is_no_certificate_proves_nothing(certificate: object) -> None:
+    whole = ForAllIndex("i", integer(1), integer(3), equal(y, z))
+    for claim, by in (
+        (equal(y, z), certificate), (equal(y, z), Parts((certificate,))), (whole, certificate),
+        (whole, Induction(True, certificate, certificate)), (whole, Generalize(certificate)),
+        (equal(y, z), Cases(integer(1), certificate, certificate)),
+    ):  # fmt: skip
+        refused("SP328", sequent(declare(*NUMBERS), claim), by)  # type: ignore[arg-type]
+
+
 def test_a_theorem_does_not_change() -> None:
     theorem = replay(sequent(SQUARE, equal(A, A)), AXIOM)
     with pytest.raises(FrozenInstanceError):
@@ -372,6 +386,67 @@ def test_long_certificates_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     refused("SP341", sequent(declare(integers=["j"]), equal(1, 1), {}, facts), Algebra(ranges=(fact,)))
     entries = (Entry("h"), Entry("h", factor=Number(Fraction(-1)))) * 3000
     refused("SP341", sequent(SQUARE, equal(A, A), {"h": equal(plus(A, B), times(A, B))}), Algebra(entries))
+
+
+def _word(height: int) -> tuple[SymbolDeclaration, ...]:
+    """W0 = A A, W_{l+1} = W_l W_l: words of 2, 4, ... letters."""
+    halves = [A, *(Symbol(f"W{level}") for level in range(height - 1))]
+    return tuple(SymbolDeclaration(f"W{level}", n, n, pieces=(Piece(times(w, w)),)) for level, w in enumerate(halves))
+
+
+LONG, SHORTER = Symbol("W14"), Symbol("W11")
+MANY = tuple(matrix(f"V{number}", n, n) for number in range(2000))
+TALL = {
+    "a long word that is met often": Sum((LONG,) * 1000),
+    "values of a long word": Sum((Value("f", SHORTER),) * 2000),
+    "many directions": Differential(SHORTER, tuple((Symbol(item.name), A) for item in MANY)),
+}
+
+
+@pytest.mark.parametrize("left", TALL.values(), ids=TALL)
+def test_what_takes_long_counts_as_work(left: Sum | Differential) -> None:
+    """A term, a letter and a direction are short to write, and long to work with."""
+    f = FunctionDeclaration("f", n, n)
+    refused("SP341", sequent(declare(*SQUARE.symbols, *MANY, *_word(15), functions=[f]), equal(left, left)), AXIOM)
+
+
+def test_long_equations_count_as_work_wherever_they_are_placed() -> None:
+    statement = sequent(declare(*SQUARE.symbols, *_word(15)), equal(A, A), {"h": equal(LONG, A)})
+    for entry in (Entry("h"), Entry("h", transposed=True), Entry("h", left=Zero(n, n), transposed=True)):
+        refused("SP341", statement, Algebra((entry,) * 1000))
+
+
+def test_inverses_that_are_remembered_are_looked_up_at_a_cost() -> None:
+    """The instances of for all l: inv(A + A + ...) x_l = 0 are equal terms, and long."""
+    long = Inverse(Sum((A,) * 2000))
+    family = matrix("F", n, n, within("l", 1, 9999))
+    premise = ForAllIndex("l", integer(1), integer(9999), equal(times(long, symbol("F", parameter("l"))), A))
+    statement = sequent(declare(*SQUARE.symbols, family), equal(A, A), {"h": premise})
+    refused("SP341", statement, Algebra(tuple(Entry("h", at=(integer(at),)) for at in range(1, 1000))))
+
+
+def test_definitions_behind_chains_are_looked_through_once() -> None:
+    """Whether c occurs in P is asked of each of the gradients, and P is long."""
+    body = Sum((times(A, B),) * 5000)
+    family = SymbolDeclaration("P", n, n, within("l", 1, 9), (Piece(body, integer(1), integer(9)),))
+    slope = Gradient(times(c, Trace(Chain("P", integer(9), integer(1)))), c)
+    declared = declare(*SQUARE.symbols, family)
+    proved(sequent(declared, equal(Sum((slope,) * 500), times(500, Trace(Chain("P", integer(9), integer(1)))))), AXIOM)
+
+
+def test_integer_expressions_are_short() -> None:
+    names = [f"i{number}" for number in range(200)]
+    long = Affine(0, tuple((name, 1) for name in sorted(names)))
+    halves = [Affine(0, long.terms[start : start + 99]) for start in (0, 99)]
+    fact = {"h": relation(j, "=", halves[0])}
+    statement = sequent(declare(integers=[*names, "j"]), equal(Integer(add(j, halves[1])), 0), {}, fact)
+    refused("SP341", statement, AXIOM)
+    with pytest.raises(Refusal):
+        add(*halves)
+
+
+def test_names_that_are_declared_often_are_refused_soon() -> None:
+    refused("SP303", sequent(declare(integers=["j"] * 100_000), equal(1, 1)), AXIOM)
 
 
 def test_a_range_fact_is_derived_once() -> None:

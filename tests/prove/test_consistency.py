@@ -3,12 +3,51 @@
 from __future__ import annotations
 
 import pytest
+from kernel.building import (
+    IN,
+    SQUARES,
+    A,
+    B,
+    X,
+    declare,
+    equal,
+    i,
+    k,
+    matrix,
+    n,
+    plus,
+    relation,
+    sequent,
+    symbol,
+    times,
+    transpose,
+    within,
+    zero,
+)
 from prove.asking import sequents
 
+from symproof.language.affine import ONE, integer
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    FunctionDeclaration,
+    Gradient,
+    IndexSum,
+    Invertible,
+    Not,
+    Power,
+    Predicate,
+    Slope,
+    Symbol,
+    Value,
+)
 from symproof.model import Diagnostic
 from symproof.prove import contradiction
 
-SYMBOLS = "A:n,n B:n,n Z:n,n W:n,n R:m,n v:n c e"
+SYMBOLS = "A:n,n B:n,n Z:n,n W:n,n R:m,n S:n,m v:n a b c e"
 
 
 def sought(premises: str) -> Diagnostic | None:
@@ -70,11 +109,76 @@ def test_what_nothing_satisfies(premises: str) -> None:
         "A.T*A = v*v.T, v.T*v = 1",
         "A*B - B*A = B",
         "A*v = c*v, A*v = e*v, v.T*v = 1",
+        "R*S = I",
+        "R*S*R = R, S*R*S = S, (R*S).T = R*S, (S*R).T = S*R",
+        "R*R.T = I, S = R.T, S*R = A, A*A = A",
+        "n = m, R*S = I, S*R = I",
+        "n > m, R*R.T = I, R.T*R = A, tr(A) = m",
+        "n = m + 1, R*S = I, tr(S*R) = n - 1",
+        "A orthogonal, A symmetric, tr(A) = 0",
+        "A*A*A = 0, I - A invertible, B = inv(I - A)",
+        "A*A = 0, B*B = 0, A*B + B*A = I",
+        "A*A = 0, v.T*A*v = 1",
+        "A*A = 0, B = A.T*A, B*B = B, tr(B) = 1",
+        "tr(A) = 0, tr(A*A) = 0, tr(A*A*A) = 0, tr(A.T*A) = 1",
+        "tr(A*B*Z) = 1, tr(A*Z*B) = -1",
+        "A*B - B*A = Z, A*Z - Z*A = 2*A, B*Z - Z*B = -2*B",
+        "A*A = -I, B*B = -I, A*B = -B*A",
+        "a*b = 1, a + b = 3",
+        "a*a = 2, a*b = 4, b*b = 8",
+        "a*b = 0, a*a*a = a, b*b = b, a nonzero",
+        "n = 2, tr(A) = 0, A*A = -I",
+        "n = 3, A antisymmetric, A*v = 0, v.T*v = 1, tr(A*A) = -2",
+        "d(tr(A.T*Z*A))/dA = 0, Z + Z.T = 0",
+        "d(tr(A.T*A))/dA = 2*B, A = B, B invertible",
+        "A invertible, inv(A) = A.T, inv(A) + A = 0",
+        "A*Z*A = A, Z invertible, A*A = 0",
+        "A.T*A + B.T*B = v*v.T, v.T*v = 1",
+        "a*A + b*B = I, A*B = 0, a*a = 1, b*b = 1",
+        "a = n, a = 2*b, b = 1",
+        "tr(A) + n*m = 0, m = 2",
+        "a < b, b < c, e = a + 1",
+        "det(A) = -1, A*A = I",
         "A*A = A, tr(A) = n - 1, A*B = 0",
     ],
 )
 def test_what_something_satisfies(premises: str) -> None:
     assert sought(premises) is None
+
+
+FAMILY = matrix("F", n, n, within("l", 0, k))
+F0, Fi = symbol("F", 0), symbol("F", i)
+EVERY = {
+    "no premise": {}, "an empty one": {"h": And(())}, "one without rules": {"h": Not(equal(1, 0))},
+    "an empty range": {"h": ForAllIndex("i", integer(1), integer(0), equal(1, 0))},
+    "a range that may be empty": {"h": ForAllIndex("i", integer(1), k, equal(1, 0))},
+    "a range next to the member": {
+        "h": ForAllIndex("i", integer(1), k, zero(Fi)), "g": Invertible(F0),
+    },
+    "orthogonal members": {"h": ForAllIndex("i", integer(1), k, Equal(times(Fi, transpose(Fi)), IN))},
+    "parity of nothing": {"h": Predicate("even", ())}, "parity of a matrix": {"h": Predicate("odd", (A,))},
+    "an order of matrices": {"h": Compare("<", A, B)}, "a disequality": {"h": Compare("!=", A, B)},
+    "an undeclared symbol": {"h": equal(Symbol("nope"), A)},
+    "a member beyond the range": {"h": equal(symbol("F", -1), A)},
+    "a slope": {"h": Equal(Gradient(Value("f", A), A), B), "g": zero(Slope("f", A))},
+    "a symbolic power": {"h": Equal(Power(A, k), IN)},
+    "a sum over indices": {"h": Equal(IndexSum("i", ONE, k, Fi), IN)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("premises", EVERY.values(), ids=EVERY)
+def test_premises_of_every_kind(premises: dict[str, Formula]) -> None:
+    declared = declare(*SQUARES, FAMILY, integers=["k"], functions=[FunctionDeclaration("f", n, n)])
+    assert contradiction(sequent(declared, equal(1, 1), premises)) is None
+    assert contradiction(sequent(declared, equal(1, 1), premises, {"short": relation(k, "<=", 0)})) is None
+
+
+def test_the_names_of_hypotheses_play_no_part() -> None:
+    """Symbols that are found to be zero become premises under names of their own."""
+    squares = zero(plus(times(transpose(A), A), times(transpose(B), B)))
+    for names in (("h", "g"), ("zero_0", "zero_1")):
+        premises = dict(zip(names, (squares, Equal(times(A, X), plus(IN, B))), strict=True))
+        assert contradiction(sequent(declare(*SQUARES), equal(1, 1), premises)) is not None
 
 
 def test_the_hypotheses_that_were_needed_are_named() -> None:

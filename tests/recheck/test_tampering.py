@@ -32,6 +32,7 @@ STATEMENTS = {
     "gradient": ({"X": ["m", "n"], "A": ["m", "m"]}, "|- d(tr(X.T*A*X))/dX = (A + A.T)*X"),
     "false": ({"A": ["n", "n"], "B": ["n", "n"]}, "|- A*B = B*A"),
 }
+SQUARES = {"A": ["n", "n"], "B": ["n", "n"]}
 # Words of the author or of the run: nothing in the terms contradicts another choice.
 FREE_WORDS = {
     "title", "source", "file", "line", "started", "seconds", "version", "ref", "reason", "hint", "message", "code",
@@ -41,7 +42,11 @@ FREE_WORDS = {
 
 def _report(name: str) -> dict[str, Any]:
     symbols, text = STATEMENTS[name]
-    proofs, errors = parse_statement(symbols, text, name=name)
+    return _report_of(text, symbols)
+
+
+def _report_of(text: str, symbols: dict[str, list[str]] = SQUARES) -> dict[str, Any]:
+    proofs, errors = parse_statement(symbols, text, name="statement")
     assert not errors
     data = report_data(check(proofs, options=Options(max_width=2)))
     return json.loads(json.dumps(data))  # type: ignore[no-any-return]
@@ -164,6 +169,32 @@ def test_a_claim_that_is_more_than_its_certificate(reports: list[dict[str, Any]]
                         },
                     )
                     assert not recheck(changed).accepted
+
+
+def test_a_claim_that_was_not_selected_is_not_concluded() -> None:
+    """A B = B A was left out of the run: the statement, which holds it, is not proved, nor what rests on it."""
+    data = _report_of("A + B = B + A, A*B = B*A")
+    (proof,) = data["proofs"]
+    left_out = proof["steps"].pop(1)
+    fields = {key: left_out[key] for key in ("id", "ref", "line", "block", "method")}
+    proof["unselected_steps"] = [{**fields, "term": left_out["claim"]["term"]}]
+    data["summary"]["refuted"] = 0
+    for verdict, accepted in (("proved", False), ("unknown", True)):
+        proof["verdict"] = verdict
+        assert recheck(data).accepted is accepted
+
+
+def test_a_claim_inside_a_block_is_not_concluded() -> None:
+    """A B = B A is proved where it is supposed; the statement does not say that it was supposed."""
+    data = _report_of("A*B = B*A |- B*A = A*B")
+    (proof,) = data["proofs"]
+    declarations = {"node": "Declarations"}
+    block = {"id": "b", "kind": "suppose", "parent": None, "line": None, "declarations": declarations}
+    proof.update(blocks=[{**block, "assumptions": [proof["hypotheses"].pop()]}], model=None)
+    proof["steps"][0]["block"] = "b"
+    for verdict, accepted in (("proved", False), ("unknown", True)):
+        proof["verdict"] = verdict
+        assert recheck(data).accepted is accepted
 
 
 # ------------------------------------------------------------------------------------------------ worked proofs
