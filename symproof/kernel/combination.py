@@ -11,7 +11,7 @@ from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Polynomial, combine, constant
 from symproof.language.affine import Affine, affine_text, shift
 from symproof.language.certificate import Algebra, Congruence, Definite, Entry, Split, TwoSided, Witness
-from symproof.language.parts import STEP, premise_parts, relations
+from symproof.language.parts import STEP, breadth, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
@@ -101,8 +101,8 @@ class Combination:
         place = entry.premise, entry.part, entry.at
         self.steps_used |= {entry.premise} & self.steps.keys()
         if place not in self.instances:
-            parts = premise_parts(self._named(entry.premise))
-            self.context.charge(len(parts))
+            parts = premise_parts(formula := self._named(entry.premise))
+            self.context.charge(breadth(formula))
             if not 0 <= entry.part < len(parts):
                 raise Refusal("SP326", f"premise {entry.premise} has no equation number {entry.part}")
             self.instances[place] = self._instance(entry, *parts[entry.part])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple, TypeAlias
 
 from symproof.language.refusal import Refusal, bounded
@@ -133,10 +133,9 @@ def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affi
         inner = SizeAt(atom.family, substitute(atom.index, replace))
         return (replace(inner) if inner != atom else None) or parameter(inner)
     if isinstance(atom, SizeProduct):
-        result = ONE
-        for part in atom.product_of:
-            result = times(result, substitute(parameter(part), replace))
-        return result
+        if len(atom.product_of) > MAX_TERMS:
+            raise Refusal("SP341", f"a product of more than {MAX_TERMS} sizes")
+        return reduce(times, [substitute(parameter(part), replace) for part in atom.product_of], ONE)
     return parameter(atom)
 
 

@@ -36,3 +36,9 @@ def premise_parts(formula: Formula) -> list[tuple[tuple[ForAllIndex, ...], Formu
         else:
             found += [((), conjunct) for conjunct in conjuncts_of(item) if isinstance(conjunct, Equal)]
     return found
+
+
+def breadth(formula: Formula) -> int:
+    """How many formulas ``premise_parts`` looks at."""
+    inner = formula.parts if isinstance(formula, And) else (formula.body,) if isinstance(formula, ForAllIndex) else ()
+    return 1 + sum(map(breadth, inner))

@@ -41,6 +41,7 @@ from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct, add, subt
 from symproof.language.certificate import Algebra, Cases, Congruence, Entry, Generalize, Induction, Parts, Split
 from symproof.language.refusal import Refusal
 from symproof.language.terms import (
+    And,
     Chain,
     Differential,
     Equal,
@@ -434,6 +435,14 @@ def test_definitions_behind_chains_are_looked_through_once() -> None:
     proved(sequent(declared, equal(Sum((slope,) * 500), times(500, Trace(Chain("P", integer(9), integer(1)))))), AXIOM)
 
 
+def test_broad_premises_are_looked_through_at_a_cost() -> None:
+    broad = And((equal(symbol("x", parameter("l")), 0), *[And(())] * 20_000))
+    statement = sequent(declare(*NUMBERS), equal(1, 1), {"h": ForAllIndex("l", integer(1), integer(9), broad)})
+    nothing = Number(Fraction(0))
+    by = Parts((Algebra(tuple(Entry("h", at=(integer(at),), factor=nothing) for at in range(1, 10))),) * 100)
+    refused("SP341", replace(statement, claim=And((equal(1, 1),) * 100)), by)
+
+
 def test_integer_expressions_are_short() -> None:
     names = [f"i{number}" for number in range(200)]
     long = Affine(0, tuple((name, 1) for name in sorted(names)))
@@ -443,6 +452,9 @@ def test_integer_expressions_are_short() -> None:
     refused("SP341", statement, AXIOM)
     with pytest.raises(Refusal):
         add(*halves)
+    cube = parameter(SizeProduct(("m",) * 3000 + ("n",) * 3000))
+    fact = {"h": relation(n, "=", shift(m, 1))}
+    refused("SP341", sequent(SQUARE, Equal(Identity(cube), Identity(cube)), {}, fact), AXIOM)
 
 
 def test_names_that_are_declared_often_are_refused_soon() -> None:
