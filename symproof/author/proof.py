@@ -204,7 +204,7 @@ def _verdict(expect: str | None) -> Verdict | None:
         raise refuse(
             "SP115",
             f"{expect!r} is not a verdict",
-            f"Verdicts: {', '.join(Verdict)}. {suggestion(expect, list(Verdict))}",
+            f"Verdicts: {', '.join(Verdict)}. {suggestion(expect, list(Verdict))}".rstrip(),
         )
     return Verdict(expect)
 

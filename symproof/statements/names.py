@@ -86,7 +86,8 @@ class Names:
             return refused(node, "SP605", f"{name} is reserved and does not stand alone", _RESERVED_USE.get(name, ""))
         known = [*self.symbols, *self.sizes, *self.integers]
         near = difflib.get_close_matches(name, known, 1, 0.6)
-        hint = f"did you mean {near[0]}?" if near else "declare it among the symbols, or as a size of one of them"
+        hint = f"declare it among the symbols, as a size of one of them, or by `where {name} = ...`"
+        hint = f"did you mean {near[0]}?" if near else hint
         if len(name) > 1 and name[0] == "d" and name[1:] in self.symbols:
             hint = f"write d(...)/{name} for a derivative, or declare the matrix {name} for a differential"
         return refused(node, "SP602", f"{name} is not declared", hint)
