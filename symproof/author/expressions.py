@@ -45,14 +45,14 @@ _CODES = {
 
 
 @contextmanager
-def refused_here(*what: object) -> Iterator[None]:
+def refused_here(*what: object, hint: str = "") -> Iterator[None]:
     """Turns a refusal of the kernel's size rules into an error at the author's line; ``what`` says about what."""
     try:
         yield
     except Refusal as refusal:
         about = " ".join(_shortened(str(part)) for part in what)
         message = f"{about}: {refusal.message}" if about else refusal.message
-        raise refuse(_CODES.get(refusal.code, "SP219"), message) from None
+        raise refuse(_CODES.get(refusal.code, "SP219"), message, hint) from None
 
 
 def _shortened(text: str) -> str:
@@ -111,7 +111,8 @@ class Expression:
 
     def __pow__(self, exponent: object) -> Expression:
         if not isinstance(exponent, int) or isinstance(exponent, bool) or exponent == 0:
-            raise refuse("SP214", f"the exponent {exponent!r} is not a non-zero whole number")
+            hint = "Exponents are literals, as in X ** 2; X^k is chain(M, k, 1) for a family M whose members are all X."
+            raise refuse("SP214", f"the exponent {exponent!r} is not a non-zero whole number", hint)
         if exponent < 0:
             return inverse(self) if exponent == -1 else inverse(self) ** -exponent
         with refused_here(self):
@@ -128,7 +129,7 @@ class Expression:
 
     def __eq__(self, other: object) -> Claim:  # type: ignore[override]
         right = self._like(other)
-        with refused_here(self, "=", right):
+        with refused_here(self, "=", right, hint=_of_number(self, right)):
             require_same(self.shape, right.shape, self.setting.context, "an equation")
         return Claim(Equal(self.term, right.term), self.setting)
 
@@ -197,9 +198,15 @@ class Expression:
 
 
 def _sum(left: Expression, right: Expression) -> Expression:
-    with refused_here(left, "+", right):
+    with refused_here(left, "+", right, hint=_of_number(left, right)):
         require_same(left.shape, right.shape, left.setting.context)
     return Expression(Sum((*_summands(left.term), *_summands(right.term))), left.shape, left.setting)
+
+
+def _of_number(left: Expression, right: Expression) -> str:
+    """What to try where a number stands beside a matrix."""
+    numbers = [side for side in (left, right) if isinstance(side.term, Number)]
+    return f"Write {numbers[0]} * proof.identity(n) for a multiple of the identity." if numbers else ""
 
 
 def _summands(term: Term) -> tuple[Term, ...]:

@@ -43,6 +43,11 @@ def proofs_folder(given: Path | None = None, start: Path | None = None) -> Path:
         return configured
     if (here / "proofs").is_dir():
         return here / "proofs"
+    return worked_proofs()
+
+
+def worked_proofs() -> Path:
+    """The folder of the worked proofs, in the package or in its source tree."""
     source_tree = PACKAGED.parent.parent / "proofs"
     return PACKAGED if PACKAGED.is_dir() else source_tree
 

@@ -168,6 +168,7 @@ class Proof(Blocks):
 
     def _premise_errors(self, pending: _Pending) -> list[LoadError]:
         found = [self._premise_problem(name, pending) for name in pending.step.using]
+        found += [_unused_cofactor(entry.premise, pending.step.using) for entry in pending.step.cofactors]
         return [
             LoadError(code, f'step "{pending.step.id}": {message}', hint, pending.file, pending.line)
             for code, message, hint in filter(None, found)
@@ -197,6 +198,13 @@ class Proof(Blocks):
         return None
 
 
+def _unused_cofactor(name: str, using: Sequence[str]) -> tuple[str, str, str] | None:
+    """Code, message and hint if a cofactor is that of something that the step does not use."""
+    if name in using:
+        return None
+    return "SP111", f"a cofactor of {name!r}, which using does not name", suggestion(name, using) or "Add it to using."
+
+
 def _verdict(expect: str | None) -> Verdict | None:
     if expect is None:
         return None
@@ -204,7 +212,7 @@ def _verdict(expect: str | None) -> Verdict | None:
         raise refuse(
             "SP115",
             f"{expect!r} is not a verdict",
-            f"Verdicts: {', '.join(Verdict)}. {suggestion(expect, list(Verdict))}",
+            f"Verdicts: {', '.join(Verdict)}. {suggestion(expect, list(Verdict))}".rstrip(),
         )
     return Verdict(expect)
 

@@ -80,7 +80,7 @@ def _chain(term: Chain, context: Context) -> Shape:
     what = f"chain {term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
     context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
-    context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+    context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length, its high end comes first")
     return chain_shape(declared, term.high, term.low)
 
 

@@ -70,7 +70,7 @@ def _check_members(term: Chain | Members, context: Context) -> None:
     what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
     context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
-    context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+    context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length, its high end comes first")
     if isinstance(term, Chain):
         chainable(declared, context)
 

@@ -41,7 +41,8 @@ def check_command(
 ) -> int:
     """Check proofs; without a TARGET, all that are found.
 
-    TARGET is a proof (lemma1, zhang2019/lemma1), one of its steps (lemma1:perturbation), a file or a folder.
+    TARGET is a proof (lemma1, zhang2019/lemma1), one of its steps (lemma1:perturbation), a file, a statement of a file
+    (identities.toml:push_through) or a folder.
     """
     options = options_of(**given)
     report = _checked(targets, folder, options, output)

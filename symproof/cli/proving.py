@@ -75,6 +75,8 @@ def _statement(
         return parse_statement(declared, item, name)
     if not _exists(path):
         return [], [LoadError("SP809", f"{item}: no such file", CODES["SP809"][1], file=item)]
+    if path.suffix == ".py":
+        return [], [LoadError("SP809", f"{item}: a proof file, not statements", f"symproof check {item}", file=item)]
     return load_file(path)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from symproof.author.loader import Candidate, candidate, discover, load
+from symproof.author.loader import Candidate, candidate, discover, load, worked_proofs
 from symproof.codes import CODES
 from symproof.errors import SymproofError
 from symproof.model import LoadError, Proof
@@ -105,6 +105,7 @@ class _Finder:
         self._take_from([_in_folder(item, path) for item in found], step)
 
     def _take_from(self, items: Sequence[Candidate], step: str) -> None:
+        """``identities.toml:push_through`` is a statement of the file; otherwise a step of every proof that has it."""
         if not step:
             self.take_all(items)
             return
@@ -112,8 +113,10 @@ class _Finder:
             proofs, errors = self.loaded(item)
             for error in errors:
                 self._error(error)
-            for proof in proofs:
-                self._add(proof, step)
+            named = [proof for proof in proofs if proof.is_statement_file and proof.id == step]
+            having = [proof for proof in proofs if step in {known.id for known in proof.steps}]
+            for proof in named or having or proofs:
+                self._add(proof, None if named else step)
 
     def _take_named(self, name: str, step: str) -> None:
         """The file of that name first; only if no proof in it is meant, all files."""
@@ -142,7 +145,7 @@ class _Finder:
         ids = [proof.id for item in candidates for proof in self.loaded(item)[0]]
         known = [*ids, *(item.rpartition("/")[2] for item in ids)]
         close = get_close_matches(name, known, 1, 0.5)
-        hint = f"did you mean {close[0]}?" if close else CODES["SP801"][1]
+        hint = f"did you mean {close[0]}?" if close else _worked(name) or CODES["SP801"][1]
         return LoadError("SP801", f"no proof, file or folder is called {name!r}", hint)
 
     # ---------------------------------------------------------------------------- the result
@@ -179,6 +182,13 @@ def _load_any(item: Candidate) -> tuple[list[Proof], list[LoadError]]:
 
         return load_file(item.path)
     return load(item)
+
+
+def _worked(name: str) -> str:
+    """The hint for a worked proof inside the package, where another folder of proofs is in front of it."""
+    folder = worked_proofs()
+    named = any(name in (item.path.stem, _file_id(item), item.folder) for item in discover(folder))
+    return f"it is a worked proof inside the package: --proofs {folder}" if named else ""
 
 
 def _in_folder(item: Candidate, root: Path) -> Candidate:

@@ -157,14 +157,15 @@ class Judge:
                     return
 
     def _chosen(self, step: Step, certificate: Certificate | None) -> list[dict[Key, int]]:
-        """All shapes; of a file of statements a few small ones, the second with sizes as different as can be."""
+        """All shapes; of a file of statements a few small ones, the second with sizes as different as can be, the third
+        the smallest in which as few sizes as can be are 1: where some are, too much commutes and is symmetric."""
         everything = self.shapes(step, certificate)
         if not self.proof.is_statement_file or self.sweep.work is not None or len(everything) <= STATEMENT_SHAPES:
             return everything
         distinct = max(everything, key=lambda shape: (len(set(shape.values())), -sum(shape.values())))
-        return [everything[0], distinct, *(shape for shape in everything[1:] if shape is not distinct)][
-            :STATEMENT_SHAPES
-        ]
+        wide = min(everything, key=lambda shape: (sum(value < 2 for value in shape.values()), sum(shape.values())))
+        first = [everything[0], distinct, *([wide] if wide is not distinct else [])]
+        return [*first, *(shape for shape in everything[1:] if shape not in first)][:STATEMENT_SHAPES]
 
     # -------------------------------------------------------------------------------- verdicts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -54,13 +54,26 @@ def find(
     if method not in SEARCHING:
         return Found(None, Diagnostic("SP407", f"no prover for the method {method} yet"))
     try:
-        return _Finder(sequent, budget, cofactors).found()
+        found = _Finder(sequent, budget, cofactors).found()
+        return _without_index(found) if method == "induction" and not _is_schema(sequent.claim) else found
     except UnsupportedError as error:
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
     except Refusal as refusal:
         return Found(None, Diagnostic(refusal.code, refusal.message))
     except RecursionError:
         return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
+
+
+def _is_schema(claim: Formula) -> bool:
+    return any(isinstance(node, ForAllIndex) for node in nodes(claim))
+
+
+def _without_index(found: Found) -> Found:
+    """Induction over nothing was algebra: said where that has found nothing."""
+    if found.certificate is not None or found.diagnostic is None or found.vacuous:
+        return found
+    hint = "induction proves a claim for all i in a range: state it so in a step of its own, and use that here"
+    return replace(found, diagnostic=replace(found.diagnostic, hint=hint))
 
 
 def _opened(claim: Formula, context: SearchingContext) -> tuple[Formula, SearchingContext]:

@@ -95,6 +95,11 @@ def headline(result: ProofResult) -> str:
     )
 
 
+def is_whole(result: ProofResult) -> bool:
+    """Whether every step was looked at: only then is a hypothesis unused."""
+    return len(result.steps) == len(result.proof.steps)
+
+
 def not_covered(result: ProofResult) -> str:
     """One line on what the verdict does not say."""
     found = counts(result.steps)

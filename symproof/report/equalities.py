@@ -33,6 +33,7 @@ from symproof.language.terms import (
     Power,
     Product,
     Sum,
+    Symbol,
     Term,
     Zero,
 )
@@ -112,7 +113,7 @@ class _Writer:
         match derived:
             case Split():
                 chain = Chain(derived.family, derived.high, derived.low)
-                yield f"{name}{self._term(chain)} split after {derived.family}_{affine_text(derived.at)}"
+                yield f"{name}{self._term(chain)} split after {self._term(Symbol(derived.family, derived.at))}"
                 return
             case Congruence():
                 one, two = self._term(derived.left), self._term(derived.right)

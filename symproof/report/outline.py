@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -79,7 +80,8 @@ def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:
 
 
 def _step(proof: Proof, step: Step) -> Iterator[str]:
-    yield step.id if step.ref in ("", step.id) else f"{step.id}  ({step.ref})"
+    reference = step.ref if re.fullmatch(r"\([^()]*\)", step.ref) else f"({step.ref})"
+    yield step.id if step.ref in ("", step.id) else f"{step.id}  {reference}"
     yield from _indented(_wrapped([text(step.claim, declarations_in_scope(proof, step))]), 1)
     source = f" {step.source}" if step.source else ""
     reason = f" ({step.reason})" if step.reason else ""

@@ -20,7 +20,7 @@ from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, Proof
 from symproof.render.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import name_in_latex
-from symproof.report.core import headline, not_covered
+from symproof.report.core import headline, is_whole, not_covered
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
@@ -265,9 +265,14 @@ def _remark(item: StepResult) -> str:
 
 def _counterexample(found: Counterexample) -> str:
     sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
-    values = [f"${words(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
+    values = [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
     sides = f"left side ${_matrix(found.lhs)}$, right side ${_matrix(found.rhs)}$"
     return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
+
+
+def _value_name(name: str) -> str:
+    """``W_1`` is the member W_1 of a family; f'([[1]]) stays as it is."""
+    return name_in_latex(name).latex() if name.isidentifier() else words(name)
 
 
 def _matrix(rows: list[list[str]]) -> str:
@@ -287,7 +292,7 @@ def _ledger_lines(result: ProofResult, labels: Labels) -> Iterator[tuple[str, tu
         "Rules beyond the normal form and linear combination": tuple(map(words, found.rules)),
         "Trusted beside the kernel": tuple(map(words, found.trusted)),
         "Hypotheses that no step uses": tuple(
-            f"{reference(name, labels)} {words(name)}" for name in result.unused_hypotheses
+            f"{reference(name, labels)} {words(name)}" for name in result.unused_hypotheses if is_whole(result)
         ),
     }
     yield from ((title, lines) for title, lines in sections.items() if lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from symproof.ledger import steps_citing
 from symproof.model import Fact, ProofResult, Report
-from symproof.report.core import headline, place
+from symproof.report.core import headline, is_whole, place
 from symproof.report.to_json import laid_out, report_data
 
 
@@ -24,7 +24,8 @@ def _proof(result: ProofResult) -> Iterator[str]:
     yield from _omitted(found.omissions, result)
     yield from _plain("rules beyond the normal form and linear combination", found.rules)
     yield from _plain("trusted beside the kernel", found.trusted)
-    yield from _plain("hypotheses that no step uses", result.unused_hypotheses)
+    if is_whole(result):
+        yield from _plain("hypotheses that no step uses", result.unused_hypotheses)
 
 
 def _cited(title: str, facts: Sequence[Fact], result: ProofResult) -> Iterator[str]:

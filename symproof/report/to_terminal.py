@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from symproof.check import passes
 from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
-from symproof.report.core import counts, error_lines, headline, message, not_covered, place
+from symproof.report.core import counts, error_lines, headline, is_whole, message, not_covered, place
 from symproof.scope import declarations_in_scope
 from symproof.settle import Options
 
@@ -85,6 +85,9 @@ def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterat
             yield from _proof(results[0], options, verbose=verbose)
     if len(report.proofs) > 1:
         yield Paragraph((_total(report),), "bold")
+    if report.errors and report.proofs:
+        number = len(report.errors)
+        yield Paragraph((f"{number} error{'' if number == 1 else 's'}, at the top of this report",), "red")
 
 
 def _table_of(result: ProofResult) -> tuple[str, str]:
@@ -117,7 +120,7 @@ def _proof(result: ProofResult, options: Options, *, verbose: bool) -> Iterator[
 
 def _closing(result: ProofResult) -> Iterator[str]:
     """What only a whole proof can say about its hypotheses."""
-    if len(result.steps) < len(result.proof.steps) or any(map(_is_unsettled, result.steps)):
+    if not is_whole(result) or any(map(_is_unsettled, result.steps)):
         return
     if result.unused_hypotheses:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."

@@ -80,13 +80,14 @@ class Names:
     def is_integer(self, name: str) -> bool:
         return name in self.sizes or name in self.integers
 
-    def undeclared(self, node: Node, name: str) -> TextError:
-        """The refusal of a name that nothing declares, with the nearest that is declared."""
+    def undeclared(self, node: Node, name: str, otherwise: str = "") -> TextError:
+        """The refusal of a name that nothing declares, with the nearest that is declared, or what to do otherwise."""
         if name in RESERVED:
             return refused(node, "SP605", f"{name} is reserved and does not stand alone", _RESERVED_USE.get(name, ""))
         known = [*self.symbols, *self.sizes, *self.integers]
         near = difflib.get_close_matches(name, known, 1, 0.6)
-        hint = f"did you mean {near[0]}?" if near else "declare it among the symbols, or as a size of one of them"
+        hint = f"declare it among the symbols, as a size of one of them, or by `where {name} = ...`"
+        hint = f"did you mean {near[0]}?" if near else otherwise or hint
         if len(name) > 1 and name[0] == "d" and name[1:] in self.symbols:
             hint = f"write d(...)/{name} for a derivative, or declare the matrix {name} for a differential"
         return refused(node, "SP602", f"{name} is not declared", hint)
@@ -146,7 +147,7 @@ class Names:
         if self.is_integer(name):
             return parameter(name)
         if name not in self.symbols and name != "I":
-            raise self.undeclared(node, name)
+            raise self.undeclared(node, name, f"`{name} positive integer` or `{name} in 1..n` makes it an integer")
         return None
 
     def _combined(self, node: Node) -> Affine | None:

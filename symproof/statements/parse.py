@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from symproof.errors import SymproofError
 from symproof.statements.lalr import END, Unexpected, tree
@@ -30,6 +31,10 @@ _FOREIGN = {
     "?": "a question is written d(...)/dX = ?",
     ";": "separate statements by a comma",
 }
+_PROPERTIES = (
+    "symmetric", "antisymmetric", "orthogonal", "idempotent", "invertible", "nonzero", "positive", "definite",
+    "diagonal", "permutation", "full", "column", "row", "rank", "commute", "integer", "even", "odd",
+)  # fmt: skip
 _SHOWN = {
     "TURNSTILE": "|-", "PLUS": "+", "MINUS": "-", "TIMES": "*", "OVER": "/", "NAME": "a name", "NUMBER": "a number",
     "LPAR": "(", "RPAR": ")", "LSQB": "[", "RSQB": "]", "COMMA": ",", "$END": "the end",
@@ -88,6 +93,8 @@ def _syntax_error(error: Unexpected, text: str) -> TextError:
         return TextError("SP601", "the expression ends too early", _expected(error.expected), len(text.rstrip()))
     if error.kind in _OPERANDS and text[:start].rstrip()[-1:] in _ENDS_OF_OPERANDS:
         hint = "write * between factors, a comma between statements"
+        near = get_close_matches(error.text, _PROPERTIES, 1, 0.75)
+        hint = f"did you mean {near[0]}?" if near else hint
         return TextError("SP601", f"{shown} does not fit after what stands before it", hint, start)
     if not error.kind:
         return TextError("SP601", f"{shown} is not understood here", _hint(text, start, ()), start)

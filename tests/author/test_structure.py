@@ -138,6 +138,17 @@ def test_cofactors_are_recorded(proof: Proof, X: Expression) -> None:
     assert finished(proof).steps[0].cofactors == (Entry("zero", right=Symbol("X")),)
 
 
+@pytest.mark.parametrize("name", ["zreo", "other"])
+def test_cofactors_are_of_premises_that_are_used(proof: Proof, X: Expression, name: str) -> None:
+    proof.assume("zero", X == 0)
+    proof.assume("other", X.T == 0)
+    proof.step("s", X * X == 0, by="algebra", using=["zero"], cofactors=[cofactor(name, right=X)])
+    _, errors = proof.finished()
+    assert [error.code for error in errors] == ["SP111"]
+    assert repr(name) in errors[0].message
+    assert errors[0].hint == ("Did you mean zero?" if name == "zreo" else "Add it to using.")
+
+
 # ------------------------------------------------------------------------------------------------ citations
 
 

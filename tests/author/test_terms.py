@@ -189,6 +189,16 @@ def test_ill_sized_terms_are_refused_with_both_sizes(proof: Proof, sizes: tuple[
     refused("SP201", lambda: X + 1)
 
 
+def test_what_is_refused_says_what_to_write(proof: Proof, sizes: tuple[sympy.Symbol, ...]) -> None:
+    _, n, k = sizes
+    Y = proof.matrix("B", n, n)
+    for written in (lambda: Y + 1, lambda: 2 - Y, lambda: Y.T * Y == 1):
+        assert "proof.identity(n)" in refused("SP201", written).error.hint
+    for exponent in (k, 0, Fraction(1, 2)):
+        assert "Exponents are literals" in refused("SP214", lambda exponent=exponent: Y**exponent).error.hint
+    assert "transpose" in refused("SP201", lambda: proof.matrix("C", n, k) == Y).error.hint
+
+
 def test_f_is_applied_to_matrices_of_its_size(proof: Proof, sizes: tuple[sympy.Symbol, ...]) -> None:
     m, n, _ = sizes
     f, Y = proof.function("f", m, n), proof.matrix("B", n, n)
@@ -208,7 +218,8 @@ def test_indices_stay_in_range(proof: Proof) -> None:
     refused("SP204", lambda: proof.step("below", for_all(i, 0, k, M[i] == M[i]), by="algebra"))
     refused("SP204", lambda: proof.step("above", for_all(i, 1, k + 1, M[i] == M[i]), by="algebra"))
     refused("SP204", lambda: proof.step("chain", chain(M, k, 0) == chain(M, k, 0), by="algebra"))
-    refused("SP204", lambda: proof.step("too-short", chain(M, 1, 3) == chain(M, 1, 3), by="algebra"))
+    short = refused("SP204", lambda: proof.step("too-short", chain(M, 1, 3) == chain(M, 1, 3), by="algebra"))
+    assert "its high end comes first" in short.error.message
     refused("SP205", lambda: proof.step("free", M[i] == M[i], by="algebra"))
     refused("SP206", lambda: proof.step("bound", for_all(k, 1, 2, M[1] == M[1]), by="algebra"))
 

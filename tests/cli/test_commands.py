@@ -137,6 +137,8 @@ def test_a_statement_that_does_not_parse_hides_nothing(run: Command) -> None:
     data = report(found)
     assert len(data["errors"]) == 1
     assert [proof["verdict"] for proof in data["proofs"]] == ["proved"]
+    assert run("prove", *SQUARE, "A*B = ", TRUE).out.endswith("\n1 error, at the top of this report\n")
+    assert "error" not in run("prove", *SQUARE, TRUE).out
 
 
 @pytest.mark.parametrize("symbol", ["A:", "A:m,n,k", "2:m", ":m", "A:m,"])
@@ -149,6 +151,13 @@ def test_a_missing_statement_file(run: Command) -> None:
     found = run("prove", "nowhere.toml", "--format", "json")
     assert found.code == 2
     assert codes(report(found)) == ["SP809"]
+
+
+def test_a_proof_file_is_no_file_of_statements(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text(PROOF.format(name="one"), encoding="utf-8")
+    found = run("prove", "one.py")
+    assert found.code == 2
+    assert "symproof check one.py" in found.out
 
 
 def test_a_file_of_statements(run: Command, tmp_path: Path) -> None:

@@ -114,6 +114,22 @@ def test_an_unknown_target_is_reported_and_the_rest_checked(
     assert hint in data["errors"][0]["hint"]
 
 
+def test_a_statement_of_a_file(run: Command, tmp_path: Path) -> None:
+    one = '[[statement]]\nname = "{}"\nsymbols = {{ A = ["n", "n"] }}\nclaim = ["A + A = 2*A"]\n'
+    (tmp_path / "two.toml").write_text(one.format("twice") + one.format("again"), encoding="utf-8")
+    assert ids(checked(run, "two.toml:again")[1]) == ["again"]
+    assert ids(checked(run, "two.toml:claim1")[1]) == ["twice", "again"]
+    assert codes(checked(run, "two.toml:agian")[1]) == ["SP802", "SP802"]
+    assert run("latex", "two.toml:again", "--standalone").code == 0
+
+
+def test_a_worked_proof_behind_another_folder(run: Command, proofs: Path) -> None:
+    for target in ("lemma1", "zhang2019/lemma1", "lemma1:perturbation"):
+        _, data = checked(run, target)
+        assert codes(data) == ["SP801"]
+        assert "--proofs" in data["errors"][0]["hint"]
+
+
 def test_an_ambiguous_name(run: Command, proofs: Path) -> None:
     write(proofs / "book", "first", GOOD)
     status, data = checked(run, "first")
@@ -264,6 +280,9 @@ def test_ledger(run: Command, proofs: Path) -> None:
     assert "facts of the library: none" in found.out
     data = json.loads(run("ledger", "first", "--max-width", "2", "--format", "json").out)
     assert data["proofs"][0]["ledger"]["citations"] == []
+    assert "hypotheses that no step uses" in found.out
+    part = run("ledger", "first:transposed", "--max-width", "2")
+    assert "hypotheses that no step uses" not in part.out  # the other steps may use them
 
 
 def test_latex(run: Command, proofs: Path) -> None:

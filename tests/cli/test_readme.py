@@ -20,10 +20,9 @@ def blocks(kind: str) -> Iterator[str]:
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """The blocks that begin with the name of a file."""
+    """The blocks that begin with the name of a file, which are copied with that line."""
     for body in (*blocks("python"), *blocks("toml")):
-        first, _, text = body.partition("\n")
-        yield first.removeprefix("# "), text
+        yield body.partition("\n")[0].removeprefix("# "), body
 
 
 def examples() -> list[tuple[str, str]]:

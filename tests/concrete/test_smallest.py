@@ -52,6 +52,16 @@ def nonzero(values: Mapping[str, list[list[str]]]) -> int:
         ("rank(A + B) = rank(A) + rank(B)", ("A:m,n", "B:m,n"), {"m": 1, "n": 1}),
         ("det(A + B) = det(A) + det(B)", ("A:n,n", "B:n,n"), {"n": 2}),
         ("adj(A)*B = B*adj(A)", ("A:n,n", "B:n,n"), {"n": 2}),
+        (
+            "A*B*C*D*A.T = A*D.T*C.T*B.T*A.T",
+            ("A:m,n", "B:n,p", "C:p,q", "D:q,n"),
+            {"m": 2, "n": 2, "p": 1, "q": 1},
+        ),
+        (
+            "where S = X*Q*K.T*X.T |- d(tr(G.T*S*X*V))/dV = X.T*S*G",
+            ("X:n,e", "Q:e,r", "K:e,r", "V:e,p", "G:n,p"),
+            {"n": 2, "e": 2, "r": 1, "p": 1},
+        ),
         ("A invertible |- A positive definite", ("A:n,n",), {"n": 1}),
         ("A symmetric |- A diagonal", ("A:n,n",), {"n": 2}),
     ],

@@ -175,6 +175,24 @@ def test_a_recursion_that_stops_early_does_not_reach_the_end(net: Net) -> None:
     assert found(proof, claim, "start", "step", method="induction").certificate is None
 
 
+def test_induction_over_nothing_is_said(net: Net) -> None:
+    """The end of a recursion alone: the hint asks for the claim at all indices, which is proved."""
+    d, proof = net.d, net.proof
+    P = proof.family("P", i, 0, net.k, d[i], d[0])
+    proof.assume("start", P[0] == proof.identity(d[0]))
+    proof.assume("step", for_all(i, 1, net.k, P[i] == net.M[i] * P[i - 1]))
+    claim = P[net.k] == chain(net.M, net.k, 1)
+    end = found(proof, claim, "start", "step", method="induction").diagnostic
+    assert end is not None
+    assert "for all i in a range" in end.hint
+
+
+def test_algebra_says_nothing_of_induction(net: Net) -> None:
+    missing = found(net.proof, net.M[2] == 2 * net.M[2]).diagnostic
+    assert missing is not None
+    assert "for all i" not in missing.hint
+
+
 def test_a_piecewise_family_by_cases(net: Net) -> None:
     """Q_i M~_i = Q_{i-1} for every i: the definition of M~_i depends on i <= j."""
     _, _, Mt = perturbed(net)

@@ -23,7 +23,7 @@ from symproof.prove.ideals.completion import Completion
 from symproof.prove.ideals.expansion import expand
 from symproof.prove.ideals.leads import Leads
 from symproof.prove.ideals.modular import Span, lifted, residue
-from symproof.prove.ideals.ring import FIRST_LETTER, Place, Poly, WordRing, accumulate
+from symproof.prove.ideals.ring import FIRST_LETTER, Place, Poly, Ring, WordRing, accumulate, collected
 from symproof.prove.ideals.shorten import shortened
 from symproof.prove.linear import nonnegative_solution, solution
 from symproof.prove.ranges import completed, searching
@@ -76,6 +76,34 @@ def test_a_consequence_expands_to_its_equations(equations: tuple[str, ...], clai
         for word, d in made.ring.put(place, equation.items()):
             accumulate(total, word, c * d)
     assert total == poly(claim)
+
+
+def scalar_ring() -> Ring:
+    """Square A, B and a column C."""
+    columns = {LETTERS[name]: 0 if name == "C" else 1 for name in LETTERS}
+    rows = {LETTERS[name]: 0 if name == "c" else 1 for name in LETTERS}
+    made = Ring({ord(LETTERS[name]): LETTERS[name.swapcase()] for name in LETTERS}, rows, columns)
+    made.traced[1] = {made.atom("i", "n"): 1}
+    return made
+
+
+def place(kind: str, left: str, right: str, word: str = "") -> Place:
+    return Place(kind, "", *("".join(LETTERS[name] for name in part) for part in (left, right, word)))
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+@pytest.mark.parametrize("inner", [place("m", "A", "bB"), place("s", "cA", "BC", "Ab"), place("t", "AB", "A", "BA")])
+@pytest.mark.parametrize("outer", [place("m", "B", "a"), place("s", "cB", "AC", "Ba"), place("t", "B", "AB", "A")])
+def test_places_are_composed_transposed_or_not(outer: Place, inner: Place, flipped: bool) -> None:
+    made, given = scalar_ring(), poly("AB - a + 1")
+    inside = collected(made.put(inner, given.items(), 1))
+    expected = collected(made.put(outer, (made.transpose(inside) if flipped else inside).items(), 1))
+    argument = made.transpose(given) if flipped else given
+    total: Poly = {}
+    for factor, composed in made.compose(outer, flipped, inner):
+        for key, c in made.put(composed, argument.items(), 1):
+            accumulate(total, key, factor * c)
+    assert total == expected
 
 
 def test_a_finished_completion_that_does_not_reduce_the_claim() -> None:

@@ -21,6 +21,10 @@ TRUE = [
     ("A:n,n B:n,n C:n,n", "C invertible, A*B = C |- B*inv(C)*A = I"),
     ("A:n,n B:n,n C:n,n", "C invertible, A*B = -C |- B*inv(C)*A = -I"),
     ("S:n,n L:n,n", "S = L*L.T, L invertible |- inv(S) = inv(L).T*inv(L)"),
+    (
+        "P:n,n Q:n,n u:n",
+        "P invertible, Q invertible, inv(Q) = inv(P) + u*u.T, 1 + u.T*P*u nonzero |- Q = P - P*u*u.T*P/(1 + u.T*P*u)",
+    ),
 ]
 BLOCKS = "A*E + B*G = I, A*F + B*H = 0, C*E + D*G = 0, C*F + D*H = I"
 PARTS = "A:n,n B:n,m C:m,n D:m,m E:n,n F:n,m G:m,n H:m,m"
@@ -35,6 +39,10 @@ FALSE = [
     ("A:m,n B:n,m", "A*B invertible |- B*inv(A*B)*A = I"),
     ("Q:m,n W:n,n V:m,m", "W invertible, V invertible, Q.T*V*Q = W |- Q*inv(W)*Q.T = inv(V)"),
     ("A:n,n B:n,n C:n,n", "C invertible, A*B = C |- A*inv(C)*B = I"),
+    (
+        "P:n,n Q:n,n u:n",
+        "P invertible, Q invertible, inv(Q) = inv(P) + u*u.T, 1 + u.T*P*u nonzero |- Q*u = P*u/(1 - u.T*P*u)",
+    ),
     ("L:n,n", "L invertible |- inv(L*L.T) = inv(L)*inv(L).T"),
     ("L:n,n A:n,n", "A invertible |- inv(A.T*L) = inv(L)*inv(A)"),
 ]

@@ -68,7 +68,8 @@ def statement(symbols: dict[str, list[str]], text: str) -> ProofResult:
 
 
 def every_verdict() -> ProofResult:
-    found = Counterexample({"n": 2}, {"A": [["1", "-1/2"], ["0", "3"]]}, [["0"]], [["1"]])
+    values = {"A": [["1", "-1/2"], ["0", "3"]], "W_1": [["2"]], "f'([[0]])": [["5"]]}
+    found = Counterexample({"n": 2}, values, [["0"]], [["1"]])
     why = Diagnostic("SP401", "gave up: 50% of {it} & more_so ~ x^2 \\ #1 $")
     results = (
         result(Verdict.CHECKED, "checked"),
@@ -200,6 +201,8 @@ def test_remarks_say_what_is_missing() -> None:
     text = latex_document(every_verdict())
     assert "Expanded exactly at 7 tuples of sizes" in text
     assert r"Counterexample at $n = 2$, $A = \bigl(\begin{smallmatrix}1 & -1/2 \\ 0 & 3\end{smallmatrix}\bigr)$" in text
+    assert r"$W_{1} = \bigl(" in text
+    assert r"$f'([[0]]) = \bigl(" in text
     assert r"50\% of \{it\} \& more\_so" in text
     assert "cited: N1" in text
     assert "omitted: ``routine'' -- caf\u00e9" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from symproof.language.affine import ONE, affine, integer, parameter, shift
@@ -117,6 +118,14 @@ def test_single_steps_come_with_the_blocks_around_them() -> None:
     assert "Suppose nonzero: A != 0" in shown
     assert "Choose u" in shown
     assert "cite" not in shown
+
+
+def test_a_reference_keeps_its_own_parentheses() -> None:
+    steps = [Step("s", ref, 1, Equal(A, B), "algebra") for ref in ("(2.1)", "L1, (2.1)", "(2.1) and (2.2)")]
+    shown = [outline(replace(PROOF, steps=(step,))) for step in steps]
+    assert "    s  (2.1)\n" in shown[0]
+    assert "    s  (L1, (2.1))\n" in shown[1]
+    assert "    s  ((2.1) and (2.2))\n" in shown[2]
 
 
 def test_numbers_and_affine_expressions() -> None:

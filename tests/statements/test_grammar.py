@@ -213,7 +213,9 @@ def test_the_place_in_a_text_of_several_lines() -> None:
     [
         ("C' = C", "X.T"), ("C^2 = C", "X**2"), ("C == D", "single ="), ("v*w = 0", "transposed"), ("C + c = C", "c*I"),
         ("Cc = C", "did you mean"), ("C(n) = C", "C*("), ("C D = C", "write *"), ("C/D = C", "inv(B)"),
-        ("dC = C", "differential"), ("A = B", "transposed"),
+        ("dC = C", "differential"), ("A = B", "transposed"), ("Q = C |- C = Q", "`where Q = ...`"),
+        ("C**k = C", "`k positive integer`"), ("C[1,k] = c", "`k positive integer`"),
+        ("C simetric |- C = D", "did you mean symmetric?"), ("C is invertable |- C = D", "did you mean invertible?"),
     ],
 )  # fmt: skip
 def test_hints(statement: str, hint: str) -> None:

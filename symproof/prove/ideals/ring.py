@@ -197,12 +197,9 @@ class Ring:
 
     def compose(self, outer: Place, flipped: bool, inner: Place) -> list[tuple[Coefficient, Place]]:
         """``outer`` around ``inner`` (around its transpose if ``flipped``) as places of what ``inner`` holds."""
+        left, right, word = inner.left, inner.right, inner.word
         if flipped:
-            left, right, word = inner.left, inner.right, self.transposed(inner.word)
-            if inner.kind == "m":
-                left, right = self.transposed(right), self.transposed(left)
-        else:
-            left, right, word = inner.left, inner.right, inner.word
+            left, right, word = self.transposed(right), self.transposed(left), self.transposed(word)
         mono = outer.mono + inner.mono
         if inner.kind == "m":
             return [(1, self._around(outer, mono, left, right))]
