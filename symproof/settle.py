@@ -197,7 +197,7 @@ def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: S
     if judgement.holds and judgement.instances.checked:
         used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
         notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
-        return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, diagnostic=None, warnings=notes)
+        return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
     if goal.premises or judgement.undecided:
         from symproof import concrete
 

@@ -60,10 +60,7 @@ def latex_command(
     from symproof.report.to_latex import latex_document
 
     options = options_of(**given)
-    report = _checked(targets, folder, options, output)
-    if standalone and len(report.proofs) > 1:
-        names = ", ".join(result.proof.id for result in report.proofs)
-        raise SymproofError("SP810", f"--standalone is one document, but there are several proofs: {names}", "name one")
+    report = _checked(targets, folder, options, output, one=standalone)
     text = "\n".join(latex_document(result, standalone) for result in report.proofs)
     return _with_errors(report, deliver(text, output, exit_code(report, options)))
 
@@ -81,8 +78,13 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
     return _with_errors(report, deliver(text, output, exit_code(report, options)))
 
 
-def _checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+def _checked(
+    targets: Sequence[str], folder: Path | None, options: Options, output: Path | None, *, one: bool = False
+) -> Report:
     loaded = load_targets(targets, folder)
+    if one and len(loaded.proofs) > 1:
+        names = ", ".join(proof.id for proof in loaded.proofs)
+        raise SymproofError("SP810", f"--standalone is one document, but there are several proofs: {names}", "name one")
     with progress(output) as watcher:
         return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)
 

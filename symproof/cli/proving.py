@@ -71,7 +71,10 @@ def _statement(
     from symproof.statements import load_file, parse_statement
 
     path = Path(item)
-    if inline or ("=" in item and not _exists(path)):
+    if inline and path.suffix in (".toml", ".json") and _exists(path):
+        hint = "leave out -s: the file declares its symbols"
+        return [], [LoadError("SP809", f"{item}: a file, where -s announces a statement", hint, file=item)]
+    if inline or not item or ("=" in item and not _exists(path)):
         return parse_statement(declared, item, name)
     if not _exists(path):
         return [], [LoadError("SP809", f"{item}: no such file", CODES["SP809"][1], file=item)]

@@ -63,7 +63,9 @@ def error_lines(error: LoadError) -> list[str]:
     """An error with its place, and what to try below it."""
     where = place(error.file, error.line, error.column)
     first, *rest = message(error)
-    return [f"{where}: {first}" if where else first, *(f"    {line}" for line in rest)]
+    if where:  # the sentence may hold the place as well, for those who have nothing else
+        first = f"{where}: {first.replace(f'] {where}: ', '] ', 1)}"
+    return [first, *(f"    {line}" for line in rest)]
 
 
 def counts(results: Sequence[StepResult]) -> dict[Verdict, int]:

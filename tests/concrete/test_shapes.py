@@ -8,9 +8,9 @@ from concrete.builders import d, integer, j, network, size
 from symproof.codes import CODES
 from symproof.concrete import Sweep
 from symproof.concrete.evaluation.place import Key
-from symproof.concrete.evaluation.shapes import shapes
+from symproof.concrete.evaluation.shapes import modest, shapes
 from symproof.errors import SymproofError
-from symproof.language.affine import ONE, add
+from symproof.language.affine import ONE, add, parameter
 from symproof.language.terms import Declarations, IntegerRelation, Named, SizeDeclaration
 
 PROOF = network()
@@ -37,6 +37,19 @@ def test_lemma1_has_380_shapes() -> None:
 @pytest.mark.parametrize(("depth", "width", "count"), [(2, 1, 1), (2, 2, 5), (3, 2, 5 + 2 * 9), (2, 3, 14), (1, 3, 0)])
 def test_bounds_of_the_sweep(depth: int, width: int, count: int) -> None:
     assert len(found(Sweep(depth, width))) == count
+
+
+def test_of_many_sizes_some_are_swept_and_the_others_follow_in_turn() -> None:
+    names = [f"s{number}" for number in range(14)]
+    many = Declarations(sizes=tuple(map(SizeDeclaration, names)))
+    everything = shapes(many, (), modest(many, Sweep()))
+    assert len(everything) == 2**10
+    assert {shape["s3"] for shape in everything} == {1, 2}
+    assert all(shape[f"s{number}"] == shape[f"s{number - 10}"] for shape in everything for number in range(10, 14))
+    equal = Named("h", IntegerRelation("=", parameter("s13"), add(parameter("s0"), parameter("s1"))))
+    sums = shapes(many, (equal,), modest(many, Sweep()))
+    assert len(sums) > 100
+    assert all(shape["s13"] == shape["s0"] + shape["s1"] for shape in sums)
 
 
 def test_fixed_sizes_start_at_the_low_index() -> None:

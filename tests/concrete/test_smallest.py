@@ -72,6 +72,14 @@ def test_the_smallest_sizes_are_found(text: str, symbols: tuple[str, ...], sizes
     assert dict(found.sizes) == sizes
 
 
+def test_a_false_statement_of_many_sizes_is_refuted() -> None:
+    """With all sizes 1 everything commutes."""
+    pairs = zip("ABCDEFGHPKL", "abcefghijkl", "bcefghijklm", strict=True)
+    before = "A*B*C*D*E*F*G*H*P*K"
+    claim = f"{before}*L*L.T*K.T*K*K.T = {before}*K.T*K*L*L.T*K.T"
+    assert refuted(claim, *[f"{name}:{rows},{columns}" for name, rows, columns in pairs]).counterexample is not None
+
+
 @pytest.mark.parametrize(
     ("text", "symbols", "entries"),
     [

@@ -14,6 +14,7 @@ from symproof.language.affine import Affine, SizeAt, atom_text, parameter, subtr
 from symproof.language.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range
 
 MOST = 100_000  # shapes of one sweep
+MODEST = 10  # sizes and parameters of a sweep for those who want a few shapes only
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,15 @@ class Sweep:
 
     Integer parameters run to ``max_depth``, sizes to ``max_width``; ``fixed`` gives names their values, to a family of
     sizes the values of its members from its low index on. ``work`` bounds the expansions of one step, counted in
-    products of polynomials (None: a default that depends on whether the proof is a file of statements).
+    products of polynomials (None: a default that depends on whether the proof is a file of statements). Of many sizes
+    ``free`` are swept, and the others take their values in turn (None: all are swept).
     """
 
     max_depth: int = 4
     max_width: int = 3
     fixed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     work: int | None = None
+    free: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
 def modest(declarations: Declarations, sweep: Sweep) -> Sweep:
     """A sweep with fewer widths where there are many sizes, for those who want a few shapes only."""
     count = len(declarations.sizes) + len(declarations.integers)
-    widest = 3 if count <= 5 else 2 if count <= 10 else 1
-    return replace(sweep, max_width=min(sweep.max_width, widest), max_depth=min(sweep.max_depth, widest))
+    widest = 3 if count <= 5 else 2
+    free = max(0, MODEST - len(declarations.integers))
+    return replace(sweep, max_width=min(sweep.max_width, widest), max_depth=min(sweep.max_depth, widest), free=free)
 
 
 # ------------------------------------------------------------------------------------------------ what was asked for
@@ -256,7 +260,10 @@ def _assign(
         yield values
         return
     key = order[position]
-    for value in _choices(key, keys[key], due[position + 1], values, sweep):
+    choices = keys[key]
+    if sweep.free is not None and position >= sweep.free and len(choices) > 1:
+        choices = (values[order[position % sweep.free]] if sweep.free else 1,)
+    for value in _choices(key, choices, due[position + 1], values, sweep):
         values[key] = value
         yield from _assign(order, position + 1, values, keys, due, sweep)
     values.pop(key, None)
