@@ -12,7 +12,7 @@ from symproof.language.certificate import Split
 from symproof.language.parts import premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Sum, Symbol
+from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Inverse, Sum, Symbol
 from symproof.prove.bridge import Cuts, Equation, letters_of
 from symproof.prove.search import Problem
 
@@ -24,8 +24,11 @@ def difference(equation: Equal, normal: Normalizer) -> Polynomial:
     return normal.difference(equation.left, equation.right)
 
 
-def problem_of(premises: Mapping[str, Formula], claim: Polynomial, normal: Normalizer) -> Problem:
-    """The equations of all premises; those of schemas at indices suggested by the other forms, two rounds."""
+def problem_of(
+    premises: Mapping[str, Formula], claim: Polynomial, normal: Normalizer, *, near: bool = False
+) -> Problem:
+    """The equations of all premises; those of schemas at indices suggested by the other forms, two rounds, and at the
+    ends of their ranges. With ``near`` only at indices that the claim and the premises without an index suggest."""
     problem = Problem(normal, [], claim)
     schemas: list[tuple[str, int, tuple[ForAllIndex, ...], Equal]] = []
     for name, formula in premises.items():
@@ -35,11 +38,11 @@ def problem_of(premises: Mapping[str, Formula], claim: Polynomial, normal: Norma
             elif isinstance(equation, Equal):
                 problem.equations += _nonzero([_equation(name, part, (), equation, normal)])
     add_splits(problem)
-    for _ in range(2 if schemas else 0):
+    for _ in range((1 if near else 2) if schemas else 0):
         forms = [claim, *(item.form for item in problem.equations)]
         known = {(item.id, item.part, item.at) for item in problem.equations}
         for name, part, around, equation in schemas:
-            for at in _indices(around, equation, forms, normal):
+            for at in _indices(around, equation, forms, normal, ends=not near):
                 if (name, part, at) not in known:
                     problem.equations += _nonzero(_instance(name, part, around, at, equation, normal))
         add_splits(problem)
@@ -58,7 +61,7 @@ def _equation(name: str, part: int, at: tuple[Affine, ...], equation: Equal, nor
 def _defined(equation: Equal, form: Polynomial, normal: Normalizer) -> Letter | None:
     """The letter X of a premise X = sum, if X occurs once in it."""
     for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
-        if isinstance(side, Symbol) and isinstance(other, Sum) and len(form.terms) > 2:
+        if isinstance(side, Symbol | Inverse) and isinstance(other, Sum) and len(form.terms) > 2:
             alone = normal.polynomial(side)
             (monomial, word), *more = alone.terms
             if not more and not monomial and len(word) == 1 and _occurrences(word[0], form) == 1:
@@ -95,7 +98,7 @@ def _instance(
 
 
 def _indices(
-    around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer
+    around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer, *, ends: bool
 ) -> list[tuple[Affine, ...]]:
     """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""
     points = _points(forms)
@@ -106,7 +109,8 @@ def _indices(
         for family, by in offsets:
             for point in points.get(family, ()):
                 found[normal.context.canonical(shift(point, -by))] = None
-        found |= dict.fromkeys((schema.low, schema.high))
+        if ends:
+            found |= dict.fromkeys((schema.low, schema.high))
         choices.append(list(found))
     result: list[tuple[Affine, ...]] = [()]
     for choice in choices:

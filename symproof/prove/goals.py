@@ -51,6 +51,7 @@ from symproof.prove.rules.witness import witness_of
 from symproof.prove.search import Outcome, Problem, Purse
 
 MAX_CASES = 2
+NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
@@ -187,6 +188,12 @@ class Goals:
         form = difference(claim, normal)
         if not form.terms:
             return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
+        if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
+            near = problem_of(premises, form, normal, near=True)
+            outcome = prove(near, self._aside(NEAR_WORK))
+            if outcome.combination is not None:
+                self.outcomes.append(outcome)
+                return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         self._congruences(problem)
         outcome = prove(problem, self.purse)
@@ -252,21 +259,22 @@ class Goals:
         declared = _true_inverses(premises, normal)
         before = len(problem.derived)
         for base, inverted in list(normal.inverse_of.items()):
-            if base in declared:
-                continue
             form = min(inverted, inverted.transpose(), key=transposes)
-            found = witness_of(replace(problem, claim=form), self._aside())
+            letter, unit = normal.inverse(form), constant(form.rows)
+            right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
+            if base in declared or problem.knows(right) or self.purse.empty:
+                continue  # also where an instance of a schema declares it
+            purse = self._aside()
+            allowed = purse.work
+            found = witness_of(replace(problem, claim=form), purse)
+            self.purse.spend(allowed - purse.work)
             if found is not None:
-                letter, unit = normal.inverse(form), constant(form.rows)
-                derived = Witness(Terms(normal).polynomial(form), *found)
-                problem.derive(
-                    derived, combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
-                )
+                problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
         return len(problem.derived) > before
 
-    def _aside(self) -> Purse:
+    def _aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
-        return Purse(min(SIDE_WORK, self.purse.work), self.purse.deadline)
+        return Purse(min(work, self.purse.work), self.purse.deadline)
 
     def _congruences(self, problem: Problem) -> None:
         """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""

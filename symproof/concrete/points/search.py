@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
 
-from flint import fmpq
+from flint import fmpq, fmpq_mat
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
@@ -25,6 +25,7 @@ from symproof.concrete.exact.linear import Solutions, Table, solve
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
 from symproof.language.terms import Differential, Equal, Formula, Gradient, Named
@@ -162,12 +163,16 @@ def _known(here: Setting, condition: Condition, key: SymbolKey) -> bool:
     return all(other == key or other in here.values for other in condition.symbols)
 
 
-def _linear(here: Setting, key: SymbolKey) -> Solutions | None:
-    """The solutions of the conditions that are linear in this symbol; None if there are none of these."""
+def _linear(here: Setting, key: SymbolKey, *, inverted: bool = False) -> Solutions | None:
+    """The solutions of the conditions that are linear in this symbol, or in its inverse; None if there are none of
+    these."""
     rows, right = [], []
     for condition in here.conditions:
         if key in condition.symbols and not condition.functions and _known(here, condition, key):
-            found = _equations(here, condition, key)
+            statement: Statement | None = condition.statement
+            if inverted:
+                statement = with_symbol_for_inverse(condition.statement, here.place, key)
+            found = [] if statement is None else _equations(here, statement, key)
             rows += [row for row, _ in found]
             right += [value for _, value in found]
     if not rows:
@@ -176,9 +181,9 @@ def _linear(here: Setting, key: SymbolKey) -> Solutions | None:
     return solve(rows, right, height * width) or Solutions([], [])
 
 
-def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tuple[list[fmpq], fmpq]]:
+def _equations(here: Setting, statement: Statement, key: SymbolKey) -> list[tuple[list[fmpq], fmpq]]:
     """The linear equations between the entries of one symbol that a condition means; none if it is not linear."""
-    formula = condition.statement.formula
+    formula = statement.formula
     height, width = here.sizes[key]
     if not isinstance(formula, Equal) or height * width > GENERATORS:
         return []
@@ -186,7 +191,7 @@ def _equations(here: Setting, condition: Condition, key: SymbolKey) -> list[tupl
     ring = Moving(Partial(here.values), {key}, height * width)  # no room for letters: with these it is not linear
     evaluator = Evaluator(here.tables, here.place, ring)
     try:
-        with here.place.inside(condition.statement.local):
+        with here.place.inside(statement.local):
             difference = evaluator.difference(formula)
     except (EvaluationError, GeneratorsError, TooLongError):
         return []
@@ -213,6 +218,8 @@ def _candidates(
     if solutions is not None and len(solutions.kernel) < rows * columns:
         yield from _solved(here, solutions, rows, columns, source, simple)
         return
+    if rows == columns:
+        yield from _inverses(here, key, source, simple)
     structured = pool(rows, columns)
     if simple:
         yield from structured
@@ -253,6 +260,18 @@ def _solved(
             if factor:
                 values = [x + factor * y for x, y in zip(values, vector, strict=True)]
         yield _table(values, rows, columns)
+
+
+def _inverses(here: Setting, key: SymbolKey, source: Random, simple: bool) -> Iterator[Table]:
+    """Inverses of the values that the conditions ask of the inverse of this symbol."""
+    size = here.sizes[key][0]
+    solutions = _linear(here, key, inverted=True)
+    if solutions is None or len(solutions.kernel) == size * size:
+        return
+    for value in islice(_solved(here, solutions, size, size, source, simple), CANDIDATES):
+        matrix = fmpq_mat(value)
+        if matrix.det():
+            yield matrix.inv().tolist()
 
 
 def _table(values: list[fmpq], rows: int, columns: int) -> Table:

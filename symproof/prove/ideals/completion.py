@@ -324,7 +324,7 @@ class Completion:
     def _queue_pair(self, left: Element, right: Element, overlap: int) -> None:
         self.reduction.work += 1
         self._serial += 1
-        length = left.degree + right.degree - overlap
+        length = self.reduction.joined(left, right, overlap)
         sugar = length + max(left.sugar - left.degree, right.sugar - right.degree)
         heappush(self._queue, (sugar, length, self._serial, (left, right, overlap)))
 

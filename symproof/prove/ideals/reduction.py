@@ -136,6 +136,13 @@ class Reduction:
         other_mono, other_word = self.ring.split(key)
         return word in other_word and quotient(other_mono, mono) is not None
 
+    def joined(self, left: Element, right: Element, overlap: int) -> int:
+        """The degree of the least common multiple of both leads: what they share counts once."""
+        mono, other = self.ring.split(left.lead)[0], self.ring.split(right.lead)[0]
+        missing, _ = cofactors(mono, other)
+        shared = sum(map(self.ring.weight, other)) - sum(map(self.ring.weight, missing))
+        return left.degree + right.degree - overlap - shared
+
     def ambiguity(self, left: Element, right: Element, overlap: int) -> tuple[Poly, Record, int, bool] | None:
         """Both ways to reduce the overlapped word, subtracted; where it comes from, its size, whether it is 1 x 1."""
         ring = self.ring
@@ -211,6 +218,9 @@ class WordReduction(Reduction):
 
     def multiples(self, mono: str, word: str, elements: list[Element]) -> list[Element]:
         return [element for element in elements if word in element.lead]
+
+    def joined(self, left: Element, right: Element, overlap: int) -> int:
+        return left.degree + right.degree - overlap
 
     def ambiguity(self, left: Element, right: Element, overlap: int) -> tuple[Poly, Record, int, bool] | None:
         before, after = left.lead[:-overlap], right.lead[overlap:]

@@ -22,6 +22,8 @@ def witness_of(problem: Problem, purse: Purse) -> tuple[Term, tuple[Entry, ...]]
         chosen = None if run.completion.vacuous else _combination(run)
     except ExhaustedError:
         return None
+    finally:
+        purse.spend(run.completion.work)
     if chosen is None:
         return None
     rows = problem.claim.rows

@@ -1,0 +1,70 @@
+"""Counterexamples where the hypotheses say what the inverse of a symbol is."""
+
+from __future__ import annotations
+
+import pytest
+from concrete.asking import asked
+
+from symproof.author import Proof, for_all, index, inverse, invertible
+from symproof.concrete import refute
+from symproof.concrete.evaluation.combination import Statement
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.points.inverted import with_symbol_for_inverse
+from symproof.language.affine import parameter, shift
+from symproof.language.terms import Equal, Inverse, Product, Sum, Symbol
+from symproof.model import Verdict
+from symproof.scope import sequent
+
+i = parameter("i")
+A, X, HERE, BEFORE = Symbol("A"), Symbol("X"), Symbol("P", i), Symbol("P", shift(i, -1))
+
+
+def test_a_symbol_stands_for_its_inverse() -> None:
+    statement = Statement(Equal(Inverse(X), Sum((Inverse(A), Product((A, Inverse(X)))))), {})
+    assert with_symbol_for_inverse(statement, Place({}), ("X", None)) == Statement(
+        Equal(X, Sum((Inverse(A), Product((A, X))))), {}
+    )
+    assert with_symbol_for_inverse(statement, Place({}), ("B", None)) is None
+    assert with_symbol_for_inverse(statement, Place({}), ("X", 1)) is None
+
+
+def test_a_member_stands_for_its_inverse() -> None:
+    statement = Statement(Equal(Inverse(HERE), Inverse(BEFORE)), {"i": 2})
+    found = {at: with_symbol_for_inverse(statement, Place({}), ("P", at)) for at in range(4)}
+    assert found[2] == Statement(Equal(HERE, Inverse(BEFORE)), {"i": 2})
+    assert found[1] == Statement(Equal(Inverse(HERE), BEFORE), {"i": 2})
+    assert found[0] is found[3] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("inv(X) = I + A*A.T |- X = I - A*A.T", ("X:n,n", "A:n,n")),
+        ("X invertible, Y invertible, inv(Y) = inv(X) + u*u.T |- Y*u = X*u", ("X:n,n", "Y:n,n", "u:n")),
+        ("X invertible, inv(X) = 2*I + A, A*A = 0 |- X*B = B*X", ("X:n,n", "A:n,n", "B:n,n")),
+        ("inv(X)*u = 2*v, v.T*v = 1, X invertible |- X*u = v", ("X:n,n", "u:n", "v:n")),
+    ],
+)
+def test_what_is_false_is_refuted(text: str, symbols: tuple[str, ...]) -> None:
+    assert asked(text, *symbols).verdict is Verdict.REFUTED
+
+
+def test_a_recursion_of_inverses_is_refuted() -> None:
+    k = index("k")
+    proof = Proof("rls", "Recursive least squares, the sign wrong")
+    N = proof.integer("N")
+    proof.assume("steps", N >= 2)
+    n = proof.size("n")
+    P, u = proof.family("P", k, 0, N, n, n), proof.family("u", k, 1, N, n)
+    gain = 1 + u[k].T * P[k - 1] * u[k]
+    proof.assume("regular", for_all(k, 0, N, invertible(P[k])))
+    proof.assume("update", for_all(k, 1, N, inverse(P[k]) == inverse(P[k - 1]) + u[k] * u[k].T))
+    proof.assume("gain", for_all(k, 1, N, invertible(gain)))
+    claim = for_all(k, 1, N, P[k] == P[k - 1] + P[k - 1] * u[k] * u[k].T * P[k - 1] * inverse(gain))
+    proof.step("claim", claim, by="algebra", using=["regular", "update", "gain"])
+    loaded, errors = proof.finished()
+    assert loaded is not None, errors
+    found = refute(sequent(loaded, loaded.steps[0]))
+    assert found is not None
+    assert found.sizes["n"] == 1
+    assert found.lhs != found.rhs

@@ -1,0 +1,78 @@
+"""Updates of rank one, where scalars are about: short searches, one by one, twice, and for every index of a family."""
+
+from __future__ import annotations
+
+import pytest
+from prove.asking import ask, sequents
+
+from symproof.author import Proof, for_all, index, inverse, invertible
+from symproof.prove import Budget, find
+from symproof.scope import sequent
+
+LITTLE = 2000  # steps of the completion
+
+LEAST_SQUARES = "P invertible, Q invertible, inv(Q) = inv(P) + u*u.T, 1 + u.T*P*u nonzero"
+OFFDIAGONAL = "A invertible, A + u*v.T invertible, 1 + v.T*inv(A)*u nonzero"
+ONE = "A invertible, A + u*u.T invertible, 1 + u.T*inv(A)*u nonzero"
+SYMBOLS = "A:n,n P:n,n Q:n,n u:n v:n x:n y:n c"
+TRUE = [
+    f"{LEAST_SQUARES} |- Q = P - P*u*u.T*P/(1 + u.T*P*u)",
+    f"{LEAST_SQUARES} |- Q*u = P*u/(1 + u.T*P*u)",
+    f"{LEAST_SQUARES} |- u.T*Q*u = u.T*P*u/(1 + u.T*P*u)",
+    f"{OFFDIAGONAL} |- inv(A + u*v.T) = inv(A) - inv(A)*u*v.T*inv(A)/(1 + v.T*inv(A)*u)",
+    f"{ONE} |- inv(A + u*u.T)*u = inv(A)*u/(1 + u.T*inv(A)*u)",
+    f"{ONE} |- u.T*inv(A + u*u.T)*u = 1 - 1/(1 + u.T*inv(A)*u)",
+]
+FALSE = [
+    f"{LEAST_SQUARES} |- Q = P + P*u*u.T*P/(1 + u.T*P*u)",
+    f"{LEAST_SQUARES} |- Q*u = P*u/(1 - u.T*P*u)",
+    f"{LEAST_SQUARES} |- u.T*Q*u = u.T*P*u/(1 + u.T*Q*u)",
+    f"{OFFDIAGONAL} |- inv(A + u*v.T) = inv(A) - inv(A)*v*u.T*inv(A)/(1 + v.T*inv(A)*u)",
+    f"{ONE} |- u.T*inv(A + u*u.T)*u = 1 + 1/(1 + u.T*inv(A)*u)",
+]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_one_update_takes_little_work(text: str) -> None:
+    (goal,) = sequents(SYMBOLS, text)
+    assert find(goal, budget=Budget(10.0, LITTLE)).certificate is not None
+
+
+@pytest.mark.parametrize("text", FALSE)
+def test_a_wrong_update_is_not_proved(text: str) -> None:
+    (goal,) = sequents(SYMBOLS, text)
+    found = find(goal, budget=Budget(10.0, 10 * LITTLE))
+    assert found.certificate is None
+    assert found.diagnostic is not None
+    assert found.diagnostic.code == "SP401"
+
+
+def test_two_updates() -> None:
+    """Sherman-Morrison with the first update written out in the second."""
+    first = "(inv(A) - inv(A)*u*v.T*inv(A)/(1 + v.T*inv(A)*u))"
+    given = f"{OFFDIAGONAL}, A + u*v.T + x*y.T invertible, 1 + y.T*{first}*x nonzero"
+    claim = f"inv(A + u*v.T + x*y.T) = {first} - {first}*x*y.T*{first}/(1 + y.T*{first}*x)"
+    assert ask(SYMBOLS, f"{given} |- {claim}").certificate is not None
+
+
+@pytest.mark.parametrize(("sign", "proved"), [(-1, True), (1, False)])
+def test_every_update_of_a_family(*, sign: int, proved: bool) -> None:
+    """Recursive least squares: the premises are taken first at the indices that the claim mentions."""
+    i = index("i")
+    proof = Proof("rls", "Recursive least squares")
+    N = proof.integer("N")
+    proof.assume("steps", N >= 2)
+    n = proof.size("n")
+    P, u = proof.family("P", i, 0, N, n, n), proof.family("u", i, 1, N, n)
+    gain = 1 + u[i].T * P[i - 1] * u[i]
+    proof.assume("regular", for_all(i, 0, N, invertible(P[i])))
+    proof.assume("update", for_all(i, 1, N, inverse(P[i]) == inverse(P[i - 1]) + u[i] * u[i].T))
+    proof.assume("gain", for_all(i, 1, N, invertible(gain)))
+    change = sign * P[i - 1] * u[i] * u[i].T * P[i - 1] * inverse(gain)
+    claim = for_all(i, 1, N, P[i] == P[i - 1] + change)
+    proof.step("claim", claim, by="algebra", using=["regular", "update", "gain"])
+    loaded, errors = proof.finished()
+    assert loaded is not None, errors
+    goal = sequent(loaded, loaded.steps[0])
+    found = find(goal, budget=Budget(10.0, 5 * LITTLE))
+    assert (found.certificate is not None) is proved
