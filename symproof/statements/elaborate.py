@@ -396,7 +396,7 @@ class _Claim:
 def _steps(draft: _Draft) -> Iterator[Step]:
     claims = [claim for written in draft.claims for claim in _claims(draft, written)]
     given = [item.id for item in draft.hypotheses]
-    provided = Provided([item.formula for item in draft.hypotheses])
+    provided = Provided([item.formula for item in draft.hypotheses], draft.names.symbols)
     shared, shared_warnings = _implied(draft, draft.shared, provided)
     for number, claim in enumerate(claims, 1):
         own, warnings = _implied(draft, [(need, claim.written) for need in claim.needs], provided)

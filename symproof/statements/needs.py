@@ -6,9 +6,11 @@ implied. A proof rests on the hypotheses themselves, never on this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from symproof.language.parts import relations
+from symproof.language.substitution import fields_of
 from symproof.language.terms import (
     And,
     Call,
@@ -21,6 +23,9 @@ from symproof.language.terms import (
     Power,
     Predicate,
     Product,
+    Sum,
+    Symbol,
+    SymbolDeclaration,
     Term,
     Transpose,
 )  # fmt: skip
@@ -43,23 +48,27 @@ def wording(need: Need, text: str) -> str:
     return f"{text} positive" if need.kind == "positive" else f"{text} >= 0"
 
 
-class Provided:
-    """What the hypotheses provide."""
+Symbols = Mapping[str, SymbolDeclaration]
 
-    def __init__(self, hypotheses: Iterator[Formula] | list[Formula]) -> None:
-        self._parts = {part for formula in hypotheses for part in relations(formula)}
+
+class Provided:
+    """What the hypotheses provide; ``symbols`` tells which names are defined by ``where``."""
+
+    def __init__(self, hypotheses: Iterable[Formula], symbols: Symbols) -> None:
+        self._symbols = symbols
+        self._parts = {unfolded(part, symbols) for formula in hypotheses for part in relations(formula)}
 
     def __call__(self, need: Need) -> bool:
+        argument = unfolded(need.argument, self._symbols)
         if need.kind == "invertible":
-            return self._invertible(need.argument)
-        return self._positive(need.argument) or (
-            need.kind == "nonnegative" and Compare("<=", number(0), need.argument) in self._parts
+            return self._invertible(argument)
+        return self._positive(argument) or (
+            need.kind == "nonnegative" and Compare("<=", number(0), argument) in self._parts
         )
 
-    @staticmethod
-    def by(other: Need, need: Need) -> bool:
+    def by(self, other: Need, need: Need) -> bool:
         """Whether the hypothesis for ``other`` provides the need too."""
-        return other.argument != need.argument and Provided([hypothesis_for(other)])(need)
+        return other.argument != need.argument and Provided([hypothesis_for(other)], self._symbols)(need)
 
     def _positive(self, term: Term) -> bool:
         """Stated, or the determinant of a positive definite matrix."""
@@ -83,3 +92,26 @@ class Provided:
         if isinstance(term, Power):
             return self._invertible(term.base)
         return isinstance(term, Product) and all(map(self._invertible, term.factors))
+
+
+def unfolded(node: Any, symbols: Symbols) -> Any:
+    """The term or formula with the definitions that it mentions written out, products and sums in line."""
+    if isinstance(node, tuple) and type(node) is tuple:
+        return tuple([unfolded(item, symbols) for item in node])
+    if isinstance(node, Symbol):
+        declared = symbols.get(node.name)
+        return unfolded(declared.pieces[0].body, symbols) if declared and declared.pieces else node
+    if isinstance(node, Product):
+        return Product(
+            _in_line(node.factors, symbols, lambda item: item.factors if isinstance(item, Product) else None)
+        )
+    if isinstance(node, Sum):
+        return Sum(_in_line(node.terms, symbols, lambda item: item.terms if isinstance(item, Sum) else None))
+    names = () if isinstance(node, tuple) else fields_of(node)
+    return type(node)(*[unfolded(getattr(node, name), symbols) for name in names]) if names else node
+
+
+def _in_line(
+    items: tuple[Term, ...], symbols: Symbols, parts: Callable[[Term], tuple[Term, ...] | None]
+) -> tuple[Term, ...]:
+    return tuple([part for item in items for whole in [unfolded(item, symbols)] for part in parts(whole) or (whole,)])

@@ -121,7 +121,12 @@ def test_a_step_uses_every_hypothesis() -> None:
         ("c positive |- sqrt(c) = 1/c", []),
         ("0 <= c |- sqrt(c) = 1", []),
         ("A full column rank |- inv(A.T*A) = A", []),
+        # provided by what is assumed of a definition, or of what it stands for
+        ("1 - v.T*A*v nonzero, where h = v.T*A*v |- A/(1 - h) = B", []),
+        ("where h = v.T*A*v, 1 - h nonzero |- A/(1 - v.T*A*v) = B", []),
+        ("where P = A + B, A + (B + A) invertible |- inv(P + A) = B", []),
         # not provided
+        ("where h = v.T*A*v, 1 + h nonzero |- A/(1 - v.T*A*v) = B", ["1 - v.T*A*v invertible"]),
         ("A + B invertible |- inv(A)*B = B", ["A invertible"]),
         ("0 <= c |- log(c) = 1", ["0 < c and c invertible"]),
         ("c < 1 |- 1/c = 1", ["c invertible"]),
