@@ -202,7 +202,9 @@ class Latex:
         below = [factor.argument for factor in factors[count:end] if isinstance(factor, Inverse)]
         if below:
             above = parts[0] if parts else "1"
-            parts = [rf"\frac{{{above}}}{{{self._spaced([self._factor(item) for item in below])}}}"]
+            alone = len(below) == 1  # under the bar a sum needs no parentheses
+            under = self.latex(below[0]) if alone else self._spaced([self._factor(item) for item in below])
+            parts = [rf"\frac{{{above}}}{{{under}}}"]
         return self._spaced([*parts, *self._grouped(factors[end:])])
 
     def _grouped(self, factors: Sequence[Term]) -> list[str]:

@@ -123,6 +123,8 @@ def test_names(name: str, expected: str) -> None:
         (Product((Number(Fraction(1, 2)), A)), r"\tfrac{1}{2}\,A"),
         (Product((Inverse(C), A)), r"\frac{1}{c}\,A"),
         (Product((Number(Fraction(-1)), Inverse(C), A)), r"-\frac{1}{c}\,A"),
+        (Product((Inverse(Sum((Number(Fraction(1)), C))), A)), r"\frac{1}{1 + c}\,A"),
+        (Product((Inverse(Sum((Number(Fraction(1)), C))), Inverse(C), A)), r"\frac{1}{(1 + c)\,c}\,A"),
         (Inverse(Transpose(A)), r"(A^{\top})^{-1}"),
         (Transpose(Inverse(A)), r"A^{-\top}"),
         (Inverse(Sum((Identity(N), A))), "(I_{n} + A)^{-1}"),
