@@ -195,7 +195,7 @@ CODES: dict[str, tuple[str, str]] = {
         "State the claim for all i in a range.",
     ),
     "SP328": (
-        "Algebra was asked to prove or to use something that is not an equation.",
+        "Algebra was asked to prove or use what is not an equation; or what was replayed is no certificate.",
         "State the equation as a step of its own.",
     ),
     "SP329": (
