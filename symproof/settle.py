@@ -84,7 +84,8 @@ class Settler:
         start = time.perf_counter()
 
         def complete(result: StepResult) -> StepResult:
-            return replace(result, warnings=step.warnings + result.warnings, seconds=time.perf_counter() - start)
+            warnings = step.warnings + _not_said_before(step.warnings, result.warnings)
+            return replace(result, warnings=warnings, seconds=time.perf_counter() - start)
 
         result = guarded(lambda: self._settle(position, proof, step, lambda early: tell(complete(early))))
         if isinstance(result, Diagnostic):
@@ -109,6 +110,12 @@ class Settler:
             sweep = Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options))
             self.judges[position] = Judge(proof, sweep)
         return self.judges[position]
+
+
+def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Without SP410 for hypotheses of which SP631 said already, while reading, that they hold at the point only."""
+    said = {item.message.split()[0] for item in before if item.code == "SP631"}
+    return tuple(item for item in warnings if item.code != "SP410" or item.message.split()[0] not in said)
 
 
 def preload() -> None:

@@ -87,6 +87,13 @@ def test_hypotheses_of_the_setting_count_as_given() -> None:
     assert [item.id for item in result.details.proof.hypotheses] == ["h1", "h2"]
 
 
+def test_a_premise_at_the_point_is_mentioned_once() -> None:
+    symbols = {"U": ["m", "n"], "A": ["m", "m"], "B": ["m", "n"]}
+    result = symproof.prove("A*U = B |- d(tr(U.T*A*U))/dU = A.T*U + B", symbols=symbols)
+    assert result.verdict is Verdict.PROVED
+    assert [warning.code for warning in result.warnings] == ["SP631"]
+
+
 def test_warnings() -> None:
     result = symproof.prove("inv(A)*A = I", symbols=SQUARE)
     assert [warning.code for warning in result.warnings] == ["SP630"]
