@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from symproof.codes import CODES
 from symproof.model import Diagnostic, LoadError
 
@@ -30,3 +33,12 @@ class SymproofError(Exception):
 def diagnostic(code: str, message: str) -> Diagnostic:
     """The diagnostic of this code, with the general advice as its hint."""
     return Diagnostic(code, message, CODES[code][1])
+
+
+def distinct_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of a JSON text; ValueError where a key occurs twice, as one of them would be hidden from readers."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        counted = Counter(name for name, _ in pairs)
+        raise ValueError(f"key {next(name for name, number in counted.items() if number > 1)!r} occurs twice")
+    return found

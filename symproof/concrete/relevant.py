@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from symproof.concrete.evaluation.shapes import conjuncts
 from symproof.language.affine import Affine, IntegerAtom, SizeAt
-from symproof.language.terms import And, Declarations, Formula, Named, Sequent
+from symproof.language.terms import Declarations, Named, Sequent
 
 
 def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Named, ...]]:
@@ -15,7 +16,7 @@ def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Na
     and the conjuncts of the facts that mention them."""
     declarations = sequent.declarations
     integers = {*declarations.integers, *(size.name for size in declarations.sizes)}
-    facts = [Named(fact.id, part) for fact in sequent.facts for part in _conjuncts(fact.formula)]
+    facts = [Named(fact.id, part) for fact in sequent.facts for part in conjuncts(fact.formula)]
     mentioned = [(fact, frozenset(names(fact.formula)) & integers) for fact in facts]
     declared = {item.name: item for group in _groups(declarations) for item in group}
     kept: set[str] = set()
@@ -34,14 +35,6 @@ def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Na
 
 def _groups(declarations: Declarations) -> tuple[tuple[Any, ...], ...]:
     return declarations.symbols, declarations.functions, declarations.sizes
-
-
-def _conjuncts(formula: Formula) -> Iterator[Formula]:
-    if isinstance(formula, And):
-        for part in formula.parts:
-            yield from _conjuncts(part)
-    else:
-        yield formula
 
 
 def names(node: Any) -> Iterator[str]:

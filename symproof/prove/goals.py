@@ -259,11 +259,13 @@ class Goals:
         declared = _true_inverses(premises, normal)
         before = len(problem.derived)
         for base, inverted in list(normal.inverse_of.items()):
+            if base in declared or self.purse.empty:
+                continue
             form = min(inverted, inverted.transpose(), key=transposes)
             letter, unit = normal.inverse(form), constant(form.rows)
             right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
-            if base in declared or problem.knows(right) or self.purse.empty:
-                continue  # also where an instance of a schema declares it
+            if problem.knows(right):  # an instance of a schema declares it
+                continue
             purse = self._aside()
             allowed = purse.work
             found = witness_of(replace(problem, claim=form), purse)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from symproof.errors import SymproofError
+from symproof.errors import SymproofError, distinct_keys
 from symproof.model import LoadError, Proof, Verdict
 from symproof.statements.elaborate import Statement, elaborate
 
@@ -118,15 +118,7 @@ def _json_entries(text: str, file: str) -> Entries:
 
 
 def _parse_json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key {next(name for name in names if names.count(name) > 1)!r} occurs twice")
-    return found
+    return json.loads(text, object_pairs_hook=distinct_keys, parse_constant=_no_constant)
 
 
 def _no_constant(name: str) -> Any:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from concrete.asking import asked
+from prove.least_squares import updates
 
-from symproof.author import Proof, for_all, index, inverse, invertible
 from symproof.concrete import refute
 from symproof.concrete.evaluation.combination import Statement
 from symproof.concrete.evaluation.place import Place
@@ -13,7 +13,6 @@ from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.language.affine import parameter, shift
 from symproof.language.terms import Equal, Inverse, Product, Sum, Symbol
 from symproof.model import Verdict
-from symproof.scope import sequent
 
 i = parameter("i")
 A, X, HERE, BEFORE = Symbol("A"), Symbol("X"), Symbol("P", i), Symbol("P", shift(i, -1))
@@ -50,21 +49,7 @@ def test_what_is_false_is_refuted(text: str, symbols: tuple[str, ...]) -> None:
 
 
 def test_a_recursion_of_inverses_is_refuted() -> None:
-    k = index("k")
-    proof = Proof("rls", "Recursive least squares, the sign wrong")
-    N = proof.integer("N")
-    proof.assume("steps", N >= 2)
-    n = proof.size("n")
-    P, u = proof.family("P", k, 0, N, n, n), proof.family("u", k, 1, N, n)
-    gain = 1 + u[k].T * P[k - 1] * u[k]
-    proof.assume("regular", for_all(k, 0, N, invertible(P[k])))
-    proof.assume("update", for_all(k, 1, N, inverse(P[k]) == inverse(P[k - 1]) + u[k] * u[k].T))
-    proof.assume("gain", for_all(k, 1, N, invertible(gain)))
-    claim = for_all(k, 1, N, P[k] == P[k - 1] + P[k - 1] * u[k] * u[k].T * P[k - 1] * inverse(gain))
-    proof.step("claim", claim, by="algebra", using=["regular", "update", "gain"])
-    loaded, errors = proof.finished()
-    assert loaded is not None, errors
-    found = refute(sequent(loaded, loaded.steps[0]))
+    found = refute(updates(1))
     assert found is not None
     assert found.sizes["n"] == 1
     assert found.lhs != found.rhs

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from prove.asking import ask, sequents
+from prove.least_squares import updates
 
-from symproof.author import Proof, for_all, index, inverse, invertible
 from symproof.prove import Budget, find
-from symproof.scope import sequent
 
 LITTLE = 2000  # steps of the completion
 
@@ -58,21 +57,5 @@ def test_two_updates() -> None:
 @pytest.mark.parametrize(("sign", "proved"), [(-1, True), (1, False)])
 def test_every_update_of_a_family(*, sign: int, proved: bool) -> None:
     """Recursive least squares: the premises are taken first at the indices that the claim mentions."""
-    i = index("i")
-    proof = Proof("rls", "Recursive least squares")
-    N = proof.integer("N")
-    proof.assume("steps", N >= 2)
-    n = proof.size("n")
-    P, u = proof.family("P", i, 0, N, n, n), proof.family("u", i, 1, N, n)
-    gain = 1 + u[i].T * P[i - 1] * u[i]
-    proof.assume("regular", for_all(i, 0, N, invertible(P[i])))
-    proof.assume("update", for_all(i, 1, N, inverse(P[i]) == inverse(P[i - 1]) + u[i] * u[i].T))
-    proof.assume("gain", for_all(i, 1, N, invertible(gain)))
-    change = sign * P[i - 1] * u[i] * u[i].T * P[i - 1] * inverse(gain)
-    claim = for_all(i, 1, N, P[i] == P[i - 1] + change)
-    proof.step("claim", claim, by="algebra", using=["regular", "update", "gain"])
-    loaded, errors = proof.finished()
-    assert loaded is not None, errors
-    goal = sequent(loaded, loaded.steps[0])
-    found = find(goal, budget=Budget(10.0, 5 * LITTLE))
+    found = find(updates(sign), budget=Budget(10.0, 5 * LITTLE))
     assert (found.certificate is not None) is proved

@@ -100,11 +100,11 @@ def _impossible(declarations: Declarations, facts: Sequence[Named], sweep: Sweep
     """Why ``fixed`` leaves no shape: the first hypothesis without which there is one, or the number of members."""
     given = " ".join(f"{name}={','.join(map(str, values))}" for name, values in sweep.fixed.items())
     single: dict[Key, int] = {name: values[0] for name, values in sweep.fixed.items() if len(values) == 1}
-    conjuncts = [Named(fact.id, part) for fact in facts for part in _conjuncts(fact.formula)]
+    parts = [Named(fact.id, part) for fact in facts for part in conjuncts(fact.formula)]
     # Equations compute sizes: that one of them is in the way is said only if no inequality is.
-    conjuncts.sort(key=lambda item: isinstance(item.formula, IntegerRelation) and item.formula.relation == "=")
-    for item in conjuncts:
-        others = [other for other in conjuncts if other is not item]
+    parts.sort(key=lambda item: isinstance(item.formula, IntegerRelation) and item.formula.relation == "=")
+    for item in parts:
+        others = [other for other in parts if other is not item]
         if _contradicts(item.formula, single) or next(_search(declarations, others, sweep), None) is not None:
             what = f'"{given}" violates the hypothesis {item.id}: {relation_text(item.formula)}'
             return SymproofError("SP504", what, "choose sizes that satisfy it")
@@ -153,7 +153,7 @@ def _text(value: Affine) -> str:
 
 def _search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> Iterator[dict[Key, int]]:
     """Parameters first; then the members of families and the sizes, each relation tested as soon as it can be."""
-    formulas = [formula for fact in facts for formula in _conjuncts(fact.formula)]
+    formulas = [formula for fact in facts for formula in conjuncts(fact.formula)]
     parameters = set(declarations.integers)
     early = [f for f in formulas if isinstance(f, IntegerRelation) and _only(f, parameters)]
     for values in _parameters(declarations, sweep):
@@ -287,10 +287,11 @@ def _choices(
 # ------------------------------------------------------------------------------------------------ relations
 
 
-def _conjuncts(formula: Formula) -> Iterator[Formula]:
+def conjuncts(formula: Formula) -> Iterator[Formula]:
+    """The parts of a conjunction, nested ones in line."""
     if isinstance(formula, And):
         for part in formula.parts:
-            yield from _conjuncts(part)
+            yield from conjuncts(part)
     else:
         yield formula
 

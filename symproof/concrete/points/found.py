@@ -227,6 +227,12 @@ def _difference(evaluator: Evaluator, statement: Statement) -> Matrix:
 # ------------------------------------------------------------------------------------------------ checking
 
 
+def _premises_hold(sequent: Sequent, evaluator: Evaluator) -> bool:
+    """Every premise, evaluated as it was written."""
+    found = (ground(premise.formula, EMPTY_LOCAL, evaluator.place) for premise in sequent.premises)
+    return all(holds(item, evaluator) for statements in found for item in statements)
+
+
 def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Counterexample | None:
     """Everything evaluated anew: all premises true, the claim false."""
     if not functions and not _is_point(here, sequent, values):
@@ -234,9 +240,8 @@ def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[L
     place = Place(here.place.values)
     evaluator = Evaluator(here.tables, place, Partial(values, functions))
     try:
-        for premise in sequent.premises:
-            if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
-                return None
+        if not _premises_hold(sequent, evaluator):
+            return None
         for item in ground(sequent.claim, EMPTY_LOCAL, place):
             found = sides(item, evaluator)
             if found is not None:
@@ -363,12 +368,9 @@ def _modelled(here: Setting, sequent: Sequent, source: Random, simple: bool) -> 
     place = Place(here.place.values)
     evaluator = Evaluator(here.tables, place, Partial(values, functions))
     try:
-        for premise in sequent.premises:
-            if not all(holds(item, evaluator) for item in ground(premise.formula, EMPTY_LOCAL, place)):
-                return None
+        return (values, functions) if _premises_hold(sequent, evaluator) else None
     except EvaluationError:
         return None
-    return values, functions
 
 
 def _zeros(point: Point) -> int:
