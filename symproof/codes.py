@@ -244,13 +244,17 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     # SP4xx: why there is no proof (prove)
     "SP401": (
-        "The search gave up: neither a certificate nor a finished completion within the budget.",
-        "Raise --budget, split the step into smaller ones, or write the cofactors yourself.",
+        (
+            "The search ended without a certificate: the budget ran out, or everything was tried in a case where that "
+            "decides nothing (traces, scalars, facts about sizes, inverses). The message says which."
+        ),
+        "Add a premise that may be missing, split the step, raise --budget, or write the cofactors yourself.",
     ),
     "SP402": (
         (
-            "The completion over Q, with transposes and the equations of inverses, is finished, and the claim is not a "
-            "consequence of the premises by two-sided algebra. (This does not make it false.)"
+            "The completion over Q, with transposes and the equations of inverses, is finished: the equations of the "
+            "premises alone do not imply the claim. The rules beyond them gave nothing either. (This does not make the "
+            "claim false.)"
         ),
         "A premise may be missing; a rank argument or an inequality may be needed.",
     ),
@@ -281,6 +285,10 @@ CODES: dict[str, tuple[str, str]] = {
     "SP411": (
         "The claim speaks of functions without rules (det, log, kron, rank, ...), which are arbitrary functions here.",
         "State what is needed of them as a hypothesis, or write the claim without them.",
+    ),
+    "SP416": (
+        "An inverse or a quotient is used, but no premise says that it exists: the claim may be false.",
+        "Assume that the matrix is invertible, or that the scalar is not zero, and name that premise in using=.",
     ),
     # SP5xx: the concrete judge
     "SP501": (
@@ -463,12 +471,16 @@ CODES: dict[str, tuple[str, str]] = {
     "SP905": ("Interrupted before this step was settled.", "Run again; `TARGET:step` checks one step only."),
     "SP906": ("Not settled: the check stopped at an earlier step (-x).", "Leave out -x."),
     "SP907": (
-        "symproof has no rules for this method yet; the step is neither proved nor refuted.",
+        "symproof has no rules for this kind of step yet; it is neither proved nor refuted.",
         'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
     ),
     "SP910": (
         "Checked by expansion at the fixed sizes of the claim; no certificate is known.",
         "Nothing to do: the claim has no other sizes, so this is all that it says.",
+    ),
+    "SP917": (
+        "The claim repeats one of its premises, and the kernel has no rule yet that takes over a premise of this kind.",
+        "Nothing is wrong with the step; equations and invertibility are taken over.",
     ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",

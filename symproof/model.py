@@ -30,6 +30,16 @@ class Verdict(StrEnum):
 RANK: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
+class Cause(StrEnum):
+    """Why a step is ``unknown``. The last two say that the step was not judged at all."""
+
+    NO_RULE = "no rule"
+    SEARCH_FAILED = "search failed"
+    MAY_BE_FALSE = "may be false"
+    CONTRADICTORY = "contradictory hypotheses"
+    UNSETTLED = "not settled"
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A stable code, what is wrong, and what to try. Also used for warnings."""
@@ -72,7 +82,10 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A scope: ``suppose``, ``fix``, ``obtain``, ``case`` or ``induction``; what it declares and assumes inside."""
+    """A scope: ``suppose``, ``fix``, ``obtain``, ``case`` or ``induction``; what it declares and assumes inside.
+
+    ``given`` is the premise from which ``obtain`` takes its assumptions, ``exports`` the step that the block exports.
+    """
 
     id: str
     kind: str
@@ -80,6 +93,8 @@ class Block:
     declarations: Declarations
     assumptions: tuple[Hypothesis, ...]
     line: int | None = None
+    given: str | None = None
+    exports: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +158,20 @@ class Counterexample:
 
 
 UNSETTLED = frozenset({"SP902", "SP903", "SP905", "SP906"})  # we failed, the process died, interrupted, not reached
+NO_RULE = frozenset({"SP405", "SP407", "SP411", "SP510", "SP513", "SP640", "SP907", "SP917"})
+MAY_BE_FALSE = frozenset({"SP402", "SP416", "SP514", "SP518", "SP522", "SP532", "SP533", "SP909"})
+LIMITS = frozenset({"SP315", "SP341"})  # of a replay; what else the kernel refuses (SP3xx) is beyond its rules
+
+
+def cause_of(code: str) -> Cause:
+    """The reason for an unknown verdict that a diagnostic code stands for."""
+    if code in UNSETTLED:
+        return Cause.UNSETTLED
+    if code == "SP404":
+        return Cause.CONTRADICTORY
+    if code in NO_RULE or (code.startswith("SP3") and code not in LIMITS):
+        return Cause.NO_RULE
+    return Cause.MAY_BE_FALSE if code in MAY_BE_FALSE else Cause.SEARCH_FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +187,13 @@ class StepResult:
     warnings: tuple[Diagnostic, ...] = ()
     rules: tuple[str, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why the verdict is unknown; None for other verdicts."""
+        if self.verdict is not Verdict.UNKNOWN:
+            return None
+        return Cause.UNSETTLED if self.diagnostic is None else cause_of(self.diagnostic.code)
 
     @property
     def passes(self) -> bool:
@@ -218,3 +254,13 @@ class Report:
             for result in proof.steps:
                 counts[result.verdict] += 1
         return {str(verdict): count for verdict, count in counts.items()}
+
+    @property
+    def unknown_causes(self) -> dict[str, int]:
+        """Unknown steps by cause."""
+        counts = dict.fromkeys(Cause, 0)
+        for proof in self.proofs:
+            for result in proof.steps:
+                if result.cause is not None:
+                    counts[result.cause] += 1
+        return {str(cause): count for cause, count in counts.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from symproof.language.terms import (
@@ -93,3 +94,19 @@ def sequent(proof: Proof, step: Step) -> Sequent:
     facts = tuple(Named(item.id, item.formula) for item in hypotheses if is_fact(item.formula))
     premises = tuple(Named(name, formulas[name]) for name in step.using if not is_fact(formulas[name]))
     return Sequent(declarations_in_scope(proof, step), facts, premises, step.claim)
+
+
+def exporting_block(proof: Proof, step: Step) -> Block | None:
+    """The block that exports this step, if there is one."""
+    return next((block for block in proof.blocks if block.exports == step.id), None)
+
+
+def sequent_in_context(proof: Proof, step: Step) -> Sequent:
+    """The sequent of a step from all hypotheses in scope, beside the premises that it names.
+
+    What a block exports, and what the author cites or leaves out, rests on these without naming them.
+    """
+    goal = sequent(proof, step)
+    named = {item.id for item in goal.premises}
+    others = (item for item in hypotheses_in_scope(proof, step) if item.id not in named and not is_fact(item.formula))
+    return replace(goal, premises=(*goal.premises, *(Named(item.id, item.formula) for item in others)))

@@ -7,6 +7,9 @@
 | no                   | a counterexample     | refuted            |
 | no                   | decided, all hold    | checked, at sizes  |
 | no                   | otherwise            | unknown            |
+
+Every claim is attacked with counterexamples, whatever its method. What a block exports, and what the author cites or
+leaves out, rests on hypotheses that it does not name: there a counterexample satisfies all hypotheses in scope.
 """
 
 from __future__ import annotations
@@ -20,20 +23,20 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
-from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import of_hypotheses, sequent
+from symproof.model import Counterexample, Diagnostic, Instances, Model, Proof, Step, StepResult, Verdict
+from symproof.scope import exporting_block, of_hypotheses, sequent, sequent_in_context
+from symproof.unproved import NOTHING, SEARCHED, unproved
 from symproof.workers import tell
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
     from symproof.kernel.replay import Theorem
+    from symproof.language.certificate import Entry
     from symproof.language.terms import Sequent
     from symproof.prove import Found
 
 T = TypeVar("T")
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
-SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
-NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
 FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
@@ -94,13 +97,16 @@ class Settler:
 
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
-            return StepResult(step, AUTHORS_WORD[step.method])
+            common = StepResult(step, AUTHORS_WORD[step.method])
+            goal = sequent_in_context(proof, step)
+            counterexample, _ = attacked(goal)
+            return common if counterexample is None else _refuted(common, counterexample, goal)
         if step.method == "question":
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
-        if step.method not in SEARCHED:
-            why = diagnostic("SP907", f"there are no rules for the method {step.method!r} yet")
-            return StepResult(step, Verdict.UNKNOWN, diagnostic=why)
-        return settle(proof, step, self._judge(position), self.options, early)
+        judge = self._judge(position)
+        if step.method not in SEARCHED or exporting_block(proof, step) is not None:
+            return settle_otherwise(proof, step, judge, self.options, early)
+        return settle(proof, step, judge, self.options, early)
 
     def _judge(self, position: int) -> Judge:
         if position not in self.judges:
@@ -147,24 +153,62 @@ def model_or_contradiction(proof: Proof, seconds: float) -> Model | Diagnostic |
     return prove.contradiction(of_hypotheses(proof), seconds=seconds) if found is None else found
 
 
+def attacked(goal: Sequent) -> tuple[Counterexample | None, str]:
+    """A counterexample to the sequent; without one, the sentence that says where it was looked for."""
+    from symproof import concrete
+
+    found = guarded(lambda: concrete.attack(goal))
+    return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
+
+
 def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:
     """Search, replay, second judge, verdict."""
+    goal = sequent(proof, step)
+    found, result = _searched(step, goal, judge, options, step.cofactors, early)
+    if result is not None:
+        return result
+    judgement = judge.judge(step, None)
+    if judgement.vacuous:
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
+    return _without_certificate(proof, step, found, judgement, goal)
+
+
+def settle_otherwise(
+    proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None
+) -> StepResult:
+    """A step for whose method there are no rules of its own, such as a conclusion: algebra may prove it nevertheless,
+    and a counterexample may refute it."""
+    goal = sequent(proof, step)
+    found, result = _searched(step, goal, judge, options, (), early)
+    if result is not None:
+        return result
+    block = exporting_block(proof, step)
+    counterexample, searched = attacked(goal if block is None else sequent_in_context(proof, step))
+    common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
+    if counterexample is not None:
+        return _refuted(common, counterexample, goal)
+    return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
+
+
+def _searched(
+    step: Step, goal: Sequent, judge: Judge, options: Options, cofactors: tuple[Entry, ...], early: Early
+) -> tuple[Found, StepResult | None]:
+    """What the search found; and the result, where it found a certificate or that the premises contradict."""
     from symproof import concrete, prove
     from symproof.kernel.replay import replay
 
-    goal = sequent(proof, step)
-    found = prove.find(goal, method=step.method, budget=prove.Budget(seconds=options.budget), cofactors=step.cofactors)
+    method = step.method if step.method in SEARCHED else "algebra"
+    found = prove.find(goal, method=method, budget=prove.Budget(seconds=options.budget), cofactors=cofactors)
     if found.vacuous:
-        return StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
-    theorem = replay(goal, found.certificate) if found.certificate is not None else None
-    if theorem is not None:
-        early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
+        return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
+    if found.certificate is None:
+        return found, None
+    theorem = replay(goal, found.certificate)
+    early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
     judgement = judge.judge(step, found.certificate)
     if judgement.vacuous:
-        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
-    if theorem is not None:
-        return _with_certificate(step, found, theorem, judgement)
-    return _without_certificate(step, found, judgement, goal)
+        return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
+    return found, _with_certificate(step, found, theorem, judgement)
 
 
 def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:
@@ -195,24 +239,35 @@ def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Jud
     return common
 
 
-def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: Sequent) -> StepResult:
-    common = StepResult(
-        step, Verdict.UNKNOWN, instances=judgement.instances, diagnostic=found.diagnostic, warnings=found.warnings
-    )
+def _without_certificate(
+    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent
+) -> StepResult:
+    common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
-        return _refuted(common, judgement.counterexample)
+        return _refuted(common, judgement.counterexample, goal)
     if judgement.holds and judgement.instances.checked:
         used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
         notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
-        return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
+        checked = replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
+        return replace(checked, diagnostic=found.diagnostic)
+    searched = ""
     if goal.premises or judgement.undecided:
-        from symproof import concrete
+        counterexample, searched = attacked(goal)
+        if counterexample is not None:
+            return _refuted(common, counterexample, goal)
+    why = found.diagnostic or judgement.diagnostic or NOTHING
+    return replace(common, diagnostic=unproved(proof, step, goal, why, searched))
 
-        counterexample = guarded(lambda: concrete.refute(goal))
-        if isinstance(counterexample, Counterexample):
-            return _refuted(common, counterexample)
-    return replace(common, diagnostic=common.diagnostic or judgement.diagnostic or NOTHING)
 
-
-def _refuted(common: StepResult, counterexample: Counterexample) -> StepResult:
-    return replace(common, verdict=Verdict.REFUTED, counterexample=counterexample, diagnostic=None)
+def _refuted(common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
+    """Where no instance was decided before, the counterexample is the one that was."""
+    refuted = replace(common, verdict=Verdict.REFUTED, scope=None, counterexample=counterexample, diagnostic=None)
+    if common.instances.checked:
+        return refuted
+    declared = {*goal.declarations.integers, *(size.name for size in goal.declarations.sizes)}
+    sizes = {
+        name: value
+        for name, value in counterexample.sizes.items()
+        if name in declared or name.rpartition("_")[0] in declared
+    }
+    return replace(refuted, instances=Instances(1, (sizes,)))

@@ -23,7 +23,7 @@ def kernel_of_one_layer(proof: Proof, net: Network, mid: Middle, u: Expression) 
     kernel = proof.exists("t", d[s], 1, lambda t: both(T * t == 0, t != 0))
     proof.cite("L1.03.N2", either(onto, kernel), fact=N2, using=["bottleneck"], ref="L1.03, N2 for T_i")
     wanted = proof.exists("w", d[s], 1, lambda w: both(Q[s] * w == 0, w != 0))
-    with proof.cases("L1.03.layer", wanted, using=["L1.03.N2"], ref="L1.03, one layer"):
+    with proof.cases("L1.03.layer", wanted, using=["L1.03.N2"], ref="L1.03, one layer", expect="unknown"):
         with proof.case("T-onto", onto):
             (S,) = proof.obtain("right-inverse", given="T-onto")
             proof.step(

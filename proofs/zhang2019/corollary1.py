@@ -41,9 +41,15 @@ def loss(V: Expression, X: Expression, Y: Expression) -> Expression:
 deep_is_spurious = deep.predicate("has_spurious_minimum", loss(chain(M, k, 1), X, Y), members(M, 1, k))
 shallow_is_spurious = deep.predicate("has_spurious_minimum", loss(A0 * B0, X, Y), A0, B0)
 deep.statement(~deep_is_spurious)
-deep.apply("C1.theorem-1", "zhang2019/theorem1", iff(deep_is_spurious, shallow_is_spurious), ref="C1.02: T1.18")
+deep.apply(
+    "C1.theorem-1",
+    "zhang2019/theorem1",
+    iff(deep_is_spurious, shallow_is_spurious),
+    ref="C1.02: T1.18",
+    expect="unknown",
+)
 deep.cite("C1.02", ~shallow_is_spurious, source=TWO_LAYERS, ref="C1.02, the paper's citation")
-deep.conclude(using=["C1.theorem-1", "C1.02"], ref="Corollary 1, middle case")
+deep.conclude(using=["C1.theorem-1", "C1.02"], ref="Corollary 1, middle case", expect="unknown")
 
 # ---------------------------------------------------------------------------- two layers, without the citation
 
@@ -123,6 +129,8 @@ with proof.fix("singular-pair"):
     proof.assume("singular", R * v == sigma * u, R.T * u == sigma * v)
     proof.assume("unit", u.T * u == 1, v.T * v == 1)
     proof.assume("sigma-nonzero", invertible(sigma))
+    delta = proof.scalar("delta")
+    proof.assume("minimum", proof.predicate("local_minimum", norm2(T - A * B1), A, B1, delta))
     proof.step("C1.07.A", sigma * (A.T * u) == 0, by="algebra", using=["stationary", "singular"], ref="C1.07, A^T u")
     proof.step("C1.07.B", sigma * (B1 * v) == 0, by="algebra", using=["stationary", "singular"], ref="C1.07, B' v")
     proof.step("C1.07.A0", A.T * u == 0, by="algebra", using=["C1.07.A", "sigma-nonzero"], ref="C1.07, A^T u = 0")
@@ -146,7 +154,7 @@ with proof.fix("singular-pair"):
     inequality = proof.for_all_matrices("a1", d, 1, lambda a: proof.for_all_matrices(
         "b1", d, 1, lambda b: 2 * sigma * (a.T * b) <= norm2(B1.T * a) + norm2(A * b)
     ))  # fmt: skip
-    proof.step("C1.08", inequality, by="analysis", using=["C1.07"], ref="C1.08", expect="unknown")
+    proof.step("C1.08", inequality, by="analysis", using=["C1.07", "minimum"], ref="C1.08", expect="unknown")
     with proof.fix("one-direction"):
         c = proof.column("c", d)
         a, b = proof.define("a2", sigma * c), proof.define("b2", B1 * B1.T * c)
@@ -170,4 +178,4 @@ with proof.fix("singular-pair"):
         "C1.10", best, by="rank", using=["C1.08", "C1.10.left", "C1.10.right"], ref="C1.10: S2", expect="unknown"
     )
 
-proof.conclude(using=["C1.01.gradient", "C1.03.decomposition"], ref="C1.10")
+proof.conclude(using=["C1.01.gradient", "C1.03.decomposition"], ref="C1.10", expect="unknown")

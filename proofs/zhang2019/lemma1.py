@@ -52,9 +52,21 @@ lemma_2(proof, net, mid, delta)
 # ---------------------------------------------------------------------------- A has a left inverse
 
 with (
-    proof.suppose("nonzero", G != 0, then="L1.15", claim=implies(G != 0, A_has_rank_d), ref="L1.15, for f'(W) != 0"),
     proof.suppose(
-        "no-left-inverse", negation(A_has_rank_d), then="L1.15.A", claim=A_has_rank_d, ref="L1.15, by contradiction"
+        "nonzero",
+        G != 0,
+        then="L1.15",
+        claim=implies(G != 0, A_has_rank_d),
+        ref="L1.15, for f'(W) != 0",
+        expect="unknown",
+    ),
+    proof.suppose(
+        "no-left-inverse",
+        negation(A_has_rank_d),
+        then="L1.15.A",
+        claim=A_has_rank_d,
+        ref="L1.15, by contradiction",
+        expect="unknown",
     ),
 ):
     # Non-zero vectors w_i with Q_i w_i = 0 (L1.02, L1.03).
@@ -70,7 +82,7 @@ with (
     )  # fmt: skip
     (u,) = proof.obtain("kernel-of-A", given="L1.03.u")
     kernels = for_all(i, 1, j, proof.exists("w", d[i], 1, lambda w: both(Q[i] * w == 0, w != 0)))
-    with proof.fix("L1.03", claim=kernels, ref="L1.03"):
+    with proof.fix("L1.03", claim=kernels, ref="L1.03", expect="unknown"):
         kernel_of_one_layer(proof, net, mid, u)
     w = proof.choose("kernel", given="L1.03")
 
@@ -120,7 +132,8 @@ with (
         ref="L1.09: P.12", expect="unknown",
     )  # fmt: skip
     proof.apply(
-        "L1.10", "zhang2019/lemma2", f.gradient(A * Bt) * Bt.T == 0, using=["L1.09", "L1.04"], ref="L1.10: L2.05 at M~",
+        "L1.10", "zhang2019/lemma2", f.gradient(A * Bt) * Bt.T == 0, using=["L1.09", "L1.04"],
+        ref="L1.10: L2.05 at M~", expect="unknown",
     )  # fmt: skip
     proof.step(
         "equation-2", G * Bt.T == 0, by="algebra", using=["L1.10", "L1.07.slope"], ref="L1.11, equation (2)",
@@ -140,7 +153,9 @@ with (
 N = reversed_network(proof, net)
 reversed_middle(proof, net, mid, N)
 reversed_minimum(proof, net, N, delta)
-with proof.suppose("transposed-zero", G.T == 0, then="L1.17.nonzero", claim=implies(G != 0, G.T != 0), ref="L1.17"):
+with proof.suppose(
+    "transposed-zero", G.T == 0, then="L1.17.nonzero", claim=implies(G != 0, G.T != 0), ref="L1.17", expect="unknown"
+):
     proof.step("L1.17.slope", G == 0, by="algebra", using=["transposed-zero"], ref="L1.17, g' = G^T is not zero")
 BT_has_rank_d = has_left_inverse(proof, B.T, d[0], d[j], "Y")
 # L1.15 was shown for an arbitrary network, so it also holds for N, whose "A" is B^T.
@@ -149,7 +164,12 @@ proof.step(
     using=["P.10.minimum", "P.10.widths", "P.10.upper", "L1.17.nonzero"], ref="L1.17: L1.15 for N", expect="unknown",
 )  # fmt: skip
 with proof.suppose(
-    "B-transposed", BT_has_rank_d, then="L1.17.right", claim=implies(BT_has_rank_d, B_has_rank_d), ref="L1.17"
+    "B-transposed",
+    BT_has_rank_d,
+    then="L1.17.right",
+    claim=implies(BT_has_rank_d, B_has_rank_d),
+    ref="L1.17",
+    expect="unknown",
 ):
     (Y,) = proof.obtain("left-inverse", given="B-transposed")
     proof.step(
@@ -160,4 +180,4 @@ proof.step(
     "L1.17", implies(G != 0, B_has_rank_d), by="logic", using=["L1.17.reversed", "L1.17.right"],
     ref="L1.17", expect="unknown",
 )  # fmt: skip
-proof.conclude("L1.16", using=["L1.15", "L1.17"], ref="L1.16")
+proof.conclude("L1.16", using=["L1.15", "L1.17"], ref="L1.16", expect="unknown")

@@ -136,7 +136,7 @@ def push_steps(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w: E
     proof.cite("PUSH.w", w.T * w > 0, fact=N4, using=["w-nonzero"], ref="PUSH.4, N4 for w")
     some_column = exists_index(l, 1, p, H * proof.basis(l, p) != 0)
     proof.cite("PUSH.l", some_column, fact=N4, using=["H-nonzero"], ref="PUSH.2, N4 for H")
-    with proof.cases("PUSH.5", pushed, ref="PUSH.5"):
+    with proof.cases("PUSH.5", pushed, ref="PUSH.5", expect="unknown"):
         with proof.case("moves", H * X != 0):
             still = H * (X + proof.zero(p, 1) * w.T) == H * X
             proof.step("PUSH.1.zero", still, by="algebra", ref="PUSH.1, the witness u = 0")
@@ -158,7 +158,7 @@ def push_by_basis(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w
     e = proof.basis(c, p)
     proof.step("PUSH.2.length", norm2(eps * e) == eps * eps, by="algebra", ref="PUSH.2, ||u|| = eps")
     unmoved = H * (X + eps * e * w.T) == 0
-    with proof.suppose("unmoved", unmoved, then="PUSH.4", claim=negation(unmoved), ref="PUSH.4"):
+    with proof.suppose("unmoved", unmoved, then="PUSH.4", claim=negation(unmoved), ref="PUSH.4", expect="unknown"):
         proof.step(
             "PUSH.4.product", (w.T * w) * eps * (H * e) == 0,
             by="algebra", using=["vanishes", "unmoved"], ref="PUSH.3 and PUSH.4, at u = eps e_l",
@@ -203,13 +203,20 @@ def lemma_2(proof: Proof, net: Network, mid: Middle, delta: Expression) -> None:
 def stationary_in_a(proof: Proof, net: Network, mid: Middle) -> None:
     """L2.04 and L2.05, with g(X) = f(X B)."""
     d, f, A, B = net.d, net.f, mid.A, mid.B
-    with proof.fix("L2.05", claim=f.gradient(A * B) * B.T == 0, ref="L2.05"):
+    with proof.fix("L2.05", claim=f.gradient(A * B) * B.T == 0, ref="L2.05", expect="unknown"):
         g = proof.function("g", d[net.k], d[mid.j])
         general = proof.for_all_matrices("Z", d[net.k], d[mid.j], lambda Z: g(Z) == f(Z * B))
         proof.assume("g-value", general)
         slope = g.gradient(A) == f.gradient(A * B) * B.T
         proof.step("L2.04.slope", slope, by="analysis", using=["g-value"], ref="L2.04: L2.01 at A", expect="unknown")
-        proof.apply("L2.04", "zhang2019/theorem3", g.gradient(A) == 0, using=["L2.02", "L2.03"], ref="L2.04: T3'")
+        proof.apply(
+            "L2.04",
+            "zhang2019/theorem3",
+            g.gradient(A) == 0,
+            using=["L2.02", "L2.03"],
+            ref="L2.04: T3'",
+            expect="unknown",
+        )
         proof.step(
             "L2.05.equation", f.gradient(A * B) * B.T == 0,
             by="algebra", using=["L2.04.slope", "L2.04"], ref="L2.05, the equation",
@@ -219,7 +226,7 @@ def stationary_in_a(proof: Proof, net: Network, mid: Middle) -> None:
 def stationary_in_b(proof: Proof, net: Network, mid: Middle) -> None:
     """L2.06, with h(Y) = f(A Y), whose output end d_j is narrowest."""
     d, f, A, B = net.d, net.f, mid.A, mid.B
-    with proof.fix("L2.06", claim=A.T * f.gradient(A * B) == 0, ref="L2.06"):
+    with proof.fix("L2.06", claim=A.T * f.gradient(A * B) == 0, ref="L2.06", expect="unknown"):
         h = proof.function("h", d[mid.j], d[0])
         general = proof.for_all_matrices("Z", d[mid.j], d[0], lambda Z: h(Z) == f(A * Z))
         proof.assume("h-value", general)
@@ -229,7 +236,7 @@ def stationary_in_b(proof: Proof, net: Network, mid: Middle) -> None:
         )
         proof.apply(
             "L2.06.theorem-3", "zhang2019/theorem3-output", h.gradient(B) == 0,
-            using=["L2.06.minimum", "L2.06.widths"], ref="L2.06: T3'",
+            using=["L2.06.minimum", "L2.06.widths"], ref="L2.06: T3'", expect="unknown",
         )  # fmt: skip
         proof.step(
             "L2.06.equation", A.T * f.gradient(A * B) == 0,

@@ -63,7 +63,7 @@ stationary_layers(proof, net, delta)
 minimal = proof.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) <= f(Z))
 first_order = proof.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) + inner(G, Z - W) <= f(Z))
 proof.cite("P.05.A2", first_order, fact=A2, using=["convex"], ref="P.05, A2")
-with proof.suppose("stationary", G == 0, then="P.05", claim=implies(G == 0, minimal), ref="P.05"):
+with proof.suppose("stationary", G == 0, then="P.05", claim=implies(G == 0, minimal), ref="P.05", expect="unknown"):
     with proof.fix("any-product"):
         Z = proof.matrix("Z0", d[k], d[0])
         proof.step(

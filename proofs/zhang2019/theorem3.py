@@ -71,7 +71,7 @@ def pushes(u: Family, H: Family, w: Family, t: object) -> Claim:
     return both(H[k] == G.T, for_all(i, t + 1, k - 1, H[i] == H[i + 1] * (M[i + 1] + u[i + 1] * w[i].T)))
 
 
-with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12"):
+with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12", expect="unknown"):
     # The last layer t below k whose P_t has a left inverse (T3.01, T3.02).
     last = exists_index(i, 0, k - 1, both(has_left(i), for_all(l, i + 1, k - 1, negation(has_left(l)))))
     proof.step("T3.01", last, by="logic", ref="T3.01", expect="unknown")
@@ -193,7 +193,12 @@ output.step(
     expect="unknown",
 )  # fmt: skip
 output.apply(
-    "T3.13.reversed", "zhang2019/theorem3", G.T == 0, using=["P.10.minimum", "T3.13.widths"], ref="T3.13: T3.12 for N"
+    "T3.13.reversed",
+    "zhang2019/theorem3",
+    G.T == 0,
+    using=["P.10.minimum", "T3.13.widths"],
+    ref="T3.13: T3.12 for N",
+    expect="unknown",
 )
 output.step("T3.13", G == 0, by="algebra", using=["T3.13.reversed"], ref="T3.13, f'(W)^T = 0")
 output.conclude(using=["T3.13"], ref="T3'")
@@ -211,19 +216,24 @@ global_minimum.assume("minimum", local_minimum(global_minimum, f(W), net.M, 1, k
 global_minimum.assume("convex", convex(global_minimum, f, d[k], d[0]))
 minimal = global_minimum.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) <= f(Z))
 global_minimum.statement(minimal)
-with global_minimum.cases("T3.14.stationary", G == 0, using=["narrow"], ref="T3.14: T3'"):
+with global_minimum.cases("T3.14.stationary", G == 0, using=["narrow"], ref="T3.14: T3'", expect="unknown"):
     with global_minimum.case("narrow-input", narrow_at[0]):
         global_minimum.apply(
-            "T3.12", "zhang2019/theorem3", G == 0, using=["minimum", "radius", "narrow-input"], ref="T3.14: T3.12"
+            "T3.12",
+            "zhang2019/theorem3",
+            G == 0,
+            using=["minimum", "radius", "narrow-input"],
+            ref="T3.14: T3.12",
+            expect="unknown",
         )
     with global_minimum.case("narrow-output", narrow_at[1]):
         global_minimum.apply(
             "T3.13", "zhang2019/theorem3-output", G == 0, using=["minimum", "radius", "narrow-output"],
-            ref="T3.14: T3.13",
+            ref="T3.14: T3.13", expect="unknown",
         )  # fmt: skip
 tangent = global_minimum.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) + inner(G, Z - W) <= f(Z))
 global_minimum.cite("P.05.A2", tangent, fact=A2, using=["convex"], ref="T3.14: P.05, A2")
 global_minimum.step(
     "T3.14", minimal, by="real", using=["P.05.A2", "T3.14.stationary"], ref="T3.14: P.05", expect="unknown"
 )
-global_minimum.conclude(using=["T3.14"], ref="T3")
+global_minimum.conclude(using=["T3.14"], ref="T3", expect="unknown")

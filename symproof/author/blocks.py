@@ -1,7 +1,8 @@
 """Blocks of a proof, in Fitch style: ``suppose``, ``fix``, ``obtain``, ``cases``, ``induction``.
 
 A block takes its names, hypotheses and steps with it when it closes, and exports one step: an implication, a general
-claim, the claim that all cases share, a schema. Kernel rules for these exports come later; until then they are unknown.
+claim, the claim that all cases share, a schema. Kernel rules for these exports come later; until then they are unknown, which the
+author can expect with ``expect="unknown"``.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ from symproof.language.terms import (
 )
 from symproof.model import Block
 
-UNKNOWN = "unknown"
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -54,6 +53,7 @@ class Blocks(Setting):
         super().__init__()
         self._recorded: list[Recorded] = []
         self._blocks: dict[str, Block] = {}
+        self._exported: dict[str, str] = {}  # steps that open blocks will export -> kind of the block
 
     @abstractmethod
     def _record(
@@ -69,16 +69,26 @@ class Blocks(Setting):
         self._recorded.append(Recorded(label, claim.formula, self._levels[-1].id))
         return claim
 
+    def _new_id(self, label: str, what: str) -> None:
+        if isinstance(label, str) and label in self._exported:
+            raise refuse(
+                "SP110",
+                f"the name {label} belongs to the step that the open block {self._exported[label]!r} exports",
+                "In suppose, then= names the exported step, not the last step inside: give the inner step a name of "
+                "its own.",
+            )
+        super()._new_id(label, what)
+
     # -------------------------------------------------------------------------------- the blocks
 
     @contextmanager
     def suppose(
         self, label: str, *claims: object, then: str, claim: object = None, using: Sequence[str] = (), ref: str = "",
-        expect: str | None = UNKNOWN,
+        expect: str | None = None,
     ) -> Iterator[None]:  # fmt: skip
-        """Inside, the claims hold, as hypothesis ``label``. Exports the step ``then``: by default that the last claim
-        inside follows from them; write ``claim`` for a proof by contradiction."""
-        with self._block("suppose", f"{label}-block"):
+        """Inside, the claims hold, as hypothesis ``label``. ``then`` is the name of the step that the block exports: by
+        default, that the claims imply the last claim inside; write ``claim`` for a proof by contradiction."""
+        with self._block("suppose", f"{label}-block", exports=then):
             supposed = self.assume(label, *claims)
             yield
             exported = implies(supposed, self._last_claim()) if claim is None else claim_of(claim)
@@ -87,10 +97,10 @@ class Blocks(Setting):
     @contextmanager
     def fix(
         self, label: str, *, claim: object = None, using: Sequence[str] = (), ref: str = "",
-        expect: str | None = UNKNOWN,
+        expect: str | None = None,
     ) -> Iterator[None]:  # fmt: skip
         """Inside, what is declared is arbitrary. With a ``claim``, exports that general claim as step ``label``."""
-        with self._block("fix", f"{label}-block"):
+        with self._block("fix", f"{label}-block", exports=label if claim is not None else None):
             yield
         if claim is not None:
             self._record(label, claim, "fix", using=using, ref=ref, expect=expect)
@@ -103,7 +113,7 @@ class Blocks(Setting):
             raise refuse(
                 "SP117", f"{given} does not say that something exists", "obtain needs a claim made by proof.exists."
             )
-        self._open_block("obtain", f"{label}-block")
+        self._open_block("obtain", f"{label}-block", given=given)
         found: list[Expression | Family] = []
         while isinstance(formula, Exists):
             found += [self._declared_again(declared) for declared in formula.symbols]
@@ -122,7 +132,7 @@ class Blocks(Setting):
                 f"{given} does not say that an index exists",
                 "obtain_index needs a claim made by exists_index.",
             )
-        self._open_block("obtain", f"{label}-block")
+        self._open_block("obtain", f"{label}-block", given=given)
         symbol = self.integer(name)
         here = parameter(name)
         inside = (IntegerRelation("<=", schema.low, here), IntegerRelation("<=", here, schema.high))
@@ -140,7 +150,7 @@ class Blocks(Setting):
                 "SP117", f"{given} does not say that a matrix exists for every index",
                 "choose needs a claim for_all(i, low, high, proof.exists(...)).",
             )  # fmt: skip
-        self._open_block("obtain", f"{label}-block")
+        self._open_block("obtain", f"{label}-block", given=given)
         bounds = Range(schema.index, schema.low, schema.high)
         family = self._declared_again(replace(body.symbols[0], range=bounds))
         satisfied = _as_member(body.body, body.symbols[0].name, parameter(schema.index))
@@ -156,11 +166,11 @@ class Blocks(Setting):
 
     @contextmanager
     def cases(
-        self, label: str, claim: object, *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
+        self, label: str, claim: object, *, using: Sequence[str] = (), ref: str = "", expect: str | None = None
     ) -> Iterator[None]:
         """Inside, one ``case`` after the other derives ``claim``; ``using`` names the premise that splits. Exports
         the claim as step ``label``."""
-        with self._block("cases", f"{label}-block"):
+        with self._block("cases", f"{label}-block", exports=label):
             yield
         self._record(label, claim, "cases", using=using, ref=ref, expect=expect)
 
@@ -177,28 +187,36 @@ class Blocks(Setting):
     @contextmanager
     def induction(
         self, label: str, index: sympy.Symbol, low: object, high: object, claim: object, *,
-        using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN,
+        using: Sequence[str] = (), ref: str = "", expect: str | None = None,
     ) -> Iterator[None]:  # fmt: skip
         """Inside, a base and a step derive ``claim`` at every index. Exports the schema as step ``label``."""
         exported = for_all(index, low, high, claim)
-        with self._block("induction", f"{label}-block"):
+        with self._block("induction", f"{label}-block", exports=label):
             yield
         self._record(label, exported, "induction", using=using, ref=ref, expect=expect)
 
     # -------------------------------------------------------------------------------- opening and closing
 
     @contextmanager
-    def _block(self, kind: str, label: str) -> Iterator[None]:
+    def _block(self, kind: str, label: str, *, exports: str | None = None) -> Iterator[None]:
         depth = len(self._levels)
-        self._open_block(kind, label)
+        self._open_block(kind, label, exports=exports)
         yield
         self._close_to(depth)
+        if exports is not None:
+            self._exported.pop(exports, None)
 
-    def _open_block(self, kind: str, label: str) -> None:
+    def _open_block(self, kind: str, label: str, *, given: str | None = None, exports: str | None = None) -> None:
         parent = self._levels[-1].id
         self._new_id(label, "a block")
+        if exports is not None:
+            self._new_id(exports, "the step that a block exports")
+            self._ids.discard(exports)
+            self._exported[exports] = kind
         self._open(label)
-        self._blocks[label] = Block(label, kind, parent, Declarations(), (), line_in(self.file))
+        self._blocks[label] = Block(
+            label, kind, parent, Declarations(), (), line_in(self.file), given=given, exports=exports
+        )
 
     def _close_to(self, depth: int) -> None:
         """Closes the innermost blocks; those opened by ``obtain`` last until here."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symproof import model
-from symproof.author.blocks import UNKNOWN, Blocks, Recorded
+from symproof.author.blocks import Blocks, Recorded
 from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
@@ -103,13 +103,13 @@ class Proof(Blocks):
 
     def apply(
         self, label: str, lemma: str, claim: object, *, using: Sequence[str] = (), ref: str = "",
-        expect: str | None = UNKNOWN,
+        expect: str | None = None,
     ) -> str:  # fmt: skip
         """An instance of another proof's statement: ``lemma`` is its label, such as ``zhang2019/lemma2``."""
         return self._record(label, claim, "apply", using=using, ref=ref, expect=expect, source=lemma)
 
     def conclude(
-        self, label: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = UNKNOWN
+        self, label: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = None
     ) -> str:
         """The statement follows from these steps."""
         if self._stated is None:

@@ -22,6 +22,7 @@ from symproof.prove.search import Purse
 
 SEARCHING = frozenset({"algebra", "calculus", "induction"})
 CORRECT = "correct or remove a premise"
+RULES = "the rules for real matrices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def find(
 ) -> Found:
     """A certificate of the sequent, already replayed by the kernel; the author's cofactors are tried first."""
     if method not in SEARCHING:
-        return Found(None, Diagnostic("SP407", f"no prover for the method {method} yet"))
+        return Found(None, Diagnostic("SP407", f"there is no prover for the method {method} yet"))
     try:
         found = _Finder(sequent, budget, cofactors).found()
         return _without_index(found) if method == "induction" and not _is_schema(sequent.claim) else found
@@ -88,6 +89,7 @@ class _Finder:
     def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...]) -> None:
         self.sequent, self.cofactors = sequent, cofactors
         self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds))
+        self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
         self.warnings: list[Diagnostic] = []
         self.indexed = False
 
@@ -144,15 +146,16 @@ class _Finder:
             message = f"no certificate, and no rules are known for {', '.join(called)}"
             return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
         if not self.indexed and not self.sequent.facts and any(outcome.complete for outcome in open_):
-            message = "the completion is finished: the claim does not follow from its premises by algebra alone"
-            hint = "a premise may be missing; this does not make the claim false"
+            message = "the equations of the premises alone do not imply the claim (their completion is finished), and "
+            message += f"{RULES} gave no proof"
+            hint = "a premise may be missing, or a step in between: the rules find few steps at once"
             return Found(None, Diagnostic("SP402", message, hint), warnings, complete=True)
         if open_ and all(outcome.finished for outcome in open_):
             message = "no certificate: the completion is finished, which decides nothing where traces, scalars, facts "
             message += "about sizes or inverses without a premise are involved"
             return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
         if self.goals.purse.empty:
-            message = f"gave up: no certificate within the budget; tried {_tried(outcomes)}"
+            message = f"gave up: no certificate within {self.limit}; tried {_tried(outcomes)}"
             return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
         message = f"no certificate; tried {_tried(outcomes)}"
         return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
@@ -163,7 +166,7 @@ def _vacuous(message: str) -> Found:
 
 
 def _tried(outcomes: list[Any]) -> str:
-    return f"completion under several orders and the rules for real matrices on {max(len(outcomes), 1)} equations"
+    return f"completion under several orders and {RULES} on {max(len(outcomes), 1)} equations"
 
 
 def _at_the_point(theorem: Theorem) -> list[Diagnostic]:

@@ -248,6 +248,8 @@ def _block(data: _Reader) -> Block:
         data.decoded("declarations", Declarations),
         data.each("assumptions", _hypothesis),
         data.optional("line", data.integer),
+        data.optional("given", data.text),
+        data.optional("exports", data.text),
     )
 
 

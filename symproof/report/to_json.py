@@ -118,6 +118,8 @@ def _block(proof: Proof, block: Block) -> dict[str, Any]:
         "kind": block.kind,
         "parent": block.parent,
         "line": block.line,
+        "given": block.given,
+        "exports": block.exports,
         "declarations": encode(block.declarations),
         "assumptions": [_hypothesis(item, declarations) for item in block.assumptions],
     }

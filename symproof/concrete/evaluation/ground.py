@@ -42,6 +42,26 @@ def ground(formula: Formula, local: Local, place: Place) -> Iterator[Statement]:
         yield Statement(formula, local)
 
 
+def leaves(statement: Statement, place: Place) -> Iterator[Statement]:
+    """The formulas without connectives that a condition is made of."""
+    match statement.formula:
+        case And(parts=parts) | Or(parts=parts):
+            inner = list(parts)
+        case Not(part=part):
+            inner = [part]
+        case Implies(premise=premise, conclusion=conclusion):
+            inner = [premise, conclusion]
+        case ForAllIndex():
+            for item in ground(statement.formula, statement.local, place):
+                yield from leaves(item, place)
+            return
+        case _:
+            yield statement
+            return
+    for part in inner:
+        yield from leaves(Statement(part, statement.local), place)
+
+
 def holds(statement: Statement, evaluator: Evaluator) -> bool:
     """Whether the condition is true at a point of exact numbers; SP510 where that cannot be told."""
     place = evaluator.place
@@ -70,6 +90,9 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
             return not _holds(formula.part, evaluator)
         case Implies():
             return not _holds(formula.premise, evaluator) or _holds(formula.conclusion, evaluator)
+        case ForAllIndex():
+            parts = ground(formula, dict(evaluator.place.local), evaluator.place)
+            return all(holds(part, evaluator) for part in parts)
         case _:
             raise EvaluationError("SP510", f"{type(formula).__name__} is not decided at a point")
 

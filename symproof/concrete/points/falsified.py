@@ -8,17 +8,32 @@ from flint import fmpq, fmpq_mat
 
 from symproof.concrete.evaluation.combination import Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
-from symproof.concrete.evaluation.ground import holds
+from symproof.concrete.evaluation.ground import ground, holds
 from symproof.concrete.exact.linear import generalized_inverse
 from symproof.concrete.exact.matrices import Matrix, diagonal_part, of_scalar, transpose
-from symproof.language.terms import Compare, Equal, Formula, Integer, IntegerRelation, Invertible, Predicate
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Implies,
+    Integer,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Predicate,
+)
 
 Sides = tuple[Matrix, Matrix]
 
 
 def sides(statement: Statement, evaluator: Evaluator) -> Sides | None:
     """Both sides where the claim is false, None where it is true. What is no relation is shown by one that it implies:
-    E E^+ = I of an invertible E, with the Moore-Penrose inverse; x^T A x > 0 of a positive definite A."""
+    E E^+ = I of an invertible E, with the Moore-Penrose inverse; x^T A x > 0 of a positive definite A; the conclusion
+    of an implication; the first part of a disjunction or a schema that is false. A negation is shown by its truth
+    value: 0 where the claim says 1."""
     if holds(statement, evaluator):
         return None
     with evaluator.place.inside(statement.local):
@@ -37,8 +52,20 @@ def _sides(formula: Formula, evaluator: Evaluator) -> Sides | None:
             return Matrix(matrix.nrows(), matrix.nrows(), product.tolist()), evaluator.unit(matrix.nrows())
         case Predicate() if formula.name in _PREDICATES:
             return _PREDICATES[formula.name](evaluator.matrix(formula.arguments[0]))
+        case And() | Or() | ForAllIndex():
+            parts = formula.parts if not isinstance(formula, ForAllIndex) else (formula,)
+            local = dict(evaluator.place.local)
+            return _first_false([item for part in parts for item in ground(part, local, evaluator.place)], evaluator)
+        case Implies():
+            return _sides(formula.conclusion, evaluator)
+        case Not():
+            return of_scalar(fmpq(0)), of_scalar(fmpq(1))
         case _:
             return None
+
+
+def _first_false(statements: list[Statement], evaluator: Evaluator) -> Sides | None:
+    return next((found for item in statements if (found := sides(item, evaluator)) is not None), None)
 
 
 def _not_positive(matrix: Matrix) -> Sides:

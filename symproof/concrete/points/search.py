@@ -17,7 +17,7 @@ from flint import fmpq, fmpq_mat
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
-from symproof.concrete.evaluation.ground import ground, holds
+from symproof.concrete.evaluation.ground import ground, holds, leaves
 from symproof.concrete.evaluation.moving import GENERATORS, Moving, SymbolKey
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.evaluation.types import Tables
@@ -114,10 +114,12 @@ def setting(
 def _condition(
     statement: Statement, tables: Tables, place: Place, sizes: dict[SymbolKey, tuple[int, int]]
 ) -> Condition:
-    """Evaluates the statement once, to see which symbols it asks for."""
+    """Evaluates every part of the statement once, to see which symbols it asks for."""
     ones = [fmpq(1)]
     ring = Rationals(lambda letter, rows, columns: [ones * columns for _ in range(rows)], exact=False, limit=MOST_WORK)
-    holds(statement, Evaluator(tables, place, ring))
+    evaluator = Evaluator(tables, place, ring)
+    for leaf in leaves(statement, place):
+        holds(leaf, evaluator)
     for key, letter in ring.symbols.items():
         sizes[key] = (letter.matrix.rows, letter.matrix.columns)
     functions = any(letter.kind in ("value", "slope") for letter in ring.applied)

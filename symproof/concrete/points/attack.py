@@ -1,0 +1,91 @@
+"""Counterexamples to claims of every kind: what a claim binds or supposes becomes part of its hypotheses first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from symproof.concrete.evaluation.place import Key, Place, key_text
+from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
+from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.failures import EvaluationError, TooLongError
+from symproof.concrete.points.found import SHAPES, WORK, refute
+from symproof.concrete.points.search import setting
+from symproof.language.terms import ForAll, Formula, Implies, Named, Not, Sequent
+from symproof.model import Counterexample
+
+SUPPOSED = "supposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """A counterexample; without one, ``searched`` says at which sizes one was looked for, or why none could be."""
+
+    counterexample: Counterexample | None
+    searched: str
+
+
+def attack(sequent: Sequent, *, work: int = WORK) -> Attack:
+    """Looks for values that satisfy all premises and not the claim."""
+    goal = opened(sequent)
+    given = shapes(goal.declarations, goal.facts, modest(goal.declarations, Sweep(3, 3)))[:SHAPES]
+    usable, why = _usable(goal, given)
+    if not usable:
+        return Attack(None, f"no counterexample could be looked for: {why}")
+    found = refute(goal, usable, work=work)
+    return Attack(found, "" if found is not None else _looked_at(usable))
+
+
+def opened(sequent: Sequent) -> Sequent:
+    """A sequent with the same counterexamples whose claim binds and supposes nothing at the outside: the symbols of
+    ``for all X: ...`` are declared, the premise of an implication is a premise."""
+    taken = {item.id for item in (*sequent.facts, *sequent.premises)}
+    names = (name for number in range(len(taken) + 100) if (name := f"{SUPPOSED}{number}") not in taken)
+    while True:
+        match sequent.claim:
+            case ForAll(symbols=symbols, body=body):
+                declared = replace(sequent.declarations, symbols=(*sequent.declarations.symbols, *symbols))
+                sequent = replace(sequent, declarations=declared, claim=body)
+            case Implies(premise=premise, conclusion=conclusion):
+                premises = (*sequent.premises, Named(next(names), premise))
+                sequent = replace(sequent, premises=premises, claim=conclusion)
+            case Not(part=Not(part=part)):
+                sequent = replace(sequent, claim=part)
+            case _:
+                return sequent
+
+
+def _usable(goal: Sequent, given: list[dict[Key, int]]) -> tuple[list[dict[Key, int]], str]:
+    """The shapes at which all formulas can be evaluated, and why none can where there are none."""
+    tables, usable = Tables(goal.declarations, goal.facts), []
+    why = "no small sizes satisfy the hypotheses"
+    for shape in given:
+        obstacle = _obstacle(tables, goal, shape)
+        if obstacle is None:
+            usable.append(shape)
+        else:
+            why, code = obstacle
+            if code == "SP510":  # of its kind, at whatever sizes
+                break
+    return usable, why
+
+
+def _looked_at(usable: list[dict[Key, int]]) -> str:
+    names = sorted({key_text(key) for shape in usable for key in shape})
+    if not names:
+        return "counterexamples were looked for, and none was found"
+    largest = max(value for shape in usable for value in shape.values())
+    shown = ", ".join(names[:4]) + ", ..." * (len(names) > 4)
+    return f"counterexamples were looked for at {shown} up to {largest}, and none was found"
+
+
+def _obstacle(tables: Tables, goal: Sequent, shape: dict[Key, int]) -> tuple[str, str] | None:
+    """Why a formula of the sequent cannot be evaluated at this shape, and the code; None where all can."""
+    formulas: list[tuple[str, Formula]] = [(item.id, item.formula) for item in goal.premises]
+    for name, formula in [*formulas, ("the claim", goal.claim)]:
+        try:
+            setting(tables, Place(shape), [], formula, [WORK])
+        except EvaluationError as error:
+            return f"{name} cannot be evaluated at a point ({error.message})", error.code
+        except TooLongError:
+            return f"{name} is too long to be evaluated", "SP517"
+    return None
