@@ -127,13 +127,26 @@ def passes(result: StepResult, options: Options) -> bool:
 
 
 def exit_code(report: Report, options: Options) -> int:
-    """3 the judges disagree, 2 something did not load, 1 some step does not pass, 0 otherwise."""
+    """3 the judges disagree, 2 something did not load, 1 some step does not pass, 0 otherwise.
+
+    A statement that no step concludes counts as a conclusion that does not pass; strictly, a proof must have one."""
     results = [result for proof in report.proofs for result in proof.steps]
     if any(result.verdict is Verdict.DISAGREEMENT for result in results):
         return 3
     if report.errors:
         return 2
-    return 0 if all(passes(result, options) for result in results) else 1
+    concluded = all(is_concluded(proof, options) for proof in report.proofs)
+    return 0 if concluded and all(passes(result, options) for result in results) else 1
+
+
+def is_concluded(result: ProofResult, options: Options) -> bool:
+    """Whether the proof ends with a conclusion, where it states something or where that is asked for."""
+    proof = result.proof
+    if proof.is_statement_file or len(result.steps) != len(proof.steps):
+        return True
+    if proof.statement is None:
+        return not options.strict
+    return any(step.method == "conclude" for step in proof.steps)
 
 
 def proof_verdict(proof: Proof, results: Sequence[StepResult]) -> Verdict:

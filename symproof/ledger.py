@@ -32,11 +32,25 @@ def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str,
     """Hypotheses that no step and no declaration needs. A step without a certificate is taken to need all that it
     declares, and all index and size hypotheses, which are never declared."""
     needed = set(_needed_by_declarations(proof))
+    needed.update(_given(proof, results))
     for result in results:
         needed.update(result.step.using if result.certificate is None else result.used)
     if any(result.certificate is None for result in results):
         needed.update(item.id for item in proof.hypotheses if is_fact(item.formula))
     return tuple(item.id for item in proof.hypotheses if item.id not in needed)
+
+
+def _given(proof: Proof, results: Sequence[StepResult]) -> Iterator[str]:
+    """The premises from which something is obtained that a step may use."""
+    around = {result.step.block for result in results}
+    parents = {block.id: block.parent for block in proof.blocks}
+    pending = [name for name in around if name is not None]
+    while pending:
+        parent = parents.get(pending.pop())
+        if parent is not None and parent not in around:
+            around.add(parent)
+            pending.append(parent)
+    yield from (block.given for block in proof.blocks if block.given is not None and block.id in around)
 
 
 def _needed_by_declarations(proof: Proof) -> Iterator[str]:

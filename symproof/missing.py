@@ -118,6 +118,8 @@ def _hint(proof: Proof, step: Step, needed: Formula, shown: str, kind: str) -> s
     if proof.is_statement_file:
         return f"assume `{shown} {kind}`"
     if isinstance(needed, ForAllIndex):
-        return f"assume it for every index, proof.assume(..., for_all(...)), that {shown} is {kind}, and name it in using="
+        return (
+            f"assume it for every index, proof.assume(..., for_all(...)), that {shown} is {kind}, and name it in using="
+        )
     written = shown.replace("inv(", "inverse(").replace("tr(", "trace(")
     return f'add proof.assume("regular", invertible({written})) and name "regular" in using='

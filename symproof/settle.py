@@ -239,9 +239,7 @@ def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Jud
     return common
 
 
-def _without_certificate(
-    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent
-) -> StepResult:
+def _without_certificate(proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent) -> StepResult:
     common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
         return _refuted(common, judgement.counterexample, goal)

@@ -11,7 +11,8 @@ from typing import Protocol
 from symproof.check import is_derived
 from symproof.codes import CODES
 from symproof.errors import SymproofError
-from symproof.model import Diagnostic, LoadError, ProofResult, Report, StepResult, Verdict
+from symproof.model import Cause, Diagnostic, LoadError, ProofResult, Report, StepResult, Verdict
+from symproof.resting import resting
 
 
 class Reporter(Protocol):
@@ -68,6 +69,16 @@ def error_lines(error: LoadError) -> list[str]:
     return [first, *(f"    {line}" for line in rest)]
 
 
+def verdict_counts(results: Sequence[StepResult]) -> list[str]:
+    """``["21 proved", "11 unknown (9 no rule, 2 search failed)"]``: the unknown steps by cause."""
+    causes = {cause: sum(result.cause is cause for result in results) for cause in Cause}
+    shown = ", ".join(f"{number} {cause}" for cause, number in causes.items() if number)
+    return [
+        f"{number} {verdict}{f' ({shown})' if verdict is Verdict.UNKNOWN else ''}"
+        for verdict, number in counts(results).items()
+    ]
+
+
 def counts(results: Sequence[StepResult]) -> dict[Verdict, int]:
     """How many steps have each verdict; verdicts that do not occur are left out."""
     found = {verdict: sum(result.verdict is verdict for result in results) for verdict in Verdict}
@@ -75,26 +86,43 @@ def counts(results: Sequence[StepResult]) -> dict[Verdict, int]:
 
 
 def headline(result: ProofResult) -> str:
-    """``Lemma 1: 21 of 41 steps proved, 9 cited, 11 unknown; the statement is not derived yet``."""
+    """``Lemma 1: 21 of 41 steps proved (5 of these from steps that are not established), 20 unknown (20 no
+    rule); the statement is not derived yet``."""
     name = result.proof.title.partition(":")[0] or result.proof.id
     if not result.steps:
         return f"{name}: no steps; nothing is established"
-    parts = [f"{number} {verdict}" for verdict, number in counts(result.steps).items()]
-    first, *rest = parts
+    first, *rest = verdict_counts(result.steps)
     number, verdict = first.split(" ", 1)
     noun = "claim" if result.proof.is_statement_file else "step"
     plural = "" if len(result.steps) == 1 else "s"
-    line = ", ".join([f"{number} of {len(result.steps)} {noun}{plural} {verdict}", *rest])
+    whole = f"{number} of {len(result.steps)} {noun}{plural} {verdict}{_not_firm(result, verdict)}"
+    line = ", ".join([whole, *rest])
     if result.proof.is_statement_file:
         return f"{name}: {line}"
     left_out = len(result.proof.steps) - len(result.steps)
     if left_out:
         return f"{name}: {line}; {left_out} steps were not selected"
+    return f"{name}: {line}; {_conclusion(result)}"
+
+
+def _not_firm(result: ProofResult, verdict: str) -> str:
+    """How many of the proved steps go back to something that is not established."""
+    rests = resting(result)
+    number = sum(item.verdict is Verdict.PROVED and rests[item.step.id].is_open for item in result.steps)
+    return f" ({number} of these from steps that are not established)" if number and verdict == "proved" else ""
+
+
+def _conclusion(result: ProofResult) -> str:
     if result.proof.statement is None:
-        return f"{name}: {line}; there is no statement to derive from them"
-    return (
-        f"{name}: {line}; the statement is {'derived' if is_derived(result.proof, result.steps) else 'not derived yet'}"
-    )
+        return "the proof states no theorem, so nothing is concluded from them"
+    concluding = [item for item in result.steps if item.step.method == "conclude"]
+    if not concluding:
+        return "no step concludes the statement: end with proof.conclude(using=[...])"
+    if not is_derived(result.proof, result.steps):
+        return "the statement is not derived yet"
+    if any(resting(result)[item.step.id].is_open for item in concluding):
+        return "the statement follows from the steps named, but not all of these are established"
+    return "the statement is derived"
 
 
 def is_whole(result: ProofResult) -> bool:
@@ -113,7 +141,7 @@ def not_covered(result: ProofResult) -> str:
     if Verdict.OMITTED in found:
         gaps.append(f"the arguments of {_steps(found[Verdict.OMITTED], 'omitted')}")
     if Verdict.UNKNOWN in found:
-        gaps.append(f"{_steps(found[Verdict.UNKNOWN], 'unknown')}")
+        gaps.append(_steps(found[Verdict.UNKNOWN], "unknown"))
     gaps.append("whether the formal claims say what the paper means")
     return "Not covered: " + "; ".join(gaps) + "."
 

@@ -28,6 +28,7 @@ from symproof.model import (
 )  # fmt: skip
 from symproof.render.latex import latex
 from symproof.render.text import text
+from symproof.resting import Rests, resting
 from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.version import VERSION
 
@@ -50,12 +51,14 @@ def report_data(report: Report) -> dict[str, Any]:
         "errors": [asdict(error) for error in report.errors],
         "proofs": [_proof(result) for result in report.proofs],
         "summary": report.summary,
+        "unknown_causes": report.unknown_causes,
     }
 
 
 def _proof(result: ProofResult) -> dict[str, Any]:
     proof = result.proof
     settled = {item.step.id for item in result.steps}
+    rests = resting(result)
     return {
         "id": proof.id,
         "title": proof.title,
@@ -73,7 +76,7 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "citations": [asdict(fact) for fact in proof.citations],
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
-        "steps": [_step(proof, item) for item in result.steps],
+        "steps": [_step(proof, item, rests[item.step.id]) for item in result.steps],
         # Claims that other steps may use as premises, but that were not selected for this run.
         "unselected_steps": [
             {
@@ -144,7 +147,7 @@ def _model(model: Model | None) -> dict[str, Any] | None:
     return None if model is None else {"sizes": dict(model.sizes), "values": dict(model.values)}
 
 
-def _step(proof: Proof, result: StepResult) -> dict[str, Any]:
+def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
     step = result.step
     return {
         "id": step.id,
@@ -156,6 +159,8 @@ def _step(proof: Proof, result: StepResult) -> dict[str, Any]:
         "method": step.method,
         "premises": {"declared": list(step.using), "used": list(result.used)},
         "verdict": str(result.verdict),
+        "cause": None if result.cause is None else str(result.cause),
+        "rests_on": _rests_on(rests),
         "expect": None if step.expect is None else str(step.expect),
         "scope": result.scope,
         "instances": {"checked": result.instances.checked, "sizes": _plain(result.instances.sizes)},
@@ -169,6 +174,12 @@ def _step(proof: Proof, result: StepResult) -> dict[str, Any]:
         "source": step.source,
         "seconds": round(result.seconds, 3),
     }
+
+
+def _rests_on(rests: Rests) -> dict[str, list[str]]:
+    """The steps without a proof that the step goes back to, by verdict."""
+    found = {str(verdict): list(names) for verdict, names in rests.by_verdict.items()}
+    return {**found, "unselected": list(rests.unchecked)} if rests.unchecked else found
 
 
 def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:

@@ -24,6 +24,7 @@ from symproof.report.core import headline, is_whole, not_covered
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
+from symproof.resting import resting
 from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
 from symproof.version import VERSION
 
@@ -108,6 +109,7 @@ class _Page:
     def __init__(self, result: ProofResult, room: float) -> None:
         self.result, self.proof, self.room = result, result.proof, room
         self.labels = _labels(result.proof)
+        self.rests = resting(result)
         render = Latex(self.proof.declarations)
         self.title = words(self.proof.title or self.proof.id)
         self.name = words(self.proof.id)
@@ -175,7 +177,7 @@ class _Page:
             self._note(item),
             claim,
             shown,
-            _remark(item),
+            " ".join(filter(None, (_remark(item), self._rests(item)))),
         )
 
     def _claim(self, item: StepResult, scope: Declarations, room: float) -> tuple[str, tuple[str, ...]]:
@@ -191,6 +193,18 @@ class _Page:
         if single is not None:
             return chains.equalities(single, condition), ()
         return claim, tuple(chains.nodes(nodes))
+
+    def _rests(self, item: StepResult) -> str:
+        """The steps without a proof that a proved or checked step goes back to."""
+        rests = self.rests[item.step.id]
+        if rests.is_firm or item.verdict not in (Verdict.PROVED, Verdict.CHECKED):
+            return ""
+        parts = [
+            f"{verdict} {', '.join(reference(name, self.labels) for name in names)}"
+            for verdict, names in rests.by_verdict.items()
+        ]
+        unchecked = ", ".join(reference(name, self.labels) for name in rests.unchecked)
+        return f"Rests on {'; '.join([*([f'not checked {unchecked}'] if unchecked else []), *parts])}."
 
     def _note(self, item: StepResult) -> str:
         """How the step is closed, and from what."""

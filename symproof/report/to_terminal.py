@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from symproof.check import passes
 from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
-from symproof.report.core import counts, error_lines, headline, is_whole, message, not_covered, place
+from symproof.report.core import error_lines, headline, is_whole, message, not_covered, place, verdict_counts
+from symproof.resting import Rests, named, resting, summary
 from symproof.scope import declarations_in_scope
 from symproof.settle import Options
 
@@ -47,6 +48,7 @@ class Grid:
 
 
 Block: TypeAlias = Paragraph | Grid
+FIRM = Rests({})
 
 
 def to_terminal(report: Report, options: Options, *, verbose: bool = False) -> str:
@@ -96,7 +98,7 @@ def _table_of(result: ProofResult) -> tuple[str, str]:
 
 
 def _total(report: Report) -> str:
-    found = ", ".join(f"{number} {verdict}" for verdict, number in report.summary.items() if number)
+    found = ", ".join(verdict_counts([item for proof in report.proofs for item in proof.steps]))
     return f"{len(report.proofs)} proofs, steps: {found or 'none'}"
 
 
@@ -109,11 +111,13 @@ def _proof(result: ProofResult, options: Options, *, verbose: bool) -> Iterator[
     yield Paragraph((*heading, *([proof.source] if proof.source else [])), "bold")
     yield from _problems(proof, result.steps, options)
     if result.steps:
-        header = ("step", "verdict", "scope", "instances", "time", "reference")
-        yield _grid(header, [(item, (item.step.id, *_cells(item), item.step.ref)) for item in result.steps])
+        header = ("step", "verdict", "scope", "instances", "open", "time", "reference")
+        rests = resting(result)
+        cells = ((item, _cells(item, rests[item.step.id])) for item in result.steps)
+        yield _grid(header, [(item, (item.step.id, *row, item.step.ref)) for item, row in cells])
     yield from _warnings(proof, result.steps)
     if verbose:
-        yield from _details(proof, result.steps)
+        yield from _details(result, options)
     yield Paragraph((headline(result),), "bold")
     yield Paragraph((*_closing(result), not_covered(result)))
 
@@ -140,16 +144,16 @@ def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bo
         yield from _problems(result.proof, result.steps, options)
         for item in result.steps:
             name = result.proof.id if len(result.steps) == 1 else f"{result.proof.id}:{item.step.id}"
-            rows.append((item, (name, *_cells(item), claim_text(result.proof, item))))
-    yield _grid(("statement", "verdict", "scope", "instances", "time", "claim"), rows)
+            rows.append((item, (name, *_cells(item, FIRM), claim_text(result.proof, item))))
+    yield _grid(("statement", "verdict", "scope", "instances", "open", "time", "claim"), rows)
     for result in results:
         yield from _warnings(result.proof, result.steps)
         if verbose:
-            yield from _details(result.proof, result.steps)
+            yield from _details(result, options)
     if len(results) == 1 and not results[0].proof.file:  # a question on the command line: an answer to paste
         yield Paragraph(tuple(f"LaTeX: {line}" for line in _latex(results[0])))
     steps = [item for result in results for item in result.steps]
-    found = ", ".join(f"{number} {verdict}" for verdict, number in counts(steps).items())
+    found = ", ".join(verdict_counts(steps))
     yield Paragraph((f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {found}",), "bold")
 
 
@@ -173,11 +177,14 @@ def _as_expected(item: StepResult) -> bool:
     return item.step.expect is item.verdict and item.verdict is not Verdict.PROVED
 
 
-def _cells(item: StepResult) -> tuple[str, str, str, str]:
+def _cells(item: StepResult, rests: Rests) -> tuple[str, str, str, str, str]:
+    """Verdict, scope, instances, what is open, time. Open is why a step is unknown, or what a step rests on."""
     expected = " (expected)" if _as_expected(item) else ""
     scope = {"all": "all sizes", "sizes": "these sizes"}.get(item.scope or "", "")
     number = item.instances.checked
-    return f"{item.verdict}{expected}", scope, str(number) if number else "", f"{item.seconds:.2f} s"
+    on = summary(rests)
+    still = str(item.cause) if item.cause is not None else f"rests on {on}" if on else ""
+    return f"{item.verdict}{expected}", scope, str(number) if number else "", still, f"{item.seconds:.2f} s"
 
 
 def claim_text(proof: Proof, item: StepResult) -> str:
@@ -248,11 +255,15 @@ def _warnings(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph
         yield Paragraph(tuple(lines), "yellow")
 
 
-def _details(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]:
-    """Of every step: its claim, what it used, why it has no verdict, and a short certificate as an equality."""
+def _details(result: ProofResult, options: Options) -> Iterator[Paragraph]:
+    """Of every step that was not shown among the problems: its claim, what it used, what it rests on, why it has no
+    verdict, and a short certificate as an equality."""
     from symproof.report.equalities import equalities
 
-    for item in results:
+    proof, rests = result.proof, resting(result)
+    for item in result.steps:
+        if not passes(item, options):
+            continue
         name = f"{proof.id} {item.step.id}" if proof.is_statement_file else item.step.id
         lines = [f"{name}: {claim_text(proof, item)}"]
         if item.used:
@@ -260,8 +271,12 @@ def _details(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph]
         idle = [name for name in item.step.using if name not in item.used]
         if idle and item.certificate is not None:
             lines.append(_indented("declared but not needed: " + ", ".join(idle)))
+        if not rests[item.step.id].is_firm:
+            lines.append(_indented("rests in the end on: " + named(rests[item.step.id])))
         if item.diagnostic is not None:
             lines += map(_indented, message(item.diagnostic))
+        if item.counterexample is not None:
+            lines += map(_indented, counterexample_lines(item.counterexample))
         if item.certificate is not None:
             lines += map(_indented, equalities(proof, item))
         elif item.scope == "sizes" and any(item.instances.sizes):

@@ -177,7 +177,7 @@ def test_suppose_exports_an_implication(proof: Proof, X: Expression) -> None:
         proof.step("inside", X * X == 0, by="algebra", using=["zero"])
     loaded = finished(proof)
     export = loaded.steps[-1]
-    assert (export.id, export.method, export.expect, export.block) == ("export", "suppose", Verdict.UNKNOWN, None)
+    assert (export.id, export.method, export.expect, export.block) == ("export", "suppose", None, None)
     assert export.claim == Implies((X == 0).formula, (X * X == 0).formula)
     (block,) = loaded.blocks
     assert (block.kind, block.parent) == ("suppose", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ import symproof.concrete
 import symproof.prove
 from symproof.check import check
 from symproof.language.certificate import Algebra
-from symproof.language.terms import Equal, Formula, Invertible, Product, Zero
-from symproof.model import Diagnostic, Hypothesis, ProofResult, Report, StepResult, Verdict
+from symproof.language.terms import Compare, Equal, Formula, Invertible, Number, Product, Term, Trace, Transpose, Zero
+from symproof.model import Cause, Diagnostic, Hypothesis, ProofResult, Report, StepResult, Verdict
 from symproof.report.to_terminal import to_terminal
 from symproof.settle import Options
 
@@ -25,6 +26,10 @@ def checked(*steps: Any, options: Options | None = None) -> Report:
 def only(*steps: Any, options: Options | None = None) -> StepResult:
     found: ProofResult = checked(*steps, options=options).proofs[0]
     return found.steps[-1]
+
+
+def norm2(term: Term) -> Term:
+    return Trace(Product((Transpose(term), term)))
 
 
 def test_proved_without_premises() -> None:
@@ -57,10 +62,15 @@ def test_a_false_claim_with_a_premise_is_refuted() -> None:
 
 
 def test_a_method_without_rules_is_unknown() -> None:
-    found = only(step("one", method="rank"))
-    assert found.verdict is Verdict.UNKNOWN
+    found = only(step("one", Compare("<=", Number(Fraction(0)), norm2(A)), method="rank"))
+    assert (found.verdict, found.cause) == (Verdict.UNKNOWN, Cause.NO_RULE)
     assert found.diagnostic is not None
     assert found.diagnostic.code == "SP907"
+    assert found.diagnostic.message.startswith("no rule exists: ")
+
+
+def test_algebra_may_prove_a_step_by_another_method() -> None:
+    assert only(step("one", method="rank")).verdict is Verdict.PROVED
 
 
 def test_the_authors_word() -> None:

@@ -95,7 +95,8 @@ def test_the_headline_counts() -> None:
     results += [result(UNKNOWN, f"u{n}") for n in range(11)]
     found = settled(*results, statement=TRANSPOSED)
     assert headline(found) == (
-        "An example: 21 of 41 steps checked, 9 cited, 11 unknown; the statement is not derived yet"
+        "An example: 21 of 41 steps checked, 9 cited, 11 unknown (11 not settled); "
+        "no step concludes the statement: end with proof.conclude(using=[...])"
     )
     assert "9 cited steps" in not_covered(found)
     assert "21 checked steps" in not_covered(found)
@@ -104,7 +105,7 @@ def test_the_headline_counts() -> None:
 
 def test_the_headline_of_loose_steps() -> None:
     assert headline(settled(result(PROVED))) == (
-        "An example: 1 of 1 step proved; there is no statement to derive from them"
+        "An example: 1 of 1 step proved; the proof states no theorem, so nothing is concluded from them"
     )
 
 

@@ -218,7 +218,10 @@ def _alone(data: dict[str, Any], proof: dict[str, Any]) -> dict[str, Any]:
     counts = dict.fromkeys(data["summary"], 0)
     for step in proof["steps"]:
         counts[step["verdict"]] += 1
-    return {**data, "proofs": [proof], "summary": counts}
+    causes = dict.fromkeys(data["unknown_causes"], 0)
+    for cause in filter(None, (step["cause"] for step in proof["steps"])):
+        causes[cause] += 1
+    return {**data, "proofs": [proof], "summary": counts, "unknown_causes": causes}
 
 
 def _unproved(data: dict[str, Any]) -> dict[str, Any]:
