@@ -54,6 +54,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A citation without a source, or an omission without a reason.",
         "cite(..., fact=...) or cite(..., source=...); omit(..., reason=...).",
     ),
+    "SP120": (
+        "A function of the language was called with arguments that it does not take.",
+        "The message lists the arguments; docs/language.md describes the functions.",
+    ),
     # SP2xx: terms refused where they are written: sizes, names, indices (author, statements)
     "SP201": ("Matrices of these sizes cannot be added, multiplied or compared.", "Look for a missing transpose."),
     "SP203": ("The term must be square, or a scalar.", "Look for a missing transpose or factor."),
@@ -67,7 +71,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP206": ("A name is taken, or cannot be a name.", "Choose another one."),
     "SP207": ("Something is neither a claim nor an expression.", "Claims are equations and relations: A * B == C."),
-    "SP208": ("A floating-point number, which is not exact.", "Write Fraction(1, 10) or sympy.Rational(1, 10)."),
+    "SP208": ("A floating-point number, which is not exact.", "Write Fraction(1, 2) or sympy.Rational(1, 2) for 0.5."),
     "SP209": (
         "A recorded claim or expression was used as a truth value.",
         "Join claims with & and |, negate with ~; write a == b == c as two claims.",

@@ -58,11 +58,21 @@ def convert(value: object, setting: Setting) -> Expression:
         raise refuse(
             "SP208",
             f"{value} is a binary fraction, not an exact number",
-            "Write Fraction(1, 10) or sympy.Rational(1, 10).",
+            _exactly(value),
         )
     if isinstance(value, sympy.Expr):
         return _from_sympy(value, setting)
     raise refuse("SP207", f"{value!r} is not a number, matrix or expression")
+
+
+def _exactly(value: float | sympy.Float) -> str:
+    """How the decimal that was written is written exactly."""
+    try:
+        exact = Fraction(repr(value) if isinstance(value, float) else str(value))
+    except ValueError:  # an infinity, or not a number
+        return "There is no exact number for it."
+    arguments = f"{exact.numerator}, {exact.denominator}"
+    return f"Write Fraction({arguments}) or sympy.Rational({arguments})."
 
 
 def _number(value: int | Fraction | sympy.Rational, setting: Setting) -> Expression:

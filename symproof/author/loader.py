@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import configparser
+import inspect
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -16,12 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+import symproof.author
 from symproof.author.proof import Proof, suggestion
 from symproof.errors import SymproofError
 from symproof.model import LoadError
 from symproof.model import Proof as LoadedProof
 
 PACKAGED = Path(__file__).parent.parent / "proofs"
+_CALL = re.compile(
+    r"(?:\w+\.)*(\w+)\(\) "
+    r"(got an unexpected keyword argument '(\w+)'.*|(?:missing \d+ required|takes) .*|got multiple values .*)"
+)
 _SKIPPED = ("test_", "conftest", "__init__")
 
 
@@ -112,7 +119,7 @@ def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
     proofs: list[LoadedProof] = []
     drafts = {id(value): value for value in namespace.values() if isinstance(value, Proof) and value.file == str(path)}
     if errors:
-        return [], errors
+        return [], [*(error for draft in drafts.values() for error in draft.wrong), *errors]
     if not drafts:
         hint = 'A proof file binds a name at its top level: proof = Proof("id", "title").'
         return [], [LoadError("SP104", "the file defines no proof", hint, str(path))]
@@ -160,13 +167,13 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
         try:
             exec(code, module.__dict__)  # noqa: S102 - a proof file is a program of its author, see the module's docstring
         except SymproofError as error:
-            return {}, [error.error]
+            return dict(module.__dict__), [error.error]
         except SystemExit:
             return {}, [
                 LoadError("SP102", "the file ends Python (SystemExit)", "A proof file only records.", str(path))
             ]
         except Exception as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
-            return {}, [_raised(error, path)]
+            return dict(module.__dict__), [_raised(error, path)]
     return dict(module.__dict__), []
 
 
@@ -208,9 +215,24 @@ def _raised(error: Exception, path: Path) -> LoadError:
         frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent
     ]
     last = frames[-1] if frames else None
+    where = (last.filename if last else str(path), last.lineno if last else None)
+    called = _wrong_call(error)
+    if called is not None:
+        return LoadError("SP120", *called, *where)
     message = f"{type(error).__name__}: {error}"
     hint = _hint(error) or "The file stopped at this line."
-    return LoadError("SP102", message, hint, last.filename if last else str(path), last.lineno if last else None)
+    return LoadError("SP102", message, hint, *where)
+
+
+def _wrong_call(error: Exception) -> tuple[str, str] | None:
+    """Message and hint, where a function of the language was called with other arguments than it takes."""
+    found = _CALL.match(str(error)) if isinstance(error, TypeError) else None
+    known = None if found is None else getattr(Proof, found[1], None) or getattr(symproof.author, found[1], None)
+    if found is None or not callable(known):
+        return None
+    names = [str(item) for item in inspect.signature(known).parameters if item not in ("self", "cls")]
+    problem = f"does not take {found[3]}=" if found[3] else f"is called with wrong arguments: it {found[2]}"
+    return f"{found[1]} {problem}", f"It takes: {', '.join(names)}."
 
 
 def _hint(error: Exception) -> str:

@@ -58,6 +58,7 @@ class Proof(Blocks):
         self.line = line_in(self.file)
         self._stated: Formula | None = None
         self._pending: list[_Pending] = []
+        self._wrong: list[LoadError] = []  # with steps that are recorded nevertheless, so that the rest is read
         self._facts: dict[str, Fact] = {}
         self._citations: dict[str, Fact] = {}
 
@@ -77,9 +78,8 @@ class Proof(Blocks):
     ) -> str:  # fmt: skip
         """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
         if by not in METHODS:
-            raise refuse(
-                "SP114", f"{by!r} is not a method", f"Methods: {', '.join(METHODS)}. {suggestion(by, METHODS)}"
-            )
+            hint = f"Methods: {', '.join(METHODS)}. {suggestion(str(by), METHODS)}".rstrip()
+            self._wrong.append(refuse("SP114", f'step "{label}": {by!r} is not a method', hint).error)
         return self._record(label, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
 
     def cite(
@@ -89,16 +89,19 @@ class Proof(Blocks):
         """The claim is an instance of a named fact, or stands in a source that is not checked here."""
         if (fact is None) == (source is None):
             raise refuse("SP119", f"{label} must cite one thing", "Give either fact= or source=.")
-        cited = fact or source
-        if cited is None:
-            raise refuse("SP119", f"{label} cites nothing")
+        cited = fact if fact is not None else source
+        if not isinstance(cited, Fact):
+            key = "fact" if fact is not None else "source"
+            hint = f'Write {key}=Fact("S1", "the exact statement", "where it is proved").'
+            self._wrong.append(refuse("SP119", f"{label} cites {cited!r}, which is not a Fact", hint).error)
+            return self._record(label, claim, "cite", using=using, ref=ref, expect=expect)
         (self._facts if fact else self._citations)[cited.id] = cited
         return self._record(label, claim, "cite", using=using, ref=ref, expect=expect, source=cited.id)
 
     def omit(self, label: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
         """A claim whose proof the author leaves out, with the reason."""
         if not reason.strip():
-            raise refuse("SP119", f"{label} is left out without a reason", "Say why: reason='...'.")
+            self._wrong.append(refuse("SP119", f"{label} is left out without a reason", "Say why: reason='...'.").error)
         return self._record(label, claim, "omit", using=using, ref=ref, reason=reason)
 
     def apply(
@@ -128,7 +131,7 @@ class Proof(Blocks):
         premises = (using,) if isinstance(using, str) else tuple(using)
         block = self._levels[-1].id
         step = Step(
-            label, ref, line_in(self.file), stated.formula, method, premises, _verdict(expect), block, cofactors,
+            label, ref, line_in(self.file), stated.formula, method, premises, self._verdict(expect), block, cofactors,
             reason, source,
         )  # fmt: skip
         scopes = frozenset(level.id for level in self._levels)
@@ -136,18 +139,31 @@ class Proof(Blocks):
         self._recorded.append(Recorded(label, stated.formula, block))
         return label
 
+    def _verdict(self, expect: str | None) -> Verdict | None:
+        if expect is None or expect in list(Verdict):
+            return None if expect is None else Verdict(expect)
+        hint = f"Verdicts: {', '.join(Verdict)}. {suggestion(str(expect), list(Verdict))}".rstrip()
+        self._wrong.append(refuse("SP115", f"{expect!r} is not a verdict", hint).error)
+        return None
+
     # -------------------------------------------------------------------------------- the finished proof
 
     def finished(self, folder: str = "") -> tuple[model.Proof | None, list[LoadError]]:
         """The loaded proof, or all that is wrong with its premises."""
         self._close_to(1)
         errors = [error for pending in self._pending for error in self._premise_errors(pending)]
+        errors = sorted([*self._wrong, *errors], key=lambda error: error.line or 0)
         if errors:
             return None, errors
         try:
             return self._loaded(f"{folder}/{self.id}" if folder else self.id), []
         except Refusal as refusal:
             return None, [LoadError("SP219", f"a declaration is refused: {refusal.message}", "", self.file, self.line)]
+
+    @property
+    def wrong(self) -> list[LoadError]:
+        """What is wrong with single steps, found as they were recorded."""
+        return list(self._wrong)
 
     def _loaded(self, label: str) -> model.Proof:
         bare = model.Proof(
@@ -203,18 +219,6 @@ def _unused_cofactor(name: str, using: Sequence[str]) -> tuple[str, str, str] | 
     if name in using:
         return None
     return "SP111", f"a cofactor of {name!r}, which using does not name", suggestion(name, using) or "Add it to using."
-
-
-def _verdict(expect: str | None) -> Verdict | None:
-    if expect is None:
-        return None
-    if expect not in list(Verdict):
-        raise refuse(
-            "SP115",
-            f"{expect!r} is not a verdict",
-            f"Verdicts: {', '.join(Verdict)}. {suggestion(expect, list(Verdict))}".rstrip(),
-        )
-    return Verdict(expect)
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:

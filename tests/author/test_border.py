@@ -86,6 +86,18 @@ def test_what_has_no_counterpart(setting: Proof) -> None:
     refuses(setting, "SP210", sympy.sqrt(sympy.Symbol("t")))
     refuses(setting, "SP208", sympy.Float(0.5))
     refuses(setting, "SP208", 0.5)
+    for value, exact in (
+        (0.5, "1, 2"),
+        (0.1, "1, 10"),
+        (-2.75, "-11, 4"),
+        (1e-3, "1, 1000"),
+        (sympy.Float("0.2"), "1, 5"),
+    ):
+        with pytest.raises(SymproofError) as caught:
+            setting.number(value)
+        assert caught.value.error.hint == f"Write Fraction({exact}) or sympy.Rational({exact})."
+    refuses(setting, "SP208", float("inf"))
+    refuses(setting, "SP208", float("nan"))
     refuses(setting, "SP207", "A")
     refuses(setting, "SP207", True)
 

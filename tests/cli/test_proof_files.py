@@ -31,7 +31,12 @@ BROKEN = {
     "import": ("SP102", GOOD + "import no_such_module_anywhere"),
     "exit": ("SP102", GOOD + "raise SystemExit(3)"),
     "nothing": ("SP104", "x = 1"),
-    "method": ("SP114", GOOD.replace('by="algebra"', 'by="magic"')),
+    "method": ("SP114", GOOD.replace('by="algebra"', 'by="magic"', 1)),
+    "argument": ("SP120", GOOD + 'proof.assume("h", A == B, ref="(1)")'),
+    "arguments": ("SP120", GOOD + 'proof.step("h")'),
+    "function": ("SP120", GOOD + "from symproof.author import inverse\ninverse()"),
+    "own function": ("SP102", GOOD + "def mine(): pass\nmine(x=1)"),
+    "source": ("SP119", GOOD + 'proof.cite("c", A == A, source="a book")'),
 }
 
 
