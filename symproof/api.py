@@ -17,6 +17,8 @@ from symproof.errors import SymproofError
 from symproof.model import Counterexample, Diagnostic, Hypothesis, Proof, ProofResult, Step, StepResult, Verdict
 
 if TYPE_CHECKING:
+    import sympy
+
     from symproof.author import Claim
     from symproof.author.setting import Setting
     from symproof.language.terms import Formula
@@ -46,6 +48,19 @@ class Result:
         return next((step.counterexample for step in self.steps if step.counterexample is not None), None)
 
     @property
+    def counterexample_values(self) -> dict[str, sympy.Matrix]:
+        """The values of the first counterexample as exact SymPy matrices, by name; empty without one.
+
+        >>> prove("A*B = B*A", symbols={"A": ["2", "2"], "B": ["2", "2"]}).counterexample_values["A"].shape
+        (2, 2)
+        """
+        import sympy
+
+        found = self.counterexample
+        values = {} if found is None else found.values
+        return {name: sympy.Matrix([list(map(sympy.Rational, row)) for row in rows]) for name, rows in values.items()}
+
+    @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What to know before relying on the verdict, such as a hypothesis that was implied."""
         return tuple(dict.fromkeys(warning for step in self.steps for warning in step.warnings))
@@ -69,7 +84,7 @@ class Result:
             if result.diagnostic is not None:
                 lines.append(f"  {_shown(result.diagnostic)}")
             if result.counterexample is not None:
-                lines += _counterexample_lines(result.counterexample)
+                lines += _counterexample_lines(result.counterexample, result.step.claim)
             lines += [f"  warning: {_shown(warning)}" for warning in result.warnings]
         return lines
 
@@ -97,7 +112,7 @@ class Result:
         notes += [escape(rule) for rule in result.rules]
         notes += [escape(_shown(item)) for item in (result.diagnostic, *result.warnings) if item is not None]
         if result.counterexample is not None:
-            notes += map(escape, _counterexample_lines(result.counterexample))
+            notes += map(escape, _counterexample_lines(result.counterexample, result.step.claim))
         claim = f"${self._latex(result.step.claim)}$"
         return f"<tr><td>{claim}</td><td><b>{result.verdict}</b></td><td>{'<br>'.join(notes)}</td></tr>"
 
@@ -109,11 +124,10 @@ def _shown(diagnostic: Diagnostic) -> str:
     return f"[{diagnostic.code}] {diagnostic.message}"
 
 
-def _counterexample_lines(found: Counterexample) -> list[str]:
-    sizes = ", ".join(f"{name} = {value}" for name, value in found.sizes.items())
-    values = [f"  {name} = {rows}" for name, rows in found.values.items()]
-    both = f"  left {found.lhs}, right {found.rhs}"
-    return [f"  counterexample{' at ' + sizes if sizes else ''}:", *values, both]
+def _counterexample_lines(found: Counterexample, claim: Formula) -> list[str]:
+    from symproof.report.to_terminal import counterexample_lines
+
+    return [f"  {line}" for line in counterexample_lines(found, claim)]
 
 
 def prove(

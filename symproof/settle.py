@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Diagnostic, Instances, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import exporting_block, of_hypotheses, sequent, sequent_in_context
+from symproof.scope import exporting_block, of_hypotheses, open_blocks, sequent, sequent_in_context
 from symproof.unproved import NOTHING, SEARCHED, unproved
 from symproof.workers import tell
 
@@ -93,7 +93,7 @@ class Settler:
         result = guarded(lambda: self._settle(position, proof, step, lambda early: tell(complete(early))))
         if isinstance(result, Diagnostic):
             result = StepResult(step, Verdict.UNKNOWN, diagnostic=result)
-        return complete(result)
+        return complete(_in_a_supposition(proof, result))
 
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
@@ -116,6 +116,15 @@ class Settler:
             sweep = Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options))
             self.judges[position] = Judge(proof, sweep)
         return self.judges[position]
+
+
+def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
+    """In a proof by contradiction nobody is told to remove the premise that is to be contradicted."""
+    why = result.diagnostic
+    if why is None or why.code != "SP404" or all(b.kind != "suppose" for b in open_blocks(proof, result.step.block)):
+        return result
+    hint = "inside a supposition this may be the aim: then export the contradiction, suppose(..., claim=...)"
+    return replace(result, diagnostic=replace(why, hint=hint))
 
 
 def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

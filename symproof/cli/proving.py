@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,31 @@ from symproof.codes import CODES
 from symproof.model import LoadError, Proof
 
 
-@click.command("prove")
+class Proving(click.Command):
+    """A statement may begin with a minus sign: what reads like one is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--" in args:
+            return super().parse_args(ctx, args)
+        known = {name for param in self.params for name in (*param.opts, *param.secondary_opts)}
+        statements = [item for item in args if _is_negative(item, known)]
+        options = [item for item in args if item not in statements]
+        try:
+            return super().parse_args(ctx, [*options, "--", *statements] if statements else args)
+        except click.NoSuchOption as error:
+            message = f"No such option: {error.option_name}. Put a statement that begins with - after --."
+            raise click.UsageError(message, ctx) from error
+
+
+def _is_negative(item: str, options: Collection[str]) -> bool:
+    """Whether an argument that begins with - is a statement: it holds a relation, and is no long option with a value,
+    such as ``--size=n=2``."""
+    if not item.startswith("-") or not re.search(r"[=<>]|\|-", item):
+        return False
+    return not item.startswith("--") or item.partition("=")[0].rstrip() not in options
+
+
+@click.command("prove", cls=Proving)
 @click.argument("items", nargs=-1, required=True, metavar="FILE... | STATEMENT")
 @click.option(
     "-s",

@@ -311,3 +311,22 @@ def test_a_terminal_gets_a_table_and_a_progress_bar(run: Command, monkeypatch: p
 
 def test_a_pipe_gets_no_progress_bar(run: Command) -> None:
     assert run("prove", *SQUARE, TRUE).err == ""
+
+
+@pytest.mark.parametrize("claim", ["-A = -A", "-(A + A) = -2*A", "-s*A = -A*s", "--A = A", "-A - A = -2*A, A = A"])
+def test_a_statement_may_begin_with_a_minus_sign(run: Command, claim: str) -> None:
+    for arguments in (
+        ["-s", "A:n,n", "-s", "s", claim],
+        ["-sA:n,n", "-ss", "--size=n=2", claim],
+        ["-s", "A:n,n", "-s", "s", "--", claim],
+    ):
+        found = run("prove", *arguments)
+        assert found.code == 0, found.err
+        assert "proved" in found.out
+
+
+def test_an_option_that_does_not_exist_says_where_a_statement_goes(run: Command) -> None:
+    found = run("prove", "-s", "A:n,n", "-A")
+    assert found.code == 2
+    assert "SP810" in found.err
+    assert "after --" in found.err

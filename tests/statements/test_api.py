@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import sympy
 
 import symproof
 from symproof.author import Setting, inverse, invertible
@@ -56,6 +57,12 @@ def test_a_counterexample() -> None:
     assert result.counterexample is not None
     assert result.counterexample.sizes == {"m": 1, "n": 2}
     assert "counterexample at m = 1, n = 2" in repr(result)
+    assert "'" not in repr(result)  # numbers, not texts
+    values = result.counterexample_values
+    assert all(isinstance(value, sympy.Matrix) for value in values.values())
+    assert {name: value.shape for name, value in values.items()} == {
+        name: (len(rows), len(rows[0])) for name, rows in result.counterexample.values.items()
+    }
 
 
 def test_unknown_is_not_true() -> None:
