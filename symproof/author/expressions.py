@@ -22,6 +22,7 @@ from symproof.language.terms import (
     Compare,
     Equal,
     Inverse,
+    Invertible,
     Number,
     Order,
     Power,
@@ -137,6 +138,8 @@ class Expression:
         right = self._like(other)
         with refused_here(self, "!=", right):
             require_same(self.shape, right.shape, self.setting.context, "a comparison")
+        if self.is_scalar and isinstance(right.term, Number) and not right.term.value:
+            return Claim(Invertible(self.term), self.setting)  # so that it provides 1/c, as `c nonzero` does
         return Claim(Compare("!=", self.term, right.term), self.setting)
 
     def __lt__(self, other: object) -> Claim:
@@ -146,10 +149,10 @@ class Expression:
         return _ordered("<=", self, self._operand(other))
 
     def __gt__(self, other: object) -> Claim:
-        return _ordered("<", self._operand(other), self)
+        return _ordered("<", self._operand(other), self, turned=True)
 
     def __ge__(self, other: object) -> Claim:
-        return _ordered("<=", self._operand(other), self)
+        return _ordered("<=", self._operand(other), self, turned=True)
 
     def __bool__(self) -> bool:
         raise refuse("SP209", "a matrix expression has no truth value", "Record it in a step; do not test it.")
@@ -237,13 +240,13 @@ def _reads_flat(left: Expression, right: Expression) -> bool:
     return True
 
 
-def _ordered(relation: Order, left: Expression, right: Expression) -> Claim:
+def _ordered(relation: Order, left: Expression, right: Expression, *, turned: bool = False) -> Claim:
     if not (left.is_scalar and right.is_scalar):
         raise refuse(
             "SP203",
             f"{relation} between sizes {shape_text(left.shape)} and {shape_text(right.shape)}: scalars only",
         )
-    return Claim(Compare(relation, left.term, right.term), left.setting)
+    return Claim(Compare(relation, left.term, right.term, turned), left.setting)
 
 
 # ------------------------------------------------------------------------------------------------ functions

@@ -123,7 +123,7 @@ def to_relation(value: object) -> Formula:
         raise refuse("SP214", f"{value} is not a relation between integer expressions")
     relation, swapped = kind
     left, right = to_affine(value.lhs), to_affine(value.rhs)
-    return IntegerRelation(relation, right, left) if swapped else IntegerRelation(relation, left, right)
+    return IntegerRelation(relation, right, left, turned=True) if swapped else IntegerRelation(relation, left, right)
 
 
 def same(left: object, right: object) -> sympy.Equality:

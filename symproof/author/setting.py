@@ -44,6 +44,7 @@ from symproof.language.terms import (
     Zero,
 )
 from symproof.model import Hypothesis
+from symproof.render.implied import with_nonzero
 from symproof.scope import is_fact, merged
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*", re.ASCII)
@@ -228,7 +229,7 @@ class Setting:
         claim = both(*claims)
         self._new_id(label, "a hypothesis")
         self.check(claim)
-        self._levels[-1].assumptions.append(Hypothesis(label, claim.formula, line=line_in(self.file)))
+        self._levels[-1].assumptions.append(Hypothesis(label, with_nonzero(claim.formula), line=line_in(self.file)))
         self._contexts = None
         return claim
 

@@ -7,7 +7,7 @@ scaling where a factor is a scalar. Nothing here simplifies or checks: sizes, ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -195,20 +195,22 @@ class Invertible:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """``left relation right`` between scalars; ``!=`` also between matrices."""
+    """``left relation right`` between scalars; ``!=`` also between matrices. ``turned``: written as right > left."""
 
     relation: Order
     left: Term
     right: Term
+    turned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class IntegerRelation:
-    """``left relation right`` between integer expressions."""
+    """``left relation right`` between integer expressions. ``turned``: written as right > left."""
 
     relation: IntegerOrder
     left: Affine
     right: Affine
+    turned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

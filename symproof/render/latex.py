@@ -56,6 +56,7 @@ from symproof.language.terms import (
     Zero,
 )  # fmt: skip
 from symproof.render.entries import entry_of
+from symproof.render.implied import without_nonzero
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 from symproof.render.text import norm_argument
@@ -65,6 +66,7 @@ SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a formula binds
 LOOSE = -1
 BREAK = "\x1f"  # a long formula may break here
 RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le"}
+TURNED = {"<": ">", "<=": r"\ge"}
 _CALLS = {"det": r"\det", "log": r"\log", "exp": r"\exp", "kron": r"\otimes", "hadamard": r"\circ"}
 _TOP = r"\top"
 
@@ -332,11 +334,11 @@ class Latex:
     # -------------------------------------------------------------------------------- formulas
 
     def _compared(self, node: Equal | Compare) -> Shown:
-        relation = "=" if isinstance(node, Equal) else RELATIONS[node.relation]
-        return Shown(LOOSE, f"{self.latex(node.left)} {relation} {self.latex(node.right)}")
+        left, right = self.latex(node.left), self.latex(node.right)
+        return Shown(LOOSE, f"{left} = {right}" if isinstance(node, Equal) else _as_written(node, left, right))
 
     def _relation(self, node: IntegerRelation) -> Shown:
-        return Shown(LOOSE, f"{latex_of_affine(node.left)} {RELATIONS[node.relation]} {latex_of_affine(node.right)}")
+        return Shown(LOOSE, _as_written(node, latex_of_affine(node.left), latex_of_affine(node.right)))
 
     def _invertible(self, node: Invertible) -> Shown:
         if is_scalar(node.argument, self.symbols):
@@ -344,7 +346,10 @@ class Latex:
         return Shown(LOOSE, rf"{self.latex(node.argument)} \text{{ invertible}}")
 
     def _and(self, node: And) -> Shown:
-        return self._joined(node.parts, rf"\ \text{{and}}\ {BREAK}", r"\text{true}")
+        shown = without_nonzero(node)
+        if not isinstance(shown, And):
+            return Shown(LOOSE, self.latex(shown))
+        return self._joined(shown.parts, rf"\ \text{{and}}\ {BREAK}", r"\text{true}")
 
     def _or(self, node: Or) -> Shown:
         return self._joined(node.parts, rf"\ \text{{or}}\ {BREAK}", r"\text{false}")
@@ -474,6 +479,13 @@ def _fraction(value: Fraction) -> str:
     if size.denominator == 1:
         return f"{sign}{size}"
     return rf"{sign}\tfrac{{{size.numerator}}}{{{size.denominator}}}"
+
+
+def _as_written(node: Compare | IntegerRelation, left: str, right: str) -> str:
+    """The relation in the direction in which the author wrote it."""
+    if node.turned and node.relation in TURNED:
+        return f"{right} {TURNED[node.relation]} {left}"
+    return f"{left} {RELATIONS[node.relation]} {right}"
 
 
 _RULES: dict[type, Callable[[Latex, Any], Shown]] = {

@@ -1,7 +1,8 @@
 """Terms, formulas and declarations as plain text: the syntax of statement files, with families, chains, quantifiers.
 
 ``M_{i-1}`` is a member of a family, ``M_k...M_i`` a chain, ``e_l(n)`` a basis column, ``f'(W)`` a gradient. Different
-terms over the same declarations render differently. Two things are left to the reader: ``0`` on one side of an
+terms over the same declarations render differently. Three things are left to the reader: whether integers are compared
+as integers or as real numbers; ``0`` on one side of an
 equation has the size of the other side, ``I`` in a sum or an equation that of its company, as these are written.
 (The zero matrix of size literally 1 x 1 is the number 0.)
 """
@@ -57,6 +58,7 @@ from symproof.language.terms import (
     Zero,
 )  # fmt: skip
 from symproof.render.entries import Entry, after_scalars, entry_at, entry_of, units_at
+from symproof.render.implied import without_nonzero
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
@@ -390,18 +392,21 @@ class Text:
         return self.text(term)
 
     def _compared(self, node: Equal | Compare) -> Rendered:
-        relation = "=" if isinstance(node, Equal) else node.relation
-        between = f"{self._side(node.left, node.right)} {relation} {self._side(node.right, node.left)}"
-        # n = 2 between integers is a relation of its own.
-        return LOOSE, f"{between} over R" if _only_integers(node.left) and _only_integers(node.right) else between
+        left, right = self._side(node.left, node.right), self._side(node.right, node.left)
+        return LOOSE, f"{left} = {right}" if isinstance(node, Equal) else as_written(node, left, right)
 
     def _relation(self, node: IntegerRelation) -> Rendered:
-        return LOOSE, f"{self.affine(node.left)} {node.relation} {self.affine(node.right)}"
+        return LOOSE, as_written(node, self.affine(node.left), self.affine(node.right))
 
     def _invertible(self, node: Invertible) -> Rendered:
-        return LOOSE, f"{self.text(node.argument)} invertible"
+        word = "nonzero" if size_of(node.argument, self.symbols) == SCALAR else "invertible"
+        return LOOSE, f"{self.text(node.argument)} {word}"
 
     def _joined(self, node: And | Or) -> Rendered:
+        shown = without_nonzero(node)
+        if not isinstance(shown, And | Or):
+            return LOOSE, self.text(shown)
+        node = shown
         word, few = ("and", "all of") if isinstance(node, And) else ("or", "one of")
         if len(node.parts) < 2:
             return LOOSE, f"{few} ({', '.join(map(self.text, node.parts))})"
@@ -468,16 +473,10 @@ def norm_argument(node: Trace) -> Term | None:
     return measured if factors[1:] == own else None
 
 
-def _only_integers(term: Term) -> bool:
-    match term:
-        case Number(value=value):
-            return value.denominator == 1
-        case Integer():
-            return True
-        case Sum(terms=parts) | Product(factors=parts):
-            return all(map(_only_integers, parts))
-        case _:
-            return False
+def as_written(node: Compare | IntegerRelation, left: str, right: str) -> str:
+    """The relation in the direction in which the author wrote it. Between integers, whether as integers or as real
+    numbers makes no difference to what it says."""
+    return f"{right} {node.relation.replace('<', '>')} {left}" if node.turned else f"{left} {node.relation} {right}"
 
 
 _RULES: dict[type, Callable[[Text, Any], Rendered]] = {

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.check import passes
+from symproof.language.terms import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
 from symproof.report.core import error_lines, headline, is_whole, message, not_covered, place, verdict_counts
@@ -221,7 +222,7 @@ def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
     if item.diagnostic is not None:
         yield from map(_indented, message(item.diagnostic))
     if item.counterexample is not None:
-        yield from map(_indented, counterexample_lines(item.counterexample))
+        yield from map(_indented, counterexample_lines(item.counterexample, item.step.claim))
 
 
 def _where(proof: Proof, item: StepResult) -> str:
@@ -230,11 +231,19 @@ def _where(proof: Proof, item: StepResult) -> str:
     return f"{place(proof.file, item.step.line)} {what}".strip()
 
 
-def counterexample_lines(found: Counterexample) -> list[str]:
-    """Sizes, values as Python lists, and both sides."""
+def counterexample_lines(found: Counterexample, claim: Formula) -> list[str]:
+    """Sizes, values as Python lists, and both sides as the author wrote them."""
+    left, right = (found.rhs, found.lhs) if _is_turned(claim) else (found.lhs, found.rhs)
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
-    return [*lines, f"  left side  = {_matrix(found.lhs)}", f"  right side = {_matrix(found.rhs)}"]
+    return [*lines, f"  left side  = {_matrix(left)}", f"  right side = {_matrix(right)}"]
+
+
+def _is_turned(claim: Formula) -> bool:
+    """Whether the claim is an order, under its quantifiers and premises, that was written with > or >=."""
+    while isinstance(claim, ForAllIndex | ForAll | Implies):
+        claim = claim.conclusion if isinstance(claim, Implies) else claim.body
+    return isinstance(claim, Compare | IntegerRelation) and claim.turned
 
 
 def sizes_text(sizes: Mapping[str, int]) -> str:
@@ -276,7 +285,7 @@ def _details(result: ProofResult, options: Options) -> Iterator[Paragraph]:
         if item.diagnostic is not None:
             lines += map(_indented, message(item.diagnostic))
         if item.counterexample is not None:
-            lines += map(_indented, counterexample_lines(item.counterexample))
+            lines += map(_indented, counterexample_lines(item.counterexample, item.step.claim))
         if item.certificate is not None:
             lines += map(_indented, equalities(proof, item))
         elif item.scope == "sizes" and any(item.instances.sizes):

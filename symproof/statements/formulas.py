@@ -34,7 +34,8 @@ from symproof.statements.typed import Typed, negated, number, product_of
 # A sign as an order of the language, and whether the sides change places.
 ORDERS: dict[str, tuple[Order, bool]] = {"<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True)}
 INTEGER_ORDERS: dict[str, tuple[IntegerOrder, bool]] = {
-    "=": ("=", False), "<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True),
+    "=": ("=", False), "!=": ("!=", False), "<": ("<", False), "<=": ("<=", False), ">": ("<", True),
+    ">=": ("<=", True),
 }  # fmt: skip
 QUESTION = "?"  # the name of the call that stands for an answer to be found
 SQUARE = frozenset(
@@ -89,16 +90,26 @@ def _relation(reader: Expressions, left: Typed, sign: str, right: Typed, assumed
     if sign == "=":
         reader.require_same(left, right, "an equation")
         return Equal(left.term, right.term)
+    if sign == "!=":
+        return _different(reader, left, right)
     for side in (left, right):
         reader.require_scalar(side, "an order")
     order, turned = ORDERS[sign]
-    return _order(order, right, left, assumed) if turned else _order(order, left, right, assumed)
+    first, second = (right, left) if turned else (left, right)
+    return _order(Compare(order, _scalar_zero(first), _scalar_zero(second), turned), assumed)
 
 
-def _order(sign: Order, left: Typed, right: Typed, assumed: bool) -> Formula:
-    """``left < right``; assumed of a quantity and 0, also that the quantity is not zero, which follows."""
-    formula = Compare(sign, _scalar_zero(left), _scalar_zero(right))
-    if not assumed or sign != "<":
+def _different(reader: Expressions, left: Typed, right: Typed) -> Formula:
+    """``c != 0`` is that c is nonzero."""
+    reader.require_same(left, right, "a comparison")
+    if reader.is_scalar(left) and _scalar_zero(right) == number(0):
+        return Invertible(left.term)
+    return Compare("!=", left.term, right.term)
+
+
+def _order(formula: Compare, assumed: bool) -> Formula:
+    """The order; assumed of a quantity and 0 strictly, also that the quantity is not zero, which follows."""
+    if not assumed or formula.relation != "<":
         return formula
     for one, other in ((formula.left, formula.right), (formula.right, formula.left)):
         if one == number(0) and not isinstance(other, Number):
@@ -121,7 +132,8 @@ def integer_relation(names: Names, node: Node) -> list[Formula] | None:
         assert left is not None
         assert right is not None
         order, turned = INTEGER_ORDERS[sign]
-        found.append(IntegerRelation(order, right, left) if turned else IntegerRelation(order, left, right))
+        first, second = (right, left) if turned else (left, right)
+        found.append(IntegerRelation(order, first, second, turned))
     return found
 
 

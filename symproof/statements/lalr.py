@@ -17,7 +17,7 @@ from symproof.statements.nodes import Node
 
 END = "$END"
 _TOKEN = re.compile(
-    r"(?P<NAME>[A-Za-z_][A-Za-z0-9_]*)|(?P<NUMBER>[0-9]+(?:\.[0-9]+)?)|\*\*|<=|>=|\|-|\.\.|\.T|[^\s\w]|\w"
+    r"(?P<NAME>[A-Za-z_][A-Za-z0-9_]*)|(?P<NUMBER>[0-9]+(?:\.[0-9]+)?)|\*\*|<=|>=|!=|\|-|\.\.|\.T|[^\s\w]|\w"
 )
 # Terminals that are more than one word: read where the state knows them, otherwise word by word.
 _PHRASES = {"_STRUCTURED": re.compile(r"structured\s+derivative\s*:"), "SKEW": re.compile("skew-symmetric")}

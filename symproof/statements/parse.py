@@ -31,6 +31,7 @@ _FOREIGN = {
     "?": "a question is written d(...)/dX = ?",
     ";": "separate statements by a comma",
 }
+_ARROW = re.compile(r".{0,2}?(=>|->|\u21d2|\u2192|\u22a2|\bimplies\b)", re.DOTALL)
 _PROPERTIES = (
     "symmetric", "antisymmetric", "orthogonal", "idempotent", "invertible", "nonzero", "positive", "definite",
     "diagonal", "permutation", "full", "column", "row", "rank", "commute", "integer", "even", "odd",
@@ -92,7 +93,7 @@ def _syntax_error(error: Unexpected, text: str) -> TextError:
     if error.kind == END:
         return TextError("SP601", "the expression ends too early", _expected(error.expected), len(text.rstrip()))
     if error.kind in _OPERANDS and text[:start].rstrip()[-1:] in _ENDS_OF_OPERANDS:
-        hint = "write * between factors, a comma between statements"
+        hint = _hint(text, start, ()) or "write * between factors, a comma between statements"
         near = get_close_matches(error.text, _PROPERTIES, 1, 0.75)
         hint = f"did you mean {near[0]}?" if near else hint
         return TextError("SP601", f"{shown} does not fit after what stands before it", hint, start)
@@ -102,6 +103,8 @@ def _syntax_error(error: Unexpected, text: str) -> TextError:
 
 
 def _hint(text: str, start: int, expected: Sequence[str]) -> str:
+    if _ARROW.match(text, max(0, start - 2)):
+        return "`|-` stands between assumptions and claims: A = B |- C = D"
     if text[start : start + 1] == "=" and text[start - 1 : start] == "=":
         return "an equation is written with a single ="
     return _FOREIGN.get(text[start : start + 1], "") or _expected(expected)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from symproof.author import Expression, Fact, Proof, both, cofactor, exists_index, for_all, implies, index
+from symproof.author import Claim, Expression, Fact, Proof, both, cofactor, exists_index, for_all, implies, index
 from symproof.codes import CODES
 from symproof.errors import SymproofError
 from symproof.language.certificate import Entry
-from symproof.language.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Symbol
+from symproof.language.parts import relations
+from symproof.language.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Invertible, Symbol
 from symproof.model import LoadError, Verdict
 from symproof.model import Proof as LoadedProof
 from symproof.scope import sequent
@@ -124,11 +125,14 @@ def test_names_are_taken_once(proof: Proof, X: Expression) -> None:
 
 
 def test_methods_and_verdicts_are_known(proof: Proof, X: Expression) -> None:
-    with pytest.raises(SymproofError, match="SP114") as caught:
-        proof.step("s", X == X, by="algebr")
-    assert "algebra" in caught.value.error.hint
-    with pytest.raises(SymproofError, match="SP115"):
-        proof.step("t", X == X, by="algebra", expect="prooved")
+    proof.step("s", X == X, by="algebr")
+    proof.step("t", X == X, by="algebra", expect="prooved")
+    proof.step("u", X == X, by="algebra", using=["nothing"])
+    loaded, errors = proof.finished()
+    assert loaded is None
+    assert [error.code for error in errors] == ["SP114", "SP115", "SP111"]  # all that is wrong, at once
+    assert "algebra" in errors[0].hint
+    assert "proved" in errors[1].hint
 
 
 def test_cofactors_are_recorded(proof: Proof, X: Expression) -> None:
@@ -164,9 +168,36 @@ def test_citations_and_omissions(proof: Proof, X: Expression) -> None:
     assert [(step.method, step.source, step.reason) for step in loaded.steps] == [
         ("cite", "N1", ""), ("cite", "X19", ""), ("omit", "", "routine"),
     ]  # fmt: skip
-    for action in (lambda: proof.cite("e", X == X), lambda: proof.omit("f", X == X, reason=" ")):
-        with pytest.raises(SymproofError, match="SP119"):
-            action()
+    with pytest.raises(SymproofError, match="SP119"):
+        proof.cite("e", X == X)
+    proof.omit("f", X == X, reason=" ")
+    proof.cite("g", X == X, source="a paper")  # type: ignore[arg-type]
+    proof.cite("h", X == X, fact="")  # type: ignore[arg-type]
+    loaded_again, errors = proof.finished()
+    assert loaded_again is None
+    assert [error.code for error in errors] == ["SP119"] * 3
+    assert "'a paper', which is not a Fact" in errors[1].message
+    assert 'source=Fact("S1"' in errors[1].hint
+
+
+def test_the_name_of_an_exported_step_is_not_that_of_a_step_inside(proof: Proof, X: Expression) -> None:
+    with proof.suppose("zero", X == 0, then="end"), pytest.raises(SymproofError, match="SP110") as caught:
+        proof.step("end", X == 0, by="algebra", using=["zero"])
+    assert "belongs to the step that the open block 'suppose' exports" in caught.value.error.message
+    assert "then= names the exported step" in caught.value.error.hint
+
+
+def test_a_scalar_that_is_not_zero_has_a_reciprocal(proof: Proof) -> None:
+    c, d = proof.scalar("c"), proof.scalar("d")
+    assert (c != 0).formula == Invertible(c.term)
+    assert repr(c != 0) == "c nonzero"
+    assert repr(c != d) == "c != d"
+    claim = proof.assume("positive", c > 0, d == 1)
+    assert repr(claim) == "c > 0 and d = 1"
+    assert repr(Claim(proof.hypotheses[0].formula, proof)) == "c > 0 and d = 1"
+    assert list(relations(proof.hypotheses[0].formula))[2] == Invertible(c.term)
+    proof.assume("negative", d < 0)
+    assert repr(Claim(proof.hypotheses[1].formula, proof)) == "d < 0"
 
 
 # ------------------------------------------------------------------------------------------------ blocks

@@ -329,3 +329,31 @@ def test_a_step_is_shown_once_with_verbose(checked: Checked) -> None:
     text = to_terminal(report, Options(), verbose=True)
     assert text.count("SP907") == 1
     assert "y: A = A" in text
+
+
+def test_an_order_is_shown_as_it_was_written(checked: Checked) -> None:
+    report = checked('proof.step("x", norm2(A) > 1, by="real")')
+    text = to_terminal(report, Options())
+    assert "claim: norm2(A) > 1" in text
+    assert "left side  = [[0]]" in text
+    assert "right side = [[1]]" in text
+
+
+def test_a_positive_number_has_a_reciprocal(checked: Checked) -> None:
+    text = 'proof.assume("h", a > 0)\nproof.assume("g", b != 0)\n'
+    text += 'proof.step("x", a / a == 1, by="algebra", using=["h"])\n'
+    text += 'proof.step("y", b / b == 1, by="algebra", using=["g"])\n'
+    text += 'proof.step("z", b / b == 1, by="algebra", using=["h"])\n'
+    report = checked(text)
+    assert step(report, "x").verdict is step(report, "y").verdict is Verdict.PROVED
+    assert step(report, "z").verdict is Verdict.UNKNOWN
+
+
+def test_a_contradiction_inside_a_supposition_does_not_advise_to_remove_it(checked: Checked) -> None:
+    text = 'proof.assume("h", invertible(A), A * B == B)\nwith proof.suppose("s", A == 0, then="x", claim=A != 0):\n'
+    text += '    proof.step("in", A * B == C, by="algebra", using=["h", "s"])'
+    found = step(checked(text), "in")
+    assert found.diagnostic is not None
+    assert found.diagnostic.code == "SP404"
+    assert "remove" not in found.diagnostic.hint
+    assert "supposition" in found.diagnostic.hint

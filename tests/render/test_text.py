@@ -49,6 +49,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
+from symproof.render.latex import latex
 from symproof.render.text import text, text_of_affine
 
 HERE, K, N = parameter("i"), parameter("k"), parameter("n")
@@ -141,9 +142,26 @@ def test_formulas() -> None:
             "local_minimum", (Value("f", A), Members("M", ONE, K), C)
         ),
         "n <= k": IntegerRelation("<=", N, K),
-        "n <= k over R": Compare("<=", Integer(N), Integer(K)),
+        "k >= n": IntegerRelation("<=", N, K, turned=True),
+        "c > 0": Compare("<", number(0), C, turned=True),
+        "c nonzero": Invertible(C),
     }
     assert {text(formula, DECLARED): formula for formula in cases.values()} == cases
+
+
+def test_an_order_is_shown_as_it_was_written() -> None:
+    assert text(Compare("<=", Integer(N), Integer(K)), DECLARED) == "n <= k"
+    assert text(Compare("<=", Integer(N), Integer(K), turned=True), DECLARED) == "k >= n"
+    assert latex(Compare("<=", Integer(N), Integer(K), turned=True), DECLARED) == r"k \ge n"
+    assert latex(IntegerRelation("<", N, K, turned=True), DECLARED) == "k > n"
+    assert Compare("<", A, B, turned=True) == Compare("<", A, B)
+
+
+def test_that_a_positive_number_is_not_zero_is_not_shown() -> None:
+    positive = And((Compare("<", number(0), C, turned=True), Invertible(C)))
+    assert (text(positive, DECLARED), latex(positive, DECLARED)) == ("c > 0", "c > 0")
+    other = And((Compare("<", number(0), C), Invertible(A)))
+    assert text(other, DECLARED) == "0 < c and A invertible"
 
 
 def test_declarations() -> None:
@@ -199,7 +217,7 @@ def test_no_two_terms_of_three_factors_or_summands_read_the_same() -> None:
 
 
 def test_no_two_formulas_read_the_same() -> None:
-    sides: tuple[Term, ...] = (A, C, Integer(N), number(0), number(1), Identity(N), Zero(N, N), Sum((A, B)))
+    sides: tuple[Term, ...] = (A, C, number(0), number("1/2"), Identity(N), Zero(N, N), Sum((A, B)))
     atoms: list[Formula] = [Equal(*pair) for pair in product(sides, repeat=2)]
     atoms += [Compare(relation, *pair) for relation in ("<", "!=") for pair in product(sides, repeat=2)]
     atoms += [IntegerRelation(relation, *pair) for relation in ("=", "<") for pair in product((N, K, ONE), repeat=2)]

@@ -66,8 +66,8 @@ def test_every_expression_of_the_contract_parses(expression: str) -> None:
         ("A full row rank", ["A*A.T invertible"]),
         ("C and D commute", ["C*D = D*C"]),
         ("C*C and C + D commute", ["C*C*(C + D) = (C + D)*C*C"]),
-        ("m >= n", ["n <= m"]),
-        ("m > n", ["n < m"]),
+        ("m >= n", ["m >= n"]),
+        ("m > n", ["m > n"]),
         ("n = 2", ["n = 2"]),
         ("m = n", ["m = n"]),
         ("k positive integer", ["1 <= k"]),
@@ -133,7 +133,7 @@ def test_words_of_properties_are_not_reserved() -> None:
     [
         # not in the grammar
         ("", "SP601", 1), ("A*B", "SP607", 1), ("A*B =", "SP601", 6), ("C D = C", "SP601", 3), ("2C = C", "SP601", 2),
-        ("C' = C", "SP601", 2), ("C^2 = C", "SP601", 2), ("C == D", "SP601", 4), ("C != D", "SP601", 3),
+        ("C' = C", "SP601", 2), ("C^2 = C", "SP601", 2), ("C == D", "SP601", 4), ("C ! D", "SP601", 3),
         ("(C = D", "SP601", 4), ("C) = D", "SP601", 2), ("C = D |-", "SP601", 9), ("C = D |- C = D |- C", "SP601", 16),
         ("C @ D = C", "SP601", 3), ("C.t = C", "SP601", 2), ("C = D;", "SP601", 6), ("f(C,) = C", "SP601", 5),
         ("C symmetric and", "SP601", 16), ("[C] = C", "SP601", 1), ("\u00e9 = C", "SP601", 1),
@@ -195,6 +195,21 @@ def test_refusals_name_the_place(statement: str, code: str, column: int) -> None
     assert f"column {column}:" in first
     assert caret.strip() == "^"
     assert len(quoted) <= 110
+
+
+@pytest.mark.parametrize("arrow", ["=>", "->", "implies", "\u21d2", "\u22a2"])
+@pytest.mark.parametrize("before", ["C = D", "C symmetric", "C"])
+def test_an_arrow_suggests_the_turnstile(arrow: str, before: str) -> None:
+    _, (error,) = parse_statement(SYMBOLS, f"{before} {arrow} C = C")
+    assert "`|-` stands between assumptions and claims" in error.hint
+
+
+def test_what_is_not_equal() -> None:
+    assert hypotheses("c != 0 |- C = C") == ["c nonzero"]
+    assert hypotheses("c != 0 |- C/c = C") == ["c nonzero"]  # nothing is implied: the hypothesis provides it
+    assert hypotheses("C != 0 |- C = C") == ["C != 0"]
+    assert hypotheses("C != D, c != 2 |- C = C") == ["C != D", "c != 2"]
+    assert hypotheses("m != n |- C = C") == ["m != n"]
 
 
 def test_the_caret_stands_under_the_place() -> None:
