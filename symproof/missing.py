@@ -15,9 +15,11 @@ from symproof.language.terms import (
     ForAll,
     ForAllIndex,
     Formula,
+    Implies,
     IndexSum,
     Inverse,
     Invertible,
+    Named,
     Number,
     Sequent,
     Symbol,
@@ -25,6 +27,7 @@ from symproof.language.terms import (
     Term,
 )  # fmt: skip
 from symproof.model import Counterexample, Diagnostic, Proof, Step
+from symproof.render.implied import with_nonzero
 from symproof.render.sizes import size_of
 from symproof.render.text import text
 from symproof.scope import hypotheses_in_scope
@@ -39,6 +42,7 @@ def missing_inverse(proof: Proof, step: Step, goal: Sequent) -> Diagnostic | Non
     """The first inverse or quotient in the claim of which no premise gives that it exists (SP416), None if all do."""
     from symproof import concrete, prove
 
+    goal = _opened(goal)
     for needed in list(dict.fromkeys(inverted(goal.claim, goal.declarations)))[:MOST]:
         side = replace(goal, claim=needed)
         budget = prove.Budget(seconds=SECONDS, work=WORK)
@@ -56,8 +60,8 @@ def inverted(formula: Formula, declarations: Declarations) -> Iterator[Formula]:
 
 
 def _inverted(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> Iterator[Formula]:
-    if isinstance(node, ForAll | Exists):
-        return  # what is said of a bound matrix has no meaning outside
+    if isinstance(node, ForAll | Exists | Implies):
+        return  # what is said of a bound matrix, or under a supposition, has no meaning outside
     if isinstance(node, ForAllIndex | IndexSum):
         for part in _inverted(node.body, symbols):
             yield ForAllIndex(node.index, node.low, node.high, part)
@@ -70,6 +74,14 @@ def _inverted(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> Iterator[F
     for part in node if isinstance(node, tuple) else (getattr(node, name) for name in fields_of(node)):
         if not isinstance(part, str):
             yield from _inverted(part, symbols)
+
+
+def _opened(goal: Sequent) -> Sequent:
+    """The conclusion from the premises and what the claim itself supposes."""
+    while isinstance(goal.claim, Implies):
+        supposed = Named(f"supposed{len(goal.premises)}", with_nonzero(goal.claim.premise))
+        goal = replace(goal, premises=(*goal.premises, supposed), claim=goal.claim.conclusion)
+    return goal
 
 
 def _stated(needed: Formula, goal: Sequent) -> bool:

@@ -31,7 +31,8 @@ def unproved(proof: Proof, step: Step, goal: Sequent, found: Diagnostic | None, 
     why = _repeated(goal) or missing_inverse(proof, step, goal) or _of_method(step, found)
     message = why.message if searched in why.message else f"{why.message}; {searched}"
     first = FIRST.get(cause_of(why.code), "")
-    return replace(why, message=message if message.startswith(first) else first + message)
+    begun = first and message.startswith(first.rstrip(": "))
+    return replace(why, message=message if begun else first + message)
 
 
 def _repeated(goal: Sequent) -> Diagnostic | None:
@@ -46,11 +47,12 @@ def _repeated(goal: Sequent) -> Diagnostic | None:
 def _of_method(step: Step, found: Diagnostic | None) -> Diagnostic:
     """That the method has no rules of its own, with what algebra found; otherwise what the search says."""
     if step.method in SEARCHED and found is not None:
-        return found
+        refused = found.code.startswith("SP3") and cause_of(found.code) is Cause.NO_RULE
+        return replace(found, message=f"the kernel refuses a term here: {found.message}") if refused else found
     if step.method == "conclude" and found is not None and cause_of(found.code) is not Cause.NO_RULE:
         return found
     kind = KINDS.get(step.method, f"for the method {step.method!r}")
     if step.method in SEARCHED:
         return NOTHING
     also = "; algebra was tried and found no proof" if found is not None and found.code != "SP405" else ""
-    return diagnostic("SP907", f"symproof has no rules {kind} yet{also}")
+    return diagnostic("SP907", f"no rule exists {kind} yet{also}")

@@ -110,6 +110,11 @@ class Expression:
             return _product(Expression(Number(1 / divisor.term.value), SCALAR, self.setting), self)
         return _product(inverse(divisor), self)
 
+    def __rtruediv__(self, other: object) -> Expression:
+        numerator = self._operand(other)
+        is_one = self.is_scalar and isinstance(numerator.term, Number) and numerator.term.value == 1
+        return inverse(self) if is_one else numerator / self
+
     def __pow__(self, exponent: object) -> Expression:
         if not isinstance(exponent, int) or isinstance(exponent, bool) or exponent == 0:
             hint = "Exponents are literals, as in X ** 2; X^k is chain(M, k, 1) for a family M whose members are all X."

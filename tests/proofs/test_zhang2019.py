@@ -119,9 +119,12 @@ def premises_of(proof: Proof, step: Step) -> list[str]:
 
 
 def test_steps_without_a_method_carry_the_verdict_of_today() -> None:
+    """Three conclusions are equations of the steps they name, so that they are proved; the others are unknown."""
+    proved = {f"zhang2019/{name}" for name in ("lemma2", "theorem3", "theorem3-output")}
     for proof, step in STEPS:
         if step.method not in (*CHECKED, "cite", "omit"):
-            assert step.expect is Verdict.UNKNOWN, f"{proof.id}:{step.id}"
+            expected = None if step.method == "conclude" and proof.id in proved else Verdict.UNKNOWN
+            assert step.expect is expected, f"{proof.id}:{step.id}"
 
 
 def test_what_is_proved_carries_no_excuse() -> None:
