@@ -31,7 +31,6 @@ from symproof.workers import tell
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
     from symproof.kernel.replay import Theorem
-    from symproof.language.certificate import Entry
     from symproof.language.terms import Sequent
     from symproof.prove import Found
 
@@ -173,7 +172,7 @@ def attacked(goal: Sequent) -> tuple[Counterexample | None, str]:
 def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:
     """Search, replay, second judge, verdict."""
     goal = sequent(proof, step)
-    found, result = _searched(step, goal, judge, options, step.cofactors, early)
+    found, result = _searched(step, goal, judge, options, early)
     if result is not None:
         return result
     judgement = judge.judge(step, None)
@@ -188,7 +187,7 @@ def settle_otherwise(
     """A step for whose method there are no rules of its own, such as a conclusion: algebra may prove it nevertheless,
     and a counterexample may refute it."""
     goal = sequent(proof, step)
-    found, result = _searched(step, goal, judge, options, (), early)
+    found, result = _searched(step, goal, judge, options, early)
     if result is not None:
         return result
     block = exporting_block(proof, step)
@@ -200,14 +199,14 @@ def settle_otherwise(
 
 
 def _searched(
-    step: Step, goal: Sequent, judge: Judge, options: Options, cofactors: tuple[Entry, ...], early: Early
+    step: Step, goal: Sequent, judge: Judge, options: Options, early: Early
 ) -> tuple[Found, StepResult | None]:
     """What the search found; and the result, where it found a certificate or that the premises contradict."""
     from symproof import concrete, prove
     from symproof.kernel.replay import replay
 
     method = step.method if step.method in SEARCHED else "algebra"
-    found = prove.find(goal, method=method, budget=prove.Budget(seconds=options.budget), cofactors=cofactors)
+    found = prove.find(goal, method=method, budget=prove.Budget(seconds=options.budget), cofactors=step.cofactors)
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:

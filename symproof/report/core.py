@@ -11,7 +11,8 @@ from typing import Protocol
 from symproof.check import is_derived
 from symproof.codes import CODES
 from symproof.errors import SymproofError
-from symproof.model import Cause, Diagnostic, LoadError, ProofResult, Report, StepResult, Verdict
+from symproof.language.terms import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
+from symproof.model import Cause, Counterexample, Diagnostic, LoadError, ProofResult, Report, StepResult, Verdict
 from symproof.resting import resting
 
 
@@ -144,6 +145,15 @@ def not_covered(result: ProofResult) -> str:
         gaps.append(_steps(found[Verdict.UNKNOWN], "unknown"))
     gaps.append("whether the formal claims say what the paper means")
     return "Not covered: " + "; ".join(gaps) + "."
+
+
+def sides_as_written(found: Counterexample, claim: Formula) -> tuple[list[list[str]], list[list[str]]]:
+    """The sides of the claim in the order in which the author wrote them: an order, under its quantifiers and premises,
+    may have been written with > or >=."""
+    while isinstance(claim, ForAllIndex | ForAll | Implies):
+        claim = claim.conclusion if isinstance(claim, Implies) else claim.body
+    turned = isinstance(claim, Compare | IntegerRelation) and claim.turned
+    return (found.rhs, found.lhs) if turned else (found.lhs, found.rhs)
 
 
 def _steps(number: int, verdict: str) -> str:

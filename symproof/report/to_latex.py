@@ -20,7 +20,7 @@ from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, Proof
 from symproof.render.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import name_in_latex
-from symproof.report.core import headline, is_whole, not_covered
+from symproof.report.core import headline, is_whole, not_covered, sides_as_written
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
@@ -271,16 +271,17 @@ def _remark(item: StepResult) -> str:
     if item.verdict is Verdict.CHECKED:
         return f"Expanded exactly at {item.instances.checked} tuples of sizes, not proved for all."
     if item.counterexample is not None:
-        return _counterexample(item.counterexample)
+        return _counterexample(item.counterexample, item.step.claim)
     if item.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT) and item.diagnostic is not None:
         return f"Not established: {words(item.diagnostic.message)}."
     return ""
 
 
-def _counterexample(found: Counterexample) -> str:
+def _counterexample(found: Counterexample, claim: Formula) -> str:
+    left, right = sides_as_written(found, claim)
     sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
     values = [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
-    sides = f"left side ${_matrix(found.lhs)}$, right side ${_matrix(found.rhs)}$"
+    sides = f"left side ${_matrix(left)}$, right side ${_matrix(right)}$"
     return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
 
 

@@ -11,10 +11,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.check import passes
-from symproof.language.terms import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
+from symproof.language.terms import Formula
 from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
-from symproof.report.core import error_lines, headline, is_whole, message, not_covered, place, verdict_counts
+from symproof.report.core import (
+    error_lines,
+    headline,
+    is_whole,
+    message,
+    not_covered,
+    place,
+    sides_as_written,
+    verdict_counts,
+)
 from symproof.resting import Rests, named, resting, summary
 from symproof.scope import declarations_in_scope
 from symproof.settle import Options
@@ -233,17 +242,10 @@ def _where(proof: Proof, item: StepResult) -> str:
 
 def counterexample_lines(found: Counterexample, claim: Formula) -> list[str]:
     """Sizes, values as Python lists, and both sides as the author wrote them."""
-    left, right = (found.rhs, found.lhs) if _is_turned(claim) else (found.lhs, found.rhs)
+    left, right = sides_as_written(found, claim)
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
     return [*lines, f"  left side  = {_matrix(left)}", f"  right side = {_matrix(right)}"]
-
-
-def _is_turned(claim: Formula) -> bool:
-    """Whether the claim is an order, under its quantifiers and premises, that was written with > or >=."""
-    while isinstance(claim, ForAllIndex | ForAll | Implies):
-        claim = claim.conclusion if isinstance(claim, Implies) else claim.body
-    return isinstance(claim, Compare | IntegerRelation) and claim.turned
 
 
 def sizes_text(sizes: Mapping[str, int]) -> str:
