@@ -13,9 +13,11 @@ from typing import Any
 
 from symproof.check import proof_verdict
 from symproof.kernel.replay import replay
+from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
+from symproof.language.terms import Exists, ForAllIndex, Formula, Not
 from symproof.ledger import ledger, unused_hypotheses
-from symproof.model import Diagnostic, Proof, ProofResult, Report, StepResult, Verdict
+from symproof.model import Block, Diagnostic, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.report.from_json import report_of
 from symproof.report.to_json import report_data
 from symproof.scope import ScopeError, sequent
@@ -131,6 +133,9 @@ def _structure_of(proof: Proof) -> Iterator[Diagnostic]:
     ids += [item.id for block in proof.blocks for item in block.assumptions]
     if len(set(ids)) != len(ids):
         yield Diagnostic("SP706", f"{proof.id}: an id occurs twice")
+    for block in proof.blocks:
+        if block.kind == "obtain" and not _is_given(proof, block):
+            yield Diagnostic("SP706", f"{proof.id}: block {block.id} does not say from which premise it obtains")
     for step in proof.steps:
         if step.block is not None and step.block not in blocks:
             yield Diagnostic("SP706", f"{proof.id}: step {step.id} is in no block")
@@ -139,6 +144,21 @@ def _structure_of(proof: Proof) -> Iterator[Diagnostic]:
             sequent(proof, step)
         except ScopeError as error:
             yield Diagnostic("SP706", f"{proof.id}: {error}")
+
+
+def _is_given(proof: Proof, block: Block) -> bool:
+    """Whether the premise that an obtain block names says that something exists, with what the block assumes of it:
+    otherwise a step would seem to rest on less than it does."""
+    formulas = {item.id: item.formula for item in proof.hypotheses} | {step.id: step.claim for step in proof.steps}
+    formulas |= {item.id: item.formula for other in proof.blocks if other != block for item in other.assumptions}
+    given = formulas.get(block.given or "")
+    if not isinstance(given, Exists):
+        return isinstance(given, ForAllIndex | Not)  # choose, obtain_index
+    body: Formula = given
+    while isinstance(body, Exists):
+        body = body.body
+    assumed = {part for item in block.assumptions for part in relations(item.formula)}
+    return set(relations(body)) <= assumed
 
 
 # ------------------------------------------------------------------------------------------------ comparison

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,9 @@ from symproof.author.loader import load
 from symproof.check import check, exit_code
 from symproof.ledger import unused_hypotheses
 from symproof.model import Cause, Report, StepResult, Verdict
+from symproof.recheck import recheck
 from symproof.report.core import headline
+from symproof.report.to_json import report_data
 from symproof.report.to_ledger import ledger_text
 from symproof.report.to_terminal import to_terminal
 from symproof.resting import resting
@@ -303,6 +308,24 @@ def test_a_proved_step_says_on_what_it_rests_in_the_end(checked: Checked) -> Non
     text = ledger_text(report)
     assert "step second rests on unknown open" in text
     assert "step open: no rule" in text
+
+
+def test_a_report_that_hides_what_a_step_rests_on_is_refused(checked: Checked) -> None:
+    data = json.loads(json.dumps(report_data(checked(RESTING))))
+    assert recheck(data).accepted
+
+    def changed(change: Callable[[Any], object]) -> list[str]:
+        copied = copy.deepcopy(data)
+        change(copied["proofs"][0])
+        return [problem.code for problem in recheck(copied).problems]
+
+    second = next(n for n, item in enumerate(data["proofs"][0]["steps"]) if item["id"] == "second")
+    assert "SP707" in changed(lambda proof: proof["steps"][second].update(rests_on={}))
+    assert "SP707" in changed(lambda proof: proof["steps"][0].update(cause="search failed"))
+    assert "SP706" in changed(lambda proof: proof["blocks"][0].update(given=None))
+    assert "SP706" in changed(lambda proof: proof["blocks"][0].update(given="nowhere"))
+    for other in ("chosen", "third", "left"):
+        assert "SP706" in changed(lambda proof, other=other: proof["blocks"][0].update(given=other))
 
 
 def test_what_obtain_is_given_is_used_only_where_something_is_obtained_from_it(checked: Checked) -> None:
