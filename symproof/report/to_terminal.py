@@ -25,8 +25,8 @@ from symproof.report.core import (
     verdict_counts,
 )
 from symproof.resting import Rests, named, resting, summary
-from symproof.scope import declarations_in_scope
-from symproof.settle import Options
+from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
+from symproof.settle import AUTHORS_WORD, Options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -228,10 +228,22 @@ def _problem(proof: Proof, item: StepResult) -> Iterator[str]:
     yield _indented(f"claim: {claim_text(proof, item)}")
     if item.step.using:
         yield _indented("from: " + ", ".join(item.step.using))
+    elif unnamed := _unnamed(proof, item):
+        yield _indented(f"from: no premise; in scope, for using=: {', '.join(unnamed)}")
     if item.diagnostic is not None:
         yield from map(_indented, message(item.diagnostic))
     if item.counterexample is not None:
         yield from map(_indented, counterexample_lines(item.counterexample, item.step.claim))
+
+
+def _unnamed(proof: Proof, item: StepResult, most: int = 6) -> list[str]:
+    """Premises that a refuted step without any could have named. What the author cites or leaves out, and what a block
+    exports, was refuted although all hypotheses in scope hold."""
+    if proof.is_statement_file or item.verdict is not Verdict.REFUTED or item.step.method in AUTHORS_WORD:
+        return []
+    if exporting_block(proof, item.step) is not None:
+        return []
+    return [name for name, formula in formulas_in_scope(proof, item.step).items() if not is_fact(formula)][-most:]
 
 
 def _where(proof: Proof, item: StepResult) -> str:

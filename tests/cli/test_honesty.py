@@ -402,3 +402,10 @@ def test_a_contradiction_inside_a_supposition_does_not_advise_to_remove_it(check
     assert found.diagnostic.code == "SP404"
     assert "remove" not in found.diagnostic.hint
     assert "supposition" in found.diagnostic.hint
+
+
+def test_a_refuted_step_without_premises_is_shown_those_in_scope(checked: Checked) -> None:
+    text = 'proof.assume("h", A * B == B * A)\nproof.statement(A * B == B * A)\nproof.conclude()'
+    assert "from: no premise; in scope, for using=: h" in to_terminal(checked(text), Options())
+    cited = 'proof.assume("h", A * B == B * A)\nproof.omit("x", A * B == A, reason="clear")'
+    assert "from: no premise" not in to_terminal(checked(cited), Options())
