@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import of_hypotheses, sequent
+from symproof.scope import is_supposing, of_hypotheses, sequent
 from symproof.workers import tell
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Earl
     from symproof.kernel.replay import replay
 
     goal = sequent(proof, step)
-    found = prove.find(goal, method=step.method, budget=prove.Budget(seconds=options.budget), cofactors=step.cofactors)
+    budget, supposing = prove.Budget(seconds=options.budget), is_supposing(proof, step)
+    found = prove.find(goal, method=step.method, budget=budget, cofactors=step.cofactors, supposing=supposing)
     if found.vacuous:
         return StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     theorem = replay(goal, found.certificate) if found.certificate is not None else None
