@@ -40,6 +40,14 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction(Diagnostic):
+    """Why hypotheses cannot hold together (SP404); ``premises``: those that are needed for it, beside facts about
+    sizes and indices."""
+
+    premises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LoadError:
     """Something that did not load or was asked for wrongly: an element of the report's ``errors``."""
 
@@ -200,6 +208,15 @@ class ProofResult:
     ledger: Ledger
     unused_hypotheses: tuple[str, ...]
     model: Model | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither a model of the hypotheses nor a contradiction between them was found. What is not settled
+        was not asked for one."""
+        codes = {result.diagnostic.code for result in self.steps if result.diagnostic is not None}
+        asked = self.proof.hypotheses and self.steps and not codes & UNSETTLED
+        return bool(asked) and self.model is None and not self.contradictions and "SP404" not in codes
 
 
 @dataclass(frozen=True, slots=True)

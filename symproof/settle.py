@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
-from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
+from symproof.model import Contradiction, Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
 from symproof.scope import is_supposing, of_hypotheses, sequent
 from symproof.workers import tell
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from symproof.prove import Found
 
 T = TypeVar("T")
+Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
@@ -74,7 +75,7 @@ class Settler:
     options: Options
     judges: dict[int, Judge] = field(default_factory=dict)
 
-    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Diagnostic | None:
+    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Contradictions | Diagnostic | None:
         """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none."""
         position, name = task
         proof = self.proofs[position]
@@ -139,12 +140,30 @@ def guarded(work: Callable[[], T]) -> T | Diagnostic:
         return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
 
 
-def model_or_contradiction(proof: Proof, seconds: float) -> Model | Diagnostic | None:
+def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictions | None:
     """A model of the hypotheses; else why they contradict each other (SP404); None where neither is found."""
-    from symproof import concrete, prove
+    from symproof import concrete
 
-    found = concrete.model(proof)
-    return prove.contradiction(of_hypotheses(proof), seconds=seconds) if found is None else found
+    return concrete.model(proof) or tuple(_contradictions(proof, seconds)) or None
+
+
+def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
+    """Of all hypotheses; and, where one of those takes part that a claim needs for itself, of those of each claim."""
+    from symproof import prove
+
+    everything = of_hypotheses(proof)
+    found = prove.contradiction(everything, seconds=seconds)
+    if found is None:
+        return
+    yield found
+    implied = {item.id for item in proof.hypotheses if item.implied}
+    if not implied.intersection(found.premises):
+        return
+    for own in dict.fromkeys(frozenset(implied.intersection(step.using)) for step in proof.steps):
+        kept = tuple(item for item in everything.premises if item.id not in implied - own)
+        alone = prove.contradiction(replace(everything, premises=kept), seconds=seconds)
+        if alone is not None:
+            yield alone
 
 
 def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:

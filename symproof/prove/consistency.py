@@ -29,7 +29,7 @@ from symproof.language.terms import (
     Symbol,
     Zero,
 )  # fmt: skip
-from symproof.model import Diagnostic
+from symproof.model import Contradiction, Diagnostic
 from symproof.prove.contradictions import Reason, reason
 from symproof.prove.find import CORRECT, Budget, find
 from symproof.prove.ranges import searching
@@ -42,7 +42,7 @@ NOTHING = Number(Fraction(0))
 ABSURD = Equal(Number(Fraction(1)), NOTHING)
 
 
-def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Diagnostic | None:
+def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Contradiction | None:
     """Why the facts and premises of the sequent cannot hold together (SP404), None if that is not found. Its claim
     plays no part."""
     end = monotonic() + seconds
@@ -51,18 +51,19 @@ def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Diagnostic |
         return _said(hypotheses, forced)
     found = _impossible(hypotheses, end)
     if found is None or len(hypotheses.premises) < 2:
-        return found
+        alone = tuple(item.id for item in hypotheses.premises)
+        return None if found is None else Contradiction(found.code, found.message, found.hint, alone)
     kept = hypotheses
     for item in hypotheses.premises if len(hypotheses.premises) <= MOST else ():
         fewer = replace(kept, premises=tuple(other for other in kept.premises if other.id != item.id))
         if _impossible(fewer, end) is not None:
             kept = fewer
-    names = ", ".join(item.id for item in kept.premises)
+    names = tuple(item.id for item in kept.premises)
     facts = " and the hypotheses about sizes and indices" if hypotheses.facts else ""
-    return Diagnostic("SP404", f"the premises {names}{facts} contradict each other", CORRECT)
+    return Contradiction("SP404", f"the premises {', '.join(names)}{facts} contradict each other", CORRECT, names)
 
 
-def _said(hypotheses: Sequent, forced: Reason) -> Diagnostic:
+def _said(hypotheses: Sequent, forced: Reason) -> Contradiction:
     """Which premises, and why."""
     names = [item.id for item in hypotheses.premises if item.id in forced.ids]
     who = f"the premises {', '.join(names)}" if len(names) != 1 else f"the premise {names[0]}"
@@ -72,7 +73,8 @@ def _said(hypotheses: Sequent, forced: Reason) -> Diagnostic:
     elif facts:
         who += f" and {facts}"
     what = "contradicts itself" if len(names) == 1 and not facts else "contradict each other"
-    return Diagnostic("SP404", ": ".join([f"{who} {what}", *(["; ".join(forced.texts)] if forced.texts else [])]), CORRECT)
+    message = ": ".join([f"{who} {what}", *(["; ".join(forced.texts)] if forced.texts else [])])
+    return Contradiction("SP404", message, CORRECT, tuple(names))
 
 
 def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:

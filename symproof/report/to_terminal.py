@@ -126,12 +126,8 @@ def _closing(result: ProofResult) -> Iterator[str]:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
     if result.model is not None:
         yield "The hypotheses can hold together: a model was found at " + sizes_text(result.model.sizes) + "."
-    elif result.proof.hypotheses and result.steps and not any(map(_is_vacuous, result.steps)):
+    elif result.is_open:
         yield "No model of the hypotheses was found; whether they can hold together is open."
-
-
-def _is_vacuous(result: StepResult) -> bool:
-    return result.diagnostic is not None and result.diagnostic.code == "SP404"
 
 
 def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bool) -> Iterator[Block]:
@@ -151,6 +147,16 @@ def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bo
     steps = [item for result in results for item in result.steps]
     found = ", ".join(f"{number} {verdict}" for verdict, number in counts(steps).items())
     yield Paragraph((f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {found}",), "bold")
+    yield from _open(results, options)
+
+
+def _open(results: Sequence[ProofResult], options: Options) -> Iterator[Block]:
+    """One line on the statements whose hypotheses may contradict each other."""
+    names = [result.proof.id for result in results if result.is_open]
+    if names:
+        strict = " With --strict they do not pass." if options.strict else ""
+        of = f"the hypotheses of {', '.join(names)}"
+        yield Paragraph((f"No model of {of} was found; whether they can hold together is open.{strict}",))
 
 
 def _latex(result: ProofResult) -> Iterator[str]:
