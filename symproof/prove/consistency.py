@@ -98,8 +98,8 @@ def _follows(sequent: Sequent, claim: Equal, end: float, work: int) -> Diagnosti
 
 
 def _impossible_claims(sequent: Sequent) -> Iterator[Equal]:
-    """1 = 0; n = 0 and I_n = 0 for a size n; E = 0 for an invertible or definite E; p = q for a premise p != q or p < q;
-    p = 0 where a premise says p = c, c != 0."""
+    """1 = 0; n = 0 and I_n = 0 for a size n; E = 0 for an invertible or definite E; p = q for a premise p != q or
+    p < q; p = 0 where a premise says p = c, c != 0."""
     yield ABSURD
     normal = _normalizer(sequent)
     for part in [part for item in sequent.premises for part in relations(item.formula)]:

@@ -105,12 +105,18 @@ def _read(found: Known, ids: Ids, part: Formula) -> None:
 
 
 def _replace(found: Known) -> None:
-    """Replaces symbols that an equation defines, one after the other, everywhere else."""
+    """Replaces symbols that an equation defines, one after the other, everywhere else. That a symbol is invertible is
+    seen before, while the products that say so still stand."""
+    full = units(found)
     for _ in range(ROUNDS):
         rule = _rule(found, turns=False) or _rule(found, turns=True)
         if rule is None:
             return
         found.replacements.append(rule)
+        if rule.letter.base in full:
+            letter = flip(rule.letter) if rule.letter.transposed else None
+            form = rule.value if letter is None else of_letter(letter)
+            found.invertible.append(Held(full[rule.letter.base] | rule.ids, form))
         for group in found.lists():
             group[:] = [_changed(found, held, rule) for held in group]
 
@@ -176,4 +182,3 @@ def _factors(result: dict[str, Ids], word: Word, ids: Ids) -> None:
     if word and all(letter.rows == letter.columns for letter in word):
         for letter in word:
             result.setdefault(letter.base, ids)
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from symproof.kernel.words import Polynomial, Word
+from symproof.kernel.words import Coefficient, Monomial, Polynomial, Word
 from symproof.language.affine import Affine, affine_text
 from symproof.prove.contradictions.known import Held, Ids, Known, square_sized, units
 
@@ -44,7 +44,7 @@ def _negative(known: Known) -> Iterator[Held]:
 def _antisymmetric(known: Known, form: Polynomial) -> Ids | None:
     """The premises by which the form is antisymmetric."""
     ids: Ids = frozenset()
-    terms = {}
+    terms: dict[tuple[Monomial, Word], Coefficient] = {}
     for (monomial, word), coefficient in form.transpose().terms.items():
         sign, turned, by = known.turned(word)
         ids |= by

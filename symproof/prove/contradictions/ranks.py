@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from symproof.kernel.words import Monomial, Word
 from symproof.language.affine import Affine, add, affine_text, integer, subtract
-from symproof.prove.contradictions.known import Held, Ids, Known, Linear, coefficients, square_sized, units
+from symproof.prove.contradictions.known import Ids, Known, Linear, coefficients, square_sized, units
 
 SUMMANDS = 4  # of a form that is looked at
 COVERS = 64  # ways to write one form as a sum of products
@@ -64,5 +64,3 @@ def _covers(words: list[Word]) -> Iterator[Affine]:
             rest = [word for word in words if (word[: len(part)] if before else word[-len(part) :]) != part]
             for bound in _covers(rest):
                 yield add(first[at].rows, bound)
-
-

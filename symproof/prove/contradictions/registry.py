@@ -28,8 +28,11 @@ def reason(sequent: Sequent) -> Reason | None:
     """Why the facts and premises of the sequent cannot hold together; None if that is not found here. Premises none of
     which can be left out."""
     found = _found(sequent)
-    for name in sorted(found.ids) if found is not None else ():
-        fewer = replace(sequent, premises=tuple(item for item in sequent.premises if item.id in found.ids - {name}))
+    if found is None:
+        return None
+    for name in sorted(found.ids):
+        kept = found.ids - {name}
+        fewer = replace(sequent, premises=tuple(item for item in sequent.premises if item.id in kept))
         found = _found(fewer) or found
     return found
 
@@ -93,7 +96,7 @@ def _sharpened(sign: Linear) -> Linear:
 
 def _parity(ids: frozenset[str], value: Affine, parity: int, text: str, number: int) -> Linear:
     """value = 2 k + parity with an integer k."""
-    half: Monomial = (("half", f"{number}"),)  # type: ignore[assignment]
+    half: Monomial = (("half", f"{number}"),)
     terms = _integer(value)
     terms[()] = terms.get((), Fraction(0)) - parity
     return Linear(ids, {m: c for m, c in terms.items() if c} | {half: Fraction(-2)}, "=", text)

@@ -97,7 +97,8 @@ class Signs:
         for atom, count in Counter(monomial).items():
             found = self.atom(atom)
             if count % 2 == 0 and not (found and found[1]):
-                strict, ids, text = strict and atom in self.distinct, ids | self.distinct.get(atom, NONE), text or SQUARE
+                strict, text = strict and atom in self.distinct, text or SQUARE
+                ids |= self.distinct.get(atom, NONE)
                 continue
             if found is None:
                 return None
@@ -113,7 +114,8 @@ class Signs:
             context = self.known.context
             is_size = not isinstance(content, str) or content in context.sizes
             return (1, True, NONE, "") if is_size else None
-        return self.ordered.get(atom) or self._definite(kind, content) or self._square(atom)  # type: ignore[arg-type]
+        # What an order says stands in the system already; here it is for products of such scalars.
+        return self._definite(kind, content) or self._square(atom) or self.ordered.get(atom)  # type: ignore[arg-type]
 
     def _square(self, atom: Atom) -> Sign | None:
         found = half(self.known, atom)
@@ -188,6 +190,5 @@ def _transposed(known: Known, atom: Atom) -> Iterator[Linear]:
     coefficients_: dict[Monomial, Fraction] = {(atom,): Fraction(1)}
     coefficients_[other] = coefficients_.get(other, Fraction(0)) - sign
     if any(coefficients_.values()):
-        yield Linear(ids, coefficients_, "=", "a trace is that of the transpose, up to the sign that antisymmetry gives")
-
-
+        text = "a matrix and its transpose have the same trace, and antisymmetry changes its sign"
+        yield Linear(ids, coefficients_, "=", text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 
 from symproof.kernel.words import Monomial, Polynomial, Word, trace_monomial
@@ -55,7 +56,7 @@ def _multiplicities(
     known: Known, number: int, ids: Ids, form: Polynomial, word: Word, p: list[Fraction]
 ) -> Iterator[Linear]:
     sums = [_sums(factor) for factor in _factors(p)]
-    counts: list[Monomial] = [((COUNT, f"{number}.{k}"),) for k in range(len(sums))]  # type: ignore[list-item]
+    counts: list[Monomial] = [((COUNT, f"{number}.{k}"),) for k in range(len(sums))]
     text = f"the eigenvalues of {'*'.join(letter.base for letter in word)} are roots of a polynomial, "
     text += f"{affine_text(form.rows)} in all, and those that are not real come in pairs"
     for count in counts:
@@ -128,4 +129,4 @@ def _remainder(left: list[Fraction], right: list[Fraction]) -> list[Fraction]:
 
 
 def _changes(values: list[Fraction]) -> int:
-    return sum(a * b < 0 for a, b in zip(values, values[1:], strict=False))
+    return sum(a * b < 0 for a, b in pairwise(values))
