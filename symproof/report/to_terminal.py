@@ -154,7 +154,8 @@ def _open(results: Sequence[ProofResult], options: Options) -> Iterator[Block]:
     """One line on the statements whose hypotheses may contradict each other."""
     names = [result.proof.id for result in results if result.is_open]
     if names:
-        strict = " With --strict they do not pass." if options.strict else ""
+        they = "it does not" if len(names) == 1 else "they do not"
+        strict = f" With --strict {they} pass." if options.strict else ""
         of = f"the hypotheses of {', '.join(names)}"
         yield Paragraph((f"No model of {of} was found; whether they can hold together is open.{strict}",))
 
