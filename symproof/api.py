@@ -111,7 +111,8 @@ def _shown(diagnostic: Diagnostic) -> str:
 
 def _counterexample_lines(found: Counterexample) -> list[str]:
     sizes = ", ".join(f"{name} = {value}" for name, value in found.sizes.items())
-    values = [f"  {name} = {rows}" for name, rows in found.values.items()]
+    values = [f"  {definition}" for definition in found.functions.values()]
+    values += [f"  {name} = {rows}" for name, rows in found.values.items()]
     both = f"  left {found.lhs}, right {found.rhs}"
     return [f"  counterexample{' at ' + sizes if sizes else ''}:", *values, both]
 

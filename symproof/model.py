@@ -142,12 +142,14 @@ class Instances:
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """Sizes by name, values by name (rows of exact numbers as strings), and both sides of the claim."""
+    """Sizes by name, values by name (rows of exact numbers as strings), both sides of the claim, and definitions of the
+    declared functions by name, in which ``f.linear`` stands for the value of that name."""
 
     sizes: Mapping[str, int]
     values: Mapping[str, list[list[str]]]
     lhs: list[list[str]]
     rhs: list[list[str]]
+    functions: Mapping[str, str] = field(default_factory=dict)
 
 
 UNSETTLED = frozenset({"SP902", "SP903", "SP905", "SP906"})  # we failed, the process died, interrupted, not reached
@@ -194,10 +196,11 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Concrete sizes and values that satisfy every hypothesis: they are not contradictory."""
+    """Concrete sizes, values and functions that satisfy every hypothesis: they are not contradictory."""
 
     sizes: Mapping[str, int]
     values: Mapping[str, list[list[str]]]
+    functions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,14 @@ def _cited(fact: Fact, result: ProofResult) -> dict[str, Any]:
 
 
 def _model(model: Model | None) -> dict[str, Any] | None:
-    return None if model is None else {"sizes": dict(model.sizes), "values": dict(model.values)}
+    if model is None:
+        return None
+    return {"sizes": dict(model.sizes), "values": dict(model.values), **_functions(model.functions)}
+
+
+def _functions(functions: Mapping[str, str]) -> dict[str, Any]:
+    """Definitions of declared functions, where there are any."""
+    return {"functions": dict(functions)} if functions else {}
 
 
 def _step(proof: Proof, result: StepResult) -> dict[str, Any]:
@@ -172,7 +179,8 @@ def _step(proof: Proof, result: StepResult) -> dict[str, Any]:
 def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    return {"sizes": dict(found.sizes), "values": dict(found.values), "lhs": found.lhs, "rhs": found.rhs}
+    sides = {"lhs": found.lhs, "rhs": found.rhs}
+    return {"sizes": dict(found.sizes), "values": dict(found.values), **sides, **_functions(found.functions)}
 
 
 def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:

@@ -265,7 +265,8 @@ def _remark(item: StepResult) -> str:
 
 def _counterexample(found: Counterexample) -> str:
     sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
-    values = [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
+    values = [words(definition) for definition in found.functions.values()]
+    values += [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
     sides = f"left side ${_matrix(found.lhs)}$, right side ${_matrix(found.rhs)}$"
     return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
 

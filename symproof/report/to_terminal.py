@@ -125,7 +125,9 @@ def _closing(result: ProofResult) -> Iterator[str]:
     if result.unused_hypotheses:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
     if result.model is not None:
-        yield "The hypotheses can hold together: a model was found at " + sizes_text(result.model.sizes) + "."
+        functions = "".join(f", with {definition}" for definition in result.model.functions.values())
+        sizes = sizes_text(result.model.sizes)
+        yield f"The hypotheses can hold together: a model was found at {sizes}{functions}."
     elif result.is_open:
         yield "No model of the hypotheses was found; whether they can hold together is open."
 
@@ -233,6 +235,7 @@ def _where(proof: Proof, item: StepResult) -> str:
 def counterexample_lines(found: Counterexample) -> list[str]:
     """Sizes, values as Python lists, and both sides."""
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
+    lines += [f"  {definition}" for definition in found.functions.values()]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
     return [*lines, f"  left side  = {_matrix(found.lhs)}", f"  right side = {_matrix(found.rhs)}"]
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from symproof.concrete.evaluation import interpreted
 from symproof.concrete.evaluation.place import Place, Recorded, agrees, recorded, replayed
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import (
@@ -267,6 +268,10 @@ class Evaluator:
         if (argument.rows, argument.columns) != (rows, columns):
             sizes = f"{argument.rows} x {argument.columns}, not {rows} x {columns}"
             raise EvaluationError("SP512", f"{term.function} of a matrix of size {sizes}")
+        kind = self.tables.interpretation.get(term.function)
+        if kind is not None:
+            rule = interpreted.value if isinstance(term, Value) else interpreted.slope
+            return rule(self.ring, term.function, kind, argument)
         if isinstance(term, Value):
             return self.ring.apply("value", term.function, (argument,), 1, 1)
         return self.ring.apply("slope", term.function, (argument,), rows, columns)

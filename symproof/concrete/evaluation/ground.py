@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from flint import fmpq_mat
 
+from symproof.concrete.evaluation import quantified
 from symproof.concrete.evaluation.combination import Local, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Place
@@ -17,6 +18,8 @@ from symproof.language.terms import (
     And,
     Compare,
     Equal,
+    Exists,
+    ForAll,
     ForAllIndex,
     Formula,
     Implies,
@@ -60,8 +63,14 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
         case IntegerRelation():
             place = evaluator.place
             return compare(formula.relation, place.integer(formula.left), place.integer(formula.right))
+        case Predicate(name=quantified.LOCAL_MINIMUM):
+            return quantified.local_minimum(formula, evaluator)
         case Predicate():
             return _predicate(formula, evaluator)
+        case ForAll():
+            return quantified.for_all(formula, evaluator, _holds)
+        case Exists():
+            return quantified.exists(formula, evaluator)
         case And():
             return all(_holds(part, evaluator) for part in formula.parts)
         case Or():

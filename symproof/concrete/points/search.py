@@ -28,7 +28,7 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLong
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
-from symproof.language.terms import Differential, Equal, Formula, Gradient, Named
+from symproof.language.terms import Differential, Equal, Exists, ForAll, Formula, Gradient, Named, Predicate
 
 CELLS = 200  # entries that cost as much as one small evaluation
 DERIVATIVE = 12  # how much longer a claim with a derivative takes
@@ -117,7 +117,11 @@ def _condition(
     """Evaluates the statement once, to see which symbols it asks for."""
     ones = [fmpq(1)]
     ring = Rationals(lambda letter, rows, columns: [ones * columns for _ in range(rows)], exact=False, limit=MOST_WORK)
-    holds(statement, Evaluator(tables, place, ring))
+    try:
+        holds(statement, Evaluator(tables, place, ring))
+    except EvaluationError:
+        if not isinstance(statement.formula, ForAll | Exists | Predicate):  # not decided at this point, but elsewhere
+            raise
     for key, letter in ring.symbols.items():
         sizes[key] = (letter.matrix.rows, letter.matrix.columns)
     functions = any(letter.kind in ("value", "slope") for letter in ring.applied)
