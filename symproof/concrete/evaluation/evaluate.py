@@ -314,12 +314,14 @@ class Evaluator:
         for variable in variables:
             if self.tables.symbol(variable.name).pieces:
                 raise EvaluationError("SP513", f"{variable.name} is defined: derivatives are by free symbols")
+        from symproof.concrete.evaluation.moving import Moving  # a ring over this one: the two modules know each other
+
+        if isinstance(self.ring, Moving) and not self.ring.moves(self.place, variables):
+            return self.ring.differentiated_within(self, variables, of)
         if isinstance(self.ring, Polynomials):
             return of(self, self.ring)
         if not isinstance(self.ring, Rationals):
             raise EvaluationError("SP513", "no derivatives in this ring")
-        from symproof.concrete.evaluation.moving import Moving  # a ring over this one: the two modules know each other
-
         return Moving.differentiated(self, self.ring, variables, of)
 
 

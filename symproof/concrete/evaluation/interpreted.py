@@ -6,14 +6,21 @@ matrices: f(X) = f.constant + tr(f.linear.T*X) + f.square*norm2(X).
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from flint import fmpq
 
 from symproof.concrete.exact.matrices import Matrix, add, of_scalar, scale, trace, transpose
 
 if TYPE_CHECKING:
     from symproof.concrete.exact.rings import Ring
+
+
+CONSTANT, LINEAR, SQUARE = "constant", "linear", "square"
+SymbolKey: TypeAlias = tuple[str, int | None]
 
 
 class Kind(StrEnum):
@@ -46,24 +53,48 @@ def slope(ring: Ring, name: str, kind: Kind, argument: Matrix) -> Matrix:
     return result
 
 
-def text(name: str, kind: Kind) -> str:
-    """The definition, in the language of statements."""
-    if kind is Kind.ZERO:
-        return f"{name}(X) = 0"
-    square = f" + {name}.square*norm2(X)" if kind is Kind.QUADRATIC else ""
-    return f"{name}(X) = {name}.constant + tr({name}.linear.T*X){square}"
+def definition(name: str, values: Mapping[SymbolKey, Matrix]) -> str:
+    """The definition with its numbers, in the language of statements, ``f.linear`` being the name of a matrix among the
+    values: ``f(X) = 2 + tr(f.linear.T*X) - 1/2*norm2(X)``."""
+    linear = values.get((_named(name, LINEAR), None))
+    parts = [] if linear is None or linear.is_zero else [f"+ tr({_named(name, LINEAR)}.T*X)"]
+    constant, square = (_number(values, _named(name, part)) for part in (CONSTANT, SQUARE))
+    if square:
+        parts.append(f"{_signed(square)}*norm2(X)")
+    if constant or not parts:
+        parts.insert(0, _signed(constant))
+    return f"{name}(X) = {' '.join(parts).removeprefix('+ ')}"
+
+
+def is_in_definition(key: SymbolKey, value: Matrix, functions: Collection[str]) -> bool:
+    """Whether the value is a number that the definition of a function shows, or a matrix that it does not mention."""
+    parts = (CONSTANT, SQUARE, LINEAR) if value.is_zero else (CONSTANT, SQUARE)
+    return any(key[0] == _named(name, part) for name in functions for part in parts)
+
+
+def _number(values: Mapping[SymbolKey, Matrix], name: str) -> fmpq:
+    found = values.get((name, None))
+    return fmpq(0) if found is None else found.entries[0][0]
+
+
+def _signed(value: fmpq) -> str:
+    return f"- {-value}" if value < 0 else f"+ {value}"
+
+
+def _named(name: str, part: str) -> str:
+    return f"{name}.{part}"
 
 
 def _constant(ring: Ring, name: str) -> Matrix:
-    return ring.symbol(f"{name}.constant", None, 1, 1)
+    return ring.symbol(_named(name, CONSTANT), None, 1, 1)
 
 
 def _linear(ring: Ring, name: str, like: Matrix) -> Matrix:
-    return ring.symbol(f"{name}.linear", None, like.rows, like.columns)
+    return ring.symbol(_named(name, LINEAR), None, like.rows, like.columns)
 
 
 def _square(ring: Ring, name: str) -> Matrix:
-    return ring.symbol(f"{name}.square", None, 1, 1)
+    return ring.symbol(_named(name, SQUARE), None, 1, 1)
 
 
 def _inner(ring: Ring, left: Matrix, right: Matrix) -> Matrix:

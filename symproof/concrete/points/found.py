@@ -10,8 +10,7 @@ from flint import fmpq
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import ground, holds
-from symproof.concrete.evaluation.interpreted import Kind
-from symproof.concrete.evaluation.interpreted import text as interpreted_text
+from symproof.concrete.evaluation.interpreted import Kind, definition, is_in_definition
 from symproof.concrete.evaluation.moving import Moving, SymbolKey
 from symproof.concrete.evaluation.place import Key, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
@@ -268,8 +267,8 @@ def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[L
             if found is not None:
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
-                shown = _values(values, functions)
-                return Counterexample(sizes, shown, rows(found[0]), rows(found[1]), _functions_text(here.tables))
+                shown, defined = _values(here.tables, values, functions), _definitions(here.tables, values)
+                return Counterexample(sizes, shown, rows(found[0]), rows(found[1]), defined)
     except EvaluationError:
         return None
     return None
@@ -286,14 +285,16 @@ def _is_point(here: Setting, sequent: Sequent, values: Values) -> bool:
         return False
 
 
-def _functions_text(tables: Tables) -> dict[str, str]:
+def _definitions(tables: Tables, values: Values) -> dict[str, str]:
     """What the functions stand for, where they stand for given ones."""
-    return {name: interpreted_text(name, kind) for name, kind in tables.interpretation.items()}
+    return {name: definition(name, values) for name in tables.interpretation}
 
 
-def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
+def _values(tables: Tables, values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
+    """By name; without the numbers that stand in the definitions of functions."""
     shown = Partial({}, functions)
-    shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in values.items()}
+    kept = {key: value for key, value in values.items() if not is_in_definition(key, value, tables.interpretation)}
+    shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in kept.items()}
     return values_of(shown)
 
 
@@ -390,7 +391,7 @@ def _model(
             # Rather few zero matrices: zero satisfies too much to tell anything.
             values, functions = min(found, key=lambda point: (_zeros(point), _weight(point)))
             named = {key_text(key): value for key, value in here.place.values.items()}
-            return Model(named, _values(values, functions), _functions_text(tables))
+            return Model(named, _values(tables, values, functions), _definitions(tables, values))
     return None
 
 
