@@ -63,14 +63,10 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
         case IntegerRelation():
             place = evaluator.place
             return compare(formula.relation, place.integer(formula.left), place.integer(formula.right))
-        case Predicate(name=quantified.LOCAL_MINIMUM):
-            return quantified.local_minimum(formula, evaluator)
         case Predicate():
             return _predicate(formula, evaluator)
-        case ForAll():
-            return quantified.for_all(formula, evaluator, _holds)
-        case Exists():
-            return quantified.exists(formula, evaluator)
+        case ForAll() | Exists():
+            return quantified.holds(formula, evaluator, _holds)
         case And():
             return all(_holds(part, evaluator) for part in formula.parts)
         case Or():
@@ -98,6 +94,8 @@ def _compare(formula: Compare, evaluator: Evaluator) -> bool:
 
 
 def _predicate(formula: Predicate, evaluator: Evaluator) -> bool:
+    if formula.name == quantified.LOCAL_MINIMUM:
+        return quantified.local_minimum(formula, evaluator)
     rule = _PREDICATES.get(formula.name)
     if rule is None or len(formula.arguments) != 1:
         raise EvaluationError("SP510", f"{formula.name} is not decided at a point")

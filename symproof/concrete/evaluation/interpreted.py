@@ -60,10 +60,12 @@ def definition(name: str, values: Mapping[SymbolKey, Matrix]) -> str:
     parts = [] if linear is None or linear.is_zero else [f"+ tr({_named(name, LINEAR)}.T*X)"]
     constant, square = (_number(values, _named(name, part)) for part in (CONSTANT, SQUARE))
     if square:
-        parts.append(f"{_signed(square)}*norm2(X)")
+        times = "" if abs(square) == 1 else f"{abs(square)}*"
+        parts.append(f"{'-' if square < 0 else '+'} {times}norm2(X)")
     if constant or not parts:
         parts.insert(0, _signed(constant))
-    return f"{name}(X) = {' '.join(parts).removeprefix('+ ')}"
+    text = " ".join(parts).removeprefix("+ ")
+    return f"{name}(X) = {'-' + text[2:] if text.startswith('- ') else text}"
 
 
 def is_in_definition(key: SymbolKey, value: Matrix, functions: Collection[str]) -> bool:

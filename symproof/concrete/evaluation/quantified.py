@@ -44,16 +44,21 @@ INSTANCES = 12  # that are tried to find one where a claim for all matrices fail
 LOCAL_MINIMUM = "local_minimum"
 
 
+def holds(formula: ForAll | Exists, evaluator: Evaluator, inside: Holds) -> bool:
+    """Whether the formula is true at the point; ``inside`` decides formulas without quantifiers."""
+    return for_all(formula, evaluator, inside) if isinstance(formula, ForAll) else exists(formula, evaluator)
+
+
 # ------------------------------------------------------------------------------------------------ for all
 
 
-def for_all(formula: ForAll, evaluator: Evaluator, holds: Holds) -> bool:
+def for_all(formula: ForAll, evaluator: Evaluator, inside: Holds) -> bool:
     """Whether the body is true of all matrices."""
     symbols, body = _opened(formula)
     inner = _moving(evaluator, symbols)
     if _always(body, inner):
         return True
-    if _fails_somewhere(symbols, body, evaluator, holds):
+    if _fails_somewhere(symbols, body, evaluator, inside):
         return False
     raise EvaluationError("SP510", "a claim for all matrices is not decided at this point")
 
@@ -86,7 +91,7 @@ def _always(body: Formula, inner: Evaluator) -> bool:
     """Whether the body is seen to be true of all values of the indeterminates."""
     match body:
         case And():
-            return all([_always(part, inner) for part in body.parts])
+            return all(_always(part, inner) for part in body.parts)
         case Implies():
             return _always(body.conclusion, inner)
         case Equal():
@@ -106,9 +111,7 @@ def _gap(formula: Compare, inner: Evaluator) -> Scalar:
     return right.entries[0][0] - left.entries[0][0]
 
 
-def _fails_somewhere(
-    symbols: list[SymbolDeclaration], body: Formula, evaluator: Evaluator, holds: Holds
-) -> bool:
+def _fails_somewhere(symbols: list[SymbolDeclaration], body: Formula, evaluator: Evaluator, inside: Holds) -> bool:
     """Whether one of a few instances with small entries is false."""
     source = Random(1)
     tables, place = evaluator.tables.with_symbols(symbols), evaluator.place
@@ -116,9 +119,11 @@ def _fails_somewhere(
         values: dict[SymbolKey, Matrix] = {}
         for symbol in symbols:
             rows, columns = place.integer(symbol.rows), place.integer(symbol.columns)
-            entries = [[fmpq(source.randint(-2, 2), source.choice((1, 1, 2))) for _ in range(columns)] for _ in range(rows)]
+            entries = [
+                [fmpq(source.randint(-2, 2), source.choice((1, 1, 2))) for _ in range(columns)] for _ in range(rows)
+            ]
             values[symbol.name, None] = Matrix(rows, columns, entries)
-        if not holds(body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
+        if not inside(body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
             return True
     return False
 
@@ -194,8 +199,9 @@ def local_minimum(formula: Predicate, evaluator: Evaluator) -> bool:
 
 def _variables(term: Term, evaluator: Evaluator) -> Iterator[SymbolKey]:
     place = evaluator.place
+    indices: list[int | None]
     if isinstance(term, Members):
-        name, indices = term.family, list(range(place.integer(term.low), place.integer(term.high) + 1))
+        name, indices = term.family, [*range(place.integer(term.low), place.integer(term.high) + 1)]
     elif isinstance(term, Symbol):
         name, indices = term.name, [None if term.index is None else place.integer(term.index)]
     else:
@@ -232,7 +238,7 @@ def never_negative(value: Scalar) -> bool:
     gram: dict[tuple[int, int], fmpq] = {}
     for exponents, coefficient in value.terms():
         places = [at for at, degree in enumerate(exponents) for _ in range(degree)]
-        first, second = ([-1, -1] + places)[-2:]
+        first, second = [-1, -1, *places][-2:]
         share = coefficient if first == second else coefficient / 2
         gram[first, second] = gram[second, first] = share
     return _semidefinite(gram)

@@ -34,11 +34,19 @@ from symproof.concrete.points.search import (
 )
 from symproof.concrete.points.smaller import smaller
 from symproof.concrete.relevant import names
+from symproof.concrete.vacuous import nodes
 from symproof.language.terms import (
+    Differential,
     Equal,
+    Exists,
+    ForAll,
     Formula,
+    Gradient,
     Named,
+    Predicate,
     Sequent,
+    Slope,
+    Value,
 )
 from symproof.model import Counterexample, Model, Proof
 from symproof.scope import of_hypotheses
@@ -78,12 +86,21 @@ def refute(
 
 
 def _interpretations(sequent: Sequent, kinds: Sequence[Kind]) -> Iterator[Tables]:
-    """Declared functions are arbitrary; then, if any occur, they stand for functions of these kinds."""
+    """Declared functions are arbitrary, where values at single points are enough; then, if any occur, they stand for
+    functions of these kinds."""
     tables = Tables(sequent.declarations, sequent.facts)
-    yield tables
+    if not any(map(_asks_around, nodes(sequent.premises))):
+        yield tables
     mentioned = {*names((sequent.claim, sequent.premises)), *names(sequent.declarations.symbols)}
     if mentioned & tables.functions.keys():
         yield from map(tables.interpreted, kinds)
+
+
+def _asks_around(node: object) -> bool:
+    """Whether this speaks about a declared function around a point: a derivative, or all matrices."""
+    if not isinstance(node, Gradient | Differential | ForAll | Exists | Predicate):
+        return False
+    return any(isinstance(inner, Value | Slope) for inner in nodes(node))
 
 
 def _refute(
@@ -380,9 +397,7 @@ def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]
     return []
 
 
-def _model(
-    sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]
-) -> Model | None:
+def _model(sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:
     source = Random(1)
     for here in _settings(tables, sequent.premises, None, given[:SHAPES], budget):
         points = [_modelled(here, sequent, source, simple) for simple in (True, False, False, False, False)]
