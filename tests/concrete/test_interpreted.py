@@ -65,8 +65,10 @@ def product(x: fmpq_mat, y: fmpq_mat) -> fmpq:
 def scene() -> tuple[Proof, Function, Expression, Expression, Expression]:
     proof = Proof("scene", "A function of a product")
     m, n, p = proof.sizes("m n p")
-    return proof, proof.function("f", m, p), *(
-        proof.matrix(name, *size) for name, size in (("A", (m, n)), ("B", (n, p)), ("X", (m, p)))
+    return (
+        proof,
+        proof.function("f", m, p),
+        *(proof.matrix(name, *size) for name, size in (("A", (m, n)), ("B", (n, p)), ("X", (m, p)))),
     )
 
 
@@ -168,6 +170,11 @@ def everywhere(proof: Proof, X: Expression, body: Callable[[Expression], Claim])
     return proof.for_all_matrices("Z", m, p, body)
 
 
+def left_inverse(proof: Proof, A: Expression) -> Claim:
+    unit = proof.identity(A.shape[1])
+    return proof.exists("Y", *A.T.shape, lambda Y: unit == Y * A)
+
+
 CONSISTENT: dict[str, Callable[..., Claim]] = {
     "minimum": lambda proof, f, A, B, X: everywhere(proof, X, lambda Z: f(X) <= f(Z)),
     "tangent": lambda proof, f, A, B, X: everywhere(proof, X, lambda Z: f(X) + inner(f.gradient(X), Z - X) <= f(Z)),
@@ -176,7 +183,7 @@ CONSISTENT: dict[str, Callable[..., Claim]] = {
     "not constant": lambda proof, f, A, B, X: both(
         proof.predicate("local_minimum", f(X), X, proof.number(1)), f(A * B) == f(X) + 1,
     ),
-    "left inverse": lambda proof, f, A, B, X: proof.exists("Y", *A.T.shape, lambda Y: Y * A == proof.identity(A.shape[1])),
+    "left inverse": lambda proof, f, A, B, X: left_inverse(proof, A),
 }  # fmt: skip
 
 
@@ -191,7 +198,7 @@ INCONSISTENT: dict[str, Callable[..., Claim]] = {
         proof.predicate("local_minimum", f(X), X, proof.number(1)), f.gradient(X) != 0,
     ),
     "a zero with a left inverse": lambda proof, f, A, B, X: both(
-        A == 0, proof.exists("Y", *A.T.shape, lambda Y: Y * A == proof.identity(A.shape[1])),
+        A == 0, left_inverse(proof, A),
     ),
 }  # fmt: skip
 
@@ -206,7 +213,7 @@ def test_a_predicate_without_a_meaning_has_no_model() -> None:
 
 
 def test_a_model_shows_its_functions_and_survives_json() -> None:
-    proof, f, A, _, X = scene()
+    proof, f, _, _, X = scene()
     proof.assume("minimum", proof.predicate("local_minimum", f(X), X, proof.number(1)))
     proof.assume("flat", gradient(f(X), X) == 0)
     proof.step("false", f(X) == 0, by="algebra", using=["minimum"])
@@ -251,4 +258,3 @@ def test_quadratics_without_negative_values(text: str, expected: bool) -> None:
             term /= int(under or 1)
         total += term
     assert never_negative(total) is expected
-

@@ -65,7 +65,7 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
             return compare(formula.relation, place.integer(formula.left), place.integer(formula.right))
         case Predicate():
             return _predicate(formula, evaluator)
-        case ForAll() | Exists():
+        case ForAllIndex() | ForAll() | Exists():
             return quantified.holds(formula, evaluator, _holds)
         case And():
             return all(_holds(part, evaluator) for part in formula.parts)

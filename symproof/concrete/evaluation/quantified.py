@@ -27,6 +27,7 @@ from symproof.language.terms import (
     Equal,
     Exists,
     ForAll,
+    ForAllIndex,
     Formula,
     Implies,
     Members,
@@ -44,9 +45,21 @@ INSTANCES = 12  # that are tried to find one where a claim for all matrices fail
 LOCAL_MINIMUM = "local_minimum"
 
 
-def holds(formula: ForAll | Exists, evaluator: Evaluator, inside: Holds) -> bool:
+def holds(formula: ForAllIndex | ForAll | Exists, evaluator: Evaluator, inside: Holds) -> bool:
     """Whether the formula is true at the point; ``inside`` decides formulas without quantifiers."""
+    if isinstance(formula, ForAllIndex):
+        return _for_all_indices(formula, evaluator, inside)
     return for_all(formula, evaluator, inside) if isinstance(formula, ForAll) else exists(formula, evaluator)
+
+
+def _for_all_indices(formula: ForAllIndex, evaluator: Evaluator, inside: Holds) -> bool:
+    """A schema inside another formula, unrolled."""
+    place = evaluator.place
+    for index in range(place.integer(formula.low), place.integer(formula.high) + 1):
+        with place.shadow(formula.index, index):
+            if not inside(formula.body, evaluator):
+                return False
+    return True
 
 
 # ------------------------------------------------------------------------------------------------ for all
