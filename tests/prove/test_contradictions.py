@@ -87,6 +87,19 @@ IMPOSSIBLE = {
         "A positive definite, tr(inv(A)) = -2",
         "A positive definite, tr(B.T*A*B) < 0",
     ],
+    "functions": [
+        "exp(a) = -1", "exp(a) + abs(b) = 0", "abs(a) = -1", "rank(A) = n + 1", "rank(R) > m", "rank(A) < 0",
+        "rank(A) = 1/2", "A invertible, det(A) = 0", "A positive definite, det(A) = -1", "A orthogonal, det(A) = 2",
+    ],
+    "columns": [
+        "A positive definite, A*v = -v, v nonzero", "A positive definite, A*v = a*v, v.T*v = 1, a < 0",
+        "A symmetric, A*v = x, A*x = -v, v nonzero", "v.T*v = 1, x.T*x = 1, v.T*x = 2",
+    ],
+    "Cauchy-Schwarz": ["norm2(A) = 1, norm2(B) = 1, tr(A.T*B) = 2", "A orthogonal, tr(A) = n + 1"],
+    "eigenvalues that are excluded": [
+        "A**3 = I, A symmetric, A - I invertible", "A*A = A, I - A invertible, tr(A) = 1",
+        "A*A = I, A - I invertible, tr(A) = 0", "A symmetric, A**4 + A**2 = 0, tr(A) = 1",
+    ],
     "orders": ["a > 0, b > 0, a*b = -1", "a > 1, a**2 + b**2 = 0"],
 }  # fmt: skip
 
@@ -116,6 +129,11 @@ POSSIBLE = [
     "A positive definite, tr(A) = 1/7", "A positive definite, A = B.T*B", "A positive definite, v.T*A*x = -1",
     "A positive definite, v.T*A*v = 0", "A positive definite, B positive definite, tr(A*B*A*B) = 1",
     "A positive definite, A[1,2] = -1", "A positive definite, tr(B*A) = -1", "A symmetric, tr(A*A) = 0",
+    "exp(a) = 1", "abs(a) = 0", "rank(A) = n, n odd", "rank(R) = m - 1", "A invertible, det(A) = -1",
+    "A positive definite, det(A) = 1/2", "A orthogonal, det(A) = -1", "A orthogonal, tr(A) = n", "det(A) = 0",
+    "A positive definite, A*v = a*v, v.T*v = 1", "A symmetric, A*v = -v, v nonzero", "A*v = x, A*x = -v, v nonzero",
+    "v.T*v = 1, x.T*x = 1, v.T*x = -1", "norm2(A) = 1, norm2(B) = 4, tr(A.T*B) = 2", "A**3 = I, A - I invertible",
+    "A*A = I, A - I invertible", "A symmetric, A**4 - A**2 = 0, tr(A) = -1", "A*A = A, I - A invertible",
     "A antisymmetric, tr(A*A) = -1", "a > 0, b < 0, a*b = -1", "a < 0, b < 0, a*b = 1, a + b = -2", "a = n, a*b = 1",
     "a = 2*n + 1, b = a/3", "A**0 = I, A = A", "n even, a = n/2", "A = A.T, A = B, B*B = B, tr(B) = 1",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -45,7 +46,8 @@ class Linear:
 @dataclass(slots=True)
 class Known:
     """``equations``: forms that are zero; ``invertible``; ``different``: forms that are not zero; ``orders``: scalars
-    >= 0 or > 0; ``definite``: semidefinite or definite forms; ``parities``: integers that are even (0) or odd (1)."""
+    >= 0 or > 0; ``definite``: semidefinite or definite forms; ``whole``: scalars that are integers; ``parities``:
+    integers that are even (0) or odd (1)."""
 
     normal: Normalizer
     context: SearchingContext
@@ -54,19 +56,21 @@ class Known:
     different: list[Held] = field(default_factory=list)
     orders: list[Held] = field(default_factory=list)
     definite: list[Held] = field(default_factory=list)
+    whole: list[Held] = field(default_factory=list)
     parities: list[tuple[Ids, Affine, int]] = field(default_factory=list)
     replacements: list[Replacement] = field(default_factory=list)
 
     def lists(self) -> tuple[list[Held], ...]:
-        return self.equations, self.invertible, self.different, self.orders, self.definite
+        return self.equations, self.invertible, self.different, self.orders, self.definite, self.whole
 
     def turned(self, word: Word) -> tuple[int, Word, Ids]:
         """The word with the transposes of symmetric and antisymmetric letters written without, and its sign."""
         return turn(word, self.replacements)
 
 
-def known(sequent: Sequent) -> Known:
-    """What the premises say, read by the kernel's own normal form; what it refuses is left aside."""
+def known(sequent: Sequent, complete: Callable[[Known], None]) -> Known:
+    """What the premises say, read by the kernel's own normal form; what it refuses is left aside. ``complete`` adds to
+    it before symbols are replaced."""
     context = searching(context_of(sequent.declarations, sequent.facts))
     found = Known(Normalizer(context), context)
     for item in sequent.premises:
@@ -75,6 +79,7 @@ def known(sequent: Sequent) -> Known:
                 _read(found, frozenset([item.id]), part)
             except Refusal:
                 continue
+    complete(found)
     _replace(found)
     return found
 

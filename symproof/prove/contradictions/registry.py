@@ -12,15 +12,16 @@ from symproof.language.affine import Affine, shift, subtract
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
 from symproof.language.terms import IntegerRelation, Sequent
+from symproof.prove.contradictions.functions import functions, integers
 from symproof.prove.contradictions.known import Known, Linear, coefficients, known
 from symproof.prove.contradictions.numbers import Reason, infeasible, is_integer, without_integers
 from symproof.prove.contradictions.parities import parities
 from symproof.prove.contradictions.ranks import ranks
-from symproof.prove.contradictions.signs import Signs, definite, traces_of_transposes
+from symproof.prove.contradictions.signs import Signs, definite, never_zero, traces_of_transposes
 from symproof.prove.contradictions.spectra import spectra
 from symproof.prove.contradictions.squares import squares, zero_scalars
 
-RULES: tuple[Callable[[Known], Iterator[Linear]], ...] = (ranks, spectra, squares, definite)
+RULES: tuple[Callable[[Known], Iterator[Linear]], ...] = (ranks, spectra, squares, definite, integers, never_zero)
 UNEQUAL = 3  # hypotheses m != n that are looked at from both sides
 
 
@@ -39,7 +40,7 @@ def reason(sequent: Sequent) -> Reason | None:
 
 def _found(sequent: Sequent) -> Reason | None:
     try:
-        facts = _facts(known(sequent))
+        facts = _facts(known(sequent, functions))
     except Refusal:
         return None
     unequal = [part for fact in sequent.facts for part in relations(fact.formula) if _is_unequal(part)][:UNEQUAL]

@@ -11,16 +11,14 @@ from symproof.kernel.words import (
     Letter,
     Monomial,
     Word,
-    flip,
     of_letter,
     reverse,
     scalar_atom,
     trace_monomial,
 )
-from symproof.language.affine import ONE
 from symproof.language.refusal import Refusal
 from symproof.prove.contradictions.known import Held, Ids, Known, Linear, coefficients
-from symproof.prove.contradictions.replacing import letters
+from symproof.prove.contradictions.multiples import columns
 from symproof.prove.contradictions.squares import half
 
 Sign = tuple[int, bool, Ids, str]  # 1 or -1, whether it cannot be zero, by which premises, and why
@@ -28,39 +26,41 @@ Sign = tuple[int, bool, Ids, str]  # 1 or -1, whether it cannot be zero, by whic
 NONE: Ids = frozenset()
 SQUARE = "a sum of squares is not negative"
 DEFINITE = "traces and quadratic forms of a definite matrix are positive"
-MOST_COLUMNS = 12
 
 
 def definite(known: Known) -> Iterator[Linear]:
     """tr(P) > 0 and v^T P v >= 0 for definite P and the columns v that occur; >= 0 for semidefinite P."""
-    columns = _columns(known)
+    occurring = columns(known)
     nonzero = _nonzero(known)
     for held in known.definite:
         try:
             trace = coefficients(known.normal.trace(held.form))
             yield Linear(held.ids, trace, ">" if held.strict else ">=", DEFINITE)
-            for letter in columns:
+            for letter in occurring:
                 if letter.rows == held.form.rows:
                     yield _quadratic(known, held, letter, nonzero)
         except Refusal:
             continue
 
 
-def _columns(known: Known) -> list[Letter]:
-    found = {
-        flip(letter) if letter.transposed else letter: None
-        for group in known.lists()
-        for held in group
-        for letter in letters(held.form)
-        if ONE in (letter.rows, letter.columns) and letter.rows != letter.columns
-    }
-    return [letter for letter in found if letter.columns == ONE][:MOST_COLUMNS]
-
-
 def _nonzero(known: Known) -> dict[str, Ids]:
     """Bases of the letters that are said not to be zero."""
     single = [(held, next(iter(held.form.terms))) for held in known.different if len(held.form.terms) == 1]
-    return {word[0].base: held.ids for held, (monomial, word) in single if len(word) == 1 and not monomial}
+    found = {word[0].base: held.ids for held, (monomial, word) in single if len(word) == 1 and not monomial}
+    for held in known.equations:  # v^T v = c with c != 0
+        atoms = [monomial[0] for monomial, word in held.form.terms if len(monomial) == 1 and not word]
+        if len(held.form.terms) == 2 and ((), ()) in held.form.terms and atoms:
+            square = half(known, atoms[0])
+            if square is not None and len(square[1]) == 1:
+                found.setdefault(square[1][0].base, held.ids)
+    return found
+
+
+def never_zero(known: Known) -> Iterator[Linear]:
+    """0 > 0 where what is said not to be zero is zero."""
+    for held in (*known.different, *known.invertible):
+        if not held.form.terms:
+            yield Linear(held.ids, {(): Fraction(-1)}, ">=", "what is zero is said not to be zero")
 
 
 def _quadratic(known: Known, held: Held, letter: Letter, nonzero: Mapping[str, Ids]) -> Linear:
@@ -108,8 +108,8 @@ class Signs:
 
     def atom(self, atom: Atom) -> Sign | None:
         kind, content = atom
-        if kind == "count":
-            return 1, False, NONE, ""
+        if kind in ("count", "half"):  # "half" is an integer of either sign
+            return (1, False, NONE, "") if kind == "count" else None
         if kind == "integer":
             context = self.known.context
             is_size = not isinstance(content, str) or content in context.sizes

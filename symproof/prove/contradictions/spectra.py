@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 
-from symproof.kernel.words import Monomial, Polynomial, Word, trace_monomial
+from symproof.kernel.words import Monomial, Polynomial, Word, reverse, trace_monomial
 from symproof.language.affine import affine_text
 from symproof.prove.contradictions.known import Coefficients, Ids, Known, Linear, coefficients, square_sized
 
@@ -55,12 +55,15 @@ def _root(word: Word) -> Word:
 def _multiplicities(
     known: Known, number: int, ids: Ids, form: Polynomial, word: Word, p: list[Fraction]
 ) -> Iterator[Linear]:
-    sums = [_sums(factor) for factor in _factors(p)]
+    factors = _factors(p)
+    sums = [_sums(factor) for factor in factors]
     counts: list[Monomial] = [((COUNT, f"{number}.{k}"),) for k in range(len(sums))]
     text = f"the eigenvalues of {'*'.join(letter.base for letter in word)} are roots of a polynomial, "
     text += f"{affine_text(form.rows)} in all, and those that are not real come in pairs"
     for count in counts:
         yield Linear(frozenset(), {count: Fraction(1)}, ">=")
+    for absent, why in _absent(known, word, factors):
+        yield Linear(ids | why, {counts[absent]: Fraction(1)}, "=", text)
     size = coefficients(known.normal.integer(form.rows))
     yield Linear(ids, _minus(size, counts, [powers[0] for powers in sums]), "=", text)
     for power in range(1, HIGHEST + 1):
@@ -68,6 +71,20 @@ def _multiplicities(
         weights = [powers[power] for powers in sums]
         if all(weight is not None for weight in weights):
             yield Linear(ids, _minus(trace, counts, weights), "=", text)
+
+
+def _absent(known: Known, word: Word, factors: list[list[Fraction]]) -> Iterator[tuple[int, Ids]]:
+    """The factors whose roots are no eigenvalues, and the premises by which: no real roots, where W is symmetric; those
+    of q, where q(W) is invertible."""
+    sign, turned, ids = known.turned(reverse(word))
+    symmetric = turned == word and sign == 1
+    for number, factor in enumerate(factors):
+        if symmetric and not real_roots(factor):
+            yield number, ids
+        for held in known.invertible:
+            found = _polynomial(held.form) if square_sized(held.form) else None
+            if found is not None and found[0] == word and not _remainder(found[1], factor):
+                yield number, held.ids
 
 
 def _minus(left: Coefficients, counts: list[Monomial], weights: list[Fraction | None]) -> Coefficients:

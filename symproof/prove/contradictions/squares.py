@@ -17,6 +17,7 @@ from symproof.kernel.words import Atom, Monomial, Polynomial, Word, combine, pro
 from symproof.language.affine import ONE, Affine
 from symproof.language.refusal import Refusal
 from symproof.prove.contradictions.known import Held, Ids, Known, Linear, coefficients
+from symproof.prove.contradictions.multiples import multiples
 from symproof.prove.contradictions.replacing import replaced
 from symproof.prove.contradictions.spectra import real_roots
 
@@ -29,6 +30,7 @@ NUMBER: Entry = (SCALAR, ((), ()))
 
 MOST = 8  # scalars that are also looked at two by two
 LARGEST = 12  # entries of x
+FEW = 6  # entries of which all sums and differences are squared
 
 
 def squares(known: Known) -> Iterator[Linear]:
@@ -44,10 +46,25 @@ def squares(known: Known) -> Iterator[Linear]:
             yield from _completed(known, form)
         except Refusal:
             continue
+    yield from _sums_and_differences(known, [held.form for held in scalars])
+
+
+def _sums_and_differences(known: Known, forms: list[Polynomial]) -> Iterator[Linear]:
+    """(x + y)^2 and (x - y)^2 for the x and y whose squares occur, identities and 1 among them."""
+    roots = [_root(known, monomial) for form in forms for monomial, _ in form.terms]
+    found = dict.fromkeys(root for root in roots if root is not None and root != NUMBER)
+    units: list[Entry] = [((rows, columns), ((), ())) for (rows, columns), _ in found if rows == columns]
+    basis = list(dict.fromkeys([*found, *units, NUMBER]))
+    for left, right in combinations(basis, 2) if len(basis) <= FEW else ():
+        if left[0] == right[0]:
+            for sign in (1, -1):
+                yield _square(known, left[0], {left: Fraction(1), right: Fraction(sign)})
 
 
 def zero_scalars(known: Known) -> Iterator[Held]:
-    """Scalars that are zero: equations between scalars, and the traces of equations between square matrices."""
+    """Scalars that are zero: equations between scalars, the traces of equations between square matrices, and products
+    of equations with columns."""
+    yield from multiples(known)
     for held in known.equations:
         if held.form.rows == held.form.columns:
             try:
