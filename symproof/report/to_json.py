@@ -73,6 +73,7 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "citations": [asdict(fact) for fact in proof.citations],
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
+        **({"hypotheses_open": True} if result.is_open else {}),
         "steps": [_step(proof, item) for item in result.steps],
         # Claims that other steps may use as premises, but that were not selected for this run.
         "unselected_steps": [

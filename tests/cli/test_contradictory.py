@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,13 @@ def test_open_hypotheses_are_named_and_fail_under_strict(capsys: pytest.CaptureF
     assert line in capsys.readouterr().out
     assert main([*given, "--strict"]) == 1
     assert f"{line} With --strict it does not pass." in capsys.readouterr().out
-    assert main(["prove", "-s", "A:n,n", "A*A = I |- A*A*A = A", "--strict"]) == 0
+    assert main([*given, "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["proofs"]
+    assert (found["model"], found["hypotheses_open"]) == (None, True)
+    assert main(["prove", "-s", "A:n,n", "A*A = I |- A*A*A = A", "--strict", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["proofs"]
+    assert found["model"] is not None
+    assert "hypotheses_open" not in found
 
 
 CONTRADICTION = """

@@ -37,8 +37,8 @@ RELATIONS = (
 SCALARS = (
     "tr(A)", "tr(A*A)", "tr(A*A*A)", "tr(A*B)", "tr(A.T*B)", "norm2(A)", "norm2(A - 2*B)", "v.T*A*v", "v.T*v", "v.T*x",
     "x.T*B*x", "a*a", "a*a - 2*a*b", "a*b", "a + b", "a*a + a + 1", "tr(R*S)", "tr(P*A)", "tr(P)", "norm2(v + x)",
-    "tr(U*V)", "A[1,1]", "tr(A)*tr(B)", "a*a*b*b + a*b", "a**4 - a", "v.T*P*x", "tr(A.T*A*B.T*B)", "tr(A*B*A*B)", "det(A)",
-    "det(A*B)", "rank(R)", "rank(A)", "abs(a)", "x.T*A*v", "v.T*B*B*v",
+    "tr(U*V)", "A[1,1]", "tr(A)*tr(B)", "a*a*b*b + a*b", "a**4 - a", "v.T*P*x", "tr(A.T*A*B.T*B)", "tr(A*B*A*B)",
+    "det(A)", "det(A*B)", "rank(R)", "rank(A)", "abs(a)", "x.T*A*v", "v.T*B*B*v",
 )  # fmt: skip
 FACTS = ("n > m", "m > n", "n = m", "n > r", "r >= n", "n odd", "n even", "m odd", "n = 2", "n = 3", "r = m + 1")
 
