@@ -11,16 +11,20 @@ around the point no value is smaller.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from symproof.concrete.evaluation.combination import Statement
 from symproof.concrete.evaluation.moving import Moving, SymbolKey
+from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.linear import solve
 from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
 from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.language.affine import integer
 from symproof.language.terms import (
     And,
     Compare,
@@ -29,9 +33,12 @@ from symproof.language.terms import (
     ForAll,
     ForAllIndex,
     Formula,
+    Gradient,
     Implies,
     Members,
+    Number,
     Predicate,
+    Product,
     Symbol,
     SymbolDeclaration,
     Term,
@@ -197,7 +204,9 @@ def local_minimum(formula: Predicate, evaluator: Evaluator) -> bool:
     value, variables, radius = formula.arguments
     if not evaluator.matrix(radius).entries[0][0] > 0:
         raise EvaluationError("SP510", "a radius that is not positive")
-    keys = list(_variables(variables, evaluator))
+    keys = list(_variables(variables, evaluator.place))
+    if any(evaluator.tables.symbol(name).pieces for name, _ in keys):
+        raise EvaluationError("SP510", f"the variables of {LOCAL_MINIMUM} are free symbols")
     ring = Moving(evaluator.ring, set(keys))
     inner = _general(evaluator, evaluator.tables, ring)
     try:
@@ -210,8 +219,20 @@ def local_minimum(formula: Predicate, evaluator: Evaluator) -> bool:
     return _is_minimal(result.entries[0][0], moving, ring, evaluator)
 
 
-def _variables(term: Term, evaluator: Evaluator) -> Iterator[SymbolKey]:
-    place = evaluator.place
+def stationary(statement: Statement, place: Place) -> Iterator[Statement]:
+    """What a local minimum implies, in equations that can be solved: the gradient by each variable is zero."""
+    formula = statement.formula
+    if isinstance(formula, Predicate) and formula.name == LOCAL_MINIMUM and len(formula.arguments) == 3:
+        value, variables, _ = formula.arguments
+        with place.inside(statement.local):
+            keys = list(_variables(variables, place))
+        for name, index in keys:
+            variable = Symbol(name, None if index is None else integer(index))
+            nothing = Product((Number(Fraction(0)), variable))
+            yield Statement(Equal(Gradient(value, variable), nothing), statement.local)
+
+
+def _variables(term: Term, place: Place) -> Iterator[SymbolKey]:
     indices: list[int | None]
     if isinstance(term, Members):
         name, indices = term.family, [*range(place.integer(term.low), place.integer(term.high) + 1)]
@@ -219,8 +240,6 @@ def _variables(term: Term, evaluator: Evaluator) -> Iterator[SymbolKey]:
         name, indices = term.name, [None if term.index is None else place.integer(term.index)]
     else:
         raise EvaluationError("SP510", f"the variables of {LOCAL_MINIMUM} are symbols")
-    if evaluator.tables.symbol(name).pieces:
-        raise EvaluationError("SP510", f"{name} is defined: the variables of {LOCAL_MINIMUM} are free symbols")
     for index in indices:
         yield name, index
 
