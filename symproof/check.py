@@ -13,6 +13,7 @@ from symproof.language.terms import Named
 from symproof.ledger import ledger, unused_hypotheses
 from symproof.model import (
     RANK,
+    UNSETTLED,
     Diagnostic,
     LoadError,
     Model,
@@ -24,12 +25,13 @@ from symproof.model import (
     Verdict,
 )
 from symproof.scope import is_fact
-from symproof.settle import Options, Settler, fixed_in, preload, size_names
+from symproof.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
+from symproof.unproved import SEARCHED
 from symproof.workers import Lost, run_all
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
-Outcome: TypeAlias = "StepResult | Model | Diagnostic | Lost | None"
+Outcome: TypeAlias = "StepResult | Model | Contradictions | Diagnostic | Lost | None"
 Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step's id, or None for its model
 
 LOST = {
@@ -37,7 +39,6 @@ LOST = {
     Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
     Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
 }
-CONTRADICTION = "SP404"
 AFTER = "an earlier step did not pass and -x was given"
 
 
@@ -135,8 +136,14 @@ def exit_code(report: Report, options: Options) -> int:
         return 3
     if report.errors:
         return 2
-    concluded = all(is_concluded(proof, options) for proof in report.proofs)
-    return 0 if concluded and all(passes(result, options) for result in results) else 1
+    if _is_open(report, options) or not all(is_concluded(proof, options) for proof in report.proofs):
+        return 1
+    return 0 if all(passes(result, options) for result in results) else 1
+
+
+def _is_open(report: Report, options: Options) -> bool:
+    """Strict: hypotheses that may contradict each other prove nothing."""
+    return options.strict and any(proof.is_open for proof in report.proofs)
 
 
 def is_concluded(result: ProofResult, options: Options) -> bool:
@@ -225,8 +232,8 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
 
 
 def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
-    if isinstance(model, Diagnostic) and model.code == CONTRADICTION:
-        results = [_vacuous(result, model) for result in results]
+    contradictions = model if isinstance(model, tuple) else ()
+    results = [_vacuous(proof, result, contradictions) for result in results]
     return ProofResult(
         proof,
         proof_verdict(proof, results),
@@ -234,11 +241,22 @@ def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -
         ledger(proof, results),
         unused_hypotheses(proof, results),
         model if isinstance(model, Model) else None,
+        contradictions,
     )
 
 
-def _vacuous(result: StepResult, why: Diagnostic) -> StepResult:
-    """What was established from hypotheses that contradict each other says nothing."""
-    if result.verdict not in (Verdict.PROVED, Verdict.CHECKED):
+def _is_searched(result: StepResult) -> bool:
+    """Unknown after a search, which had no chance."""
+    code = result.diagnostic.code if result.diagnostic is not None else ""
+    return result.verdict is Verdict.UNKNOWN and result.step.method in SEARCHED and code not in UNSETTLED
+
+
+def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -> StepResult:
+    """What was established from hypotheses that contradict each other says nothing. A hypothesis that one claim needs
+    for itself is one of that claim only."""
+    implied = {item.id for item in proof.hypotheses if item.implied}
+    ours = (found for found in contradictions if implied.intersection(found.premises) <= {*result.step.using})
+    why = next(ours, None)
+    if why is None or not (result.verdict in (Verdict.PROVED, Verdict.CHECKED) or _is_searched(result)):
         return result
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)

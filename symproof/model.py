@@ -50,6 +50,14 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction(Diagnostic):
+    """Why hypotheses cannot hold together (SP404); ``premises``: those that are needed for it, beside facts about
+    sizes and indices."""
+
+    premises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LoadError:
     """Something that did not load or was asked for wrongly: an element of the report's ``errors``."""
 
@@ -149,12 +157,14 @@ class Instances:
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """Sizes by name, values by name (rows of exact numbers as strings), and both sides of the claim."""
+    """Sizes by name, values by name (rows of exact numbers as strings), both sides of the claim, and definitions of the
+    declared functions by name, in which ``f.linear`` stands for the value of that name."""
 
     sizes: Mapping[str, int]
     values: Mapping[str, list[list[str]]]
     lhs: list[list[str]]
     rhs: list[list[str]]
+    functions: Mapping[str, str] = field(default_factory=dict)
 
 
 UNSETTLED = frozenset({"SP902", "SP903", "SP905", "SP906"})  # we failed, the process died, interrupted, not reached
@@ -222,10 +232,11 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Concrete sizes and values that satisfy every hypothesis: they are not contradictory."""
+    """Concrete sizes, values and functions that satisfy every hypothesis: they are not contradictory."""
 
     sizes: Mapping[str, int]
     values: Mapping[str, list[list[str]]]
+    functions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +247,15 @@ class ProofResult:
     ledger: Ledger
     unused_hypotheses: tuple[str, ...]
     model: Model | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither a model of the hypotheses nor a contradiction between them was found. What is not settled
+        was not asked for one."""
+        codes = {result.diagnostic.code for result in self.steps if result.diagnostic is not None}
+        asked = self.proof.hypotheses and self.steps and not codes & UNSETTLED
+        return bool(asked) and self.model is None and not self.contradictions and "SP404" not in codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ def open_blocks(proof: Proof, block: str | None) -> list[Block]:
     return chain
 
 
+def is_supposing(proof: Proof, step: Step) -> bool:
+    """Whether the step stands where something is supposed, so that its premises may contradict each other."""
+    return any(block.kind in ("suppose", "case") for block in open_blocks(proof, step.block))
+
+
 def merged(first: Declarations, second: Declarations) -> Declarations:
     return Declarations(
         first.integers + second.integers,

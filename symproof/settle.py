@@ -16,15 +16,15 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
-from symproof.model import Counterexample, Diagnostic, Instances, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import exporting_block, of_hypotheses, open_blocks, sequent, sequent_in_context
+from symproof.model import Contradiction, Counterexample, Diagnostic, Instances, Model, Proof, Step, StepResult, Verdict
+from symproof.scope import exporting_block, is_supposing, of_hypotheses, open_blocks, sequent, sequent_in_context
 from symproof.unproved import NOTHING, SEARCHED, unproved
 from symproof.workers import tell
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from symproof.prove import Found
 
 T = TypeVar("T")
+Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
@@ -76,7 +77,7 @@ class Settler:
     options: Options
     judges: dict[int, Judge] = field(default_factory=dict)
 
-    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Diagnostic | None:
+    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Contradictions | Diagnostic | None:
         """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none."""
         position, name = task
         proof = self.proofs[position]
@@ -153,12 +154,30 @@ def guarded(work: Callable[[], T]) -> T | Diagnostic:
         return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
 
 
-def model_or_contradiction(proof: Proof, seconds: float) -> Model | Diagnostic | None:
+def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictions | None:
     """A model of the hypotheses; else why they contradict each other (SP404); None where neither is found."""
-    from symproof import concrete, prove
+    from symproof import concrete
 
-    found = concrete.model(proof)
-    return prove.contradiction(of_hypotheses(proof), seconds=seconds) if found is None else found
+    return concrete.model(proof) or tuple(_contradictions(proof, seconds)) or None
+
+
+def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
+    """Of all hypotheses; and, where one of those takes part that a claim needs for itself, of those of each claim."""
+    from symproof import prove
+
+    everything = of_hypotheses(proof)
+    found = prove.contradiction(everything, seconds=seconds)
+    if found is None:
+        return
+    yield found
+    implied = {item.id for item in proof.hypotheses if item.implied}
+    if not implied.intersection(found.premises):
+        return
+    for own in dict.fromkeys(frozenset(implied.intersection(step.using)) for step in proof.steps):
+        kept = tuple(item for item in everything.premises if item.id not in implied - own)
+        alone = prove.contradiction(replace(everything, premises=kept), seconds=seconds)
+        if alone is not None:
+            yield alone
 
 
 def attacked(goal: Sequent) -> tuple[Counterexample | None, str]:
@@ -172,7 +191,7 @@ def attacked(goal: Sequent) -> tuple[Counterexample | None, str]:
 def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:
     """Search, replay, second judge, verdict."""
     goal = sequent(proof, step)
-    found, result = _searched(step, goal, judge, options, early)
+    found, result = _searched(proof, step, goal, judge, options, early)
     if result is not None:
         return result
     judgement = judge.judge(step, None)
@@ -187,7 +206,7 @@ def settle_otherwise(
     """A step for whose method there are no rules of its own, such as a conclusion: algebra may prove it nevertheless,
     and a counterexample may refute it."""
     goal = sequent(proof, step)
-    found, result = _searched(step, goal, judge, options, early)
+    found, result = _searched(proof, step, goal, judge, options, early)
     if result is not None:
         return result
     block = exporting_block(proof, step)
@@ -199,14 +218,15 @@ def settle_otherwise(
 
 
 def _searched(
-    step: Step, goal: Sequent, judge: Judge, options: Options, early: Early
+    proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early
 ) -> tuple[Found, StepResult | None]:
     """What the search found; and the result, where it found a certificate or that the premises contradict."""
     from symproof import concrete, prove
     from symproof.kernel.replay import replay
 
     method = step.method if step.method in SEARCHED else "algebra"
-    found = prove.find(goal, method=method, budget=prove.Budget(seconds=options.budget), cofactors=step.cofactors)
+    budget, supposing = prove.Budget(seconds=options.budget), is_supposing(proof, step)
+    found = prove.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:

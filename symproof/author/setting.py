@@ -217,7 +217,8 @@ class Setting:
         return level.declarations.symbols[0], claim
 
     def predicate(self, name: str, *arguments: Expression | Members) -> Claim:
-        """A named property without rules of its own yet, such as a local minimum."""
+        """A named property without rules of its own yet. ``local_minimum(value, variables, radius)`` is the one whose
+        meaning the second judge knows: no value within the radius is smaller."""
         terms = tuple(item.term if isinstance(item, Expression) else item for item in arguments)
         return Claim(Predicate(name, terms), self)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from symproof.concrete.evaluation.forced import forced
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.workspace import Workspaces
@@ -17,6 +18,7 @@ from symproof.language.certificate import Algebra, Certificate
 from symproof.language.terms import Declarations, Sequent
 from symproof.model import Counterexample, Diagnostic, Proof, Step
 from symproof.model import Instances as Sizes
+from symproof.scope import is_supposing
 from symproof.scope import sequent as sequent_of
 
 # In products of polynomials with few terms, about a microsecond each.
@@ -89,7 +91,8 @@ class Judge:
         found = self._sweep(step, instances)
         if self.proof.is_statement_file and certificate is None:
             self._smallest(step, instances, found)
-        if found.vacuous and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
+        supposing = is_supposing(self.proof, step)  # a step of a proof by contradiction has no instance, and counts
+        if found.vacuous and not supposing and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
             message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
             why = Diagnostic("SP404", message, "correct or remove a premise, or change the sizes")
             return Judgement(diagnostic=why, vacuous=True)
@@ -98,8 +101,11 @@ class Judge:
         return replace(self._plain(step, sequent, found), relied=tuple(instances.relied))
 
     def _has_sizes(self, step: Step, certificate: Certificate | None) -> bool:
-        """Whether some size or parameter that the step can reach is not fixed: then this says nothing of others."""
-        return len(self.shapes(step, certificate)) > 1 or any(self.shapes(step, certificate)[0])
+        """Whether some size or parameter that the step can reach has not one value by its declaration or by the size
+        hypotheses: then this says nothing of others."""
+        found = self.shapes(step, certificate)
+        fixed = forced(relevant(sequent_of(self.proof, step), certificate)[1])
+        return len(found) > 1 or any(key not in fixed for key in found[0])
 
     # -------------------------------------------------------------------------------- sweeping
 

@@ -15,6 +15,7 @@ from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import (
+    Compare,
     Equal,
     Formula,
     Identity,
@@ -22,12 +23,14 @@ from symproof.language.terms import (
     Invertible,
     Named,
     Number,
+    Predicate,
     Sequent,
     Sum,
     Symbol,
     Zero,
 )  # fmt: skip
-from symproof.model import Diagnostic
+from symproof.model import Contradiction, Diagnostic
+from symproof.prove.contradictions import Reason, reason
 from symproof.prove.find import CORRECT, Budget, find
 from symproof.prove.ranges import searching
 
@@ -39,21 +42,39 @@ NOTHING = Number(Fraction(0))
 ABSURD = Equal(Number(Fraction(1)), NOTHING)
 
 
-def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Diagnostic | None:
+def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Contradiction | None:
     """Why the facts and premises of the sequent cannot hold together (SP404), None if that is not found. Its claim
     plays no part."""
     end = monotonic() + seconds
+    forced = reason(hypotheses) if seconds > 0 else None
+    if forced is not None:
+        return _said(hypotheses, forced)
     found = _impossible(hypotheses, end)
     if found is None or len(hypotheses.premises) < 2:
-        return found
+        alone = tuple(item.id for item in hypotheses.premises)
+        return None if found is None else Contradiction(found.code, found.message, found.hint, alone)
     kept = hypotheses
     for item in hypotheses.premises if len(hypotheses.premises) <= MOST else ():
         fewer = replace(kept, premises=tuple(other for other in kept.premises if other.id != item.id))
         if _impossible(fewer, end) is not None:
             kept = fewer
-    names = ", ".join(item.id for item in kept.premises)
+    names = tuple(item.id for item in kept.premises)
     facts = " and the hypotheses about sizes and indices" if hypotheses.facts else ""
-    return Diagnostic("SP404", f"the premises {names}{facts} contradict each other", CORRECT)
+    return Contradiction("SP404", f"the premises {', '.join(names)}{facts} contradict each other", CORRECT, names)
+
+
+def _said(hypotheses: Sequent, forced: Reason) -> Contradiction:
+    """Which premises, and why."""
+    names = [item.id for item in hypotheses.premises if item.id in forced.ids]
+    who = f"the premises {', '.join(names)}" if len(names) != 1 else f"the premise {names[0]}"
+    facts = "the hypotheses about sizes and indices" if hypotheses.facts else ""
+    if not names:
+        who = facts or "the hypotheses"
+    elif facts:
+        who += f" and {facts}"
+    what = "contradicts itself" if len(names) == 1 and not facts else "contradict each other"
+    message = ": ".join([f"{who} {what}", *(["; ".join(forced.texts)] if forced.texts else [])])
+    return Contradiction("SP404", message, CORRECT, tuple(names))
 
 
 def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:
@@ -77,7 +98,8 @@ def _follows(sequent: Sequent, claim: Equal, end: float, work: int) -> Diagnosti
 
 
 def _impossible_claims(sequent: Sequent) -> Iterator[Equal]:
-    """1 = 0; n = 0 and I_n = 0 for a size n; E = 0 for an invertible E; p = 0 where a premise says p = c, c != 0."""
+    """1 = 0; n = 0 and I_n = 0 for a size n; E = 0 for an invertible or definite E; p = q for a premise p != q or
+    p < q; p = 0 where a premise says p = c, c != 0."""
     yield ABSURD
     normal = _normalizer(sequent)
     for part in [part for item in sequent.premises for part in relations(item.formula)]:
@@ -109,6 +131,12 @@ def _against(part: Formula, normal: Normalizer) -> Iterator[Equal]:
     if isinstance(part, Invertible):
         form = normal.polynomial(part.argument)
         yield Equal(part.argument, NOTHING if form.is_scalar else Zero(form.rows, form.columns))
+    elif isinstance(part, Compare) and part.relation != "<=":
+        normal.difference(part.left, part.right)  # sides of one size
+        yield Equal(part.left, part.right)
+    elif isinstance(part, Predicate) and part.name == "positive definite":
+        form = normal.polynomial(part.arguments[0])
+        yield Equal(part.arguments[0], Zero(form.rows, form.columns))
     elif isinstance(part, Equal):
         form = normal.difference(part.left, part.right)
         constant = form.terms.get(((), ()))

@@ -49,13 +49,19 @@ DEFAULT = Budget()
 
 
 def find(
-    sequent: Sequent, *, method: str = "algebra", budget: Budget = DEFAULT, cofactors: tuple[Entry, ...] = ()
+    sequent: Sequent,
+    *,
+    method: str = "algebra",
+    budget: Budget = DEFAULT,
+    cofactors: tuple[Entry, ...] = (),
+    supposing: bool = False,
 ) -> Found:
-    """A certificate of the sequent, already replayed by the kernel; the author's cofactors are tried first."""
+    """A certificate of the sequent, already replayed by the kernel; the author's cofactors are tried first.
+    ``supposing``: premises that contradict each other prove the claim, as a proof by contradiction wants it."""
     if method not in SEARCHING:
         return Found(None, Diagnostic("SP407", f"there is no prover for the method {method} yet"))
     try:
-        found = _Finder(sequent, budget, cofactors).found()
+        found = _Finder(sequent, budget, cofactors, supposing).found()
         return _without_index(found) if method == "induction" and not _is_schema(sequent.claim) else found
     except UnsupportedError as error:
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
@@ -86,9 +92,9 @@ def _opened(claim: Formula, context: SearchingContext) -> tuple[Formula, Searchi
 
 
 class _Finder:
-    def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...]) -> None:
-        self.sequent, self.cofactors = sequent, cofactors
-        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds))
+    def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool) -> None:
+        self.sequent, self.cofactors, self.supposing = sequent, cofactors, supposing
+        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds, supposing))
         self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
         self.warnings: list[Diagnostic] = []
         self.indexed = False
@@ -102,18 +108,23 @@ class _Finder:
             if theorem is not None:
                 return self._proved(theorem)
         premises = {item.id: item.formula for item in sequent.premises}
-        contradiction = contradicted(sequent.facts, premises, context)
+        contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
         certificate = self.goals.formula(sequent.claim, context, premises)
+        if self.supposing and certificate is not None:
+            return self._replayed(certificate)
         if any(outcome.by_trace for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: their traces give a size that is 0")
         if any(outcome.vacuous for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
             return self._unproved()
+        return self._replayed(certificate)
+
+    def _replayed(self, certificate: Certificate) -> Found:
         try:
-            return self._proved(replay(sequent, certificate))
+            return self._proved(replay(self.sequent, certificate))
         except Refusal as refusal:
             message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
             return Found(None, Diagnostic("SP409", message, "this is a bug of symproof: please report it"))

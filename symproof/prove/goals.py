@@ -276,7 +276,7 @@ class Goals:
 
     def _aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
-        return Purse(min(work, self.purse.work), self.purse.deadline)
+        return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
 
     def _congruences(self, problem: Problem) -> None:
         """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""

@@ -35,10 +35,12 @@ REACH = 100  # relations between scalars for a scalar claim; all known proofs ta
 
 @dataclass(slots=True)
 class Purse:
-    """What the search may still spend: counted work decides, the clock is a safety net."""
+    """What the search may still spend: counted work decides, the clock is a safety net. ``supposing``: the premises
+    may contradict each other, as they do in a proof by contradiction."""
 
     work: int
     deadline: float
+    supposing: bool = False
 
     def spend(self, work: int) -> None:
         self.work -= work
@@ -266,9 +268,9 @@ class Search:
 
     def _settled(self, number: int) -> Outcome:
         run = self.runs[number]
-        if run.completion.vacuous:
+        if run.completion.vacuous and not (self.purse.supposing and run.closed):
             return Outcome(vacuous=True)
-        if run.target.related and impossible(run):
+        if run.target.related and not self.purse.supposing and impossible(run):
             return Outcome(vacuous=True, by_trace=True)
         same = self.same()
         if same is not None:

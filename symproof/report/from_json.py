@@ -149,6 +149,12 @@ class _Reader:
             raise _malformed(f"{self.place}.{key}", "integers by name")
         return found
 
+    def named_texts(self, key: str) -> dict[str, str]:
+        found = dict(self.within(key).data)
+        if not all(isinstance(name, str) and isinstance(value, str) for name, value in found.items()):
+            raise _malformed(f"{self.place}.{key}", "texts by name")
+        return found
+
     def values(self, key: str) -> dict[str, list[list[str]]]:
         inner = self.within(key)
         return {str(name): _matrix(value, f"{inner.place}.{name}") for name, value in inner.data.items()}
@@ -268,7 +274,12 @@ def _ledger(data: _Reader) -> Ledger:
 
 
 def _model(data: _Reader) -> Model:
-    return Model(data.sizes("sizes"), data.values("values"))
+    return Model(data.sizes("sizes"), data.values("values"), _functions(data))
+
+
+def _functions(data: _Reader) -> dict[str, str]:
+    """The definitions of declared functions in a model or counterexample; none where the field is absent."""
+    return data.optional("functions", data.named_texts) or {}
 
 
 def _unselected(data: _Reader) -> Step:
@@ -318,7 +329,8 @@ def _sizes_list(data: _Reader) -> list[dict[str, int]]:
 
 
 def _counterexample(data: _Reader) -> Counterexample:
-    return Counterexample(data.sizes("sizes"), data.values("values"), data.matrix("lhs"), data.matrix("rhs"))
+    sides = data.matrix("lhs"), data.matrix("rhs")
+    return Counterexample(data.sizes("sizes"), data.values("values"), *sides, _functions(data))
 
 
 def _diagnostic(data: _Reader) -> Diagnostic:

@@ -76,6 +76,7 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "citations": [asdict(fact) for fact in proof.citations],
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
+        **({"hypotheses_open": True} if result.is_open else {}),
         "steps": [_step(proof, item, rests[item.step.id]) for item in result.steps],
         # Claims that other steps may use as premises, but that were not selected for this run.
         "unselected_steps": [
@@ -144,7 +145,14 @@ def _cited(fact: Fact, result: ProofResult) -> dict[str, Any]:
 
 
 def _model(model: Model | None) -> dict[str, Any] | None:
-    return None if model is None else {"sizes": dict(model.sizes), "values": dict(model.values)}
+    if model is None:
+        return None
+    return {"sizes": dict(model.sizes), "values": dict(model.values), **_functions(model.functions)}
+
+
+def _functions(functions: Mapping[str, str]) -> dict[str, Any]:
+    """Definitions of declared functions, where there are any."""
+    return {"functions": dict(functions)} if functions else {}
 
 
 def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
@@ -185,7 +193,8 @@ def _rests_on(rests: Rests) -> dict[str, list[str]]:
 def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    return {"sizes": dict(found.sizes), "values": dict(found.values), "lhs": found.lhs, "rhs": found.rhs}
+    sides = {"lhs": found.lhs, "rhs": found.rhs}
+    return {"sizes": dict(found.sizes), "values": dict(found.values), **sides, **_functions(found.functions)}
 
 
 def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:

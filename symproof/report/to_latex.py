@@ -280,7 +280,8 @@ def _remark(item: StepResult) -> str:
 def _counterexample(found: Counterexample, claim: Formula) -> str:
     left, right = sides_as_written(found, claim)
     sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
-    values = [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
+    values = [words(definition) for definition in found.functions.values()]
+    values += [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
     sides = f"left side ${_matrix(left)}$, right side ${_matrix(right)}$"
     return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
 

@@ -139,13 +139,11 @@ def _closing(result: ProofResult) -> Iterator[str]:
     if result.unused_hypotheses:
         yield "Hypotheses that no step uses: " + ", ".join(result.unused_hypotheses) + "."
     if result.model is not None:
-        yield "The hypotheses can hold together: a model was found at " + sizes_text(result.model.sizes) + "."
-    elif result.proof.hypotheses and result.steps and not any(map(_is_vacuous, result.steps)):
+        functions = "".join(f", with {definition}" for definition in result.model.functions.values())
+        sizes = sizes_text(result.model.sizes)
+        yield f"The hypotheses can hold together: a model was found at {sizes}{functions}."
+    elif result.is_open:
         yield "No model of the hypotheses was found; whether they can hold together is open."
-
-
-def _is_vacuous(result: StepResult) -> bool:
-    return result.diagnostic is not None and result.diagnostic.code == "SP404"
 
 
 def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bool) -> Iterator[Block]:
@@ -165,6 +163,17 @@ def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bo
     steps = [item for result in results for item in result.steps]
     found = ", ".join(verdict_counts(steps))
     yield Paragraph((f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {found}",), "bold")
+    yield from _open(results, options)
+
+
+def _open(results: Sequence[ProofResult], options: Options) -> Iterator[Block]:
+    """One line on the statements whose hypotheses may contradict each other."""
+    names = [result.proof.id for result in results if result.is_open]
+    if names:
+        they = "it does not" if len(names) == 1 else "they do not"
+        strict = f" With --strict {they} pass." if options.strict else ""
+        of = f"the hypotheses of {', '.join(names)}"
+        yield Paragraph((f"No model of {of} was found; whether they can hold together is open.{strict}",))
 
 
 def _latex(result: ProofResult) -> Iterator[str]:
@@ -256,6 +265,7 @@ def counterexample_lines(found: Counterexample, claim: Formula) -> list[str]:
     """Sizes, values as Python lists, and both sides as the author wrote them."""
     left, right = sides_as_written(found, claim)
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
+    lines += [f"  {definition}" for definition in found.functions.values()]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
     return [*lines, f"  left side  = {_matrix(left)}", f"  right side = {_matrix(right)}"]
 

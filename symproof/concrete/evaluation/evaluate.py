@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from symproof.concrete.evaluation import interpreted
 from symproof.concrete.evaluation.place import Place, Recorded, agrees, recorded, replayed
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import (
@@ -267,6 +268,10 @@ class Evaluator:
         if (argument.rows, argument.columns) != (rows, columns):
             sizes = f"{argument.rows} x {argument.columns}, not {rows} x {columns}"
             raise EvaluationError("SP512", f"{term.function} of a matrix of size {sizes}")
+        kind = self.tables.interpretation.get(term.function)
+        if kind is not None:
+            rule = interpreted.value if isinstance(term, Value) else interpreted.slope
+            return rule(self.ring, term.function, kind, argument)
         if isinstance(term, Value):
             return self.ring.apply("value", term.function, (argument,), 1, 1)
         return self.ring.apply("slope", term.function, (argument,), rows, columns)
@@ -309,12 +314,14 @@ class Evaluator:
         for variable in variables:
             if self.tables.symbol(variable.name).pieces:
                 raise EvaluationError("SP513", f"{variable.name} is defined: derivatives are by free symbols")
+        from symproof.concrete.evaluation.moving import Moving  # a ring over this one: the two modules know each other
+
+        if isinstance(self.ring, Moving) and not self.ring.moves(self.place, variables):
+            return self.ring.differentiated_within(self, variables, of)
         if isinstance(self.ring, Polynomials):
             return of(self, self.ring)
         if not isinstance(self.ring, Rationals):
             raise EvaluationError("SP513", "no derivatives in this ring")
-        from symproof.concrete.evaluation.moving import Moving  # a ring over this one: the two modules know each other
-
         return Moving.differentiated(self, self.ring, variables, of)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from flint import fmpq_mat
 
+from symproof.concrete.evaluation import quantified
 from symproof.concrete.evaluation.combination import Local, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Place
@@ -17,6 +18,8 @@ from symproof.language.terms import (
     And,
     Compare,
     Equal,
+    Exists,
+    ForAll,
     ForAllIndex,
     Formula,
     Implies,
@@ -82,6 +85,8 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
             return compare(formula.relation, place.integer(formula.left), place.integer(formula.right))
         case Predicate():
             return _predicate(formula, evaluator)
+        case ForAllIndex() | ForAll() | Exists():
+            return quantified.holds(formula, evaluator, _holds)
         case And():
             return all(_holds(part, evaluator) for part in formula.parts)
         case Or():
@@ -112,6 +117,8 @@ def _compare(formula: Compare, evaluator: Evaluator) -> bool:
 
 
 def _predicate(formula: Predicate, evaluator: Evaluator) -> bool:
+    if formula.name == quantified.LOCAL_MINIMUM:
+        return quantified.local_minimum(formula, evaluator)
     rule = _PREDICATES.get(formula.name)
     if rule is None or len(formula.arguments) != 1:
         raise EvaluationError("SP510", f"{formula.name} is not decided at a point")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flint import fmpq
 
+from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Letter, Rationals
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 GENERATORS = 256
 SymbolKey: TypeAlias = tuple[str, int | None]
+
+
+def _keys(place: Place, variables: list[Symbol]) -> set[SymbolKey]:
+    return {(v.name, None if v.index is None else place.integer(v.index)) for v in variables}
 
 
 class Moving(Polynomials):
@@ -43,14 +48,35 @@ class Moving(Polynomials):
         of: Callable[[Evaluator, Polynomials], Matrix],
     ) -> Matrix:
         """The derivative in this ring, then its value at the point of the base ring."""
-        place = evaluator.place
-        names = {(v.name, None if v.index is None else place.integer(v.index)) for v in variables}
-        ring = Moving(base, names)
+        ring = Moving(base, _keys(evaluator.place, variables))
         try:
-            result = of(type(evaluator)(evaluator.tables, place, ring), ring)
+            result = of(type(evaluator)(evaluator.tables, evaluator.place, ring), ring)
         except GeneratorsError:
             raise EvaluationError("SP517", "too many variables for a derivative at a point") from None
         return result.map(ring.at_point(evaluator, result))
+
+    def moves(self, place: Place, variables: list[Symbol]) -> bool:
+        """Whether all of these are indeterminates here."""
+        return _keys(place, variables) <= self.variables
+
+    def differentiated_within(
+        self, evaluator: Evaluator, variables: list[Symbol], of: Callable[[Evaluator, Polynomials], Matrix]
+    ) -> Matrix:
+        """The derivative by symbols that have values here, as a polynomial in what moves: taken in a ring where both
+        move, then at these values."""
+        keys = _keys(evaluator.place, variables)
+        ring = Moving(self.base, self.variables | keys)
+        result = of(type(evaluator)(evaluator.tables, evaluator.place, ring), ring)
+        if ring.dependent_letters():
+            raise EvaluationError("SP513", "the derivative of a function without a value here")
+        point = [self.zero] * ring.count
+        for key, letter in ring.symbols.items():
+            if key in ring.variables:
+                values = self.symbol(*key, letter.matrix.rows, letter.matrix.columns)
+                for row, entries in zip(ring._places(letter.matrix), values.entries, strict=True):
+                    for at, entry in zip(row, entries, strict=True):
+                        point[at] = entry
+        return result.map(lambda entry: entry.compose(*point, ctx=self.context))
 
     def at_point(self, evaluator: Evaluator, result: Matrix) -> Callable[[Scalar], fmpq]:
         """Substitutes the point: for the variables their values, for letters that the result needs their values there

@@ -6,9 +6,11 @@ Only derivatives ask: the gradient of a scalar is laid out like the variable, th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any, TypeAlias
 
+from symproof.concrete.evaluation.interpreted import Kind
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE, Affine, substitute
 from symproof.language.terms import (
@@ -56,6 +58,22 @@ class Tables:
         self._polynomial: dict[str, bool] = {}
         self._polynomial_terms: dict[int, bool] = {}
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
+        self.interpretation: dict[str, Kind] = {}  # what declared functions stand for
+
+    def interpreted(self, kind: Kind) -> Tables:
+        """The same, every declared function standing for one of this kind."""
+        return self._changed(interpretation=dict.fromkeys(self.functions, kind))
+
+    def with_symbols(self, symbols: Sequence[SymbolDeclaration]) -> Tables:
+        """The same with the symbols that a quantifier binds."""
+        return self._changed(symbols=self.symbols | {symbol.name: symbol for symbol in symbols})
+
+    def _changed(self, **changes: Any) -> Tables:
+        result = copy(self)
+        result._polynomial, result._polynomial_terms = {}, {}
+        for name, value in changes.items():
+            setattr(result, name, value)
+        return result
 
     def symbol(self, name: str) -> SymbolDeclaration:
         if name not in self.symbols:

@@ -10,6 +10,7 @@ from flint import fmpq
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import ground, holds
+from symproof.concrete.evaluation.interpreted import Kind, definition, is_in_definition
 from symproof.concrete.evaluation.moving import Moving, SymbolKey
 from symproof.concrete.evaluation.place import Key, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
@@ -32,11 +33,20 @@ from symproof.concrete.points.search import (
     spend,
 )
 from symproof.concrete.points.smaller import smaller
+from symproof.concrete.relevant import names
+from symproof.concrete.vacuous import nodes
 from symproof.language.terms import (
+    Differential,
     Equal,
+    Exists,
+    ForAll,
     Formula,
+    Gradient,
     Named,
+    Predicate,
     Sequent,
+    Slope,
+    Value,
 )
 from symproof.model import Counterexample, Model, Proof
 from symproof.scope import of_hypotheses
@@ -54,22 +64,49 @@ DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses tha
 SHRINKING = 2500  # evaluations to find a smaller counterexample, once there is one
 LEADS = 80  # structured values that are tried for a smaller one at the same sizes
 RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
+REFUTING = (Kind.AFFINE, Kind.QUADRATIC)  # zero among them
+MODELLING = (Kind.QUADRATIC, Kind.AFFINE, Kind.ZERO)
 
 
 def refute(
     sequent: Sequent, shapes_found: Sequence[Mapping[Key, int]] | None = None, *, work: int = WORK
 ) -> Counterexample | None:
-    """A small exact counterexample that satisfies every premise; None if the search found none."""
-    try:
-        return _refute(sequent, shapes_found, [work])
-    except OutOfBudgetError:
-        return None
+    """A small exact counterexample that satisfies every premise; None if the search found none. A declared function
+    has any values at the points where it occurs; then it stands for affine and quadratic functions."""
+    if shapes_found is None:
+        shapes_found = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
+    for tables in _interpretations(sequent, REFUTING):
+        try:
+            found = _refute(sequent, tables, shapes_found, [work])
+        except OutOfBudgetError:
+            found = None
+        if found is not None:
+            return found
+    return None
 
 
-def _refute(sequent: Sequent, given: Sequence[Mapping[Key, int]] | None, budget: list[int]) -> Counterexample | None:
-    if given is None:
-        given = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
-    tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
+def _interpretations(sequent: Sequent, kinds: Sequence[Kind]) -> Iterator[Tables]:
+    """Declared functions are arbitrary, where values at single points are enough; then, if any occur, they stand for
+    functions of these kinds."""
+    tables = Tables(sequent.declarations, sequent.facts)
+    if not any(map(_asks_around, nodes(sequent.premises))):
+        yield tables
+    mentioned = {*names((sequent.claim, sequent.premises)), *names(sequent.declarations.symbols)}
+    if mentioned & tables.functions.keys():
+        yield from map(tables.interpreted, kinds)
+
+
+def _asks_around(node: object) -> bool:
+    """Whether this speaks about a declared function around a point: a derivative, or all matrices."""
+    if not isinstance(node, Gradient | Differential | ForAll | Exists | Predicate):
+        return False
+    return any(isinstance(inner, Value | Slope) for inner in nodes(node))
+
+
+def _refute(
+    sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]
+) -> Counterexample | None:
+    source = Random(1)
     settings = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
     for number in range(ROUNDS):
         for here in settings:
@@ -150,7 +187,7 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
 def _functions(here: Setting, claim: Formula | None, values: Values, source: Random) -> list[Letter] | None:
     """Values of f and f' at the arguments that occur: free, as f is arbitrary, up to the hypotheses, which are linear
     in them. None if they cannot be satisfied."""
-    if not here.tables.functions:
+    if not here.tables.functions or here.tables.interpretation:
         return []
     ring = Moving(Partial(values), set())
     evaluator = Evaluator(here.tables, here.place, ring)
@@ -247,7 +284,8 @@ def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[L
             if found is not None:
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
-                return Counterexample(sizes, _values(values, functions), rows(found[0]), rows(found[1]))
+                shown, defined = _values(here.tables, values, functions), _definitions(here.tables, values)
+                return Counterexample(sizes, shown, rows(found[0]), rows(found[1]), defined)
     except EvaluationError:
         return None
     return None
@@ -264,9 +302,16 @@ def _is_point(here: Setting, sequent: Sequent, values: Values) -> bool:
         return False
 
 
-def _values(values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
+def _definitions(tables: Tables, values: Values) -> dict[str, str]:
+    """What the functions stand for, where they stand for given ones."""
+    return {name: definition(name, values) for name in tables.interpretation}
+
+
+def _values(tables: Tables, values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
+    """By name; without the numbers that stand in the definitions of functions."""
     shown = Partial({}, functions)
-    shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in values.items()}
+    kept = {key: value for key, value in values.items() if not is_in_definition(key, value, tables.interpretation)}
+    shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in kept.items()}
     return values_of(shown)
 
 
@@ -331,10 +376,15 @@ def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Let
 def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Model | None:
     """Concrete sizes and values that satisfy all hypotheses: they are not contradictory. None if none was found."""
     sequent = of_hypotheses(proof)
-    try:
-        return _model(sequent, _model_shapes(sequent, sweep), [work])
-    except OutOfBudgetError:
-        return None
+    given = _model_shapes(sequent, sweep)
+    for tables in _interpretations(sequent, MODELLING):
+        try:
+            found = _model(sequent, tables, given, [work])
+        except OutOfBudgetError:
+            found = None
+        if found is not None:
+            return found
+    return None
 
 
 def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]:
@@ -347,8 +397,8 @@ def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]
     return []
 
 
-def _model(sequent: Sequent, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:
-    tables, source = Tables(sequent.declarations, sequent.facts), Random(1)
+def _model(sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:
+    source = Random(1)
     for here in _settings(tables, sequent.premises, None, given[:SHAPES], budget):
         points = [_modelled(here, sequent, source, simple) for simple in (True, False, False, False, False)]
         found = [point for point in points if point is not None]
@@ -356,7 +406,7 @@ def _model(sequent: Sequent, given: Sequence[Mapping[Key, int]], budget: list[in
             # Rather few zero matrices: zero satisfies too much to tell anything.
             values, functions = min(found, key=lambda point: (_zeros(point), _weight(point)))
             named = {key_text(key): value for key, value in here.place.values.items()}
-            return Model(named, _values(values, functions))
+            return Model(named, _values(tables, values, functions), _definitions(tables, values))
     return None
 
 

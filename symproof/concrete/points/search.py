@@ -20,6 +20,7 @@ from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import ground, holds, leaves
 from symproof.concrete.evaluation.moving import GENERATORS, Moving, SymbolKey
 from symproof.concrete.evaluation.place import Place
+from symproof.concrete.evaluation.quantified import LOCAL_MINIMUM, stationary
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.linear import Solutions, Table, solve
 from symproof.concrete.exact.matrices import Matrix
@@ -28,10 +29,11 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLong
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
-from symproof.language.terms import Differential, Equal, Formula, Gradient, Named
+from symproof.language.terms import Differential, Equal, Exists, ForAll, Formula, Gradient, Named, Predicate
 
 CELLS = 200  # entries that cost as much as one small evaluation
 DERIVATIVE = 12  # how much longer a claim with a derivative takes
+QUANTIFIED = 25  # and one about all matrices
 SMALL = 4  # entries of a matrix all of whose structured values are tried
 MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
@@ -39,11 +41,13 @@ CANDIDATES = 8  # values tried for one symbol before giving up
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A hypothesis at a shape, the free symbols in it, and whether f or f' occur, whose values come last."""
+    """A hypothesis at a shape, the free symbols in it, whether f or f' occur, whose values come last, and its cost
+    compared with products of matrices."""
 
     statement: Statement
     symbols: frozenset[SymbolKey]
     functions: bool
+    cost: int = 1
 
 
 @dataclass(slots=True, eq=False)
@@ -102,13 +106,16 @@ def setting(
     """Everything about one shape that the search needs. Raises EvaluationError where a premise has no value."""
     statements = [item for premise in premises for item in ground(premise.formula, EMPTY_LOCAL, place)]
     sizes: dict[SymbolKey, tuple[int, int]] = {}
+    statements += [item for statement in statements for item in stationary(statement, place)]
     conditions = [_condition(item, tables, place, sizes) for item in statements]
     if claim is not None:
         for item in ground(claim, EMPTY_LOCAL, place):
             _condition(item, tables, place, sizes)
     cost = 1 + sum(rows * columns for rows, columns in sizes.values()) // CELLS
     slow = claim is not None and any(isinstance(node, Gradient | Differential) for node in nodes(claim))
-    return Setting(tables, place, conditions, sizes, budget, cost=cost, claim_cost=cost * (DERIVATIVE if slow else 1))
+    slower = sum(condition.cost for condition in conditions if condition.cost > 1)
+    claim_cost = cost * ((DERIVATIVE if slow else 1) + slower)
+    return Setting(tables, place, conditions, sizes, budget, cost=cost, claim_cost=claim_cost)
 
 
 def _condition(
@@ -119,11 +126,27 @@ def _condition(
     ring = Rationals(lambda letter, rows, columns: [ones * columns for _ in range(rows)], exact=False, limit=MOST_WORK)
     evaluator = Evaluator(tables, place, ring)
     for leaf in leaves(statement, place):
-        holds(leaf, evaluator)
+        try:
+            holds(leaf, evaluator)
+        except EvaluationError:
+            if not _is_decided_elsewhere(statement.formula):
+                raise
     for key, letter in ring.symbols.items():
         sizes[key] = (letter.matrix.rows, letter.matrix.columns)
     functions = any(letter.kind in ("value", "slope") for letter in ring.applied)
-    return Condition(statement, frozenset(ring.symbols), functions)
+    return Condition(statement, frozenset(ring.symbols), functions, _cost(statement.formula))
+
+
+def _cost(formula: Formula) -> int:
+    inside = list(nodes(formula))
+    if any(map(_is_decided_elsewhere, inside)):
+        return QUANTIFIED
+    return DERIVATIVE if any(isinstance(node, Gradient | Differential) for node in inside) else 1
+
+
+def _is_decided_elsewhere(formula: object) -> bool:
+    """Whether a formula that is not decided at one point may be at others."""
+    return isinstance(formula, ForAll | Exists) or (isinstance(formula, Predicate) and formula.name == LOCAL_MINIMUM)
 
 
 # ------------------------------------------------------------------------------------------------ assignments
@@ -174,7 +197,7 @@ def _linear(here: Setting, key: SymbolKey, *, inverted: bool = False) -> Solutio
             statement: Statement | None = condition.statement
             if inverted:
                 statement = with_symbol_for_inverse(condition.statement, here.place, key)
-            found = [] if statement is None else _equations(here, statement, key)
+            found = [] if statement is None else _equations(here, statement, key, condition.cost)
             rows += [row for row, _ in found]
             right += [value for _, value in found]
     if not rows:
@@ -183,13 +206,13 @@ def _linear(here: Setting, key: SymbolKey, *, inverted: bool = False) -> Solutio
     return solve(rows, right, height * width) or Solutions([], [])
 
 
-def _equations(here: Setting, statement: Statement, key: SymbolKey) -> list[tuple[list[fmpq], fmpq]]:
+def _equations(here: Setting, statement: Statement, key: SymbolKey, cost: int = 1) -> list[tuple[list[fmpq], fmpq]]:
     """The linear equations between the entries of one symbol that a condition means; none if it is not linear."""
     formula = statement.formula
     height, width = here.sizes[key]
     if not isinstance(formula, Equal) or height * width > GENERATORS:
         return []
-    spend(here, here.cost)
+    spend(here, here.cost * cost)
     ring = Moving(Partial(here.values), {key}, height * width)  # no room for letters: with these it is not linear
     evaluator = Evaluator(here.tables, here.place, ring)
     try:
@@ -287,7 +310,7 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
         if condition.functions:
             continue
         if condition.symbols <= here.values.keys() and (key in condition.symbols if key else not condition.symbols):
-            spend(here, here.cost)
+            spend(here, here.cost * condition.cost)
             try:
                 if not holds(condition.statement, evaluator):
                     return False

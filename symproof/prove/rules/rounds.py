@@ -30,7 +30,7 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
         first = first or outcome
         if not _strengthened(search, purse) and not (search.plain and _by_traces(problem, purse)):
             break
-        if problem.absurd:
+        if problem.absurd and not purse.supposing:
             return Outcome(vacuous=True, by_trace=True)
         same = search.same()
         if same is not None:

@@ -1,0 +1,292 @@
+"""Whether "for all matrices", "there are matrices" and local minima hold at a point of exact numbers.
+
+Everything is a polynomial in the quantified entries, the rest having its value. "For all" is true where the claim is an
+identity, or a polynomial of degree two without negative values; it is false at an instance where it fails. "There are"
+is decided where the claim is linear in what is to be found. What is not decided by these means is refused (SP510).
+
+``local_minimum(value, variables, radius)`` is the one predicate of proof files with a meaning here: within the radius
+around the point no value is smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from random import Random
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+
+from symproof.concrete.evaluation.combination import Statement
+from symproof.concrete.evaluation.moving import Moving, SymbolKey
+from symproof.concrete.evaluation.place import Place
+from symproof.concrete.exact.linear import solve
+from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
+from symproof.concrete.exact.rings import Rationals
+from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.language.affine import integer
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Gradient,
+    Implies,
+    Members,
+    Number,
+    Predicate,
+    Product,
+    Symbol,
+    SymbolDeclaration,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from symproof.concrete.evaluation.evaluate import Evaluator
+
+Holds = Callable[[Formula, "Evaluator"], bool]
+INSTANCES = 12  # that are tried to find one where a claim for all matrices fails
+LOCAL_MINIMUM = "local_minimum"
+
+
+def holds(formula: ForAllIndex | ForAll | Exists, evaluator: Evaluator, inside: Holds) -> bool:
+    """Whether the formula is true at the point; ``inside`` decides formulas without quantifiers."""
+    if isinstance(formula, ForAllIndex):
+        return _for_all_indices(formula, evaluator, inside)
+    return for_all(formula, evaluator, inside) if isinstance(formula, ForAll) else exists(formula, evaluator)
+
+
+def _for_all_indices(formula: ForAllIndex, evaluator: Evaluator, inside: Holds) -> bool:
+    """A schema inside another formula, unrolled."""
+    place = evaluator.place
+    for index in range(place.integer(formula.low), place.integer(formula.high) + 1):
+        with place.shadow(formula.index, index):
+            if not inside(formula.body, evaluator):
+                return False
+    return True
+
+
+# ------------------------------------------------------------------------------------------------ for all
+
+
+def for_all(formula: ForAll, evaluator: Evaluator, inside: Holds) -> bool:
+    """Whether the body is true of all matrices."""
+    symbols, body = _opened(formula)
+    inner = _moving(evaluator, symbols)
+    if _always(body, inner):
+        return True
+    if _fails_somewhere(symbols, body, evaluator, inside):
+        return False
+    raise EvaluationError("SP510", "a claim for all matrices is not decided at this point")
+
+
+def _opened(formula: Formula) -> tuple[list[SymbolDeclaration], Formula]:
+    symbols: list[SymbolDeclaration] = []
+    while isinstance(formula, ForAll):
+        symbols += formula.symbols
+        formula = formula.body
+    if any(symbol.range is not None for symbol in symbols):
+        raise EvaluationError("SP510", "a claim for all families of matrices is not decided at a point")
+    return symbols, formula
+
+
+def _moving(evaluator: Evaluator, symbols: list[SymbolDeclaration]) -> Evaluator:
+    """An evaluator in which the quantified symbols are indeterminates."""
+    if not isinstance(evaluator.ring, Rationals):
+        raise EvaluationError("SP510", "a claim about all matrices is decided at points only")
+    ring = Moving(evaluator.ring, {(symbol.name, None) for symbol in symbols})
+    return _general(evaluator, evaluator.tables.with_symbols(symbols), ring)
+
+
+def _general(evaluator: Evaluator, tables: object, ring: Rationals | Moving) -> Evaluator:
+    from symproof.concrete.evaluation.evaluate import Evaluator as General  # the two modules know each other
+
+    return General(tables, evaluator.place, ring)  # type: ignore[arg-type]
+
+
+def _always(body: Formula, inner: Evaluator) -> bool:
+    """Whether the body is seen to be true of all values of the indeterminates."""
+    match body:
+        case And():
+            return all(_always(part, inner) for part in body.parts)
+        case Implies():
+            return _always(body.conclusion, inner)
+        case Equal():
+            return inner.difference(body).is_zero
+        case Compare(relation="<="):
+            return never_negative(_gap(body, inner))
+        case _:
+            return False
+
+
+def _gap(formula: Compare, inner: Evaluator) -> Scalar:
+    left, right = inner.matrix(formula.left), inner.matrix(formula.right)
+    if (left.rows, left.columns, right.rows, right.columns) != (1, 1, 1, 1):
+        raise EvaluationError("SP510", "an order between matrices is not decided at a point")
+    if inner.ring.applied or inner.ring.inverses:
+        raise EvaluationError("SP510", "a function without a value here")
+    return right.entries[0][0] - left.entries[0][0]
+
+
+def _fails_somewhere(symbols: list[SymbolDeclaration], body: Formula, evaluator: Evaluator, inside: Holds) -> bool:
+    """Whether one of a few instances with small entries is false."""
+    source = Random(1)
+    tables, place = evaluator.tables.with_symbols(symbols), evaluator.place
+    for _ in range(INSTANCES):
+        values: dict[SymbolKey, Matrix] = {}
+        for symbol in symbols:
+            rows, columns = place.integer(symbol.rows), place.integer(symbol.columns)
+            entries = [
+                [fmpq(source.randint(-2, 2), source.choice((1, 1, 2))) for _ in range(columns)] for _ in range(rows)
+            ]
+            values[symbol.name, None] = Matrix(rows, columns, entries)
+        if not inside(body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
+            return True
+    return False
+
+
+class _Instance(Rationals):
+    """The point of another ring, with values for the quantified symbols."""
+
+    def __init__(self, base: object, values: dict[SymbolKey, Matrix]) -> None:
+        if not isinstance(base, Rationals):
+            raise EvaluationError("SP510", "a claim about all matrices is decided at points only")
+        super().__init__(base.draw, exact=True)
+        self.base, self.values = base, values
+
+    def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        found = self.values.get((name, index))
+        return self.base.symbol(name, index, rows, columns) if found is None else found
+
+
+# ------------------------------------------------------------------------------------------------ there are
+
+
+def exists(formula: Exists, evaluator: Evaluator) -> bool:
+    """Whether linear equations have a solution."""
+    if any(symbol.range is not None for symbol in formula.symbols):
+        raise EvaluationError("SP510", "that a family of matrices exists is not decided at a point")
+    inner = _moving(evaluator, list(formula.symbols))
+    if not isinstance(inner.ring, Moving):
+        raise EvaluationError("SP510", "decided at points only")
+    entries = [entry for equation in _equations(formula.body) for entry in _entries(inner, equation)]
+    if inner.ring.applied or inner.ring.inverses or any(entry.total_degree() > 1 for entry in entries):
+        raise EvaluationError("SP510", "whether such matrices exist is decided for linear equations only")
+    rows = [inner.ring.linear(entry, inner.ring.used) for entry in entries]
+    return solve([row for row, _ in rows], [value for _, value in rows], inner.ring.used) is not None
+
+
+def _equations(formula: Formula) -> Iterator[Equal]:
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from _equations(part)
+    elif isinstance(formula, Equal):
+        yield formula
+    else:
+        raise EvaluationError("SP510", "whether such matrices exist is decided for linear equations only")
+
+
+def _entries(inner: Evaluator, equation: Equal) -> list[Scalar]:
+    return [entry for row in inner.difference(equation).entries for entry in row if entry]
+
+
+# ------------------------------------------------------------------------------------------------ local minima
+
+
+def local_minimum(formula: Predicate, evaluator: Evaluator) -> bool:
+    """``local_minimum(value, variables, radius)`` at the point: false where the gradient is not zero, true where no
+    value is smaller anywhere; other values of degree above two are not decided."""
+    if len(formula.arguments) != 3 or not isinstance(evaluator.ring, Rationals):
+        raise EvaluationError("SP510", f"{LOCAL_MINIMUM} takes a value, its variables and a radius")
+    value, variables, radius = formula.arguments
+    if not evaluator.matrix(radius).entries[0][0] > 0:
+        raise EvaluationError("SP510", "a radius that is not positive")
+    keys = list(_variables(variables, evaluator.place))
+    if any(evaluator.tables.symbol(name).pieces for name, _ in keys):
+        raise EvaluationError("SP510", f"the variables of {LOCAL_MINIMUM} are free symbols")
+    ring = Moving(evaluator.ring, set(keys))
+    inner = _general(evaluator, evaluator.tables, ring)
+    try:
+        moving = [inner.member(*key) for key in keys]
+        result = inner.matrix(value)
+    except GeneratorsError:
+        raise EvaluationError("SP510", "too many variables") from None
+    if (result.rows, result.columns) != (1, 1) or ring.applied or ring.inverses:
+        raise EvaluationError("SP510", "a value that is no polynomial in the variables")
+    return _is_minimal(result.entries[0][0], moving, ring, evaluator)
+
+
+def stationary(statement: Statement, place: Place) -> Iterator[Statement]:
+    """What a local minimum implies, in equations that can be solved: the gradient by each variable is zero."""
+    formula = statement.formula
+    if isinstance(formula, Predicate) and formula.name == LOCAL_MINIMUM and len(formula.arguments) == 3:
+        value, variables, _ = formula.arguments
+        with place.inside(statement.local):
+            keys = list(_variables(variables, place))
+        for name, index in keys:
+            variable = Symbol(name, None if index is None else integer(index))
+            nothing = Product((Number(Fraction(0)), variable))
+            yield Statement(Equal(Gradient(value, variable), nothing), statement.local)
+
+
+def _variables(term: Term, place: Place) -> Iterator[SymbolKey]:
+    indices: list[int | None]
+    if isinstance(term, Members):
+        name, indices = term.family, [*range(place.integer(term.low), place.integer(term.high) + 1)]
+    elif isinstance(term, Symbol):
+        name, indices = term.name, [None if term.index is None else place.integer(term.index)]
+    else:
+        raise EvaluationError("SP510", f"the variables of {LOCAL_MINIMUM} are symbols")
+    for index in indices:
+        yield name, index
+
+
+def _is_minimal(value: Scalar, moving: list[Matrix], ring: Moving, evaluator: Evaluator) -> bool:
+    at = ring.at_point(evaluator, of_scalar(value))
+    if value.total_degree() <= 0:
+        return True
+    for variable in moving:
+        gradient = ring.gradient(of_scalar(value), variable, False)
+        if any(at(entry) for row in gradient.entries for entry in row):
+            return False
+    if never_negative(value - at(value)):
+        return True
+    if value.total_degree() <= 2:
+        return False  # the Hessian has a negative direction, and the gradient vanishes
+    raise EvaluationError("SP510", "whether this is a local minimum is not decided at a point")
+
+
+# ------------------------------------------------------------------------------------------------ quadratics
+
+
+def never_negative(value: Scalar) -> bool:
+    """Whether a polynomial of degree at most two is seen to have no negative value: x^T G x with G semidefinite, where
+    x holds the indeterminates and 1."""
+    if value.total_degree() > 2:
+        return False
+    gram: dict[tuple[int, int], fmpq] = {}
+    for exponents, coefficient in value.terms():
+        places = [at for at, degree in enumerate(exponents) for _ in range(degree)]
+        first, second = [-1, -1, *places][-2:]
+        share = coefficient if first == second else coefficient / 2
+        gram[first, second] = gram[second, first] = share
+    return _semidefinite(gram)
+
+
+def _semidefinite(gram: dict[tuple[int, int], fmpq]) -> bool:
+    """Symmetric elimination: no pivot is negative, and beside a zero pivot there is nothing."""
+    keys = sorted({key for key, _ in gram})
+    zero = fmpq(0)
+    while keys:
+        pivot = keys.pop()
+        value = gram.get((pivot, pivot), zero)
+        row = {key: gram[pivot, key] for key in keys if gram.get((pivot, key))}
+        if value < 0 or (not value and row):
+            return False
+        for p, c in row.items():
+            for q, e in row.items():
+                gram[p, q] = gram.get((p, q), zero) - c * e / value
+    return True

@@ -1,0 +1,107 @@
+"""Contradictory hypotheses prove nothing, open ones are named and fail under --strict, supposed ones count."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from symproof.cli import main
+
+CONTRADICTORY = [
+    (["w"], "w**2 + w + 1 = 0 |- w**3 = 1"),
+    (["X:m,n"], "n > m, X.T*X invertible |- inv(X.T*X)*X.T*X = I"),
+    (["A:n,n"], "A idempotent, tr(A) = 1/2 |- tr(A*A) = 1/2"),
+    (["A:n,n"], "A positive definite, tr(A) = -1 |- tr(A.T) = -1"),
+    (["a", "b"], "(a-b)**2 + 1 = 0 |- (a-b)**2 = -1"),
+    (["A:n,n"], "A nonzero, A = 0 |- A = 0"),
+    (["A:n,n"], "n = 3 |- inv(A - A.T)*(A - A.T) = I"),
+    (["A:3,3"], "inv(A - A.T)*(A - A.T) = I"),
+    (["A:n,n"], "A antisymmetric, A invertible, n odd |- A*inv(A) = I"),
+    (["A:n,n"], "A**2 + A + I = 0, n odd |- A**3 = I"),
+    (["X:m,n", "Y:m,r", "Z:r,n"], "n > r, X = Y*Z, X.T*X invertible |- inv(X.T*X)*X.T*X = I"),
+    (["U:n,r", "V:r,n"], "n > r |- inv(U*V)*U*V = I"),
+    (["Q:p,q", "K:q,p"], "Q*K invertible, p > q |- Q = 0"),
+]
+
+
+@pytest.mark.parametrize(("symbols", "statement"), CONTRADICTORY)
+def test_contradictory_hypotheses_prove_nothing(
+    symbols: list[str], statement: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [part for symbol in symbols for part in ("-s", symbol)]
+    assert main(["prove", *options, statement]) == 1
+    output = capsys.readouterr().out
+    assert "[SP404]" in output
+    assert "1 claim: 1 unknown" in output
+    assert "is open" not in output
+
+
+IMPLIED = """
+[[statement]]
+name = "two"
+symbols = { A = ["n", "n"], B = ["n", "n"] }
+assume = ["n = 3", "A*B = B*A"]
+claim = ["inv(A - A.T)*(A - A.T) = I", "A*B*A = A*A*B"]
+"""
+
+
+def test_what_one_claim_implies_voids_that_claim_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "two.toml").write_text(IMPLIED)
+    assert main(["prove", str(tmp_path / "two.toml")]) == 1
+    assert "2 claims: 1 proved, 1 unknown" in capsys.readouterr().out
+
+
+# A is 1 x 1 up to 3 x 3 in the search for a model, and the numbers are chosen so that none is found.
+OPEN = "A*B - B*A = A*A*A*A + B*B.T*B, tr(A*A*A*B*B) = 7/3, tr(A*B) = 1/17 |- A*B - B*A = B*B.T*B + A*A*A*A"
+
+
+def test_open_hypotheses_are_named_and_fail_under_strict(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["prove", "-s", "A:n,n", "-s", "B:n,n", OPEN]
+    assert main(given) == 0
+    line = "No model of the hypotheses of statement1 was found; whether they can hold together is open."
+    assert line in capsys.readouterr().out
+    assert main([*given, "--strict"]) == 1
+    assert f"{line} With --strict it does not pass." in capsys.readouterr().out
+    assert main([*given, "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["proofs"]
+    assert (found["model"], found["hypotheses_open"]) == (None, True)
+    assert main(["prove", "-s", "A:n,n", "A*A = I |- A*A*A = A", "--strict", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["proofs"]
+    assert found["model"] is not None
+    assert "hypotheses_open" not in found
+
+
+CONTRADICTION = """
+from symproof.author import Proof, invertible, negation
+
+proof = Proof("contradiction", title="By contradiction")
+n = proof.size("n")
+A, B = proof.matrix("A", n, n), proof.matrix("B", n, n)
+proof.assume("regular", invertible(A))
+with proof.suppose("zero", A == 0, then="nonzero", claim=negation(A == 0), using=["regular"]):
+    proof.step("absurd", proof.identity(n) == 0, by="algebra", using=["regular", "zero"])
+with proof.suppose("commutator", A * B - B * A == proof.identity(n), then="none", claim=negation(A == 0)):
+    proof.step("again", A * B == B * A + proof.identity(n), by="algebra", using=["commutator"])
+"""
+
+
+def test_a_supposition_may_contradict_the_hypotheses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "contradiction.py").write_text(CONTRADICTION)
+    main(["check", str(tmp_path / "contradiction.py")])
+    output = capsys.readouterr().out
+    assert "[SP404]" not in output
+    for step in ("absurd", "again"):
+        assert f"{step} " in output
+        assert any(line.startswith(step) and "proved" in line for line in output.splitlines())
+
+
+def test_the_same_premises_outside_prove_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = CONTRADICTION.split("with proof")[0] + (
+        'proof.assume("zero", A == 0)\n'
+        'proof.step("absurd", proof.identity(n) == 0, by="algebra", using=["regular", "zero"])\n'
+    )
+    (tmp_path / "plain.py").write_text(text)
+    assert main(["check", str(tmp_path / "plain.py")]) == 1
+    assert "[SP404]" in capsys.readouterr().out
