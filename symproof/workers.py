@@ -1,28 +1,40 @@
 """Processes that can be killed: a task that hangs, or dies with its process, costs its own result and nothing else.
 
-Results are returned in the order of the tasks, whatever the number of processes, so that a report does not depend
-on it. The processes only ever run our own code on data that this process made.
+``Processes`` is an executor: ``submit`` a task and get a future, go through the futures as they complete. ``collect``
+hands out tasks and gathers their results through that interface alone, so another executor, such as a cluster's, can
+take its place. Results are returned in the order of the tasks, whatever the number of processes and whatever order
+the tasks are handed out in, so that a report does not depend on either.
+
+We keep our own executor because no library that we know does all of this: it kills one task at its deadline and keeps
+the others, keeps what a lost task told early, and shares everything that was imported and loaded by forking.
+The processes only ever run our own code on data that this process made.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
+import os
 import signal
+import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 MEMORY = 8 << 30  # bytes of address space: a task that needs more fails instead of taking the machine down
+DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Task_contra = TypeVar("Task_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +61,47 @@ class Lost(Enum):
     INTERRUPTED = "interrupted"
 
 
+class Executor(Protocol[Task_contra]):
+    """What works on tasks: a pool of processes here, or a cluster. A lost task's future holds ``Lost``."""
+
+    def submit(self, task: Task_contra) -> Future[Any]:
+        """The future of the task's result; a future that is cancelled before its task was started never runs."""
+
+    def completed(self) -> Iterator[Future[Any]]:
+        """The futures in the order in which they complete, without those that were cancelled."""
+
+
+def collect(
+    executor: Executor[Task],
+    tasks: Sequence[Task],
+    done: Callable[[int, Any], bool],
+    order: Sequence[int] | None = None,
+) -> list[Any]:
+    """The result of every task, by position; tasks are handed out in this order of their positions.
+
+    ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
+    interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
+    """
+    results: list[Any] = [Lost.INTERRUPTED] * len(tasks)
+    with contextlib.suppress(KeyboardInterrupt):
+        positions = {executor.submit(tasks[at]): at for at in (range(len(tasks)) if order is None else order)}
+        for future in executor.completed():
+            position = positions[future]
+            results[position] = future.result()
+            if done(position, results[position]):
+                for waiting in positions:
+                    waiting.cancel()  # those that run are not cancelled: their results still count
+    return results
+
+
+# ------------------------------------------------------------------------------------------------ the pool
+
+
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    task: int | None = None
+    future: Future[Any] | None = None
     deadline: float = 0.0
     early: _Early | None = None
 
@@ -64,76 +112,101 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Pool(Generic[Task, Result]):
-    """The state of one run; ``results`` is filled by position."""
+class Processes(Generic[Task, Result]):
+    """At most ``jobs`` processes that do ``work``; one that takes longer than ``seconds`` for a task is killed.
+
+    Whoever goes through ``completed`` drives the pool: there is no thread, so forking is safe. Use it as a context
+    manager: no process is left behind.
+    """
 
     work: Callable[[Task], Result]
-    tasks: Sequence[Task]
+    jobs: int
     seconds: float
-    done: Callable[[int, Result | Lost], bool]
-    results: list[Result | Lost]
-    waiting: deque[int]
-    workers: list[_Worker]
-    stopped: bool = False
+    waiting: deque[tuple[Future[Any], Task]] = field(default_factory=deque)
+    workers: list[_Worker] = field(default_factory=list)
 
-    def run(self, jobs: int) -> None:
-        for _ in range(min(jobs, len(self.tasks))):
+    def __enter__(self) -> Processes[Task, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.kill()
+        self.workers.clear()
+
+    def submit(self, task: Task) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, task))
+        return future
+
+    def completed(self) -> Iterator[Future[Any]]:
+        self._fill()
+        while busy := [worker for worker in self.workers if worker.future is not None]:
+            yield from self._collected(busy)
+            self._fill()
+
+    def _fill(self) -> None:
+        """Gives every idle worker a task, and starts workers for the tasks that are left."""
+        for worker in self.workers:
+            if worker.future is None and (next_task := self._next()) is not None:
+                self._give(worker, *next_task)
+        while len(self.workers) < max(1, self.jobs) and (next_task := self._next()) is not None:
             self.workers.append(self._start())
-        while any(worker.task is not None for worker in self.workers):
-            self._collect()
+            self._give(self.workers[-1], *next_task)
+
+    def _next(self) -> tuple[Future[Any], Task] | None:
+        while self.waiting:
+            future, task = self.waiting.popleft()
+            if future.set_running_or_notify_cancel():
+                return future, task
+        return None
+
+    def _give(self, worker: _Worker, future: Future[Any], task: Task) -> None:
+        worker.future, worker.early = future, None
+        worker.deadline = time.monotonic() + self.seconds
+        with contextlib.suppress(BrokenPipeError):  # its death is noticed when the answer is read
+            worker.pipe.send(task)
 
     def _start(self) -> _Worker:
         context = _context()
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work, list(self.tasks)), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        # A forked process inherits our ends of all pipes and must close them: else it would never see that we ended.
+        forked = context.get_start_method() == "fork"
+        inherited = [ours, *(worker.pipe for worker in self.workers)] if forked else []
+        process = context.Process(target=_serve, args=(theirs, self.work, inherited, os.getpid()), daemon=True)  # type: ignore[attr-defined]
+        with _interrupts_wait():
+            process.start()
         theirs.close()
-        worker = _Worker(process, ours)
-        self._assign(worker)
-        return worker
+        return _Worker(process, ours)
 
-    def _assign(self, worker: _Worker) -> None:
-        worker.early = None
-        worker.task = self.waiting.popleft() if self.waiting and not self.stopped else None
-        if worker.task is not None:
-            worker.deadline = time.monotonic() + self.seconds
-            with contextlib.suppress(BrokenPipeError):  # its death is noticed when the answer is read
-                worker.pipe.send(worker.task)
-
-    def _collect(self) -> None:
-        busy = [worker for worker in self.workers if worker.task is not None]
+    def _collected(self, busy: Sequence[_Worker]) -> Iterator[Future[Any]]:
         timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         ready = wait([worker.pipe for worker in busy], timeout)
         for worker in busy:
             if worker.pipe in ready:
-                self._receive(worker)
+                yield from self._received(worker)
             elif time.monotonic() >= worker.deadline:
-                self._replace(worker, Lost.LATE)
+                yield from self._lost(worker, Lost.LATE)
 
-    def _receive(self, worker: _Worker) -> None:
+    def _received(self, worker: _Worker) -> Iterator[Future[Any]]:
         try:
             result = worker.pipe.recv()
         except (EOFError, OSError):
-            self._replace(worker, Lost.DIED)
+            yield from self._lost(worker, Lost.DIED)
             return
         if isinstance(result, _Early):
             worker.early = result
             return
-        self._finish(worker, result)
-        self._assign(worker)
+        future, worker.future = worker.future, None
+        if future is not None:
+            future.set_result(result)
+            yield future
 
-    def _replace(self, worker: _Worker, why: Lost) -> None:
+    def _lost(self, worker: _Worker, why: Lost) -> Iterator[Future[Any]]:
         worker.kill()
         self.workers.remove(worker)
-        self._finish(worker, why if worker.early is None else worker.early.result)
-        if self.waiting and not self.stopped:
-            self.workers.append(self._start())
-
-    def _finish(self, worker: _Worker, result: Result | Lost) -> None:
-        if worker.task is not None:
-            self.results[worker.task] = result
-            self.stopped = self.done(worker.task, result) or self.stopped
-            worker.task = None
+        if worker.future is not None:
+            worker.future.set_result(why if worker.early is None else worker.early.result)
+            yield worker.future
 
 
 def run_all(
@@ -143,23 +216,46 @@ def run_all(
     jobs: int,
     seconds: float,
     done: Callable[[int, Result | Lost], bool],
+    order: Sequence[int] | None = None,
 ) -> list[Result | Lost]:
-    """``work`` of every task, by position; a task that takes longer than ``seconds`` is killed (``Lost.LATE``).
+    """``work`` of every task by ``jobs`` processes, see ``collect``; a task that takes longer than ``seconds`` is
+    killed (``Lost.LATE``). What a lost task has told early (``tell``) stands."""
+    with _interruptible(), Processes(work, min(jobs, len(tasks)), seconds) as executor:
+        return collect(executor, tasks, done, order)
 
-    What a lost task has told early (``tell``) stands.
 
-    ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
-    interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
-    """
-    results: list[Result | Lost] = [Lost.INTERRUPTED] * len(tasks)
-    pool = _Pool(work, tasks, seconds, done, results, deque(range(len(tasks))), [])
+# ------------------------------------------------------------------------------------------------ interrupts
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """An interrupt from the keyboard waits until the new process ignores it; else it would show a traceback there."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            pool.run(max(1, jobs))
+        yield
     finally:
-        for worker in pool.workers:
-            worker.kill()
-    return results
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Where an interrupt ends the program at once, as the command line wants it while it imports, it ends only the
+    waiting in here: what is settled is kept."""
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+# ------------------------------------------------------------------------------------------------ inside a worker
 
 
 def _context() -> BaseContext:
@@ -167,15 +263,40 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
-    """The life of a worker: positions in, results out, until the other end closes."""
+def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: Sequence[Connection], parent: int) -> None:
+    """The life of a worker: tasks in, results out, until the parent ends."""
     global _tell  # one worker, one process, one pipe
     _tell = pipe.send
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    for ours in inherited:
+        ours.close()
+    _die_with(parent)
     _limit_memory()
+    _collect_rarely()
     with contextlib.suppress(Exception):  # the other end sees that the pipe closed, which says enough
         while True:
-            pipe.send(work(tasks[pipe.recv()]))
+            pipe.send(work(pipe.recv()))
+
+
+def _die_with(parent: int) -> None:
+    """Lets the kernel kill this process when the parent ends, however it ends; not every system can.
+
+    Elsewhere the worker ends when it has finished its task, since the pipe is closed then."""
+    with contextlib.suppress(Exception):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(DEATH_OF_PARENT, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)  # it ended before we asked
+
+
+def _collect_rarely() -> None:
+    """What the parent imported and loaded stays, and terms, polynomials and certificates hold no cycles. Looking for
+    cycles as often as by default costs a quarter of the time of ``check lemma1``, and copies pages that are shared."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def _limit_memory() -> None:
