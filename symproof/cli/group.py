@@ -1,16 +1,18 @@
-"""The command line: arguments and exit codes only. A command's module is imported when the command runs."""
+"""The group of commands, how errors of theirs are shown, and their exit codes."""
 
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 import click
 
+from symproof.cli.streams import complain, forget_stdout, refused_by_the_system
 from symproof.version import VERSION
+
+INTERRUPTED = 130  # what a shell shows for a program that an interrupt ended
 
 # name -> (module, attribute, what --help says), so that --help imports no command.
 COMMANDS = {
@@ -67,8 +69,21 @@ def symproof() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code; no traceback for anything that a user did."""
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code, 2 where the system refuses to read or write something."""
+    try:
+        code = _guarded(arguments)
+        sys.stdout.flush()  # what is still buffered could not be reported later
+        return code
+    except BrokenPipeError:  # the reader has gone
+        forget_stdout()
+        return 1
+    except OSError as error:
+        refused_by_the_system(error)
+        return 2
+
+
+def _guarded(arguments: Sequence[str]) -> int:
     try:
         result = symproof.main(args=arguments, prog_name="symproof", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -79,12 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
-        return 1
-    except BrokenPipeError:
-        # The reader has gone; what is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        complain("interrupted")
+        return INTERRUPTED
     except Exception as error:
         if not _explained(error):
             raise
@@ -98,15 +109,15 @@ def _explained(error: Exception) -> bool:
 
     if not isinstance(error, SymproofError):
         return False
-    click.echo("\n".join(error_lines(error.error)), err=True)
+    complain("\n".join(error_lines(error.error)))
     return True
 
 
 def _usage(error: click.UsageError) -> None:
     """The message of click under our code, after the usage line of the command."""
     if type(error).__name__ == "NoArgsIsHelpError":  # no command given; the class came with click 8.2
-        click.echo(error.message, err=True)
+        complain(error.message)
         return
     if error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
-    click.echo(f"Error: [SP810] {error.format_message()}", err=True)
+        complain(error.ctx.get_usage())
+    complain(f"Error: [SP810] {error.format_message()}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from symproof.check import Progress, exit_code, silent
+from symproof.cli.streams import complain
 from symproof.errors import SymproofError
 from symproof.model import Report
 from symproof.settle import Options
@@ -60,7 +61,7 @@ def deliver(text: str, output: Path | None, code: int) -> int:
         write_output(text, output)
     except SymproofError as error:
         click.echo(text, nl=False)
-        click.echo("\n".join(error_lines(error.error)), err=True)
+        complain("\n".join(error_lines(error.error)))
         return max(code, 2)
     return code
 

@@ -1,0 +1,25 @@
+"""The command line: arguments and exit codes only. A command's module is imported when the command runs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+ARGUMENTS = list[str] | tuple[str, ...] | None
+
+
+def main(arguments: ARGUMENTS = None) -> int:
+    """Runs one command and returns its exit code; no traceback for anything that a user did.
+
+    Without ``arguments`` this is the program of the process: those of the command line are taken.
+    """
+    if arguments is None:
+        # Until there is something to keep, an interrupt ends the program at once: even while it imports, where an
+        # exception would show a traceback. ``symproof.workers`` handles interrupts while it waits for results.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        from symproof.cli.streams import occupy
+
+        occupy()
+    from symproof.cli.group import run
+
+    return run(sys.argv[1:] if arguments is None else list(arguments))
