@@ -36,6 +36,7 @@ SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
 FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
+TOO_LONG = "SP517"
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
 
 
@@ -211,6 +212,8 @@ def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: S
         counterexample = guarded(lambda: concrete.refute(goal))
         if isinstance(counterexample, Counterexample):
             return _refuted(common, counterexample)
+    if common.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
+        common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
     return replace(common, diagnostic=common.diagnostic or judgement.diagnostic or NOTHING)
 
 
