@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Diagnostic, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import of_hypotheses, sequent
+from symproof.scope import of_hypotheses, sequent, step_of
 from symproof.workers import tell
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Settler:
         proof = self.proofs[position]
         if name is None:
             return guarded(lambda: model_or_contradiction(proof, self.options.budget))
-        step = next(step for step in proof.steps if step.id == name)
+        step = step_of(proof, name)
         start = time.perf_counter()
 
         def complete(result: StepResult) -> StepResult:

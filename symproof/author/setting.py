@@ -62,6 +62,7 @@ class Level:
     quantified: bool = False  # the sizes of a bound symbol may mention indices that are bound further out
     declarations: Declarations = field(default_factory=Declarations)
     assumptions: list[Hypothesis] = field(default_factory=list)
+    facts: list[Named] = field(default_factory=list)  # those of the assumptions that are about integers and sizes
 
 
 class Setting:
@@ -228,8 +229,11 @@ class Setting:
         claim = both(*claims)
         self._new_id(label, "a hypothesis")
         self.check(claim)
-        self._levels[-1].assumptions.append(Hypothesis(label, claim.formula, line=line_in(self.file)))
-        self._contexts = None
+        hypothesis = Hypothesis(label, claim.formula, line=line_in(self.file))
+        self._levels[-1].assumptions.append(hypothesis)
+        if is_fact(claim.formula):  # the contexts know nothing of other hypotheses
+            self._levels[-1].facts.append(Named(label, claim.formula))
+            self._contexts = None
         return claim
 
     # -------------------------------------------------------------------------------- what is in scope
@@ -259,7 +263,7 @@ class Setting:
 
     def _both_contexts(self) -> tuple[LenientContext, SearchingContext]:
         if self._contexts is None:
-            facts = tuple(Named(item.id, item.formula) for item in self.hypotheses if is_fact(item.formula))
+            facts = tuple(fact for level in self._levels for fact in level.facts)
             with refused_here():
                 base = context_of(self.declarations, facts)
             self._contexts = (lenient(base), searching(base))

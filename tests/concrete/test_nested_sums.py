@@ -21,9 +21,8 @@ def settled(depth: int, body: str, right: str, premises: str = "") -> StepResult
     return check(proofs, (), Options(budget=40.0)).proofs[0].steps[0]
 
 
-@pytest.mark.parametrize("premises", ["", "A = A.T |- "])
-@pytest.mark.parametrize(("body", "right"), [("tr(A)", "60**5*tr(A)"), ("a*b*c*e*f", "1830**5"), ("A[1,1]", "5")])
-def test_five_nested_sums_end_at_the_work_limit(body: str, right: str, premises: str) -> None:
+@pytest.mark.parametrize(("premises", "body", "right"), [("", "tr(A)", "60**5*tr(A)"), ("A = A.T |- ", "A[1,1]", "5")])
+def test_five_nested_sums_end_at_the_work_limit(premises: str, body: str, right: str) -> None:
     start = time.monotonic()
     result = settled(5, body, right, premises)
     assert time.monotonic() - start < 30
