@@ -144,9 +144,9 @@ def step_of(proof: Proof, name: str) -> Step:
     return _index(proof).steps[name]
 
 
-def open_blocks(proof: Proof, block: str | None) -> tuple[Block, ...]:
+def open_blocks(proof: Proof, block: str | None) -> list[Block]:
     """The blocks around a step, outermost first."""
-    return _index(proof).around(block)
+    return list(_index(proof).around(block))
 
 
 def declarations_in_scope(proof: Proof, step: Step) -> Declarations:

@@ -186,17 +186,26 @@ def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
 # ---------------------------------------------------------------------------------------------------- layout
 
 
+_on_one_line = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes an encoder for every call
+_FLAT = (str, int, float, bool, type(None))
+
+
 def laid_out(value: Any, indent: str = "") -> str:
     """JSON where whatever fits on a line stands on one."""
     if not isinstance(value, dict | list) or not value:
-        return json.dumps(value, ensure_ascii=False)
+        return _on_one_line(value)
+    if all(isinstance(item, _FLAT) for item in (value.values() if isinstance(value, dict) else value)):
+        line = _on_one_line(value)
+        if len(indent) + len(line) <= WIDTH:
+            return line
     deeper = indent + " "
     if isinstance(value, dict):
-        parts = [f"{json.dumps(key, ensure_ascii=False)}: {laid_out(item, deeper)}" for key, item in value.items()]
+        parts = [f"{_on_one_line(key)}: {laid_out(item, deeper)}" for key, item in value.items()]
         opening, closing = "{}"
     else:
         parts = [laid_out(item, deeper) for item in value]
         opening, closing = "[]"
-    if sum(map(len, parts)) + 2 * len(parts) + len(indent) <= WIDTH and not any("\n" in part for part in parts):
+    # A part that does not fit on a line of its own is longer than any line on which all of them could stand.
+    if len(indent) + sum(map(len, parts)) + 2 * len(parts) <= WIDTH:
         return opening + ", ".join(parts) + closing
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{closing}"
