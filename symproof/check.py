@@ -23,6 +23,7 @@ from symproof.model import (
     StepResult,
     Verdict,
 )
+from symproof.schedule import Task, longest_first
 from symproof.scope import is_fact
 from symproof.settle import Options, Settler, fixed_in, preload, size_names
 from symproof.workers import Lost, run_all
@@ -30,7 +31,6 @@ from symproof.workers import Lost, run_all
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
 Outcome: TypeAlias = "StepResult | Model | Diagnostic | Lost | None"
-Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step's id, or None for its model
 
 LOST = {
     Lost.DIED: diagnostic("SP903", "the process that worked on this step died"),
@@ -184,7 +184,10 @@ def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options
 
     # The search has its own clock; the limit that kills leaves room for replay and for the instances.
     limit = 2 * options.budget + 1
-    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done))
+    # With -x nothing after the first failure counts, so that all before it has to be settled first.
+    ordered = options.jobs == 1 or options.stop_at_first
+    order = None if ordered else longest_first(proofs, tasks)
+    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
 
 
 def _step_results(

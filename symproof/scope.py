@@ -156,6 +156,12 @@ def declarations_in_scope(proof: Proof, step: Step) -> Declarations:
     return declarations
 
 
+def premises_of(proof: Proof, step: Step) -> list[Formula]:
+    """The formulas that the step uses, without those that are not in scope."""
+    index = _index(proof)
+    return [item.formula for name in step.using if (item := index.in_scope(name, step)) is not None]
+
+
 def sequent(proof: Proof, step: Step) -> Sequent:
     """``facts, premises |- claim`` for one step; the premises in the order of ``step.using``."""
     index = _index(proof)

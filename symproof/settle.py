@@ -37,6 +37,7 @@ NOTHING = diagnostic("SP909", "no certificate was found and no instance decides 
 FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
 TOO_LONG = "SP517"
+KEPT = 4  # judges: steps of several proofs may take turns
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
 
 
@@ -69,7 +70,8 @@ def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
 
 @dataclass(slots=True)
 class Settler:
-    """Settles steps of these proofs; keeps one judge per proof, whose shapes and matrices the steps share."""
+    """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
+    judges only those last used are kept: a file of statements has thousands of proofs."""
 
     proofs: tuple[Proof, ...]
     options: Options
@@ -104,13 +106,16 @@ class Settler:
         return settle(proof, step, self._judge(position), self.options, early)
 
     def _judge(self, position: int) -> Judge:
-        if position not in self.judges:
-            from symproof.concrete import Judge, Sweep
+        judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
+        self.judges[position] = judge  # now the last one
+        if len(self.judges) > KEPT:
+            del self.judges[next(iter(self.judges))]
+        return judge
 
-            proof = self.proofs[position]
-            sweep = Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options))
-            self.judges[position] = Judge(proof, sweep)
-        return self.judges[position]
+    def _new_judge(self, proof: Proof) -> Judge:
+        from symproof.concrete import Judge, Sweep
+
+        return Judge(proof, Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options)))
 
 
 def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -27,6 +27,7 @@ from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Protocol, TypeVar
 
 MEMORY = 8 << 30  # bytes of address space: a task that needs more fails instead of taking the machine down
@@ -37,20 +38,20 @@ Result = TypeVar("Result")
 Task_contra = TypeVar("Task_contra", contravariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Early:
-    """Sent before the result: it stands if none follows."""
-
-    result: Any
+_EARLY, _FINAL = b"e", b"f"  # before a message: it stands if no other follows; it is the result
 
 
 def tell(result: Any) -> None:
     """Says from inside a task what its result is if the task is lost from here on; heard of in a worker only."""
-    if _tell is not None:
-        _tell(_Early(result))
+    if _told_by is not None:
+        _send(_told_by, _EARLY, result)
 
 
-_tell: Callable[[_Early], None] | None = None  # how this process, a worker, sends what it has early
+_told_by: Connection | None = None  # how this process, a worker, sends what it has early
+
+
+def _send(pipe: Connection, kind: bytes, result: Any) -> None:
+    pipe.send_bytes(kind + bytes(ForkingPickler.dumps(result)))
 
 
 class Lost(Enum):
@@ -103,7 +104,7 @@ class _Worker:
     pipe: Connection
     future: Future[Any] | None = None
     deadline: float = 0.0
-    early: _Early | None = None
+    early: bytes | None = None  # as it was sent: nearly always the result follows, and nobody reads it
 
     def kill(self) -> None:
         self.process.kill()
@@ -189,24 +190,28 @@ class Processes(Generic[Task, Result]):
 
     def _received(self, worker: _Worker) -> Iterator[Future[Any]]:
         try:
-            result = worker.pipe.recv()
+            message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             yield from self._lost(worker, Lost.DIED)
             return
-        if isinstance(result, _Early):
-            worker.early = result
+        if message.startswith(_EARLY):
+            worker.early = message
             return
         future, worker.future = worker.future, None
         if future is not None:
-            future.set_result(result)
+            future.set_result(_read(message))
             yield future
 
     def _lost(self, worker: _Worker, why: Lost) -> Iterator[Future[Any]]:
         worker.kill()
         self.workers.remove(worker)
         if worker.future is not None:
-            worker.future.set_result(why if worker.early is None else worker.early.result)
+            worker.future.set_result(why if worker.early is None else _read(worker.early))
             yield worker.future
+
+
+def _read(message: bytes) -> Any:
+    return ForkingPickler.loads(memoryview(message)[1:])
 
 
 def run_all(
@@ -265,8 +270,8 @@ def _context() -> BaseContext:
 
 def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: Sequence[Connection], parent: int) -> None:
     """The life of a worker: tasks in, results out, until the parent ends."""
-    global _tell  # one worker, one process, one pipe
-    _tell = pipe.send
+    global _told_by  # one worker, one process, one pipe
+    _told_by = pipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -277,7 +282,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: Sequence[Con
     _collect_rarely()
     with contextlib.suppress(Exception):  # the other end sees that the pipe closed, which says enough
         while True:
-            pipe.send(work(pipe.recv()))
+            _send(pipe, _FINAL, work(pipe.recv()))
 
 
 def _die_with(parent: int) -> None:
