@@ -23,6 +23,11 @@ def longest_first(proofs: Sequence[Proof], tasks: Sequence[Task]) -> list[int]:
     return sorted(range(len(tasks)), key=lambda position: -estimates[position])
 
 
+def proof_by_proof(tasks: Sequence[Task]) -> list[int]:
+    """The positions of the tasks, proof by proof: whether its hypotheses contradict each other before its steps."""
+    return sorted(range(len(tasks)), key=lambda position: (tasks[position][0], tasks[position][1] is not None))
+
+
 def _estimate(proof: Proof, name: str | None, sizes: dict[int, int]) -> int:
     """The nodes of claim and premises, times the number of premises: the search multiplies premises with each other."""
     if name is None:

@@ -36,7 +36,7 @@ def _written(report: Report, options: Options, form: str, *, verbose: bool) -> s
     if form == "json":
         from symproof.report.to_json import to_json
 
-        return to_json(report)
+        return to_json(report, options.jobs)
     from symproof.report.to_terminal import to_terminal
 
     return to_terminal(report, options, verbose=verbose)

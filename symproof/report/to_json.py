@@ -30,17 +30,48 @@ from symproof.render.latex import latex
 from symproof.render.text import text
 from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.version import VERSION
+from symproof.workers import Lost, run_all
 
 SCHEMA = "symproof.report/1"
 WIDTH = 120
+CHUNK = 64  # proofs that one process lays out at a time
+PATIENCE = 600.0  # seconds for a chunk; what does not arrive is laid out here
 
 
-def to_json(report: Report) -> str:
-    """The report as the text of a JSON document, laid out for reading."""
-    return laid_out(report_data(report)) + "\n"
+class Written(str):
+    """JSON that is laid out already."""
+
+    __slots__ = ()
+
+
+def to_json(report: Report, jobs: int = 1) -> str:
+    """The report as the text of a JSON document, laid out for reading; many proofs by several processes."""
+    chunks = [report.proofs[at : at + CHUNK] for at in range(0, len(report.proofs), CHUNK)]
+    if jobs == 1 or len(chunks) == 1:
+        parts = [proofs_as_json(chunk) for chunk in chunks]
+    else:
+        found = run_all(proofs_as_json, chunks, jobs=jobs, seconds=PATIENCE, done=lambda position, text: False)
+        parts = [
+            proofs_as_json(chunk) if isinstance(part, Lost) else part for chunk, part in zip(chunks, found, strict=True)
+        ]
+    return joined(report, parts)
+
+
+def proofs_as_json(proofs: Sequence[ProofResult]) -> list[str]:
+    """Each proof, as it stands in the list of proofs of a report."""
+    return [laid_out(_proof(result), "  ") for result in proofs]
+
+
+def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
+    """The document around the proofs that are laid out already."""
+    return laid_out(_document(report, [Written(text) for part in parts for text in part])) + "\n"
 
 
 def report_data(report: Report) -> dict[str, Any]:
+    return _document(report, [_proof(result) for result in report.proofs])
+
+
+def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -48,7 +79,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
         "options": dict(report.options),
         "errors": [asdict(error) for error in report.errors],
-        "proofs": [_proof(result) for result in report.proofs],
+        "proofs": proofs,
         "summary": report.summary,
     }
 
@@ -187,14 +218,16 @@ def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
 
 
 _on_one_line = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes an encoder for every call
-_FLAT = (str, int, float, bool, type(None))
+_FLAT = frozenset({str, int, float, bool, type(None)})
 
 
 def laid_out(value: Any, indent: str = "") -> str:
     """JSON where whatever fits on a line stands on one."""
+    if isinstance(value, Written):
+        return value
     if not isinstance(value, dict | list) or not value:
         return _on_one_line(value)
-    if all(isinstance(item, _FLAT) for item in (value.values() if isinstance(value, dict) else value)):
+    if all(type(item) in _FLAT for item in (value.values() if isinstance(value, dict) else value)):
         line = _on_one_line(value)
         if len(indent) + len(line) <= WIDTH:
             return line
