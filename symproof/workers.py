@@ -31,7 +31,6 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Protocol, TypeVar
 
 MEMORY = 8 << 30  # bytes of address space: a task that needs more fails instead of taking the machine down
-DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -98,10 +97,22 @@ def collect(
 # ------------------------------------------------------------------------------------------------ the pool
 
 
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """What a new process knows of its parent. A forked one inherits the parent's ends of all pipes, and must close
+    them: else no worker would ever see that the parent has ended."""
+
+    process: int
+    reading: int | None = None  # the other end of its own lifeline
+    lifelines: tuple[int, ...] = ()
+    pipes: tuple[Connection, ...] = ()
+
+
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
     pipe: Connection
+    lifeline: int | None = None  # while we hold this end of a pipe, the worker may live
     future: Future[Any] | None = None
     deadline: float = 0.0
     early: bytes | None = None  # as it was sent: nearly always the result follows, and nobody reads it
@@ -110,6 +121,8 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+        if self.lifeline is not None:
+            os.close(self.lifeline)
 
 
 @dataclass(slots=True)
@@ -170,14 +183,19 @@ class Processes(Generic[Task, Result]):
     def _start(self) -> _Worker:
         context = _context()
         ours, theirs = context.Pipe()
-        # A forked process inherits our ends of all pipes and must close them: else it would never see that we ended.
-        forked = context.get_start_method() == "fork"
-        inherited = [ours, *(worker.pipe for worker in self.workers)] if forked else []
-        process = context.Process(target=_serve, args=(theirs, self.work, inherited, os.getpid()), daemon=True)  # type: ignore[attr-defined]
+        parent = _Parent(os.getpid())
+        lifeline = None
+        if context.get_start_method() == "fork":
+            reading, lifeline = os.pipe()
+            known = [item.lifeline for item in self.workers if item.lifeline is not None]
+            parent = _Parent(os.getpid(), reading, (lifeline, *known), (ours, *(item.pipe for item in self.workers)))
+        process = context.Process(target=_serve, args=(theirs, self.work, parent), daemon=True)  # type: ignore[attr-defined]
         with _interrupts_wait():
             process.start()
         theirs.close()
-        return _Worker(process, ours)
+        if parent.reading is not None:
+            os.close(parent.reading)
+        return _Worker(process, ours, lifeline)
 
     def _collected(self, busy: Sequence[_Worker]) -> Iterator[Future[Any]]:
         timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
@@ -268,15 +286,13 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: Sequence[Connection], parent: int) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], Any], parent: _Parent) -> None:
     """The life of a worker: tasks in, results out, until the parent ends."""
     global _told_by  # one worker, one process, one pipe
     _told_by = pipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    for ours in inherited:
-        ours.close()
     _die_with(parent)
     _limit_memory()
     _collect_rarely()
@@ -285,15 +301,26 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: Sequence[Con
             _send(pipe, _FINAL, work(pipe.recv()))
 
 
-def _die_with(parent: int) -> None:
-    """Lets the kernel kill this process when the parent ends, however it ends; not every system can.
+def _die_with(parent: _Parent) -> None:
+    """Lets the system kill this process when the parent ends, however it ends; not every system can.
 
-    Elsewhere the worker ends when it has finished its task, since the pipe is closed then."""
-    with contextlib.suppress(Exception):
-        import ctypes
+    The parent alone holds the writing end of the lifeline. When that is closed, the system sends SIGIO, which kills.
+    Elsewhere the worker ends when it has finished its task, since its pipe is closed then. We do not ask Linux for a
+    signal at the death of the parent (prctl): importing ctypes for that takes as long as a short proof.
+    """
+    for pipe in parent.pipes:
+        pipe.close()
+    for lifeline in parent.lifelines:
+        os.close(lifeline)
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
 
-        ctypes.CDLL(None).prctl(DEATH_OF_PARENT, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
+        if parent.reading is not None:
+            signal.signal(signal.SIGIO, signal.SIG_DFL)
+            fcntl.fcntl(parent.reading, fcntl.F_SETOWN, os.getpid())
+            flags = fcntl.fcntl(parent.reading, fcntl.F_GETFL)
+            fcntl.fcntl(parent.reading, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if os.getppid() != parent.process:
         os._exit(1)  # it ended before we asked
 
 
