@@ -8,7 +8,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+
+TYPE_CHECKING = False  # as in typing, whose import would cost the command line its first milliseconds
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Result", "SymproofError", "Verdict", "__version__", "prove"]
 

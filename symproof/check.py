@@ -24,6 +24,7 @@ from symproof.model import (
     StepResult,
     Verdict,
 )
+from symproof.schedule import Task, longest_first, proof_by_proof
 from symproof.scope import is_fact
 from symproof.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.unproved import SEARCHED
@@ -32,7 +33,6 @@ from symproof.workers import Lost, run_all
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
 Outcome: TypeAlias = "StepResult | Model | Contradictions | Diagnostic | Lost | None"
-Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step's id, or None for its model
 
 LOST = {
     Lost.DIED: diagnostic("SP903", "the process that worked on this step died"),
@@ -66,8 +66,10 @@ def check(
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
     outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress), strict=True))
     settled = list(_step_results(chosen, outcomes, options))
+    reached = _reached(settled, options)
     results = tuple(
-        _proof_result(proof, settled[number], outcomes.get((number, None))) for number, proof in enumerate(proofs)
+        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None)
+        for number, proof in enumerate(proofs)
     )
     return Report(started, time.perf_counter() - start, shown(options), (*errors, *impossible), results)
 
@@ -204,7 +206,11 @@ def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options
 
     # The search has its own clock; the limit that kills leaves room for replay and for the instances.
     limit = 2 * options.budget + 1
-    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done))
+    if options.stop_at_first:  # what stands before the first failure counts, so that it has to be settled first
+        order: list[int] | None = proof_by_proof(tasks)
+    else:
+        order = longest_first(proofs, tasks) if options.jobs > 1 else None
+    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
 
 
 def _step_results(
@@ -220,6 +226,15 @@ def _step_results(
             stopped = stopped or (options.stop_at_first and not passes(result, options))
             results.append(result)
         yield results
+
+
+def _reached(settled: Sequence[Sequence[StepResult]], options: Options) -> int:
+    """How many proofs were begun; with ``stop_at_first`` none after the first failure."""
+    if options.stop_at_first:
+        for number, results in enumerate(settled, 1):
+            if not all(passes(result, options) for result in results):
+                return number
+    return len(settled)
 
 
 def _step_result(step: Step, outcome: Outcome) -> StepResult:

@@ -16,6 +16,10 @@ CODES: dict[str, tuple[str, str]] = {
         'Bind one at the top level of the file: proof = Proof("id", "title").',
     ),
     "SP105": ("Two proofs have the same id.", "Proofs of one folder have different names."),
+    "SP106": (
+        "A proof file is not text in the encoding that it declares; without a declaration that is UTF-8.",
+        "Save it as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-",
+    ),
     "SP107": ("setup.cfg could not be read.", "Correct it, or give --proofs DIR."),
     "SP110": (
         "A hypothesis, step or block has a name that is already taken.",
@@ -430,6 +434,10 @@ CODES: dict[str, tuple[str, str]] = {
     "SP707": (
         "A saved report says something else than its own terms and certificates do.",
         "Believe nothing of this report; check the proof again.",
+    ),
+    "SP720": (
+        "The operating system refused to read or write something, such as standard output on a full disk.",
+        "Check the space on the disk and the permissions; --output FILE writes a report to another place.",
     ),
     # SP8xx: command line and options
     "SP801": ("No proof, file or folder of this name was found.", "`symproof list` shows what there is."),

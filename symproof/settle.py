@@ -24,7 +24,15 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.errors import SymproofError, diagnostic
 from symproof.language.refusal import Refusal
 from symproof.model import Contradiction, Counterexample, Diagnostic, Instances, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import exporting_block, is_supposing, of_hypotheses, open_blocks, sequent, sequent_in_context
+from symproof.scope import (
+    exporting_block,
+    is_supposing,
+    of_hypotheses,
+    open_blocks,
+    sequent,
+    sequent_in_context,
+    step_of,
+)
 from symproof.unproved import NOTHING, SEARCHED, unproved
 from symproof.workers import tell
 
@@ -39,6 +47,8 @@ Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
+TOO_LONG = "SP517"
+KEPT = 4  # judges: steps of several proofs may take turns
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
 
 
@@ -71,7 +81,8 @@ def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
 
 @dataclass(slots=True)
 class Settler:
-    """Settles steps of these proofs; keeps one judge per proof, whose shapes and matrices the steps share."""
+    """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
+    judges only those last used are kept: a file of statements has thousands of proofs."""
 
     proofs: tuple[Proof, ...]
     options: Options
@@ -83,7 +94,7 @@ class Settler:
         proof = self.proofs[position]
         if name is None:
             return guarded(lambda: model_or_contradiction(proof, self.options.budget))
-        step = next(step for step in proof.steps if step.id == name)
+        step = step_of(proof, name)
         start = time.perf_counter()
 
         def complete(result: StepResult) -> StepResult:
@@ -109,13 +120,16 @@ class Settler:
         return settle(proof, step, judge, self.options, early)
 
     def _judge(self, position: int) -> Judge:
-        if position not in self.judges:
-            from symproof.concrete import Judge, Sweep
+        judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
+        self.judges[position] = judge  # now the last one
+        if len(self.judges) > KEPT:
+            del self.judges[next(iter(self.judges))]
+        return judge
 
-            proof = self.proofs[position]
-            sweep = Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options))
-            self.judges[position] = Judge(proof, sweep)
-        return self.judges[position]
+    def _new_judge(self, proof: Proof) -> Judge:
+        from symproof.concrete import Judge, Sweep
+
+        return Judge(proof, Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options)))
 
 
 def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
@@ -281,6 +295,8 @@ def _without_certificate(proof: Proof, step: Step, found: Found, judgement: Judg
         counterexample, searched = attacked(goal)
         if counterexample is not None:
             return _refuted(common, counterexample, goal)
+    if common.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
+        common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
     why = found.diagnostic or judgement.diagnostic or NOTHING
     return replace(common, diagnostic=unproved(proof, step, goal, why, searched))
 

@@ -1,44 +1,56 @@
 """Processes that can be killed: a task that hangs, or dies with its process, costs its own result and nothing else.
 
-Results are returned in the order of the tasks, whatever the number of processes, so that a report does not depend
-on it. The processes only ever run our own code on data that this process made.
+``Processes`` is an executor: ``submit`` a task and get a future, go through the futures as they complete. ``collect``
+hands out tasks and gathers their results through that interface alone, so another executor, such as a cluster's, can
+take its place. Results are returned in the order of the tasks, whatever the number of processes and whatever order
+the tasks are handed out in, so that a report does not depend on either.
+
+We keep our own executor because no library that we know does all of this: it kills one task at its deadline and keeps
+the others, keeps what a lost task told early, and shares everything that was imported and loaded by forking.
+The processes only ever run our own code on data that this process made.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
+import os
 import signal
+import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from multiprocessing.reduction import ForkingPickler
+from typing import Any, Generic, Protocol, TypeVar
 
 MEMORY = 8 << 30  # bytes of address space: a task that needs more fails instead of taking the machine down
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Task_contra = TypeVar("Task_contra", contravariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Early:
-    """Sent before the result: it stands if none follows."""
-
-    result: Any
+_EARLY, _FINAL = b"e", b"f"  # before a message: it stands if no other follows; it is the result
 
 
 def tell(result: Any) -> None:
     """Says from inside a task what its result is if the task is lost from here on; heard of in a worker only."""
-    if _tell is not None:
-        _tell(_Early(result))
+    if _told_by is not None:
+        _send(_told_by, _EARLY, result)
 
 
-_tell: Callable[[_Early], None] | None = None  # how this process, a worker, sends what it has early
+_told_by: Connection | None = None  # how this process, a worker, sends what it has early
+
+
+def _send(pipe: Connection, kind: bytes, result: Any) -> None:
+    pipe.send_bytes(kind + bytes(ForkingPickler.dumps(result)))
 
 
 class Lost(Enum):
@@ -49,91 +61,175 @@ class Lost(Enum):
     INTERRUPTED = "interrupted"
 
 
+class Executor(Protocol[Task_contra]):
+    """What works on tasks: a pool of processes here, or a cluster. A lost task's future holds ``Lost``."""
+
+    def submit(self, task: Task_contra) -> Future[Any]:
+        """The future of the task's result; a future that is cancelled before its task was started never runs."""
+
+    def completed(self) -> Iterator[Future[Any]]:
+        """The futures in the order in which they complete, without those that were cancelled."""
+
+
+def collect(
+    executor: Executor[Task],
+    tasks: Sequence[Task],
+    done: Callable[[int, Any], bool],
+    order: Sequence[int] | None = None,
+) -> list[Any]:
+    """The result of every task, by position; tasks are handed out in this order of their positions.
+
+    ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
+    interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
+    """
+    results: list[Any] = [Lost.INTERRUPTED] * len(tasks)
+    with contextlib.suppress(KeyboardInterrupt):
+        positions = {executor.submit(tasks[at]): at for at in (range(len(tasks)) if order is None else order)}
+        for future in executor.completed():
+            position = positions[future]
+            results[position] = future.result()
+            if done(position, results[position]):
+                for waiting in positions:
+                    waiting.cancel()  # those that run are not cancelled: their results still count
+    return results
+
+
+# ------------------------------------------------------------------------------------------------ the pool
+
+
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """What a new process knows of its parent. A forked one inherits the parent's ends of all pipes, and must close
+    them: else no worker would ever see that the parent has ended."""
+
+    process: int
+    reading: int | None = None  # the other end of its own lifeline
+    lifelines: tuple[int, ...] = ()
+    pipes: tuple[Connection, ...] = ()
+
+
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    task: int | None = None
+    lifeline: int | None = None  # while we hold this end of a pipe, the worker may live
+    future: Future[Any] | None = None
     deadline: float = 0.0
-    early: _Early | None = None
+    early: bytes | None = None  # as it was sent: nearly always the result follows, and nobody reads it
 
     def kill(self) -> None:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+        if self.lifeline is not None:
+            os.close(self.lifeline)
 
 
 @dataclass(slots=True)
-class _Pool(Generic[Task, Result]):
-    """The state of one run; ``results`` is filled by position."""
+class Processes(Generic[Task, Result]):
+    """At most ``jobs`` processes that do ``work``; one that takes longer than ``seconds`` for a task is killed.
+
+    Whoever goes through ``completed`` drives the pool: there is no thread, so forking is safe. Use it as a context
+    manager: no process is left behind.
+    """
 
     work: Callable[[Task], Result]
-    tasks: Sequence[Task]
+    jobs: int
     seconds: float
-    done: Callable[[int, Result | Lost], bool]
-    results: list[Result | Lost]
-    waiting: deque[int]
-    workers: list[_Worker]
-    stopped: bool = False
+    waiting: deque[tuple[Future[Any], Task]] = field(default_factory=deque)
+    workers: list[_Worker] = field(default_factory=list)
 
-    def run(self, jobs: int) -> None:
-        for _ in range(min(jobs, len(self.tasks))):
+    def __enter__(self) -> Processes[Task, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.kill()
+        self.workers.clear()
+
+    def submit(self, task: Task) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, task))
+        return future
+
+    def completed(self) -> Iterator[Future[Any]]:
+        self._fill()
+        while busy := [worker for worker in self.workers if worker.future is not None]:
+            yield from self._collected(busy)
+            self._fill()
+
+    def _fill(self) -> None:
+        """Gives every idle worker a task, and starts workers for the tasks that are left."""
+        for worker in self.workers:
+            if worker.future is None and (next_task := self._next()) is not None:
+                self._give(worker, *next_task)
+        while len(self.workers) < max(1, self.jobs) and (next_task := self._next()) is not None:
             self.workers.append(self._start())
-        while any(worker.task is not None for worker in self.workers):
-            self._collect()
+            self._give(self.workers[-1], *next_task)
+
+    def _next(self) -> tuple[Future[Any], Task] | None:
+        while self.waiting:
+            future, task = self.waiting.popleft()
+            if future.set_running_or_notify_cancel():
+                return future, task
+        return None
+
+    def _give(self, worker: _Worker, future: Future[Any], task: Task) -> None:
+        worker.future, worker.early = future, None
+        worker.deadline = time.monotonic() + self.seconds
+        with contextlib.suppress(BrokenPipeError):  # its death is noticed when the answer is read
+            worker.pipe.send(task)
 
     def _start(self) -> _Worker:
         context = _context()
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work, list(self.tasks)), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        parent = _Parent(os.getpid())
+        lifeline = None
+        if context.get_start_method() == "fork":
+            reading, lifeline = os.pipe()
+            known = [item.lifeline for item in self.workers if item.lifeline is not None]
+            parent = _Parent(os.getpid(), reading, (lifeline, *known), (ours, *(item.pipe for item in self.workers)))
+        process = context.Process(target=_serve, args=(theirs, self.work, parent), daemon=True)  # type: ignore[attr-defined]
+        with _interrupts_wait():
+            process.start()
         theirs.close()
-        worker = _Worker(process, ours)
-        self._assign(worker)
-        return worker
+        if parent.reading is not None:
+            os.close(parent.reading)
+        return _Worker(process, ours, lifeline)
 
-    def _assign(self, worker: _Worker) -> None:
-        worker.early = None
-        worker.task = self.waiting.popleft() if self.waiting and not self.stopped else None
-        if worker.task is not None:
-            worker.deadline = time.monotonic() + self.seconds
-            with contextlib.suppress(BrokenPipeError):  # its death is noticed when the answer is read
-                worker.pipe.send(worker.task)
-
-    def _collect(self) -> None:
-        busy = [worker for worker in self.workers if worker.task is not None]
+    def _collected(self, busy: Sequence[_Worker]) -> Iterator[Future[Any]]:
         timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         ready = wait([worker.pipe for worker in busy], timeout)
         for worker in busy:
             if worker.pipe in ready:
-                self._receive(worker)
+                yield from self._received(worker)
             elif time.monotonic() >= worker.deadline:
-                self._replace(worker, Lost.LATE)
+                yield from self._lost(worker, Lost.LATE)
 
-    def _receive(self, worker: _Worker) -> None:
+    def _received(self, worker: _Worker) -> Iterator[Future[Any]]:
         try:
-            result = worker.pipe.recv()
+            message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
-            self._replace(worker, Lost.DIED)
+            yield from self._lost(worker, Lost.DIED)
             return
-        if isinstance(result, _Early):
-            worker.early = result
+        if message.startswith(_EARLY):
+            worker.early = message
             return
-        self._finish(worker, result)
-        self._assign(worker)
+        future, worker.future = worker.future, None
+        if future is not None:
+            future.set_result(_read(message))
+            yield future
 
-    def _replace(self, worker: _Worker, why: Lost) -> None:
+    def _lost(self, worker: _Worker, why: Lost) -> Iterator[Future[Any]]:
         worker.kill()
         self.workers.remove(worker)
-        self._finish(worker, why if worker.early is None else worker.early.result)
-        if self.waiting and not self.stopped:
-            self.workers.append(self._start())
+        if worker.future is not None:
+            worker.future.set_result(why if worker.early is None else _read(worker.early))
+            yield worker.future
 
-    def _finish(self, worker: _Worker, result: Result | Lost) -> None:
-        if worker.task is not None:
-            self.results[worker.task] = result
-            self.stopped = self.done(worker.task, result) or self.stopped
-            worker.task = None
+
+def _read(message: bytes) -> Any:
+    return ForkingPickler.loads(memoryview(message)[1:])
 
 
 def run_all(
@@ -143,23 +239,46 @@ def run_all(
     jobs: int,
     seconds: float,
     done: Callable[[int, Result | Lost], bool],
+    order: Sequence[int] | None = None,
 ) -> list[Result | Lost]:
-    """``work`` of every task, by position; a task that takes longer than ``seconds`` is killed (``Lost.LATE``).
+    """``work`` of every task by ``jobs`` processes, see ``collect``; a task that takes longer than ``seconds`` is
+    killed (``Lost.LATE``). What a lost task has told early (``tell``) stands."""
+    with _interruptible(), Processes(work, min(jobs, len(tasks)), seconds) as executor:
+        return collect(executor, tasks, done, order)
 
-    What a lost task has told early (``tell``) stands.
 
-    ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
-    interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
-    """
-    results: list[Result | Lost] = [Lost.INTERRUPTED] * len(tasks)
-    pool = _Pool(work, tasks, seconds, done, results, deque(range(len(tasks))), [])
+# ------------------------------------------------------------------------------------------------ interrupts
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """An interrupt from the keyboard waits until the new process ignores it; else it would show a traceback there."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            pool.run(max(1, jobs))
+        yield
     finally:
-        for worker in pool.workers:
-            worker.kill()
-    return results
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Where an interrupt ends the program at once, as the command line wants it while it imports, it ends only the
+    waiting in here: what is settled is kept."""
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+# ------------------------------------------------------------------------------------------------ inside a worker
 
 
 def _context() -> BaseContext:
@@ -167,15 +286,49 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
-    """The life of a worker: positions in, results out, until the other end closes."""
-    global _tell  # one worker, one process, one pipe
-    _tell = pipe.send
+def _serve(pipe: Connection, work: Callable[[Any], Any], parent: _Parent) -> None:
+    """The life of a worker: tasks in, results out, until the parent ends."""
+    global _told_by  # one worker, one process, one pipe
+    _told_by = pipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    _die_with(parent)
     _limit_memory()
+    _collect_rarely()
     with contextlib.suppress(Exception):  # the other end sees that the pipe closed, which says enough
         while True:
-            pipe.send(work(tasks[pipe.recv()]))
+            _send(pipe, _FINAL, work(pipe.recv()))
+
+
+def _die_with(parent: _Parent) -> None:
+    """Lets the system kill this process when the parent ends, however it ends; not every system can.
+
+    The parent alone holds the writing end of the lifeline. When that is closed, the system sends SIGIO, which kills.
+    Elsewhere the worker ends when it has finished its task, since its pipe is closed then. We do not ask Linux for a
+    signal at the death of the parent (prctl): importing ctypes for that takes as long as a short proof.
+    """
+    for pipe in parent.pipes:
+        pipe.close()
+    for lifeline in parent.lifelines:
+        os.close(lifeline)
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        if parent.reading is not None:
+            signal.signal(signal.SIGIO, signal.SIG_DFL)
+            fcntl.fcntl(parent.reading, fcntl.F_SETOWN, os.getpid())
+            flags = fcntl.fcntl(parent.reading, fcntl.F_GETFL)
+            fcntl.fcntl(parent.reading, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if os.getppid() != parent.process:
+        os._exit(1)  # it ended before we asked
+
+
+def _collect_rarely() -> None:
+    """What the parent imported and loaded stays, and terms, polynomials and certificates hold no cycles. Looking for
+    cycles as often as by default costs a quarter of the time of ``check lemma1``, and copies pages that are shared."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def _limit_memory() -> None:

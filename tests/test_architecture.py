@@ -32,7 +32,7 @@ BELOW = {
     "api": {"language", "shared", "render", "check", "author", "statements", "prove", "report"},
     "cli": {"language", "shared", "author", "statements", "check", "report", "recheck"},
 }
-CHECK = {"check", "settle", "unproved", "missing", "resting", "workers", "ledger"}
+CHECK = {"check", "settle", "unproved", "missing", "resting", "schedule", "workers", "ledger"}
 DATA = {"terms", "certificate", "affine"}
 
 

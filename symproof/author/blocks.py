@@ -52,6 +52,7 @@ class Blocks(Setting):
     def __init__(self) -> None:
         super().__init__()
         self._recorded: list[Recorded] = []
+        self._positions: dict[str, int] = {}  # of what is recorded, by id
         self._blocks: dict[str, Block] = {}
         self._exported: dict[str, str] = {}  # steps that open blocks will export -> kind of the block
 
@@ -66,7 +67,7 @@ class Blocks(Setting):
         """A hypothesis of the innermost open block, or of the proof. Several claims under one name are numbered parts
         of it. Relations between integers and sizes are always available; a step has to name all others."""
         claim = super().assume(label, *claims)
-        self._recorded.append(Recorded(label, claim.formula, self._levels[-1].id))
+        self._remember(Recorded(label, claim.formula, self._levels[-1].id))
         return claim
 
     def _new_id(self, label: str, what: str) -> None:
@@ -78,6 +79,10 @@ class Blocks(Setting):
                 "its own.",
             )
         super()._new_id(label, what)
+
+    def _remember(self, item: Recorded) -> None:
+        self._positions[item.id] = len(self._recorded)
+        self._recorded.append(item)
 
     # -------------------------------------------------------------------------------- the blocks
 
@@ -232,7 +237,7 @@ class Blocks(Setting):
             )
 
     def _formula(self, label: str) -> Formula | None:
-        return next((item.formula for item in self._recorded if item.id == label), None)
+        return self._recorded[self._positions[label]].formula if label in self._positions else None
 
     def _inside_a_block(self) -> bool:
         """Whether a block is open other than by ``obtain``, whose symbols no statement mentions."""

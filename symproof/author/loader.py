@@ -20,6 +20,7 @@ from types import ModuleType
 
 import symproof.author
 from symproof.author.proof import Proof, suggestion
+from symproof.author.source import resolved, source_text
 from symproof.errors import SymproofError
 from symproof.model import LoadError
 from symproof.model import Proof as LoadedProof
@@ -86,7 +87,7 @@ def discover(folder: Path | None = None) -> list[Candidate]:
 
 def candidate(path: Path) -> Candidate:
     """A file given by its path; its proofs are named after its folder."""
-    return Candidate(path, path.resolve().parent.name)
+    return Candidate(path, resolved(path).parent.name)
 
 
 def _is_skipped(path: Path) -> bool:
@@ -114,7 +115,7 @@ def _may_define(path: Path) -> bool:
 def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
     """The proofs that a file defines, and everything that is wrong with it."""
     where = candidate(found) if isinstance(found, Path) else found
-    path = where.path.resolve()
+    path = resolved(where.path)
     namespace, errors = _run(path)
     proofs: list[LoadedProof] = []
     drafts = {id(value): value for value in namespace.values() if isinstance(value, Proof) and value.file == str(path)}
@@ -157,8 +158,9 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
     module = ModuleType("symproof_proof_file")
     module.__file__ = str(path)
     try:
-        source = path.read_bytes()
-        code = compile(source, str(path), "exec", dont_inherit=True)
+        code = compile(source_text(path), str(path), "exec", dont_inherit=True)
+    except SymproofError as error:
+        return {}, [error.error]
     except OSError as error:
         return {}, [LoadError("SP103", f"{path} cannot be read: {error.strerror}", "", str(path))]
     except (SyntaxError, ValueError) as error:

@@ -136,7 +136,7 @@ class Proof(Blocks):
         )  # fmt: skip
         scopes = frozenset(level.id for level in self._levels)
         self._pending.append(_Pending(step, scopes, len(self._recorded), *place()))
-        self._recorded.append(Recorded(label, stated.formula, block))
+        self._remember(Recorded(label, stated.formula, block))
         return label
 
     def _verdict(self, expect: str | None) -> Verdict | None:
@@ -192,15 +192,15 @@ class Proof(Blocks):
 
     def _premise_problem(self, name: object, pending: _Pending) -> tuple[str, str, str] | None:
         """Code, message and hint if the name is not a premise in scope."""
-        recorded = {item.id: (item, position) for position, item in enumerate(self._recorded)}
-        if not isinstance(name, str) or name not in recorded:
+        if not isinstance(name, str) or name not in self._positions:
             usable = [item.id for item in self._recorded[: pending.position] if item.block in pending.scopes]
             return (
                 "SP111",
                 f"no premise {name!r}",
                 suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}.",
             )
-        item, position = recorded[name]
+        position = self._positions[name]
+        item = self._recorded[position]
         if name == pending.step.id:
             return "SP113", "the step is its own premise", "A step follows from hypotheses and earlier steps."
         if position > pending.position:

@@ -63,6 +63,7 @@ class Level:
     quantified: bool = False  # the sizes of a bound symbol may mention indices that are bound further out
     declarations: Declarations = field(default_factory=Declarations)
     assumptions: list[Hypothesis] = field(default_factory=list)
+    facts: list[Named] = field(default_factory=list)  # those of the assumptions that are about integers and sizes
 
 
 class Setting:
@@ -230,8 +231,11 @@ class Setting:
         claim = both(*claims)
         self._new_id(label, "a hypothesis")
         self.check(claim)
-        self._levels[-1].assumptions.append(Hypothesis(label, with_nonzero(claim.formula), line=line_in(self.file)))
-        self._contexts = None
+        formula = with_nonzero(claim.formula)
+        self._levels[-1].assumptions.append(Hypothesis(label, formula, line=line_in(self.file)))
+        if is_fact(formula):  # the contexts know nothing of other hypotheses
+            self._levels[-1].facts.append(Named(label, formula))
+            self._contexts = None
         return claim
 
     # -------------------------------------------------------------------------------- what is in scope
@@ -261,7 +265,7 @@ class Setting:
 
     def _both_contexts(self) -> tuple[LenientContext, SearchingContext]:
         if self._contexts is None:
-            facts = tuple(Named(item.id, item.formula) for item in self.hypotheses if is_fact(item.formula))
+            facts = tuple(fact for level in self._levels for fact in level.facts)
             with refused_here():
                 base = context_of(self.declarations, facts)
             self._contexts = (lenient(base), searching(base))

@@ -2,111 +2,28 @@
 
 from __future__ import annotations
 
-import importlib
-import os
+import gc
+import signal
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
 
-import click
-
-from symproof.version import VERSION
-
-# name -> (module, attribute, what --help says), so that --help imports no command.
-COMMANDS = {
-    "check": ("symproof.cli.checking", "check_command", "Check proofs: every step, and what it rests on."),
-    "list": ("symproof.cli.reading", "list_command", "The proofs found, with their statements."),
-    "show": ("symproof.cli.reading", "show_command", "A proof as readable mathematics, unchecked."),
-    "latex": ("symproof.cli.checking", "latex_command", "The derivation as an amsmath fragment or a document."),
-    "ledger": ("symproof.cli.checking", "ledger_command", "What a verdict rests on, with places and sources."),
-    "prove": ("symproof.cli.proving", "prove_command", "Check statements from a file or the command line."),
-    "recheck": ("symproof.cli.rechecking", "recheck_command", "Replay a saved report with the kernel alone."),
-    "explain": ("symproof.cli.reading", "explain_command", "What a diagnostic code means and what to try."),
-}
+ARGUMENTS = list[str] | tuple[str, ...] | None
 
 
-class LazyGroup(click.Group):
-    """Commands by name; ``--help`` needs the names and their short help only."""
+def main(arguments: ARGUMENTS = None) -> int:
+    """Runs one command and returns its exit code; no traceback for anything that a user did.
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, attribute, _ = COMMANDS[cmd_name]
-        command = getattr(importlib.import_module(module), attribute)
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{module}.{attribute} is not a command")
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            close = get_close_matches(args[0], COMMANDS, 1)
-            if not close:
-                raise
-            raise click.UsageError(f"{error.message} Did you mean {close[0]}?", ctx) from error
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, _, help_text) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, prog_name="symproof")
-def symproof() -> None:
-    """Check proofs and statements about matrices: for all sizes, by certificates that a small kernel replays, and
-    again at small sizes, exactly.
-
-    Exit codes: 0 every step passes, 1 some step does not, 2 bad usage or something did not load, 3 the two judges
-    disagree.
+    Without ``arguments`` this is the program of the process: those of the command line are taken.
     """
+    if arguments is None:
+        # Until there is something to keep, an interrupt ends the program at once: even while it imports, where an
+        # exception would show a traceback. ``symproof.workers`` handles interrupts while it waits for results.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        from symproof.cli.streams import occupy
 
+        occupy()
+        # Terms, certificates and reports hold no cycles, and a report of many proofs has millions of objects: to look
+        # for cycles as often as by default takes a fifth of the time in which they are read and written.
+        gc.set_threshold(100_000, 20, 50)
+    from symproof.cli.group import run
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code; no traceback for anything that a user did."""
-    try:
-        result = symproof.main(args=arguments, prog_name="symproof", standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except click.UsageError as error:
-        _usage(error)
-        return 2
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
-        return 1
-    except BrokenPipeError:
-        # The reader has gone; what is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except Exception as error:
-        if not _explained(error):
-            raise
-        return 2
-
-
-def _explained(error: Exception) -> bool:
-    """Whether this is an error of the user's, which is then shown. Imported here: --help needs none of it."""
-    from symproof.errors import SymproofError
-    from symproof.report.core import error_lines
-
-    if not isinstance(error, SymproofError):
-        return False
-    click.echo("\n".join(error_lines(error.error)), err=True)
-    return True
-
-
-def _usage(error: click.UsageError) -> None:
-    """The message of click under our code, after the usage line of the command."""
-    if type(error).__name__ == "NoArgsIsHelpError":  # no command given; the class came with click 8.2
-        click.echo(error.message, err=True)
-        return
-    if error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
-    click.echo(f"Error: [SP810] {error.format_message()}", err=True)
+    return run(sys.argv[1:] if arguments is None else list(arguments))

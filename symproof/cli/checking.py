@@ -21,6 +21,7 @@ from symproof.cli.options import (
     with_options,
 )
 from symproof.cli.output import deliver, emit, progress
+from symproof.cli.streams import complain
 from symproof.cli.targets import load_targets
 from symproof.errors import SymproofError
 from symproof.model import Report
@@ -94,5 +95,5 @@ def _with_errors(report: Report, code: int) -> int:
     from symproof.report.core import error_lines
 
     for error in report.errors:
-        click.echo("\n".join(error_lines(error)), err=True)
+        complain("\n".join(error_lines(error)))
     return code

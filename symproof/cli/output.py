@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from symproof.check import Progress, exit_code, silent
+from symproof.cli.streams import complain
 from symproof.errors import SymproofError
 from symproof.model import Report
 from symproof.settle import Options
@@ -35,7 +36,7 @@ def _written(report: Report, options: Options, form: str, *, verbose: bool) -> s
     if form == "json":
         from symproof.report.to_json import to_json
 
-        return to_json(report)
+        return to_json(report, options.jobs)
     from symproof.report.to_terminal import to_terminal
 
     return to_terminal(report, options, verbose=verbose)
@@ -60,7 +61,7 @@ def deliver(text: str, output: Path | None, code: int) -> int:
         write_output(text, output)
     except SymproofError as error:
         click.echo(text, nl=False)
-        click.echo("\n".join(error_lines(error.error)), err=True)
+        complain("\n".join(error_lines(error.error)))
         return max(code, 2)
     return code
 

@@ -9,6 +9,7 @@ import click
 
 from symproof.cli.options import OUTPUT, PROOFS, with_options
 from symproof.cli.output import deliver
+from symproof.cli.streams import complain
 from symproof.codes import CODES
 from symproof.errors import SymproofError
 from symproof.model import LoadError
@@ -56,5 +57,5 @@ def _with_errors(text: str, errors: list[LoadError], output: Path | None) -> int
     from symproof.report.core import error_lines
 
     for error in errors:
-        click.echo("\n".join(error_lines(error)), err=True)
+        complain("\n".join(error_lines(error)))
     return deliver(text, output, 2 if errors else 0)

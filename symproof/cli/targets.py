@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from symproof.author.loader import Candidate, candidate, discover, load, worked_proofs
+from symproof.author.source import resolved
 from symproof.codes import CODES
 from symproof.errors import SymproofError
 from symproof.model import LoadError, Proof
@@ -56,7 +57,7 @@ class _Finder:
             return []
 
     def loaded(self, item: Candidate) -> tuple[list[Proof], list[LoadError]]:
-        path = item.path.resolve()
+        path = resolved(item.path)
         if path not in self.cache:
             with contextlib.redirect_stdout(sys.stderr):  # what a proof file prints is not part of the report
                 proofs, errors = _load_any(item)
@@ -193,7 +194,7 @@ def _worked(name: str) -> str:
 
 def _in_folder(item: Candidate, root: Path) -> Candidate:
     """Files directly in a folder that the user names belong to that folder."""
-    return item if item.folder else replace(item, folder=root.resolve().name)
+    return item if item.folder else replace(item, folder=resolved(root).name)
 
 
 def _file_id(item: Candidate) -> str:

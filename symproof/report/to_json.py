@@ -31,17 +31,48 @@ from symproof.render.text import text
 from symproof.resting import Rests, resting
 from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.version import VERSION
+from symproof.workers import Lost, run_all
 
 SCHEMA = "symproof.report/1"
 WIDTH = 120
+CHUNK = 64  # proofs that one process lays out at a time
+PATIENCE = 600.0  # seconds for a chunk; what does not arrive is laid out here
 
 
-def to_json(report: Report) -> str:
-    """The report as the text of a JSON document, laid out for reading."""
-    return laid_out(report_data(report)) + "\n"
+class Written(str):
+    """JSON that is laid out already."""
+
+    __slots__ = ()
+
+
+def to_json(report: Report, jobs: int = 1) -> str:
+    """The report as the text of a JSON document, laid out for reading; many proofs by several processes."""
+    chunks = [report.proofs[at : at + CHUNK] for at in range(0, len(report.proofs), CHUNK)]
+    if jobs == 1 or len(chunks) == 1:
+        parts = [proofs_as_json(chunk) for chunk in chunks]
+    else:
+        found = run_all(proofs_as_json, chunks, jobs=jobs, seconds=PATIENCE, done=lambda position, text: False)
+        parts = [
+            proofs_as_json(chunk) if isinstance(part, Lost) else part for chunk, part in zip(chunks, found, strict=True)
+        ]
+    return joined(report, parts)
+
+
+def proofs_as_json(proofs: Sequence[ProofResult]) -> list[str]:
+    """Each proof, as it stands in the list of proofs of a report."""
+    return [laid_out(_proof(result), "  ") for result in proofs]
+
+
+def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
+    """The document around the proofs that are laid out already."""
+    return laid_out(_document(report, [Written(text) for part in parts for text in part])) + "\n"
 
 
 def report_data(report: Report) -> dict[str, Any]:
+    return _document(report, [_proof(result) for result in report.proofs])
+
+
+def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -49,7 +80,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
         "options": dict(report.options),
         "errors": [asdict(error) for error in report.errors],
-        "proofs": [_proof(result) for result in report.proofs],
+        "proofs": proofs,
         "summary": report.summary,
         "unknown_causes": report.unknown_causes,
     }
@@ -208,17 +239,28 @@ def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
 # ---------------------------------------------------------------------------------------------------- layout
 
 
+_on_one_line = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes an encoder for every call
+_FLAT = frozenset({str, int, float, bool, type(None)})
+
+
 def laid_out(value: Any, indent: str = "") -> str:
     """JSON where whatever fits on a line stands on one."""
+    if isinstance(value, Written):
+        return value
     if not isinstance(value, dict | list) or not value:
-        return json.dumps(value, ensure_ascii=False)
+        return _on_one_line(value)
+    if all(type(item) in _FLAT for item in (value.values() if isinstance(value, dict) else value)):
+        line = _on_one_line(value)
+        if len(indent) + len(line) <= WIDTH:
+            return line
     deeper = indent + " "
     if isinstance(value, dict):
-        parts = [f"{json.dumps(key, ensure_ascii=False)}: {laid_out(item, deeper)}" for key, item in value.items()]
+        parts = [f"{_on_one_line(key)}: {laid_out(item, deeper)}" for key, item in value.items()]
         opening, closing = "{}"
     else:
         parts = [laid_out(item, deeper) for item in value]
         opening, closing = "[]"
-    if sum(map(len, parts)) + 2 * len(parts) + len(indent) <= WIDTH and not any("\n" in part for part in parts):
+    # A part that does not fit on a line of its own is longer than any line on which all of them could stand.
+    if len(indent) + sum(map(len, parts)) + 2 * len(parts) <= WIDTH:
         return opening + ", ".join(parts) + closing
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{closing}"

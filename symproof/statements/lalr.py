@@ -92,6 +92,10 @@ def _token(text: str, place: int, actions: Actions, words: Mapping[str, str]) ->
 def _reduce(table: Tables, number: int, states: list[int], values: list[Node], spans: list[Span], place: int) -> None:
     """Replaces what the rule expands to by its node. Spans count the parentheses that a lone child leaves out."""
     origin, name, single, fates = table.rules[number]
+    if single and len(fates) == 1 and fates[0] == "keep":  # most rules: the one child stands for itself
+        states.pop()
+        states.append(table.gotos[states[-1]][origin])
+        return
     first = len(values) - len(fates)
     parts = values[first:]
     start, end = (spans[first][0], spans[-1][1]) if parts else (place, place)

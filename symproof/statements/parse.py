@@ -10,12 +10,14 @@ import re
 import string
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from symproof.errors import SymproofError
 from symproof.statements.lalr import END, Unexpected, tree
 from symproof.statements.nodes import Node, TextError, refused
 
 MAX_CHARACTERS = 20_000  # of one expression
+SHORT = 80  # characters: trees of texts up to here are kept
 MAX_DEPTH = 100  # of the syntax tree
 MAX_DIGITS = 60  # of one number
 
@@ -65,6 +67,16 @@ def _window(quoted: str, column: int) -> tuple[str, int]:
 def parse(text: str) -> Node:
     """The tree of ``[formulas] [|- formulas]``; TextError SP601 for what the grammar does not know, SP610 for a text
     beyond the limits."""
+    return _parsed_before(text) if len(text) <= SHORT else _parsed(text)
+
+
+@lru_cache(maxsize=512)
+def _parsed_before(text: str) -> Node:
+    """Sizes and assumptions recur in a file of statements, and a tree never changes."""
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Node:
     if len(text) > MAX_CHARACTERS:
         raise TextError("SP610", f"an expression of {len(text)} characters; the limit is {MAX_CHARACTERS}")
     long = re.search(rf"[0-9]{{{MAX_DIGITS + 1},}}", text)

@@ -83,7 +83,7 @@ def test_syntax_error_in_a_neighbour(write: Write) -> None:
 def test_not_a_text_file(write: Write) -> None:
     path = write("bad.py", "")
     path.write_bytes(b"\x00\xff")
-    assert only_error(path).code == "SP101"
+    assert only_error(path).code == "SP106"
 
 
 def test_exceptions_show_the_line_of_the_file(write: Write) -> None:
@@ -181,3 +181,30 @@ def test_a_broken_setup_file(tmp_path: Path) -> None:
     (tmp_path / "setup.cfg").write_text("proofs = elsewhere\n")
     with pytest.raises(SymproofError, match="SP107"):
         proofs_folder(None, tmp_path)
+
+
+def test_file_that_is_not_text_in_its_encoding(write: Write) -> None:
+    path = write("latin.py", GOOD.format("latin"))
+    path.write_bytes(path.read_bytes() + "# café\n".encode("latin-1"))
+    error = only_error(path)
+    assert (error.code, error.line) == ("SP106", len(path.read_bytes().splitlines()))
+    assert "UTF-8" in error.message
+    assert "0xe9" in error.message
+
+
+def test_file_that_declares_its_encoding(write: Write) -> None:
+    path = write("latin.py", GOOD.format("latin"))
+    path.write_bytes(b"# -*- coding: latin-1 -*-\n# caf\xe9\n" + path.read_bytes())
+    assert load(path)[1] == []
+
+
+def test_unknown_encoding(write: Write) -> None:
+    path = write("unknown.py", GOOD.format("unknown"))
+    path.write_bytes(b"# -*- coding: nope -*-\n" + path.read_bytes())
+    assert (only_error(path).code, only_error(path).line) == ("SP106", 1)
+
+
+def test_loop_of_symbolic_links(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.py"
+    loop.symlink_to(loop)
+    assert only_error(loop).code == "SP103"

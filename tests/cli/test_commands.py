@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import symproof
-from symproof.cli import COMMANDS
+from symproof.cli.group import COMMANDS
 from symproof.codes import CODES
 from symproof.errors import diagnostic
 from symproof.language.terms import Predicate, Symbol

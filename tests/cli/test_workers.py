@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 
-from symproof.workers import Lost, run_all, tell
+from symproof.workers import Lost, collect, run_all, tell
 
 
 def work(task: int) -> int:
@@ -72,3 +78,68 @@ def test_an_interrupt_keeps_what_is_settled() -> None:
         return False
 
     assert run_all(work, [1, 2, 3], jobs=1, seconds=20, done=interrupt) == [1, 4, Lost.INTERRUPTED]
+
+
+def test_results_do_not_depend_on_the_order_in_which_tasks_are_handed_out() -> None:
+    heard: list[int] = []
+    tasks, order = [5, 6, 7, 8], [2, 0, 3, 1]
+    found = run_all(work, tasks, jobs=1, seconds=20, done=lambda at, value: heard.append(at) is not None, order=order)
+    assert found == [25, 36, 49, 64]
+    assert heard == order
+
+
+class Elsewhere:
+    """An executor that is no pool of ours, as a cluster's would be: it works when it is asked for what is complete."""
+
+    def __init__(self) -> None:
+        self.futures: list[tuple[Future[int], int]] = []
+
+    def submit(self, task: int) -> Future[int]:
+        self.futures.append((Future(), task))
+        return self.futures[-1][0]
+
+    def completed(self) -> Iterator[Future[int]]:
+        for future, task in reversed(self.futures):
+            if future.set_running_or_notify_cancel():
+                future.set_result(work(task))
+                yield future
+
+
+def test_another_executor_can_take_the_place_of_the_processes() -> None:
+    assert collect(Elsewhere(), [1, 2, 3], lambda at, value: False) == [1, 4, 9]
+    stopped = collect(Elsewhere(), [1, 2, 3], lambda at, value: value == 4)
+    assert stopped == [Lost.INTERRUPTED, 4, 9]
+
+
+# A parent with two workers that are busy for a minute; it prints their process ids.
+PARENT = """
+import os, sys, time
+from symproof.workers import run_all
+def work(task):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(60)
+run_all(work, [1, 2], jobs=2, seconds=90, done=lambda at, found: False)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot tie a process to its parent")
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_no_worker_and_no_open_pipe_outlives_a_killed_parent(sent: signal.Signals) -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.send_signal(sent)
+        parent.wait(10)
+        start = time.monotonic()
+        assert parent.stdout.read() == ""  # the pipe ends only when every process that holds it has ended
+        while any(map(lives, workers)) and time.monotonic() - start < 2:
+            time.sleep(0.01)
+    assert not any(map(lives, workers))
+
+
+def lives(process: int) -> bool:
+    """Whether a process runs: one that has ended may still be listed until somebody asks for its exit code."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False

@@ -286,6 +286,7 @@ class Evaluator:
             raise EvaluationError("SP510", f"a sum of {high - low + 1} terms is not expanded")
         total: Matrix | None = None
         for index in range(low, high + 1):
+            self.ring.spend(self.ring.summand)  # nested sums multiply: their summands alone may be too many
             with self.place.shadow(term.index, index):
                 value = self.matrix(term.body)
             total = value if total is None else add(total, value)

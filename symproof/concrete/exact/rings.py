@@ -54,6 +54,7 @@ class Ring(ABC):
 
     zero: Scalar
     one: Scalar
+    summand: ClassVar[int] = 1  # what a summand of an indexed sum costs beside its products, in their unit of work
 
     def __init__(self, limit: int | None) -> None:
         self.limit = limit
@@ -196,6 +197,8 @@ class Rationals(Ring):
     With ``exact`` an inverse is the inverse, refused (SP514) where there is none; otherwise ``draw`` makes it up, as a
     letter, which is what an identity between the letters allows.
     """
+
+    summand = 16  # entries of numbers take less time than products of polynomials
 
     def __init__(
         self, draw: Callable[[Letter, int, int], list[list[fmpq]]], exact: bool, limit: int | None = None

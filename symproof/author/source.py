@@ -1,0 +1,41 @@
+"""The text of a proof file, in the encoding that it declares, and a path without its symbolic links."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from pathlib import Path
+
+from symproof.errors import SymproofError
+
+HINT = "Save the file as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-"
+
+
+def source_text(path: Path) -> str:
+    """The text of a Python file. Raises OSError, or SymproofError SP106 at the line that is not text."""
+    data = path.read_bytes()
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as error:  # an encoding that nobody knows, or the first lines are not UTF-8
+        if _declares_nothing(data):
+            encoding = "utf-8"
+        else:
+            raise SymproofError("SP106", f"{error.msg}", HINT, file=str(path), line=1) from None
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the file is not {encoding.upper()} text: byte 0x{data[error.start]:02x} in line {line}"
+        raise SymproofError("SP106", message, HINT, file=str(path), line=line) from None
+
+
+def _declares_nothing(data: bytes) -> bool:
+    return not any(b"coding" in line for line in data.splitlines()[:2])
+
+
+def resolved(path: Path) -> Path:
+    """The path without symbolic links; as it stands where they form a loop, so that reading it says what is wrong."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # Python 3.13 raises nothing, older versions RuntimeError
+        return path.absolute()

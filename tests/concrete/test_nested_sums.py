@@ -1,0 +1,37 @@
+"""Nested sums are work: the second judge ends them at its limit, and says so, instead of adding for minutes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from symproof.check import check
+from symproof.model import StepResult, Verdict
+from symproof.settle import Options
+from symproof.statements import parse_statement
+
+
+def settled(depth: int, body: str, right: str, premises: str = "") -> StepResult:
+    text = body
+    for name in "abcef"[:depth]:
+        text = f"sum({text} for {name} in 1..60)"
+    proofs, errors = parse_statement({"A": ["n", "n"]}, f"{premises}{text} = {right}")
+    assert not errors
+    return check(proofs, (), Options(budget=40.0)).proofs[0].steps[0]
+
+
+@pytest.mark.parametrize(("premises", "body", "right"), [("", "tr(A)", "60**5*tr(A)"), ("A = A.T |- ", "A[1,1]", "5")])
+def test_five_nested_sums_end_at_the_work_limit(premises: str, body: str, right: str) -> None:
+    start = time.monotonic()
+    result = settled(5, body, right, premises)
+    assert time.monotonic() - start < 30
+    assert result.verdict is Verdict.UNKNOWN
+    assert "SP517" in [item.code for item in result.warnings]
+
+
+def test_two_nested_sums_are_within_the_limit() -> None:
+    assert settled(2, "tr(A)", "3600*tr(A)").verdict is Verdict.CHECKED
+    assert settled(2, "tr(A)", "3601*tr(A)").verdict is Verdict.REFUTED
+    assert settled(2, "a*b", "1830*1830").verdict is Verdict.CHECKED
+    assert settled(2, "a*b", "1830*1831").verdict is Verdict.REFUTED
