@@ -211,8 +211,8 @@ CODES: dict[str, tuple[str, str]] = {
         "Split the cases l = i and l != i.",
     ),
     "SP332": (
-        "A chain of a defined family was to be differentiated.",
-        "Write the chain out, or differentiate by the symbols of the definition's body in a step of its own.",
+        "A chain of a defined family was to be differentiated, and every member of it may move.",
+        "Let the definition of R_i mention the variable A_v as A_{i+c} only, or declare R as a family with a premise.",
     ),
     "SP333": (
         "The differential of an inverse needs the premise that the argument is invertible.",

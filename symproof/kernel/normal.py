@@ -74,7 +74,8 @@ class Normalizer:
 
     ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
     letter to a term that it stands for. ``invertible`` holds the bases of inverse letters that a premise makes true
-    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions.
+    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions,
+    ``offsets`` the c of the members i + c that it mentions.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
@@ -83,6 +84,7 @@ class Normalizer:
         self.inverse_of: dict[str, Polynomial] = {}
         self.applied: dict[str, Value | Slope | Call] = {}
         self.hidden: dict[str, set[str]] = {}
+        self.offsets: dict[tuple[str, str], set[int]] = {}
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
