@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import InitVar, dataclass, field, replace
 from functools import lru_cache
 
 from symproof.kernel.combination import Combination
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.declared import check_declarations
+from symproof.kernel.order import prove_order, prove_same
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
-from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
-from symproof.language.parts import conjuncts_of, relations
+from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Order, Parts, Same
+from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.syntax import check_closed
@@ -90,12 +92,20 @@ class _Goal:
             case Parts():
                 self._parts(claim, certificate)
             case Algebra():
-                combination = Combination(self.context.fork(), self.premises, certificate, self.bounds)
-                combination.prove(claim)
-                self.used |= combination.used
-                self.rules |= combination.rules
+                self._combined(certificate, lambda combination: combination.prove(of_scalars(claim)))
+            case Order():
+                self._combined(certificate.by, lambda by: prove_order(by, of_scalars(claim), certificate.summands))
+            case Same():
+                self._combined(Algebra(ranges=certificate.ranges), lambda by: prove_same(by, claim, certificate))
             case _:
                 raise Refusal("SP328", f"{type(certificate).__name__} is not a certificate")
+
+    def _combined(self, certificate: Algebra, prove: Callable[[Combination], None]) -> None:
+        """Replays what rests on a combination, and takes over what it used."""
+        combination = Combination(self.context.fork(), self.premises, certificate, self.bounds)
+        prove(combination)
+        self.used |= combination.used
+        self.rules |= combination.rules
 
     def _at(self, context: Context, **extra: Formula) -> _Goal:
         return _Goal(context, self.premises | extra, self.used, self.rules, self.bounds)

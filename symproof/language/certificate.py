@@ -100,6 +100,62 @@ class Algebra:
 
 
 @dataclass(frozen=True, slots=True)
+class SquaredNorm:
+    """tr(X^T X) >= 0 for the argument X."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """right - left >= 0 for the order ``left <= right`` that is conjunct ``part`` of a premise at the indices ``at``;
+    > 0 where the premise says ``left < right``."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerGap:
+    """An integer expression, as a scalar, that is a number >= 0 or >= 0 by a range fact."""
+
+    value: Affine
+
+
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap
+
+
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """coefficient * product of the factors; the product of no factors is 1."""
+
+    coefficient: Fraction
+    factors: tuple[Nonnegative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """claim.right - claim.left = sum of summands + the combination of ``by``, every coefficient > 0.
+
+    A strict claim needs a summand all of whose factors are known to be > 0.
+    """
+
+    summands: tuple[Summand, ...]
+    by: Algebra = Algebra()
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The claim is conjunct ``part`` of a premise at the indices ``at``, up to normal forms."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+    ranges: tuple[RangeFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """One certificate for each conjunct of the claim (an ``Invertible`` claim has two, E inv(E) = I first)."""
 
@@ -137,4 +193,4 @@ class Generalize:
     by: Certificate
 
 
-Certificate: TypeAlias = Algebra | Parts | Induction | Cases | Generalize
+Certificate: TypeAlias = Algebra | Order | Same | Parts | Induction | Cases | Generalize

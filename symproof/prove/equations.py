@@ -42,9 +42,9 @@ def problem_of(
         forms = [claim, *(item.form for item in problem.equations)]
         known = {(item.id, item.part, item.at) for item in problem.equations}
         for name, part, around, equation in schemas:
-            for at in _indices(around, equation, forms, normal, ends=not near):
+            for at in indices_of(around, equation, forms, normal, ends=not near):
                 if (name, part, at) not in known:
-                    problem.equations += _nonzero(_instance(name, part, around, at, equation, normal))
+                    problem.equations += _nonzero(instance_of(name, part, around, at, equation, normal))
         add_splits(problem)
     return problem
 
@@ -75,7 +75,7 @@ def _occurrences(letter: Letter, form: Polynomial) -> int:
     return sum(other.base == letter.base for word in words for other in word)
 
 
-def _instance(
+def instance_of(
     name: str, part: int, around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], equation: Equal, normal: Normalizer
 ) -> list[Equation]:
     """The schema at these indices, if they lie in its range and everything in it is in range too."""
@@ -97,7 +97,7 @@ def _instance(
 # ------------------------------------------------------------------------------------------------ candidate indices
 
 
-def _indices(
+def indices_of(
     around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer, *, ends: bool
 ) -> list[tuple[Affine, ...]]:
     """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""

@@ -12,7 +12,7 @@ from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
-from symproof.language.terms import Call, Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
+from symproof.language.terms import Call, Compare, Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
 from symproof.model import Diagnostic
 from symproof.prove.contradiction import contradicted
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
@@ -138,6 +138,9 @@ class _Finder:
         refusals, outcomes = self.goals.refusals, self.goals.outcomes
         if refusals:
             return Found(None, Diagnostic(refusals[0].code, refusals[0].message), warnings)
+        if not outcomes and any(isinstance(node, Compare) for node in nodes(self.sequent.claim)):
+            message = "no certificate: the order was not found as a sum of products of its premises and of squares"
+            return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
         open_ = [outcome for outcome in outcomes if outcome.combination is None]
         called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
         if called and not self.goals.purse.empty:

@@ -20,7 +20,7 @@ from symproof.language.certificate import (
     Parts,
     Witness,
 )  # fmt: skip
-from symproof.language.parts import conjuncts_of, relations
+from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
@@ -45,6 +45,8 @@ from symproof.prove.assemble import assembled
 from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
+from symproof.prove.order import order
+from symproof.prove.orders import order_with_ranges, premise_alike
 from symproof.prove.ranges import SearchingContext
 from symproof.prove.rules.rounds import prove
 from symproof.prove.rules.witness import witness_of
@@ -89,10 +91,26 @@ class Goals:
                 return self._invertible(claim, context, premises)
             if isinstance(claim, And):
                 return self._parts([*relations(claim)], context, premises)
+            found = premise_alike(claim, context, premises)
+            if found is not None:
+                return found
+            if isinstance(relation := of_scalars(claim), Equal):
+                return self._equation(relation, context, premises)
+            if isinstance(relation, Compare) and relation.relation != "!=":
+                return self._order(relation, context, premises)
         except Refusal as refusal:
             self.refusals.append(refusal)
             return None
         raise UnsupportedError(KINDS.get(type(claim), "a property"))
+
+    def _order(self, claim: Compare, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        normal.invertible = _true_inverses(premises, normal)
+        found = order(claim, normal, premises, self.purse)
+        if found is None:
+            return None
+        by = _with_inverses(found.by, normal, premises)
+        return order_with_ranges(claim, replace(found, by=by), context, premises)
 
     def _parts(
         self, parts: list[Formula], context: SearchingContext, premises: dict[str, Formula]
@@ -337,14 +355,18 @@ def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, T
 
 def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
     """The certificate with the premises on whose invertibility the differentials rely."""
-    wanted = {base for base, consulted in problem.normal.invertible.items() if consulted}
+    return _with_inverses(assembled(combination, problem.derived), problem.normal, premises)
+
+
+def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
+    wanted = {base for base, consulted in normal.invertible.items() if consulted}
     names: dict[str, None] = {}
     for name, argument in _invertible_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, problem.normal))
+        bases = wanted.intersection(_inverted(argument, normal))
         if bases:
             wanted -= bases
             names[name] = None
-    return assembled(combination, problem.derived, tuple(names))
+    return replace(certificate, invertible=tuple(names))
 
 
 def with_ranges(

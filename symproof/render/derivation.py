@@ -26,16 +26,19 @@ from symproof.language.certificate import (
     Entry,
     Generalize,
     Induction,
+    Order,
     Parts,
+    Same,
     Split,
     TwoSided,
     Witness,
 )  # fmt: skip
-from symproof.language.parts import STEP, conjuncts_of, premise_parts, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
     Chain,
+    Compare,
     Equal,
     ForAllIndex,
     Formula,
@@ -54,6 +57,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
+from symproof.render.orders import Nonnegative, Payer, Restated, summands_of
 from symproof.render.reading import Folds, factors_of, look, readable
 
 INDUCTION = "induction"
@@ -62,16 +66,6 @@ MOST_SUMMANDS = 10
 MOST_ENTRIES = 8
 Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """Equation ``part`` of a premise, at these indices; transposed or not."""
-
-    premise: str
-    part: int = 0
-    at: tuple[Affine, ...] = ()
-    transposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +134,7 @@ class Section:
     holds: bool = True
 
 
-Node: TypeAlias = "Equalities | LongSum | DerivedStep | Section"
+Node: TypeAlias = "Equalities | LongSum | Nonnegative | Restated | DerivedStep | Section"
 
 
 def derivation(sequent: Sequent, certificate: Certificate) -> tuple[Node, ...]:
@@ -174,8 +168,16 @@ class _Reader:
                 conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
                 for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
                     yield Section("part", tuple(self.certificate(conjunct, part)), conjunct)
-            case Algebra() if isinstance(claim, Equal):
-                yield from _Sums(self.context.fork(), self.premises, certificate).nodes(claim)
+            case Same():
+                yield Restated(Payer(certificate.premise, certificate.part, certificate.at))
+            case Algebra() | Order():
+                yield from self._scalars(of_scalars(claim), certificate)
+
+    def _scalars(self, claim: Formula, certificate: Algebra | Order) -> Iterator[Node]:
+        if isinstance(certificate, Algebra) and isinstance(claim, Equal):
+            yield from _Sums(self.context.fork(), self.premises, certificate).nodes(claim)
+        elif isinstance(certificate, Order) and isinstance(claim, Compare):
+            yield from _Sums(self.context.fork(), self.premises, certificate.by).order(claim, certificate)
 
     def _inside(self, claim: ForAllIndex) -> _Reader:
         return _Reader(self.context.bind(claim.index, claim.low, claim.high), self.premises)
@@ -219,12 +221,22 @@ class _Sums:
             self.context.verify(fact)
 
     def nodes(self, claim: Equal) -> Iterator[Node]:
+        yield from self._steps()
+        yield self.chain(claim.left, claim.right, self.certificate.combination)
+
+    def order(self, claim: Compare, certificate: Order) -> Iterator[Node]:
+        yield from self._steps()
+        entries = self.certificate.combination
+        shown = tuple((entry, self._equation(entry)) for entry in entries[:MOST_ENTRIES])
+        summands = summands_of(certificate, self.premises)
+        yield Nonnegative(claim.left, claim.right, summands, shown, len(entries))
+
+    def _steps(self) -> Iterator[Node]:
         for number, derived in enumerate(self.certificate.derived, 1):
             shown = self._derived(number, derived)
             if shown is not None:
                 yield shown
         self._declare_invertible()
-        yield self.chain(claim.left, claim.right, self.certificate.combination)
 
     def _declare_invertible(self) -> None:
         for name in self.certificate.invertible:

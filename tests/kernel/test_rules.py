@@ -16,6 +16,7 @@ from kernel.building import (
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, split
+from kernel.rows_of_orders import order, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
 
@@ -35,9 +36,11 @@ ROWS: dict[str, Row] = {
     "DEFINITE": definite(),
     "TWO-SIDED": two_sided(),
     "WITNESS": witness(),
+    "ORDER": order(),
+    "SAME": same(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
-WITHOUT_RANGES = {"COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS"}
+WITHOUT_RANGES = {"COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME"}
 
 HOSTILE = {
     f"{rule}: {kind}: {what}": (code, case)

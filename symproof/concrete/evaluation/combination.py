@@ -80,6 +80,10 @@ class Combination:
         """Matrices that must be zero: one for each derived step, then the claim minus the combination."""
         with self.evaluator.place.inside(claim.local):
             difference = self.equation(claim.formula, side)
+        yield from self.closing(difference)
+
+    def closing(self, difference: Matrix) -> Iterator[Matrix]:
+        """One for each derived step, then the difference minus the combination."""
         for derived in self.certificate.derived:
             premise, conclusions = self._derived(derived)
             yield self._minus(premise, derived.by) if not isinstance(derived, Split) else premise
