@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Polynomial, combine, constant
 from symproof.language.affine import Affine, affine_text, shift
-from symproof.language.certificate import Algebra, Congruence, Definite, Entry, Gap, Same, Split, TwoSided, Witness
+from symproof.language.certificate import (
+    Algebra,
+    Congruence,
+    Definite,
+    Entry,
+    Gap,
+    Reciprocal,
+    Same,
+    Split,
+    TwoSided,
+    Witness,
+)
 from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
     And,
     Chain,
+    Compare,
     Equal,
     ForAllIndex,
     Formula,
     Invertible,
+    Number,
     Product,
     Slope,
+    Sum,
     Term,
     Transpose,
     Value,
@@ -115,7 +130,7 @@ class Combination:
             self.instances[place] = self.normal.difference(equation.left, equation.right)
         return self.instances[place]
 
-    def conjunct(self, named: Gap | Same) -> Formula:
+    def conjunct(self, named: Gap | Same | Reciprocal) -> Formula:
         """The conjunct of a premise that the certificate names, at its indices."""
         return self._instance(named, premise_conjuncts(self._named(named.premise)))
 
@@ -127,7 +142,9 @@ class Combination:
         self.context.charge(breadth(self.premises[premise]))
         return self.premises[premise]
 
-    def _instance(self, entry: Entry | Gap | Same, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]) -> Formula:
+    def _instance(
+        self, entry: Entry | Gap | Same | Reciprocal, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
+    ) -> Formula:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
         if not 0 <= entry.part < len(parts):
             raise Refusal("SP326", f"premise {entry.premise} has no part number {entry.part} of this kind")
@@ -157,6 +174,8 @@ class Combination:
         if name in self.steps:
             self.steps_used.add(name)
             derived = self.steps[name]
+            if isinstance(derived, Reciprocal):
+                return [self._nonzero(derived)]
             return [derived.argument] if isinstance(derived, Witness) else []
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
@@ -203,6 +222,20 @@ class Combination:
         letter = self.normal.inverse(form)
         return self._less_unit(form, letter), self._less_unit(letter, form)
 
+    def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
+        """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
+        form = self.form(self._nonzero(derived))
+        if not form.is_scalar:
+            raise Refusal("SP351", "this premise is not about scalars")
+        return (self._less_unit(form, self.normal.inverse(form)),)
+
+    def _nonzero(self, derived: Reciprocal) -> Term:
+        """l - r, which the premise says is not zero."""
+        formula = self.conjunct(derived)
+        if not isinstance(formula, Compare) or formula.relation == "<=":
+            raise Refusal("SP351", f"premise {derived.premise} does not say that two scalars differ")
+        return Sum((formula.left, Product((Number(Fraction(-1)), formula.right))))
+
     def _require_unit(self, left: Polynomial, right: Polynomial, by: tuple[Entry, ...], what: str) -> None:
         """left right = I, and both are square."""
         self.normal.require_square(left, what)
@@ -215,5 +248,5 @@ class Combination:
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, Definite: Combination._definite,
-    TwoSided: Combination._two_sided, Witness: Combination._witness,
+    TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
 }  # fmt: skip

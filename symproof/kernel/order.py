@@ -11,7 +11,18 @@ from symproof.kernel.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, affine_text
 from symproof.language.certificate import Gap, IntegerGap, Same, SquaredNorm, Summand
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Compare, Formula, Integer, Members, Predicate, Product, Term, Trace, Transpose
+from symproof.language.terms import (
+    Compare,
+    Formula,
+    Integer,
+    Invertible,
+    Members,
+    Predicate,
+    Product,
+    Term,
+    Trace,
+    Transpose,
+)
 
 
 def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, ...]) -> None:
@@ -80,11 +91,20 @@ def _alike(normal: Normalizer, claim: Formula, premise: Formula) -> bool:
     match claim, premise:
         case Predicate(name, given), Predicate(other, known) if name == other and len(given) == len(known):
             return all(_equal(normal, left, right) for left, right in zip(given, known, strict=True))
-        case Compare("!="), Compare("!="):
-            left = normal.difference(claim.left, claim.right)
-            right = normal.difference(premise.left, premise.right)
-            return not (combine(left, right, -1).terms and combine(left, right).terms)
+        case Compare("!=", left, right), Compare("!=" | "<") | Invertible():
+            one, two = _nonzero(normal, premise), normal.difference(left, right)
+            return not (combine(one, two, -1).terms and combine(one, two).terms)
     return claim == premise
+
+
+def _nonzero(normal: Normalizer, premise: Compare | Invertible) -> Polynomial:
+    """What the premise says is not zero: a difference, or an invertible scalar."""
+    if isinstance(premise, Compare) and premise.relation == "!=":
+        return normal.difference(premise.left, premise.right)
+    form = normal.polynomial(premise.argument) if isinstance(premise, Invertible) else _difference(normal, premise)[0]
+    if not form.is_scalar:
+        raise Refusal("SP353", "an invertible matrix is not zero, but this rule is about scalars")
+    return form
 
 
 def _equal(normal: Normalizer, left: Term, right: Term) -> bool:

@@ -81,7 +81,16 @@ class Witness:
     by: tuple[Entry, ...]
 
 
-Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness
+@dataclass(frozen=True, slots=True)
+class Reciprocal:
+    """(l - r) inv(l - r) = 1 for scalars l != r or l < r of conjunct ``part`` of a premise at the indices ``at``."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness | Reciprocal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Letter, Polynomial, Word, combine, multiply
-from symproof.language.affine import Affine, parameter, shift, subtract
-from symproof.language.certificate import Split
-from symproof.language.parts import premise_parts
+from symproof.kernel.words import Letter, Polynomial, Word, combine, constant, multiply
+from symproof.language.affine import ONE, Affine, parameter, shift, subtract
+from symproof.language.certificate import Reciprocal, Split
+from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Inverse, Sum, Symbol
+from symproof.language.terms import Chain, Compare, Equal, ForAllIndex, Formula, Inverse, Sum, Symbol
 from symproof.prove.bridge import Cuts, Equation, letters_of
 from symproof.prove.search import Problem
 
@@ -37,6 +37,7 @@ def problem_of(
                 schemas.append((name, part, around, equation))
             elif isinstance(equation, Equal):
                 problem.equations += _nonzero([_equation(name, part, (), equation, normal)])
+    add_reciprocals(problem, premises)
     add_splits(problem)
     for _ in range((1 if near else 2) if schemas else 0):
         forms = [claim, *(item.form for item in problem.equations)]
@@ -45,8 +46,35 @@ def problem_of(
             for at in indices_of(around, equation, forms, normal, ends=not near):
                 if (name, part, at) not in known:
                     problem.equations += _nonzero(instance_of(name, part, around, at, equation, normal))
+        add_reciprocals(problem, premises)
         add_splits(problem)
     return problem
+
+
+def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
+    """Derived steps c inv(c) = 1 for the reciprocals in sight of scalars that a premise says are not zero."""
+    normal = problem.normal
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    if not normal.inverse_of:
+        return
+    letters = {letter.base for letter in letters_of(forms).values()}
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "<=":
+                equation = Equal(item.left, item.right)
+                for at in indices_of(around, equation, forms, normal, ends=True) if around else [()]:
+                    for found in instance_of(name, part, around, at, equation, normal):
+                        _reciprocal(problem, Reciprocal(name, part, at), found.form, letters)
+
+
+def _reciprocal(problem: Problem, derived: Reciprocal, form: Polynomial, letters: set[str]) -> None:
+    if not form.is_scalar or not form.terms:
+        return
+    letter = problem.normal.inverse(form)
+    equation = combine(multiply(form, letter), constant(ONE), -1)
+    bases = {found.base for found in letters_of([letter]).values()}
+    if bases & letters and not problem.knows(equation):
+        problem.derive(derived, equation)
 
 
 def _nonzero(equations: list[Equation]) -> list[Equation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from symproof.kernel.combination import Combination
 from symproof.kernel.normal import Normalizer
@@ -18,9 +19,10 @@ from symproof.language.certificate import (
     Generalize,
     Induction,
     Parts,
+    Reciprocal,
     Witness,
 )  # fmt: skip
-from symproof.language.parts import conjuncts_of, of_scalars, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
@@ -35,8 +37,11 @@ from symproof.language.terms import (
     IntegerRelation,
     Invertible,
     Not,
+    Number,
     Or,
+    Product,
     Slope,
+    Sum,
     Term,
     Value,
 )  # fmt: skip
@@ -343,7 +348,15 @@ def _inverted(argument: Term, normal: Normalizer) -> list[str]:
 
 def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
     arguments = [argument for _, argument in _invertible_arguments(premises)]
+    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
     return {base: False for argument in arguments for base in _inverted(argument, normal)}
+
+
+def _is_scalar(argument: Term, normal: Normalizer) -> bool:
+    try:
+        return normal.polynomial(argument).is_scalar
+    except Refusal:
+        return False
 
 
 def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
@@ -359,6 +372,7 @@ def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[s
 
 
 def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
+    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
     wanted = {base for base, consulted in normal.invertible.items() if consulted}
     names: dict[str, None] = {}
     for name, argument in _invertible_arguments(premises) if wanted else ():
@@ -366,7 +380,22 @@ def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str,
         if bases:
             wanted -= bases
             names[name] = None
-    return replace(certificate, invertible=tuple(names))
+    derived = list(certificate.derived)
+    for step, argument in _nonzero_arguments(premises) if wanted else ():
+        bases = wanted.intersection(_inverted(argument, normal))
+        if bases:
+            wanted -= bases
+            derived += [step] if step not in derived else []
+            names[f"{STEP}{derived.index(step) + 1}"] = None
+    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
+
+
+def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
+    """l - r for the premises l != r and l < r without an index."""
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "<=" and not around:
+                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
 
 
 def with_ranges(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symproof.kernel.combination import Combination
 from symproof.kernel.order import prove_order, prove_same
-from symproof.language.affine import Affine, parameter
+from symproof.language.affine import Affine, parameter, shift
 from symproof.language.certificate import Algebra, Order, Same
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
@@ -40,10 +40,10 @@ def premise_alike(claim: Formula, context: SearchingContext, premises: dict[str,
 
 
 def _parts_like(claim: Formula, context: SearchingContext, premises: Mapping[str, Formula]) -> Iterator[Same]:
-    """The conjuncts of the same kind; schemas of one index at the integers in scope and at their ends."""
+    """The conjuncts of the same kind; schemas of one index at the integers in scope, beside them, and at their ends."""
     for name, formula in premises.items():
         for part, (schemas, item) in enumerate(premise_conjuncts(formula)):
-            if type(item) is type(claim):
+            if type(item) is type(claim) or isinstance(claim, Compare):
                 for at in _places(schemas, context):
                     yield Same(name, part, at)
 
@@ -53,4 +53,5 @@ def _places(schemas: tuple[ForAllIndex, ...], context: SearchingContext) -> list
         return [()]
     if len(schemas) > 1:
         return []
-    return [(at,) for at in (*map(parameter, sorted(context.integers)), schemas[0].low, schemas[0].high)]
+    here = [shift(parameter(name), by) for by in (0, 1, -1) for name in sorted(context.integers)]
+    return [(at,) for at in (*here, schemas[0].low, schemas[0].high)]

@@ -28,6 +28,7 @@ from symproof.language.certificate import (
     Induction,
     Order,
     Parts,
+    Reciprocal,
     Same,
     Split,
     TwoSided,
@@ -57,7 +58,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
-from symproof.render.orders import Nonnegative, Payer, Restated, summands_of
+from symproof.render.orders import Nonnegative, Payer, Restated, nonzero_of, summands_of
 from symproof.render.reading import Folds, factors_of, look, readable
 
 INDUCTION = "induction"
@@ -243,6 +244,8 @@ class _Sums:
             if name.startswith(STEP):
                 witness = self.certificate.derived[int(name.removeprefix(STEP)) - 1]
                 arguments = [witness.argument] if isinstance(witness, Witness) else []
+                if isinstance(witness, Reciprocal):
+                    arguments = [nonzero_of(witness, self.premises)]
             else:
                 arguments = [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
             for argument in arguments:
@@ -260,6 +263,10 @@ class _Sums:
                 upper = Chain(derived.family, derived.high, shift(derived.at, 1))
                 lower = Chain(derived.family, derived.at, derived.low)
                 self.steps.append((combine(self.form(whole), multiply(self.form(upper), self.form(lower)), -1),))
+                return None
+            case Reciprocal():
+                form = self.form(nonzero_of(derived, self.premises))
+                self.steps.append((combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),))
                 return None
             case Congruence():
                 by = self.chain(derived.left, derived.right, derived.by)
@@ -319,6 +326,14 @@ class _Sums:
             equation = substituted(equation, schema.index, at)
         return equation if isinstance(equation, Equal) else None
 
+    def _payer(self, entry: Entry) -> Payer:
+        """The premise that pays; for the reciprocal of a scalar the premise that says it is not zero."""
+        number = entry.premise.removeprefix(STEP)
+        derived = self.certificate.derived[int(number) - 1] if number != entry.premise else None
+        if isinstance(derived, Reciprocal):
+            return Payer(derived.premise, derived.part, derived.at)
+        return Payer(entry.premise, entry.part, entry.at, entry.transposed)
+
     def _is_split(self, payer: Payer) -> bool:
         number = payer.premise.removeprefix(STEP)
         return number != payer.premise and isinstance(self.certificate.derived[int(number) - 1], Split)
@@ -367,10 +382,7 @@ class _Sums:
                 return bool(self.context.symbol(name.name).pieces)
 
     def _lines(self, left: Term, right: Term, entries: tuple[Entry, ...], folds: Folds) -> list[Line]:
-        pending = [
-            (Payer(entry.premise, entry.part, entry.at, entry.transposed), self._contribution(entry))
-            for entry in entries
-        ]
+        pending = [(self._payer(entry), self._contribution(entry)) for entry in entries]
         form = self.form(left)
         order = list(form.terms)
         shown = _summands(order, form, self.normal, folds, ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.language.affine import Affine
-from symproof.language.certificate import Entry, Gap, IntegerGap, Order, SquaredNorm
+from symproof.language.certificate import Entry, Gap, IntegerGap, Order, Reciprocal, SquaredNorm
 from symproof.language.certificate import Nonnegative as Known
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
@@ -84,7 +84,13 @@ def _factor(factor: Known, premises: Mapping[str, Formula]) -> Factor:
             return Factor(difference_of(order.right, order.left), Payer(factor.premise, factor.part, factor.at))
 
 
-def named_order(factor: Gap, premises: Mapping[str, Formula]) -> Compare:
+def nonzero_of(derived: Reciprocal, premises: Mapping[str, Formula]) -> Term:
+    """The difference that a premise says is not zero."""
+    order = named_order(derived, premises)
+    return Sum((order.left, Product((Number(Fraction(-1)), order.right))))
+
+
+def named_order(factor: Gap | Reciprocal, premises: Mapping[str, Formula]) -> Compare:
     """The order that a certificate names, at its indices."""
     schemas, order = premise_conjuncts(premises[factor.premise])[factor.part]
     for schema, at in zip(schemas, factor.at, strict=True):

@@ -18,6 +18,7 @@ from symproof.language.certificate import (
     Induction,
     Order,
     Parts,
+    Reciprocal,
     Same,
     Split,
     TwoSided,
@@ -144,6 +145,9 @@ class _Writer:
             case Split():
                 chain = Chain(derived.family, derived.high, derived.low)
                 yield f"{name}{self._term(chain)} split after {self._term(Symbol(derived.family, derived.at))}"
+                return
+            case Reciprocal():
+                yield f"{name}{derived.premise} says that two scalars differ: their difference has a reciprocal"
                 return
             case Congruence():
                 one, two = self._term(derived.left), self._term(derived.right)

@@ -1,4 +1,4 @@
-"""Rows for the rules of orders: ORDER, SAME."""
+"""Rows for the rules of orders: ORDER, SAME, RECIPROCAL."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kernel.attacking import DROPPED, FALSE, FORGED, SIZE, Case, Row, row
-from kernel.building import declare, equal, j, m, matrix, n, plus, scalars, sequent, term, times
+from kernel.building import AXIOM, declare, equal, j, m, matrix, n, plus, scalars, sequent, term, times
 
-from symproof.language.certificate import Algebra, Entry, Gap, IntegerGap, Order, Same, SquaredNorm, Summand
-from symproof.language.terms import And, Compare, Equal, Invertible, Predicate, Symbol, Term, Trace, Transpose
+from symproof.language.certificate import Algebra, Entry, Gap, IntegerGap, Order, Reciprocal, Same, SquaredNorm, Summand
+from symproof.language.terms import And, Compare, Equal, Inverse, Invertible, Predicate, Symbol, Term, Trace, Transpose
 
 ORDERS = declare(*scalars(*"abcs"), matrix("X", n, m), matrix("Y", n, n), integers=["j"])
 a, b, c, s, X, Y = (Symbol(name) for name in "abcsXY")
@@ -98,6 +98,9 @@ def same() -> Row:
             ("SP353", "of two matrices", good.claiming(Predicate("kind", (plus(X, X), X)))),
             ("SP353", "an equation", good.claiming(equal(X, X))),
             ("SP353", "invertible", good.claiming(Invertible(a))),
+            ("SP353", "a matrix that is invertible", unequal.claiming(Compare("!=", Y, times(0, Y))).given(
+                h=Invertible(Y))),
+            ("SP353", "unequal, from a weak order", unequal.given(h=at_most(a, b))),
             ("SP353", "a strict order", unequal.claiming(less(b, a))),
             ("SP353", "another disequality", unequal.claiming(Compare("!=", b, c))),
             ("SP353", "an equation of the two", unequal.claiming(Equal(b, a))),
@@ -112,5 +115,39 @@ def same() -> Row:
             ("SP326", "no such part", good.by(Same("h", 2))),
             ("SP326", "an index of no schema", good.by(Same("h", 1, (j,)))),
             ("SP326", "an induction that is not there", good.by(Same("induction"))),
+        ],
+    })  # fmt: skip
+
+
+def reciprocal() -> Row:
+    """(a - b) / (a - b) = 1 from a < b."""
+    gap = plus(a, times(-1, b))
+    step = Reciprocal("h", 1)
+    certificate = Algebra((Entry("step:1"),), (step,))
+    good = Case(sequent(ORDERS, equal(times(gap, Inverse(gap)), 1), {"h": And((equal(c, c), less(a, b)))}), certificate)
+
+    def by(changed: Reciprocal, *entries: Entry) -> Case:
+        return good.by(Algebra(entries or certificate.combination, (changed,)))
+
+    return row(good, {"h"}, {
+        FALSE: [
+            ("SP329", "of another scalar", good.claiming(equal(times(c, Inverse(c)), 1))),
+            ("SP329", "another number", good.claiming(equal(times(gap, Inverse(gap)), 2))),
+        ],
+        DROPPED: [
+            ("SP326", "no premise", good.without("h")),
+            ("SP329", "no entry", good.by(AXIOM)),
+            ("SP329", "no step", good.by(Algebra((Entry("h"),)))),
+            ("SP351", "the order is weak", good.given(h=And((equal(c, c), at_most(a, b))))),
+        ],
+        SIZE: [("SP351", "matrices that differ", good.given(h=And((equal(c, c), Compare("!=", Y, times(2, Y))))))],
+        FORGED: [
+            ("SP351", "an equation", by(Reciprocal("h", 0))),
+            ("SP326", "no such part", by(Reciprocal("h", 2))),
+            ("SP326", "an index of no schema", by(Reciprocal("h", 1, (j,)))),
+            ("SP326", "an induction that is not there", by(Reciprocal("induction"))),
+            ("SP326", "a second equation of the step", by(step, Entry("step:1", 1))),
+            ("SP324", "a step that nothing needs", good.claiming(equal(c, c)).by(Algebra((), (step,)))),
+            ("SP312", "zero differs from zero", good.given(h=And((equal(c, c), less(a, a))))),
         ],
     })  # fmt: skip

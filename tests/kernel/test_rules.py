@@ -16,7 +16,7 @@ from kernel.building import (
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, split
-from kernel.rows_of_orders import order, same
+from kernel.rows_of_orders import order, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
 
@@ -38,9 +38,10 @@ ROWS: dict[str, Row] = {
     "WITNESS": witness(),
     "ORDER": order(),
     "SAME": same(),
+    "RECIPROCAL": reciprocal(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
-WITHOUT_RANGES = {"COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME"}
+WITHOUT_RANGES = {"COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME", "RECIPROCAL"}
 
 HOSTILE = {
     f"{rule}: {kind}: {what}": (code, case)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symproof.concrete.evaluation.combination import Combination, Statement
+from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
-from symproof.language.terms import And, Compare, ForAllIndex, Formula, Members, Predicate, Term
+from symproof.language.terms import Compare, Invertible, Members, Predicate, Term
 
 
 def order_residuals(combination: Combination, claim: Statement, certificate: Order) -> Iterator[Matrix]:
@@ -26,11 +26,11 @@ def order_residuals(combination: Combination, claim: Statement, certificate: Ord
 
 def _gap(combination: Combination, statement: Statement) -> tuple[Matrix, bool]:
     """right - left of an order between scalars, and whether it is strict."""
-    formula, value = statement.formula, combination.evaluator.matrix
+    formula = statement.formula
     if not isinstance(formula, Compare) or formula.relation == "!=":
         raise EvaluationError("SP516", f"{type(formula).__name__} is not an order")
     with combination.evaluator.place.inside(statement.local):
-        difference = subtract(value(formula.right), value(formula.left))
+        difference = combination.gap(formula)
     if (difference.rows, difference.columns) != (1, 1):
         raise EvaluationError("SP512", "an order between matrices")
     return difference, formula.relation == "<"
@@ -66,9 +66,8 @@ def same_residuals(combination: Combination, claim: Statement, certificate: Same
     """The differences between the terms of the claim and those of the premise that says it."""
     premise = conjunct(combination, certificate)
     match claim.formula, premise.formula:
-        case Compare("!=", left, right), Compare("!=", first, second):
-            one = subtract(_at(combination, left, claim), _at(combination, right, claim))
-            other = subtract(_at(combination, first, premise), _at(combination, second, premise))
+        case Compare("!="), Compare("!=" | "<") | Invertible():
+            one, other = _nonzero(combination, claim), _nonzero(combination, premise)
             yield total if (total := add(one, other)).is_zero else subtract(one, other)
         case Predicate(name, given), Predicate(other, known) if name == other and len(given) == len(known):
             for mine, theirs in zip(given, known, strict=True):
@@ -78,40 +77,17 @@ def same_residuals(combination: Combination, claim: Statement, certificate: Same
             raise EvaluationError("SP516", "the claim is not the premise that it is said to be")
 
 
+def _nonzero(combination: Combination, statement: Statement) -> Matrix:
+    """What the statement says is not zero."""
+    formula = statement.formula
+    if isinstance(formula, Invertible):
+        return _at(combination, formula.argument, statement)
+    if not isinstance(formula, Compare):
+        raise EvaluationError("SP516", "this does not say that something is not zero")
+    with combination.evaluator.place.inside(statement.local):
+        return combination.gap(formula)
+
+
 def _at(combination: Combination, term: Term, statement: Statement) -> Matrix:
     with combination.evaluator.place.inside(statement.local):
         return combination.evaluator.matrix(term)
-
-
-# ------------------------------------------------------------------------------------------------ premises
-
-
-def conjunct(combination: Combination, named: Gap | Same) -> Statement:
-    """The conjunct of a premise at the indices that the certificate gives."""
-    premise, place = combination.premises.get(named.premise), combination.evaluator.place
-    found = list(_conjuncts(premise.formula)) if premise is not None else []
-    if premise is None or not 0 <= named.part < len(found):
-        raise EvaluationError("SP516", f"no part {named.part} of a premise {named.premise}")
-    schemas, formula = found[named.part]
-    if len(schemas) != len(named.at):
-        raise EvaluationError("SP516", f"{named.premise} takes {len(schemas)} indices")
-    local = dict(premise.local)
-    for schema, at in zip(schemas, map(place.integer, named.at), strict=True):
-        with place.inside(local):
-            low, high = place.integer(schema.low), place.integer(schema.high)
-        if not low <= at <= high:
-            raise EvaluationError("SP511", f"a premise is used at {schema.index} = {at}, outside {low}..{high}")
-        local[schema.index] = at
-    return Statement(formula, local)
-
-
-def _conjuncts(formula: Formula) -> Iterator[tuple[tuple[ForAllIndex, ...], Formula]]:
-    """The conjuncts with the schemas around them, in the order in which certificates number them."""
-    if isinstance(formula, And):
-        for part in formula.parts:
-            yield from _conjuncts(part)
-    elif isinstance(formula, ForAllIndex):
-        for schemas, inner in _conjuncts(formula.body):
-            yield (formula, *schemas), inner
-    else:
-        yield (), formula
