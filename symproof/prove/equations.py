@@ -52,11 +52,10 @@ def problem_of(
 
 
 def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
-    """Derived steps c inv(c) = 1 for the reciprocals in sight of scalars that a premise says are not zero."""
+    """Derived steps c inv(c) = 1 for scalars that a premise says are not zero: of orders between two terms, which are
+    seldom meant so, only where the reciprocal is in sight."""
     normal = problem.normal
     forms = [problem.claim, *(equation.form for equation in problem.equations)]
-    if not normal.inverse_of:
-        return
     letters = {letter.base for letter in letters_of(forms).values()}
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
@@ -64,16 +63,17 @@ def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
                 equation = Equal(item.left, item.right)
                 for at in indices_of(around, equation, forms, normal, ends=True) if around else [()]:
                     for found in instance_of(name, part, around, at, equation, normal):
-                        _reciprocal(problem, Reciprocal(name, part, at), found.form, letters)
+                        meant = item.relation == "!=" or len(found.form.terms) == 1
+                        if found.form.is_scalar and found.form.terms:
+                            _reciprocal(problem, Reciprocal(name, part, at), found.form, None if meant else letters)
 
 
-def _reciprocal(problem: Problem, derived: Reciprocal, form: Polynomial, letters: set[str]) -> None:
-    if not form.is_scalar or not form.terms:
-        return
+def _reciprocal(problem: Problem, derived: Reciprocal, form: Polynomial, letters: set[str] | None) -> None:
+    """Adds the step, where ``letters`` are given only if the reciprocal is among them."""
     letter = problem.normal.inverse(form)
     equation = combine(multiply(form, letter), constant(ONE), -1)
     bases = {found.base for found in letters_of([letter]).values()}
-    if bases & letters and not problem.knows(equation):
+    if (letters is None or bases & letters) and equation.terms and not problem.knows(equation):
         problem.derive(derived, equation)
 
 
