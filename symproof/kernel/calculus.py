@@ -34,7 +34,7 @@ from symproof.kernel.words import (
 from symproof.language.affine import ONE, Affine, affine_text, parameter, shift, subtract
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import members, reached
-from symproof.language.terms import Call, Differential, Gradient, Slope, Symbol, SymbolDeclaration, Term, Value
+from symproof.language.terms import Call, Differential, Gradient, Power, Slope, Symbol, SymbolDeclaration, Term, Value
 
 Directions: TypeAlias = list[tuple[Symbol, Polynomial]]
 DIRECTION = "d:"  # no declared name contains a colon
@@ -153,16 +153,23 @@ class _Motion:
         self.normal.invertible[letter.base] = True
         return self.normal.product([of_letter(letter), moved, of_letter(letter)]).scale(-1)
 
-    def _applied(self, letter: Letter, term: Value | Slope | Call) -> Polynomial:
+    def _applied(self, letter: Letter, term: Value | Slope | Call | Power) -> Polynomial:
         """d f(P) = tr(f'(P)^T dP); f' and calls are constant, or refused where an argument moves."""
         if isinstance(term, Value):
             moved, slope = self.of(self.normal.polynomial(term.argument)), Slope(term.function, term.argument)
             return self.normal.trace(self.normal.times(self.normal.polynomial(slope).transpose(), moved))
-        code, name = ("SP330", f"{term.function}'") if isinstance(term, Slope) else ("SP334", term.name)
-        for argument in (term.argument,) if isinstance(term, Slope) else term.arguments:
+        name = term.function + "'" if isinstance(term, Slope) else term.name if isinstance(term, Call) else "a power"
+        for argument in _arguments(term):
             if self.generic.of(self.normal.polynomial(argument)).terms:
+                code = "SP330" if isinstance(term, Slope) else "SP334"
                 raise Refusal(code, f"the differential of {name} is not known here: its argument moves")
         return Polynomial(letter.rows, letter.columns, {})
+
+
+def _arguments(term: Slope | Call | Power) -> tuple[Term, ...]:
+    if isinstance(term, Call):
+        return term.arguments
+    return (term.base if isinstance(term, Power) else term.argument,)
 
 
 def direction_of(normal: Normalizer, variable: Symbol) -> Letter:

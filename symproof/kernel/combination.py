@@ -17,6 +17,7 @@ from symproof.language.certificate import (
     Definite,
     Entry,
     Gap,
+    Penrose,
     Reciprocal,
     Same,
     Split,
@@ -33,6 +34,7 @@ from symproof.language.terms import (
     Equal,
     ForAllIndex,
     Formula,
+    Inverse,
     Invertible,
     Number,
     Product,
@@ -43,6 +45,7 @@ from symproof.language.terms import (
     Value,
 )  # fmt: skip
 
+INVERSE = "inv"  # of a congruence; no function has this name
 SHOWN = 20  # terms of a difference
 
 
@@ -192,6 +195,8 @@ class Combination:
         left, right = derived.left, derived.right
         self._require_sum(self.normal.difference(left, right), derived.by, "the congruence")
         self.rules.add("congruence")
+        if derived.function == INVERSE:
+            return (self.normal.difference(Inverse(left), Inverse(right)),)
         difference, name = self.normal.difference, derived.function
         return difference(Value(name, left), Value(name, right)), difference(Slope(name, left), Slope(name, right))
 
@@ -222,6 +227,12 @@ class Combination:
         letter = self.normal.inverse(form)
         return self._less_unit(form, letter), self._less_unit(letter, form)
 
+    def _penrose(self, derived: Penrose) -> tuple[Polynomial, ...]:
+        """Rule PENROSE: E E^+ E = E."""
+        form = self.form(derived.argument)
+        self.rules.add("Moore-Penrose inverse")
+        return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
+
     def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
         """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
         form = self.form(self._nonzero(derived))
@@ -249,4 +260,5 @@ class Combination:
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, Definite: Combination._definite,
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
+    Penrose: Combination._penrose,
 }  # fmt: skip

@@ -45,7 +45,8 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Congruence:
-    """From left = right: f(left) = f(right) as part 0 and f'(left) = f'(right) as part 1."""
+    """From left = right: f(left) = f(right) as part 0 and f'(left) = f'(right) as part 1; or, where the function is
+    ``inv``, inv(left) = inv(right)."""
 
     function: str
     left: Term
@@ -90,7 +91,14 @@ class Reciprocal:
     at: tuple[Affine, ...] = ()
 
 
-Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness | Reciprocal
+@dataclass(frozen=True, slots=True)
+class Penrose:
+    """E inv(E) E = E for a square argument E: the inverse is read as the Moore-Penrose inverse."""
+
+    argument: Term
+
+
+Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness | Reciprocal | Penrose
 
 
 @dataclass(frozen=True, slots=True)

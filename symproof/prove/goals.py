@@ -50,6 +50,7 @@ from symproof.prove.assemble import assembled
 from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
+from symproof.prove.kernels import add_equal_inverses, by_kernel
 from symproof.prove.order import order
 from symproof.prove.orders import order_with_ranges, premise_alike
 from symproof.prove.ranges import SearchingContext
@@ -222,6 +223,8 @@ class Goals:
         outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
+            outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
@@ -239,7 +242,7 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in ways if _mentions_inverse(problem) else ways[::-1]:
+        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -275,6 +278,21 @@ class Goals:
                 return None
             parts.append(certificate)
         return Parts(tuple(parts))
+
+    def _by_kernel(
+        self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        parts: list[Certificate] = []
+        for conjunct, algebra in zip(
+            conjuncts_of(claim), by_kernel(claim.argument, problem, self._aside()), strict=False
+        ):
+            certificate = with_ranges(conjunct, algebra, context, premises)
+            if certificate is None:
+                return None
+            parts.append(certificate)
+        return Parts(tuple(parts)) if parts else None
 
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""

@@ -138,7 +138,7 @@ def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse:
     """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
     forms = [problem.claim, *(item.form for item in quantities)]
     free = [equation.form for equation in problem.equations if equation.form.is_scalar]
-    free += relations_between(problem, forms)
+    free += [relation.form for relation in relations_between(problem, forms)]
     weights = _weights([form.terms for form in forms], quantities, strict, [form.terms for form in free])
     if weights is None and problem.equations:
         weights = _weights_modulo(problem, forms, free, quantities, strict, purse)

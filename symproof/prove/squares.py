@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Atom, Monomial, Polynomial, Word, combine, constant, multiply, of_letter, reverse
 from symproof.language.affine import ONE
-from symproof.language.certificate import SquaredNorm
-from symproof.prove.bridge import Terms
+from symproof.language.certificate import Entry, SquaredNorm
+from symproof.prove.bridge import Terms, product
 from symproof.prove.search import Problem
 
 MAX_ROOTS = 6  # of which sums and differences are squared
@@ -78,6 +80,12 @@ def _halves(monomial: Monomial) -> list[Polynomial] | None:
         else:
             return None
     return found
+
+
+def single_half(monomial: Monomial) -> Polynomial | None:
+    """X where the monomial is tr(X^T X), X^T X or the square of an atom."""
+    halves = _halves(monomial)
+    return halves[0] if halves is not None and len(halves) == 1 else None
 
 
 def _half(atom: Atom) -> Polynomial | None:
@@ -156,47 +164,82 @@ def _lagrange(gram: list[list[Fraction]], basis: list[Polynomial]) -> list[Polyn
     return found
 
 
+def gram_root(form: Polynomial) -> Polynomial | None:
+    """G where the form is the word G^T G."""
+    if len(form.terms) != 1:
+        return None
+    ((monomial, word), coefficient) = next(iter(form.terms.items()))
+    half = word[len(word) // 2 :]
+    whole = not monomial and coefficient == 1 and len(word) % 2 == 0 and word[: len(half)] == reverse(half)
+    return _form(half) if whole and half else None
+
+
 # ------------------------------------------------------------------------------------------------ relations
 
 
-def relations_between(problem: Problem, forms: list[Polynomial]) -> list[Polynomial]:
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A scalar that is zero, and the entry of a combination that it is."""
+
+    form: Polynomial
+    entry: Entry
+
+
+def relations_between(problem: Problem, forms: list[Polynomial]) -> list[Relation]:
     """Scalars that are zero: L E R, or tr(L E R), where L u R is an atom in sight and u a longest word of E = 0."""
-    found: dict[str, Polynomial] = {}
-    equations = [side for item in problem.equations for side in (item.form, item.form.transpose())]
+    found: dict[str, Relation] = {}
     pending = [(monomial, at) for form in forms for monomial, _ in form.terms for at in range(len(monomial))]
     seen = set(pending)
     while pending and len(found) < MAX_RELATIONS:
         monomial, at = pending.pop(0)
-        for inner in _relations_of(monomial[at], equations, problem.normal):
-            outer = Polynomial(ONE, ONE, {(monomial[:at] + monomial[at + 1 :], ()): 1})
-            whole = multiply(outer, inner)
-            if whole.terms and found.setdefault(whole.text(), whole) is whole:
-                more = [(key, place) for key, _ in whole.terms for place in range(len(key))]
+        others = monomial[:at] + monomial[at + 1 :]
+        for inner in _relations_of(monomial[at], problem):
+            whole = _times(inner, others, problem.normal)
+            if whole.form.terms and found.setdefault(whole.form.text(), whole) is whole:
+                more = [(key, place) for key, _ in whole.form.terms for place in range(len(key))]
                 pending += [item for item in more if item not in seen]
                 seen.update(more)
     return list(found.values())
 
 
-def _relations_of(atom: Atom, equations: list[Polynomial], normal: Normalizer) -> Iterator[Polynomial]:
+def _times(relation: Relation, others: Monomial, normal: Normalizer) -> Relation:
+    if not others:
+        return relation
+    form = multiply(Polynomial(ONE, ONE, {(others, ()): 1}), relation.form)
+    terms = Terms(normal)
+    return Relation(form, replace(relation.entry, factor=product([terms.atom(atom) for atom in others])))
+
+
+def _relations_of(atom: Atom, problem: Problem) -> Iterator[Relation]:
     kind, word = atom
     if kind == "integer":
         return
     for turn in range(len(word) if kind == "trace" else 1):
         turned: Word = word[turn:] + word[:turn]  # type: ignore[assignment,operator]
-        for equation in equations:
-            longest = max((len(key) for _, key in equation.terms), default=0)
-            for monomial, inner in equation.terms:
-                if not monomial and len(inner) == longest > 0:
-                    yield from _placed(turned, inner, equation, normal, whole=kind == "word")
+        for item in problem.equations:
+            for flipped in (False, True) if not item.form.is_scalar else ():
+                form = item.form.transpose() if flipped else item.form
+                entry = Entry(item.id, item.part, item.at, flipped)
+                for inner in _leading(form):
+                    yield from _placed(turned, inner, Relation(form, entry), problem.normal, whole=kind == "word")
 
 
-def _placed(word: Word, inner: Word, equation: Polynomial, normal: Normalizer, *, whole: bool) -> Iterator[Polynomial]:
+def _leading(form: Polynomial) -> list[Word]:
+    """The words that a relation replaces: the longest ones, and the letter that the form defines."""
+    words = [word for monomial, word in form.terms if word and not monomial]
+    longest = max(map(len, words), default=0)
+    counts = Counter(letter.base for _, word in form.terms for letter in word)
+    return [word for word in words if len(word) == longest or (len(word) == 1 and counts[word[0].base] == 1)]
+
+
+def _placed(word: Word, inner: Word, equation: Relation, normal: Normalizer, *, whole: bool) -> Iterator[Relation]:
     """left E right for each place of the inner word; under a trace the word was turned, so that it stands first."""
+    terms = Terms(normal)
     for start in range(len(word) - len(inner) + 1 if whole else 1):
         if word[start : start + len(inner)] == inner:
-            value = equation
-            for letter in reversed(word[:start]):
-                value = multiply(of_letter(letter), value)
-            for letter in word[start + len(inner) :]:
-                value = multiply(value, of_letter(letter))
-            yield value if value.is_scalar else normal.trace(value)
+            left, right = word[:start], word[start + len(inner) :]
+            value = equation.form if not left else multiply(_form(left), equation.form)
+            value = value if not right else multiply(value, _form(right))
+            entry = replace(equation.entry, left=product(terms.word(left)), right=product(terms.word(right)))
+            traced = not value.is_scalar
+            yield Relation(normal.trace(value) if traced else value, replace(entry, trace=traced))

@@ -28,6 +28,7 @@ from symproof.language.certificate import (
     Induction,
     Order,
     Parts,
+    Penrose,
     Reciprocal,
     Same,
     Split,
@@ -257,6 +258,7 @@ class _Sums:
     # -------------------------------------------------------------------------------- derived steps
 
     def _derived(self, number: int, derived: Derived) -> DerivedStep | None:
+        by: Equalities | LongSum
         match derived:
             case Split():
                 whole = Chain(derived.family, derived.high, derived.low)
@@ -268,6 +270,15 @@ class _Sums:
                 form = self.form(nonzero_of(derived, self.premises))
                 self.steps.append((combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),))
                 return None
+            case Penrose():
+                form = self.form(derived.argument)
+                again = multiply(multiply(form, self.normal.inverse(form)), form)
+                self.steps.append((combine(again, form, -1),))
+                product = Product((derived.argument, Inverse(derived.argument), derived.argument))
+                by = Equalities(product, derived.argument)
+            case Congruence(function="inv"):
+                by = self.chain(derived.left, derived.right, derived.by)
+                self.steps.append((combine(self.form(Inverse(derived.left)), self.form(Inverse(derived.right)), -1),))
             case Congruence():
                 by = self.chain(derived.left, derived.right, derived.by)
                 sides = (derived.left, derived.right)

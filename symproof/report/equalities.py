@@ -18,6 +18,7 @@ from symproof.language.certificate import (
     Induction,
     Order,
     Parts,
+    Penrose,
     Reciprocal,
     Same,
     Split,
@@ -149,6 +150,15 @@ class _Writer:
             case Reciprocal():
                 yield f"{name}{derived.premise} says that two scalars differ: their difference has a reciprocal"
                 return
+            case Penrose():
+                one = self._wrapped(derived.argument)
+                inside = self._term(derived.argument)
+                yield f"{name}{one}*inv({inside})*{one} = {inside} (the Moore-Penrose inverse)"
+                return
+            case Congruence(function="inv"):
+                one, two = self._term(derived.left), self._term(derived.right)
+                yield f"{name}{one} = {two} gives equal inverses, since"
+                goal = f"{one} - {self._wrapped(derived.right)}"
             case Congruence():
                 one, two = self._term(derived.left), self._term(derived.right)
                 yield f"{name}{one} = {two} gives equal values and gradients of {derived.function}, since"

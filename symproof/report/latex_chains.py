@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.language.certificate import Congruence, Definite, Entry, TwoSided, Witness
+from symproof.language.certificate import Congruence, Definite, Entry, Penrose, TwoSided, Witness
 from symproof.language.parts import STEP
 from symproof.language.terms import Declarations, Equal, Number, Product, Sum, Term, Zero
 from symproof.render.breaking import broken, width
@@ -251,6 +251,10 @@ class Chains:
     def _conclusion(self, node: DerivedStep) -> str:
         derived = node.derived
         match derived:
+            case Penrose():
+                return "as the inverse is read as the Moore-Penrose inverse."
+            case Congruence(function="inv"):
+                return "so both have the same inverse."
             case Congruence():
                 name = name_in_latex(derived.function).latex()
                 return f"so ${name}$, and ${name}'$, take the same value at both."

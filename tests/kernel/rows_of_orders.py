@@ -1,4 +1,4 @@
-"""Rows for the rules of orders: ORDER, SAME, RECIPROCAL."""
+"""Rows for the rules of orders: ORDER, SAME, RECIPROCAL, PENROSE."""
 
 from __future__ import annotations
 
@@ -8,13 +8,37 @@ from fractions import Fraction
 from kernel.attacking import DROPPED, FALSE, FORGED, SIZE, Case, Row, row
 from kernel.building import AXIOM, declare, equal, j, m, matrix, n, plus, scalars, sequent, term, times
 
-from symproof.language.certificate import Algebra, Entry, Gap, IntegerGap, Order, Reciprocal, Same, SquaredNorm, Summand
-from symproof.language.terms import And, Compare, Equal, Inverse, Invertible, Predicate, Symbol, Term, Trace, Transpose
+from symproof.language.affine import integer
+from symproof.language.certificate import (
+    Algebra,
+    Entry,
+    Gap,
+    IntegerGap,
+    Order,
+    Penrose,
+    Reciprocal,
+    Same,
+    SquaredNorm,
+    Summand,
+)
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    Inverse,
+    Invertible,
+    Power,
+    Predicate,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 
-ORDERS = declare(*scalars(*"abcs"), matrix("X", n, m), matrix("Y", n, n), integers=["j"])
+ORDERS = declare(*scalars(*"abcs"), matrix("X", n, m), matrix("Y", n, n), matrix("Q", m, n), integers=["j"])
 a, b, c, s, X, Y = (Symbol(name) for name in "abcsXY")
 NORM = Trace(times(Transpose(X), X))
-ONE = Fraction(1)
+ONE, ZERO = Fraction(1), integer(0)
 
 
 def less(left: Term | int, right: Term | int) -> Compare:
@@ -151,3 +175,30 @@ def reciprocal() -> Row:
             ("SP312", "zero differs from zero", good.given(h=And((equal(c, c), less(a, a))))),
         ],
     })  # fmt: skip
+
+
+def penrose() -> Row:
+    """S inv(S) S = S for S = Q X, of which nothing is assumed."""
+    S = times(Symbol("Q"), X)  # m x m
+    step = Penrose(S)
+    good = Case(sequent(ORDERS, equal(times(S, Inverse(S), S), S)), Algebra((Entry("step:1"),), (step,)))
+
+    def by(changed: Penrose, *entries: Entry) -> Case:
+        return good.by(Algebra(entries or (Entry("step:1"),), (changed,)))
+
+    return row(good, set(), {
+        FALSE: [
+            ("SP329", "as if it were invertible", good.claiming(equal(times(Inverse(S), S), Power(S, ZERO)))),
+            ("SP329", "another factor", good.claiming(equal(times(S, Inverse(S), Transpose(S)), Transpose(S)))),
+            ("SP329", "zero", good.claiming(equal(times(S, Inverse(S), S), times(0, S)))),
+        ],
+        DROPPED: [("SP329", "no entry", good.by(AXIOM)), ("SP326", "no step", good.by(Algebra((Entry("step:1"),))))],
+        SIZE: [("SP306", "a rectangle", by(Penrose(X)))],
+        FORGED: [
+            ("SP329", "of another matrix", by(Penrose(Y), Entry("step:1", left=Symbol("Q"), right=X))),
+            ("SP326", "a second equation of the step", by(step, Entry("step:1", 1))),
+            ("SP324", "a step that nothing needs", good.claiming(equal(S, S)).by(Algebra((), (step,)))),
+            ("SP312", "of zero", by(Penrose(times(0, Y)))),
+            ("SP301", "of what is not declared", by(Penrose(Symbol("Z")))),
+        ],
+    }, ["Moore-Penrose inverse"])  # fmt: skip

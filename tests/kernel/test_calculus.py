@@ -188,7 +188,7 @@ REFUSED: dict[str, tuple[str, Term]] = {
     "an inverse without a premise": ("SP333", Gradient(Trace(Inverse(S)), S)),
     "a negative power without a premise": ("SP333", Gradient(Trace(Power(S, integer(-2))), S)),
     "a reciprocal without a premise": ("SP333", Gradient(Inverse(c), c)),
-    "a symbolic power of what moves": ("SP311", Gradient(Trace(Power(S, n)), S)),
+    "a symbolic power of what moves": ("SP334", Gradient(Trace(Power(S, n)), S)),
     "by a definition": ("SP335", Gradient(Trace(D), D)),
     "of a matrix by a matrix": ("SP309", Gradient(X, Y)),
     "of a row by a column": ("SP309", Gradient(T(x), y)),

@@ -16,7 +16,7 @@ from kernel.building import (
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, split
-from kernel.rows_of_orders import order, reciprocal, same
+from kernel.rows_of_orders import order, penrose, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
 
@@ -39,9 +39,12 @@ ROWS: dict[str, Row] = {
     "ORDER": order(),
     "SAME": same(),
     "RECIPROCAL": reciprocal(),
+    "PENROSE": penrose(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
-WITHOUT_RANGES = {"COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME", "RECIPROCAL"}
+WITHOUT_RANGES = {
+    "COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME", "RECIPROCAL", "PENROSE",
+}  # fmt: skip
 
 HOSTILE = {
     f"{rule}: {kind}: {what}": (code, case)

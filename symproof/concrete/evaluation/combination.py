@@ -17,6 +17,7 @@ from symproof.language.certificate import (
     Derived,
     Entry,
     Gap,
+    Penrose,
     Reciprocal,
     Same,
     Split,
@@ -30,6 +31,7 @@ from symproof.language.terms import (
     Equal,
     ForAllIndex,
     Formula,
+    Inverse,
     Invertible,
     Slope,
     Term,
@@ -99,7 +101,7 @@ class Combination:
         """One for each derived step, then the difference minus the combination."""
         for derived in self.certificate.derived:
             premise, conclusions = self._derived(derived)
-            yield premise if isinstance(derived, Split | Reciprocal) else self._minus(premise, derived.by)
+            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self._minus(premise, derived.by)
             self.steps.append(conclusions)
         yield self._minus(difference, self.certificate.combination)
 
@@ -209,6 +211,9 @@ class Combination:
         match derived:
             case Split():
                 return self._split(derived)
+            case Congruence(function="inv", left=left, right=right):
+                inverses = subtract(value(Inverse(left)), value(Inverse(right)))
+                return subtract(value(left), value(right)), (inverses,)
             case Congruence(function=name, left=left, right=right):
                 values = subtract(value(Value(name, left)), value(Value(name, right)))
                 slopes = subtract(value(Slope(name, left)), value(Slope(name, right)))
@@ -221,12 +226,21 @@ class Combination:
                 return self._minus_unit(first, second), (self._minus_unit(second, first),)
             case Reciprocal():
                 return self._reciprocal(derived)
+            case Penrose():
+                return self._penrose(value(derived.argument))
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)
                 letter = self.evaluator.ring.inverse(square)
                 conclusions = (self._minus_unit(square, letter), self._minus_unit(letter, square))
                 return self._minus_unit(square, inverse), conclusions
+
+    def _penrose(self, square: Matrix) -> tuple[Matrix, tuple[Matrix, ...]]:
+        """E E^+ E = E of every square E: nothing is asked."""
+        _require_square(square)
+        product = self.evaluator.ring.product
+        again = product(product(square, self.evaluator.ring.inverse(square)), square)
+        return subtract(square, square), (subtract(again, square),)
 
     def _reciprocal(self, derived: Reciprocal) -> tuple[Matrix, tuple[Matrix, ...]]:
         """A premise says that two scalars differ: nothing is asked, and their difference has a reciprocal."""
