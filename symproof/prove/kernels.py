@@ -15,8 +15,8 @@ from symproof.prove.rules.rounds import prove
 from symproof.prove.search import Problem, Purse
 from symproof.prove.squares import gram_root
 
-MAX_PAIRS = 8  # of inverses that may be equal
-PAIR_WORK = 2000
+MAX_PAIRS = 4  # of inverses that may be equal
+PAIR_WORK = 600
 MINUS = Number(Fraction(-1))
 
 

@@ -17,6 +17,7 @@ from symproof.prove.search import Problem
 
 MAX_ROOTS = 6  # of which sums and differences are squared
 MAX_RELATIONS = 60
+LONGEST = 12  # letters of an atom that is still rewritten
 
 
 def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[SquaredNorm]]:
@@ -185,12 +186,12 @@ class Relation:
     entry: Entry
 
 
-def relations_between(problem: Problem, forms: list[Polynomial]) -> list[Relation]:
+def relations_between(problem: Problem, forms: list[Polynomial], most: int = MAX_RELATIONS) -> list[Relation]:
     """Scalars that are zero: L E R, or tr(L E R), where L u R is an atom in sight and u a longest word of E = 0."""
     found: dict[str, Relation] = {}
     pending = [(monomial, at) for form in forms for monomial, _ in form.terms for at in range(len(monomial))]
     seen = set(pending)
-    while pending and len(found) < MAX_RELATIONS:
+    while pending and len(found) < most:
         monomial, at = pending.pop(0)
         others = monomial[:at] + monomial[at + 1 :]
         for inner in _relations_of(monomial[at], problem):
@@ -212,7 +213,7 @@ def _times(relation: Relation, others: Monomial, normal: Normalizer) -> Relation
 
 def _relations_of(atom: Atom, problem: Problem) -> Iterator[Relation]:
     kind, word = atom
-    if kind == "integer":
+    if kind == "integer" or len(word) > LONGEST:
         return
     for turn in range(len(word) if kind == "trace" else 1):
         turned: Word = word[turn:] + word[:turn]  # type: ignore[assignment,operator]

@@ -19,6 +19,8 @@ from symproof.prove.search import Problem
 from symproof.prove.squares import Relation, relations_between, single_half
 
 MAX_SQUARES = 12
+FEW = 20  # relations: more of them hardly ever help, and every failing search looks for them
+MAX_SCALARS = 8
 
 
 def by_traces_of_premises(problem: Problem) -> tuple[Entry, ...] | None:
@@ -26,7 +28,7 @@ def by_traces_of_premises(problem: Problem) -> tuple[Entry, ...] | None:
     if not problem.claim.is_scalar or not problem.claim.terms:
         return None
     known = list(_scalars(problem, wide=False))
-    known += relations_between(problem, [problem.claim, *(item.form for item in known)])
+    known += relations_between(problem, [problem.claim, *(item.form for item in known)], FEW)
     free = [item.form for item in known]
     weights = _combination([problem.claim], free, [Fraction(1)])
     return None if weights is None else _entries(weights[1], known)
@@ -35,8 +37,8 @@ def by_traces_of_premises(problem: Problem) -> tuple[Entry, ...] | None:
 def add_vanishing_squares(problem: Problem) -> bool:
     """Derived steps Y = 0 for the squares that a scalar which is zero is a sum of; whether there are any."""
     before = len(problem.derived)
-    for scalar in list(_scalars(problem, wide=True)):
-        known = [scalar, *relations_between(problem, [scalar.form])]
+    for scalar in list(_scalars(problem, wide=True))[:MAX_SCALARS]:
+        known = [scalar, *relations_between(problem, [scalar.form], FEW)]
         roots = _roots(problem, known)
         squares = [problem.normal.trace(multiply(root.transpose(), root)) for root in roots]
         found = _combination(squares, [item.form for item in known], None) if squares else None
