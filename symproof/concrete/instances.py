@@ -29,7 +29,18 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLong
 from symproof.concrete.hypotheses import contradictory, relied_on
 from symproof.concrete.vacuous import impossible, restrictive
 from symproof.language.affine import parameter
-from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Order, Parts, Same
+from symproof.language.certificate import (
+    Algebra,
+    Cases,
+    Certificate,
+    Generalize,
+    Induction,
+    Order,
+    Parts,
+    Same,
+    Specialize,
+)
+from symproof.language.substitution import substituted
 from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
 Result = TypeVar("Result")
@@ -173,6 +184,8 @@ class _Walk:
             return self._cases(claim, certificate)
         if isinstance(certificate, Induction):
             return self._induction(claim, certificate)
+        if isinstance(certificate, Specialize):
+            return self._specialize(claim, certificate)
         if isinstance(formula, ForAllIndex):
             by = certificate.by if isinstance(certificate, Generalize) else certificate
             return self._schema(formula, claim.local, by)
@@ -237,6 +250,16 @@ class _Walk:
 
         steps = range(low, high) if certificate.upward else range(low + 1, high + 1)
         return worst([base, worst(map(one, steps))])
+
+    def _specialize(self, claim: Statement, certificate: Specialize) -> Outcome:
+        """The schema at all its indices, one of which is that of the claim."""
+        schema = certificate.schema
+        low, high = self._bounds(schema, claim.local)
+        with self.place.inside(claim.local):
+            at = self.place.integer(certificate.at)
+        if not low <= at <= high or substituted(schema.body, schema.index, certificate.at) != claim.formula:
+            raise EvaluationError("SP511", f"a schema is used at {schema.index} = {at}, outside {low}..{high}")
+        return self.outcome(Statement(schema, claim.local), certificate.by)
 
     def _parts(self, claim: Statement, certificate: Parts) -> Outcome:
         conjuncts = list(_conjuncts(claim.formula))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import Affine
-from symproof.language.terms import RangeFact, Term
+from symproof.language.terms import ForAllIndex, RangeFact, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +210,14 @@ class Generalize:
     by: Certificate
 
 
-Certificate: TypeAlias = Algebra | Order | Same | Parts | Induction | Cases | Generalize
+@dataclass(frozen=True, slots=True)
+class Specialize:
+    """The claim is the body of ``schema``, which ``by`` proves, at the index ``at``."""
+
+    schema: ForAllIndex
+    at: Affine
+    by: Certificate
+    ranges: tuple[RangeFact, ...] = ()
+
+
+Certificate: TypeAlias = Algebra | Order | Same | Parts | Induction | Cases | Generalize | Specialize

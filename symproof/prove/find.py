@@ -109,6 +109,8 @@ class _Finder:
         if any(outcome.vacuous for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
+            certificate = self.goals.general(sequent.claim, context, premises)
+        if certificate is None:
             return self._unproved()
         try:
             return self._proved(replay(sequent, certificate))

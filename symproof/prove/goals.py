@@ -20,6 +20,7 @@ from symproof.language.certificate import (
     Induction,
     Parts,
     Reciprocal,
+    Specialize,
     Witness,
 )  # fmt: skip
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
@@ -50,6 +51,7 @@ from symproof.prove.assemble import assembled
 from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
+from symproof.prove.general import generalizations
 from symproof.prove.kernels import add_equal_inverses, by_kernel
 from symproof.prove.order import order
 from symproof.prove.orders import order_with_ranges, premise_alike
@@ -117,6 +119,18 @@ class Goals:
             return None
         by = _with_inverses(found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
+
+    def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """The claim as an instance of one for all indices of a family, which induction proves."""
+        schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
+        for schema, at in generalizations(claim, context) if isinstance(claim, Equal) and schemas else ():
+            aside = Goals(self._aside())
+            found = aside.formula(schema, context, premises, 0)
+            watching = context.fresh()
+            inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
+            if isinstance(found, Induction) and inside:
+                return Specialize(schema, at, found, watching.facts)
+        return None
 
     def _parts(
         self, parts: list[Formula], context: SearchingContext, premises: dict[str, Formula]

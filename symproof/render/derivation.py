@@ -31,6 +31,7 @@ from symproof.language.certificate import (
     Penrose,
     Reciprocal,
     Same,
+    Specialize,
     Split,
     TwoSided,
     Witness,
@@ -162,6 +163,9 @@ class _Reader:
                 yield from self._cases(claim, certificate)
             case Induction() if isinstance(claim, ForAllIndex):
                 yield from self._induction(claim, certificate)
+            case Specialize(schema=schema, at=at):
+                inner = tuple(self.certificate(schema, certificate.by))
+                yield Section("schema", inner, schema, schema.index, at)
             case Generalize() if isinstance(claim, ForAllIndex):
                 yield from self._inside(claim).certificate(claim.body, certificate.by)
             case _ if isinstance(claim, ForAllIndex):

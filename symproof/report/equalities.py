@@ -21,6 +21,7 @@ from symproof.language.certificate import (
     Penrose,
     Reciprocal,
     Same,
+    Specialize,
     Split,
     TwoSided,
     Witness,
@@ -73,6 +74,9 @@ class _Writer:
                 yield from _deeper(self.certificate(claim, certificate.negative))
             case Induction() if isinstance(claim, ForAllIndex):
                 yield from self._induction(claim, certificate)
+            case Specialize(schema=schema, at=at):
+                yield f"at {schema.index} = {affine_text(at)} of what holds for all {schema.index}:"
+                yield from _deeper(self.certificate(schema, certificate.by))
             case Generalize() if isinstance(claim, ForAllIndex):
                 yield from self._schema(claim, certificate.by)
             case _ if isinstance(claim, ForAllIndex):

@@ -279,6 +279,9 @@ class Chains:
                 return rf"\spcase{{Base, ${index} = {value}$.}}"
             case "step":
                 return rf"\spcase{{Step, from ${index}$ to ${value}$.}}"
+            case "schema":
+                claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
+                return rf"\spcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
             case "case":
                 relation = r"\ge" if node.holds else "<"
                 return rf"\spcase{{Where ${value} {relation} 0$.}}"

@@ -15,7 +15,7 @@ from kernel.building import (
     refused,
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
-from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, split
+from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_orders import order, penrose, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
@@ -27,6 +27,7 @@ ROWS: dict[str, Row] = {
     "INSTANCE": instance(),
     "COMBINATION": combination(),
     "GENERALIZE": generalize(),
+    "SPECIALIZE": specialize(),
     "INDUCTION up": induction(upward=True),
     "INDUCTION down": induction(upward=False),
     "CASES": cases(),
