@@ -33,6 +33,7 @@ from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
+    Entry,
     Generalize,
     Induction,
     Order,
@@ -40,12 +41,12 @@ from symproof.language.certificate import (
     Same,
     Specialize,
 )
-from symproof.language.substitution import substituted
 from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
 Result = TypeVar("Result")
 Leaf: TypeAlias = Algebra | Order | Same  # certificates of single equations, orders and properties
 
+SCHEMA = "schema:"  # no premise has such a name
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
 POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
@@ -252,14 +253,11 @@ class _Walk:
         return worst([base, worst(map(one, steps))])
 
     def _specialize(self, claim: Statement, certificate: Specialize) -> Outcome:
-        """The schema at all its indices, one of which is that of the claim."""
+        """The schema at all its indices; the claim is what it says, as a premise, at one of them."""
         schema = certificate.schema
-        low, high = self._bounds(schema, claim.local)
-        with self.place.inside(claim.local):
-            at = self.place.integer(certificate.at)
-        if not low <= at <= high or substituted(schema.body, schema.index, certificate.at) != claim.formula:
-            raise EvaluationError("SP511", f"a schema is used at {schema.index} = {at}, outside {low}..{high}")
-        return self.outcome(Statement(schema, claim.local), certificate.by)
+        walk = replace(self, premises={**self.premises, SCHEMA: premise(schema, claim.local)})
+        here = walk.outcome(claim, Algebra((Entry(SCHEMA, at=(certificate.at,)),)))
+        return worst([here, self.outcome(Statement(schema, claim.local), certificate.by)])
 
     def _parts(self, claim: Statement, certificate: Parts) -> Outcome:
         conjuncts = list(_conjuncts(claim.formula))

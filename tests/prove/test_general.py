@@ -5,8 +5,10 @@ from __future__ import annotations
 from symproof.author import Proof, chain, for_all, index
 from symproof.language.certificate import Specialize
 from symproof.model import Proof as Loaded
+from symproof.model import StepResult, Verdict
 from symproof.prove import find
 from symproof.scope import sequent
+from symproof.settle import Options, Settler
 
 STEPS = ["last", "middle", "from-the-end", "recursion", "part-of-it"]
 
@@ -36,3 +38,18 @@ def test_claims_at_one_index() -> None:
     found = {step.id: find(sequent(loaded, step), method=step.method).certificate for step in loaded.steps}
     assert [name for name, certificate in found.items() if certificate is not None] == STEPS
     assert isinstance(found["last"], Specialize)
+
+
+def test_the_second_judge_reads_the_certificate() -> None:
+    proof, i = Proof("constant", "A constant family"), index("i")
+    k, n = proof.integer("k"), proof.size("n")
+    M = proof.family("M", i, 1, k, n, n)
+    proof.assume("bounds", k >= 1)
+    proof.assume("constant", for_all(i, 1, k - 1, M[i + 1] == M[i]))
+    proof.step("last", M[k] == M[1], by="induction", using=["constant"])
+    loaded, _ = proof.finished()
+    assert isinstance(loaded, Loaded)
+    result = Settler((loaded,), Options())((0, "last"))
+    assert isinstance(result, StepResult)
+    assert result.verdict is Verdict.PROVED
+    assert result.instances.checked > 1
