@@ -219,8 +219,8 @@ CODES: dict[str, tuple[str, str]] = {
         "Split the cases l = i and l != i.",
     ),
     "SP332": (
-        "A chain of a defined family was to be differentiated.",
-        "Write the chain out, or differentiate by the symbols of the definition's body in a step of its own.",
+        "A chain of a defined family was to be differentiated, and every member of it may move.",
+        "Let the definition of R_i mention the variable A_v as A_{i+c} only, or declare R as a family with a premise.",
     ),
     "SP333": (
         "The differential of an inverse needs the premise that the argument is invertible.",
@@ -249,6 +249,22 @@ CODES: dict[str, tuple[str, str]] = {
     "SP341": (
         "A replay would take more than is allowed: work, nesting, terms, or digits of a number.",
         "Split the step, or name a part of it with a hypothesis, so that it stays one letter.",
+    ),
+    "SP350": (
+        "A summand of an order has a coefficient that is not positive.",
+        "An order is a sum of positive multiples of what is not negative.",
+    ),
+    "SP351": (
+        "An order was to be proved or used, and the claim or the premise is no order between scalars.",
+        "Name a premise that says l <= r or l < r of scalars.",
+    ),
+    "SP352": (
+        "A strict order needs a summand that is known to be positive.",
+        "Claim <= instead, or use a premise that says <.",
+    ),
+    "SP353": (
+        "The claim is not the premise that it is said to be.",
+        "Name the premise, or the part of it, that says the same.",
     ),
     # SP4xx: why there is no proof (prove)
     "SP401": (

@@ -6,16 +6,17 @@ the certificate's combination does, and likewise each derived step, base and ste
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from random import Random
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from flint import fmpq
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.orders import order_residuals, same_residuals
 from symproof.concrete.evaluation.place import Key, Memo, Place
 from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.evaluation.types import Tables
@@ -28,11 +29,24 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLong
 from symproof.concrete.hypotheses import contradictory, relied_on
 from symproof.concrete.vacuous import impossible, restrictive
 from symproof.language.affine import parameter
-from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
+from symproof.language.certificate import (
+    Algebra,
+    Cases,
+    Certificate,
+    Entry,
+    Generalize,
+    Induction,
+    Order,
+    Parts,
+    Same,
+    Specialize,
+)
 from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
 Result = TypeVar("Result")
+Leaf: TypeAlias = Algebra | Order | Same  # certificates of single equations, orders and properties
 
+SCHEMA = "schema:"  # no premise has such a name
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
 POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
@@ -171,6 +185,8 @@ class _Walk:
             return self._cases(claim, certificate)
         if isinstance(certificate, Induction):
             return self._induction(claim, certificate)
+        if isinstance(certificate, Specialize):
+            return self._specialize(claim, certificate)
         if isinstance(formula, ForAllIndex):
             by = certificate.by if isinstance(certificate, Generalize) else certificate
             return self._schema(formula, claim.local, by)
@@ -178,7 +194,7 @@ class _Walk:
             return self._parts(claim, certificate)
         if isinstance(formula, And):
             return worst(self.outcome(Statement(part, claim.local), certificate) for part in formula.parts)
-        return self._leaf(claim, certificate if isinstance(certificate, Algebra) else None)
+        return self._leaf(claim, certificate if isinstance(certificate, Algebra | Order | Same) else None)
 
     def _cases(self, claim: Statement, certificate: Cases) -> Outcome:
         with self.place.inside({}):
@@ -236,6 +252,13 @@ class _Walk:
         steps = range(low, high) if certificate.upward else range(low + 1, high + 1)
         return worst([base, worst(map(one, steps))])
 
+    def _specialize(self, claim: Statement, certificate: Specialize) -> Outcome:
+        """The schema at all its indices; the claim is what it says, as a premise, at one of them."""
+        schema = certificate.schema
+        walk = replace(self, premises={**self.premises, SCHEMA: premise(schema, claim.local)})
+        here = walk.outcome(claim, Algebra((Entry(SCHEMA, at=(certificate.at,)),)))
+        return worst([here, self.outcome(Statement(schema, claim.local), certificate.by)])
+
     def _parts(self, claim: Statement, certificate: Parts) -> Outcome:
         conjuncts = list(_conjuncts(claim.formula))
         if len(conjuncts) != len(certificate.parts):
@@ -243,7 +266,7 @@ class _Walk:
         outcomes = []
         for (formula, side), part in zip(conjuncts, certificate.parts, strict=True):
             goal = Statement(formula, claim.local)
-            if isinstance(formula, Invertible) and isinstance(part, Algebra):
+            if isinstance(formula, Invertible) and isinstance(part, Algebra | Same):
                 outcomes.append(self._leaf(goal, part, side))
             else:
                 outcomes.append(self.outcome(goal, part))
@@ -251,11 +274,12 @@ class _Walk:
 
     # -------------------------------------------------------------------------------- one equation
 
-    def _leaf(self, claim: Statement, certificate: Algebra | None, side: int = 0) -> Outcome:
+    def _leaf(self, claim: Statement, certificate: Leaf | None, side: int = 0) -> Outcome:
         formula = claim.formula
         if isinstance(formula, IntegerRelation):
             return self._integers(formula, claim)
-        if not isinstance(formula, Equal) and not (isinstance(formula, Invertible) and certificate is not None):
+        decided = isinstance(certificate, Order | Same) or isinstance(formula, Equal)
+        if not decided and not (isinstance(formula, Invertible) and certificate is not None):
             raise EvaluationError("SP510", f"{type(formula).__name__} is not decided by expansion")
         certificate = certificate or Algebra()
         try:
@@ -271,10 +295,11 @@ class _Walk:
         message = "the relation between integers is false here"
         return AGREES if holds else Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
 
-    def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Algebra, side: int) -> Outcome:
-        combination = Combination(evaluator, self.premises, certificate)
-        for residual in combination.residuals(claim, side):
-            if residual.is_zero or self._localized(evaluator, residual, combination, certificate):
+    def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Leaf, side: int) -> Outcome:
+        algebra = certificate if isinstance(certificate, Algebra) else getattr(certificate, "by", Algebra())
+        combination = Combination(evaluator, self.premises, algebra)
+        for residual in _residuals(combination, claim, certificate, side):
+            if residual.is_zero or self._localized(evaluator, residual, combination, algebra):
                 continue
             if not self._implied(evaluator, residual):
                 message = nonzero_text(residual, evaluator.ring)
@@ -300,7 +325,7 @@ class _Walk:
         self.instances.relied.update(dict.fromkeys(relied or ()))
         return relied is not None
 
-    def _at_points(self, claim: Statement, certificate: Algebra, side: int) -> Outcome:
+    def _at_points(self, claim: Statement, certificate: Leaf, side: int) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""
         for seed in range(POINTS):
             ring = random_point(seed)
@@ -313,6 +338,16 @@ class _Walk:
             if outcome.status is not Status.AGREES:
                 return outcome
         return AGREES if self.instances.certificate is not None else TOO_LONG
+
+
+def _residuals(combination: Combination, claim: Statement, certificate: Leaf, side: int) -> Iterator[Matrix]:
+    """Matrices that must be zero where the certificate proves the claim."""
+    match certificate:
+        case Order():
+            return order_residuals(combination, claim, certificate)
+        case Same():
+            return same_residuals(combination, claim, certificate)
+    return combination.residuals(claim, side)
 
 
 def _conjuncts(formula: Formula) -> Iterable[tuple[Formula, int]]:

@@ -2,13 +2,15 @@
 
 Rules, with H the direction of X and everything else held fixed:
 d(P Q) = dP Q + P dQ,  d(P^T) = (dP)^T,  d tr(P) = tr(dP),  d inv(E) = -inv(E) dE inv(E) where a premise says that E is
-invertible,  d f(P) = <f'(P), dP> = tr(f'(P)^T dP);  dM_l / dM_i needs l = i or l != i decided. Equal normal forms are
+invertible,  d f(P) = <f'(P), dP> = tr(f'(P)^T dP);  dM_l / dM_i needs l = i or l != i decided; in a chain of a defined
+family R_i(A_{i+c}) only R_{v-c} moves along A_v. Equal normal forms are
 equal functions of their letters, so it does not matter which term a form came from. What is refused: f'(P) and calls
 whose argument moves. (Magnus and Neudecker, Matrix Differential Calculus, chapters 8 and 9.)
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from symproof.kernel.normal import Normalizer
@@ -29,10 +31,10 @@ from symproof.kernel.words import (
     same_size,
     size_text,
 )  # fmt: skip
-from symproof.language.affine import ONE, Affine, affine_text, shift, subtract
+from symproof.language.affine import ONE, Affine, affine_text, parameter, shift, subtract
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import reached
-from symproof.language.terms import Call, Differential, Gradient, Slope, Symbol, Value
+from symproof.language.substitution import members, reached
+from symproof.language.terms import Call, Differential, Gradient, Power, Slope, Symbol, SymbolDeclaration, Term, Value
 
 Directions: TypeAlias = list[tuple[Symbol, Polynomial]]
 DIRECTION = "d:"  # no declared name contains a colon
@@ -89,22 +91,56 @@ class _Motion:
             hidden[base] = reached(Symbol(base), self.context.symbols) - {base}
         for variable, direction in self.directions:
             if variable.name in hidden[base]:
-                raise Refusal("SP332", f"a chain of the defined family {base} is not differentiated: write it out")
-            if variable.name == base:
-                total = combine(total, self._moved(letter, variable.index, direction))
+                total = combine(total, self._moved_definition(letter, variable, direction))
+            elif variable.name == base:
+                total = combine(total, self._moved(letter, variable.index, lambda: direction))  # noqa: B023
         return total
 
-    def _moved(self, letter: Letter, index: Affine | None, direction: Polynomial) -> Polynomial:
-        """H for the symbol itself; M_a..M_{i+1} H M_{i-1}..M_b where b <= i <= a is known, zero where it is known not
-        to be so: a member is a chain of length one."""
+    def _moved_definition(self, letter: Letter, variable: Symbol, direction: Polynomial) -> Polynomial:
+        """Rule INNER: where the body of R_i mentions A at i + c only, A_v moves no other members of R than R_{v-c}."""
+        along = _Motion(self.normal, [(variable, direction)], self.generic)
+        total = Polynomial(letter.rows, letter.columns, {})
+        for by in sorted(self._offsets(letter.base, variable.name)):
+            at = shift(variable.index, -by)  # type: ignore[arg-type]  # there are offsets of members only
+            member = Symbol(letter.base, at)
+            total = combine(total, self._moved(letter, at, lambda: along.of(self.normal.polynomial(member))))  # noqa: B023
+        return total
+
+    def _offsets(self, family: str, variable: str) -> set[int]:
+        """The c with A_{i+c} in what the member R_i unfolds to; refused where it mentions A in any other way."""
+        known, declared = self.normal.offsets, self.context.symbol(family)
+        if (family, variable) not in known:
+            found: set[int] = set()
+            for node in [node for piece in declared.pieces for node in members(piece.body)]:
+                mentioned = reached(node, self.context.symbols)
+                self.context.charge(10 + len(mentioned))
+                if variable in mentioned:
+                    by = self._offset(declared, node)
+                    inner = {0} if node.name == variable else self._offsets(node.name, variable)
+                    found |= {by + other for other in inner}
+            known[family, variable] = found
+        return known[family, variable]
+
+    def _offset(self, declared: SymbolDeclaration, node: Term) -> int:
+        """The c where the node is a member i + c, i the index of the family."""
+        index = node.index if isinstance(node, Symbol) else None
+        if index is None or declared.range is None or index.terms != parameter(declared.range.index).terms:
+            raise Refusal("SP332", f"the derivative of a chain of {declared.name} is not known: see the rule INNER")
+        return index.constant
+
+    def _moved(self, letter: Letter, index: Affine | None, moved: Callable[[], Polynomial]) -> Polynomial:
+        """H for the symbol itself and for the member M_i; M_a..M_{i+1} H M_{i-1}..M_b where b <= i <= a is known, zero
+        where it is known not to be so. A single member of any family moves, whether or not its sizes chain."""
         if index is None or letter.high is None or letter.low is None:
-            return direction
+            return moved()
         index, holds = self.context.canonical(index), self.context.holds
         if holds(shift(subtract(letter.low, index), -1)) or holds(shift(subtract(index, letter.high), -1)):
             return Polynomial(letter.rows, letter.columns, {})
         if not (holds(subtract(index, letter.low)) and holds(subtract(letter.high, index))):
             raise Refusal("SP331", f"{affine_text(index)} in {letter_text(letter)} is not decided: split the cases")
-        declared = self.context.symbol(letter.base)
+        declared, direction = self.context.symbol(letter.base), moved()
+        if letter.high == letter.low and (direction.rows, direction.columns) == (letter.rows, letter.columns):
+            return direction
         above = self.normal.chain(declared, letter.high, shift(index, 1))
         return self.normal.product([above, direction, self.normal.chain(declared, shift(index, -1), letter.low)])
 
@@ -117,16 +153,23 @@ class _Motion:
         self.normal.invertible[letter.base] = True
         return self.normal.product([of_letter(letter), moved, of_letter(letter)]).scale(-1)
 
-    def _applied(self, letter: Letter, term: Value | Slope | Call) -> Polynomial:
+    def _applied(self, letter: Letter, term: Value | Slope | Call | Power) -> Polynomial:
         """d f(P) = tr(f'(P)^T dP); f' and calls are constant, or refused where an argument moves."""
         if isinstance(term, Value):
             moved, slope = self.of(self.normal.polynomial(term.argument)), Slope(term.function, term.argument)
             return self.normal.trace(self.normal.times(self.normal.polynomial(slope).transpose(), moved))
-        code, name = ("SP330", f"{term.function}'") if isinstance(term, Slope) else ("SP334", term.name)
-        for argument in (term.argument,) if isinstance(term, Slope) else term.arguments:
+        name = term.function + "'" if isinstance(term, Slope) else term.name if isinstance(term, Call) else "a power"
+        for argument in _arguments(term):
             if self.generic.of(self.normal.polynomial(argument)).terms:
+                code = "SP330" if isinstance(term, Slope) else "SP334"
                 raise Refusal(code, f"the differential of {name} is not known here: its argument moves")
         return Polynomial(letter.rows, letter.columns, {})
+
+
+def _arguments(term: Slope | Call | Power) -> tuple[Term, ...]:
+    if isinstance(term, Call):
+        return term.arguments
+    return (term.base if isinstance(term, Power) else term.argument,)
 
 
 def direction_of(normal: Normalizer, variable: Symbol) -> Letter:

@@ -4,30 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
 from symproof.kernel.words import Polynomial, combine, constant
 from symproof.language.affine import Affine, affine_text, shift
-from symproof.language.certificate import Algebra, Congruence, Definite, Entry, Split, TwoSided, Witness
-from symproof.language.parts import STEP, breadth, premise_parts, relations
+from symproof.language.certificate import (
+    Algebra,
+    Congruence,
+    Definite,
+    Entry,
+    Gap,
+    Penrose,
+    Reciprocal,
+    Same,
+    Split,
+    TwoSided,
+    Witness,
+)
+from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
     And,
     Chain,
+    Compare,
     Equal,
     ForAllIndex,
     Formula,
+    Inverse,
     Invertible,
+    Number,
     Product,
     Slope,
+    Sum,
     Term,
     Transpose,
     Value,
 )  # fmt: skip
 
+INVERSE = "inv"  # of a congruence; no function has this name
 SHOWN = 20  # terms of a difference
 
 
@@ -50,6 +68,11 @@ class Combination:
         """Rule COMBINATION: claim.left - claim.right is the sum of the entries."""
         if not isinstance(claim, Equal):
             raise Refusal("SP328", f"algebra proves equations, not {type(claim).__name__}")
+        self.begin()
+        self.close(self.normal.difference(claim.left, claim.right), "the claim")
+
+    def begin(self) -> None:
+        """Verifies the range facts, then the derived equations, which may be used from here on."""
         for fact in self.certificate.ranges:
             self.context.verify(fact)
         for bound in self.bounds:
@@ -58,8 +81,11 @@ class Combination:
             for part, form in enumerate(_RULES[type(derived)](self, derived)):
                 self.instances[name, part, ()] = form
         self._declare_invertible()
-        self._require_sum(self.normal.difference(claim.left, claim.right), self.certificate.combination, "the claim")
-        self._require_all_used()
+
+    def close(self, claimed: Polynomial, what: str) -> None:
+        """``claimed`` is the sum of the entries; the certificate holds nothing else."""
+        self._require_sum(claimed, self.certificate.combination, what)
+        self.require_all_used()
 
     def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
         for entry in entries:
@@ -71,7 +97,7 @@ class Combination:
             rest = f" and {len(claimed.terms) - SHOWN} terms more are" if len(claimed.terms) > SHOWN else " is"
             raise Refusal("SP329", f"{what} is not the combination: the difference {first.text()}{rest} left")
 
-    def _require_all_used(self) -> None:
+    def require_all_used(self) -> None:
         """A certificate holds nothing that its replay does not use."""
         for value, consulted in self.context.known.items():
             if not consulted:
@@ -101,22 +127,31 @@ class Combination:
         place = entry.premise, entry.part, entry.at
         self.steps_used |= {entry.premise} & self.steps.keys()
         if place not in self.instances:
-            parts = premise_parts(formula := self._named(entry.premise))
-            self.context.charge(breadth(formula))
-            if not 0 <= entry.part < len(parts):
-                raise Refusal("SP326", f"premise {entry.premise} has no equation number {entry.part}")
-            self.instances[place] = self._instance(entry, *parts[entry.part])
+            equation = self._instance(entry, premise_parts(self._named(entry.premise)))
+            if not isinstance(equation, Equal):
+                raise Refusal("SP328", f"{type(equation).__name__} is not an equation")
+            self.instances[place] = self.normal.difference(equation.left, equation.right)
         return self.instances[place]
+
+    def conjunct(self, named: Gap | Same | Reciprocal) -> Formula:
+        """The conjunct of a premise that the certificate names, at its indices."""
+        return self._instance(named, premise_conjuncts(self._named(named.premise)))
 
     def _named(self, premise: str) -> Formula:
         if premise not in self.premises:
             raise Refusal("SP326", f"{premise} is not a premise")
         if premise != "induction":
             self.used.add(premise)
+        self.context.charge(breadth(self.premises[premise]))
         return self.premises[premise]
 
-    def _instance(self, entry: Entry, schemas: tuple[ForAllIndex, ...], equation: Formula) -> Polynomial:
+    def _instance(
+        self, entry: Entry | Gap | Same | Reciprocal, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
+    ) -> Formula:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
+        if not 0 <= entry.part < len(parts):
+            raise Refusal("SP326", f"premise {entry.premise} has no part number {entry.part} of this kind")
+        schemas, formula = parts[entry.part]
         if len(schemas) != len(entry.at):
             raise Refusal("SP326", f"premise {entry.premise} takes {len(schemas)} indices, {len(entry.at)} given")
         pending = [replace(schema, body=And(())) for schema in schemas]  # of these, the bounds are asked only
@@ -124,11 +159,9 @@ class Combination:
             schema = pending[position]
             self.context.check_integer(at)
             self.context.require_in(schema, at, entry.premise)
-            equation = substituted(equation, schema.index, at)
+            formula = substituted(formula, schema.index, at)
             pending[position + 1 :] = [substituted(later, schema.index, at) for later in pending[position + 1 :]]
-        if not isinstance(equation, Equal):
-            raise Refusal("SP328", f"{type(equation).__name__} is not an equation")
-        return self.normal.difference(equation.left, equation.right)
+        return formula
 
     def _declare_invertible(self) -> None:
         """The inverses that differentials may rely on."""
@@ -144,6 +177,8 @@ class Combination:
         if name in self.steps:
             self.steps_used.add(name)
             derived = self.steps[name]
+            if isinstance(derived, Reciprocal):
+                return [self._nonzero(derived)]
             return [derived.argument] if isinstance(derived, Witness) else []
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
@@ -160,6 +195,8 @@ class Combination:
         left, right = derived.left, derived.right
         self._require_sum(self.normal.difference(left, right), derived.by, "the congruence")
         self.rules.add("congruence")
+        if derived.function == INVERSE:
+            return (self.normal.difference(Inverse(left), Inverse(right)),)
         difference, name = self.normal.difference, derived.function
         return difference(Value(name, left), Value(name, right)), difference(Slope(name, left), Slope(name, right))
 
@@ -190,6 +227,26 @@ class Combination:
         letter = self.normal.inverse(form)
         return self._less_unit(form, letter), self._less_unit(letter, form)
 
+    def _penrose(self, derived: Penrose) -> tuple[Polynomial, ...]:
+        """Rule PENROSE: E E^+ E = E."""
+        form = self.form(derived.argument)
+        self.rules.add("Moore-Penrose inverse")
+        return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
+
+    def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
+        """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
+        form = self.form(self._nonzero(derived))
+        if not form.is_scalar:
+            raise Refusal("SP351", "this premise is not about scalars")
+        return (self._less_unit(form, self.normal.inverse(form)),)
+
+    def _nonzero(self, derived: Reciprocal) -> Term:
+        """l - r, which the premise says is not zero."""
+        formula = self.conjunct(derived)
+        if not isinstance(formula, Compare) or formula.relation == "<=":
+            raise Refusal("SP351", f"premise {derived.premise} does not say that two scalars differ")
+        return Sum((formula.left, Product((Number(Fraction(-1)), formula.right))))
+
     def _require_unit(self, left: Polynomial, right: Polynomial, by: tuple[Entry, ...], what: str) -> None:
         """left right = I, and both are square."""
         self.normal.require_square(left, what)
@@ -202,5 +259,6 @@ class Combination:
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, Definite: Combination._definite,
-    TwoSided: Combination._two_sided, Witness: Combination._witness,
+    TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
+    Penrose: Combination._penrose,
 }  # fmt: skip

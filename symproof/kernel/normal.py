@@ -74,15 +74,17 @@ class Normalizer:
 
     ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
     letter to a term that it stands for. ``invertible`` holds the bases of inverse letters that a premise makes true
-    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions.
+    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions,
+    ``offsets`` the c of the members i + c that it mentions.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
         self.context, self.unfold = context, unfold
         self.invertible: dict[str, bool] = {}
         self.inverse_of: dict[str, Polynomial] = {}
-        self.applied: dict[str, Value | Slope | Call] = {}
+        self.applied: dict[str, Value | Slope | Call | Power] = {}
         self.hidden: dict[str, set[str]] = {}
+        self.offsets: dict[tuple[str, str], set[int]] = {}
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
@@ -233,10 +235,24 @@ class Normalizer:
         self.require_square(base, "a power")
         if not self.unfold:
             return base
-        if not exponent.is_constant or abs(exponent.constant) > MAX_POWER:
+        if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
-        base = base if exponent.constant >= 0 else self.inverse(base)
-        return self.product([constant(base.rows), *([base] * abs(exponent.constant))])
+        if not exponent.is_constant:
+            return self._symbolic_power(term.base, base, exponent)
+        return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
+
+    def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
+        return self.product([constant(base.rows), *([base] * exponent)])
+
+    def _symbolic_power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
+        """A letter for X^e; X^{e+c} = X^e X^c for a number c > 0 where e >= 0 is known."""
+        rest, more = shift(exponent, -exponent.constant), exponent.constant
+        if more < 0 or (more > 0 and not self.context.holds(rest)):
+            rest, more = exponent, 0
+        text = f"power!({base.text()}; {affine_text(rest)})"
+        return self.times(
+            self._letter_of(Power(term, rest), text, base.rows, base.columns), self._literal_power(base, more)
+        )
 
     def trace(self, value: Polynomial) -> Polynomial:
         """tr(I_n) = n; the trace of a scalar is the scalar."""
@@ -314,7 +330,7 @@ class Normalizer:
         base = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
         return self._letter_of(term, base, value.rows, value.columns)
 
-    def _letter_of(self, term: Value | Slope | Call, base: str, rows: Affine, columns: Affine) -> Polynomial:
+    def _letter_of(self, term: Value | Slope | Call | Power, base: str, rows: Affine, columns: Affine) -> Polynomial:
         self.applied.setdefault(base, term)
         return self._letter(base, rows, columns)
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import InitVar, dataclass, field, replace
 from functools import lru_cache
 
 from symproof.kernel.combination import Combination
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.declared import check_declarations
+from symproof.kernel.order import prove_order, prove_same
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
-from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction, Parts
-from symproof.language.parts import conjuncts_of, relations
+from symproof.language.certificate import (
+    Algebra,
+    Cases,
+    Certificate,
+    Generalize,
+    Induction,
+    Order,
+    Parts,
+    Same,
+    Specialize,
+)
+from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import substituted
+from symproof.language.substitution import free_integers, substituted
 from symproof.language.syntax import check_closed
 from symproof.language.terms import Declarations, ForAllIndex, Formula, Named, Sequent
 
@@ -83,6 +95,8 @@ class _Goal:
                 self._cases(claim, certificate)
             case Induction():
                 self._induction(claim, certificate)
+            case Specialize():
+                self._specialize(claim, certificate)
             case Generalize():
                 self._inside(_schema(claim)).formula(_schema(claim).body, certificate.by)
             case _ if isinstance(claim, ForAllIndex):
@@ -90,12 +104,20 @@ class _Goal:
             case Parts():
                 self._parts(claim, certificate)
             case Algebra():
-                combination = Combination(self.context.fork(), self.premises, certificate, self.bounds)
-                combination.prove(claim)
-                self.used |= combination.used
-                self.rules |= combination.rules
+                self._combined(certificate, lambda combination: combination.prove(of_scalars(claim)))
+            case Order():
+                self._combined(certificate.by, lambda by: prove_order(by, of_scalars(claim), certificate.summands))
+            case Same():
+                self._combined(Algebra(ranges=certificate.ranges), lambda by: prove_same(by, claim, certificate))
             case _:
                 raise Refusal("SP328", f"{type(certificate).__name__} is not a certificate")
+
+    def _combined(self, certificate: Algebra, prove: Callable[[Combination], None]) -> None:
+        """Replays what rests on a combination, and takes over what it used."""
+        combination = Combination(self.context.fork(), self.premises, certificate, self.bounds)
+        prove(combination)
+        self.used |= combination.used
+        self.rules |= combination.rules
 
     def _at(self, context: Context, **extra: Formula) -> _Goal:
         return _Goal(context, self.premises | extra, self.used, self.rules, self.bounds)
@@ -127,6 +149,21 @@ class _Goal:
         high = shift(schema.high, -1) if certificate.upward else schema.high
         inner = within._at(filled.bind(index, low, high), induction=schema.body)
         inner.formula(substituted(schema.body, index, shift(here, by)), certificate.step)
+
+    def _specialize(self, claim: Formula, certificate: Specialize) -> None:
+        """Rule SPECIALIZE: a schema that is proved holds at an index proved in its range."""
+        schema, context = certificate.schema, self.context.fork()
+        if free_integers(schema) - context.integers - context.sizes.keys():
+            raise Refusal("SP301", "the schema mentions an integer that is not declared")
+        for fact in certificate.ranges:
+            context.verify(fact)
+        context.check_integer(certificate.at)
+        context.require_in(schema, certificate.at, "the claim")
+        if not all(context.known.values()):
+            raise Refusal("SP323", "a range fact is not used")
+        if substituted(schema.body, schema.index, certificate.at) != claim:
+            raise Refusal("SP353", "the claim is not the schema at this index")
+        self.formula(schema, certificate.by)
 
     def _parts(self, claim: Formula, certificate: Parts) -> None:
         """Rule AND: each conjunct by its own certificate; invertibility is its two equations."""

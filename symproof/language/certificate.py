@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import Affine
-from symproof.language.terms import RangeFact, Term
+from symproof.language.terms import ForAllIndex, RangeFact, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Congruence:
-    """From left = right: f(left) = f(right) as part 0 and f'(left) = f'(right) as part 1."""
+    """From left = right: f(left) = f(right) as part 0 and f'(left) = f'(right) as part 1; or, where the function is
+    ``inv``, inv(left) = inv(right)."""
 
     function: str
     left: Term
@@ -81,7 +82,23 @@ class Witness:
     by: tuple[Entry, ...]
 
 
-Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness
+@dataclass(frozen=True, slots=True)
+class Reciprocal:
+    """(l - r) inv(l - r) = 1 for scalars l != r or l < r of conjunct ``part`` of a premise at the indices ``at``."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Penrose:
+    """E inv(E) E = E for a square argument E: the inverse is read as the Moore-Penrose inverse."""
+
+    argument: Term
+
+
+Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness | Reciprocal | Penrose
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,62 @@ class Algebra:
     derived: tuple[Derived, ...] = ()
     ranges: tuple[RangeFact, ...] = ()
     invertible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SquaredNorm:
+    """tr(X^T X) >= 0 for the argument X."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """right - left >= 0 for the order ``left <= right`` that is conjunct ``part`` of a premise at the indices ``at``;
+    > 0 where the premise says ``left < right``."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerGap:
+    """An integer expression, as a scalar, that is a number >= 0 or >= 0 by a range fact."""
+
+    value: Affine
+
+
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap
+
+
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """coefficient * product of the factors; the product of no factors is 1."""
+
+    coefficient: Fraction
+    factors: tuple[Nonnegative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """claim.right - claim.left = sum of summands + the combination of ``by``, every coefficient > 0.
+
+    A strict claim needs a summand all of whose factors are known to be > 0.
+    """
+
+    summands: tuple[Summand, ...]
+    by: Algebra = Algebra()
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The claim is conjunct ``part`` of a premise at the indices ``at``, up to normal forms."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+    ranges: tuple[RangeFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +210,14 @@ class Generalize:
     by: Certificate
 
 
-Certificate: TypeAlias = Algebra | Parts | Induction | Cases | Generalize
+@dataclass(frozen=True, slots=True)
+class Specialize:
+    """The claim is the body of ``schema``, which ``by`` proves, at the index ``at``."""
+
+    schema: ForAllIndex
+    at: Affine
+    by: Certificate
+    ranges: tuple[RangeFact, ...] = ()
+
+
+Certificate: TypeAlias = Algebra | Order | Same | Parts | Induction | Cases | Generalize | Specialize

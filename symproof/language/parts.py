@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symproof.language.affine import integer
-from symproof.language.terms import And, Equal, ForAllIndex, Formula, Inverse, Invertible, Power, Product
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Integer,
+    IntegerRelation,
+    Inverse,
+    Invertible,
+    Power,
+    Product,
+)  # fmt: skip
 
 STEP = "step:"  # derived equations are named step:1, step:2, ...
 
@@ -27,18 +39,32 @@ def conjuncts_of(formula: Formula) -> list[Formula]:
     return [Equal(Product((argument, inverse)), unit), Equal(Product((inverse, argument)), unit)]
 
 
-def premise_parts(formula: Formula) -> list[tuple[tuple[ForAllIndex, ...], Formula]]:
-    """The equations of a premise, each with the schemas around it, outermost first."""
+def premise_conjuncts(formula: Formula) -> list[tuple[tuple[ForAllIndex, ...], Formula]]:
+    """The conjuncts of a premise, each with the schemas around it, outermost first."""
     found: list[tuple[tuple[ForAllIndex, ...], Formula]] = []
     for item in relations(formula):
         if isinstance(item, ForAllIndex):
-            found += [((item, *schemas), equation) for schemas, equation in premise_parts(item.body)]
+            found += [((item, *schemas), conjunct) for schemas, conjunct in premise_conjuncts(item.body)]
         else:
-            found += [((), conjunct) for conjunct in conjuncts_of(item) if isinstance(conjunct, Equal)]
+            found.append(((), item))
     return found
 
 
+def premise_parts(formula: Formula) -> list[tuple[tuple[ForAllIndex, ...], Formula]]:
+    """The equations of a premise, each with the schemas around it, outermost first."""
+    conjuncts = [(schemas, part) for schemas, item in premise_conjuncts(formula) for part in conjuncts_of(item)]
+    return [(schemas, part) for schemas, part in conjuncts if isinstance(part, Equal)]
+
+
+def of_scalars(formula: Formula) -> Formula:
+    """A relation between integers as the one between scalars that it is equivalent to."""
+    if not isinstance(formula, IntegerRelation):
+        return formula
+    left, right = Integer(formula.left), Integer(formula.right)
+    return Equal(left, right) if formula.relation == "=" else Compare(formula.relation, left, right)
+
+
 def breadth(formula: Formula) -> int:
-    """How many formulas ``premise_parts`` looks at."""
+    """How many formulas ``premise_conjuncts`` looks at."""
     inner = formula.parts if isinstance(formula, And) else (formula.body,) if isinstance(formula, ForAllIndex) else ()
     return 1 + sum(map(breadth, inner))

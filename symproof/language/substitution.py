@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from symproof.language.affine import Affine, at_index, atoms
 from symproof.language.refusal import Refusal
-from symproof.language.terms import ForAllIndex, IndexSum, Range, SymbolDeclaration
+from symproof.language.terms import Chain, ForAllIndex, IndexSum, Members, Range, Symbol, SymbolDeclaration
 
 Node = TypeVar("Node")
 BINDERS = (ForAllIndex, IndexSum, Range)
@@ -71,6 +71,18 @@ def names(node: Any) -> Iterator[str]:
                 yield value
             else:
                 yield from names(value)
+
+
+def members(node: Any) -> Iterator[Any]:
+    """The symbols, chains and tuples of members that occur, and every binder with all that it holds."""
+    if isinstance(node, Symbol | Chain | Members | ForAllIndex | IndexSum | Range):
+        yield node
+    elif isinstance(node, tuple) and not isinstance(node, Affine):
+        for item in node:
+            yield from members(item)
+    else:
+        for name in fields_of(node):
+            yield from members(getattr(node, name))
 
 
 def fields_of(node: Any) -> tuple[str, ...]:

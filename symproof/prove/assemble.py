@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.language.certificate import Algebra, Derived, Entry, Split
+from symproof.language.certificate import Algebra, Derived, Entry, Penrose, Reciprocal, Split
 
 STEP = "step:"
 
@@ -33,11 +33,15 @@ def _steps(entries: tuple[Entry, ...]) -> list[int]:
 
 
 def _by(derived: Derived) -> tuple[Entry, ...]:
-    return () if isinstance(derived, Split) else derived.by
+    return () if isinstance(derived, Split | Reciprocal | Penrose) else derived.by
 
 
 def _renumbered_step(derived: Derived, new: dict[int, int]) -> Derived:
-    return derived if isinstance(derived, Split) else replace(derived, by=_renumbered(derived.by, new))
+    return (
+        derived
+        if isinstance(derived, Split | Reciprocal | Penrose)
+        else replace(derived, by=_renumbered(derived.by, new))
+    )
 
 
 def _renumbered(entries: tuple[Entry, ...], new: dict[int, int]) -> tuple[Entry, ...]:

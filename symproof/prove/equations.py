@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from symproof.kernel.context import Context
 from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Letter, Polynomial, Word, combine, multiply
-from symproof.language.affine import Affine, parameter, shift, subtract
-from symproof.language.certificate import Split
-from symproof.language.parts import premise_parts
+from symproof.kernel.words import Letter, Polynomial, Word, combine, constant, multiply
+from symproof.language.affine import ONE, Affine, parameter, shift, subtract
+from symproof.language.certificate import Reciprocal, Split
+from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Inverse, Sum, Symbol
+from symproof.language.terms import Chain, Compare, Equal, ForAllIndex, Formula, Inverse, Sum, Symbol
 from symproof.prove.bridge import Cuts, Equation, letters_of
 from symproof.prove.search import Problem
 
@@ -37,16 +37,44 @@ def problem_of(
                 schemas.append((name, part, around, equation))
             elif isinstance(equation, Equal):
                 problem.equations += _nonzero([_equation(name, part, (), equation, normal)])
+    add_reciprocals(problem, premises)
     add_splits(problem)
     for _ in range((1 if near else 2) if schemas else 0):
         forms = [claim, *(item.form for item in problem.equations)]
         known = {(item.id, item.part, item.at) for item in problem.equations}
         for name, part, around, equation in schemas:
-            for at in _indices(around, equation, forms, normal, ends=not near):
+            for at in indices_of(around, equation, forms, normal, ends=not near):
                 if (name, part, at) not in known:
-                    problem.equations += _nonzero(_instance(name, part, around, at, equation, normal))
+                    problem.equations += _nonzero(instance_of(name, part, around, at, equation, normal))
+        add_reciprocals(problem, premises)
         add_splits(problem)
     return problem
+
+
+def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
+    """Derived steps c inv(c) = 1 for scalars that a premise says are not zero: of orders between two terms, which are
+    seldom meant so, only where the reciprocal is in sight."""
+    normal = problem.normal
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    letters = {letter.base for letter in letters_of(forms).values()}
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "<=":
+                equation = Equal(item.left, item.right)
+                for at in indices_of(around, equation, forms, normal, ends=True) if around else [()]:
+                    for found in instance_of(name, part, around, at, equation, normal):
+                        meant = item.relation == "!=" or len(found.form.terms) == 1
+                        if found.form.is_scalar and found.form.terms:
+                            _reciprocal(problem, Reciprocal(name, part, at), found.form, None if meant else letters)
+
+
+def _reciprocal(problem: Problem, derived: Reciprocal, form: Polynomial, letters: set[str] | None) -> None:
+    """Adds the step, where ``letters`` are given only if the reciprocal is among them."""
+    letter = problem.normal.inverse(form)
+    equation = combine(multiply(form, letter), constant(ONE), -1)
+    bases = {found.base for found in letters_of([letter]).values()}
+    if (letters is None or bases & letters) and equation.terms and not problem.knows(equation):
+        problem.derive(derived, equation)
 
 
 def _nonzero(equations: list[Equation]) -> list[Equation]:
@@ -75,7 +103,7 @@ def _occurrences(letter: Letter, form: Polynomial) -> int:
     return sum(other.base == letter.base for word in words for other in word)
 
 
-def _instance(
+def instance_of(
     name: str, part: int, around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], equation: Equal, normal: Normalizer
 ) -> list[Equation]:
     """The schema at these indices, if they lie in its range and everything in it is in range too."""
@@ -97,7 +125,7 @@ def _instance(
 # ------------------------------------------------------------------------------------------------ candidate indices
 
 
-def _indices(
+def indices_of(
     around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer, *, ends: bool
 ) -> list[tuple[Affine, ...]]:
     """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""

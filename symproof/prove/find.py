@@ -12,7 +12,7 @@ from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
-from symproof.language.terms import Call, Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
+from symproof.language.terms import Call, Compare, Differential, Equal, ForAllIndex, Formula, Gradient, Sequent
 from symproof.model import Diagnostic
 from symproof.prove.contradiction import contradicted
 from symproof.prove.goals import Goals, UnsupportedError, with_ranges
@@ -119,6 +119,8 @@ class _Finder:
         if any(outcome.vacuous for outcome in self.goals.outcomes):
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
+            certificate = self.goals.general(sequent.claim, context, premises)
+        if certificate is None:
             return self._unproved()
         return self._replayed(certificate)
 
@@ -151,6 +153,9 @@ class _Finder:
         refusals, outcomes = self.goals.refusals, self.goals.outcomes
         if refusals:
             return Found(None, Diagnostic(refusals[0].code, refusals[0].message), warnings)
+        if not outcomes and any(isinstance(node, Compare) for node in nodes(self.sequent.claim)):
+            message = "no certificate: the order was not found as a sum of products of its premises and of squares"
+            return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
         open_ = [outcome for outcome in outcomes if outcome.combination is None]
         called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
         if called and not self.goals.purse.empty:

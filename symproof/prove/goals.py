@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from symproof.kernel.combination import Combination
 from symproof.kernel.normal import Normalizer
@@ -18,9 +19,11 @@ from symproof.language.certificate import (
     Generalize,
     Induction,
     Parts,
+    Reciprocal,
+    Specialize,
     Witness,
 )  # fmt: skip
-from symproof.language.parts import conjuncts_of, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
@@ -35,8 +38,11 @@ from symproof.language.terms import (
     IntegerRelation,
     Invertible,
     Not,
+    Number,
     Or,
+    Product,
     Slope,
+    Sum,
     Term,
     Value,
 )  # fmt: skip
@@ -45,6 +51,10 @@ from symproof.prove.assemble import assembled
 from symproof.prove.bridge import Terms, letters_of
 from symproof.prove.cases import boundaries
 from symproof.prove.equations import difference, problem_of
+from symproof.prove.general import generalizations
+from symproof.prove.kernels import add_equal_inverses, by_kernel
+from symproof.prove.order import order
+from symproof.prove.orders import order_with_ranges, premise_alike
 from symproof.prove.ranges import SearchingContext
 from symproof.prove.rules.rounds import prove
 from symproof.prove.rules.witness import witness_of
@@ -89,10 +99,38 @@ class Goals:
                 return self._invertible(claim, context, premises)
             if isinstance(claim, And):
                 return self._parts([*relations(claim)], context, premises)
+            found = premise_alike(claim, context, premises)
+            if found is not None:
+                return found
+            if isinstance(relation := of_scalars(claim), Equal):
+                return self._equation(relation, context, premises)
+            if isinstance(relation, Compare) and relation.relation != "!=":
+                return self._order(relation, context, premises)
         except Refusal as refusal:
             self.refusals.append(refusal)
             return None
         raise UnsupportedError(KINDS.get(type(claim), "a property"))
+
+    def _order(self, claim: Compare, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        normal.invertible = _true_inverses(premises, normal)
+        found = order(claim, normal, premises, self.purse)
+        if found is None:
+            return None
+        by = _with_inverses(found.by, normal, premises)
+        return order_with_ranges(claim, replace(found, by=by), context, premises)
+
+    def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """The claim as an instance of one for all indices of a family, which induction proves."""
+        schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
+        for schema, at in generalizations(claim, context) if isinstance(claim, Equal) and schemas else ():
+            aside = Goals(self._aside())
+            found = aside.formula(schema, context, premises, 0)
+            watching = context.fresh()
+            inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
+            if isinstance(found, Induction) and inside:
+                return Specialize(schema, at, found, watching.facts)
+        return None
 
     def _parts(
         self, parts: list[Formula], context: SearchingContext, premises: dict[str, Formula]
@@ -199,6 +237,8 @@ class Goals:
         outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
+            outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
@@ -216,7 +256,7 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in ways if _mentions_inverse(problem) else ways[::-1]:
+        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -252,6 +292,21 @@ class Goals:
                 return None
             parts.append(certificate)
         return Parts(tuple(parts))
+
+    def _by_kernel(
+        self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        parts: list[Certificate] = []
+        for conjunct, algebra in zip(
+            conjuncts_of(claim), by_kernel(claim.argument, problem, self._aside()), strict=False
+        ):
+            certificate = with_ranges(conjunct, algebra, context, premises)
+            if certificate is None:
+                return None
+            parts.append(certificate)
+        return Parts(tuple(parts)) if parts else None
 
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
@@ -325,7 +380,15 @@ def _inverted(argument: Term, normal: Normalizer) -> list[str]:
 
 def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
     arguments = [argument for _, argument in _invertible_arguments(premises)]
+    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
     return {base: False for argument in arguments for base in _inverted(argument, normal)}
+
+
+def _is_scalar(argument: Term, normal: Normalizer) -> bool:
+    try:
+        return normal.polynomial(argument).is_scalar
+    except Refusal:
+        return False
 
 
 def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
@@ -337,14 +400,34 @@ def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, T
 
 def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
     """The certificate with the premises on whose invertibility the differentials rely."""
-    wanted = {base for base, consulted in problem.normal.invertible.items() if consulted}
+    return _with_inverses(assembled(combination, problem.derived), problem.normal, premises)
+
+
+def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
+    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
+    wanted = {base for base, consulted in normal.invertible.items() if consulted}
     names: dict[str, None] = {}
     for name, argument in _invertible_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, problem.normal))
+        bases = wanted.intersection(_inverted(argument, normal))
         if bases:
             wanted -= bases
             names[name] = None
-    return assembled(combination, problem.derived, tuple(names))
+    derived = list(certificate.derived)
+    for step, argument in _nonzero_arguments(premises) if wanted else ():
+        bases = wanted.intersection(_inverted(argument, normal))
+        if bases:
+            wanted -= bases
+            derived += [step] if step not in derived else []
+            names[f"{STEP}{derived.index(step) + 1}"] = None
+    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
+
+
+def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
+    """l - r for the premises l != r and l < r without an index."""
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "<=" and not around:
+                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
 
 
 def with_ranges(

@@ -26,16 +26,22 @@ from symproof.language.certificate import (
     Entry,
     Generalize,
     Induction,
+    Order,
     Parts,
+    Penrose,
+    Reciprocal,
+    Same,
+    Specialize,
     Split,
     TwoSided,
     Witness,
 )  # fmt: skip
-from symproof.language.parts import STEP, conjuncts_of, premise_parts, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
     Chain,
+    Compare,
     Equal,
     ForAllIndex,
     Formula,
@@ -54,6 +60,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
+from symproof.render.orders import Nonnegative, Payer, Restated, nonzero_of, summands_of
 from symproof.render.reading import Folds, factors_of, look, readable
 
 INDUCTION = "induction"
@@ -62,16 +69,6 @@ MOST_SUMMANDS = 10
 MOST_ENTRIES = 8
 Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """Equation ``part`` of a premise, at these indices; transposed or not."""
-
-    premise: str
-    part: int = 0
-    at: tuple[Affine, ...] = ()
-    transposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ class Section:
     holds: bool = True
 
 
-Node: TypeAlias = "Equalities | LongSum | DerivedStep | Section"
+Node: TypeAlias = "Equalities | LongSum | Nonnegative | Restated | DerivedStep | Section"
 
 
 def derivation(sequent: Sequent, certificate: Certificate) -> tuple[Node, ...]:
@@ -166,6 +163,9 @@ class _Reader:
                 yield from self._cases(claim, certificate)
             case Induction() if isinstance(claim, ForAllIndex):
                 yield from self._induction(claim, certificate)
+            case Specialize(schema=schema, at=at):
+                inner = tuple(self.certificate(schema, certificate.by))
+                yield Section("schema", inner, schema, schema.index, at)
             case Generalize() if isinstance(claim, ForAllIndex):
                 yield from self._inside(claim).certificate(claim.body, certificate.by)
             case _ if isinstance(claim, ForAllIndex):
@@ -174,8 +174,16 @@ class _Reader:
                 conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
                 for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
                     yield Section("part", tuple(self.certificate(conjunct, part)), conjunct)
-            case Algebra() if isinstance(claim, Equal):
-                yield from _Sums(self.context.fork(), self.premises, certificate).nodes(claim)
+            case Same():
+                yield Restated(Payer(certificate.premise, certificate.part, certificate.at))
+            case Algebra() | Order():
+                yield from self._scalars(of_scalars(claim), certificate)
+
+    def _scalars(self, claim: Formula, certificate: Algebra | Order) -> Iterator[Node]:
+        if isinstance(certificate, Algebra) and isinstance(claim, Equal):
+            yield from _Sums(self.context.fork(), self.premises, certificate).nodes(claim)
+        elif isinstance(certificate, Order) and isinstance(claim, Compare):
+            yield from _Sums(self.context.fork(), self.premises, certificate.by).order(claim, certificate)
 
     def _inside(self, claim: ForAllIndex) -> _Reader:
         return _Reader(self.context.bind(claim.index, claim.low, claim.high), self.premises)
@@ -219,18 +227,30 @@ class _Sums:
             self.context.verify(fact)
 
     def nodes(self, claim: Equal) -> Iterator[Node]:
+        yield from self._steps()
+        yield self.chain(claim.left, claim.right, self.certificate.combination)
+
+    def order(self, claim: Compare, certificate: Order) -> Iterator[Node]:
+        yield from self._steps()
+        entries = self.certificate.combination
+        shown = tuple((entry, self._equation(entry)) for entry in entries[:MOST_ENTRIES])
+        summands = summands_of(certificate, self.premises)
+        yield Nonnegative(claim.left, claim.right, summands, shown, len(entries))
+
+    def _steps(self) -> Iterator[Node]:
         for number, derived in enumerate(self.certificate.derived, 1):
             shown = self._derived(number, derived)
             if shown is not None:
                 yield shown
         self._declare_invertible()
-        yield self.chain(claim.left, claim.right, self.certificate.combination)
 
     def _declare_invertible(self) -> None:
         for name in self.certificate.invertible:
             if name.startswith(STEP):
                 witness = self.certificate.derived[int(name.removeprefix(STEP)) - 1]
                 arguments = [witness.argument] if isinstance(witness, Witness) else []
+                if isinstance(witness, Reciprocal):
+                    arguments = [nonzero_of(witness, self.premises)]
             else:
                 arguments = [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
             for argument in arguments:
@@ -242,6 +262,7 @@ class _Sums:
     # -------------------------------------------------------------------------------- derived steps
 
     def _derived(self, number: int, derived: Derived) -> DerivedStep | None:
+        by: Equalities | LongSum
         match derived:
             case Split():
                 whole = Chain(derived.family, derived.high, derived.low)
@@ -249,6 +270,19 @@ class _Sums:
                 lower = Chain(derived.family, derived.at, derived.low)
                 self.steps.append((combine(self.form(whole), multiply(self.form(upper), self.form(lower)), -1),))
                 return None
+            case Reciprocal():
+                form = self.form(nonzero_of(derived, self.premises))
+                self.steps.append((combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),))
+                return None
+            case Penrose():
+                form = self.form(derived.argument)
+                again = multiply(multiply(form, self.normal.inverse(form)), form)
+                self.steps.append((combine(again, form, -1),))
+                product = Product((derived.argument, Inverse(derived.argument), derived.argument))
+                by = Equalities(product, derived.argument)
+            case Congruence(function="inv"):
+                by = self.chain(derived.left, derived.right, derived.by)
+                self.steps.append((combine(self.form(Inverse(derived.left)), self.form(Inverse(derived.right)), -1),))
             case Congruence():
                 by = self.chain(derived.left, derived.right, derived.by)
                 sides = (derived.left, derived.right)
@@ -307,6 +341,14 @@ class _Sums:
             equation = substituted(equation, schema.index, at)
         return equation if isinstance(equation, Equal) else None
 
+    def _payer(self, entry: Entry) -> Payer:
+        """The premise that pays; for the reciprocal of a scalar the premise that says it is not zero."""
+        number = entry.premise.removeprefix(STEP)
+        derived = self.certificate.derived[int(number) - 1] if number != entry.premise else None
+        if isinstance(derived, Reciprocal):
+            return Payer(derived.premise, derived.part, derived.at)
+        return Payer(entry.premise, entry.part, entry.at, entry.transposed)
+
     def _is_split(self, payer: Payer) -> bool:
         number = payer.premise.removeprefix(STEP)
         return number != payer.premise and isinstance(self.certificate.derived[int(number) - 1], Split)
@@ -355,10 +397,7 @@ class _Sums:
                 return bool(self.context.symbol(name.name).pieces)
 
     def _lines(self, left: Term, right: Term, entries: tuple[Entry, ...], folds: Folds) -> list[Line]:
-        pending = [
-            (Payer(entry.premise, entry.part, entry.at, entry.transposed), self._contribution(entry))
-            for entry in entries
-        ]
+        pending = [(self._payer(entry), self._contribution(entry)) for entry in entries]
         form = self.form(left)
         order = list(form.terms)
         shown = _summands(order, form, self.normal, folds, ())

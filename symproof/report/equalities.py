@@ -16,19 +16,26 @@ from symproof.language.certificate import (
     Entry,
     Generalize,
     Induction,
+    Order,
     Parts,
+    Penrose,
+    Reciprocal,
+    Same,
+    Specialize,
     Split,
     TwoSided,
     Witness,
 )
-from symproof.language.parts import STEP, conjuncts_of, premise_parts, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
     Chain,
+    Compare,
     Declarations,
     Equal,
     ForAllIndex,
     Formula,
+    IntegerRelation,
     Number,
     Power,
     Product,
@@ -38,6 +45,7 @@ from symproof.language.terms import (
     Zero,
 )
 from symproof.model import Proof, StepResult
+from symproof.render.orders import difference_of, summands_of
 from symproof.render.text import text
 from symproof.scope import declarations_in_scope, sequent
 
@@ -66,6 +74,9 @@ class _Writer:
                 yield from _deeper(self.certificate(claim, certificate.negative))
             case Induction() if isinstance(claim, ForAllIndex):
                 yield from self._induction(claim, certificate)
+            case Specialize(schema=schema, at=at):
+                yield f"at {schema.index} = {affine_text(at)} of what holds for all {schema.index}:"
+                yield from _deeper(self.certificate(schema, certificate.by))
             case Generalize() if isinstance(claim, ForAllIndex):
                 yield from self._schema(claim, certificate.by)
             case _ if isinstance(claim, ForAllIndex):
@@ -74,8 +85,12 @@ class _Writer:
                 conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
                 for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
                     yield from self.certificate(conjunct, part)
-            case Algebra() if isinstance(claim, Equal):
-                yield from self._algebra(claim, certificate)
+            case Same():
+                yield f"this is what {certificate.premise} says"
+            case Order() if isinstance(claim, Compare | IntegerRelation):
+                yield from self._order(of_scalars(claim), certificate)
+            case Algebra() if isinstance(scalars := of_scalars(claim), Equal):
+                yield from self._algebra(scalars, certificate)
 
     def _schema(self, claim: ForAllIndex, by: Certificate) -> Iterator[str]:
         yield f"for {affine_text(claim.low)} <= {claim.index} <= {affine_text(claim.high)}:"
@@ -97,6 +112,27 @@ class _Writer:
             yield from self._derived(number, derived)
         yield from self._sum(self._term(_difference(claim)), certificate.combination)
 
+    def _order(self, claim: Formula, certificate: Order) -> Iterator[str]:
+        """right - left as the sum of what is not negative, and of multiples of premises."""
+        for number, derived in enumerate(certificate.by.derived, 1):
+            yield from self._derived(number, derived)
+        if not isinstance(claim, Compare):
+            return
+        yield f"{self._term(difference_of(claim.right, claim.left))} ="
+        for number, (coefficient, factors) in enumerate(summands_of(certificate, self.premises)):
+            shown = [self._wrapped(Number(coefficient))] if coefficient != 1 or not factors else []
+            shown += [self._wrapped(factor.term) for factor in factors]
+            names = dict.fromkeys(factor.payer.premise if factor.payer else "never negative" for factor in factors)
+            why = f"    [{', '.join(names)}]" if names else ""
+            yield f"    {'+' if number else ' '} {'*'.join(shown)}{why}"
+        entries = certificate.by.combination
+        if len(entries) > LONGEST:
+            yield f"    + a sum of {len(entries)} multiples of premises (written out in the JSON report)"
+            return
+        for entry in entries:
+            sign, multiple = self._entry(entry)
+            yield f"    {sign} {multiple}    [{entry.premise}]"
+
     def _sum(self, left: str, entries: tuple[Entry, ...]) -> Iterator[str]:
         if not entries:
             yield f"{left} = 0 by the normal form"
@@ -115,6 +151,18 @@ class _Writer:
                 chain = Chain(derived.family, derived.high, derived.low)
                 yield f"{name}{self._term(chain)} split after {self._term(Symbol(derived.family, derived.at))}"
                 return
+            case Reciprocal():
+                yield f"{name}{derived.premise} says that two scalars differ: their difference has a reciprocal"
+                return
+            case Penrose():
+                one = self._wrapped(derived.argument)
+                inside = self._term(derived.argument)
+                yield f"{name}{one}*inv({inside})*{one} = {inside} (the Moore-Penrose inverse)"
+                return
+            case Congruence(function="inv"):
+                one, two = self._term(derived.left), self._term(derived.right)
+                yield f"{name}{one} = {two} gives equal inverses, since"
+                goal = f"{one} - {self._wrapped(derived.right)}"
             case Congruence():
                 one, two = self._term(derived.left), self._term(derived.right)
                 yield f"{name}{one} = {two} gives equal values and gradients of {derived.function}, since"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.language.certificate import Congruence, Definite, Entry, TwoSided, Witness
+from symproof.language.certificate import Congruence, Definite, Entry, Penrose, TwoSided, Witness
 from symproof.language.parts import STEP
 from symproof.language.terms import Declarations, Equal, Number, Product, Sum, Term, Zero
 from symproof.render.breaking import broken, width
@@ -16,12 +16,12 @@ from symproof.render.derivation import (
     Line,
     LongSum,
     Node,
-    Payer,
     Section,
     Summand,
 )  # fmt: skip
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import escaped, name_in_latex
+from symproof.render.orders import Factor, Nonnegative, Payer, Restated, difference_of
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
 CONTINUED = 2.0  # em by which the rest of a broken line is moved in
@@ -59,6 +59,10 @@ class Chains:
                     yield self.equalities(node)
                 case LongSum():
                     yield self._long_sum(node)
+                case Nonnegative():
+                    yield self._nonnegative(node)
+                case Restated(payer):
+                    yield rf"\spnote{{This is what ${self.label(payer)[1]}$ says.}}"
                 case DerivedStep():
                     yield from self._derived(node)
                 case Section():
@@ -179,6 +183,32 @@ class Chains:
             rows.append(rf"& \quad + \cdots \quad \text{{({node.total} terms in all)}}")
         return aligned(rows)
 
+    def _nonnegative(self, node: Nonnegative) -> str:
+        """right - left as a sum of products of what is not negative, the premises that say so named below."""
+        start = self.render.latex(difference_of(node.right, node.left))
+        rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
+        pieces = [("+", self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
+        pieces += [(sign or "+", multiple) for sign, multiple in (self._entry(*entry) for entry in node.entries)]
+        for number, (sign, multiple) in enumerate(pieces):
+            first = "=-" if sign == "-" else "="
+            row = broken(multiple, self.room - 4, self.room - 6)
+            rows += self._continued(row, rf"& \quad {sign if number else first} ")
+        if node.total > len(node.entries):
+            rows.append(rf"& \quad + \cdots \quad \text{{({node.total} multiples of premises in all)}}")
+        return aligned(rows)
+
+    def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> str:
+        shown = [self.render.latex(Number(coefficient))] if coefficient != 1 or not factors else []
+        for factor in factors:
+            inner = self._side(factor.term)
+            inner = inner if factor.payer is None else self._below(inner, self.label(factor.payer)[1])
+            shown.append(inner)
+        return rf"\,{BREAK}".join(shown)
+
+    def _below(self, inner: str, label: str) -> str:
+        inner = inner.replace(BREAK, "")
+        return rf"\underbrace{{{inner}}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
+
     def _entry(self, entry: Entry, equation: Equal | None) -> tuple[str, str]:
         """The sign of factor * K[premise], and the rest, the premise named below."""
         _, label = self.label(Payer(entry.premise, entry.part, entry.at))
@@ -221,6 +251,10 @@ class Chains:
     def _conclusion(self, node: DerivedStep) -> str:
         derived = node.derived
         match derived:
+            case Penrose():
+                return "as the inverse is read as the Moore-Penrose inverse."
+            case Congruence(function="inv"):
+                return "so both have the same inverse."
             case Congruence():
                 name = name_in_latex(derived.function).latex()
                 return f"so ${name}$, and ${name}'$, take the same value at both."
@@ -245,6 +279,9 @@ class Chains:
                 return rf"\spcase{{Base, ${index} = {value}$.}}"
             case "step":
                 return rf"\spcase{{Step, from ${index}$ to ${value}$.}}"
+            case "schema":
+                claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
+                return rf"\spcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
             case "case":
                 relation = r"\ge" if node.holds else "<"
                 return rf"\spcase{{Where ${value} {relation} 0$.}}"
@@ -297,6 +334,6 @@ def _cited(node: Node) -> Iterator[int]:
     payers: list[str] = []
     if isinstance(node, Equalities):
         payers = [line.payer.premise for line in node.lines if line.payer is not None]
-    elif isinstance(node, LongSum):
+    elif isinstance(node, LongSum | Nonnegative):
         payers = [entry.premise for entry, _ in node.entries]
     yield from (int(name.removeprefix(STEP)) for name in payers if name.startswith(STEP))

@@ -176,6 +176,9 @@ def congruence() -> Row:
                 Algebra((replace(STEP1, left=T(A), trace=True),), (derived,)))),
             ("SP326", "a third equation", good.by(Algebra((Entry("step:1", 2),), (derived,)))),
             ("SP326", "from itself", of(replace(derived, by=(STEP,)))),
+            ("SP305", "inverses for values", of(replace(derived, function="inv"))),
+            ("SP326", "slopes of inverses", good.by(Algebra((STEP1,), (replace(derived, function="inv"),)))),
+            ("SP329", "inverses of what is not equal", of(Congruence("inv", A, C, (H,)))),
             ("SP324", "a step that nothing needs", good.by(replace(by, combination=())).claiming(equal(A, A))),
         ],
     }, rules=["congruence"])  # fmt: skip

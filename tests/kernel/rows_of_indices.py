@@ -55,6 +55,7 @@ from symproof.language.certificate import (
     Entry,
     Generalize,
     Induction,
+    Specialize,
     Split,
 )
 from symproof.language.terms import (
@@ -251,6 +252,61 @@ def generalize() -> Row:
             ("SP322", "the bounds of another index", good.by(Generalize(elsewhere))),
         ],
     })  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ SPECIALIZE
+
+
+def specialize() -> Row:
+    """X_j = Y_j for 1 <= j <= k - 1, from the proof of X_i = Y_i for one i."""
+    within = (
+        known(shift(i, -1), ("bound:i", 0, 1)), known(subtract(LAST, i), ("bound:i", 1, 1)),
+        known(i, ("bound:i", 0, 1)), known(subtract(k, i), ("bound:i", 1, 1)),
+    )  # fmt: skip
+    by = Algebra((Entry("h", at=(i,)),), ranges=within)
+    low, high = known(shift(j, -1), ("low", 0, 1)), known(subtract(LAST, j), ("high", 0, 1))
+    facts = {"low": relation(1, "<=", j), "high": relation(j, "<=", LAST)}
+    certificate = Specialize(INSIDE, j, by, (low, high))
+    good = Case(sequent(SETTING, same(j), {"h": INSIDE}, facts), certificate)
+
+    def of(**changed: object) -> Case:
+        return good.by(replace(certificate, **changed))  # type: ignore[arg-type]
+
+    return row(good, {"h", "low", "high"}, {
+        FALSE: [
+            ("SP353", "another equation", good.claiming(twice(j))),
+            ("SP353", "at another index", good.claiming(same(k))),
+            ("SP353", "the schema itself", good.claiming(INSIDE)),
+            ("SP329", "of a schema that does not hold", of(schema=schema(1, LAST, twice(i))).claiming(twice(j))),
+        ],
+        DROPPED: [
+            ("SP326", "no premise", good.without("h")),
+            ("SP322", "no lower bound", good.without("low")),
+            ("SP322", "no upper bound", good.without("high")),
+            ("SP329", "no entry", of(by=replace(by, combination=(), ranges=within[2:]))),
+        ],
+        SIZE: [("SP305", "in the schema", of(schema=schema(1, LAST, equal(X(i), P))).claiming(equal(X(j), P)))],
+        LOW: [
+            ("SP320", "from 2 on", of(schema=schema(2, LAST, same(i)))),
+            ("SP320", "without the range fact", of(ranges=(high,))),
+        ],
+        HIGH: [
+            ("SP320", "up to k - 2", of(schema=schema(1, shift(k, -2), same(i)))),
+            ("SP320", "without the range fact", of(ranges=(low,))),
+            ("SP320", "one above", of(at=shift(j, 1)).claiming(same(shift(j, 1)))),
+        ],
+        FORGED: [
+            ("SP301", "a schema over what is not declared", of(schema=schema(1, LAST, equal(X(i), Y(unknown("z")))))),
+            ("SP301", "at an index that is not declared", of(at=unknown("z"))),
+            ("SP303", "over an integer that is known", of(schema=schema(1, LAST, same(j), "j"))),
+            ("SP323", "a range fact that is not needed", of(ranges=(low, high, known(j, ("low", 0, 1))))),
+            ("SP326", "from itself", of(by=Algebra((Entry("induction", at=()),), ranges=within))),
+        ],
+    })  # fmt: skip
+
+
+def unknown(name: str) -> Affine:
+    return Affine(0, ((name, 1),))
 
 
 # ------------------------------------------------------------------------------------------------ INDUCTION

@@ -216,7 +216,7 @@ WRONG_SIZES: dict[str, tuple[str, Formula]] = {
     "an unknown symbol": ("SP301", equal(Symbol("W"), P)),
     "an unknown size": ("SP301", equal(Identity(number(1)._replace(terms=(("q", 1),))), IN)),
     "an index without a family": ("SP304", equal(Symbol("P", integer(1)), P)),
-    "a symbolic power": ("SP311", equal(Power(times(P, Q), n), times(P, Q))),
+    "a symbolic power": ("SP329", equal(Power(times(P, Q), n), times(P, Q))),
     "a huge power": ("SP311", equal(Power(times(P, Q), integer(65)), times(P, Q))),
 }
 

@@ -24,6 +24,7 @@ from kernel.building import (
     matrix,
     minus,
     n,
+    named,
     p,
     plus,
     proved,
@@ -46,6 +47,7 @@ from symproof.language.terms import (
     Basis,
     Call,
     Chain,
+    Declarations,
     Differential,
     Formula,
     FunctionDeclaration,
@@ -68,6 +70,8 @@ from symproof.language.terms import (
     WellFormed,
     Zero,
 )
+from symproof.prove import find
+from symproof.prove.ranges import completed
 
 T = Transpose
 H = Entry("h")
@@ -184,7 +188,7 @@ REFUSED: dict[str, tuple[str, Term]] = {
     "an inverse without a premise": ("SP333", Gradient(Trace(Inverse(S)), S)),
     "a negative power without a premise": ("SP333", Gradient(Trace(Power(S, integer(-2))), S)),
     "a reciprocal without a premise": ("SP333", Gradient(Inverse(c), c)),
-    "a symbolic power of what moves": ("SP311", Gradient(Trace(Power(S, n)), S)),
+    "a symbolic power of what moves": ("SP334", Gradient(Trace(Power(S, n)), S)),
     "by a definition": ("SP335", Gradient(Trace(D), D)),
     "of a matrix by a matrix": ("SP309", Gradient(X, Y)),
     "of a row by a column": ("SP309", Gradient(T(x), y)),
@@ -412,17 +416,99 @@ def test_another_family_does_not_move() -> None:
     proved(sequent(NETWORK, claim, {}, DEEP), Algebra(ranges=(L_LOW, L_HIGH, *more)), used={"low", "high"})
 
 
-def test_a_chain_of_a_defined_family_is_not_differentiated() -> None:
-    fit = (known(shift(i, -1), ("bound:i", 0, 1)), known(subtract(k, i), ("bound:i", 1, 1)))
-    piece = Piece(times(2, symbol("M", i)), integer(1), k)
-    twice = SymbolDeclaration("D", d(i), d(shift(i, -1)), within("i", 1, k), (piece,))
-    declared = replace(
-        NETWORK, symbols=(*NETWORK.symbols, twice),
-        well_formed=(*NETWORK.well_formed, replace(LAYERS_FIT, name="D"), WellFormed("D", 1, fit)),
-    )  # fmt: skip
-    moved = Gradient(Value("f", chain("D", k, 1)), M_l)
-    ranges = (K_POSITIVE, K_LOW, L_LOW, L_HIGH)
-    refused("SP332", sequent(declared, equal(moved, moved), {}, DEEP), Algebra(ranges=ranges))
+def test_a_single_member_of_a_family_whose_sizes_do_not_chain() -> None:
+    """The iterates A_0, ..., A_k are all n x m: d tr(A_l^T A_l)/dA_l = 2 A_l, and A_{l+1} does not move."""
+    iterates = declare(matrix("A", n, m, within("i", 0, k)), integers=["k", "l", "h"])
+    facts: dict[str, Formula] = {
+        "low": relation(0, "<=", l_), "high": relation(shift(l_, 1), "<=", k), "other": relation(0, "<=", h_),
+        "below": relation(h_, "<=", k),
+    }  # fmt: skip
+    here, after, other = Symbol("A", l_), Symbol("A", shift(l_, 1)), Symbol("A", h_)
+    for argument, found in (
+        (here, times(2, here)),
+        (after, Zero(n, m)),
+        (plus(here, after), times(2, plus(here, after))),
+    ):
+        claim = equal(Gradient(squared(argument), here), found)
+        assert find(sequent(iterates, claim, {}, facts)).certificate is not None, argument
+        tripled = equal(claim.left, plus(found, here))
+        assert find(sequent(iterates, tripled, {}, facts)).certificate is None, argument
+    undecided = sequent(iterates, equal(Gradient(squared(other), here), Zero(n, m)), {}, facts)
+    ranges = (known(l_, ("low", 0, 1)), known(subtract(k, l_), ("high", 0, 1)), known(h_, ("other", 0, 1)),
+              known(subtract(k, h_), ("below", 0, 1)))  # fmt: skip
+    refused("SP331", undecided, Algebra(ranges=ranges))
+
+
+def test_members_at_numbers_of_a_family_whose_sizes_do_not_chain() -> None:
+    first, second = symbol("A", 0), symbol("A", 2)
+    iterates = declare(matrix("A", n, m, within("i", 0, 2)))
+    proved(
+        sequent(iterates, equal(Gradient(squared(minus(first, second)), second), times(2, minus(second, first)))), AXIOM
+    )
+    refused("SP329", sequent(iterates, equal(Gradient(squared(first), first), first)), AXIOM)
+    refused("SP307", sequent(iterates, equal(Gradient(squared(chain("A", 2, 0)), first), first)), AXIOM)
+
+
+def residual(body: Term, *more: SymbolDeclaration) -> Declarations:
+    """R_i = body over 1..k, for layers A_i and a matrix X, all n x n."""
+    declared = SymbolDeclaration("R", n, n, within("i", 1, k), (Piece(body, integer(1), k),))
+    layers = matrix("A", n, n, within("i", 0, shift(k, 1)))
+    return declare(layers, matrix("X", n, n), *more, declared, integers=["k", "l"])
+
+
+def residual_gradient(body: Term, found: Term, *more: SymbolDeclaration, at: Affine = l_) -> Sequent:
+    """d tr(R_k..R_1)/dA_at = found."""
+    declared = completed(residual(body, *more), named(DEEP))
+    return sequent(declared, equal(Gradient(Trace(chain("R", k, 1)), Symbol("A", at)), found), {}, DEEP)
+
+
+def test_the_gradient_of_a_chain_of_a_defined_family() -> None:
+    """Where R_i = I + A_i, d tr(R_k..R_1)/dA_l = (R_{l-1}..R_1 R_k..R_{l+1})^T."""
+    others = times(chain("R", shift(l_, -1), 1), chain("R", k, shift(l_, 1)))
+    body = plus(IN, symbol("A", i))
+    by = find(residual_gradient(body, T(others))).certificate
+    assert isinstance(by, Algebra)
+    proved(residual_gradient(body, T(others)), by, used={"deep", "low", "high"})
+    refused("SP329", residual_gradient(body, others), by)
+    refused("SP329", residual_gradient(body, Zero(n, n)), by)
+    refused("SP329", residual_gradient(times(2, symbol("A", i)), T(others)), by)
+    for missing in range(len(by.ranges)):
+        fewer = replace(by, ranges=by.ranges[:missing] + by.ranges[missing + 1 :])
+        with pytest.raises(Refusal):
+            replay(residual_gradient(body, T(others)), fewer)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [plus(Symbol("X"), symbol("A", 1)), times(symbol("A", i), symbol("A", 1)), times(symbol("A", i), symbol("A", l_)),
+     chain("A", i, shift(i, -1)), times(symbol("A", i), Symbol("Y"))],
+    ids=["a member at a number", "two members", "the variable itself", "a chain", "behind a definition"],
+)  # fmt: skip
+def test_a_chain_of_a_defined_family_that_moves_everywhere(body: Term) -> None:
+    """Every R_i would move along A_1 or A_l: how many factors move is not known, and zero would be wrong."""
+    behind = SymbolDeclaration("Y", n, n, pieces=(Piece(symbol("A", 1)),))
+    for at in (l_, integer(1)):
+        found = find(residual_gradient(body, Zero(n, n), behind, at=at))
+        assert found.certificate is None
+        assert found.diagnostic is not None
+        assert found.diagnostic.code in {"SP332", "SP331"}
+
+
+def test_a_chain_of_a_defined_family_along_a_symbol_of_its_body() -> None:
+    """R_i = X + A_i: along X all of them move."""
+    declared = completed(residual(plus(Symbol("X"), symbol("A", i))), named(DEEP))
+    claim = equal(Gradient(Trace(chain("R", k, 1)), Symbol("X")), Zero(n, n))
+    found = find(sequent(declared, claim, {}, DEEP))
+    assert found.certificate is None
+    assert found.diagnostic is not None
+    assert found.diagnostic.code == "SP332"
+
+
+def test_a_member_that_may_lie_outside_of_the_chain_moves_nothing_for_certain() -> None:
+    """Where R_i = A_i A_{i-1}, A_l moves R_l and R_{l+1}, and l + 1 may be k + 1."""
+    body = times(symbol("A", i), symbol("A", shift(i, -1)))
+    found = find(residual_gradient(body, Zero(n, n)))
+    assert found.certificate is None
 
 
 def test_an_entry_of_a_gradient() -> None:

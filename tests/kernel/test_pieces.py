@@ -6,7 +6,7 @@ import random
 from dataclasses import fields
 
 import pytest
-from flint import fmpq_mat
+from flint import fmpq, fmpq_mat
 from kernel.building import chain, declare, i, integer, j, k, matrix, n, plus, symbol, times, within
 from kernel.worlds import World
 
@@ -124,4 +124,47 @@ def test_gradients_by_a_layer_of_a_network_with_pieces() -> None:
             inside = last <= moved <= first
             wanted = above.transpose() * world.matrices["A"] * below.transpose() if inside else fmpq_mat(2, 2)
             assert world.form(form, normal) == wanted, (high, low, at, place)
+    assert decided > 40
+
+
+def directional(world: Placed, high: Affine, low: Affine, at: int) -> fmpq_mat:
+    """d tr(A^T D_high..D_low)/dM_at, entry by entry: the slope at 0 of a polynomial of degree at most 10."""
+    found, before = fmpq_mat(2, 2), world.family[at]
+    points = [fmpq(value) for value in range(-5, 6) if value]
+    for row in range(2):
+        for column in range(2):
+            slope = fmpq(0)
+            for point in points:  # the derivative of the Lagrange polynomial of this point at 0; that of 0 is odd
+                weight = 1 / point
+                for other in points:
+                    weight *= 1 if other == point else -other / (point - other)
+                moved = fmpq_mat(before)
+                moved[row, column] += point
+                world.family[at] = moved
+                product = world.matrices["A"].transpose() * world.defined(high, low)
+                slope += weight * (product[0, 0] + product[1, 1])
+            world.family[at], found[row, column] = before, slope
+    return found
+
+
+def test_gradients_of_a_chain_of_pieces_by_a_layer() -> None:
+    """D_i mentions M_i, M_{i+1}, M_{i-1} or two of them: d tr(A^T D_high..D_low)/dM_at for every place of at."""
+    chance, decided = random.Random(6), 0
+    for _ in range(250):
+        bodies = (chance.choice(BODIES), chance.choice(BODIES))
+        normal = oracle(bodies)
+        high, low, at = (chance.choice(ENDS) for _ in range(3))
+        if any(not 1 <= number(low, p) <= number(high, p) + 1 <= p[1] + 1 or number(at, p) < 1 for p in PLACES):
+            continue
+        argument = Trace(times(Transpose(Symbol("A")), Chain("D", high, low)))
+        try:
+            form = normal.polynomial(Gradient(argument, Symbol("M", at)))
+        except Refusal as refusal:
+            if refusal.code not in {"SP325", "SP331"}:
+                raise
+            continue
+        decided += 1
+        for place in chance.sample(PLACES, 3):
+            world = Placed(chance, place, bodies)
+            assert world.form(form, normal) == directional(world, high, low, number(at, place)), (bodies, high, low, at)
     assert decided > 40

@@ -15,7 +15,8 @@ from kernel.building import (
     refused,
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
-from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, split
+from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
+from kernel.rows_of_orders import order, penrose, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
 
@@ -26,6 +27,7 @@ ROWS: dict[str, Row] = {
     "INSTANCE": instance(),
     "COMBINATION": combination(),
     "GENERALIZE": generalize(),
+    "SPECIALIZE": specialize(),
     "INDUCTION up": induction(upward=True),
     "INDUCTION down": induction(upward=False),
     "CASES": cases(),
@@ -35,9 +37,15 @@ ROWS: dict[str, Row] = {
     "DEFINITE": definite(),
     "TWO-SIDED": two_sided(),
     "WITNESS": witness(),
+    "ORDER": order(),
+    "SAME": same(),
+    "RECIPROCAL": reciprocal(),
+    "PENROSE": penrose(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
-WITHOUT_RANGES = {"COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS"}
+WITHOUT_RANGES = {
+    "COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME", "RECIPROCAL", "PENROSE",
+}  # fmt: skip
 
 HOSTILE = {
     f"{rule}: {kind}: {what}": (code, case)

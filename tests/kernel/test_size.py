@@ -17,8 +17,8 @@ import symproof.language
 KERNEL = sorted(Path(symproof.kernel.__file__).parent.glob("*.py"))
 LANGUAGE = sorted(Path(symproof.language.__file__).parent.glob("*.py"))
 FILES = [*KERNEL, *LANGUAGE]
-KERNEL_LIMIT = 900  # lines of code: what decides whether something is a theorem
-LANGUAGE_LIMIT = 652  # the data it decides about, their arithmetic of indices, their JSON form: no rules
+KERNEL_LIMIT = 1060  # lines of code: what decides whether something is a theorem
+LANGUAGE_LIMIT = 712  # the data it decides about, their arithmetic of indices, their JSON form: no rules
 LONGEST_FILE = 400  # with prose
 NOT_CODE = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,

@@ -175,16 +175,17 @@ def test_a_recursion_that_stops_early_does_not_reach_the_end(net: Net) -> None:
     assert found(proof, claim, "start", "step", method="induction").certificate is None
 
 
-def test_induction_over_nothing_is_said(net: Net) -> None:
-    """The end of a recursion alone: the hint asks for the claim at all indices, which is proved."""
+@pytest.mark.parametrize("start", [True, False])
+def test_induction_over_nothing_is_said(net: Net, start: bool) -> None:
+    """The end of a recursion is proved; without its start, the hint asks for the claim at all indices."""
     d, proof = net.d, net.proof
     P = proof.family("P", i, 0, net.k, d[i], d[0])
     proof.assume("start", P[0] == proof.identity(d[0]))
     proof.assume("step", for_all(i, 1, net.k, P[i] == net.M[i] * P[i - 1]))
-    claim = P[net.k] == chain(net.M, net.k, 1)
-    end = found(proof, claim, "start", "step", method="induction").diagnostic
-    assert end is not None
-    assert "for all i in a range" in end.hint
+    using = ["start", "step"] if start else ["step"]
+    end = found(proof, P[net.k] == chain(net.M, net.k, 1), *using, method="induction")
+    assert (end.certificate is not None) is start
+    assert start or (end.diagnostic is not None and "for all i in a range" in end.diagnostic.hint)
 
 
 def test_algebra_says_nothing_of_induction(net: Net) -> None:

@@ -89,7 +89,7 @@ def test_contradictory_premises_prove_nothing(symbols: str, text: str) -> None:
 
 
 def test_a_claim_of_another_kind_is_named() -> None:
-    found = ask("a b", "a <= b")
+    found = ask("A:n,n", "A nonzero")
     assert found.certificate is None
     assert found.diagnostic is not None
     assert found.diagnostic.code == UNSUPPORTED

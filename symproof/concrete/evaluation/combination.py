@@ -10,13 +10,28 @@ from typing import TypeAlias
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
-from symproof.language.certificate import Algebra, Congruence, Definite, Derived, Entry, Split, TwoSided, Witness
+from symproof.language.certificate import (
+    Algebra,
+    Congruence,
+    Definite,
+    Derived,
+    Entry,
+    Gap,
+    Penrose,
+    Reciprocal,
+    Same,
+    Split,
+    TwoSided,
+    Witness,
+)
 from symproof.language.terms import (
     And,
     Chain,
+    Compare,
     Equal,
     ForAllIndex,
     Formula,
+    Inverse,
     Invertible,
     Slope,
     Term,
@@ -80,9 +95,13 @@ class Combination:
         """Matrices that must be zero: one for each derived step, then the claim minus the combination."""
         with self.evaluator.place.inside(claim.local):
             difference = self.equation(claim.formula, side)
+        yield from self.closing(difference)
+
+    def closing(self, difference: Matrix) -> Iterator[Matrix]:
+        """One for each derived step, then the difference minus the combination."""
         for derived in self.certificate.derived:
             premise, conclusions = self._derived(derived)
-            yield self._minus(premise, derived.by) if not isinstance(derived, Split) else premise
+            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self._minus(premise, derived.by)
             self.steps.append(conclusions)
         yield self._minus(difference, self.certificate.combination)
 
@@ -172,7 +191,17 @@ class Combination:
                 if isinstance(equation.formula, Invertible) and equation.side == 0 and not equation.schemas:
                     with self.evaluator.place.inside(statement.local):
                         found.append(self.evaluator.matrix(equation.formula.argument))
+            found += list(self._different(statement))
         return found
+
+    def _different(self, statement: Statement) -> Iterator[Matrix]:
+        """The differences of scalars that the premise says are not equal."""
+        for schemas, formula in conjuncts(statement.formula):
+            if isinstance(formula, Compare) and formula.relation != "<=" and not schemas:
+                with self.evaluator.place.inside(statement.local):
+                    gap = self.gap(formula)
+                if (gap.rows, gap.columns) == (1, 1):
+                    yield gap
 
     # -------------------------------------------------------------------------------- derived steps
 
@@ -182,6 +211,9 @@ class Combination:
         match derived:
             case Split():
                 return self._split(derived)
+            case Congruence(function="inv", left=left, right=right):
+                inverses = subtract(value(Inverse(left)), value(Inverse(right)))
+                return subtract(value(left), value(right)), (inverses,)
             case Congruence(function=name, left=left, right=right):
                 values = subtract(value(Value(name, left)), value(Value(name, right)))
                 slopes = subtract(value(Slope(name, left)), value(Slope(name, right)))
@@ -192,12 +224,38 @@ class Combination:
                 first, second = value(derived.left), value(derived.right)
                 _require_square(first, second)
                 return self._minus_unit(first, second), (self._minus_unit(second, first),)
+            case Reciprocal():
+                return self._reciprocal(derived)
+            case Penrose():
+                return self._penrose(value(derived.argument))
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)
                 letter = self.evaluator.ring.inverse(square)
                 conclusions = (self._minus_unit(square, letter), self._minus_unit(letter, square))
                 return self._minus_unit(square, inverse), conclusions
+
+    def _penrose(self, square: Matrix) -> tuple[Matrix, tuple[Matrix, ...]]:
+        """E E^+ E = E of every square E: nothing is asked."""
+        _require_square(square)
+        product = self.evaluator.ring.product
+        again = product(product(square, self.evaluator.ring.inverse(square)), square)
+        return subtract(square, square), (subtract(again, square),)
+
+    def _reciprocal(self, derived: Reciprocal) -> tuple[Matrix, tuple[Matrix, ...]]:
+        """A premise says that two scalars differ: nothing is asked, and their difference has a reciprocal."""
+        statement, one = conjunct(self, derived), self.evaluator.unit(1)
+        if not isinstance(statement.formula, Compare) or statement.formula.relation == "<=":
+            raise EvaluationError("SP516", f"{derived.premise} does not say that two scalars differ")
+        with self.evaluator.place.inside(statement.local):
+            gap = self.gap(statement.formula)
+        if (gap.rows, gap.columns) != (1, 1):
+            raise EvaluationError("SP512", "a reciprocal of what is no scalar")
+        return subtract(one, one), (self._minus_unit(gap, self.evaluator.ring.inverse(gap)),)
+
+    def gap(self, formula: Compare) -> Matrix:
+        """right - left."""
+        return subtract(self.evaluator.matrix(formula.right), self.evaluator.matrix(formula.left))
 
     def _sum_of_squares(self, derived: Definite) -> Matrix:
         """X^T X + sum of c Y^T Y, every c > 0, or the traces of these."""
@@ -229,3 +287,37 @@ def _require_square(*matrices: Matrix) -> None:
     for matrix in matrices:
         if matrix.rows != matrix.columns:
             raise EvaluationError("SP512", f"{matrix.rows} x {matrix.columns}, where a square matrix is needed")
+
+
+# ------------------------------------------------------------------------------------------------ premises
+
+
+def conjunct(combination: Combination, named: Gap | Same | Reciprocal) -> Statement:
+    """The conjunct of a premise at the indices that the certificate gives."""
+    premise, place = combination.premises.get(named.premise), combination.evaluator.place
+    found = list(conjuncts(premise.formula)) if premise is not None else []
+    if premise is None or not 0 <= named.part < len(found):
+        raise EvaluationError("SP516", f"no part {named.part} of a premise {named.premise}")
+    schemas, formula = found[named.part]
+    if len(schemas) != len(named.at):
+        raise EvaluationError("SP516", f"{named.premise} takes {len(schemas)} indices")
+    local = dict(premise.local)
+    for schema, at in zip(schemas, map(place.integer, named.at), strict=True):
+        with place.inside(local):
+            low, high = place.integer(schema.low), place.integer(schema.high)
+        if not low <= at <= high:
+            raise EvaluationError("SP511", f"a premise is used at {schema.index} = {at}, outside {low}..{high}")
+        local[schema.index] = at
+    return Statement(formula, local)
+
+
+def conjuncts(formula: Formula) -> Iterator[tuple[tuple[ForAllIndex, ...], Formula]]:
+    """The conjuncts with the schemas around them, in the order in which certificates number them."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from conjuncts(part)
+    elif isinstance(formula, ForAllIndex):
+        for schemas, inner in conjuncts(formula.body):
+            yield (formula, *schemas), inner
+    else:
+        yield (), formula

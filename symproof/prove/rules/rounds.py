@@ -11,6 +11,7 @@ from symproof.prove.rules.commutants import add_transposed_commutants
 from symproof.prove.rules.elements import definite, two_sided
 from symproof.prove.rules.inverses import inverted_factors, swapped_claim
 from symproof.prove.rules.squares import add_definite
+from symproof.prove.rules.vanishing import add_vanishing_squares, by_traces_of_premises
 from symproof.prove.search import MAX_RULES, PLAIN_WORK, Outcome, Problem, Purse, Search
 
 TRACED_WORK = 2000  # of the completion with traces, before the square is added
@@ -28,7 +29,14 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
         if outcome is not None and (outcome.combination is not None or outcome.vacuous):
             return outcome
         first = first or outcome
-        if not _strengthened(search, purse) and not (search.plain and _by_traces(problem, purse)):
+        entries = by_traces_of_premises(problem)
+        if entries is not None:
+            return Outcome(entries)
+        if not (
+            _strengthened(search, purse)
+            or (search.plain and _by_traces(problem, purse))
+            or add_vanishing_squares(problem)
+        ):
             break
         if problem.absurd and not purse.supposing:
             return Outcome(vacuous=True, by_trace=True)

@@ -1,0 +1,93 @@
+"""The second judge's reading of orders, and of claims that a premise says: matrices that must be zero at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
+from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
+from symproof.concrete.failures import EvaluationError
+from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
+from symproof.language.terms import Compare, Invertible, Members, Predicate, Term
+
+
+def order_residuals(combination: Combination, claim: Statement, certificate: Order) -> Iterator[Matrix]:
+    """One for each derived step, then claim.right - claim.left - sum of summands - combination."""
+    total, strict = _gap(combination, claim)
+    positive = False
+    for summand in certificate.summands:
+        value, is_positive = _summand(combination, summand)
+        total, positive = subtract(total, value), positive or is_positive
+    if strict and not positive:
+        raise EvaluationError("SP516", "no summand of a strict order is positive")
+    yield from combination.closing(total)
+
+
+def _gap(combination: Combination, statement: Statement) -> tuple[Matrix, bool]:
+    """right - left of an order between scalars, and whether it is strict."""
+    formula = statement.formula
+    if not isinstance(formula, Compare) or formula.relation == "!=":
+        raise EvaluationError("SP516", f"{type(formula).__name__} is not an order")
+    with combination.evaluator.place.inside(statement.local):
+        difference = combination.gap(formula)
+    if (difference.rows, difference.columns) != (1, 1):
+        raise EvaluationError("SP512", "an order between matrices")
+    return difference, formula.relation == "<"
+
+
+def _summand(combination: Combination, summand: Summand) -> tuple[Matrix, bool]:
+    if summand.coefficient <= 0:
+        raise EvaluationError("SP516", "a summand of an order is subtracted")
+    ring = combination.evaluator.ring
+    value, positive = scale(ring.number(summand.coefficient), combination.evaluator.unit(1)), True
+    for factor in summand.factors:
+        found, strict = _factor(combination, factor)
+        value, positive = ring.product(value, found), positive and strict
+    return value, positive
+
+
+def _factor(combination: Combination, factor: Nonnegative) -> tuple[Matrix, bool]:
+    evaluator = combination.evaluator
+    match factor:
+        case SquaredNorm(argument):
+            matrix = evaluator.matrix(argument)
+            return trace(evaluator.ring.product(transpose(matrix), matrix)), False
+        case Gap():
+            return _gap(combination, conjunct(combination, factor))
+        case IntegerGap(value):
+            number = evaluator.place.integer(value)
+            if number < 0:
+                raise EvaluationError("SP511", f"a factor of an order is {number}")
+            return scale(evaluator.ring.number(Fraction(number)), evaluator.unit(1)), False
+
+
+def same_residuals(combination: Combination, claim: Statement, certificate: Same) -> Iterator[Matrix]:
+    """The differences between the terms of the claim and those of the premise that says it."""
+    premise = conjunct(combination, certificate)
+    match claim.formula, premise.formula:
+        case Compare("!="), Compare("!=" | "<") | Invertible():
+            one, other = _nonzero(combination, claim), _nonzero(combination, premise)
+            yield total if (total := add(one, other)).is_zero else subtract(one, other)
+        case Predicate(name, given), Predicate(other, known) if name == other and len(given) == len(known):
+            for mine, theirs in zip(given, known, strict=True):
+                if not isinstance(mine, Members):
+                    yield subtract(_at(combination, mine, claim), _at(combination, theirs, premise))
+        case stated, known if stated != known:
+            raise EvaluationError("SP516", "the claim is not the premise that it is said to be")
+
+
+def _nonzero(combination: Combination, statement: Statement) -> Matrix:
+    """What the statement says is not zero."""
+    formula = statement.formula
+    if isinstance(formula, Invertible):
+        return _at(combination, formula.argument, statement)
+    if not isinstance(formula, Compare):
+        raise EvaluationError("SP516", "this does not say that something is not zero")
+    with combination.evaluator.place.inside(statement.local):
+        return combination.gap(formula)
+
+
+def _at(combination: Combination, term: Term, statement: Statement) -> Matrix:
+    with combination.evaluator.place.inside(statement.local):
+        return combination.evaluator.matrix(term)
