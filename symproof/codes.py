@@ -374,6 +374,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Use numbers, sizes and integers with + - *; `k positive integer` makes k an integer.",
     ),
     "SP613": ("No sizes satisfy the assumptions about sizes.", "Sizes are integers >= 1."),
+    "SP614": (
+        "A differential would hold a symbol constant that an equation ties to a symbol that moves.",
+        "Declare its dX beside X and say what it is, or define X by `where X = ...`, which is differentiated.",
+    ),
     "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
     "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
     "SP622": ("A key that statements do not have.", "The keys are name, symbols, assume, claim and expect."),
@@ -388,6 +392,10 @@ CODES: dict[str, tuple[str, str]] = {
     "SP631": (
         "A hypothesis mentions the variable of a derivative: it holds at the point only, and is not used under d.",
         "Substitute it by `where` to differentiate along it.",
+    ),
+    "SP632": (
+        "A differential d(e) holds a symbol X of e constant, because no dX is declared.",
+        "Declare dX beside X if X moves.",
     ),
     "SP640": (
         "The question asks for a derivative that no rule gives yet.",
