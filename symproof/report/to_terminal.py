@@ -14,6 +14,7 @@ from symproof.check import passes
 from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
 from symproof.report.core import counts, error_lines, headline, is_whole, message, not_covered, place
+from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.scope import declarations_in_scope
 from symproof.settle import Options
 
@@ -154,10 +155,8 @@ def _statements(results: Sequence[ProofResult], options: Options, *, verbose: bo
 
 
 def _latex(result: ProofResult) -> Iterator[str]:
-    from symproof.render.latex import latex
-
     for item in result.steps:
-        yield latex(item.step.claim, declarations_in_scope(result.proof, item.step))
+        yield latex_with_definitions(item.step.claim, declarations_in_scope(result.proof, item.step))
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -181,7 +180,9 @@ def _cells(item: StepResult) -> tuple[str, str, str, str]:
 
 
 def claim_text(proof: Proof, item: StepResult) -> str:
-    return text(item.step.claim, declarations_in_scope(proof, item.step))
+    """The claim; of a statement with the definitions that it rests on, which no other line shows."""
+    write = text_with_definitions if proof.is_statement_file else text
+    return write(item.step.claim, declarations_in_scope(proof, item.step))
 
 
 # ------------------------------------------------------------------------------------------------ problems
