@@ -355,7 +355,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The sizes in an expression do not fit.",
         "Transpose a factor, or write c*I to add a scalar to a matrix.",
     ),
-    "SP604": ("The size of an I or a 0 does not follow from what is around it.", "Write I(n) or zeros(m,n)."),
+    "SP604": (
+        "The size of an I or a 0 does not follow from what is around it, or may be less than 1.",
+        "Write I(n) or zeros(m,n); where the size is a difference, assume m > n.",
+    ),
     "SP605": ("A name is reserved, declared twice or not a name.", "Choose another name."),
     "SP606": ("A function that does not exist, or with other arguments than it takes.", "See docs/statements.md."),
     "SP607": (

@@ -89,6 +89,18 @@ def test_the_differential_of_a_symmetric_matrix_is_symmetric() -> None:
     assert not result.warnings
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"where Z = d(X - X.T), {STRUCTURED} |- Z = 0",
+        f"where Z = X*X, {STRUCTURED}, X symmetric |- d(Z).T = d(Z)",
+        f"{STRUCTURED}, d(X) = A |- A.T = A",
+    ],
+)
+def test_a_differential_in_a_definition_or_an_assumption_is_symmetric(text: str) -> None:
+    assert symproof.prove(text, symbols=SYMBOLS).verdict is Verdict.PROVED
+
+
 def test_without_the_assumption_entries_are_independent() -> None:
     assert symproof.prove("n >= 2, X symmetric |- d(X)/dX[1,2] = J(1,2,n,n)", symbols=SYMBOLS)
 
