@@ -426,7 +426,7 @@ class Random:
                 (f"vec(({e})*({f})) = kron(I(n), {e})*vec({f})", "true"),
                 (f"tr(({e}).T*({f})) = vec({e}).T*vec({f})", "true"),
                 (f"block([[{e}, {f}]])*block([[{f}], [{e}]]) = ({e})*({f}) + ({f})*({e})", "true"),
-                (f"block([[{e}, {g}.T], [0, I(m)]]).T = block([[({e}).T, 0], [{g}, I(m)]])", "random"),
+                (f"block([[{e}, ({g}).T], [0, I(m)]]).T = block([[({e}).T, 0], [{g}, I(m)]])", "random"),
                 (f"rank({g}) = rank(({g}).T)", "true"),
                 (f"sum(({e})[k,k] for k in 1..n) = tr({e})", "true"),
                 (f"tr({e}) <= {b}", "random"),

@@ -35,7 +35,8 @@ def judged(statement: Statement, seed: int) -> Judged:
     """Settles the statement and looks for everything that must never happen."""
     proofs, errors = parse_statement(statement.symbols, statement.text)
     if errors:
-        return Judged(("refused",), () if errors[0].code == "SP603" else (f"{errors[0].code}: {errors[0].message}",))
+        too_large = errors[0].code == "SP610"
+        return Judged(("refused",), () if too_large else (f"{errors[0].code}: {errors[0].message}",))
     settler = Settler(tuple(proofs), OPTIONS)
     verdicts: list[str] = []
     problems: list[str] = []
