@@ -72,11 +72,12 @@ class Result:
         return "\n".join(self._lines())
 
     def _lines(self) -> list[str]:
-        from symproof.render.text import text
+        from symproof.report.definitions import text_with_definitions
 
         lines = []
         for result in self.steps:
-            lines.append(f"{result.verdict}: {text(result.step.claim, self.details.proof.declarations)}")
+            claim = text_with_definitions(result.step.claim, self.details.proof.declarations)
+            lines.append(f"{result.verdict}: {claim}")
             if result.used:
                 lines.append(f"  from {', '.join(map(self._premise, result.used))}")
             if result.rules:
@@ -95,8 +96,13 @@ class Result:
         return text(formulas[name], self.details.proof.declarations) if name in formulas else name
 
     def _repr_latex_(self) -> str:
-        rows = [rf"{self._latex(result.step.claim)} & \text{{{result.verdict}}}" for result in self.steps]
+        rows = [rf"{self._claim_in_latex(result)} & \text{{{result.verdict}}}" for result in self.steps]
         return r"$\displaystyle\begin{array}{ll}" + r" \\ ".join(rows) + r"\end{array}$"
+
+    def _claim_in_latex(self, result: StepResult) -> str:
+        from symproof.report.definitions import latex_with_definitions
+
+        return latex_with_definitions(result.step.claim, self.details.proof.declarations)
 
     def _latex(self, formula: Formula) -> str:
         from symproof.render.latex import latex
@@ -113,7 +119,7 @@ class Result:
         notes += [escape(_shown(item)) for item in (result.diagnostic, *result.warnings) if item is not None]
         if result.counterexample is not None:
             notes += map(escape, _counterexample_lines(result.counterexample, result.step.claim))
-        claim = f"${self._latex(result.step.claim)}$"
+        claim = f"${self._claim_in_latex(result)}$"
         return f"<tr><td>{claim}</td><td><b>{result.verdict}</b></td><td>{'<br>'.join(notes)}</td></tr>"
 
     def _used(self, result: StepResult) -> list[Formula]:

@@ -387,7 +387,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The sizes in an expression do not fit.",
         "Transpose a factor, or write c*I to add a scalar to a matrix.",
     ),
-    "SP604": ("The size of an I or a 0 does not follow from what is around it.", "Write I(n) or zeros(m,n)."),
+    "SP604": (
+        "The size of an I or a 0 does not follow from what is around it, or may be less than 1.",
+        "Write I(n) or zeros(m,n); where the size is a difference, assume m > n.",
+    ),
     "SP605": ("A name is reserved, declared twice or not a name.", "Choose another name."),
     "SP606": ("A function that does not exist, or with other arguments than it takes.", "See docs/statements.md."),
     "SP607": (
@@ -406,6 +409,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Use numbers, sizes and integers with + - *; `k positive integer` makes k an integer.",
     ),
     "SP613": ("No sizes satisfy the assumptions about sizes.", "Sizes are integers >= 1."),
+    "SP614": (
+        "A differential would hold a symbol constant that an equation ties to a symbol that moves.",
+        "Declare its dX beside X and say what it is, or define X by `where X = ...`, which is differentiated.",
+    ),
     "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
     "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
     "SP622": ("A key that statements do not have.", "The keys are name, symbols, assume, claim and expect."),
@@ -420,6 +427,10 @@ CODES: dict[str, tuple[str, str]] = {
     "SP631": (
         "A hypothesis mentions the variable of a derivative: it holds at the point only, and is not used under d.",
         "Substitute it by `where` to differentiate along it.",
+    ),
+    "SP632": (
+        "A differential d(e) holds a symbol X of e constant, because no dX is declared.",
+        "Declare dX beside X if X moves.",
     ),
     "SP640": (
         "The question asks for a derivative that no rule gives yet.",

@@ -8,7 +8,7 @@ What the kernel cannot replay (checked, refuted, cited, omitted, unknown) is lis
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from symproof.check import proof_verdict
@@ -19,6 +19,7 @@ from symproof.language.terms import Exists, ForAllIndex, Formula, Not
 from symproof.ledger import ledger, unused_hypotheses
 from symproof.model import Block, Diagnostic, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.report.from_json import report_of
+from symproof.report.outline import stated as of_proof
 from symproof.report.to_json import report_data
 from symproof.scope import ScopeError, sequent
 from symproof.settle import AUTHORS_WORD
@@ -39,11 +40,13 @@ class Rechecked:
 
 @dataclass(frozen=True, slots=True)
 class RecheckResult:
-    """``problems`` are refusals beyond single steps: where the report says something else than its terms do."""
+    """``problems`` are refusals beyond single steps: where the report says something else than its terms do.
+    ``statements``: what each proof establishes, as its terms say it, with hypotheses and definitions."""
 
     steps: tuple[Rechecked, ...]
     verdicts: Mapping[str, Verdict]
     problems: tuple[Diagnostic, ...]
+    statements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def accepted(self) -> bool:
@@ -60,7 +63,10 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
     if all(step.problem is None for step in steps):
         computed = replace(stated, proofs=tuple(map(_recomputed, stated.proofs)))
         problems += _differences(report_data(computed), data, "report")
-    return RecheckResult(steps, {result.proof.id: result.verdict for result in stated.proofs}, tuple(problems))
+    verdicts = {result.proof.id: result.verdict for result in stated.proofs}
+    if problems or any(step.problem for step in steps):
+        return RecheckResult(steps, verdicts, tuple(problems))
+    return RecheckResult(steps, verdicts, (), {item.proof.id: tuple(of_proof(item.proof)) for item in stated.proofs})
 
 
 # ------------------------------------------------------------------------------------------------ steps

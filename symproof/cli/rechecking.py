@@ -39,7 +39,9 @@ def recheck_text(result: RecheckResult) -> str:
     if listed:
         lines.append("listed as stated, not replayed: " + ", ".join(f"{n} {verdict}" for verdict, n in listed.items()))
     lines.append("taken as stated: instances, counterexamples, models, and the words of the author")
-    lines += [f"{proof}: {verdict}" for proof, verdict in result.verdicts.items()]
+    for proof, verdict in result.verdicts.items():
+        lines.append(f"{proof}: {verdict}")
+        lines += [f"    {line}" for line in result.statements.get(proof, ()) if line]
     lines.append("the report is borne out" if result.accepted else "REFUSED: the report is not borne out")
     return "\n".join(map(_printable, lines)) + "\n"
 
@@ -61,6 +63,7 @@ def recheck_json(result: RecheckResult) -> str:
         "accepted": result.accepted,
         "problems": [asdict(problem) for problem in result.problems],
         "verdicts": {proof: str(verdict) for proof, verdict in result.verdicts.items()},
+        "statements": {proof: [line for line in lines if line] for proof, lines in result.statements.items()},
         "steps": [{**asdict(step), "verdict": str(step.verdict)} for step in result.steps],
     }
     return laid_out(data) + "\n"

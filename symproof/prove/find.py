@@ -8,6 +8,7 @@ from typing import Any
 
 from symproof.codes import CODES
 from symproof.kernel.context import context_of
+from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.refusal import Refusal
@@ -128,8 +129,16 @@ class _Finder:
         try:
             return self._proved(replay(self.sequent, certificate))
         except Refusal as refusal:
-            message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
-            return Found(None, Diagnostic("SP409", message, "this is a bug of symproof: please report it"))
+            return Found(None, self._of_declarations() or _our_fault(refusal))
+
+    def _of_declarations(self) -> Diagnostic | None:
+        """What is wrong with the declarations, under which the kernel accepts no certificate at all; or None."""
+        try:
+            check_declarations(self.sequent.declarations, context_of(self.sequent.declarations, self.sequent.facts))
+        except Refusal as refusal:
+            hint = "leave the definition out where no claim needs it, or assume what makes it well formed"
+            return Diagnostic(refusal.code, f"a definition that the kernel cannot read: {refusal.message}", hint)
+        return None
 
     def _written(self, context: SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
@@ -175,6 +184,11 @@ class _Finder:
             return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
         message = f"no certificate; tried {_tried(outcomes)}"
         return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
+
+
+def _our_fault(refusal: Refusal) -> Diagnostic:
+    message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
+    return Diagnostic("SP409", message, "this is a bug of symproof: please report it")
 
 
 def _vacuous(message: str) -> Found:

@@ -1,14 +1,30 @@
-"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product."""
+"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product; and
+derivatives by a symmetric matrix, which are recorded as sums."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
 
-from symproof.language.affine import ONE, Affine
-from symproof.language.terms import Basis, Differential, Product, Term, Transpose
+from symproof.language.affine import ONE, Affine, subtract
+from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Transpose
 from symproof.render.sizes import SCALAR, Symbols, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
+
+MINUS_ONE = Number(Fraction(-1))
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredGradient:
+    """The gradient G by the free entries of a symmetric X, recorded as G + G^T - diag(G): shown as one piece."""
+
+    gradient: Gradient
+
+
+Summand: TypeAlias = "Term | StructuredGradient"
 
 
 def entry_at(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | None:
@@ -55,7 +71,14 @@ def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:
     return (column, row) if isinstance(column, Basis) and row is not None else None
 
 
-def entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | None:
+def places_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine, bool] | None:
+    """i, j and whether X is symmetric, where the differential is the derivative by the entry X[i,j]."""
+    plain, structured = _entry_of(node, symbols), _structured_entry_of(node, symbols)
+    places = plain or structured
+    return None if places is None else (*places, plain is None)
+
+
+def _entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | None:
     """i and j where the only direction is e_i e_j^T: the derivative by the entry X[i,j]."""
     match node.directions:
         case ((variable, Product(factors=(Basis() as left, Transpose(argument=Basis() as right)))),):
@@ -63,6 +86,46 @@ def entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | No
             return (left.index, right.index) if fits else None
         case _:
             return None
+
+
+def _structured_entry_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine] | None:
+    """i and j where the only direction is how a symmetric X moves with X[i,j]: J(i,j) + J(j,i), less J(i,j)*J(i,j)
+    where i = j is possible."""
+    match node.directions:
+        case (
+            (variable, Sum(terms=(Product(factors=(Basis() as left, Transpose(argument=Basis() as right))), *rest))),
+        ):
+            entry, turned = (left, Transpose(right)), Product((right, Transpose(left)))
+            gap = subtract(left.index, right.index)
+            once = [] if gap.is_constant else [Product((MINUS_ONE, *entry, *entry))]
+            fits = (left.size, right.size) == size_of(variable, symbols) and rest == [turned, *once]
+            return (left.index, right.index) if fits else None
+        case _:
+            return None
+
+
+def with_structured(terms: Sequence[Term]) -> list[Summand]:
+    """The summands, with G + G^T - diag(G) as one."""
+    found: list[Summand] = []
+    position = 0
+    while position < len(terms):
+        term = terms[position]
+        if isinstance(term, Gradient) and _completes(terms[position + 1 : position + 3], term):
+            found.append(StructuredGradient(term))
+            position += 3
+        else:
+            found.append(term)
+            position += 1
+    return found
+
+
+def _completes(rest: Sequence[Term], gradient: Gradient) -> bool:
+    """Whether these summands are G^T and -diag(G)."""
+    match rest:
+        case (Transpose(argument=turned), Product(factors=(lead, Call(name="diag", arguments=(diagonal,))))):
+            return turned == gradient == diagonal and lead == MINUS_ONE
+        case _:
+            return False
 
 
 def after_scalars(before: Sequence[Term], symbols: Symbols) -> bool:

@@ -55,7 +55,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
-from symproof.render.entries import entry_of
+from symproof.render.entries import StructuredGradient, Summand, places_of, with_structured
 from symproof.render.implied import without_nonzero
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
@@ -69,6 +69,7 @@ RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le"}
 TURNED = {"<": ">", "<=": r"\ge"}
 _CALLS = {"det": r"\det", "log": r"\log", "exp": r"\exp", "kron": r"\otimes", "hadamard": r"\circ"}
 _TOP = r"\top"
+_STRUCTURED = r"\partial^{\mathrm{sym}}"  # by the free entries of a symmetric matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +171,13 @@ class Latex:
 
     def _sum(self, node: Sum) -> Shown:
         result = ""
-        for position, term in enumerate(node.terms):
+        terms = with_structured(node.terms)
+        for position, term in enumerate(terms):
             sign, summand = self.summand(term)
             result += f" {sign or '+'} {summand}" if position else f"{sign}{summand}"
-        return Shown(SUM if len(node.terms) > 1 else PRODUCT, result or "0")
+        return Shown(SUM if len(terms) > 1 else PRODUCT, result or "0")
 
-    def summand(self, term: Term) -> tuple[str, str]:
+    def summand(self, term: Summand) -> tuple[str, str]:
         """The sign of a summand, ``-`` or nothing, and the rest of it."""
         if isinstance(term, Number) and term.value < 0:
             return "-", _fraction(-term.value)
@@ -288,11 +290,16 @@ class Latex:
             return Shown(PRODUCT, rf"\frac{{\partial {self.latex(node.argument)}}}{{{below}}}")
         return Shown(PRODUCT, rf"\frac{{\partial}}{{{below}}} {self.at(node.argument, ATOM)}")
 
+    def _structured(self, node: StructuredGradient) -> Shown:
+        below, argument = self.latex(node.gradient.variable), self.at(node.gradient.argument, ATOM)
+        return Shown(PRODUCT, rf"\frac{{{_STRUCTURED}}}{{\partial {below}}} {argument}")
+
     def _differential(self, node: Differential) -> Shown:
-        entry = entry_of(node, self.symbols)
-        if entry is not None:
-            below = name_in_latex(node.directions[0][0].name).at(",".join(map(latex_of_affine, entry))).latex()
-            return Shown(PRODUCT, rf"\frac{{\partial}}{{\partial {below}}} {self.at(node.argument, ATOM)}")
+        places = places_of(node, self.symbols)
+        if places is not None:
+            below = name_in_latex(node.directions[0][0].name).at(",".join(map(latex_of_affine, places[:2]))).latex()
+            above = _STRUCTURED if places[2] else r"\partial"
+            return Shown(PRODUCT, rf"\frac{{{above}}}{{\partial {below}}} {self.at(node.argument, ATOM)}")
         inner = rf"\mathrm{{d}}({self.latex(node.argument)})"
         if all(to == Symbol(f"d{variable.name}") for variable, to in node.directions):
             return Shown(ATOM, inner)
@@ -493,7 +500,8 @@ _RULES: dict[type, Callable[[Latex, Any], Shown]] = {
     Identity: Latex._identity, Zero: Latex._zero, Number: Latex._number, Integer: Latex._integer, Sum: Latex._sum,
     Product: Latex._product, Power: Latex._power, Transpose: Latex._transpose, Inverse: Latex._inverse,
     Trace: Latex._trace, Value: Latex._applied, Slope: Latex._applied, Gradient: Latex._gradient,
-    Differential: Latex._differential, Call: Latex._call, IndexSum: Latex._index_sum, Members: Latex._members,
+    Differential: Latex._differential, StructuredGradient: Latex._structured,
+    Call: Latex._call, IndexSum: Latex._index_sum, Members: Latex._members,
     Equal: Latex._compared, Compare: Latex._compared, IntegerRelation: Latex._relation,
     Invertible: Latex._invertible, And: Latex._and, Or: Latex._or, Not: Latex._not, Implies: Latex._implies,
     ForAllIndex: Latex._for_all_index, ForAll: Latex._quantified, Exists: Latex._quantified,

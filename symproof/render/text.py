@@ -10,7 +10,6 @@ equation has the size of the other side, ``I`` in a sum or an equation that of i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct
@@ -57,14 +56,23 @@ from symproof.language.terms import (
     Value,
     Zero,
 )  # fmt: skip
-from symproof.render.entries import Entry, after_scalars, entry_at, entry_of, units_at
+from symproof.render.entries import (
+    MINUS_ONE,
+    Entry,
+    StructuredGradient,
+    Summand,
+    after_scalars,
+    entry_at,
+    places_of,
+    units_at,
+    with_structured,
+)  # fmt: skip
 from symproof.render.implied import without_nonzero
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
 SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a text binds
 LOOSE = -1  # formulas
-MINUS_ONE = Number(Fraction(-1))
 WORDS = frozenset(["I", "all", "and", "commute", "exists", "for", "implies", "in", "invertible", "not", "or", "over"])
 FUNCTIONS = frozenset(
     ["abs", "adj", "block", "d", "delta", "det", "diag", "exp", "hadamard", "I", "integer", "inv", "J", "kron", "log",
@@ -181,7 +189,9 @@ class Text:
         if len(node.terms) < 2:
             return ATOM, f"sum({', '.join(map(self.text, node.terms))})"
         company = self._company(node.terms)
-        first, *rest = node.terms
+        first, *rest = with_structured(node.terms)
+        if not rest:
+            return self.rendered(first)
         parts = [self._alone(first, company)]
         for term in rest:
             taken = self._subtracted(term)
@@ -193,19 +203,19 @@ class Text:
         plain = [term for term in terms if not isinstance(term, Identity | Zero)]
         return size_of(Sum(tuple(plain)), self.symbols) if plain else None
 
-    def _alone(self, term: Term, company: tuple[Affine, Affine] | None) -> str:
+    def _alone(self, term: Summand, company: tuple[Affine, Affine] | None) -> str:
         """A summand with its own sign."""
         if isinstance(term, Identity) and company == (term.size, term.size) != SCALAR:
             return "I"
         binds, result = self.rendered(term)
         return result if binds >= PRODUCT or self._signed(term) else f"({result})"
 
-    def _signed(self, term: Term) -> bool:
+    def _signed(self, term: Summand) -> bool:
         """A minus sign in front that belongs to a number or a product."""
         lead = term.factors[0] if isinstance(term, Product) and len(term.factors) > 1 else term
         return isinstance(lead, Number) and lead.value < 0
 
-    def _subtracted(self, term: Term) -> str | None:
+    def _subtracted(self, term: Summand) -> str | None:
         """What is subtracted, where a summand reads as a subtraction: a - b is recorded as a + (-1) b."""
         if isinstance(term, Number) and term.value < 0:
             return str(-term.value)
@@ -330,15 +340,19 @@ class Text:
     def _gradient(self, node: Gradient) -> Rendered:
         return POSTFIX, f"d({self.text(node.argument)})/d{self.text(node.variable)}"
 
+    def _structured(self, node: StructuredGradient) -> Rendered:
+        """``d(e)/d(X symmetric)``: by the free entries of a symmetric X."""
+        variable = self.text(node.gradient.variable)
+        return POSTFIX, f"d({self.text(node.gradient.argument)})/d({variable} symmetric)"
+
     def _differential(self, node: Differential) -> Rendered:
         """``d(e)/dX[i,j]`` along a single entry, ``d(e)`` where every X with a declared dX moves along it."""
         inner = f"d({self.text(node.argument)})"
-        entry = entry_of(node, self.symbols)
-        if entry is not None:
-            return (
-                POSTFIX,
-                f"{inner}/d{self.text(node.directions[0][0])}[{self.affine(entry[0])},{self.affine(entry[1])}]",
-            )
+        places = places_of(node, self.symbols)
+        if places is not None:
+            variable = self.text(node.directions[0][0])
+            below = f"({variable} symmetric)" if places[2] else variable
+            return POSTFIX, f"{inner}/d{below}[{','.join(map(self.affine, places[:2]))}]"
         if node.directions == self._expected(node.argument):
             return ATOM, inner
         moves = ", ".join(f"{self.text(variable)} -> {self.text(to)}" for variable, to in node.directions)
@@ -488,5 +502,5 @@ _RULES: dict[type, Callable[[Text, Any], Rendered]] = {
     IntegerRelation: Text._relation, Invertible: Text._invertible, And: Text._joined, Or: Text._joined, Not: Text._not,
     Implies: Text._implies, ForAllIndex: Text._for_all_index, ForAll: Text._quantified, Exists: Text._quantified,
     Predicate: Text._predicate, SymbolDeclaration: Text._declared, SizeDeclaration: Text._size,
-    FunctionDeclaration: Text._function,
+    FunctionDeclaration: Text._function, StructuredGradient: Text._structured,
 }  # fmt: skip

@@ -228,7 +228,7 @@ def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
         data.text("file"),
         data.optional("line", data.integer),
         data.decoded("declarations", Declarations),
-        data.each("hypotheses", _hypothesis),
+        tuple([item for item in data.each("hypotheses", _assumed) if item is not None]),
         tuple(steps[name] for name in order),
         # The statement of a statement file is made of its claims; it is computed, not read.
         None if is_statement_file else statement.optional("term", lambda key: statement.decoded(key, Formula)),
@@ -238,6 +238,11 @@ def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
         is_statement_file,
     )
     return proof, results
+
+
+def _assumed(data: _Reader) -> Hypothesis | None:
+    """A hypothesis; None for a definition, which is read from the declarations."""
+    return None if data.data.get("definition") is True else _hypothesis(data)
 
 
 def _hypothesis(data: _Reader) -> Hypothesis:

@@ -27,13 +27,18 @@ def _lines(proof: Proof, only: Collection[str] | None) -> Iterator[str]:
     yield f"{proof.id}: {proof.title}" if proof.title else proof.id
     if proof.source:
         yield proof.source
+    yield from stated(proof)
+    yield from _part("Steps", _steps(proof, only))
+
+
+def stated(proof: Proof) -> Iterator[str]:
+    """What is established, from what, about what: everything but the argument."""
     yield from _part("Setting", _wrapped(_declared(proof.declarations)))
     yield from _part("Definitions", _definitions(proof.declarations, proof.declarations))
     yield from _part("Hypotheses", _wrapped(_hypothesis(item, proof.declarations) for item in proof.hypotheses))
     statement = statement_of(proof)
     if statement is not None:
         yield from _part("Statement", _wrapped([text(statement, proof.declarations)]))
-    yield from _part("Steps", _steps(proof, only))
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ same bytes, apart from the fields ``seconds``, ``started`` and ``version``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -28,6 +28,7 @@ from symproof.model import (
 )  # fmt: skip
 from symproof.render.latex import latex
 from symproof.render.text import text
+from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
 from symproof.resting import Rests, resting
 from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.version import VERSION
@@ -97,10 +98,13 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "file": proof.file,
         "line": proof.line,
         "is_statement_file": proof.is_statement_file,
-        "statement": _formula(statement_of(proof), proof.declarations),
+        "statement": _statement(proof),
         "declarations": encode(proof.declarations),
         "blocks": [_block(proof, block) for block in proof.blocks],
-        "hypotheses": [_hypothesis(item, proof.declarations) for item in proof.hypotheses],
+        "hypotheses": [
+            *(_hypothesis(item, proof.declarations) for item in proof.hypotheses),
+            *_definitions(proof.declarations),
+        ],
         "verdict": str(result.verdict),
         "ledger": _ledger(result),
         "facts": [asdict(fact) for fact in proof.facts],
@@ -132,6 +136,26 @@ def statement_of(proof: Proof) -> Formula | None:
         return proof.statement
     claims = tuple(step.claim for step in proof.steps)
     return claims[0] if len(claims) == 1 else And(claims)
+
+
+def _statement(proof: Proof) -> dict[str, Any]:
+    """The statement; of a statement file with the definitions that it rests on."""
+    formula = statement_of(proof)
+    if formula is None or not proof.is_statement_file:
+        return _formula(formula, proof.declarations)
+    return {
+        "text": text_with_definitions(formula, proof.declarations),
+        "latex": latex_with_definitions(formula, proof.declarations),
+        "term": encode(formula),
+    }
+
+
+def _definitions(declarations: Declarations) -> Iterator[dict[str, Any]]:
+    """What ``where`` defines, beside the hypotheses: the equation is assumed, and unfolded wherever the name stands."""
+    for name, formula in definitions_of(declarations):
+        common = {"implied": False, "line": None, "definition": True}
+        written = {**_formula(formula, declarations), "text": definition_text(formula, declarations)}
+        yield {"id": f"where {name}", **written, **common}
 
 
 def _formula(formula: Formula | None, declarations: Declarations) -> dict[str, Any]:

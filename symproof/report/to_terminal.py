@@ -24,6 +24,7 @@ from symproof.report.core import (
     sides_as_written,
     verdict_counts,
 )
+from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.resting import Rests, named, resting, summary
 from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
 from symproof.settle import AUTHORS_WORD, Options
@@ -177,10 +178,8 @@ def _open(results: Sequence[ProofResult], options: Options) -> Iterator[Block]:
 
 
 def _latex(result: ProofResult) -> Iterator[str]:
-    from symproof.render.latex import latex
-
     for item in result.steps:
-        yield latex(item.step.claim, declarations_in_scope(result.proof, item.step))
+        yield latex_with_definitions(item.step.claim, declarations_in_scope(result.proof, item.step))
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -207,7 +206,9 @@ def _cells(item: StepResult, rests: Rests) -> tuple[str, str, str, str, str]:
 
 
 def claim_text(proof: Proof, item: StepResult) -> str:
-    return text(item.step.claim, declarations_in_scope(proof, item.step))
+    """The claim; of a statement with the definitions that it rests on, which no other line shows."""
+    write = text_with_definitions if proof.is_statement_file else text
+    return write(item.step.claim, declarations_in_scope(proof, item.step))
 
 
 # ------------------------------------------------------------------------------------------------ problems

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, subtract
 from symproof.language.substitution import reached
 from symproof.language.terms import (
+    Basis,
     Call,
     Differential,
     Gradient,
@@ -15,10 +16,10 @@ from symproof.language.terms import (
     SymbolDeclaration,
     Term,
     Transpose,
-    Zero,
 )  # fmt: skip
+from symproof.statements.constants import is_direction
 from symproof.statements.nodes import Node, refused
-from symproof.statements.typed import Typed, negated, number, product_of, scalar, sum_of
+from symproof.statements.typed import Held, Need, Typed, negated, number, product_of, sum_of
 
 if TYPE_CHECKING:
     from symproof.statements.expressions import Expressions
@@ -130,28 +131,61 @@ def _by_entry(reader: Expressions, node: Node, argument: Typed, target: Node) ->
     if len(places) != 2:
         raise refused(target, "SP606", "an entry needs two indices here", f"write d(e)/d{variable.name}[i,j]")
     left, right = reader.basis(places[0], declared.rows), reader.basis(places[1], declared.columns)
-    units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
-    direction = product_of(units) if units else number(1)
+    direction = _single_entry(left, right)
+    if variable.name in reader.names.structured and left != right:
+        direction = _symmetric_entry(direction, left, right)
     return Typed(Differential(argument.term, ((variable, direction),)), argument.rows, argument.columns, node)
 
 
+def _single_entry(left: Basis | None, right: Basis | None) -> Term:
+    """J(i,j) = e_i e_j^T; a basis column of R^1 is None."""
+    units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
+    return product_of(units) if units else number(1)
+
+
+def _symmetric_entry(entry: Term, left: Basis | None, right: Basis | None) -> Term:
+    """How a symmetric X moves with its entry X[i,j]: J(i,j) + J(j,i), but J(i,i) once where i = j.
+
+    J(i,j)*J(i,j) = (e_j^T e_i) J(i,j) is J(i,j) where i = j and 0 elsewhere; it is left out where the indices are
+    known to differ.
+    """
+    terms = [entry, _single_entry(right, left)]
+    if left is not None and right is not None and not _differ(left, right):
+        terms.append(negated(product_of((entry, entry))))
+    return sum_of(terms)
+
+
+def _differ(left: Basis, right: Basis) -> bool:
+    gap = subtract(left.index, right.index)
+    return gap.is_constant and gap.constant != 0
+
+
 def differential(reader: Expressions, node: Node) -> Typed:
-    """``d(e)``: every free symbol X of e whose ``dX`` is declared moves along it."""
-    argument = reader.typed(_argument(node))
-    directions = []
-    for name in sorted(reached(argument.term, reader.names.symbols)):
-        along = reader.names.symbols.get("d" + name)
-        if along is not None and not reader.names.symbols[name].pieces:
-            variable = reader.names.symbols[name]
-            agree = reader.sizes.agree
-            if not (agree(along.rows, variable.rows) and agree(along.columns, variable.columns)):
-                shown = [reader.sizes.text(item.rows, item.columns) for item in (along, variable)]
-                raise refused(node, "SP603", f"d{name} is {shown[0]} but {name} is {shown[1]}")
-            directions.append((Symbol(name), Symbol("d" + name)))
-    if directions:
-        return Typed(Differential(argument.term, tuple(directions)), argument.rows, argument.columns, node)
-    if not any("d" + name in reader.names.symbols for name in reader.names.symbols):
+    """``d(e)``: every free symbol X of e whose ``dX`` is declared moves along it, the others are held constant."""
+    names = reader.names
+    if not any("d" + name in names.symbols for name in names.symbols):
         hint = "write d(e)/dX for a gradient; for a differential declare a matrix dX beside X"
         raise refused(node, "SP609", "a differential without a declared dX", hint)
-    zero = scalar(number(0), node).term if reader.is_scalar(argument) else Zero(argument.rows, argument.columns)
-    return Typed(zero, argument.rows, argument.columns, node)
+    argument = reader.typed(_argument(node))
+    free = [name for name in sorted(reached(argument.term, names.symbols)) if _is_free(names, name)]
+    moving = [name for name in free if "d" + name in names.symbols]
+    reader.held += [Held(name, node) for name in free if name not in moving and not is_direction(name, names.symbols)]
+    directions = tuple([_direction(reader, node, name) for name in moving])
+    return Typed(Differential(argument.term, directions), argument.rows, argument.columns, node)
+
+
+def _is_free(names: Names, name: str) -> bool:
+    return name in names.symbols and not names.symbols[name].pieces
+
+
+def _direction(reader: Expressions, node: Node, name: str) -> tuple[Symbol, Symbol]:
+    """X moves along dX, which has its size, and is symmetric where the derivative is structured."""
+    along, variable = Symbol("d" + name), reader.names.symbols[name]
+    declared = reader.names.symbols[along.name]
+    agree = reader.sizes.agree
+    if not (agree(declared.rows, variable.rows) and agree(declared.columns, variable.columns)):
+        shown = [reader.sizes.text(item.rows, item.columns) for item in (declared, variable)]
+        raise refused(node, "SP603", f"d{name} is {shown[0]} but {name} is {shown[1]}")
+    if name in reader.names.structured:
+        reader.needs.append(Need("symmetric", along, node))
+    return Symbol(name), along

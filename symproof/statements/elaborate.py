@@ -10,31 +10,30 @@ from dataclasses import dataclass, field, replace
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, atoms, parameter
 from symproof.language.parts import relations
-from symproof.language.refusal import Refusal
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import (
-    Basis,
-    Equal,
     Formula,
     Integer,
     IntegerRelation,
     Named,
     Piece,
     Range,
+    Symbol,
     SymbolDeclaration,
 )  # fmt: skip
 from symproof.model import Diagnostic, Hypothesis, Proof, Step, Verdict
-from symproof.scope import is_fact
 from symproof.statements import formulas
 from symproof.statements.answers import answered
+from symproof.statements.constants import constant_warnings, point_warnings, tied
 from symproof.statements.expressions import Expressions
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, wording
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
-from symproof.statements.typed import Need
+from symproof.statements.ranges import with_ranges
+from symproof.statements.typed import Held, Need
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MAX_FORMULAS = 500  # of one statement
@@ -75,6 +74,7 @@ class _Draft:
     claims: list[Written] = field(default_factory=list)
     hypotheses: list[Hypothesis] = field(default_factory=list)
     shared: list[tuple[Need, Written]] = field(default_factory=list)
+    held: list[tuple[Held, Written]] = field(default_factory=list)
     context: Context | None = None
     extents: dict[str, Extent] = field(default_factory=dict)
 
@@ -86,6 +86,7 @@ def elaborate(statement: Statement) -> Proof:
     _collect(draft)
     _declare_integers(draft)
     _read_facts(draft)
+    _read_structured(draft)
     _read_definitions(draft)
     _read_hypotheses(draft)
     steps = tuple(_steps(draft))
@@ -100,29 +101,7 @@ def elaborate(statement: Statement) -> Proof:
         steps=steps,
         is_statement_file=True,
     )
-    return answered(_with_ranges(proof))
-
-
-def _with_ranges(proof: Proof) -> Proof:
-    """Where definitions mention entries, the range facts that show them well formed; none where the kernel has no rules
-    for a definition, which it then refuses step by step."""
-    if not any(symbol.pieces and any(True for _ in _entries(symbol.pieces)) for symbol in proof.declarations.symbols):
-        return proof
-    from symproof.prove.ranges import completed
-
-    facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
-    try:
-        return replace(proof, declarations=completed(proof.declarations, facts))
-    except Refusal:
-        return proof
-
-
-def _entries(node: object) -> Iterator[Basis]:
-    if isinstance(node, Basis):
-        yield node
-    parts = node if isinstance(node, tuple) else getattr(node, "__dataclass_fields__", ())
-    for part in parts:
-        yield from _entries(part if isinstance(node, tuple) else getattr(node, part))
+    return answered(with_ranges(proof))
 
 
 @contextmanager
@@ -308,6 +287,25 @@ def _read_definitions(draft: _Draft) -> None:
                 _define(draft, written)
 
 
+def _read_structured(draft: _Draft) -> None:
+    """Before everything that may differentiate, wherever it stands: it concerns every derivative of the statement."""
+    defined = {written.node.parts[-2].text for written in draft.assumptions if written.node.kind == "definition"}
+    for written in draft.assumptions:
+        if written.node.kind == "structured":
+            with _reading(draft, written.text, written.where):
+                _declare_structured(draft, written.node, defined)
+
+
+def _declare_structured(draft: _Draft, node: Node, defined: set[str]) -> None:
+    (token,) = node.parts
+    if token.text in defined:
+        hint = "differentiate by a symbol that is free"
+        raise refused(token, "SP609", f"{token.text} is defined by `where`: there is no derivative by it", hint)
+    if token.text not in draft.names.symbols:
+        raise draft.names.undeclared(token, token.text)
+    draft.names.structured.add(token.text)
+
+
 def _define(draft: _Draft, written: Written) -> None:
     token, body = written.node.parts[-2:]
     names, reader = draft.names, _reader(draft)
@@ -329,15 +327,17 @@ def _define(draft: _Draft, written: Written) -> None:
     names.symbols.pop(token.text, None)
     rows, columns = reader.sizes.resolve(rows), reader.sizes.resolve(columns)
     names.symbols[token.text] = SymbolDeclaration(token.text, rows, columns, pieces=(Piece(term),))
+    _keep_shared(draft, reader, written)
+
+
+def _keep_shared(draft: _Draft, reader: Expressions, written: Written) -> None:
+    """What an assumption needs and holds constant concerns every claim."""
     draft.shared += [(need, written) for need in _resolved_needs(reader)]
+    draft.held += [(held, written) for held in reader.held]
 
 
 def _read_hypotheses(draft: _Draft) -> None:
     facts = {item.id for item in draft.hypotheses}
-    for written in draft.assumptions:
-        if written.node.kind == "structured":
-            with _reading(draft, written.text, written.where):
-                _declare_structured(draft, written.node)
     for name, written in _identified(draft):
         if name not in facts:
             with _reading(draft, written.text, written.where):
@@ -345,14 +345,7 @@ def _read_hypotheses(draft: _Draft) -> None:
                 formula = reader.sizes.resolved_term(_assumption(reader, written.node))
                 check_limits(formula, written.node, draft.extents)
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
-            draft.shared += [(need, written) for need in _resolved_needs(reader)]
-
-
-def _declare_structured(draft: _Draft, node: Node) -> None:
-    (token,) = node.parts
-    if token.text not in draft.names.symbols:
-        raise draft.names.undeclared(token, token.text)
-    draft.names.structured.add(token.text)
+            _keep_shared(draft, reader, written)
 
 
 def _assumption(reader: Expressions, node: Node) -> Formula:
@@ -390,11 +383,13 @@ def _resolved_needs(reader: Expressions) -> list[Need]:
 class _Claim:
     formula: Formula
     needs: tuple[Need, ...]
+    held: tuple[Held, ...]
     written: Written
 
 
 def _steps(draft: _Draft) -> Iterator[Step]:
     claims = [claim for written in draft.claims for claim in _claims(draft, written)]
+    _require_untied(draft, claims)
     given = [item.id for item in draft.hypotheses]
     provided = Provided([item.formula for item in draft.hypotheses], draft.names.symbols)
     shared, shared_warnings = _implied(draft, draft.shared, provided)
@@ -402,7 +397,8 @@ def _steps(draft: _Draft) -> Iterator[Step]:
         own, warnings = _implied(draft, [(need, claim.written) for need in claim.needs], provided)
         using = sorted({*given, *shared, *own}, key=lambda name: int(name[1:]))
         moving = formulas.variables(claim.formula)
-        warnings += _point_warnings(draft, moving)
+        warnings += point_warnings(draft.hypotheses, draft.names, moving)
+        warnings += constant_warnings([*claim.held, *(held for held, _ in draft.held)])
         yield Step(
             id=f"claim{number}",
             ref="",
@@ -413,6 +409,15 @@ def _steps(draft: _Draft) -> Iterator[Step]:
             expect=draft.statement.expect,
             warnings=(*shared_warnings, *warnings),
         )
+
+
+def _require_untied(draft: _Draft, claims: Sequence[_Claim]) -> None:
+    """SP614 where a differential holds constant what an equation ties to a symbol that moves."""
+    for held, written in [*draft.held, *((held, claim.written) for claim in claims for held in claim.held)]:
+        problem = tied(held, draft.hypotheses, draft.names.symbols)
+        if problem is not None:
+            with _reading(draft, written.text, written.where):
+                raise problem
 
 
 def _claims(draft: _Draft, written: Written) -> list[_Claim]:
@@ -426,8 +431,9 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
         resolved = reader.sizes.resolved_term(tuple(found))
         check_limits(resolved, node, draft.extents)
         needs = _resolved_needs(reader)
+    held = tuple(reader.held)
     return [
-        _Claim(formula, tuple(need for need in needs if _mentions(formula, need.argument)), written)
+        _Claim(formula, tuple(need for need in needs if _mentions(formula, need.argument)), held, written)
         for formula in resolved
     ]
 
@@ -461,17 +467,7 @@ def _implied(
 
 
 def _implied_warning(need: Need, written: Written, name: str) -> Diagnostic:
-    wanted = wording(need, written.quote(need.node))
+    argument = need.argument.name if isinstance(need.argument, Symbol) else written.quote(need.node)
+    wanted = wording(need, argument)
     hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
     return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint)
-
-
-def _point_warnings(draft: _Draft, moving: set[str]) -> Iterator[Diagnostic]:
-    """Equations that mention a variable of differentiation hold at the point only: they are not differentiated."""
-    for item in draft.hypotheses:
-        equations = [part for part in relations(item.formula) if isinstance(part, Equal)]
-        about = sorted(moving & reached(tuple(equations), draft.names.symbols))
-        if about and about[0] not in draft.names.structured:
-            message = f"{item.id} mentions {about[0]}: it is used at the point only, after differentiation"
-            hint = f"substitute it by `where` before d, or assume `structured derivative: {about[0]} symmetric`"
-            yield Diagnostic("SP631", message, hint)

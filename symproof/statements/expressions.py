@@ -27,18 +27,20 @@ from symproof.statements.functions import FUNCTIONS
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import Sizes
-from symproof.statements.typed import Need, Typed, negated, product_of, quotient, scalar, sum_of
+from symproof.statements.typed import Held, Need, Typed, negated, product_of, quotient, scalar, sum_of
 
 MAX_EXPONENT = 64
 
 
 class Expressions:
-    """Reads the expressions of one formula. ``needs`` collects what the terms need to mean what they say."""
+    """Reads the expressions of one formula. ``needs`` collects what the terms need to mean what they say, ``held`` the
+    symbols that a differential holds constant."""
 
     def __init__(self, names: Names, context: Context) -> None:
         self.names = names
         self.sizes = Sizes(context)
         self.needs: list[Need] = []
+        self.held: list[Held] = []
 
     def typed(self, node: Node) -> Typed:
         """The term of an expression, with its size."""
@@ -145,10 +147,15 @@ class Expressions:
             raise refused(node, "SP611", "division by zero")
         if value is not None:
             return Number(value)
+        if node.kind == "derivative":
+            hint = "put the derivative in parentheses: 1/(d(e)/dX)"
+            raise refused(node, "SP611", "division by d(...)/dX, which can be read in two ways", hint)
         divisor = self.typed(node)
         if not self.is_scalar(divisor):
             hint = "multiply by inv(B), on the side you mean"
             raise refused(node, "SP611", f"division by {self.size_text(divisor)}", hint)
+        if divisor.term == Number(Fraction(0)):
+            raise refused(node, "SP611", "division by zero")
         self.needs.append(Need("invertible", divisor.term, node))
         return divisor.term
 

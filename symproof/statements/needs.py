@@ -15,6 +15,7 @@ from symproof.language.terms import (
     And,
     Call,
     Compare,
+    Equal,
     Formula,
     Identity,
     Inverse,
@@ -38,6 +39,8 @@ def hypothesis_for(need: Need) -> Formula:
         return Invertible(need.argument)
     if need.kind == "positive":
         return And((Compare("<", number(0), need.argument), Invertible(need.argument)))
+    if need.kind == "symmetric":
+        return Equal(Transpose(need.argument), need.argument)
     return Compare("<=", number(0), need.argument)
 
 
@@ -45,6 +48,8 @@ def wording(need: Need, text: str) -> str:
     """The hypothesis as it would be written in `assume`."""
     if need.kind == "invertible":
         return f"{text} nonzero" if need.is_scalar else f"{text} invertible"
+    if need.kind == "symmetric":
+        return f"{text} symmetric"
     return f"{text} positive" if need.kind == "positive" else f"{text} >= 0"
 
 
@@ -62,6 +67,8 @@ class Provided:
         argument = unfolded(need.argument, self._symbols)
         if need.kind == "invertible":
             return self._invertible(argument)
+        if need.kind == "symmetric":
+            return Equal(Transpose(argument), argument) in self._parts
         return self._positive(argument) or (
             need.kind == "nonnegative" and Compare("<=", number(0), argument) in self._parts
         )

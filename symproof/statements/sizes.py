@@ -77,6 +77,18 @@ class Sizes:
             )
         if name in self._identities and self.is_one(size):
             raise refused(node, "SP604", "this I would be 1 x 1: a scalar", "write 1, or I(n) for a matrix")
+        if not self._is_positive(self.context.canonical(size)):
+            what = f"this {node.text} would have {affine_text(size)} rows or columns"
+            hint = "a difference of sizes needs an assumption such as m > n"
+            raise refused(node, "SP604", f"{what}, which may be less than 1", hint)
+
+    def _is_positive(self, size: Affine) -> bool:
+        """A sum of sizes and numbers is; a difference has to follow from the assumptions."""
+        if size.constant >= 0 and size.terms and all(coefficient > 0 for _, coefficient in size.terms):
+            return True
+        from symproof.prove.ranges import searching
+
+        return searching(self.context).holds(subtract(size, ONE))
 
     def is_known(self, value: Affine) -> bool:
         return not any(isinstance(atom, str) and atom.startswith(UNKNOWN) for atom, _ in self.resolve(value).terms)

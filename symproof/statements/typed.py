@@ -23,12 +23,20 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a written term needs to mean what it says: ``argument`` invertible, positive or nonnegative."""
+    """What a written term needs to mean what it says: ``argument`` invertible, positive, nonnegative or symmetric."""
 
-    kind: str  # "invertible", "positive", "nonnegative"
+    kind: str  # "invertible", "positive", "nonnegative", "symmetric"
     argument: Term
     node: Node
     is_scalar: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A free symbol X that a differential d(e), written at ``node``, holds constant: no ``dX`` is declared."""
+
+    name: str
+    node: Node
 
 
 def scalar(term: Term, node: Node) -> Typed:

@@ -1,146 +1,30 @@
-"""Statements evaluated on explicit matrices, sharing no code with symproof: texts are read by Python's own parser and
-computed with rationals; derivatives are exact, by dual numbers a + b*eps with eps**2 = 0.
+"""Statements evaluated on explicit matrices, sharing no code with symproof: the text is read by ``reading.py`` and
+computed with the exact numbers of ``jets.py``, derivatives and structured derivatives included.
 
-Sizes are at least 2, so that a 1 x 1 result is a scalar.
+A 1 x 1 matrix is a scalar where its sizes are literally 1, not where a size happens to be 1.
 """
 
 from __future__ import annotations
 
-import ast
 import itertools
 import operator
 import random
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from statements.jets import Jet, Matrix, OutsideError, SingularError, absolute, exp, log, pinv, sqrt
+from statements.reading import Node, read_expression, read_formula
 
-class SingularError(Exception):
-    """An inverse of a singular matrix or of zero: the instance says nothing."""
-
-
-class Dual:
-    """a + b*eps."""
-
-    __slots__ = ("a", "b")
-
-    def __init__(self, a: Any, b: Any = 0) -> None:
-        self.a, self.b = Fraction(a), Fraction(b)
-
-    def __add__(self, other: Dual) -> Dual:
-        return Dual(self.a + other.a, self.b + other.b)
-
-    def __sub__(self, other: Dual) -> Dual:
-        return Dual(self.a - other.a, self.b - other.b)
-
-    def __mul__(self, other: Dual) -> Dual:
-        return Dual(self.a * other.a, self.a * other.b + self.b * other.a)
-
-    def inverse(self) -> Dual:
-        if not self.a:
-            raise SingularError
-        return Dual(1 / self.a, -self.b / self.a**2)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dual) and (self.a, self.b) == (other.a, other.b)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-class Matrix:
-    """A matrix of dual numbers; 1 x 1 matrices are scalars."""
-
-    def __init__(self, rows: list[list[Dual]]) -> None:
-        self.rows = rows
-
-    @staticmethod
-    def of(rows: list[list[Any]]) -> Matrix:
-        return Matrix([[entry if isinstance(entry, Dual) else Dual(entry) for entry in row] for row in rows])
-
-    @staticmethod
-    def identity(size: int, scale: Dual | None = None) -> Matrix:
-        one = scale or Dual(1)
-        return Matrix([[one if i == j else Dual(0) for j in range(size)] for i in range(size)])
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return len(self.rows), len(self.rows[0])
-
-    @property
-    def is_scalar(self) -> bool:
-        return self.shape == (1, 1)
-
-    @property
-    def scalar(self) -> Dual:
-        assert self.is_scalar, self.shape
-        return self.rows[0][0]
-
-    @property
-    def T(self) -> Matrix:
-        return Matrix([list(row) for row in zip(*self.rows, strict=True)])
-
-    def scaled(self, by: Dual) -> Matrix:
-        return Matrix([[by * entry for entry in row] for row in self.rows])
-
-    def __add__(self, other: Matrix) -> Matrix:
-        assert self.shape == other.shape, (self.shape, other.shape)
-        return Matrix([[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(self.rows, other.rows, strict=True)])
-
-    def __sub__(self, other: Matrix) -> Matrix:
-        return self + other.scaled(Dual(-1))
-
-    def __mul__(self, other: Matrix) -> Matrix:
-        if self.is_scalar:
-            return other.scaled(self.scalar)
-        if other.is_scalar:
-            return self.scaled(other.scalar)
-        assert self.shape[1] == other.shape[0], (self.shape, other.shape)
-        columns = list(zip(*other.rows, strict=True))
-        return Matrix([[_dot(row, column) for column in columns] for row in self.rows])
-
-    def trace(self) -> Matrix:
-        total = Dual(0)
-        for i in range(self.shape[0]):
-            total = total + self.rows[i][i]
-        return Matrix([[total]])
-
-    def inverse(self) -> Matrix:
-        """By elimination on [self | I]; pivots have a nonzero rational part."""
-        size = self.shape[0]
-        work = [row + unit for row, unit in zip(self.rows, Matrix.identity(size).rows, strict=True)]
-        for column in range(size):
-            pivot = next((i for i in range(column, size) if work[i][column].a), None)
-            if pivot is None:
-                raise SingularError
-            work[column], work[pivot] = work[pivot], work[column]
-            factor = work[column][column].inverse()
-            work[column] = [factor * entry for entry in work[column]]
-            for i in range(size):
-                if i != column:
-                    lead = work[i][column]
-                    work[i] = [x - lead * y for x, y in zip(work[i], work[column], strict=True)]
-        return Matrix([row[size:] for row in work])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Matrix) and self.rows == other.rows
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _dot(row: list[Dual], column: Any) -> Dual:
-    total = Dual(0)
-    for x, y in zip(row, column, strict=True):
-        total = total + x * y
-    return total
+__all__ = ["Instance", "Matrix", "OutsideError", "SingularError", "claims_hold", "holds", "instances"]
 
 
 @dataclass
 class Eye:
     """A multiple of an identity, or of zero, whose size the context gives."""
 
-    scale: Dual
+    scale: Jet
 
     @property
     def T(self) -> Eye:
@@ -152,20 +36,18 @@ Value = Matrix | Eye
 
 def _pair(left: Value, right: Value) -> tuple[Matrix, Matrix]:
     if isinstance(left, Eye) and isinstance(right, Eye):
-        return Matrix([[left.scale]]), Matrix([[right.scale]])
+        return Matrix.number(left.scale), Matrix.number(right.scale)
     if isinstance(left, Eye):
         assert isinstance(right, Matrix)
         return _sized(left, right), right
-    if isinstance(right, Eye):
-        return left, _sized(right, left)
-    return left, right
+    return left, _sized(right, left) if isinstance(right, Eye) else right
 
 
 def _sized(eye: Eye, like: Matrix) -> Matrix:
-    if not eye.scale.a and not eye.scale.b:
-        return like.scaled(Dual(0))
+    if not eye.scale.terms:
+        return like.scaled(Jet(0))
     assert like.shape[0] == like.shape[1], like.shape
-    return Matrix.identity(like.shape[0], eye.scale)
+    return Matrix.identity(like.shape[0], eye.scale, like.ones)
 
 
 # ------------------------------------------------------------------------------------------------ expressions
@@ -173,218 +55,382 @@ def _sized(eye: Eye, like: Matrix) -> Matrix:
 
 @dataclass
 class Instance:
-    """Sizes and values by name; definitions are expressions, so that they move with their symbols."""
+    """Sizes, integers and values by name; definitions are expressions, so that they move with their symbols.
+
+    ``structured`` are the symmetric matrices whose entries X[i,j] and X[j,i] are one variable; ``depth`` counts the
+    derivatives around what is evaluated.
+    """
 
     sizes: dict[str, int]
     values: dict[str, Matrix]
-    definitions: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, Node | str] = field(default_factory=dict)
+    structured: frozenset[str] = frozenset()
+    depth: int = 0
 
     def evaluate(self, text: str) -> Value:
-        return self._value(ast.parse(text.strip(), mode="eval").body)
+        return self.value(read_expression(text))
 
-    def _value(self, node: ast.expr) -> Value:
-        if isinstance(node, ast.Constant):
-            return Eye(Dual(0)) if node.value == 0 else Matrix([[Dual(Fraction(str(node.value)))]])
-        if isinstance(node, ast.Name):
-            return self._name(node.id)
-        if isinstance(node, ast.UnaryOp):
-            return self._scaled(self._value(node.operand), Dual(-1))
-        if isinstance(node, ast.Attribute):
-            assert node.attr == "T"
-            return self._value(node.value).T
-        if isinstance(node, ast.BinOp):
-            return self._binary(node)
-        assert isinstance(node, ast.Call), ast.dump(node)
-        return self._call(node)
+    def value(self, node: Node) -> Value:
+        return _RULES[node.kind](self, *node.parts)
+
+    def matrix(self, node: Node) -> Matrix:
+        """The value, whose size must not depend on the context."""
+        value = self.value(node)
+        if isinstance(value, Eye):
+            raise OutsideError
+        return value
+
+    def integer(self, node: Node) -> int:
+        value = self.matrix(node).scalar.value
+        assert value.denominator == 1
+        return int(value)
+
+    def declares(self, name: str) -> bool:
+        return name in self.values or name in self.definitions or name in self.sizes
+
+    # -------------------------------------------------------------------------------- algebra
+
+    def _number(self, text: str) -> Value:
+        return Eye(Jet(0)) if Fraction(text) == 0 else Matrix.number(Fraction(text))
 
     def _name(self, name: str) -> Value:
-        if name == "I":
-            return Eye(Dual(1))
         if name in self.definitions:
-            return self.evaluate(self.definitions[name])
-        return self.values[name] if name in self.values else Matrix([[Dual(self.sizes[name])]])
+            body = self.definitions[name]
+            return self.value(read_expression(body) if isinstance(body, str) else body)
+        if name in self.values:
+            return self.values[name]
+        if name == "I":
+            return Eye(Jet(1))
+        return Matrix.number(self.sizes[name])
 
-    @staticmethod
-    def _scaled(value: Value, by: Dual) -> Value:
-        return Eye(by * value.scale) if isinstance(value, Eye) else value.scaled(by)
+    def _sum(self, parts: Sequence[tuple[str, Node]]) -> Value:
+        total = self.value(parts[0][1])
+        for sign, node in parts[1:]:
+            value = self.value(node)
+            value = value if sign == "+" else _scaled(value, Jet(-1))
+            if isinstance(total, Eye) and isinstance(value, Eye):
+                total = Eye(total.scale + value.scale)
+            else:
+                left, right = _pair(total, value)
+                total = left + right
+        return total
 
-    def _binary(self, node: ast.BinOp) -> Value:
-        if isinstance(node.op, ast.Pow):
-            return self._power(self._value(node.left), ast.literal_eval(node.right))
-        if isinstance(node.op, ast.Div) and isinstance(node.right, ast.Name) and node.right.id[0] == "d":
-            return self._derivative(node.left, node.right.id[1:])
-        left, right = self._value(node.left), self._value(node.right)
-        if isinstance(node.op, ast.Div):
-            assert isinstance(right, Matrix)
-            return self._scaled(left, right.scalar.inverse())
-        if isinstance(node.op, ast.Mult):
-            return self._product(left, right)
-        first, second = _pair(left, right)
-        return first + second if isinstance(node.op, ast.Add) else first - second
+    def _product(self, parts: Sequence[tuple[str, Node]]) -> Value:
+        total: Value | None = None
+        for sign, node in self._fused(parts):
+            value = Matrix.number(Fraction(node.parts[0])) if node.kind == "number" else self.value(node)
+            if sign == "/":
+                assert isinstance(value, Matrix)
+                assert total is not None
+                total = _scaled(total, value.scalar.inverse())
+            else:
+                total = value if total is None else _product(total, value)
+        assert total is not None
+        return total
 
-    def _product(self, left: Value, right: Value) -> Value:
-        if isinstance(left, Eye):
-            return self._scaled(right, left.scale)
-        if isinstance(right, Eye):
-            return Eye(left.scalar * right.scale) if left.is_scalar else self._scaled(left, right.scale)
-        return left * right
+    def _fused(self, parts: Sequence[tuple[str, Node]]) -> Iterator[tuple[str, Node]]:
+        """The factors, with d(e) before /dX as the derivative."""
+        position = 0
+        while position < len(parts):
+            sign, node = parts[position]
+            position += 1
+            if position < len(parts) and parts[position][0] == "/" and _is_differential(node):
+                target = parts[position][1]
+                name = target.parts[0] if target.kind == "entry" else target
+                if name.kind == "name" and self._differentiates(name.parts[0]):
+                    node, position = _derivative_node(node, target), position + 1
+            yield sign, node
 
-    def _power(self, base: Value, exponent: int) -> Value:
-        assert isinstance(base, Matrix)
-        result = Matrix.identity(base.shape[0])
-        for _ in range(abs(exponent)):
-            result = result * base
-        return result if exponent >= 0 else result.inverse()
+    def _differentiates(self, target: str) -> bool:
+        return target[0] == "d" and len(target) > 1 and (self.declares(target[1:]) or not self.declares(target))
 
-    def _call(self, node: ast.Call) -> Value:
-        assert isinstance(node.func, ast.Name)
-        name, arguments = node.func.id, node.args
+    def _negative(self, node: Node) -> Value:
+        return _scaled(self.value(node), Jet(-1))
+
+    def _power(self, base: Node, exponent: Node) -> Value:
+        value, times = self.value(base), self.integer(exponent)
+        result: Value = Eye(Jet(1)) if isinstance(value, Eye) else Matrix.identity(value.shape[0], None, value.ones)
+        for _ in range(abs(times)):
+            result = _product(result, value)
+        return result if times >= 0 else _inverse(result)
+
+    def _transpose(self, node: Node) -> Value:
+        return self.value(node).T
+
+    def _entry(self, node: Node, places: Sequence[Node]) -> Value:
+        base = self.matrix(node)
+        i, *rest = [self.integer(place) - 1 for place in places]
+        j = rest[0] if rest else 0
+        if not rest and base.ones[0] and not base.ones[1]:
+            i, j = j, i
+        return Matrix.number(base.rows[i][j])
+
+    def _index_sum(self, body: Node, index: str, low: Node, high: Node) -> Value:
+        total: Value = Eye(Jet(0))
+        for number in range(self.integer(low), self.integer(high) + 1):
+            value = replace(self, sizes={**self.sizes, index: number}).value(body)
+            if isinstance(total, Eye) and isinstance(value, Eye):
+                total = Eye(total.scale + value.scale)
+            else:
+                left, right = _pair(total, value)
+                total = left + right
+        return total
+
+    # -------------------------------------------------------------------------------- functions
+
+    def _call(self, name: str, arguments: Sequence[Node]) -> Value:
         if name == "d":
             return self._differential(arguments[0])
-        inner = self._value(arguments[0])
-        if name == "I":
-            assert isinstance(inner, Matrix)
-            return Matrix.identity(int(inner.scalar.a))
-        if isinstance(inner, Eye):
-            assert name == "inv"
-            return Eye(inner.scale.inverse())
-        return _FUNCTIONS[name](inner)
+        if name.startswith("e_"):  # a basis column, as reports write it: e_i(n)
+            index = self.integer(read_expression(name.removeprefix("e_")))
+            return Matrix.filled(self.integer(arguments[0]), 1, lambda i, _: int(i + 1 == index), (False, True))
+        if name == "block":
+            return self._block(arguments[0].parts[0])
+        if name in _BY_INTEGERS:
+            ones = [node.kind == "number" and node.parts[0] == "1" for node in arguments]
+            return _BY_INTEGERS[name]([self.integer(node) for node in arguments], ones)
+        values = [self.value(node) for node in arguments]
+        if len(values) == 2 and name == "hadamard":
+            left, right = _pair(*values)
+            return left.hadamard(right)
+        if name == "inv":
+            return _inverse(values[0])
+        if name in ("log", "exp", "sqrt", "abs"):  # a literal 0 has the size of a scalar here
+            values = [Matrix.number(value.scale) if isinstance(value, Eye) else value for value in values]
+        if any(isinstance(value, Eye) for value in values):
+            raise OutsideError
+        return _FUNCTIONS[name](*values)
+
+    def _block(self, grid: Sequence[Sequence[Node]]) -> Matrix:
+        values = [[self.value(node) for node in row] for row in grid]
+        heights = [next((x.shape[0] for x in row if isinstance(x, Matrix)), 0) for row in values]
+        widths = [sum(x.shape[1] for x in row) if all(isinstance(x, Matrix) for x in row) else 0 for row in values]
+        total = 0 if len({len(row) for row in values}) == 1 else max(widths)
+        rows: list[list[Jet]] = []
+        for row, height in zip(values, heights, strict=True):
+            sizes = [_width(values, column, total, row) for column in range(len(row))]
+            whole = [
+                x if isinstance(x, Matrix) else _block_of(x, height, width) for x, width in zip(row, sizes, strict=True)
+            ]
+            rows += [list(itertools.chain(*lines)) for lines in zip(*[x.rows for x in whole], strict=True)]
+        return Matrix(rows, (False, False))
 
     # -------------------------------------------------------------------------------- derivatives
 
-    def _moved(self, expression: ast.expr, directions: Mapping[str, Matrix]) -> Matrix:
-        """The coefficient of eps where each named symbol is moved along its direction."""
-        assert not any(x.b for value in self.values.values() for row in value.rows for x in row), "one derivative only"
-        moved = dict(self.values)
-        for name, direction in directions.items():
-            base = self.values[name]
-            moved[name] = Matrix(
-                [
-                    [Dual(x.a, y.a) for x, y in zip(row, along, strict=True)]
-                    for row, along in zip(base.rows, direction.rows, strict=True)
-                ]
-            )
-        value = Instance(self.sizes, moved, self.definitions)._value(expression)
-        assert isinstance(value, Matrix)
-        return Matrix([[Dual(entry.b) for entry in row] for row in value.rows])
+    def _moved(self, expression: Node, directions: Mapping[str, Matrix]) -> Value:
+        """The derivative of the expression where each named symbol moves along its direction."""
+        step = Jet(terms={frozenset({self.depth}): Fraction(1)})
+        moved = {name: self.values[name] + along.scaled(step) for name, along in directions.items()}
+        inner = replace(self, values={**self.values, **moved}, depth=self.depth + 1)
+        value = inner.value(expression)
+        if isinstance(value, Eye):
+            return Eye(value.scale.along(self.depth))
+        return value.mapped(lambda entry: entry.along(self.depth))
 
-    def _differential(self, expression: ast.expr) -> Matrix:
-        moving = {name: self.values["d" + name] for name in self.values if "d" + name in self.values}
-        return self._moved(expression, moving)
+    def _differential(self, expression: Node) -> Value:
+        free = [name for name in self.values if name not in self.definitions]
+        return self._moved(expression, {name: self.values["d" + name] for name in free if "d" + name in self.values})
 
-    def _derivative(self, node: ast.expr, variable: str) -> Value:
-        """``factor * d(e) / dX``: Python reads the product first."""
-        if isinstance(node, ast.UnaryOp):
-            return self._scaled(self._derivative(node.operand, variable), Dual(-1))
-        if isinstance(node, ast.BinOp):
-            return self._product(self._value(node.left), self._derivative(node.right, variable))
-        assert isinstance(node, ast.Call)
-        rows, columns = self.values[variable].shape
-        parts = [
-            [self._moved(node.args[0], {variable: _unit(rows, columns, i, j)}) for j in range(columns)]
-            for i in range(rows)
-        ]
-        if parts[0][0].is_scalar:
-            return Matrix([[part.scalar for part in row] for row in parts])
-        if (rows, columns) == (1, 1):
-            return parts[0][0]
-        assert columns == 1
-        assert parts[0][0].shape[1] == 1
-        return Matrix([[row[0].rows[k][0] for row in parts] for k in range(parts[0][0].shape[0])])
+    def _along_entry(self, expression: Node, name: str, i: int, j: int) -> Value:
+        """By the entry X[i,j]; of a structured symmetric X the entry X[j,i] is the same variable."""
+        variable = self.values[name]
+        places = {(i, j), (j, i)} if name in self.structured else {(i, j)}
+        unit = Matrix.filled(*variable.shape, lambda p, q: int((p, q) in places), variable.ones)
+        return self._moved(expression, {name: unit})
 
-
-def _unit(rows: int, columns: int, i: int, j: int) -> Matrix:
-    return Matrix([[Dual(int((p, q) == (i, j))) for q in range(columns)] for p in range(rows)])
+    def _derivative(self, expression: Node, target: Node) -> Value:
+        if target.kind == "entry":
+            base, places = target.parts
+            i, j = [self.integer(place) - 1 for place in places]
+            return self._along_entry(expression, base.parts[0][1:], i, j)
+        name = target.parts[0][1:]
+        variable = self.values[name]
+        rows, columns = variable.shape
+        parts = [[self._along_entry(expression, name, i, j) for j in range(columns)] for i in range(rows)]
+        first = parts[0][0]
+        if variable.is_scalar:
+            return first
+        if isinstance(first, Eye):
+            raise OutsideError
+        if first.is_scalar:
+            return Matrix([[part.scalar for part in row] for row in parts], variable.ones)  # type: ignore[union-attr]
+        assert first.ones[1]
+        assert variable.ones[1]
+        jacobian = [[row[0].rows[k][0] for row in parts] for k in range(first.shape[0])]  # type: ignore[union-attr]
+        return Matrix(jacobian, (first.ones[0], variable.ones[0]))
 
 
-def pinv(value: Matrix) -> Matrix:
-    """The Moore-Penrose inverse, by a full rank factorization B C: C^T (C C^T)^-1 (B^T B)^-1 B^T."""
-    reduced, pivots = _echelon(value)
-    if not pivots:
-        return value.T
-    left = Matrix([[row[j] for j in pivots] for row in value.rows])
-    right = Matrix(reduced[: len(pivots)])
-    return _times(_times(right.T, _inverse(_times(right, right.T))), _times(_inverse(_times(left.T, left)), left.T))
+def _scaled(value: Value, by: Jet) -> Value:
+    return Eye(by * value.scale) if isinstance(value, Eye) else value.scaled(by)
 
 
-def _times(left: Matrix, right: Matrix) -> Matrix:
-    columns = list(zip(*right.rows, strict=True))
-    return Matrix([[_dot(row, column) for column in columns] for row in left.rows])
+def _product(left: Value, right: Value) -> Value:
+    if isinstance(left, Eye):
+        return _scaled(right, left.scale)
+    if isinstance(right, Eye):
+        return Eye(left.scalar * right.scale) if left.is_scalar else _scaled(left, right.scale)
+    return left * right
 
 
-def _inverse(value: Matrix) -> Matrix:
-    return value.inverse()
+def _inverse(value: Value) -> Value:
+    return Eye(value.scale.inverse()) if isinstance(value, Eye) else value.inverse()
 
 
-def _echelon(value: Matrix) -> tuple[list[list[Dual]], list[int]]:
-    work, pivots = [list(row) for row in value.rows], []
-    for column in range(value.shape[1]):
-        top = len(pivots)
-        pivot = next((i for i in range(top, len(work)) if work[i][column].a), None)
-        if pivot is None:
-            continue
-        work[top], work[pivot] = work[pivot], work[top]
-        factor = work[top][column].inverse()
-        work[top] = [factor * entry for entry in work[top]]
-        for i in range(len(work)):
-            if i != top:
-                lead = work[i][column]
-                work[i] = [x - lead * y for x, y in zip(work[i], work[top], strict=True)]
-        pivots.append(column)
-    return work, pivots
+def _is_differential(node: Node) -> bool:
+    if node.kind == "negative":
+        return _is_differential(node.parts[0])
+    return node.kind == "call" and node.parts[0] == "d"
 
 
-def _norm2(value: Matrix) -> Matrix:
-    total = Dual(0)
-    for row in value.rows:
-        for entry in row:
-            total = total + entry * entry
-    return Matrix([[total]])
+def _derivative_node(node: Node, target: Node) -> Node:
+    if node.kind == "negative":
+        return Node("negative", (_derivative_node(node.parts[0], target),))
+    return Node("derivative", (node.parts[1][0], target))
 
 
-def _det(value: Matrix) -> Matrix:
-    """Of a 2 x 2 matrix."""
-    (a, b), (c, d) = value.rows
-    return Matrix([[a * d - b * c]])
+def _width(values: Sequence[Sequence[Value]], column: int, total: int, row: Sequence[Value]) -> int:
+    """The width of an I or a 0 in a block matrix: that of the blocks above and below; where the rows have different
+    numbers of blocks (``total`` given), what is left in its row."""
+    above = [] if total else [line[column] for line in values]
+    known = next((x.shape[1] for x in above if isinstance(x, Matrix)), 0)
+    left = total - sum(x.shape[1] for x in row if isinstance(x, Matrix))
+    return known or (max(left, 0) if sum(isinstance(x, Eye) for x in row) == 1 else 0)
 
 
-_FUNCTIONS = {"det": _det, "tr": Matrix.trace, "inv": Matrix.inverse, "norm2": _norm2, "pinv": pinv}
+def _block_of(eye: Eye, height: int, width: int) -> Matrix:
+    height, width = height or width, width or height
+    if not height or (eye.scale.terms and height != width):
+        raise OutsideError
+    return Matrix.filled(height, width, lambda i, j: eye.scale if i == j else Jet(0), (False, False))
+
+
+def _of_scalar(function: Callable[[Jet], Jet]) -> Callable[[Matrix], Matrix]:
+    return lambda value: Matrix.number(function(value.scalar))
+
+
+def _vec(value: Matrix) -> Matrix:
+    return Matrix([[entry] for column in value.T.rows for entry in column], (value.is_scalar, True))
+
+
+def _diag(value: Matrix) -> Matrix:
+    size = value.shape[0]
+    return Matrix.filled(size, size, lambda i, j: value.rows[i][j] if i == j else Jet(0), value.ones)
+
+
+def _sized_by(sizes: Sequence[int], ones: Sequence[bool], entry: Callable[[int, int], int]) -> Matrix:
+    return Matrix.filled(sizes[0], sizes[1], entry, (ones[0], ones[1]))
+
+
+_FUNCTIONS: dict[str, Callable[..., Matrix]] = {
+    "tr": Matrix.trace, "norm2": Matrix.norm2, "adj": Matrix.adj, "kron": Matrix.kron, "pinv": pinv, "vec": _vec,
+    "diag": _diag, "det": lambda value: Matrix.number(value.det()), "rank": lambda value: Matrix.number(value.rank()),
+    "log": _of_scalar(log), "exp": _of_scalar(exp), "sqrt": _of_scalar(sqrt), "abs": _of_scalar(absolute),
+}  # fmt: skip
+_BY_INTEGERS: dict[str, Callable[[Sequence[int], Sequence[bool]], Matrix]] = {
+    "I": lambda sizes, ones: Matrix.identity(sizes[0], None, (ones[0], ones[0])),
+    "zeros": lambda sizes, ones: _sized_by(sizes, ones, lambda i, j: 0),
+    "ones": lambda sizes, ones: _sized_by(sizes, ones, lambda i, j: 1),
+    "delta": lambda sizes, ones: Matrix.number(int(sizes[0] == sizes[1])),
+    "J": lambda sizes, ones: _sized_by(sizes[2:], ones[2:], lambda i, j: int((i + 1, j + 1) == tuple(sizes[:2]))),
+}
+_RULES: dict[str, Callable[..., Value]] = {
+    "number": Instance._number, "name": Instance._name, "sum": Instance._sum, "product": Instance._product,
+    "negative": Instance._negative, "power": Instance._power, "transpose": Instance._transpose,
+    "entry": Instance._entry, "index sum": Instance._index_sum, "call": Instance._call,
+    "derivative": Instance._derivative,
+}  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ formulas
 
-_PROPERTIES = {
-    "symmetric": ["({0}).T = {0}"],
-    "skew-symmetric": ["({0}).T = -({0})"],
-    "antisymmetric": ["({0}).T = -({0})"],
-    "idempotent": ["({0})*({0}) = {0}"],
-    "orthogonal": ["({0}).T*({0}) = I", "({0})*({0}).T = I"],
-    "invertible": ["inv({0}) = inv({0})"],
-    "nonzero": ["inv({0}) = inv({0})"],
-    "full column rank": ["inv(({0}).T*({0})) = inv(({0}).T*({0}))"],
-    "full row rank": ["inv(({0})*({0}).T) = inv(({0})*({0}).T)"],
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+}  # fmt: skip
+
+
+def holds(instance: Instance, formula: str | Node) -> bool:
+    """Whether the formula is true of the instance; SingularError or OutsideError where that cannot be said."""
+    node = read_formula(formula) if isinstance(formula, str) else formula
+    return _FORMULAS[node.kind](instance, *node.parts)
+
+
+def _chain(instance: Instance, sides: Sequence[Node], signs: Sequence[str]) -> bool:
+    values = [instance.value(side) for side in sides]
+    return all(
+        _related(left, sign, right) for (left, right), sign in zip(itertools.pairwise(values), signs, strict=True)
+    )
+
+
+def _related(left: Value, sign: str, right: Value) -> bool:
+    first, second = _pair(left, right)
+    if sign == "=":
+        return first == second
+    if first.shape != (1, 1):
+        raise OutsideError
+    return _ORDERS[sign](first.scalar.value, second.scalar.value)
+
+
+def _properties(instance: Instance, subject: Node, names: Sequence[str]) -> bool:
+    value = instance.matrix(subject)
+    return all(_PROPERTIES[name](value) for name in names)
+
+
+def _commute(instance: Instance, first: Node, second: Node) -> bool:
+    left, right = instance.value(first), instance.value(second)
+    return isinstance(left, Eye) or isinstance(right, Eye) or left.times(right) == right.times(left)
+
+
+def _member(instance: Instance, subject: Node, low: Node, high: Node) -> bool:
+    return instance.integer(low) <= instance.integer(subject) <= instance.integer(high)
+
+
+def _structured(instance: Instance, name: str) -> bool:
+    return instance.values[name] == instance.values[name].T
+
+
+def _defined(instance: Instance, name: str, body: Node) -> bool:
+    return operator.eq(*_pair(instance.value(Node("name", (name,))), instance.value(body)))
+
+
+def _is_invertible(value: Matrix) -> bool:
+    return value.shape[0] == value.shape[1] and value.rank() == value.shape[0]
+
+
+def _is_positive_definite(value: Matrix) -> bool:
+    leading = [Matrix([row[:k] for row in value.rows[:k]]) for k in range(1, value.shape[0] + 1)]
+    return value == value.T and all(minor.det().value > 0 for minor in leading)
+
+
+def _is_orthogonal(value: Matrix) -> bool:
+    return value.times(value.T) == Matrix.identity(value.shape[0]) == value.T.times(value)
+
+
+def _is_permutation(value: Matrix) -> bool:
+    return _is_orthogonal(value) and all(entry.value in (0, 1) for row in value.rows for entry in row)
+
+
+_PROPERTIES: dict[str, Callable[[Matrix], bool]] = {
+    "symmetric": lambda value: value == value.T,
+    "antisymmetric": lambda value: value.scaled(Jet(-1)) == value.T,
+    "skew-symmetric": lambda value: value.scaled(Jet(-1)) == value.T,
+    "orthogonal": _is_orthogonal,
+    "idempotent": lambda value: value.times(value) == value,
+    "diagonal": lambda value: _diag(value) == value,
+    "permutation": _is_permutation,
+    "invertible": _is_invertible,
+    "nonzero": lambda value: any(entry.terms for row in value.rows for entry in row),
+    "positive": lambda value: value.scalar.value > 0,
+    "positive definite": _is_positive_definite,
+    "positive integer": lambda value: value.scalar.value >= 1 and value.scalar.value.denominator == 1,
+    "even": lambda value: value.scalar.value % 2 == 0,
+    "odd": lambda value: value.scalar.value % 2 == 1,
+    "full column rank": lambda value: value.rank() == value.shape[1],
+    "full row rank": lambda value: value.rank() == value.shape[0],
 }
-
-
-def equations(text: str) -> list[str]:
-    """The equations that an assumption or claim means."""
-    together = re.fullmatch(r"(.+) and (.+) commute", text)
-    if together:
-        return [f"({together[1]})*({together[2]}) = ({together[2]})*({together[1]})"]
-    for name, meaning in _PROPERTIES.items():
-        if text.endswith(" " + name):
-            return [equation.format(text.removesuffix(" " + name)) for equation in meaning]
-    sides = text.split("=")
-    return [f"{left} = {right}" for left, right in itertools.pairwise(sides)]
-
-
-def holds(instance: Instance, text: str) -> bool:
-    """Whether every equation that the text means is true of the instance; SingularError where it has no meaning."""
-    return all(_equal(instance, *equation.split("=")) for equation in equations(text))
-
-
-def _equal(instance: Instance, left: str, right: str) -> bool:
-    return operator.eq(*_pair(instance.evaluate(left), instance.evaluate(right)))
+_FORMULAS: dict[str, Callable[..., bool]] = {
+    "chain": _chain, "properties": _properties, "commute": _commute, "member": _member, "structured": _structured,
+    "definition": _defined,
+}  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ instances
@@ -393,34 +439,52 @@ def _equal(instance: Instance, left: str, right: str) -> bool:
 def instances(statement: Mapping[str, Any], derive: Mapping[str, str], seed: int, tries: int) -> Iterator[Instance]:
     """Random small instances that satisfy every assumption; ``derive`` computes symbols from the others, in order."""
     generator = random.Random(seed)
-    assumptions = statement.get("assume", [])
-    definitions = dict(
-        re.fullmatch(r"where (\w+) = (.+)", text).groups() for text in assumptions if text.startswith("where ")
-    )  # type: ignore[union-attr]
+    assumptions = [read_formula(text) for text in statement.get("assume", [])]
+    definitions = {node.parts[0]: node.parts[1] for node in assumptions if node.kind == "definition"}
+    structured = frozenset(node.parts[0] for node in assumptions if node.kind == "structured")
     for number in range(tries):
         instance = _random(statement["symbols"], generator, largest=2 if number < tries // 2 else 3)
-        instance.definitions = definitions
+        instance.definitions, instance.structured = definitions, structured
+        instance.sizes.update({name: generator.randint(1, 3) for name in _integers(assumptions)})
         try:
             for name, expression in derive.items():
                 value = instance.evaluate(expression)
                 assert isinstance(value, Matrix)
                 instance.values[name] = value
-            if all(holds(instance, text) for text in assumptions if not text.startswith("where ")):
+            if all(holds(instance, node) for node in assumptions):
                 yield instance
         except SingularError:
             continue
 
 
-def _random(symbols: Mapping[str, list[str]], generator: random.Random, largest: int) -> Instance:
+def _integers(assumptions: Sequence[Node]) -> Iterator[str]:
+    """What the assumptions declare: ``i in 1..n``, ``k positive integer``."""
+    for node in assumptions:
+        declares = node.kind == "member" or (node.kind == "properties" and node.parts[1] == ["positive integer"])
+        if declares and node.parts[0].kind == "name":
+            yield node.parts[0].parts[0]
+
+
+def _random(symbols: Mapping[str, Sequence[str]], generator: random.Random, largest: int) -> Instance:
     names = sorted({size for sizes in symbols.values() for size in sizes if not size.isdigit()})
     sizes = {name: generator.randint(2, largest) for name in names}
     values = {}
     for name, shape in symbols.items():
-        rows, columns = [sizes.get(size) or int(size) for size in shape] if shape else (1, 1)
-        values[name] = Matrix.of(
-            [[generator.choice((-2, -1, 0, 0, 1, 1, 2)) for _ in range(columns)] for _ in range(rows)]
-        )
+        rows, columns = dimensions(shape, sizes)
+        rows_of = [[generator.choice((-2, -1, 0, 0, 1, 1, 2)) for _ in range(columns)] for _ in range(rows)]
+        values[name] = Matrix.of(rows_of, literal_ones(shape))
     return Instance(sizes, values)
+
+
+def dimensions(shape: Sequence[str], sizes: Mapping[str, int]) -> tuple[int, int]:
+    """Rows and columns of a symbol: [] a scalar, [n] a column."""
+    rows, columns = [sizes.get(size) or int(size) for size in (*shape, "1", "1")[:2]]
+    return rows, columns
+
+
+def literal_ones(shape: Sequence[str]) -> tuple[bool, bool]:
+    rows, columns = [size == "1" for size in (*shape, "1", "1")[:2]]
+    return rows, columns
 
 
 def claims_hold(instance: Instance, statement: Mapping[str, Any]) -> bool:

@@ -266,3 +266,28 @@ def test_a_question_without_an_answer_says_why() -> None:
     assert step.method == "question"
     assert "det" in step.reason
     assert text(step.claim, loaded("X = X").declarations) == "d(det(X))/dX = ?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "block([[0, X]]) symmetric",
+        "block([[0, X]]) = X",
+        "m = n |- block([[0, X]]) = R",
+        "block([[X], [0]]) = R",
+        "m >= n |- block([[X], [0]]) = R",
+        "R = Q*block([[X], [0]]), Q orthogonal |- R.T*R = X.T*X",
+    ],
+)
+def test_a_zero_whose_size_may_be_less_than_one_is_refused(text: str) -> None:
+    symbols = {"X": ["n", "n"], "R": ["m", "n"], "Q": ["m", "m"]}
+    _, errors = parse_statement(symbols, text)
+    assert [error.code for error in errors] == ["SP604"]
+    assert "less than 1" in errors[0].message
+
+
+def test_a_zero_may_have_a_difference_of_sizes_that_is_at_least_one() -> None:
+    symbols = {"X": ["n", "n"], "R": ["m", "n"]}
+    for assumed in ("m > n", "m >= n + 1", "m = n + 2"):
+        proofs, errors = parse_statement(symbols, f"{assumed} |- block([[X], [0]]) = R")
+        assert proofs, errors

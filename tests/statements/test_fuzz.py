@@ -50,6 +50,7 @@ def expressions(draw: st.DrawFn, depth: int = 3) -> str:
             "{} + {}", "{} - {}", "{}*{}", "({})*{}", "({})/{}", "({}).T", "inv({})", "tr({})", "norm2({})", "({})**2",
             "({})**k", "det({})", "-{}", "({})[1,1]", "d({})/dX", "d({})/dv", "d({})", "diag({})", "hadamard({},{})",
             "kron({},{})", "vec({})", "block([[{},{}]])", "sum({} for j in 1..n)", "log({})", "rank({})", "({})/2",
+            "{}/d({})/dX", "({})/d({})", "({})/d({})/dc", "({})/delta(1,2)", "d({})/dX[1,n]", "d({})/dX/d({})/dX",
         ])
     )  # fmt: skip
     return shape.format(*[draw(inner) for _ in range(shape.count("{}"))])
@@ -142,6 +143,9 @@ def test_any_words_of_the_language(text: str) -> None:
 
 @FAST
 @given(st.one_of(statements(), square_statements()))
+@example("1/d(v.T*v)/dv = 0")
+@example("1/d(1) = 1")
+@example("1/delta(1,2) = 1")
 @example("where Z = C + X, where Y = Z**60, where W = Y**60 |- W**60 = 0")
 def test_any_statement(text: str) -> None:
     understood(parse_statement(SYMBOLS, text))

@@ -260,6 +260,24 @@ def test_contradictory_hypotheses_prove_nothing(statement: str) -> None:
     assert result.diagnostic.code == "SP404"
 
 
+@pytest.mark.parametrize(
+    ("definition", "code"),
+    [
+        ("where Z = sum(A[i,i] for i in 1..n)", "SP311"),
+        ("where Z = exp(sum(c for i in 1..n))", "SP311"),
+        ("where Z = J(1,2,n,n)", "SP320"),
+        ("where Z = d(A)/dA[1,2]", "SP320"),
+    ],
+)
+def test_a_definition_that_the_kernel_cannot_read_is_said_to_be_one(definition: str, code: str) -> None:
+    """It is no bug of symproof, whatever is claimed beside it; small sizes are still checked."""
+    (result,) = verdicts(f"{definition} |- A = A")
+    assert result.verdict is Verdict.CHECKED
+    assert result.diagnostic is not None
+    assert result.diagnostic.code == code
+    assert "definition" in result.diagnostic.message
+
+
 def test_rules_beyond_algebra_are_named() -> None:
     """The two-sided inverse of square matrices, and X^T X = 0, stand with the verdict."""
     assert verdicts("A*B = I |- B*A = I")[0].rules

@@ -1,0 +1,53 @@
+"""Definitions as part of a statement: as formulas, and as ``where A = I(n)`` behind a claim that mentions them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symproof.language.affine import parameter
+from symproof.language.substitution import reached
+from symproof.language.terms import And, Declarations, Equal, ForAllIndex, Formula, Piece, Symbol, SymbolDeclaration
+from symproof.render.latex import latex
+from symproof.render.text import text
+
+
+def definitions_of(declarations: Declarations) -> Iterator[tuple[str, Formula]]:
+    """The defined names with the equations that define them: A = I, or Q_i = ... for all i of each piece."""
+    for symbol in declarations.symbols:
+        if symbol.pieces:
+            parts = tuple([_piece(symbol, piece) for piece in symbol.pieces])
+            yield symbol.name, parts[0] if len(parts) == 1 else And(parts)
+
+
+def _piece(symbol: SymbolDeclaration, piece: Piece) -> Formula:
+    if symbol.range is None:
+        return Equal(Symbol(symbol.name), piece.body)
+    index = symbol.range.index
+    low, high = piece.low or symbol.range.low, piece.high or symbol.range.high
+    return ForAllIndex(index, low, high, Equal(Symbol(symbol.name, parameter(index)), piece.body))
+
+
+def definition_text(formula: Formula, declarations: Declarations) -> str:
+    """``A = I(n)``: the size of an identity or zero is written out, for nothing else tells the size of A."""
+    if isinstance(formula, Equal):
+        return f"{text(formula.left, declarations)} = {text(formula.right, declarations)}"
+    return text(formula, declarations)
+
+
+def text_with_definitions(formula: Formula, declarations: Declarations) -> str:
+    """``A*B = B*A, where A = I(n)``: with the definitions that the formula rests on."""
+    behind = [definition_text(item, declarations) for item in _behind(formula, declarations)]
+    return ", ".join([text(formula, declarations), *(f"where {item}" for item in behind)])
+
+
+def latex_with_definitions(formula: Formula, declarations: Declarations) -> str:
+    """The same in LaTeX."""
+    behind = [latex(item, declarations) for item in _behind(formula, declarations)]
+    shown = latex(formula, declarations)
+    return shown + (r" \quad \text{where } " + ",\\ ".join(behind) if behind else "")
+
+
+def _behind(formula: Formula, declarations: Declarations) -> list[Formula]:
+    """The definitions of what the formula mentions, those inside definitions included, in their order."""
+    names = reached(formula, {symbol.name: symbol for symbol in declarations.symbols})
+    return [item for name, item in definitions_of(declarations) if name in names]
