@@ -424,7 +424,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Believe nothing of this report; check the proof again.",
     ),
     "SP721": (
-        "A counterexample in a saved report is none: there a premise is false, the claim true, or the sides are others.",
+        "A counterexample in a saved report is none: a premise is false there, the claim is true, or its sides differ.",
         "Believe nothing of this report; check the proof again.",
     ),
     "SP722": (
