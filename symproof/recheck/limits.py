@@ -8,7 +8,7 @@ from symproof.language.refusal import Refusal
 
 REPLAYING = 1_000_000  # work of all replays together, whatever the report; see ``Context.charge`` in the kernel
 REPLAYING_PER_NODE = 10  # more for a long report; honest ones need about 3
-EVALUATING = 2_000_000  # products of numbers, for all counterexamples and models together
+EVALUATING = 1_000_000  # products of numbers, for all counterexamples and models together
 EVALUATING_PER_NODE = 10
 READING = 3_000_000  # visits of terms by everything else: names, scopes, texts
 READING_PER_NODE = 60

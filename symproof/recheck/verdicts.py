@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from symproof.kernel.replay import Theorem, replay
+from symproof.kernel.replay import MAX_WORK, Theorem, replay
+from symproof.language.certificate import Certificate
+from symproof.language.refusal import Refusal
 from symproof.language.terms import Sequent
 from symproof.model import Proof, StepResult, Verdict
 from symproof.recheck.limits import Work
@@ -65,9 +67,24 @@ def replayed(sequent: Sequent, result: StepResult, work: Work) -> Theorem | None
     rules than the replay used (SP705)."""
     if result.certificate is None:
         return None
-    theorem = replay(sequent, result.certificate)
+    theorem = _theorem(sequent, result.certificate, work)
     if tuple(sorted(theorem.used)) != result.used:
         raise MisstatedError("SP705", "premises.used", f"the certificate uses {sorted(theorem.used)}")
     if theorem.rules != result.rules:
         raise MisstatedError("SP705", "rules", f"the certificate uses the rules {list(theorem.rules)}")
     return theorem
+
+
+def _theorem(sequent: Sequent, certificate: Certificate, work: Work) -> Theorem:
+    """The theorem; what its replay took is charged to the allowance of the report."""
+    work.charge(0)
+    allowed = min(MAX_WORK, work.left)
+    left = [allowed]
+    try:
+        return replay(sequent, certificate, left)
+    except Refusal:
+        if left[0] < 0 and allowed < MAX_WORK:
+            work.charge(allowed + 1)  # the allowance of the report ended before that of the step
+        raise
+    finally:
+        work.left -= allowed - max(left[0], 0)

@@ -144,8 +144,9 @@ class Shapes:
         linear: list[Relation] = []
         others: list[tuple[IntegerRelation, Place]] = []
         try:
+            known = frozenset(keys)
             for relation, inside in self._relations(place):
-                found = _linear(relation, inside, keys)
+                found = _linear(relation, inside, known)
                 if found is None:
                     others.append((relation, inside))
                 else:
@@ -157,7 +158,7 @@ class Shapes:
     def _relations(self, place: Place) -> Iterator[tuple[IntegerRelation, Place]]:
         for fact in self.facts:
             for item in ground(fact.formula, place):
-                self.work.charge(5 + len(item[0].left.terms) + len(item[0].right.terms))
+                self.work.charge(20 + len(item[0].left.terms) + len(item[0].right.terms))
                 yield item
 
     def _keys(self, place: Place) -> Iterator[Key]:
@@ -167,7 +168,7 @@ class Shapes:
                 yield size.name
                 continue
             members = place.span(size.range.low, size.range.high)
-            self.work.charge(len(members))
+            self.work.charge(3 * len(members))
             yield from ((size.name, index) for index in members)
 
     # -------------------------------------------------------------------------------- sizes
@@ -191,7 +192,7 @@ class Shapes:
     def _computed(self, left: Sequence[Relation], sizes: dict[Key, int]) -> tuple[list[Relation], dict[Key, int]]:
         """The relations that are left once the known sizes are put in, and equations with one size solved for it."""
         while True:
-            self.work.charge(2 + len(left))
+            self.work.charge(2 + 3 * len(left))
             left = [relation.at(sizes) for relation in left]
             solved = dict(item for item in (relation.solved() for relation in left) if item is not None)
             if not solved:
@@ -199,7 +200,7 @@ class Shapes:
             sizes = {**sizes, **solved}
 
 
-def _linear(relation: IntegerRelation, place: Place, keys: Sequence[Key]) -> Relation | None:
+def _linear(relation: IntegerRelation, place: Place, keys: frozenset[Key]) -> Relation | None:
     """The relation with the parameters put in; None where it holds a product of sizes. Raises MissingError for a member
     outside its range."""
     difference = subtract(relation.left, relation.right)

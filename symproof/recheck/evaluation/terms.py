@@ -78,7 +78,7 @@ class Evaluator:
         self._known: dict[Key, Rows] = {}
 
     def value(self, term: Term, place: Place) -> Rows:
-        self.work.charge(1)
+        self.work.charge(3)
         rule = _RULES.get(type(term))
         if rule is None:
             raise UnevaluatedError(f"{type(term).__name__} has no value at a point")
@@ -159,7 +159,7 @@ class Evaluator:
             raise UnevaluatedError("an empty sum has no size")
         total = values[0]
         for value in values[1:]:
-            self.work.charge(len(value) * len(value[0]))
+            self.work.charge(2 * len(value) * len(value[0]))
             total = added(total, value)
         return total
 
