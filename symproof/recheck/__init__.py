@@ -10,6 +10,7 @@ In the order of reading: limits, misstated (how recheck says no), scopes, declar
 warnings, implied, comparison, whole (a report from beginning to end).
 """
 
-from symproof.recheck.whole import TAKEN_AS_STATED, Rechecked, RecheckResult, recheck
+from symproof.recheck.stated import TAKEN_AS_STATED
+from symproof.recheck.whole import Rechecked, RecheckResult, recheck
 
 __all__ = ["TAKEN_AS_STATED", "RecheckResult", "Rechecked", "recheck"]

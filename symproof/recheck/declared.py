@@ -12,6 +12,7 @@ from symproof.language.terms import (
     Chain,
     Declarations,
     Exists,
+    FunctionDeclaration,
     ForAll,
     Members,
     Slope,
@@ -91,6 +92,9 @@ def _own(node: Any, known: Known) -> str | None:
             return f"the symbol {name} is not declared"
         has_index = node.index is not None if isinstance(node, Symbol) else True
         return f"{name} is {'no' if has_index else 'a'} family" if known.families[name] is not has_index else None
+    if isinstance(node, SymbolDeclaration | FunctionDeclaration):
+        below = [size for size in (node.rows, node.columns) if size.is_constant and size.constant < 1]
+        return f"{node.name} is declared with the size {below[0].constant}" if below else None
     if isinstance(node, Value | Slope) and node.function not in known.functions:
         return f"the function {node.function} is not declared"
     return None

@@ -53,7 +53,7 @@ def _everything(proof: Proof) -> tuple[Any, ...]:
 
 
 def _check_step(proof: Proof, result: StepResult, implied: dict[str, Hypothesis]) -> None:
-    warned = {warning.message.split()[-1] for warning in result.warnings if warning.code == "SP630"}
+    warned = {_last_word(warning.message) for warning in result.warnings if warning.code == "SP630"}
     using = set(result.step.using)
     for name in warned - (implied.keys() & using):
         raise MisstatedError("SP726", "warnings", f"a warning says that {name} is implied; it is not, or is not used")
@@ -61,7 +61,15 @@ def _check_step(proof: Proof, result: StepResult, implied: dict[str, Hypothesis]
         if not isinstance(_argument(implied[name].formula), Integer):  # sizes are not zero, as every reader knows
             raise MisstatedError("SP726", "warnings", f"{name} is implied, and no warning (SP630) says so")
     if proof.is_statement_file:
+        left_out = [item.id for item in proof.hypotheses if not item.implied and item.id not in using]
+        if left_out:
+            message = f"every claim of a statement has all its hypotheses; {left_out[0]} is left out"
+            raise MisstatedError("SP726", "premises.declared", message)
         _check_needs(proof, result)
+
+
+def _last_word(message: str) -> str:
+    return message.split()[-1] if message.strip() else ""
 
 
 def _check_needs(proof: Proof, result: StepResult) -> None:
@@ -84,9 +92,9 @@ def _hypotheses_for(node: Any) -> Iterator[Formula]:
     if isinstance(node, Inverse):
         yield Invertible(node.argument)
     if isinstance(node, Call) and node.name == "log":
-        yield And((Compare("<", ZERO, node.arguments[0]), Invertible(node.arguments[0])))
+        yield from (And((Compare("<", ZERO, argument), Invertible(argument))) for argument in node.arguments)
     if isinstance(node, Call) and node.name == "sqrt":
-        yield Compare("<=", ZERO, node.arguments[0])
+        yield from (Compare("<=", ZERO, argument) for argument in node.arguments)
     for part in parts_of(node):
         yield from _hypotheses_for(part)
 

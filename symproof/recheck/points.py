@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symproof.language.refusal import Refusal
 from symproof.language.terms import And, Declarations, ForAllIndex, Formula, Named, Sequent
@@ -98,6 +98,7 @@ def _check_counterexample(sequent: Sequent, found: Counterexample, points: Point
     shapes = points.shapes_of(sequent)
     indices = shapes.named(found.sizes)[1]
     place = _place(shapes, found.sizes, "SP721", frozenset(_bound(sequent.claim)))
+    place = replace(place, listed=frozenset(shapes.named(found.sizes)[0]))
     world = _world(sequent.declarations, found.values, place, points.work)
     for premise in sequent.premises:
         if not holds(premise.formula, world):
@@ -134,7 +135,11 @@ def check_model(proof: Proof, model: Model, points: Points) -> None:
     """Refuses (SP722) a model in which some hypothesis of the proof is false."""
     sequent = of_hypotheses(proof)
     try:
-        place = _place(points.shapes_of(sequent), model.sizes, "SP722")
+        shapes = points.shapes_of(sequent)
+        place = _place(shapes, model.sizes, "SP722")
+        missing = place.values.keys() - shapes.named(model.sizes)[0].keys()
+        if missing:
+            raise UnevaluatedError(f"it gives no value to {min(map(key_text, missing))}")
         world = _world(sequent.declarations, model.values, place, points.work)
         for premise in sequent.premises:
             if not holds(premise.formula, world):

@@ -23,16 +23,9 @@ from symproof.recheck.scopes import sequents
 from symproof.recheck.verdicts import check_verdict, replayed
 from symproof.recheck.warnings import check_warnings
 from symproof.report.from_json import report_of
+from symproof.report.outline import declared_line
 from symproof.report.to_json import report_data
 
-# What nothing in a report can bear out. Everything else is computed again.
-TAKEN_AS_STATED = (
-    "that the second judge checked the listed instances, and found nothing against them",
-    "what checked steps and reasons for unknown ones rest on",
-    "what did not load, the options of the run, places in files, versions and times",
-    "the words of the author and of messages: titles, references, sources, reasons, expected verdicts",
-    "whether the author wrote a hypothesis that a term needs, or it was added with a warning",
-)
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
 
 
@@ -52,7 +45,7 @@ class Rechecked:
 @dataclass(frozen=True, slots=True)
 class RecheckResult:
     """``problems`` are refusals beyond single steps: where the report says something else than its terms do.
-    ``statements`` is what each proof is about, as text: hypotheses |- statement."""
+    ``statements`` is what each proof is about, as text: declarations: hypotheses |- statement."""
 
     steps: tuple[Rechecked, ...]
     verdicts: Mapping[str, Verdict]
@@ -90,7 +83,8 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
     if not problems and all(step.problem is None for step in steps):
         computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
         problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
-        statements = {proof["id"]: _statement(proof) for proof in computed["proofs"]}
+        pairs = zip(stated.proofs, computed["proofs"], strict=True)
+        statements = {result.proof.id: _statement(result.proof, proof) for result, proof in pairs}
     return RecheckResult(
         tuple(steps),
         {result.proof.id: result.verdict for result in stated.proofs},
@@ -194,11 +188,8 @@ def _recomputed(result: ProofResult) -> ProofResult:
     )
 
 
-def _statement(proof: Mapping[str, Any]) -> str:
-    """What the verdict of a proof is about: hypotheses |- statement, in the texts that were computed from the terms."""
-    before = [item["text"] for item in proof["hypotheses"]]
-    defined = [item["name"] for item in proof["declarations"].get("symbols", ()) if item.get("pieces")]
-    if defined:
-        before.append("with the definitions of " + ", ".join(defined))
-    after = proof["statement"]["text"] or "no statement"
-    return f"{', '.join(before)} |- {after}" if before else f"|- {after}"
+def _statement(proof: Proof, computed: Mapping[str, Any]) -> str:
+    """What the verdict of a proof is about: declarations: hypotheses |- statement, as computed from the terms."""
+    before = ", ".join(item["text"] for item in computed["hypotheses"])
+    after = computed["statement"]["text"] or "no statement"
+    return f"{declared_line(proof.declarations)}: {f'{before} ' if before else ''}|- {after}"

@@ -21,10 +21,15 @@ def key_text(key: Key) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Values of parameters, sizes and members of families of sizes; ``local`` ones, of bound indices, hide them."""
+    """Values of parameters, sizes and members of families of sizes; ``local`` ones, of bound indices, hide them.
+
+    ``listed`` are the sizes that a report gives (None: all of them). Others have a value too, which only the tests of
+    ranges may read: everything else has to be listed.
+    """
 
     values: Mapping[Key, int]
     local: Mapping[str, int] = field(default_factory=dict)
+    listed: frozenset[Key] | None = None
 
     def integer(self, value: Affine) -> int:
         return value.constant + sum(coefficient * self._atom(atom) for atom, coefficient in value.terms)
@@ -41,9 +46,12 @@ class Place:
         return result
 
     def _read(self, key: Key) -> int:
-        if key not in self.values:
+        if key not in self.values or (self.listed is not None and key not in self.listed):
             raise MissingError(key)
         return self.values[key]
+
+    def with_all_sizes(self) -> Place:
+        return replace(self, listed=None)
 
     def at(self, index: str, value: int) -> Place:
         return replace(self, local={**self.local, index: value})
@@ -60,7 +68,7 @@ class Place:
 
     def require_in(self, bounds: Range, first: int, last: int, name: str) -> None:
         """Refuses members outside the declared range of a family."""
-        allowed = self.span(bounds.low, bounds.high)
+        allowed = self.with_all_sizes().span(bounds.low, bounds.high)
         if first < allowed.start or last >= allowed.stop:
             raise UnevaluatedError(f"{name} has no members {first}..{last}: it has {allowed.start}..{allowed.stop - 1}")
 

@@ -138,7 +138,8 @@ class Evaluator:
         if declared.range is None:
             raise UnevaluatedError(f"{declared.name} is not a family")
         inside = place.only({})
-        first, last = inside.integer(declared.range.low), inside.integer(declared.range.high)
+        everywhere = inside.with_all_sizes()
+        first, last = everywhere.integer(declared.range.low), everywhere.integer(declared.range.high)
         if not first - 1 <= high <= last:
             raise UnevaluatedError(f"an empty chain of {declared.name} at {high} lies outside {first}..{last}")
         return identity(inside.at(declared.range.index, high).integer(declared.rows))
@@ -210,7 +211,7 @@ class Evaluator:
             sizes = [self._extent(factor, place) for factor in term.factors]
             outer = [size for size in sizes if size != (1, 1)]
             return (outer[0][0], outer[-1][1]) if outer else (1, 1)
-        if isinstance(term, Sum | IndexSum):
+        if isinstance(term, IndexSum) or (isinstance(term, Sum) and term.terms):
             inner = term.terms[0] if isinstance(term, Sum) else term.body
             return self._extent(inner, place if isinstance(term, Sum) else place.at(term.index, 0))
         return size_of(self.value(term, place))
