@@ -55,9 +55,10 @@ def _check_evidence(result: StepResult) -> None:
 
 
 def _check_evidence_is(field: str, is_there: bool, result: StepResult, owner: Verdict) -> None:
-    """The owner has it, a disagreement may have it, and nobody else has."""
-    if result.verdict is owner and not is_there:
-        raise MisstatedError("SP705", field, f"a step is {owner} without a {field}")
+    """The owner has it, and so has a disagreement, but for a counterexample; nobody else has."""
+    needs = CERTIFIED if owner is Verdict.PROVED else (owner,)
+    if result.verdict in needs and not is_there:
+        raise MisstatedError("SP705", field, f"a step is {result.verdict} without a {field}")
     if is_there and result.verdict not in (owner, Verdict.DISAGREEMENT):
         raise MisstatedError("SP705", field, f"a step that is {result.verdict} has a {field}")
 
