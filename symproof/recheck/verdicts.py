@@ -26,7 +26,8 @@ def check_verdict(proof: Proof, result: StepResult) -> None:
     if verdict is Verdict.CITED:
         _check_source(proof, result)
     if result.scope != SCOPES.get(verdict):
-        raise MisstatedError("SP705", "scope", f"{verdict} has the scope {SCOPES.get(verdict)}, not {result.scope}")
+        message = f"a step that is {verdict} has the scope {SCOPES.get(verdict)}, not {result.scope}"
+        raise MisstatedError("SP705", "scope", message)
     _check_evidence(result)
     if not set(result.used) <= set(result.step.using) and verdict not in CERTIFIED:
         raise MisstatedError("SP705", "premises.used", "premises are used that are not declared")
