@@ -463,6 +463,42 @@ CODES: dict[str, tuple[str, str]] = {
         "Believe nothing of this report; check the proof again.",
     ),
     "SP720": (
+        "Sizes in a saved report are not possible: below 1, not declared, or against an index or size hypothesis.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP721": (
+        "A counterexample in a saved report is none: a premise is false there, the claim is true, or its sides differ.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP722": (
+        "A model in a saved report is none: at its values some hypothesis is false, or has no exact value.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP724": (
+        "A name in a saved report looks like another one, or has characters that are not seen.",
+        "Use Latin letters, Greek letters that look like no Latin one, digits and _ in names, and check again.",
+    ),
+    "SP725": (
+        "A warning that follows from the rest of a saved report is missing, or does not follow from it.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP726": (
+        "Hypotheses of a saved report are marked as implied and are not, or the other way round, or are missing.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP727": (
+        "A formula in a saved report mentions a name that is not declared where it stands.",
+        "Believe nothing of this report; check the proof again.",
+    ),
+    "SP728": (
+        "A saved report is too long, or takes more work to recheck than a report of its length is allowed.",
+        "Check fewer proofs at a time, and recheck each report on its own.",
+    ),
+    "SP729": (
+        "A saved report holds no step that was checked, so that there is nothing to bear out.",
+        "Look at its errors, correct what did not load, and check again.",
+    ),
+    "SP730": (
         "The operating system refused to read or write something, such as standard output on a full disk.",
         "Check the space on the disk and the permissions; --output FILE writes a report to another place.",
     ),

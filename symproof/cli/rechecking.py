@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 
 from symproof.cli.options import FORMAT, OUTPUT, with_options
 from symproof.cli.output import deliver
-from symproof.recheck import Rechecked, RecheckResult, recheck
+from symproof.recheck import TAKEN_AS_STATED, RecheckResult, recheck
 from symproof.report.core import message
 from symproof.report.from_json import read_report
 from symproof.report.to_json import laid_out
@@ -20,7 +21,7 @@ from symproof.report.to_json import laid_out
 @click.argument("report", type=click.Path(path_type=Path))
 @with_options(FORMAT, OUTPUT)
 def recheck_command(report: Path, form: str, output: Path | None) -> int:
-    """Replay every certificate of a saved JSON report; nothing is searched and no proof file is run.
+    """Replay every certificate of a saved JSON report and compute the rest of it again; no proof file is run.
 
     Exit code 0: all that the report says is borne out; 1: something is not; 2: this is not a report.
     """
@@ -30,20 +31,36 @@ def recheck_command(report: Path, form: str, output: Path | None) -> int:
 
 
 def recheck_text(result: RecheckResult) -> str:
-    """Refusals first, then what was replayed and what can only be listed."""
-    lines = [line for problem in result.problems for line in message(problem)]
-    lines += [line for step in result.steps if step.problem for line in _refused(step)]
-    replayed = sum(step.replayed for step in result.steps)
-    listed = Counter(str(step.verdict) for step in result.steps if not step.replayed and step.problem is None)
-    lines.append(f"{replayed} of {len(result.steps)} steps replayed by the kernel")
-    if listed:
-        lines.append("listed as stated, not replayed: " + ", ".join(f"{n} {verdict}" for verdict, n in listed.items()))
-    lines.append("taken as stated: instances, counterexamples, models, and the words of the author")
-    for proof, verdict in result.verdicts.items():
-        lines.append(f"{proof}: {verdict}")
-        lines += [f"    {line}" for line in result.statements.get(proof, ()) if line]
-    lines.append("the report is borne out" if result.accepted else "REFUSED: the report is not borne out")
+    """A refusal says so first and nothing else than why; otherwise what was borne out, how, and what was not."""
+    lines = list(_borne_out(result) if result.accepted else _refusal(result))
     return "\n".join(map(_printable, lines)) + "\n"
+
+
+def _refusal(result: RecheckResult) -> Iterator[str]:
+    yield "REFUSED: the report is not borne out"
+    for problem in result.problems:
+        yield from message(problem)
+    for step in result.steps:
+        if step.problem is not None:
+            yield from (f"{step.proof}:{step.step}: {line}" for line in message(step.problem))
+
+
+def _borne_out(result: RecheckResult) -> Iterator[str]:
+    replayed = sum(step.replayed for step in result.steps)
+    evaluated = sum(step.evaluated for step in result.steps)
+    yield f"{replayed} of {len(result.steps)} steps replayed by the kernel"
+    if evaluated or result.models:
+        yield f"{evaluated} counterexamples and {result.models} models evaluated again"
+    listed = Counter(str(step.verdict) for step in result.steps if not step.replayed and not step.evaluated)
+    if listed:
+        yield "listed as stated: " + ", ".join(f"{n} {verdict}" for verdict, n in listed.items())
+    yield "taken as stated: " + "; ".join(TAKEN_AS_STATED)
+    if result.errors:
+        yield f"the report also lists {result.errors} errors of what did not load"
+    for proof, verdict in result.verdicts.items():
+        yield f"{proof}: {verdict}"
+        yield f"    {result.statements[proof]}"
+    yield "the report is borne out"
 
 
 def _printable(line: str) -> str:
@@ -51,19 +68,14 @@ def _printable(line: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 
 
-def _refused(step: Rechecked) -> list[str]:
-    if step.problem is None:
-        return []
-    return [f"{step.proof}:{step.step} ({step.verdict}): {line}" for line in message(step.problem)]
-
-
 def recheck_json(result: RecheckResult) -> str:
     data = {
         "schema": "symproof.recheck/1",
         "accepted": result.accepted,
         "problems": [asdict(problem) for problem in result.problems],
-        "verdicts": {proof: str(verdict) for proof, verdict in result.verdicts.items()},
-        "statements": {proof: [line for line in lines if line] for proof, lines in result.statements.items()},
+        "verdicts": {proof: str(verdict) for proof, verdict in result.verdicts.items()} if result.accepted else {},
         "steps": [{**asdict(step), "verdict": str(step.verdict)} for step in result.steps],
+        "statements": dict(result.statements),
+        "taken_as_stated": list(TAKEN_AS_STATED),
     }
     return laid_out(data) + "\n"

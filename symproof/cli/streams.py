@@ -36,14 +36,14 @@ def complain(text: str) -> None:
 
 
 def refused_by_the_system(error: OSError) -> None:
-    """Says on stderr which operation the system refused (SP720)."""
+    """Says on stderr which operation the system refused (SP730)."""
     reason = "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
     if error.filename is None and error.errno in FULL:
         message = f"standard output cannot be written: {reason}"
         forget_stdout()
     else:
         message = f"the system refused: {reason}" + (f": {error.filename}" if error.filename else "")
-    complain(f"[SP720] {message}\n    try: {CODES['SP720'][1]}")
+    complain(f"[SP730] {message}\n    try: {CODES['SP730'][1]}")
 
 
 def forget_stdout() -> None:

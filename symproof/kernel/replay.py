@@ -51,18 +51,20 @@ class Theorem:
             raise Refusal("SP300", "a theorem is made by replaying a certificate")
 
 
-def replay(sequent: Sequent, certificate: Certificate) -> Theorem:
-    """The theorem that the certificate proves, or a refusal (SP3xx)."""
+def replay(sequent: Sequent, certificate: Certificate, work: list[int] | None = None) -> Theorem:
+    """The theorem that the certificate proves, or a refusal (SP3xx). ``work`` holds what the replay may take, and then
+    what is left of it, for those who replay many certificates of a stranger."""
     try:
-        return _replayed(sequent, certificate)
+        return _replayed(sequent, certificate, work or [MAX_WORK])
     except RecursionError:
         raise Refusal("SP341", "nested too deeply to be replayed") from None
 
 
-def _replayed(sequent: Sequent, certificate: Certificate) -> Theorem:
+def _replayed(sequent: Sequent, certificate: Certificate, work: list[int]) -> Theorem:
     check_closed(sequent)
     checked = _checked(sequent.declarations, sequent.facts)
-    context = replace(checked, known={}, used=set(), inequalities=dict(checked.inequalities), work=[MAX_WORK])
+    context = replace(checked, known={}, used=set(), inequalities=dict(checked.inequalities), work=work)
+    context.charge(max(0, MAX_WORK - checked.work[0]))  # what the declarations took, once for each replay
     goal = _Goal(context, {item.id: item.formula for item in sequent.premises})
     goal.formula(sequent.claim, certificate)
     return Theorem(sequent, certificate, frozenset(goal.used | context.used), tuple(sorted(goal.rules)), _SEAL)

@@ -34,23 +34,25 @@ from symproof.model import (
     StepResult,
     Verdict,
 )
+from symproof.report.bounded import TooLongError, require_few_values, text_of
 from symproof.report.to_json import SCHEMA
 
-LARGEST = 256 << 20  # bytes of a report
+MOST_OPTIONS = 200  # in one object or list of options
 LONGEST = 1e15  # seconds
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")  # as an escape: in UTF-8 there are none
 Item = TypeVar("Item")
 
 
 def read_report(path: Path) -> dict[str, Any]:
-    """The JSON object in the file; raises SymproofError SP702."""
+    """The JSON object in the file; raises SymproofError SP702, or SP728 if it is too long."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise _unreadable(path, f"larger than {LARGEST >> 20} MiB")
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
+        require_few_values(text)
         data = json.loads(text, object_pairs_hook=distinct_keys)
         if _SURROGATE.search(text):
             json.dumps(data, ensure_ascii=False).encode()  # half of a surrogate pair is no text
+    except TooLongError as error:
+        raise SymproofError("SP728", f"{path}: {error}", CODES["SP728"][1], file=str(path)) from error
     except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(path, _reason(error)) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
@@ -183,10 +185,24 @@ def _report(data: _Reader) -> Report:
     return Report(
         data.text("started"),
         data.seconds(),
-        dict(data.within("options").data),
+        _options(data.within("options")),
         data.each("errors", _error),
         data.each("proofs", _proof_result),
     )
+
+
+def _options(data: _Reader) -> dict[str, Any]:
+    """Numbers, texts, and lists and objects of these: what the options of a run are."""
+    _require_flat(data.data, data.place, 3)
+    return dict(data.data)
+
+
+def _require_flat(value: Any, place: str, depth: int) -> None:
+    if isinstance(value, Mapping | list):
+        if not depth or len(value) > MOST_OPTIONS:
+            raise _malformed(place, "options, a few numbers and texts,")
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _require_flat(item, place, depth - 1)
 
 
 def _error(data: _Reader) -> LoadError:

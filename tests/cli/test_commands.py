@@ -236,12 +236,30 @@ def test_recheck(run: Command, tmp_path: Path) -> None:
     found = run("recheck", "report.json")
     assert found.code == 0
     assert "1 of 2 steps replayed by the kernel" in found.out
+    assert "1 counterexamples and 2 models evaluated again" in found.out
+    assert "    size n; A, B: n x n: |- A*B = B*A" in found.out
     data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     data["proofs"][1]["steps"][0]["verdict"] = "proved"
     (tmp_path / "forged.json").write_text(json.dumps(data), encoding="utf-8")
     forged = run("recheck", "forged.json", "--format", "json")
     assert forged.code == 1
     assert json.loads(forged.out)["accepted"] is False
+    assert json.loads(forged.out)["verdicts"] == {}
+    shown = run("recheck", "forged.json").out
+    assert shown.startswith("REFUSED: the report is not borne out\n")
+    assert not any(line.endswith(": proved") for line in shown.splitlines())
+
+
+def test_recheck_of_load_errors_alone(run: Command) -> None:
+    assert run("prove", *SQUARE, "A*", "--format", "json", "--output", "report.json").code == 2
+    found = run("recheck", "report.json")
+    assert (found.code, "[SP729]" in found.out, "report is borne out" in found.out) == (1, True, False)
+
+
+def test_recheck_of_a_report_with_a_byte_order_mark(run: Command, tmp_path: Path) -> None:
+    text = json.dumps(_saved(run, tmp_path))
+    (tmp_path / "report.json").write_text(text, encoding="utf-8-sig")
+    assert run("recheck", "report.json").code == 0
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "symproof.report/2"}', "[" * 100000, "\x00"])
@@ -289,7 +307,9 @@ def test_names_in_a_report_write_no_lines(run: Command, tmp_path: Path) -> None:
     data = _saved(run, tmp_path)
     data["proofs"][0]["id"] = "first: proved\nsecond"
     (tmp_path / "forged.json").write_text(json.dumps(data), encoding="utf-8")
-    assert "first: proved\\nsecond: proved" in run("recheck", "forged.json").out.splitlines()
+    found = run("recheck", "forged.json")
+    assert (found.code, "[SP724]" in found.out) == (1, True)
+    assert not any(line.startswith(("first", "second")) for line in found.out.splitlines())
 
 
 # ------------------------------------------------------------------------------------------------ a terminal

@@ -26,7 +26,7 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_closed_stdout(command: str, tmp_path: Path) -> None:
     found = shell(f"{command} >&-", tmp_path)
     assert found.returncode == 2
-    assert found.stderr.startswith("[SP720] standard output cannot be written: it is closed")
+    assert found.stderr.startswith("[SP730] standard output cannot be written: it is closed")
     assert "Traceback" not in found.stderr
 
 
@@ -35,7 +35,7 @@ def test_closed_stdout(command: str, tmp_path: Path) -> None:
 def test_full_stdout(command: str, tmp_path: Path) -> None:
     found = shell(f"{command} >/dev/full", tmp_path)
     assert found.returncode == 2
-    assert found.stderr.startswith("[SP720] standard output cannot be written: No space left on device")
+    assert found.stderr.startswith("[SP730] standard output cannot be written: No space left on device")
     assert "Traceback" not in found.stderr
 
 

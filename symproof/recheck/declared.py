@@ -1,0 +1,119 @@
+"""Whether everything that formulas mention is declared: also in claims that nothing replays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from symproof.language.affine import Affine, atoms
+from symproof.language.substitution import BINDERS, fields_of
+from symproof.language.terms import (
+    Chain,
+    Declarations,
+    Exists,
+    ForAll,
+    FunctionDeclaration,
+    Members,
+    Slope,
+    Symbol,
+    SymbolDeclaration,
+    Value,
+    WellFormed,
+)  # fmt: skip
+from symproof.model import Proof
+from symproof.recheck.limits import Work
+from symproof.recheck.misstated import MisstatedError
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names in scope. ``families`` says of each symbol whether it has an index."""
+
+    integers: frozenset[str]
+    families: Mapping[str, bool]
+    functions: frozenset[str]
+
+    def extended(self, declarations: Declarations) -> Known:
+        integers = {*declarations.integers, *(size.name for size in declarations.sizes)}
+        return Known(
+            self.integers | integers,
+            {**self.families, **{item.name: item.range is not None for item in declarations.symbols}},
+            self.functions | {item.name for item in declarations.functions},
+        )
+
+
+EMPTY = Known(frozenset(), {}, frozenset())
+
+
+def check_declared(proof: Proof, work: Work) -> None:
+    """Refuses (SP727) a formula or a declaration that mentions a name which is not in scope there."""
+    scopes: dict[str | None, Known] = {None: EMPTY.extended(proof.declarations)}
+    _check(proof.declarations, scopes[None], work, "declarations")
+    for block in proof.blocks:
+        outer = scopes[block.parent]
+        work.charge(len(outer.families) + len(outer.integers))
+        scopes[block.id] = outer.extended(block.declarations)
+        _check(block.declarations, scopes[block.id], work, f"block {block.id}")
+        for item in block.assumptions:
+            _check(item.formula, scopes[block.id], work, f"assumption {item.id}")
+    for item in proof.hypotheses:
+        _check(item.formula, scopes[None], work, f"hypothesis {item.id}")
+    for step in proof.steps:
+        _check(step.claim, scopes[step.block], work, f"claim of step {step.id}")
+    if proof.statement is not None:
+        _check(proof.statement, scopes[None], work, "statement")
+
+
+def _check(node: Any, known: Known, work: Work, where: str) -> None:
+    problem = _problem(node, known, work)
+    if problem is not None:
+        raise MisstatedError("SP727", "", f"{where}: {problem}")
+
+
+def _problem(node: Any, known: Known, work: Work) -> str | None:
+    """What is wrong with the first name that is not in scope; None if all are."""
+    work.charge(1)
+    if type(node) is tuple:
+        return next((found for part in node if (found := _problem(part, known, work)) is not None), None)
+    if isinstance(node, Affine):
+        unknown = atoms(node) - known.integers if node.terms else None
+        return f"{min(unknown)} is not declared as an integer or a size" if unknown else None
+    if isinstance(node, WellFormed):
+        return None  # its indices are those of the declaration that it is about; the kernel checks them
+    return _own(node, known) or _inside(node, known, work)
+
+
+def _own(node: Any, known: Known) -> str | None:
+    """The names of the node itself."""
+    if isinstance(node, Symbol | Chain | Members):
+        name = node.name if isinstance(node, Symbol) else node.family
+        if name not in known.families:
+            return f"the symbol {name} is not declared"
+        has_index = node.index is not None if isinstance(node, Symbol) else True
+        return f"{name} is {'no' if has_index else 'a'} family" if known.families[name] is not has_index else None
+    if isinstance(node, SymbolDeclaration | FunctionDeclaration):
+        below = [size for size in (node.rows, node.columns) if size.is_constant and size.constant < 1]
+        return f"{node.name} is declared with the size {below[0].constant}" if below else None
+    if isinstance(node, Value | Slope) and node.function not in known.functions:
+        return f"the function {node.function} is not declared"
+    return None
+
+
+def _inside(node: Any, known: Known, work: Work) -> str | None:
+    """The parts of the node, with what it binds."""
+    if isinstance(node, BINDERS):
+        outside, body = (node.low, node.high), getattr(node, "body", ())
+        inner = replace(known, integers=known.integers | {node.index})
+        return _problem(outside, known, work) or _problem(body, inner, work)
+    if isinstance(node, SymbolDeclaration):
+        problem = None if node.range is None else _problem(node.range, known, work)
+        index = frozenset() if node.range is None else frozenset({node.range.index})
+        inner = replace(known, integers=known.integers | index)
+        return problem or _problem((node.rows, node.columns, node.pieces), inner, work)
+    if isinstance(node, ForAll | Exists):
+        work.charge(len(known.families))
+        inner = known.extended(Declarations(symbols=node.symbols))
+        return _problem(node.symbols, known, work) or _problem(node.body, inner, work)
+    parts = [getattr(node, name) for name in fields_of(node)]
+    return _problem(tuple([part for part in parts if type(part) is tuple or fields_of(part)]), known, work)

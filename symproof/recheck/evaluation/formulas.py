@@ -1,0 +1,221 @@
+"""Whether a formula is true at a point, and the two sides that show that a claim is false there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symproof.language.terms import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Predicate,
+    Term,
+)  # fmt: skip
+from symproof.recheck.evaluation.matrices import (
+    Rows,
+    generalized_inverse,
+    identity,
+    is_definite,
+    mapped,
+    multiplied,
+    rank,
+    require_square,
+    same,
+    scalar,
+    size_of,
+    subtracted,
+    transposed,
+)
+from symproof.recheck.evaluation.numbers import UnevaluatedError, at_rest, whole
+from symproof.recheck.evaluation.place import Place, compare
+from symproof.recheck.evaluation.terms import Evaluator
+from symproof.recheck.limits import Work
+
+Sides = tuple[Rows, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A point and its sizes: everything that a formula needs to be true or false."""
+
+    evaluator: Evaluator
+    place: Place
+
+    @property
+    def work(self) -> Work:
+        return self.evaluator.work
+
+    def matrix(self, term: Term) -> Rows:
+        """The value of the term, all of it known numbers."""
+        return mapped(self.evaluator.value(term, self.place), at_rest)
+
+    def at(self, index: str, value: int) -> World:
+        return World(self.evaluator, self.place.at(index, value))
+
+
+def holds(formula: Formula, world: World) -> bool:
+    """Whether the formula is true; UnevaluatedError where that cannot be told at a point."""
+    world.work.charge(1)
+    match formula:
+        case And():
+            return all(holds(part, world) for part in formula.parts)
+        case Or():
+            return any(holds(part, world) for part in formula.parts)
+        case Not():
+            return not holds(formula.part, world)
+        case Implies():
+            return not holds(formula.premise, world) or holds(formula.conclusion, world)
+        case ForAllIndex():
+            indices = world.place.span(formula.low, formula.high)
+            return all(holds(formula.body, world.at(formula.index, index)) for index in indices)
+        case Equal():
+            return _equal(world.matrix(formula.left), world.matrix(formula.right))
+        case Invertible():
+            argument = world.matrix(formula.argument)
+            return len(argument) == len(argument[0]) == rank(argument, world.work)
+        case Compare():
+            return _compared(formula, world)
+        case IntegerRelation():
+            return compare(formula.relation, world.place.integer(formula.left), world.place.integer(formula.right))
+        case Predicate():
+            return _is(formula, world)
+        case _:
+            raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
+
+
+def _equal(left: Rows, right: Rows) -> bool:
+    if size_of(left) != size_of(right):
+        raise UnevaluatedError("the two sides of an equation have different sizes")
+    return same(left, right)
+
+
+def _compared(formula: Compare, world: World) -> bool:
+    left, right = world.matrix(formula.left), world.matrix(formula.right)
+    if formula.relation == "!=":
+        return not _equal(left, right)
+    if size_of(left) == size_of(right) == (1, 1):
+        (first,), (second,) = left[0], right[0]
+        return bool(first < second if formula.relation == "<" else first <= second)
+    for side in (left, right):
+        if not same(side, transposed(side)):
+            raise UnevaluatedError("an order between matrices that are not symmetric has no meaning")
+    return is_definite(subtracted(right, left), world.work, strictly=formula.relation == "<")
+
+
+# ------------------------------------------------------------------------------------------------ predicates
+
+
+def _is(formula: Predicate, world: World) -> bool:
+    rule = _PREDICATES.get(formula.name)
+    if rule is None or len(formula.arguments) != 1:
+        raise UnevaluatedError(f"{formula.name!r} is not decided at a point")
+    return rule(world.matrix(formula.arguments[0]), world.work)
+
+
+def _is_diagonal(matrix: Rows, work: Work) -> bool:
+    return not any(entry for p, row in enumerate(matrix) for q, entry in enumerate(row) if p != q)
+
+
+def _is_permutation(matrix: Rows, work: Work) -> bool:
+    return all(sorted(line) == [0] * (len(line) - 1) + [1] for line in (*matrix, *transposed(matrix)))
+
+
+def _parity(wanted: int) -> Callable[[Rows, Work], bool]:
+    def is_so(matrix: Rows, work: Work) -> bool:
+        value = Fraction(matrix[0][0])
+        return value.denominator == 1 and value.numerator % 2 == wanted
+
+    return is_so
+
+
+_PREDICATES: dict[str, Callable[[Rows, Work], bool]] = {
+    "positive definite": lambda matrix, work: is_definite(matrix, work, strictly=True),
+    "positive semidefinite": lambda matrix, work: is_definite(matrix, work, strictly=False),
+    "diagonal": _is_diagonal,
+    "permutation": _is_permutation,
+    "even": _parity(0),
+    "odd": _parity(1),
+}
+
+
+# ------------------------------------------------------------------------------------------------ sides
+
+
+def failures(claim: Formula, world: World, indices: dict[str, int]) -> Iterator[tuple[Formula, World]]:
+    """The parts of a claim that are false at the point, its schemas at the listed indices."""
+    if isinstance(claim, And):
+        for part in claim.parts:
+            yield from failures(part, world, indices)
+    elif isinstance(claim, ForAllIndex):
+        if claim.index not in indices:
+            raise UnevaluatedError(f"no value is listed for the index {claim.index} of the claim")
+        if indices[claim.index] in world.place.span(claim.low, claim.high):
+            yield from failures(claim.body, world.at(claim.index, indices[claim.index]), indices)
+    elif not holds(claim, world):
+        yield claim, world
+
+
+def sides(formula: Formula, world: World) -> Sides:
+    """Both sides of a relation; of what is no relation, those of one that it implies and that is false: E E^+ = I of an
+    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A A^T = I of a permutation."""
+    match formula:
+        case Equal() | Compare():
+            return world.matrix(formula.left), world.matrix(formula.right)
+        case IntegerRelation():
+            return scalar(world.place.integer(formula.left)), scalar(world.place.integer(formula.right))
+        case Invertible():
+            matrix = world.matrix(formula.argument)
+            require_square(matrix, "invertibility")
+            return multiplied(matrix, generalized_inverse(matrix, world.work), world.work), identity(len(matrix))
+        case Predicate() if formula.name in _SIDES:
+            return _SIDES[formula.name](world.matrix(formula.arguments[0]), world.work)
+        case _:
+            raise UnevaluatedError(f"a counterexample to {type(formula).__name__} has no two sides")
+
+
+def _indefinite(matrix: Rows, work: Work) -> Sides:
+    """A and A^T where they differ; else the first pivot of the elimination that is not positive, which is a value of
+    x^T A x, and 0."""
+    if not same(matrix, transposed(matrix)):
+        return matrix, transposed(matrix)
+    rows = [list(row) for row in matrix]
+    while rows[0][0] > 0:
+        work.charge(len(rows) ** 2)
+        head = rows[0]
+        rows = [
+            [entry - Fraction(row[0]) / head[0] * other for entry, other in zip(row[1:], head[1:], strict=True)]
+            for row in rows[1:]
+        ]
+    return scalar(whole(Fraction(rows[0][0]))), scalar(0)
+
+
+def _no_permutation(matrix: Rows, work: Work) -> Sides:
+    product, unit = multiplied(matrix, transposed(matrix), work), identity(len(matrix))
+    return (product, unit) if product != unit else (mapped(matrix, lambda entry: entry * entry), matrix)
+
+
+def _off_diagonal(matrix: Rows, work: Work) -> Sides:
+    kept = tuple(tuple(entry if p == q else 0 for q, entry in enumerate(row)) for p, row in enumerate(matrix))
+    return matrix, kept
+
+
+def _wrong_parity(wanted: int) -> Callable[[Rows, Work], Sides]:
+    return lambda matrix, work: (mapped(matrix, lambda entry: Fraction(entry).numerator % 2), scalar(wanted))
+
+
+_SIDES: dict[str, Callable[[Rows, Work], Sides]] = {
+    "positive definite": _indefinite,
+    "diagonal": _off_diagonal,
+    "permutation": _no_permutation,
+    "even": _wrong_parity(0),
+    "odd": _wrong_parity(1),
+}

@@ -1,0 +1,132 @@
+"""A point: the values that a counterexample or a model lists, by symbol, by member of a family, and for functions.
+
+What is listed is read by its name: ``A``, the member ``M_2`` of a family, ``f([[1, 0]])`` and ``f'([[1, 0]])`` for a
+function at an argument. A new kind of entry, such as a function given by a formula, is one more ``Interpretation``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from symproof.language.terms import Declarations
+from symproof.recheck.evaluation.matrices import Rows, size_of
+from symproof.recheck.evaluation.numbers import UnevaluatedError, exact
+
+Listed: TypeAlias = Mapping[str, list[list[str]]]
+_NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
+LONGEST_ARGUMENT = 100_000  # characters of an argument in the name of an entry
+
+
+class Interpretation(Protocol):
+    """Values of one function f and of its gradient f', at matrices of exact numbers."""
+
+    def value(self, argument: Rows) -> Rows: ...
+
+    def slope(self, argument: Rows) -> Rows: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """f and f' at the arguments that are listed. Some differentiable f has them, whatever they are: the arguments
+    differ, and a value and a gradient can be prescribed at finitely many places."""
+
+    name: str
+    values: dict[Rows, Rows] = field(default_factory=dict)
+    slopes: dict[Rows, Rows] = field(default_factory=dict)
+
+    def value(self, argument: Rows) -> Rows:
+        return self._at(self.values, argument, self.name)
+
+    def slope(self, argument: Rows) -> Rows:
+        return self._at(self.slopes, argument, self.name + "'")
+
+    def _at(self, table: dict[Rows, Rows], argument: Rows, name: str) -> Rows:
+        if argument not in table:
+            raise UnevaluatedError(f"no value of {name} is listed at the argument that occurs")
+        return table[argument]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Symbols by name and index (None for a symbol that is no family), functions by name."""
+
+    symbols: Mapping[tuple[str, int | None], Rows]
+    functions: Mapping[str, Interpretation]
+
+    def symbol(self, name: str, index: int | None) -> Rows:
+        found = self.symbols.get((name, index))
+        if found is None:
+            raise UnevaluatedError(f"no value is listed for {name if index is None else f'{name}_{index}'}")
+        return found
+
+
+def point_of(declarations: Declarations, listed: Listed) -> Point:
+    """The point that is listed; refuses names that nothing declares, defined symbols, and what is no exact matrix."""
+    symbols: dict[tuple[str, int | None], Rows] = {}
+    tables: dict[str, Tabulated] = {item.name: Tabulated(item.name) for item in declarations.functions}
+    for name, rows in listed.items():
+        value = matrix_of(rows, name)
+        head, bracket, rest = name.partition("(")
+        if bracket and rest.endswith(")") and head.removesuffix("'") in tables:
+            _extend(tables[head.removesuffix("'")], head.endswith("'"), _argument(rest[:-1]), value)
+        else:
+            symbols[_key(name, declarations)] = value
+    return Point(symbols, tables)
+
+
+def matrix_of(rows: Sequence[Sequence[str]], name: str) -> Rows:
+    """The matrix that a report lists as rows of exact numbers."""
+    if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
+        raise UnevaluatedError(f"the rows listed for {name} are no matrix")
+    try:
+        return tuple(tuple(map(exact, row)) for row in rows)
+    except UnevaluatedError as error:
+        raise UnevaluatedError(f"{name}: {error}") from None
+
+
+def listed_rows(matrix: Rows) -> list[list[str]]:
+    """The matrix as a report lists it."""
+    return [[str(entry) for entry in row] for row in matrix]
+
+
+def _key(name: str, declarations: Declarations) -> tuple[str, int | None]:
+    """The symbol, or the member of a family, that has this name in a list."""
+    declared = {item.name: item for item in declarations.symbols}
+    family, _, index = name.rpartition("_")
+    if name in declared and declared[name].range is None:
+        key, symbol = (name, None), declared[name]
+    elif family in declared and declared[family].range is not None and index.removeprefix("-").isdecimal():
+        key, symbol = (family, int(index)), declared[family]  # type: ignore[assignment]
+    else:
+        raise UnevaluatedError(f"a value is listed for {name}, which is not declared as a symbol")
+    if symbol.pieces:
+        raise UnevaluatedError(f"a value is listed for {name}, which is defined: its value is computed")
+    return key
+
+
+def _argument(text: str) -> Rows:
+    """The matrix in the name of an entry: ``[[1, 1/2], [0, 3]]``."""
+    try:
+        rows = json.loads(_NUMBER.sub(r'"\g<0>"', text)) if len(text) <= LONGEST_ARGUMENT else None
+    except (ValueError, RecursionError):
+        rows = None
+    if not isinstance(rows, list) or not all(map(_is_row, rows)):
+        raise UnevaluatedError("the argument of a function is no matrix of exact numbers")
+    found = matrix_of(rows, "the argument of a function")
+    if "[" + ", ".join(f"[{', '.join(row)}]" for row in listed_rows(found)) + "]" != text:
+        raise UnevaluatedError("the argument of a function is not written in the usual way")
+    return found
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and all(isinstance(entry, str) for entry in row)
+
+
+def _extend(table: Tabulated, is_slope: bool, argument: Rows, value: Rows) -> None:
+    if size_of(value) != (size_of(argument) if is_slope else (1, 1)):
+        raise UnevaluatedError(f"a value listed for {table.name} has a wrong size")
+    (table.slopes if is_slope else table.values)[argument] = value

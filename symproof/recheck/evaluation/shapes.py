@@ -1,0 +1,223 @@
+"""Whether listed sizes are possible: values of all other sizes and parameters with which every fact is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from symproof.language.affine import SizeAt, SizeProduct, parameter, subtract
+from symproof.language.parts import relations
+from symproof.language.terms import Declarations, IntegerRelation, Named
+from symproof.recheck.evaluation.place import Key, MissingError, Place, compare, ground
+from symproof.recheck.limits import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``constant + sum(coefficient * size) relation 0``."""
+
+    relation: str
+    constant: int
+    sizes: tuple[tuple[Key, int], ...]
+
+    def at(self, values: Mapping[Key, int]) -> Relation:
+        """The same with the known sizes put in."""
+        total = self.constant + sum(factor * values[key] for key, factor in self.sizes if key in values)
+        return Relation(self.relation, total, tuple([item for item in self.sizes if item[0] not in values]))
+
+    @property
+    def is_false(self) -> bool:
+        return not self.sizes and not compare(self.relation, self.constant, 0)
+
+    def solved(self) -> tuple[Key, int] | None:
+        """The only size in an equation, and its value; 0, which is no size, where the equation has no solution."""
+        if self.relation != "=" or len(self.sizes) != 1:
+            return None
+        ((key, factor),) = self.sizes
+        value, remainder = divmod(-self.constant, factor)
+        return key, 0 if remainder else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounded:
+    """The facts at values of the parameters. ``others`` hold products of sizes and are tested in the end."""
+
+    keys: tuple[Key, ...]
+    linear: tuple[Relation, ...]
+    others: tuple[tuple[IntegerRelation, Place], ...]
+
+
+@dataclass(slots=True)
+class Shapes:
+    """Completes listed sizes; what the facts say at given parameters is computed once."""
+
+    declarations: Declarations
+    facts: tuple[Named, ...]
+    work: Work
+    _grounded: dict[tuple[int, ...], _Grounded | None] = field(default_factory=dict)
+    _found: dict[object, Place | None] = field(default_factory=dict)
+    _names: dict[str, Key | None] = field(default_factory=dict)
+    _early: list[tuple[Relation, frozenset[str]]] | None = None
+    accepted: set[tuple[tuple[str, int], ...]] = field(default_factory=set)  # lists that were found possible
+
+    def named(self, sizes: Mapping[str, int]) -> tuple[dict[Key, int], dict[str, int]]:
+        """The listed sizes by key, and those names that are declared nowhere, such as the index of a claim's schema."""
+        known: dict[Key, int] = {}
+        others: dict[str, int] = {}
+        for name, value in sizes.items():
+            if name not in self._names:
+                self._names[name] = self._key(name)
+            key = self._names[name]
+            if key is None:
+                others[name] = value
+            else:
+                known[key] = value
+        return known, others
+
+    def _key(self, name: str) -> Key | None:
+        declared = {size.name: size.range is not None for size in self.declarations.sizes}
+        if name in self.declarations.integers or declared.get(name) is False:
+            return name
+        family, _, index = name.rpartition("_")
+        if declared.get(family) and index.isascii() and index.removeprefix("-").isdecimal() and len(index) < 20:
+            return (family, int(index)) if str(int(index)) == index else None
+        return None
+
+    def completed(self, known: Mapping[Key, int], widest: int) -> Place | None:
+        """A place with the known values at which every fact is true: other parameters run from 0 to ``widest``, other
+        sizes from 1, and what an equation determines is computed. None if there is none."""
+        asked = (frozenset(known.items()), widest)
+        self.work.charge(10 + len(known))
+        if asked not in self._found:
+            self._found[asked] = self._completed(known, widest)
+        return self._found[asked]
+
+    def _completed(self, known: Mapping[Key, int], widest: int) -> Place | None:
+        parameters = self.declarations.integers
+        sizes = {key: value for key, value in known.items() if key not in parameters}
+        given: dict[Key, int] = {key: value for key, value in known.items() if key in parameters}
+        for values in self._parameters(given, widest):
+            grounded = self._at(values)
+            if grounded is None or not sizes.keys() <= set(grounded.keys):
+                continue
+            found = self._sized(grounded, list(grounded.linear), sizes, values, widest)
+            if found is not None:
+                return found
+        return None
+
+    # -------------------------------------------------------------------------------- parameters
+
+    def _parameters(self, values: dict[Key, int], widest: int) -> Iterator[dict[Key, int]]:
+        """Depth first; a fact about parameters is tested as soon as all of them have values."""
+        if self._early is None:
+            self._early = list(self._of_parameters())
+        self.work.charge(1 + 2 * len(self._early))
+        if any(names <= values.keys() and relation.at(values).is_false for relation, names in self._early):
+            return
+        free = next((name for name in self.declarations.integers if name not in values), None)
+        if free is None:
+            yield values
+            return
+        for value in range(widest + 1):
+            yield from self._parameters({**values, free: value}, widest)
+
+    def _of_parameters(self) -> Iterator[tuple[Relation, frozenset[str]]]:
+        """The facts that mention parameters only."""
+        names = self.declarations.integers
+        for part in (part for fact in self.facts for part in relations(fact.formula)):
+            if isinstance(part, IntegerRelation):
+                difference = subtract(part.left, part.right)
+                mentioned = [atom for atom, _ in difference.terms if isinstance(atom, str) and atom in names]
+                if len(mentioned) == len(difference.terms):
+                    found = Relation(part.relation, difference.constant, difference.terms)  # type: ignore[arg-type]
+                    yield found, frozenset(mentioned)
+
+    def _at(self, values: Mapping[Key, int]) -> _Grounded | None:
+        """The facts at these parameters; None where one mentions a size outside its range."""
+        asked = tuple([values[name] for name in self.declarations.integers])
+        if asked not in self._grounded:
+            self._grounded[asked] = self._ground(Place(values))
+        return self._grounded[asked]
+
+    def _ground(self, place: Place) -> _Grounded | None:
+        keys = tuple(self._keys(place))
+        linear: list[Relation] = []
+        others: list[tuple[IntegerRelation, Place]] = []
+        try:
+            known = frozenset(keys)
+            for relation, inside in self._relations(place):
+                found = _linear(relation, inside, known)
+                if found is None:
+                    others.append((relation, inside))
+                else:
+                    linear.append(found)
+        except MissingError:
+            return None
+        return _Grounded(keys, tuple(linear), tuple(others))
+
+    def _relations(self, place: Place) -> Iterator[tuple[IntegerRelation, Place]]:
+        for fact in self.facts:
+            for item in ground(fact.formula, place):
+                self.work.charge(20 + len(item[0].left.terms) + len(item[0].right.terms))
+                yield item
+
+    def _keys(self, place: Place) -> Iterator[Key]:
+        """Every size and member of a family of sizes."""
+        for size in self.declarations.sizes:
+            if size.range is None:
+                yield size.name
+                continue
+            members = place.span(size.range.low, size.range.high)
+            self.work.charge(3 * len(members))
+            yield from ((size.name, index) for index in members)
+
+    # -------------------------------------------------------------------------------- sizes
+
+    def _sized(
+        self, facts: _Grounded, left: Sequence[Relation], sizes: dict[Key, int], values: Mapping[Key, int], widest: int
+    ) -> Place | None:
+        left, sizes = self._computed(left, sizes)
+        if any(relation.is_false for relation in left) or any(value < 1 for value in sizes.values()):
+            return None
+        free = next((key for key in facts.keys if key not in sizes), None)
+        if free is None:
+            place = Place({**values, **sizes})
+            return place if all(_is_true(relation, place, inside) for relation, inside in facts.others) else None
+        for value in range(1, widest + 1):
+            found = self._sized(facts, left, {**sizes, free: value}, values, widest)
+            if found is not None:
+                return found
+        return None
+
+    def _computed(self, left: Sequence[Relation], sizes: dict[Key, int]) -> tuple[list[Relation], dict[Key, int]]:
+        """The relations that are left once the known sizes are put in, and equations with one size solved for it."""
+        while True:
+            self.work.charge(2 + 3 * len(left))
+            left = [relation.at(sizes) for relation in left]
+            solved = dict(item for item in (relation.solved() for relation in left) if item is not None)
+            if not solved:
+                return [relation for relation in left if relation.sizes or relation.is_false], sizes
+            sizes = {**sizes, **solved}
+
+
+def _linear(relation: IntegerRelation, place: Place, keys: frozenset[Key]) -> Relation | None:
+    """The relation with the parameters put in; None where it holds a product of sizes. Raises MissingError for a member
+    outside its range."""
+    difference = subtract(relation.left, relation.right)
+    constant, found = difference.constant, dict[Key, int]()
+    for atom, factor in difference.terms:
+        if isinstance(atom, SizeProduct):
+            return None
+        key: Key = (atom.family, place.integer(atom.index)) if isinstance(atom, SizeAt) else atom
+        if key in place.values or (isinstance(key, str) and key in place.local):
+            constant += factor * place.integer(parameter(atom))
+        elif key in keys:
+            found[key] = found.get(key, 0) + factor
+        else:
+            raise MissingError(key)
+    return Relation(relation.relation, constant, tuple([item for item in found.items() if item[1]]))
+
+
+def _is_true(relation: IntegerRelation, place: Place, inside: Place) -> bool:
+    here = place.only(inside.local)
+    return compare(relation.relation, here.integer(relation.left), here.integer(relation.right))

@@ -1,0 +1,155 @@
+"""Counterexamples, models and instances: data, from which everything said about them is computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from symproof.language.refusal import Refusal
+from symproof.language.terms import And, Declarations, ForAllIndex, Formula, Named, Sequent
+from symproof.model import Counterexample, Model, Proof, StepResult
+from symproof.recheck.evaluation.formulas import World, failures, holds, sides
+from symproof.recheck.evaluation.numbers import UnevaluatedError
+from symproof.recheck.evaluation.place import Place, key_text, violated
+from symproof.recheck.evaluation.point import listed_rows, point_of
+from symproof.recheck.evaluation.shapes import Shapes
+from symproof.recheck.evaluation.terms import Evaluator
+from symproof.recheck.limits import Work
+from symproof.recheck.misstated import MisstatedError
+from symproof.scope import of_hypotheses
+
+WIDER = 3  # what no list says about a size is looked for up to this, or up to the largest size that is listed
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What points are checked with: the allowance of the report, and the sizes that were completed before."""
+
+    work: Work
+    _shapes: dict[tuple[Declarations, tuple[Named, ...]], Shapes] = field(default_factory=dict)
+
+    def shapes(self, declarations: Declarations, facts: tuple[Named, ...]) -> Shapes:
+        """Steps with the same sizes and facts share what was computed of them."""
+        sizes = Declarations(declarations.integers, declarations.sizes)
+        return self._shapes.setdefault((sizes, facts), Shapes(sizes, facts, self.work))
+
+    def shapes_of(self, sequent: Sequent) -> Shapes:
+        return self.shapes(sequent.declarations, sequent.facts)
+
+
+def _place(shapes: Shapes, sizes: Mapping[str, int], code: str, indices: frozenset[str] = frozenset()) -> Place:
+    """Values of all sizes that agree with the listed ones and with every fact; refuses where there are none."""
+    known, others = shapes.named(sizes)
+    unknown = sorted(others.keys() - indices)
+    if unknown:
+        raise Refusal(code, f"{unknown[0]} is no size or parameter that is declared")
+    for key, value in known.items():
+        if value < 1 and key not in shapes.declarations.integers:
+            raise Refusal(code, f"{key_text(key)} = {value}: every size is at least 1")
+    widest = max([WIDER, *(value + 2 for value in known.values() if value < 20)])
+    found = shapes.completed(known, widest)
+    if found is None:
+        raise Refusal(code, f"{_shown(sizes)}: {_why(shapes.facts, Place(known))}")
+    return found
+
+
+def _why(facts: tuple[Named, ...], place: Place) -> str:
+    for fact in facts:
+        try:
+            wrong = violated((fact,), place)
+        except UnevaluatedError:
+            continue
+        if wrong is not None:
+            return f"these sizes violate {wrong}"
+    return "no sizes that agree with these satisfy the index and size hypotheses"
+
+
+def _shown(sizes: Mapping[str, int]) -> str:
+    text = ", ".join(f"{name} = {value}" for name, value in sizes.items()) or "no sizes"
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def check_instances(sequent: Sequent, result: StepResult, points: Points) -> None:
+    """Refuses (SP720) instances whose sizes are not declared, below 1, or violate the facts; SP705: a wrong count."""
+    listed = [tuple(sorted(sizes.items())) for sizes in result.instances.sizes]
+    if len(set(listed)) != result.instances.checked or len(set(listed)) != len(listed):
+        raise MisstatedError("SP705", "instances", "instances.checked does not count the listed sizes")
+    shapes = points.shapes_of(sequent)
+    for number, sizes in enumerate(listed):
+        if sizes in shapes.accepted:
+            continue
+        try:
+            _place(shapes, dict(sizes), "SP720")
+        except (UnevaluatedError, Refusal) as error:
+            raise _at(f"instances.sizes[{number}]", "SP720", error) from None
+        shapes.accepted.add(sizes)
+
+
+def check_counterexample(sequent: Sequent, found: Counterexample, points: Points) -> None:
+    """Refuses (SP721) a counterexample at which a premise or a fact is false, at which the claim is true, or whose two
+    sides are not those of the claim there."""
+    try:
+        _check_counterexample(sequent, found, points)
+    except (UnevaluatedError, Refusal) as error:
+        raise _at("counterexample", "SP721", error) from None
+
+
+def _check_counterexample(sequent: Sequent, found: Counterexample, points: Points) -> None:
+    shapes = points.shapes_of(sequent)
+    indices = shapes.named(found.sizes)[1]
+    place = _place(shapes, found.sizes, "SP721", frozenset(_bound(sequent.claim)))
+    place = replace(place, listed=frozenset(shapes.named(found.sizes)[0]))
+    world = _world(sequent.declarations, found.values, place, points.work)
+    for premise in sequent.premises:
+        if not holds(premise.formula, world):
+            raise UnevaluatedError(f"the premise {premise.id} is false there")
+    false = list(failures(sequent.claim, world, indices))
+    if not false:
+        raise UnevaluatedError("the claim is true there")
+    computed = [tuple(map(listed_rows, sides(part, inside))) for part, inside in false]
+    if (found.lhs, found.rhs) not in computed:
+        left, right = computed[0]
+        raise UnevaluatedError(f"the two sides of the claim there are {_brief(left)} and {_brief(right)}")
+
+
+def _bound(claim: Formula) -> Iterator[str]:
+    """The indices of the schemas of a claim; a counterexample lists one value for each."""
+    if isinstance(claim, And):
+        for part in claim.parts:
+            yield from _bound(part)
+    elif isinstance(claim, ForAllIndex):
+        yield claim.index
+        yield from _bound(claim.body)
+
+
+def _brief(rows: list[list[str]]) -> str:
+    text = "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _world(declarations: Declarations, values: Mapping[str, list[list[str]]], place: Place, work: Work) -> World:
+    return World(Evaluator(declarations, point_of(declarations, values), work), place)
+
+
+def check_model(proof: Proof, model: Model, points: Points) -> None:
+    """Refuses (SP722) a model in which some hypothesis of the proof is false."""
+    sequent = of_hypotheses(proof)
+    try:
+        shapes = points.shapes_of(sequent)
+        place = _place(shapes, model.sizes, "SP722")
+        missing = place.values.keys() - shapes.named(model.sizes)[0].keys()
+        if missing:
+            raise UnevaluatedError(f"it gives no value to {min(map(key_text, missing))}")
+        world = _world(sequent.declarations, model.values, place, points.work)
+        for premise in sequent.premises:
+            if not holds(premise.formula, world):
+                raise UnevaluatedError(f"the hypothesis {premise.id} is false there")
+    except (UnevaluatedError, Refusal) as error:
+        raise _at("model", "SP722", error) from None
+
+
+def _at(field: str, code: str, error: UnevaluatedError | Refusal) -> MisstatedError:
+    """The refusal with the field that it is about; a limit keeps its code."""
+    if isinstance(error, Refusal):
+        return MisstatedError(error.code, field, error.message)
+    return MisstatedError(code, field, str(error))

@@ -1,0 +1,119 @@
+"""Warnings that are a function of the rest of the report: they can be neither left out nor added.
+
+Every rule here says which warning a step must have, and which it must not have. The words of a warning are taken as
+stated; the id of the hypothesis that it is about is its first word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from symproof.kernel.replay import Theorem
+from symproof.language.certificate import Algebra
+from symproof.language.parts import relations
+from symproof.language.substitution import fields_of, names, reached
+from symproof.language.terms import Differential, Equal, Formula, Gradient, Sequent, Symbol, Transpose
+from symproof.model import Diagnostic, Hypothesis, Proof, StepResult, Verdict
+from symproof.recheck.misstated import MisstatedError
+
+
+def check_warnings(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
+    """Refuses (SP725) a warning that is missing, or that the step contradicts."""
+    codes = {warning.code for warning in result.warnings}
+    _check_unseen(result, codes)
+    _check_fixed(result, codes)
+    _check_cofactors(result, codes)
+    _check_point(proof, sequent, result, theorem)
+
+
+def _require(code: str, *, wanted: bool, found: bool, why: str) -> None:
+    if wanted and not found:
+        raise MisstatedError("SP725", "warnings", f"the warning {code} is missing: {why}")
+    if found and not wanted:
+        raise MisstatedError("SP725", "warnings", f"there is a warning {code}, but not: {why}")
+
+
+def _check_unseen(result: StepResult, codes: set[str]) -> None:
+    """SP908, or the reason SP5xx: proved, and the second judge saw no instance."""
+    if result.verdict is Verdict.PROVED:
+        found = any(code == "SP908" or code.startswith("SP5") for code in codes)
+        wanted = not result.instances.checked
+        _require("SP908", wanted=wanted, found=found, why="no instance was checked")
+
+
+def _check_fixed(result: StepResult, codes: set[str]) -> None:
+    """SP910: checked, and all sizes are numbers."""
+    wanted = result.verdict is Verdict.CHECKED and not any(result.instances.sizes)
+    _require("SP910", wanted=wanted, found="SP910" in codes, why="all sizes of a checked claim are numbers")
+
+
+def _check_cofactors(result: StepResult, codes: set[str]) -> None:
+    """SP408: the certificate of a proved step is not made of the cofactors that its author wrote."""
+    certificate, written = result.certificate, result.step.cofactors
+    if written and isinstance(certificate, Algebra):
+        wanted = certificate.combination != written
+        _require("SP408", wanted=wanted, found="SP408" in codes, why="the certificate is not the one that was written")
+
+
+# ------------------------------------------------------------------------------------------------ at the point only
+
+
+def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
+    """SP410 or SP631: an equation that mentions the variable of a derivative holds at the point only."""
+    moving = set(_variables(sequent.claim))
+    warned = {_about(warning) for warning in result.warnings if warning.code in ("SP410", "SP631")}
+    allowed = {item.id for item in sequent.premises} | {item.id for item in proof.hypotheses}
+    for name in warned - (allowed if moving else set()):
+        raise MisstatedError("SP725", "warnings", f"a warning says that {name} holds at the point only: nothing moves")
+    if not moving:
+        return
+    used = theorem.used if theorem is not None else frozenset[str]()
+    wanted = {item.id for item in sequent.premises if item.id in used and _is_used_at_point(item.formula, moving)}
+    if proof.is_statement_file:
+        wanted |= {item.id for item in proof.hypotheses if _holds_at_point(proof, item, moving)}
+    missing = sorted(wanted - warned)
+    if missing:
+        why = f"{missing[0]} mentions a variable of the derivative, and holds at the point only"
+        _require("SP410", wanted=True, found=False, why=why)
+
+
+def _about(warning: Diagnostic) -> str:
+    return warning.message.split()[0] if warning.message.strip() else ""
+
+
+def _variables(node: Any) -> Iterator[str]:
+    """The symbols by which a formula differentiates."""
+    if isinstance(node, Gradient):
+        yield node.variable.name
+    if isinstance(node, Differential):
+        yield from (variable.name for variable, _ in node.directions)
+    for part in parts_of(node):
+        yield from _variables(part)
+
+
+def parts_of(node: Any) -> list[Any]:
+    parts = list(node) if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]
+    return [part for part in parts if type(part) is tuple or fields_of(part)]
+
+
+def _is_used_at_point(formula: Formula, moving: set[str]) -> bool:
+    return not moving.isdisjoint(names(formula)) and _has_equation(formula)
+
+
+def _has_equation(node: Any) -> bool:
+    return isinstance(node, Equal) or any(map(_has_equation, parts_of(node)))
+
+
+def _holds_at_point(proof: Proof, item: Hypothesis, moving: set[str]) -> bool:
+    """Whether a statement warns of this hypothesis (SP631); not for a variable that some hypothesis calls symmetric,
+    which its author may have meant to be symmetric wherever it moves."""
+    symbols = {symbol.name: symbol for symbol in proof.declarations.symbols}
+    equations = tuple(part for part in relations(item.formula) if isinstance(part, Equal))
+    about = sorted(moving & reached(equations, symbols))
+    return bool(about) and not any(_is_symmetry(other.formula, about[0]) for other in proof.hypotheses)
+
+
+def _is_symmetry(formula: Formula, name: str) -> bool:
+    sides = (Symbol(name), Transpose(Symbol(name)))
+    return isinstance(formula, Equal) and (formula.left, formula.right) in (sides, sides[::-1])

@@ -1,0 +1,195 @@
+"""A report from beginning to end: read, replay, evaluate, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from symproof.check import proof_verdict
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Sequent
+from symproof.ledger import ledger, unused_hypotheses
+from symproof.model import Diagnostic, Proof, ProofResult, Report, StepResult, Verdict
+from symproof.recheck.comparison import differences
+from symproof.recheck.declared import check_declared
+from symproof.recheck.implied import check_implied
+from symproof.recheck.limits import Work, evaluating, reading, replaying
+from symproof.recheck.misstated import MisstatedError, place_of
+from symproof.recheck.names import check_names
+from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
+from symproof.recheck.scopes import sequents
+from symproof.recheck.verdicts import check_verdict, replayed
+from symproof.recheck.warnings import check_warnings
+from symproof.report.from_json import report_of
+from symproof.report.outline import declared_line
+from symproof.report.to_json import report_data
+
+MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """One step: ``replayed`` by the kernel, ``evaluated`` where its counterexample was, or only listed with the verdict
+    that the report states."""
+
+    proof: str
+    step: str
+    verdict: Verdict
+    replayed: bool
+    problem: Diagnostic | None = None
+    evaluated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckResult:
+    """``problems`` are refusals beyond single steps: where the report says something else than its terms do.
+    ``statements`` is what each proof is about, as text: declarations: hypotheses |- statement."""
+
+    steps: tuple[Rechecked, ...]
+    verdicts: Mapping[str, Verdict]
+    problems: tuple[Diagnostic, ...]
+    statements: Mapping[str, str] = field(default_factory=dict)
+    models: int = 0
+    errors: int = 0
+
+    @property
+    def accepted(self) -> bool:
+        return not self.problems and all(step.problem is None for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowances:
+    """What is left of the work that this report may take."""
+
+    reading: Work
+    replaying: Work
+    points: Points
+
+
+def recheck(data: Mapping[str, Any]) -> RecheckResult:
+    """Computes everything again and compares; raises SymproofError if this is not a report."""
+    stated = report_of(data)
+    nodes = _count(data)
+    allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)))
+    problems = list(_of_report(stated))
+    steps: list[Rechecked] = []
+    for number, result in enumerate(stated.proofs if not problems else ()):
+        found, wrong = _of_proof(result, f"report.proofs[{number}]", allowed)
+        steps += found
+        problems += wrong
+    statements: dict[str, str] = {}
+    if not problems and all(step.problem is None for step in steps):
+        computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
+        problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
+        pairs = zip(stated.proofs, computed["proofs"], strict=True)
+        statements = {result.proof.id: _statement(result.proof, proof) for result, proof in pairs}
+    return RecheckResult(
+        tuple(steps),
+        {result.proof.id: result.verdict for result in stated.proofs},
+        tuple(problems),
+        statements,
+        sum(result.model is not None for result in stated.proofs),
+        len(stated.errors),
+    )
+
+
+def _count(data: Any) -> int:
+    """How many values the report has, all in all."""
+    total, pending = 1, [data]
+    while pending:
+        value = pending.pop()
+        total += len(value)
+        inner = value.values() if isinstance(value, dict) else value
+        pending += [item for item in inner if type(item) is dict or type(item) is list]
+    return total
+
+
+def _of_report(report: Report) -> Iterator[Diagnostic]:
+    if not any(result.steps for result in report.proofs):
+        what = f"{len(report.errors)} errors of loading" if report.errors else "nothing"
+        yield Diagnostic("SP729", f"report.proofs: no step was checked: the report holds {what}")
+    names = [result.proof.id for result in report.proofs]
+    if len(set(names)) != len(names):
+        yield Diagnostic("SP706", "report.proofs: two proofs have the same id")
+
+
+# ------------------------------------------------------------------------------------------------ proofs and steps
+
+
+def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[list[Rechecked], list[Diagnostic]]:
+    """The steps one by one; what is wrong with the proof as a whole."""
+    try:
+        by_step = _sequents(result, base, allowed.reading)
+        steps = [
+            _of_step(result.proof, item, by_step[item.step.id], f"{base}.steps[{number}]", allowed)
+            for number, item in enumerate(result.steps)
+        ]
+        if all(step.problem is None for step in steps):
+            check_implied(result.proof, result.steps)
+            if result.model is not None:
+                check_model(result.proof, result.model, allowed.points)
+    except Refusal as refusal:
+        return [], [_problem(refusal, base)]
+    except RecursionError:
+        return [], [Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked")]
+    return steps, []
+
+
+def _sequents(result: ProofResult, base: str, work: Work) -> dict[str, Sequent]:
+    """The sequent of each step of a proof whose names are clear and declared, and whose premises are in scope."""
+    proof = result.proof
+    found = dict(zip([step.id for step in proof.steps], sequents(proof, work), strict=True))
+    check_declared(proof, work)
+    check_names(proof)
+    return found
+
+
+def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allowed: _Allowances) -> Rechecked:
+    stated = Rechecked(proof.id, result.step.id, result.verdict, replayed=False)
+    try:
+        check_verdict(proof, result)
+        theorem = _replayed(sequent, result, allowed.replaying)
+        check_instances(sequent, result, allowed.points)
+        if result.counterexample is not None:
+            check_counterexample(sequent, result.counterexample, allowed.points)
+        check_warnings(proof, sequent, result, theorem)
+    except Refusal as refusal:
+        return replace(stated, problem=_problem(refusal, base))
+    except RecursionError:
+        return replace(stated, problem=Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked"))
+    is_proved = result.verdict is Verdict.PROVED
+    return replace(stated, replayed=is_proved and theorem is not None, evaluated=result.counterexample is not None)
+
+
+def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
+    try:
+        return replayed(sequent, result, work)
+    except MisstatedError:
+        raise
+    except Refusal as refusal:
+        raise MisstatedError(refusal.code, "certificate", refusal.message) from None
+
+
+def _problem(refusal: Refusal, base: str) -> Diagnostic:
+    return Diagnostic(refusal.code, f"{place_of(base, refusal)}: {refusal.message}")
+
+
+# ------------------------------------------------------------------------------------------------ computed again
+
+
+def _recomputed(result: ProofResult) -> ProofResult:
+    return replace(
+        result,
+        verdict=proof_verdict(result.proof, result.steps),
+        ledger=ledger(result.proof, result.steps),
+        unused_hypotheses=unused_hypotheses(result.proof, result.steps),
+    )
+
+
+def _statement(proof: Proof, computed: Mapping[str, Any]) -> str:
+    """What the verdict of a proof is about: declarations: hypotheses |- statement, as computed from the terms."""
+    before = ", ".join(item["text"] for item in computed["hypotheses"])
+    after = computed["statement"]["text"] or "no statement"
+    return f"{declared_line(proof.declarations)}: {f'{before} ' if before else ''}|- {after}"

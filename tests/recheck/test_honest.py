@@ -1,0 +1,44 @@
+"""Honest reports are borne out: of all worked proofs, and of files of statements with every verdict."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from recheck.reports import refusals
+
+from symproof.author.loader import PACKAGED, load
+from symproof.check import check
+from symproof.recheck import recheck
+from symproof.report.to_json import report_data
+from symproof.settle import Options
+from symproof.statements import load_file
+
+STATEMENTS = Path(__file__).parent.parent / "statements"
+
+
+def test_reports_of_all_worked_proofs_are_borne_out() -> None:
+    folder = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"
+    proofs = [proof for path in sorted(folder.rglob("*.py")) for proof in load(path)[0]]
+    data = json.loads(json.dumps(report_data(check(proofs, options=Options(max_depth=2, max_width=2)))))
+    assert len(data["proofs"]) > 8
+    assert refusals(data) == []
+
+
+def _borne_out(name: str, every: int) -> None:
+    proofs, _ = load_file(STATEMENTS / f"{name}.toml")
+    data = json.loads(json.dumps(report_data(check(proofs[::every]))))
+    assert refusals(data) == []
+    steps = recheck(data).steps
+    assert sum(step.evaluated for step in steps) == data["summary"]["refuted"] > 0
+    assert sum(step.replayed for step in steps) == data["summary"]["proved"] > 0
+
+
+def test_a_report_of_many_statements_is_borne_out() -> None:
+    _borne_out("untuned", 7)
+
+
+@pytest.mark.slow
+def test_a_report_of_all_statements_is_borne_out() -> None:
+    _borne_out("untuned", 1)
