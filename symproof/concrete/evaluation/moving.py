@@ -35,6 +35,13 @@ class Moving(Polynomials):
         value = self.base.symbol(name, index, rows, columns)
         return value.map(self.context.constant)
 
+    def constant_inverse(self, matrix: Matrix) -> Matrix | None:
+        """Of a matrix that does not move: what the base ring makes of it, which need not be its true inverse."""
+        if not all(entry.is_constant() for row in matrix.entries for entry in row):
+            return None
+        numbers = matrix.map(lambda entry: entry.leading_coefficient() if entry else fmpq(0))
+        return self.base.inverse(numbers).map(self.context.constant)
+
     @staticmethod
     def differentiated(
         evaluator: Evaluator,
@@ -61,7 +68,7 @@ class Moving(Polynomials):
             if (name, index) in self.symbols:
                 self._set(point, self.symbols[name, index].matrix, evaluator.member(name, index))
         # Letters in the order of their indeterminates: arguments hold earlier letters only.
-        letters = sorted(self._needed(result), key=lambda letter: self._generator(letter.matrix.entries[0][0]))
+        letters = sorted(self._needed(result), key=lambda letter: self._places(letter.matrix)[0][0])
         for letter in letters:
             self._set(point, letter.matrix, self._value_of(letter, [item.map(value) for item in letter.arguments]))
         return value
@@ -79,9 +86,9 @@ class Moving(Polynomials):
         return needed
 
     def _set(self, point: list[fmpq], matrix: Matrix, values: Matrix) -> None:
-        for row, numbers in zip(matrix.entries, values.entries, strict=True):
-            for entry, number in zip(row, numbers, strict=True):
-                point[self._generator(entry)] = number
+        for places, numbers in zip(self._places(matrix), values.entries, strict=True):
+            for place, number in zip(places, numbers, strict=True):
+                point[place] = number
 
     def _value_of(self, letter: Letter, arguments: list[Matrix]) -> Matrix:
         if letter.kind in ("inverse", "reciprocal"):
