@@ -17,7 +17,7 @@ import symproof.language
 KERNEL = sorted(Path(symproof.kernel.__file__).parent.glob("*.py"))
 LANGUAGE = sorted(Path(symproof.language.__file__).parent.glob("*.py"))
 FILES = [*KERNEL, *LANGUAGE]
-KERNEL_LIMIT = 900  # lines of code: what decides whether something is a theorem
+KERNEL_LIMIT = 908  # lines of code: what decides whether something is a theorem
 LANGUAGE_LIMIT = 650  # the data it decides about, their arithmetic of indices, their JSON form: no rules
 LONGEST_FILE = 400  # with prose
 NOT_CODE = {
