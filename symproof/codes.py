@@ -282,6 +282,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The claim speaks of functions without rules (det, log, kron, rank, ...), which are arbitrary functions here.",
         "State what is needed of them as a hypothesis, or write the claim without them.",
     ),
+    "SP416": (
+        "A certificate was found, but its replay exceeds a limit of the kernel on work, terms or depth.",
+        "Split the step into smaller ones, or give a long part of it a name with a hypothesis.",
+    ),
     # SP5xx: the concrete judge
     "SP501": (
         "--size names something that is not an integer parameter or a size of this proof.",

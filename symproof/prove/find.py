@@ -21,6 +21,7 @@ from symproof.prove.ranges import SearchingContext, searching
 from symproof.prove.search import Purse
 
 SEARCHING = frozenset({"algebra", "calculus", "induction"})
+LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
 
 
@@ -113,8 +114,7 @@ class _Finder:
         try:
             return self._proved(replay(sequent, certificate))
         except Refusal as refusal:
-            message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
-            return Found(None, Diagnostic("SP409", message, "this is a bug of symproof: please report it"))
+            return Found(None, _refused(refusal), tuple(self.warnings))
 
     def _written(self, context: SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
@@ -125,7 +125,8 @@ class _Finder:
             if certificate is not None:
                 return replay(self.sequent, certificate)
         except Refusal as refusal:
-            self.warnings.append(Diagnostic("SP408", f"the cofactors as written do not prove it: {refusal.message}"))
+            about = f"the cofactors as written do not prove it: {refusal.message}"
+            self.warnings.append(_refused(refusal) if refusal.code in LIMITS else Diagnostic("SP408", about))
             return None
         self.warnings.append(Diagnostic("SP408", "the cofactors as written do not expand to the claim"))
         return None
@@ -156,6 +157,15 @@ class _Finder:
             return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
         message = f"no certificate; tried {_tried(outcomes)}"
         return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
+
+
+def _refused(refusal: Refusal) -> Diagnostic:
+    """Why a certificate is not replayed: a limit of the kernel, or a bug."""
+    if refusal.code in LIMITS:
+        message = f"a certificate was found, but it exceeds a limit of the kernel ({refusal.code}): {refusal.message}"
+        return Diagnostic("SP416", message, CODES["SP416"][1])
+    message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
+    return Diagnostic("SP409", message, "this is a bug of symproof: please report it")
 
 
 def _vacuous(message: str) -> Found:
