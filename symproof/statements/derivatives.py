@@ -18,7 +18,7 @@ from symproof.language.terms import (
     Zero,
 )  # fmt: skip
 from symproof.statements.nodes import Node, refused
-from symproof.statements.typed import Typed, negated, number, product_of, scalar, sum_of
+from symproof.statements.typed import Typed, negated, number, scalar, sum_of
 
 if TYPE_CHECKING:
     from symproof.statements.expressions import Expressions
@@ -131,7 +131,7 @@ def _by_entry(reader: Expressions, node: Node, argument: Typed, target: Node) ->
         raise refused(target, "SP606", "an entry needs two indices here", f"write d(e)/d{variable.name}[i,j]")
     left, right = reader.basis(places[0], declared.rows), reader.basis(places[1], declared.columns)
     units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
-    direction = product_of(units) if units else number(1)
+    direction = reader.product_of(*units) if units else number(1)
     return Typed(Differential(argument.term, ((variable, direction),)), argument.rows, argument.columns, node)
 
 
