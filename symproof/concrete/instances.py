@@ -162,7 +162,7 @@ class _Walk:
             return self._failure(error, claim)
 
     def _failure(self, error: EvaluationError, claim: Statement) -> Outcome:
-        status = Status.UNDECIDED if error.code in ("SP510", "SP513", "SP514") else Status.ILL_FORMED
+        status = Status.UNDECIDED if error.code in ("SP510", "SP513", "SP514", "SP517") else Status.ILL_FORMED
         return Outcome(status, error.code, error.message, dict(self.place.values), claim)
 
     def _outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:

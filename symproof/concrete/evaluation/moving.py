@@ -11,13 +11,14 @@ from flint import fmpq
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Letter, Rationals
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.language.terms import Symbol
 
 if TYPE_CHECKING:
     from symproof.concrete.evaluation.evaluate import Evaluator
 
 GENERATORS = 256
+WORK = 400_000  # of one derivative, in products of polynomials with few terms
 SymbolKey: TypeAlias = tuple[str, int | None]
 
 
@@ -25,7 +26,7 @@ class Moving(Polynomials):
     """Over a point of ``base``: the symbols in ``variables`` move, the others are constant."""
 
     def __init__(self, base: Rationals, variables: set[SymbolKey], count: int = GENERATORS) -> None:
-        super().__init__(count)
+        super().__init__(count, WORK)
         self.base = base
         self.variables = variables
 
@@ -55,8 +56,10 @@ class Moving(Polynomials):
         ring = Moving(base, names)
         try:
             result = of(type(evaluator)(evaluator.tables, place, ring), ring)
-        except GeneratorsError:
-            raise EvaluationError("SP517", "too many variables for a derivative at a point") from None
+        except (GeneratorsError, TooLongError):
+            if not base.exact:
+                raise TooLongError from None
+            raise EvaluationError("SP517", "a derivative that is too long to be taken at a point") from None
         return result.map(ring.at_point(evaluator, result))
 
     def at_point(self, evaluator: Evaluator, result: Matrix) -> Callable[[Scalar], fmpq]:
