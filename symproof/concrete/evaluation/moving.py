@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symproof.concrete.evaluation.evaluate import Evaluator
 
 GENERATORS = 256
-WORK = 400_000  # of one derivative, in products of polynomials with few terms
+WORK = 200_000  # of one derivative, in products of polynomials with few terms
 SymbolKey: TypeAlias = tuple[str, int | None]
 
 

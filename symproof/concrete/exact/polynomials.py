@@ -16,6 +16,7 @@ from symproof.concrete.exact.rings import Letter, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 
 MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
+SHORT = 16  # terms that are differentiated in the time of one product of short polynomials
 STEP = 16  # contexts come in multiples of this many indeterminates, so that few of them are ever made
 
 
@@ -246,6 +247,7 @@ class Polynomials(Ring):
         degrees = value.degrees()
         for generator, (letter, row, column) in self._letter_of.items():
             if degrees[generator] > 0:  # the degrees of zero are negative
+                self.spend(len(value) // SHORT)
                 moved = self._moved(letter, place).entries[row][column]
                 if moved:
                     total = total + value.derivative(generator) * moved
