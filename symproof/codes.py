@@ -471,8 +471,12 @@ CODES: dict[str, tuple[str, str]] = {
         'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
     ),
     "SP910": (
-        "Checked by expansion at the fixed sizes of the claim; no certificate is known.",
-        "Nothing to do: the claim has no other sizes, so this is all that it says.",
+        "The claim is about the sizes listed only, and it was checked at all of them; no certificate is known.",
+        "Nothing to do: the step passes, except under --strict, which asks for a proof.",
+    ),
+    "SP917": (
+        "The hypotheses leave a single one of the sizes that were looked at, so that this says little of others.",
+        "Raise --max-width or --max-depth, or give sizes with --size.",
     ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",

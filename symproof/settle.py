@@ -34,7 +34,7 @@ T = TypeVar("T")
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
-FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
+FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
 AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
 
@@ -164,7 +164,7 @@ def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Earl
         return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
     if theorem is not None:
         return _with_certificate(step, found, theorem, judgement)
-    return _without_certificate(step, found, judgement, goal)
+    return _without_certificate(step, found, judgement, judge, goal)
 
 
 def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:
@@ -195,7 +195,7 @@ def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Jud
     return common
 
 
-def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: Sequent) -> StepResult:
+def _without_certificate(step: Step, found: Found, judgement: Judgement, judge: Judge, goal: Sequent) -> StepResult:
     common = StepResult(
         step, Verdict.UNKNOWN, instances=judgement.instances, diagnostic=found.diagnostic, warnings=found.warnings
     )
@@ -203,12 +203,11 @@ def _without_certificate(step: Step, found: Found, judgement: Judgement, goal: S
         return _refuted(common, judgement.counterexample)
     if judgement.holds and judgement.instances.checked:
         used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
-        notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
+        notes = (*common.warnings, *([FIXED] if judgement.complete else []))
+        notes += (judgement.warning,) if judgement.warning is not None else ()
         return replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
     if goal.premises or judgement.undecided:
-        from symproof import concrete
-
-        counterexample = guarded(lambda: concrete.refute(goal))
+        counterexample = guarded(lambda: judge.refute(step))
         if isinstance(counterexample, Counterexample):
             return _refuted(common, counterexample)
     return replace(common, diagnostic=common.diagnostic or judgement.diagnostic or NOTHING)
