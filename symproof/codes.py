@@ -282,7 +282,7 @@ CODES: dict[str, tuple[str, str]] = {
         "The claim speaks of functions without rules (det, log, kron, rank, ...), which are arbitrary functions here.",
         "State what is needed of them as a hypothesis, or write the claim without them.",
     ),
-    "SP416": (
+    "SP419": (
         "A certificate was found, but its replay exceeds a limit of the kernel on work, terms or depth.",
         "Split the step into smaller ones, or give a long part of it a name with a hypothesis.",
     ),
@@ -474,7 +474,7 @@ CODES: dict[str, tuple[str, str]] = {
         "The claim is about the sizes listed only, and it was checked at all of them; no certificate is known.",
         "Nothing to do: the step passes, except under --strict, which asks for a proof.",
     ),
-    "SP917": (
+    "SP918": (
         "The hypotheses leave a single one of the sizes that were looked at, so that this says little of others.",
         "Raise --max-width or --max-depth, or give sizes with --size.",
     ),

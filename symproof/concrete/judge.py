@@ -134,7 +134,7 @@ class Judge:
             return judgement
         only = ", ".join(f"{name} = {value}" for name, value in sizes[0].items())
         message = f"of the sizes that were looked at, the hypotheses leave {only} only"
-        return replace(judgement, warning=diagnostic("SP917", message))
+        return replace(judgement, warning=diagnostic("SP918", message))
 
     def refute(self, step: Step) -> Counterexample | None:
         """A counterexample at small sizes, or at those that were given; None if the search found none."""

@@ -163,7 +163,7 @@ def _refused(refusal: Refusal) -> Diagnostic:
     """Why a certificate is not replayed: a limit of the kernel, or a bug."""
     if refusal.code in LIMITS:
         message = f"a certificate was found, but it exceeds a limit of the kernel ({refusal.code}): {refusal.message}"
-        return Diagnostic("SP416", message, CODES["SP416"][1])
+        return Diagnostic("SP419", message, CODES["SP419"][1])
     message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
     return Diagnostic("SP409", message, "this is a bug of symproof: please report it")
 

@@ -43,7 +43,7 @@ def warnings(text: str, *symbols: str, **sizes: int) -> list[str]:
 
 def test_a_single_size_that_the_hypotheses_leave_is_named() -> None:
     result = asked("n even |- det(-A) = det(A)", "A:n,n")
-    assert (result.verdict, [item.code for item in result.warnings]) == (Verdict.CHECKED, ["SP917"])
+    assert (result.verdict, [item.code for item in result.warnings]) == (Verdict.CHECKED, ["SP918"])
     assert "n = 2" in result.warnings[0].message
     assert warnings("det(A.T) = det(A)", "A:n,n") == []
 
