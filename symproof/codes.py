@@ -314,6 +314,10 @@ CODES: dict[str, tuple[str, str]] = {
         "An inverse or a quotient is used, but no premise says that it exists: the claim may be false.",
         "Assume that the matrix is invertible, or that the scalar is not zero, and name that premise in using=.",
     ),
+    "SP419": (
+        "A certificate was found, but its replay exceeds a limit of the kernel on work, terms or depth.",
+        "Split the step into smaller ones, or give a long part of it a name with a hypothesis.",
+    ),
     # SP5xx: the concrete judge
     "SP501": (
         "--size names something that is not an integer parameter or a size of this proof.",
@@ -550,8 +554,12 @@ CODES: dict[str, tuple[str, str]] = {
         'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
     ),
     "SP910": (
-        "Checked by expansion at the fixed sizes of the claim; no certificate is known.",
-        "Nothing to do: the claim has no other sizes, so this is all that it says.",
+        "The claim is about the sizes listed only, and it was checked at all of them; no certificate is known.",
+        "Nothing to do: the step passes, except under --strict, which asks for a proof.",
+    ),
+    "SP918": (
+        "The hypotheses leave a single one of the sizes that were looked at, so that this says little of others.",
+        "Raise --max-width or --max-depth, or give sizes with --size.",
     ),
     "SP917": (
         "The claim repeats one of its premises, and the kernel has no rule yet that takes over a premise of this kind.",

@@ -207,16 +207,21 @@ class StepResult:
 
     @property
     def passes(self) -> bool:
-        """Proved, cited or omitted, or the verdict that was expected (``checked`` is also met by proved). A step that
-        nobody settled is not unknown in the sense that an author may expect."""
+        """Proved, cited or omitted, checked at every size that there is, or the verdict that was expected (``checked``
+        is also met by proved). A step that nobody settled is not unknown in the sense that an author may expect."""
         if self.diagnostic is not None and self.diagnostic.code in UNSETTLED:
             return False
         if self.step.expect is None:
-            return self.verdict in (Verdict.PROVED, Verdict.CITED, Verdict.OMITTED)
+            return self.verdict in (Verdict.PROVED, Verdict.CITED, Verdict.OMITTED) or self.is_complete
         return self.verdict is self.step.expect or (self.verdict, self.step.expect) == (
             Verdict.PROVED,
             Verdict.CHECKED,
         )
+
+    @property
+    def is_complete(self) -> bool:
+        """Checked at every size that the step has, all of which are numbers (warning SP910)."""
+        return self.verdict is Verdict.CHECKED and any(item.code == "SP910" for item in self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
-FIXED = diagnostic("SP910", "all sizes of the claim are fixed numbers, and this is all that it says")
+FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
 TOO_LONG = "SP517"
 KEPT = 4  # judges: steps of several proofs may take turns
@@ -110,7 +110,7 @@ class Settler:
         if step.method in AUTHORS_WORD:
             common = StepResult(step, AUTHORS_WORD[step.method])
             goal = sequent_in_context(proof, step)
-            counterexample, _ = attacked(goal)
+            counterexample, _ = attacked(goal, self._judge(position))
             return common if counterexample is None else _refuted(common, counterexample, goal)
         if step.method == "question":
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
@@ -194,11 +194,11 @@ def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
             yield alone
 
 
-def attacked(goal: Sequent) -> tuple[Counterexample | None, str]:
+def attacked(goal: Sequent, judge: Judge) -> tuple[Counterexample | None, str]:
     """A counterexample to the sequent; without one, the sentence that says where it was looked for."""
     from symproof import concrete
 
-    found = guarded(lambda: concrete.attack(goal))
+    found = guarded(lambda: judge.attack(goal))
     return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
 
 
@@ -211,7 +211,7 @@ def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Earl
     judgement = judge.judge(step, None)
     if judgement.vacuous:
         return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
-    return _without_certificate(proof, step, found, judgement, goal)
+    return _without_certificate(proof, step, found, judgement, goal, judge)
 
 
 def settle_otherwise(
@@ -224,7 +224,7 @@ def settle_otherwise(
     if result is not None:
         return result
     block = exporting_block(proof, step)
-    counterexample, searched = attacked(goal if block is None else sequent_in_context(proof, step))
+    counterexample, searched = attacked(goal if block is None else sequent_in_context(proof, step), judge)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
         return _refuted(common, counterexample, goal)
@@ -281,18 +281,21 @@ def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Jud
     return common
 
 
-def _without_certificate(proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent) -> StepResult:
+def _without_certificate(
+    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge
+) -> StepResult:
     common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
         return _refuted(common, judgement.counterexample, goal)
     if judgement.holds and judgement.instances.checked:
         used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
-        notes = common.warnings if any(judgement.instances.sizes) else (*common.warnings, FIXED)
+        notes = (*common.warnings, *([FIXED] if judgement.complete else []))
+        notes += (judgement.warning,) if judgement.warning is not None else ()
         checked = replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
         return replace(checked, diagnostic=found.diagnostic)
     searched = ""
     if goal.premises or judgement.undecided:
-        counterexample, searched = attacked(goal)
+        counterexample, searched = attacked(goal, judge)
         if counterexample is not None:
             return _refuted(common, counterexample, goal)
     if common.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:

@@ -176,7 +176,7 @@ class _Walk:
             return self._failure(error, claim)
 
     def _failure(self, error: EvaluationError, claim: Statement) -> Outcome:
-        status = Status.UNDECIDED if error.code in ("SP510", "SP513", "SP514") else Status.ILL_FORMED
+        status = Status.UNDECIDED if error.code in ("SP510", "SP513", "SP514", "SP517") else Status.ILL_FORMED
         return Outcome(status, error.code, error.message, dict(self.place.values), claim)
 
     def _outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
@@ -362,13 +362,20 @@ def _conjuncts(formula: Formula) -> Iterable[tuple[Formula, int]]:
 
 
 _DIGITS = [fmpq(digit) for digit in range(-9, 10)]
+_LARGE = 1_000_000
 
 
 def random_point(seed: int) -> Rationals:
-    """Every letter a matrix of random integers; the same for the same seed."""
+    """Every letter a matrix of random integers; the same for the same seed.
+
+    Those of inverses are large: the inverse of an inverse is found by its entries, so that none may be symmetric, or a
+    multiple of another one, by chance.
+    """
     source = Random(seed)
 
     def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+        if letter.kind == "inverse":
+            return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
         return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
 
     return Rationals(draw, exact=False, limit=POINT_LIMIT)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from symproof.concrete.evaluation.forced import forced
+from symproof.concrete.evaluation.beyond import exhaustive, larger_shapes, values_to_try
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.workspace import Workspaces
 from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
+from symproof.concrete.points.attack import Attack, attack
 from symproof.concrete.points.found import refute
 from symproof.concrete.points.refute import counterexample_at
 from symproof.concrete.points.sparse import sparse_counterexample
 from symproof.concrete.relevant import relevant
+from symproof.errors import diagnostic
 from symproof.language.certificate import Algebra, Certificate
 from symproof.language.terms import Declarations, Sequent
 from symproof.model import Counterexample, Diagnostic, Proof, Step
@@ -25,6 +27,7 @@ from symproof.scope import sequent as sequent_of
 
 PROOF_WORK = 20_000_000
 STATEMENT_WORK = 12_000
+BEYOND = 400  # evaluations at sizes beyond the sweep
 STATEMENT_SHAPES = 12
 SMALLER_SHAPES = 60  # that are looked at where a claim differs at a larger one
 
@@ -34,7 +37,7 @@ class Judgement:
     """``holds`` is None where nothing could be decided; ``disagreement``: the certificate, replayed by the kernel, does
     not expand to the claim; ``vacuous``: the sizes are numbers, and some premise is impossible at them;
     ``relied``: the premises from which instances of a claim without a certificate followed; ``undecided``: nothing
-    that expansion decides, such as an order."""
+    that expansion decides, such as an order; ``complete``: the step has no other sizes than those of the instances."""
 
     instances: Sizes = field(default_factory=Sizes)
     holds: bool | None = None
@@ -44,17 +47,20 @@ class Judgement:
     vacuous: bool = False
     relied: tuple[str, ...] = ()
     undecided: bool = False
+    complete: bool = False
+    warning: Diagnostic | None = None
 
 
 @dataclass(slots=True)
 class _Sweep:
     """What one sweep over the shapes found. ``tuples``: the distinct sizes that were decided; ``vacuous``: the shapes
-    at which some premise is impossible."""
+    at which some premise is impossible; ``seen``: those that were looked at without one."""
 
     tuples: dict[tuple[tuple[Key, int], ...], None] = field(default_factory=dict)
     worst: Outcome | None = None
     shape: Mapping[Key, int] = field(default_factory=dict)
     vacuous: int = 0
+    seen: int = 0
 
     def sizes(self) -> Sizes:
         named = tuple({key_text(key): value for key, value in item} for item in self.tuples)
@@ -74,15 +80,23 @@ class Judge:
         """The shapes of what a step can reach, smallest first. Raises SymproofError SP501-SP504."""
         sequent = sequent_of(self.proof, step)
         declarations, facts = relevant(sequent, certificate)
-        names = {*declarations.integers, *(size.name for size in declarations.sizes)}
-        fixed = {name: values for name, values in self.sweep.fixed.items() if name in names}
+        fixed = self._fixed(declarations)
         key = (declarations, facts)
         if key not in self._shapes:
-            sweep = replace(self.sweep, fixed=fixed)
-            if self.proof.is_statement_file and self.sweep.work is None and len(names) > 5:
-                sweep = modest(declarations, sweep)
-            self._shapes[key] = shapes(declarations, facts, sweep)
+            self._shapes[key] = shapes(declarations, facts, self._bounded(declarations, fixed))
         return self._shapes[key]
+
+    def _fixed(self, declarations: Declarations) -> dict[str, tuple[int, ...]]:
+        """The sizes that were given, of those that are declared here."""
+        return {name: values for name, values in self.sweep.fixed.items() if name in _names(declarations)}
+
+    def _bounded(self, declarations: Declarations, fixed: Mapping[str, tuple[int, ...]]) -> Sweep:
+        """The sweep over what is declared here."""
+        sweep = replace(self.sweep, fixed=fixed)
+        many = len(declarations.integers) + len(declarations.sizes) > 5
+        return (
+            modest(declarations, sweep) if self.proof.is_statement_file and self.sweep.work is None and many else sweep
+        )
 
     def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
@@ -91,21 +105,43 @@ class Judge:
         found = self._sweep(step, instances)
         if self.proof.is_statement_file and certificate is None:
             self._smallest(step, instances, found)
+        complete = self._is_exhaustive(sequent, certificate)
         supposing = is_supposing(self.proof, step)  # a step of a proof by contradiction has no instance, and counts
-        if found.vacuous and not supposing and not (found.tuples or found.worst or self._has_sizes(step, certificate)):
+        if found.vacuous and complete and not supposing and not (found.tuples or found.worst):
             message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
             why = Diagnostic("SP404", message, "correct or remove a premise, or change the sizes")
             return Judgement(diagnostic=why, vacuous=True)
         if certificate is not None:
             return self._certified(step, certificate, sequent, found)
-        return replace(self._plain(step, sequent, found), relied=tuple(instances.relied))
+        seen = found.seen + found.vacuous == len(self.shapes(step)) and found.worst is None
+        judgement = replace(
+            self._plain(step, sequent, found), relied=tuple(instances.relied), complete=complete and seen
+        )
+        return judgement if not judgement.holds or complete else self._beyond(sequent, judgement)
 
-    def _has_sizes(self, step: Step, certificate: Certificate | None) -> bool:
-        """Whether some size or parameter that the step can reach has not one value by its declaration or by the size
-        hypotheses: then this says nothing of others."""
-        found = self.shapes(step, certificate)
-        fixed = forced(relevant(sequent_of(self.proof, step), certificate)[1])
-        return len(found) > 1 or any(key not in fixed for key in found[0])
+    def _is_exhaustive(self, sequent: Sequent, certificate: Certificate | None) -> bool:
+        """Whether the sweep holds all sizes and parameters that the step can have."""
+        declarations, facts = relevant(sequent, certificate)
+        return exhaustive(declarations, facts, self._bounded(declarations, self._fixed(declarations)))
+
+    def _beyond(self, sequent: Sequent, judgement: Judgement) -> Judgement:
+        """A claim that holds at all sizes of the sweep, tried at larger ones: (n-1)*(n-2)*(n-3)*A = 0. A warning where
+        the premises left one size only."""
+        sweep = self._bounded(sequent.declarations, self._fixed(sequent.declarations))
+        larger = larger_shapes(sequent.declarations, sequent.facts, sweep, values_to_try(sequent))
+        example = refute(sequent, larger, work=BEYOND) if larger else None
+        if example is not None:
+            return replace(judgement, holds=False, counterexample=example)
+        sizes = judgement.instances.sizes
+        if len(sizes) > 1 or not any(sizes):
+            return judgement
+        only = ", ".join(f"{name} = {value}" for name, value in sizes[0].items())
+        message = f"of the sizes that were looked at, the hypotheses leave {only} only"
+        return replace(judgement, warning=diagnostic("SP918", message))
+
+    def attack(self, sequent: Sequent) -> Attack:
+        """Looks for a counterexample at small sizes, or at those that were given."""
+        return attack(sequent, self._fixed(sequent.declarations))
 
     # -------------------------------------------------------------------------------- sweeping
 
@@ -139,6 +175,7 @@ class Judge:
                 continue
             place = Place(shape)
             outcome = memo.recall(place, lambda place=place: instances.at(place))  # type: ignore[misc]
+            found.seen += 1
             if outcome.status is Status.AGREES:
                 mentions = place.mentions
                 found.tuples[tuple([item for item in shape.items() if item[0] in mentions])] = None

@@ -275,7 +275,7 @@ class Normalizer:
 
     def inverse(self, form: Polynomial) -> Polynomial:
         """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:
-        (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T, (E^+)^+ = E, I^+ = I."""
+        (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T unless E^T = -E, (E^+)^+ = E, I^+ = I."""
         self.require_square(form, "the inverse")
         if not self.unfold:
             return form
@@ -288,18 +288,19 @@ class Normalizer:
             if word:
                 factors.append(self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
             return self.product(factors)
-        leading = min(form.terms.items(), key=_turned_key)[1]
-        return self._inverse_letter(form.scale(_reciprocal(leading))).scale(_reciprocal(leading))
+        leading, mirrored = _leading(form)
+        return self._inverse_letter(form.scale(_reciprocal(leading)), mirrored).scale(_reciprocal(leading))
 
-    def _inverse_letter(self, form: Polynomial) -> Polynomial:
+    def _inverse_letter(self, form: Polynomial, mirrored: bool = False) -> Polynomial:
+        """The letter of E^+ for E of leading coefficient 1; ``mirrored`` where E^T = -E, which has none of its own."""
         inner = self.inverse_of.get(_single(form).base) if len(form.terms) == 1 else None
         if inner is not None:
             return inner.transpose() if _single(form).transposed else inner
         text, flipped = form.text(), form.transpose().text()
-        turned = flipped < text
-        base = f"inv({min(text, flipped)})"
+        turned = flipped < text and not mirrored
+        base = f"inv({flipped if turned else text})"
         self.inverse_of.setdefault(base, form.transpose() if turned else form)
-        return of_letter(Letter(base, turned and text != flipped, form.rows, form.rows, symmetric=text == flipped))
+        return of_letter(Letter(base, turned, form.rows, form.rows, symmetric=text == flipped))
 
     def inverted(self, argument: Term) -> list[str]:
         """The bases of inverse letters that are true inverses if the argument is invertible: those that stand alone in
@@ -347,10 +348,24 @@ def _single(form: Polynomial) -> Letter:
     return letters[0] if len(letters) == 1 else Letter("", False, ONE, ONE)  # type: ignore[return-value]
 
 
-def _turned_key(item: tuple[tuple[Monomial, Word], Coefficient]) -> tuple[list[str], tuple[str, ...], Coefficient]:
-    """An order of terms that does not change under transposition, so that inv(E^T) = inv(E)^T by form."""
-    (monomial, word), coefficient = item
-    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word))), coefficient
+def _leading(form: Polynomial) -> tuple[Coefficient, bool]:
+    """The leading coefficient, and whether E^T = -E. For c E it is c times as large, for E^T the same unless E^T = -E.
+
+    Terms are compared up to transposition. Of two that are transposes of each other the coefficient of smaller size
+    counts; with coefficients c and -c they are passed over, and where all are, E^T = -E and the first term decides.
+    """
+    pairs = [(m, word, c, form.terms.get((m, reverse(word)), c)) for (m, word), c in form.terms.items()]
+    kept = [
+        (_turned_key(m, word), c if c * c < turned * turned else turned) for m, word, c, turned in pairs if c + turned
+    ]
+    if kept:
+        return min(kept)[1], False
+    return min((list(map(atom_key, m)), word_key(word), c) for m, word, c, _ in pairs)[2], True
+
+
+def _turned_key(monomial: Monomial, word: Word) -> tuple[list[str], tuple[str, ...]]:
+    """An order of terms that does not change under transposition."""
+    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word)))
 
 
 def _short(value: Fraction) -> Coefficient:

@@ -73,6 +73,9 @@ class Terms:
     def _letter(self, letter: Letter) -> Term:
         inverted = self.normal.inverse_of.get(letter.base)
         if inverted is not None:
+            # The kernel takes inv(E^T) for inv(E)^T, except where E^T = -E: then it takes it for -inv(E).
+            if letter.transposed and not combine(inverted, inverted.transpose()).terms:
+                return Transpose(self._inverse(inverted))
             return self._inverse(inverted.transpose() if letter.transposed else inverted)
         term = upright(flip(letter) if letter.transposed else letter, self.normal)
         return Transpose(term) if letter.transposed else term

@@ -22,6 +22,7 @@ from symproof.prove.ranges import SearchingContext, searching
 from symproof.prove.search import Purse
 
 SEARCHING = frozenset({"algebra", "calculus", "induction"})
+LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
 RULES = "the rules for real matrices"
 
@@ -129,7 +130,7 @@ class _Finder:
         try:
             return self._proved(replay(self.sequent, certificate))
         except Refusal as refusal:
-            return Found(None, self._of_declarations() or _our_fault(refusal))
+            return Found(None, self._of_declarations() or _refused(refusal), tuple(self.warnings))
 
     def _of_declarations(self) -> Diagnostic | None:
         """What is wrong with the declarations, under which the kernel accepts no certificate at all; or None."""
@@ -149,7 +150,8 @@ class _Finder:
             if certificate is not None:
                 return replay(self.sequent, certificate)
         except Refusal as refusal:
-            self.warnings.append(Diagnostic("SP408", f"the cofactors as written do not prove it: {refusal.message}"))
+            about = f"the cofactors as written do not prove it: {refusal.message}"
+            self.warnings.append(_refused(refusal) if refusal.code in LIMITS else Diagnostic("SP408", about))
             return None
         self.warnings.append(Diagnostic("SP408", "the cofactors as written do not expand to the claim"))
         return None
@@ -186,7 +188,11 @@ class _Finder:
         return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
 
 
-def _our_fault(refusal: Refusal) -> Diagnostic:
+def _refused(refusal: Refusal) -> Diagnostic:
+    """Why a certificate is not replayed: a limit of the kernel, or a bug."""
+    if refusal.code in LIMITS:
+        message = f"a certificate was found, but it exceeds a limit of the kernel ({refusal.code}): {refusal.message}"
+        return Diagnostic("SP419", message, CODES["SP419"][1])
     message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
     return Diagnostic("SP409", message, "this is a bug of symproof: please report it")
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, subtract
 from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Transpose
-from symproof.render.sizes import SCALAR, Symbols, size_of
+from symproof.render.sizes import SCALAR, Symbols, begins_with_row, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
 
@@ -36,8 +36,10 @@ def entry_at(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | N
         return product
     at = start if row is None else start + 1
     matrix = factors[at] if at < len(factors) else None
-    if matrix is None or isinstance(matrix, Product | Basis) or _transposed_unit(matrix) is not None:
+    if matrix is None or isinstance(matrix, Basis) or _transposed_unit(matrix) is not None:
         return None
+    if isinstance(matrix, Product) and not begins_with_row(matrix, symbols):
+        return None  # what is written as the entry of such a product is recorded flat
     rows, columns = size_of(matrix, symbols) or SCALAR
     column = factors[at + 1] if at + 1 < len(factors) else None
     fits = isinstance(column, Basis) and column.size == columns != ONE

@@ -68,6 +68,13 @@ def is_scalar(term: Term, symbols: Symbols) -> bool:
     return size_of(term, symbols) == SCALAR
 
 
+def begins_with_row(term: Product, symbols: Symbols) -> bool:
+    """Whether the first matrix among the factors is a row, as in u^T v w: after a matrix that is a product apart."""
+    sizes = (size_of(factor, symbols) for factor in term.factors)
+    first = next((size for size in sizes if size != SCALAR), None)
+    return first is not None and first[0] == ONE
+
+
 def _declared(term: Symbol | Chain, symbols: Symbols) -> Size | None:
     declared = symbols.get(term.family if isinstance(term, Chain) else term.name)
     if declared is None or (declared.range is None and isinstance(term, Chain)):

@@ -478,13 +478,13 @@ class Text:
 
 
 def norm_argument(node: Trace) -> Term | None:
-    """X where the trace is tr(X^T X), recorded flat."""
+    """X where the trace is tr(X^T X), recorded flat or, where X is a product that begins with a row, as X^T (X)."""
     factors = node.argument.factors if isinstance(node.argument, Product) else ()
     if len(factors) < 2 or not isinstance(factors[0], Transpose):
         return None
     measured = factors[0].argument
     own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
-    return measured if factors[1:] == own else None
+    return measured if factors[1:] in (own, (measured,)) else None
 
 
 def as_written(node: Compare | IntegerRelation, left: str, right: str) -> str:

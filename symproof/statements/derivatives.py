@@ -19,7 +19,7 @@ from symproof.language.terms import (
 )  # fmt: skip
 from symproof.statements.constants import is_direction
 from symproof.statements.nodes import Node, refused
-from symproof.statements.typed import Held, Need, Typed, negated, number, product_of, sum_of
+from symproof.statements.typed import Held, Need, Typed, negated, number, sum_of
 
 if TYPE_CHECKING:
     from symproof.statements.expressions import Expressions
@@ -131,27 +131,27 @@ def _by_entry(reader: Expressions, node: Node, argument: Typed, target: Node) ->
     if len(places) != 2:
         raise refused(target, "SP606", "an entry needs two indices here", f"write d(e)/d{variable.name}[i,j]")
     left, right = reader.basis(places[0], declared.rows), reader.basis(places[1], declared.columns)
-    direction = _single_entry(left, right)
+    direction = _single_entry(reader, left, right)
     if variable.name in reader.names.structured and left != right:
-        direction = _symmetric_entry(direction, left, right)
+        direction = _symmetric_entry(reader, direction, left, right)
     return Typed(Differential(argument.term, ((variable, direction),)), argument.rows, argument.columns, node)
 
 
-def _single_entry(left: Basis | None, right: Basis | None) -> Term:
+def _single_entry(reader: Expressions, left: Basis | None, right: Basis | None) -> Term:
     """J(i,j) = e_i e_j^T; a basis column of R^1 is None."""
     units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
-    return product_of(units) if units else number(1)
+    return reader.product_of(*units) if units else number(1)
 
 
-def _symmetric_entry(entry: Term, left: Basis | None, right: Basis | None) -> Term:
+def _symmetric_entry(reader: Expressions, entry: Term, left: Basis | None, right: Basis | None) -> Term:
     """How a symmetric X moves with its entry X[i,j]: J(i,j) + J(j,i), but J(i,i) once where i = j.
 
     J(i,j)*J(i,j) = (e_j^T e_i) J(i,j) is J(i,j) where i = j and 0 elsewhere; it is left out where the indices are
     known to differ.
     """
-    terms = [entry, _single_entry(right, left)]
+    terms = [entry, _single_entry(reader, right, left)]
     if left is not None and right is not None and not _differ(left, right):
-        terms.append(negated(product_of((entry, entry))))
+        terms.append(negated(reader.product_of(entry, entry)))
     return sum_of(terms)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, affine_text, integer, subtract
+from symproof.language.affine import Affine, affine_text, integer, subtract
 from symproof.language.terms import (
     Basis,
     Identity,
@@ -27,7 +27,7 @@ from symproof.statements.functions import FUNCTIONS
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import Sizes
-from symproof.statements.typed import Held, Need, Typed, negated, product_of, quotient, scalar, sum_of
+from symproof.statements.typed import Held, Need, Typed, negated, quotient, scalar, sum_of
 
 MAX_EXPONENT = 64
 
@@ -108,15 +108,27 @@ class Expressions:
         return Typed(negated(term) if negative else term, result.rows, result.columns, node)
 
     def _opened(self, left: Typed | None, factor: Typed) -> tuple[Term, ...]:
-        """The factors of a factor, unless it begins with a row that does not multiply after ``left``: A (u^T v)."""
-        if not isinstance(factor.term, Product):
-            return (factor.term,)
-        sizes = [size_of(item, self.names.symbols) for item in factor.term.factors]
+        """The factors of a factor after ``left``."""
+        return self._flat(factor.term) if left is None or self.is_scalar(left) else self._flat_after_matrix(factor.term)
+
+    def product_of(self, *terms: Term) -> Term:
+        """The product, products inside it opened where that means the same."""
+        factors: tuple[Term, ...] = ()
+        for term in terms:
+            size = size_of(Product(factors), self.names.symbols)
+            after_scalar = size is not None and all(map(self.sizes.is_one, size))
+            factors += self._flat(term) if after_scalar else self._flat_after_matrix(term)
+        return factors[0] if len(factors) == 1 else Product(factors)
+
+    def _flat(self, term: Term) -> tuple[Term, ...]:
+        return term.factors if isinstance(term, Product) else (term,)
+
+    def _flat_after_matrix(self, term: Term) -> tuple[Term, ...]:
+        """The factors, unless the first matrix among them is a row: in A (u^T v w) the scalar is u^T v, and there need
+        be no A u^T."""
+        sizes = [size_of(item, self.names.symbols) for item in self._flat(term)]
         first = next((size for size in sizes if size != SCALAR), None)
-        begins_with_row = first is not None and first[0] == ONE
-        if left is None or not begins_with_row or self.is_scalar(left):
-            return factor.term.factors
-        return (factor.term,)
+        return (term,) if first is not None and self.sizes.is_one(first[0]) else self._flat(term)
 
     def _factor(self, node: Node) -> Typed:
         """A factor; a literal 0 among factors is the number."""
@@ -206,7 +218,7 @@ class Expressions:
             units = [units[0], None] if self.sizes.is_one(base.columns) else [None, units[0]]
         left = () if units[0] is None else (Transpose(units[0]),)
         right = () if units[1] is None else (units[1],)
-        return scalar(product_of((*left, base.term, *right)), node)
+        return scalar(self.product_of(*left, base.term, *right), node)
 
     def basis(self, node: Node, size: Affine) -> Basis | None:
         """e_i of R^size for the index written at ``node``; None in R^1. SP612 for an index that is out of range."""

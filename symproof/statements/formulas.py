@@ -29,7 +29,7 @@ from symproof.language.terms import (
 from symproof.statements.expressions import Expressions
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
-from symproof.statements.typed import Typed, negated, number, product_of
+from symproof.statements.typed import Typed, negated, number
 
 # A sign as an order of the language, and whether the sides change places.
 ORDERS: dict[str, tuple[Order, bool]] = {"<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True)}
@@ -160,7 +160,7 @@ def property_formula(reader: Expressions, value: Typed, name: str, node: Node) -
         raise refused(node, "SP608", f"positive of {reader.size_text(value)}: it must be a scalar", hint)
     if name in ("even", "odd", "positive integer"):
         return _integer_property(reader.names, value, name, node)
-    return _PROPERTIES[name](value)
+    return _PRODUCTS[name](reader, value) if name in _PRODUCTS else _PROPERTIES[name](value)
 
 
 def _integer_property(names: Names, value: Typed, name: str, node: Node) -> Formula:
@@ -180,26 +180,26 @@ def _antisymmetric(value: Typed) -> Formula:
     return Equal(Transpose(value.term), negated(value.term))
 
 
-def _orthogonal(value: Typed) -> Formula:
+def _orthogonal(reader: Expressions, value: Typed) -> Formula:
     transposed, identity = Transpose(value.term), Identity(value.rows)
     return And(
         (
-            Equal(product_of((transposed, value.term)), identity),
-            Equal(product_of((value.term, transposed)), identity),
+            Equal(reader.product_of(transposed, value.term), identity),
+            Equal(reader.product_of(value.term, transposed), identity),
         )
     )
 
 
-def _idempotent(value: Typed) -> Formula:
-    return Equal(product_of((value.term, value.term)), value.term)
+def _idempotent(reader: Expressions, value: Typed) -> Formula:
+    return Equal(reader.product_of(value.term, value.term), value.term)
 
 
 def _diagonal(value: Typed) -> Formula:
     return And((_symmetric(value), Equal(Call("diag", (value.term,), value.rows, value.columns), value.term)))
 
 
-def _permutation(value: Typed) -> Formula:
-    return And((_orthogonal(value), Predicate("permutation", (value.term,))))
+def _permutation(reader: Expressions, value: Typed) -> Formula:
+    return And((_orthogonal(reader, value), Predicate("permutation", (value.term,))))
 
 
 def _positive_definite(value: Typed) -> Formula:
@@ -222,16 +222,18 @@ _PROPERTIES: dict[str, _Meaning] = {
     "symmetric": _symmetric,
     "antisymmetric": _antisymmetric,
     "skew-symmetric": _antisymmetric,
-    "orthogonal": _orthogonal,
-    "idempotent": _idempotent,
     "diagonal": _diagonal,
-    "permutation": _permutation,
     "invertible": lambda value: Invertible(value.term),
     "positive definite": _positive_definite,
-    "full column rank": lambda value: Invertible(product_of((Transpose(value.term), value.term))),
-    "full row rank": lambda value: Invertible(product_of((value.term, Transpose(value.term)))),
     "nonzero": _nonzero,
     "positive": _positive,
+}
+_PRODUCTS: dict[str, Callable[[Expressions, Typed], Formula]] = {
+    "orthogonal": _orthogonal,
+    "idempotent": _idempotent,
+    "permutation": _permutation,
+    "full column rank": lambda reader, value: Invertible(reader.product_of(Transpose(value.term), value.term)),
+    "full row rank": lambda reader, value: Invertible(reader.product_of(value.term, Transpose(value.term))),
 }
 
 
@@ -242,7 +244,7 @@ def commute(reader: Expressions, node: Node) -> Formula:
         if not reader.sizes.agree(value.rows, value.columns):
             raise refused(value.node, "SP608", f"commute of {reader.size_text(value)}: it must be square")
     reader.require_same(left, right, "commute")
-    return Equal(product_of((left.term, right.term)), product_of((right.term, left.term)))
+    return Equal(reader.product_of(left.term, right.term), reader.product_of(right.term, left.term))
 
 
 def membership(names: Names, node: Node) -> Formula:

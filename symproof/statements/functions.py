@@ -9,7 +9,7 @@ from symproof.language.affine import ONE, Affine, add, parameter
 from symproof.language.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
 from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import multiplied
-from symproof.statements.typed import Need, Typed, number, product_of, scalar
+from symproof.statements.typed import Need, Typed, number, scalar
 
 if TYPE_CHECKING:
     from symproof.statements.expressions import Expressions
@@ -49,7 +49,7 @@ def _tr(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
 def _norm2(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     """The squared Frobenius norm tr(X.T*X)."""
     inner = _one(reader, node, arguments).term
-    return scalar(Trace(product_of((Transpose(inner), inner))), node)
+    return scalar(Trace(reader.product_of(Transpose(inner), inner)), node)
 
 
 def _det(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
@@ -104,7 +104,7 @@ def _delta(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     if end is not None:
         units = reader.basis(first, end), reader.basis(second, end)
         if units[0] is not None and units[1] is not None:
-            return scalar(product_of((Transpose(units[0]), units[1])), node)
+            return scalar(reader.product_of(Transpose(units[0]), units[1]), node)
     return scalar(Call("delta", (Integer(left), Integer(right)), ONE, ONE), node)
 
 
@@ -122,7 +122,7 @@ def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Type
     rows, columns = reader.names.size_expression(sizes[0]), reader.names.size_expression(sizes[1])
     left, right = reader.basis(i, rows), reader.basis(j, columns)
     factors: list[Term] = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
-    return Typed(product_of(factors) if factors else number(1), rows, columns, node)
+    return Typed(reader.product_of(*factors) if factors else number(1), rows, columns, node)
 
 
 def _kron(reader: Expressions, node: Node, arguments: Arguments) -> Typed:

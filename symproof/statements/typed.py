@@ -53,12 +53,6 @@ def sum_of(terms: Iterable[Term]) -> Term:
     return flat[0] if len(flat) == 1 else Sum(tuple(flat))
 
 
-def product_of(factors: Iterable[Term]) -> Term:
-    """The product, products inside it opened."""
-    flat = [part for term in factors for part in (term.factors if isinstance(term, Product) else (term,))]
-    return flat[0] if len(flat) == 1 else Product(tuple(flat))
-
-
 def negated(term: Term) -> Term:
     """-1 times the term, merged into a leading number."""
     factors = term.factors if isinstance(term, Product) else (term,)

@@ -113,3 +113,20 @@ def test_answers_are_readable_and_provable(symbols: str, value: str, variable: s
     found = answer(goal, gradient)
     assert text(found, goal.declarations) == expected
     assert find(replace(goal, claim=Equal(gradient, found))).certificate is not None
+
+
+# ------------------------------------------------------------------------------------------------ limits
+
+
+def test_a_certificate_beyond_the_limits_of_the_kernel_names_the_limit() -> None:
+    found = ask("A1:n,n A2:n,n", "(A1 + A2)**13 = (A1 + A2)**12*(A1 + A2)")
+    assert code(found) == "SP419"
+    assert found.diagnostic is not None
+    assert "SP341" in found.diagnostic.message
+
+
+def test_cofactors_beyond_the_limits_of_the_kernel_are_not_called_wrong() -> None:
+    (goal,) = sequents("A:n,n B:n,n C:n,n", "(A + B)**13 = C |- C = (A + B)**13")
+    found = find(goal, cofactors=(Entry("h1", factor=Number(Fraction(-1))),))
+    assert {warning.code for warning in found.warnings} == {"SP419"}
+    assert code(found) == "SP419"

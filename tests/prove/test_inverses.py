@@ -33,7 +33,20 @@ TRUE += [
     (PARTS, f"A invertible, {BLOCKS} |- (D - C*inv(A)*B)*H = I"),
     ("A:n,n B:n,n C:n,n", "A*B + A*C = 2*I |- (B + C)*A = 2*I"),
 ]
+TRUE += [
+    ("B:n,n", "B.T - B invertible, B - B.T invertible |- inv(B.T - B) = -inv(B - B.T)"),
+    ("A:n,n", "A - A.T invertible |- inv(A - A.T) = inv(A - A.T)*(A - A.T)*inv(A - A.T)"),
+    ("A:n,n", "A - A.T invertible |- inv(A - A.T).T = -inv(A - A.T)"),
+    ("A:n,n B:n,n", "A - A.T invertible |- d(tr(inv(A - A.T)*B))/dA = inv(A - A.T)*(B - B.T)*inv(A - A.T)"),
+    ("A:n,n B:n,n", "A - A.T invertible |- tr(inv(A - A.T)*B) = -tr(inv(A - A.T)*B.T)"),
+    ("A:n,n", "2*A - A.T invertible |- inv(2*A - A.T) = -inv(A - 2*A.T).T"),
+    ("A:n,n B:n,n", "A*B - B.T*A.T invertible |- inv(A*B - B.T*A.T)*(B.T*A.T - A*B) = -I"),
+]
 FALSE = [
+    ("B:n,n", "B.T - B invertible, B - B.T invertible |- inv(B.T - B) = inv(B - B.T)"),
+    ("A:n,n", "A - A.T invertible |- inv(A - A.T).T = inv(A - A.T)"),
+    ("A:n,n B:n,n", "A - A.T invertible |- d(tr(inv(A - A.T)*B))/dA = inv(A - A.T)*(B + B.T)*inv(A - A.T)"),
+    ("A:n,n", "2*A - A.T invertible |- inv(2*A - A.T) = inv(A - 2*A.T).T"),
     (PARTS, f"A invertible, {BLOCKS} |- H*(D - B.T*inv(A)*C.T) = I"),
     ("A:m,n B:n,m C:n,m", "A*B + A*C = 2*I |- (B + C)*A = 2*I"),
     ("A:m,n B:n,m", "A*B invertible |- B*inv(A*B)*A = I"),

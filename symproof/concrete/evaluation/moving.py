@@ -12,13 +12,14 @@ from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Letter, Rationals
-from symproof.concrete.failures import EvaluationError, GeneratorsError
+from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.language.terms import Symbol
 
 if TYPE_CHECKING:
     from symproof.concrete.evaluation.evaluate import Evaluator
 
 GENERATORS = 256
+WORK = 200_000  # of one derivative, in products of polynomials with few terms
 SymbolKey: TypeAlias = tuple[str, int | None]
 
 
@@ -30,7 +31,7 @@ class Moving(Polynomials):
     """Over a point of ``base``: the symbols in ``variables`` move, the others are constant."""
 
     def __init__(self, base: Rationals, variables: set[SymbolKey], count: int = GENERATORS) -> None:
-        super().__init__(count)
+        super().__init__(count, WORK)
         self.base = base
         self.variables = variables
 
@@ -39,6 +40,13 @@ class Moving(Polynomials):
             return super().symbol(name, index, rows, columns)
         value = self.base.symbol(name, index, rows, columns)
         return value.map(self.context.constant)
+
+    def constant_inverse(self, matrix: Matrix) -> Matrix | None:
+        """Of a matrix that does not move: what the base ring makes of it, which need not be its true inverse."""
+        if not all(entry.is_constant() for row in matrix.entries for entry in row):
+            return None
+        numbers = matrix.map(lambda entry: entry.leading_coefficient() if entry else fmpq(0))
+        return self.base.inverse(numbers).map(self.context.constant)
 
     @staticmethod
     def differentiated(
@@ -51,8 +59,10 @@ class Moving(Polynomials):
         ring = Moving(base, _keys(evaluator.place, variables))
         try:
             result = of(type(evaluator)(evaluator.tables, evaluator.place, ring), ring)
-        except GeneratorsError:
-            raise EvaluationError("SP517", "too many variables for a derivative at a point") from None
+        except (GeneratorsError, TooLongError):
+            if not base.exact:
+                raise TooLongError from None
+            raise EvaluationError("SP517", "a derivative that is too long to be taken at a point") from None
         return result.map(ring.at_point(evaluator, result))
 
     def moves(self, place: Place, variables: list[Symbol]) -> bool:
@@ -87,7 +97,7 @@ class Moving(Polynomials):
             if (name, index) in self.symbols:
                 self._set(point, self.symbols[name, index].matrix, evaluator.member(name, index))
         # Letters in the order of their indeterminates: arguments hold earlier letters only.
-        letters = sorted(self._needed(result), key=lambda letter: self._generator(letter.matrix.entries[0][0]))
+        letters = sorted(self._needed(result), key=lambda letter: self._places(letter.matrix)[0][0])
         for letter in letters:
             self._set(point, letter.matrix, self._value_of(letter, [item.map(value) for item in letter.arguments]))
         return value
@@ -105,9 +115,9 @@ class Moving(Polynomials):
         return needed
 
     def _set(self, point: list[fmpq], matrix: Matrix, values: Matrix) -> None:
-        for row, numbers in zip(matrix.entries, values.entries, strict=True):
-            for entry, number in zip(row, numbers, strict=True):
-                point[self._generator(entry)] = number
+        for places, numbers in zip(self._places(matrix), values.entries, strict=True):
+            for place, number in zip(places, numbers, strict=True):
+                point[place] = number
 
     def _value_of(self, letter: Letter, arguments: list[Matrix]) -> Matrix:
         if letter.kind in ("inverse", "reciprocal"):

@@ -63,7 +63,7 @@ def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
     members, or leaves no shape; the message names the hypothesis that is violated.
     """
     _check_fixed(declarations, sweep)
-    found = list(islice(_search(declarations, facts, sweep), MOST + 1))
+    found = list(islice(search(declarations, facts, sweep), MOST + 1))
     if len(found) > MOST:
         raise SymproofError("SP505", f"more than {MOST} shapes", "lower --max-depth or --max-width, or fix sizes")
     if not found and sweep.fixed:
@@ -105,7 +105,7 @@ def _impossible(declarations: Declarations, facts: Sequence[Named], sweep: Sweep
     parts.sort(key=lambda item: isinstance(item.formula, IntegerRelation) and item.formula.relation == "=")
     for item in parts:
         others = [other for other in parts if other is not item]
-        if _contradicts(item.formula, single) or next(_search(declarations, others, sweep), None) is not None:
+        if _contradicts(item.formula, single) or next(search(declarations, others, sweep), None) is not None:
             what = f'"{given}" violates the hypothesis {item.id}: {relation_text(item.formula)}'
             return SymproofError("SP504", what, "choose sizes that satisfy it")
     for size in declarations.sizes:
@@ -151,7 +151,7 @@ def _text(value: Affine) -> str:
 # ------------------------------------------------------------------------------------------------ search
 
 
-def _search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> Iterator[dict[Key, int]]:
+def search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> Iterator[dict[Key, int]]:
     """Parameters first; then the members of families and the sizes, each relation tested as soon as it can be."""
     formulas = [formula for fact in facts for formula in conjuncts(fact.formula)]
     parameters = set(declarations.integers)

@@ -16,6 +16,7 @@ from symproof.concrete.exact.rings import Letter, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 
 MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
+SHORT = 16  # terms that are differentiated in the time of one product of short polynomials
 STEP = 16  # contexts come in multiples of this many indeterminates, so that few of them are ever made
 
 
@@ -135,15 +136,17 @@ class Polynomials(Ring):
         return _entry_name(label, *divmod(generator - start, columns), rows, columns)
 
     def content(self, matrix: Matrix) -> Scalar:
-        """The greatest common divisor of the entries, with the leading coefficient of the first one."""
-        entries = [entry for row in matrix.entries for entry in row if entry]
-        common = entries[0]
-        for entry in entries[1:]:
-            if common.is_constant():
-                break
-            common = common.gcd(entry)
-        leading = (entries[0] / common).leading_coefficient() if not common.is_constant() else None
-        return common * leading if leading is not None else self.context.constant(entries[0].leading_coefficient())
+        """The greatest common divisor of the entries, one of its leading coefficient."""
+        common = self.zero
+        for row in matrix.entries:
+            for entry in row:
+                common = common.gcd(entry)
+                if common == 1:
+                    return common
+        return common
+
+    def leading(self, value: Scalar) -> Scalar:
+        return value.leading_coefficient()
 
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
         """The inverse of an invertible matrix of numbers; also of the 1 x 1 matrix that is left when its content is
@@ -244,6 +247,7 @@ class Polynomials(Ring):
         degrees = value.degrees()
         for generator, (letter, row, column) in self._letter_of.items():
             if degrees[generator] > 0:  # the degrees of zero are negative
+                self.spend(len(value) // SHORT)
                 moved = self._moved(letter, place).entries[row][column]
                 if moved:
                     total = total + value.derivative(generator) * moved

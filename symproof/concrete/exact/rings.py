@@ -24,6 +24,7 @@ from symproof.concrete.exact.matrices import (
     diagonal_part,
     filled,
     hadamard,
+    identity,
     kronecker,
     multiply,
     of_scalar,
@@ -72,7 +73,12 @@ class Ring(ABC):
 
     @abstractmethod
     def content(self, matrix: Matrix) -> Scalar:
-        """A factor of all entries such that the quotient is the same for every multiple of the matrix."""
+        """A common factor of all entries that is no number, so that what is left is the same for every multiple of the
+        matrix, up to a rational factor."""
+
+    @abstractmethod
+    def leading(self, value: Scalar) -> Scalar:
+        """A nonzero number, f times as large for f times the value."""
 
     @abstractmethod
     def reciprocal(self, value: Scalar) -> Scalar:
@@ -122,35 +128,56 @@ class Ring(ABC):
         if matrix.unit or matrix.is_zero:
             return matrix
         content = self.content(matrix)
-        primitive = matrix.map(lambda entry: entry / content)
-        inverse = self._primitive_inverse(primitive)
-        return inverse if content == 1 else scale(self.reciprocal(content), inverse)
+        if content == 1:
+            return self._primitive_inverse(matrix)
+        inverse = self._primitive_inverse(matrix.map(lambda entry: entry / content))
+        return scale(self.reciprocal(content), inverse)
 
     def _primitive_inverse(self, primitive: Matrix) -> Matrix:
+        """By what is known of a multiple f E of it, with f a rational number. E, E^T, E^+ and (E^+)^T are compared up
+        to f, because no choice of one multiple among all is the same for a matrix and for its transpose."""
         known = self.constant_inverse(primitive)
         if known is not None:
             return known
-        turned = transpose(primitive)
         for letter in self.inverses:
             (argument,) = letter.arguments
-            if argument.same(primitive):
-                return letter.matrix
-            if argument.same(turned):
-                return transpose(letter.matrix)
-            if letter.matrix.same(primitive):
-                return argument
-            if letter.matrix.same(turned):
-                return transpose(argument)
-        return self._new_inverse(primitive, turned)
+            for form, inverse in ((argument, letter.matrix), (letter.matrix, argument)):
+                for turn in (_as_it_is, transpose):
+                    factor = self._ratio(primitive, turn(form))
+                    if factor is not None:
+                        return turn(inverse) if factor == 1 else scale(1 / factor, turn(inverse))
+        return self._new_inverse(primitive)
 
-    def _new_inverse(self, primitive: Matrix, turned: Matrix) -> Matrix:
+    def _ratio(self, left: Matrix, right: Matrix) -> Scalar | None:
+        """The rational number f with left = f right, both not zero; None if there is none."""
+        if (left.rows, left.columns) != (right.rows, right.columns):
+            return None
+        pairs = [pair for rows in zip(left.entries, right.entries, strict=True) for pair in zip(*rows, strict=True)]
+        first = next(pair for pair in pairs if pair[0] or pair[1])
+        if not (first[0] and first[1]):
+            return None
+        factor = self.leading(first[0]) / self.leading(first[1])
+        if factor == 1:
+            return factor if all(x == y for x, y in pairs) else None
+        return factor if all(x == factor * y for x, y in pairs) else None
+
+    def _new_inverse(self, primitive: Matrix) -> Matrix:
         size = primitive.rows
         matrix = self.fresh("inverse", "inv", None, size, size)
-        if primitive.same(turned):  # the inverse of a symmetric matrix is symmetric
-            entries = [[matrix.entries[min(p, q)][max(p, q)] for q in range(size)] for p in range(size)]
-            matrix = Matrix(size, size, entries, start=matrix.start)
+        sign = self._ratio(transpose(primitive), primitive)
+        if sign is not None:  # E^T = E or E^T = -E: likewise its inverse
+            matrix = Matrix(size, size, self._mirrored(matrix, sign), start=matrix.start)
         self.inverses.append(Letter("inverse", "inv", None, (primitive,), matrix))
         return matrix
+
+    def _mirrored(self, matrix: Matrix, sign: Scalar) -> list[list[Scalar]]:
+        """The entries on and above the diagonal, and ``sign``, 1 or -1, times these below it."""
+        size, entries = matrix.rows, matrix.entries
+        middle = [entries[p][p] if sign == 1 else self.zero for p in range(size)]
+        return [
+            [entries[p][q] if p < q else middle[p] if p == q else sign * entries[q][p] for q in range(size)]
+            for p in range(size)
+        ]
 
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
         """The inverse where it is not a letter."""
@@ -231,7 +258,10 @@ class Rationals(Ring):
         return Matrix(left.rows, right.columns, product.tolist(), dense=product)
 
     def content(self, matrix: Matrix) -> Scalar:
-        return next(entry for row in matrix.entries for entry in row if entry)
+        return matrix.entries[0][0] if matrix.rows == 1 else self.one
+
+    def leading(self, value: Scalar) -> Scalar:
+        return value
 
     def reciprocal(self, value: Scalar) -> Scalar:
         if not value and self.exact:
@@ -268,8 +298,18 @@ class Rationals(Ring):
         return super().apply(kind, name, arguments, rows, columns)
 
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:
-        unit = [[fmpq(int(p == q)) for q in range(matrix.columns)] for p in range(matrix.rows)]
-        return matrix if matrix.entries == unit else None
+        """Of a multiple of the identity."""
+        value = matrix.entries[0][0]
+        if not value:
+            return None
+        for p, row in enumerate(matrix.entries):
+            if any(entry != (value if p == q else 0) for q, entry in enumerate(row)):
+                return None
+        return scale(1 / value, identity(matrix.rows, self.zero, self.one))
+
+
+def _as_it_is(matrix: Matrix) -> Matrix:
+    return matrix
 
 
 def _flint(matrix: Matrix) -> fmpq_mat:

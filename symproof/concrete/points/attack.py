@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from symproof.concrete.evaluation.place import Key, Place, key_text
@@ -24,10 +25,11 @@ class Attack:
     searched: str
 
 
-def attack(sequent: Sequent, *, work: int = WORK) -> Attack:
-    """Looks for values that satisfy all premises and not the claim."""
+def attack(sequent: Sequent, fixed: Mapping[str, tuple[int, ...]] | None = None, *, work: int = WORK) -> Attack:
+    """Looks for values that satisfy all premises and not the claim, at small sizes or at those that are fixed."""
     goal = opened(sequent)
-    given = shapes(goal.declarations, goal.facts, modest(goal.declarations, Sweep(3, 3)))[:SHAPES]
+    sweep = modest(goal.declarations, Sweep(3, 3))
+    given = shapes(goal.declarations, goal.facts, replace(sweep, fixed=fixed) if fixed else sweep)[:SHAPES]
     usable, why = _usable(goal, given)
     if not usable:
         return Attack(None, f"no counterexample could be looked for: {why}")
