@@ -57,6 +57,7 @@ from symproof.language.terms import (
 )  # fmt: skip
 from symproof.render.entries import entry_of
 from symproof.render.names import Name, escaped, name_in_latex
+from symproof.render.naming import arranged
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 from symproof.render.text import norm_argument
 
@@ -80,7 +81,8 @@ class Shown:
 
 def latex(node: Node, declarations: Declarations) -> str:
     """The node as the inside of a formula."""
-    return Latex(declarations).latex(node).replace(BREAK, "")
+    with arranged([declarations], node):
+        return Latex(declarations).latex(node).replace(BREAK, "")
 
 
 def latex_of_affine(value: Affine) -> str:
