@@ -158,6 +158,14 @@ def is_concluded(result: ProofResult, options: Options) -> bool:
     return any(step.method == "conclude" for step in proof.steps)
 
 
+def description_code(report: Report) -> int:
+    """For commands that describe: 3 the judges disagree, 2 something did not load, 0 otherwise, whatever passes."""
+    results = [result for proof in report.proofs for result in proof.steps]
+    if any(result.verdict is Verdict.DISAGREEMENT for result in results):
+        return 3
+    return 2 if report.errors else 0
+
+
 def proof_verdict(proof: Proof, results: Sequence[StepResult]) -> Verdict:
     """The weakest of the steps', and at most unknown unless a conclude step derives the statement from them.
 

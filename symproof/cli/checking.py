@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from symproof.check import check, exit_code
+from symproof.check import check, description_code
 from symproof.cli.options import (
     FIRST,
     FORMAT,
@@ -63,7 +63,7 @@ def latex_command(
     options = options_of(**given)
     report = _checked(targets, folder, options, output, one=standalone)
     text = "\n".join(latex_document(result, standalone) for result in report.proofs)
-    return _with_errors(report, deliver(text, output, exit_code(report, options)))
+    return _with_errors(report, deliver(text, output, description_code(report)))
 
 
 @click.command("ledger")
@@ -76,7 +76,7 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
     options = options_of(**given)
     report = _checked(targets, folder, options, output)
     text = ledger_json(report) if form == "json" else ledger_text(report)
-    return _with_errors(report, deliver(text, output, exit_code(report, options)))
+    return _with_errors(report, deliver(text, output, description_code(report)))
 
 
 def _checked(

@@ -58,6 +58,7 @@ from symproof.language.terms import (
 from symproof.render.entries import StructuredGradient, Summand, places_of, with_structured
 from symproof.render.implied import without_nonzero
 from symproof.render.names import Name, escaped, name_in_latex
+from symproof.render.naming import arranged
 from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
 from symproof.render.text import norm_argument
 
@@ -83,7 +84,8 @@ class Shown:
 
 def latex(node: Node, declarations: Declarations) -> str:
     """The node as the inside of a formula."""
-    return Latex(declarations).latex(node).replace(BREAK, "")
+    with arranged([declarations], node):
+        return Latex(declarations).latex(node).replace(BREAK, "")
 
 
 def latex_of_affine(value: Affine) -> str:

@@ -20,6 +20,7 @@ from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, Proof
 from symproof.render.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import name_in_latex
+from symproof.render.naming import arranged
 from symproof.report.core import headline, is_whole, not_covered, sides_as_written
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
@@ -82,7 +83,16 @@ class Event:
 def latex_document(result: ProofResult, standalone: bool = False) -> str:
     """The derivation; a whole document if ``standalone``."""
     template = _environment().get_template("standalone.tex.j2" if standalone else "fragment.tex.j2")
-    return template.render(page=_Page(result, ROOM if standalone else NARROW), version=words(VERSION)) + "\n"
+    proof = result.proof
+    scopes = [proof.declarations, *(block.declarations for block in proof.blocks)]
+    assumed = [item.formula for block in (proof, *proof.blocks) for item in _assumed(block)]
+    with arranged(scopes, assumed, [step.claim for step in proof.steps]):
+        page = _Page(result, ROOM if standalone else NARROW)
+        return template.render(page=page, version=words(VERSION)) + "\n"
+
+
+def _assumed(place: Proof | Block) -> tuple[Hypothesis, ...]:
+    return place.hypotheses if isinstance(place, Proof) else place.assumptions
 
 
 @lru_cache(maxsize=1)
