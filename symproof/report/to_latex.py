@@ -85,14 +85,11 @@ def latex_document(result: ProofResult, standalone: bool = False) -> str:
     template = _environment().get_template("standalone.tex.j2" if standalone else "fragment.tex.j2")
     proof = result.proof
     scopes = [proof.declarations, *(block.declarations for block in proof.blocks)]
-    assumed = [item.formula for block in (proof, *proof.blocks) for item in _assumed(block)]
+    given = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
+    assumed = [item.formula for item in given]
     with arranged(scopes, assumed, [step.claim for step in proof.steps]):
         page = _Page(result, ROOM if standalone else NARROW)
         return template.render(page=page, version=words(VERSION)) + "\n"
-
-
-def _assumed(place: Proof | Block) -> tuple[Hypothesis, ...]:
-    return place.hypotheses if isinstance(place, Proof) else place.assumptions
 
 
 @lru_cache(maxsize=1)
