@@ -18,11 +18,11 @@ from symproof.author.loader import load
 from symproof.kernel.replay import replay
 from symproof.language.affine import integer, parameter
 from symproof.language.certificate import Algebra, Certificate
-from symproof.language.terms import IntegerRelation, Named, Sequent
+from symproof.language.formulas import IntegerRelation, Named, Sequent
 from symproof.model import Hypothesis, Proof
-from symproof.prove import find
-from symproof.prove.ranges import completed
 from symproof.scope import is_fact, sequent
+from symproof.search import find
+from symproof.search.ranges import completed
 from symproof.statements import parse_statement
 
 RUNS = 7

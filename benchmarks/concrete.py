@@ -19,29 +19,16 @@ from typing import Any
 from symproof.concrete import Judge, Sweep
 from symproof.language.affine import Affine, SizeAt, integer, parameter, shift
 from symproof.language.certificate import Algebra, Certificate, Entry, Induction
-from symproof.language.terms import (
-    And,
-    Chain,
+from symproof.language.declarations import (
     Declarations,
-    Equal,
-    ForAllIndex,
-    Formula,
     FunctionDeclaration,
-    Gradient,
-    IntegerRelation,
     Piece,
-    Product,
     Range,
     SizeDeclaration,
-    Slope,
-    Sum,
-    Symbol,
     SymbolDeclaration,
-    Term,
-    Transpose,
-    Value,
-    Zero,
 )
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.terms import Chain, Gradient, Product, Slope, Sum, Symbol, Term, Transpose, Value, Zero
 from symproof.model import Hypothesis, Proof, Step
 
 WIDTHS = ((3, 3, 3, 3), (4,) * 5, (5,) * 5, (6,) * 6)

@@ -27,13 +27,13 @@ from time import perf_counter, process_time
 from typing import TypeVar
 
 from symproof.author.loader import load
-from symproof.check import _proof_result
 from symproof.model import Proof, Report, StepResult
 from symproof.report.to_json import joined, proofs_as_json
 from symproof.report.to_terminal import to_terminal
-from symproof.schedule import Task, longest_first
-from symproof.settle import Options, Settler, preload
 from symproof.statements import load_file
+from symproof.verdict.check import _proof_result
+from symproof.verdict.schedule import Task, longest_first
+from symproof.verdict.settle import Options, Settler, preload
 
 T = TypeVar("T")
 TESTS = Path(__file__).parent.parent / "tests" / "statements"

@@ -20,8 +20,8 @@ from pathlib import Path
 from time import perf_counter
 
 from symproof.model import Proof
-from symproof.prove import Budget, find
 from symproof.scope import sequent
+from symproof.search import Budget, find
 from symproof.statements import load_file, parse_statement
 
 RUNS = 7

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from symproof.errors import SymproofError
-from symproof.model import Counterexample, Diagnostic, Hypothesis, Proof, ProofResult, Step, StepResult, Verdict
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.errors import SymproofError
+from symproof.model import Counterexample, Hypothesis, Proof, ProofResult, Step, StepResult, Verdict
 
 if TYPE_CHECKING:
     import sympy
 
     from symproof.author import Claim
     from symproof.author.setting import Setting
-    from symproof.language.terms import Formula
+    from symproof.language.formulas import Formula
 
 _NAME = "statement"
 
@@ -150,8 +151,8 @@ def prove(
     claim count as given. ``budget`` is the longest time in seconds to spend on one claim.
     Raises SymproofError where the claim cannot be read.
     """
-    from symproof.check import check
-    from symproof.settle import Options
+    from symproof.verdict.check import check
+    from symproof.verdict.settle import Options
 
     proof = _from_text(claim, given, symbols or {}) if isinstance(claim, str) else _from_claims(claim, given)
     report = check([proof], (), Options(budget=budget))

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from symproof.diagnostics.diagnostic import Contradiction, Diagnostic, LoadError
 from symproof.language.certificate import Certificate, Entry
-from symproof.language.terms import Declarations, Formula
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Formula
 
 
 class Verdict(StrEnum):
@@ -38,35 +40,6 @@ class Cause(StrEnum):
     MAY_BE_FALSE = "may be false"
     CONTRADICTORY = "contradictory hypotheses"
     UNSETTLED = "not settled"
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """A stable code, what is wrong, and what to try. Also used for warnings."""
-
-    code: str
-    message: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction(Diagnostic):
-    """Why hypotheses cannot hold together (SP404); ``premises``: those that are needed for it, beside facts about
-    sizes and indices."""
-
-    premises: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LoadError:
-    """Something that did not load or was asked for wrongly: an element of the report's ``errors``."""
-
-    code: str
-    message: str
-    hint: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

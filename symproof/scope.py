@@ -7,17 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from symproof.language.terms import (
-    And,
-    Declarations,
-    Equal,
-    ForAllIndex,
-    Formula,
-    IntegerRelation,
-    Named,
-    Number,
-    Sequent,
-)  # fmt: skip
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
+from symproof.language.terms import Number
 from symproof.model import Block, Hypothesis, Proof, Step
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from symproof.author.loader import load
-from symproof.check import check
-from symproof.settle import Options
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 PROOF = """
 from symproof.author import Proof, chain, index

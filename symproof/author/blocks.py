@@ -21,19 +21,10 @@ from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
 from symproof.language.affine import Affine, parameter
+from symproof.language.declarations import Declarations, Range, SymbolDeclaration
+from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
 from symproof.language.substitution import substituted
-from symproof.language.terms import (
-    And,
-    Declarations,
-    Exists,
-    ForAllIndex,
-    Formula,
-    IntegerRelation,
-    Not,
-    Range,
-    Symbol,
-    SymbolDeclaration,
-)
+from symproof.language.terms import Symbol
 from symproof.model import Block
 
 

@@ -8,7 +8,7 @@ import sympy
 
 from symproof.author.integers import is_relation, to_affine, to_relation
 from symproof.author.place import refuse
-from symproof.language.terms import And, ForAllIndex, Formula, Implies, Not, Or
+from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Not, Or
 
 if TYPE_CHECKING:
     from symproof.author.setting import Setting

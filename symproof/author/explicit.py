@@ -13,6 +13,7 @@ import sympy
 
 from symproof.author.place import refuse
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, integer
+from symproof.language.declarations import SymbolDeclaration
 from symproof.language.sizes import member_shape
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
@@ -29,7 +30,6 @@ from symproof.language.terms import (
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,

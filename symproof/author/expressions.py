@@ -16,23 +16,10 @@ from symproof.author.claims import Claim
 from symproof.author.place import refuse
 from symproof.author.shapes import is_scalar, product_shape, require_same, require_square, shape_text
 from symproof.language.affine import integer
+from symproof.language.formulas import Compare, Equal, Invertible, Order
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
-from symproof.language.terms import (
-    Compare,
-    Equal,
-    Inverse,
-    Invertible,
-    Number,
-    Order,
-    Power,
-    Product,
-    Sum,
-    Term,
-    Trace,
-    Transpose,
-    Zero,
-)  # fmt: skip
+from symproof.language.terms import Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
 
 if TYPE_CHECKING:
     import sympy

@@ -12,7 +12,7 @@ from sympy.logic.boolalg import BooleanAtom
 
 from symproof.author.place import refuse
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, add, integer, parameter
-from symproof.language.terms import And, Formula, IntegerOrder, IntegerRelation
+from symproof.language.formulas import And, Formula, IntegerOrder, IntegerRelation
 
 _RELATIONS: dict[type, tuple[IntegerOrder, bool]] = {
     sympy.StrictLessThan: ("<", False), sympy.LessThan: ("<=", False),

@@ -21,8 +21,8 @@ from types import ModuleType
 import symproof.author
 from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
-from symproof.errors import SymproofError
-from symproof.model import LoadError
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
 from symproof.model import Proof as LoadedProof
 
 PACKAGED = Path(__file__).parent.parent / "proofs"

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from symproof.codes import CODES
-from symproof.errors import SymproofError
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
 
 _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 

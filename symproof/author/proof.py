@@ -17,10 +17,12 @@ from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import with_evidence
+from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.certificate import Entry
+from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Formula, Term
-from symproof.model import Fact, LoadError, Step, Verdict
+from symproof.language.terms import Term
+from symproof.model import Fact, Step, Verdict
 
 METHODS = ("algebra", "calculus", "induction", "real", "rank", "analysis", "logic")
 

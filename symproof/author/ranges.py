@@ -6,10 +6,11 @@ from dataclasses import dataclass, fields, replace
 
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, IntegerAtom
-from symproof.language.terms import Declarations, Named
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Named
 from symproof.model import Proof
-from symproof.prove.ranges import SearchingContext, completed, searching
 from symproof.scope import is_fact, merged, open_blocks
+from symproof.search.ranges import SearchingContext, completed, searching
 
 __all__ = ["LenientContext", "SearchingContext", "lenient", "searching", "with_evidence"]
 

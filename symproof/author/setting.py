@@ -23,26 +23,17 @@ from symproof.author.symbols import Family, Function
 from symproof.author.wellformed import check_formula, check_pieces, check_term
 from symproof.kernel.context import context_of
 from symproof.language.affine import ONE, Affine
-from symproof.language.sizes import SCALAR, Shape
-from symproof.language.terms import (
-    Basis,
+from symproof.language.declarations import (
     Declarations,
-    Exists,
-    ForAll,
     FunctionDeclaration,
-    Identity,
-    Integer,
-    Members,
-    Named,
     Piece,
-    Predicate,
     Range,
     SizeDeclaration,
-    Symbol,
     SymbolDeclaration,
-    Term,
-    Zero,
 )
+from symproof.language.formulas import Exists, ForAll, Named, Predicate
+from symproof.language.sizes import SCALAR, Shape
+from symproof.language.terms import Basis, Identity, Integer, Members, Symbol, Term, Zero
 from symproof.model import Hypothesis
 from symproof.render.implied import with_nonzero
 from symproof.scope import is_fact, merged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, affine_text, at_index, parameter, shift, subtract
 from symproof.language.calls import call_shape
+from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape, chain_shape, family_range, member_shape
 from symproof.language.terms import (
@@ -21,17 +22,15 @@ from symproof.language.terms import (
     Number,
     Power,
     Product,
-    Range,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 
 
 def shape(term: Term, context: Context) -> Shape:

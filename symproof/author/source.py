@@ -6,7 +6,7 @@ import io
 import tokenize
 from pathlib import Path
 
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 
 HINT = "Save the file as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-"
 

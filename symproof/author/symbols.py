@@ -12,21 +12,11 @@ from symproof.author.integers import to_affine
 from symproof.author.place import refuse
 from symproof.author.shapes import chainable, require_same, require_square, shape, shape_text
 from symproof.language.affine import Affine
+from symproof.language.declarations import FunctionDeclaration, SymbolDeclaration
+from symproof.language.formulas import Invertible
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, chain_shape, member_shape
-from symproof.language.terms import (
-    Chain,
-    FunctionDeclaration,
-    Gradient,
-    IndexSum,
-    Invertible,
-    Members,
-    Slope,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Value,
-)
+from symproof.language.terms import Chain, Gradient, IndexSum, Members, Slope, Symbol, Term, Value
 
 if TYPE_CHECKING:
     from symproof.author.setting import Setting

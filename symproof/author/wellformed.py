@@ -12,11 +12,9 @@ from symproof.author.place import refuse
 from symproof.author.shapes import chainable
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, affine_text, shift, subtract
-from symproof.language.sizes import family_range
-from symproof.language.terms import (
+from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.formulas import (
     And,
-    Basis,
-    Chain,
     Compare,
     Equal,
     Exists,
@@ -24,20 +22,14 @@ from symproof.language.terms import (
     ForAllIndex,
     Formula,
     Implies,
-    IndexSum,
     IntegerRelation,
     Invertible,
-    Members,
     Not,
     Or,
     Predicate,
-    Range,
-    Slope,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Value,
 )
+from symproof.language.sizes import family_range
+from symproof.language.terms import Basis, Chain, IndexSum, Members, Slope, Symbol, Term, Value
 
 
 def check_term(term: Term, context: Context) -> None:

@@ -16,7 +16,7 @@ def main(arguments: ARGUMENTS = None) -> int:
     """
     if arguments is None:
         # Until there is something to keep, an interrupt ends the program at once: even while it imports, where an
-        # exception would show a traceback. ``symproof.workers`` handles interrupts while it waits for results.
+        # exception would show a traceback. ``symproof.verdict.workers`` handles interrupts while it waits for results.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         from symproof.cli.streams import occupy
 

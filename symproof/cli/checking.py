@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from symproof.check import check, description_code
 from symproof.cli.options import (
     FIRST,
     FORMAT,
@@ -23,9 +22,10 @@ from symproof.cli.options import (
 from symproof.cli.output import deliver, emit, progress
 from symproof.cli.streams import complain
 from symproof.cli.targets import load_targets
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.model import Report
-from symproof.settle import Options
+from symproof.verdict.check import check, description_code
+from symproof.verdict.settle import Options
 
 
 @click.command("check")

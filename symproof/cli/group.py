@@ -104,7 +104,7 @@ def _guarded(arguments: Sequence[str]) -> int:
 
 def _explained(error: Exception) -> bool:
     """Whether this is an error of the user's, which is then shown. Imported here: --help needs none of it."""
-    from symproof.errors import SymproofError
+    from symproof.diagnostics.errors import SymproofError
     from symproof.report.core import error_lines
 
     if not isinstance(error, SymproofError):

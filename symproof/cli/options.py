@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
-from symproof.codes import CODES
-from symproof.errors import SymproofError
-from symproof.settle import Options
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
+from symproof.verdict.settle import Options
 
 
 class Seconds(click.FloatRange):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from symproof.check import Progress, exit_code, silent
 from symproof.cli.streams import complain
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.model import Report
-from symproof.settle import Options
+from symproof.verdict.check import Progress, exit_code, silent
+from symproof.verdict.settle import Options
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from symproof.check import check
 from symproof.cli.options import (
     FIRST,
     FORMAT,
@@ -22,8 +21,10 @@ from symproof.cli.options import (
     with_options,
 )
 from symproof.cli.output import emit, progress
-from symproof.codes import CODES
-from symproof.model import LoadError, Proof
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.model import Proof
+from symproof.verdict.check import check
 
 
 class Proving(click.Command):

@@ -10,9 +10,9 @@ import click
 from symproof.cli.options import OUTPUT, PROOFS, with_options
 from symproof.cli.output import deliver
 from symproof.cli.streams import complain
-from symproof.codes import CODES
-from symproof.errors import SymproofError
-from symproof.model import LoadError
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
 
 
 @click.command("list")

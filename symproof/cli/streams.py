@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from symproof.codes import CODES
+from symproof.diagnostics.codes import CODES
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO}  # what writing to a stream may raise
 

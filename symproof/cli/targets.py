@@ -11,9 +11,10 @@ from pathlib import Path
 
 from symproof.author.loader import Candidate, candidate, discover, load, worked_proofs
 from symproof.author.source import resolved
-from symproof.codes import CODES
-from symproof.errors import SymproofError
-from symproof.model import LoadError, Proof
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
+from symproof.model import Proof
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from symproof.concrete.exact.ideal import Hypotheses
 from symproof.concrete.exact.matrices import Matrix, Scalar, subtract, transpose
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.failures import EvaluationError
-from symproof.language.terms import Equal, Formula, Invertible, Predicate
+from symproof.language.formulas import Equal, Formula, Invertible, Predicate
 
 MOST = 8  # premises of which every one is tried to do without
 

@@ -41,7 +41,7 @@ from symproof.language.certificate import (
     Same,
     Specialize,
 )
-from symproof.language.terms import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
 Result = TypeVar("Result")
 Leaf: TypeAlias = Algebra | Order | Same  # certificates of single equations, orders and properties

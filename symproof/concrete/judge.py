@@ -15,10 +15,12 @@ from symproof.concrete.points.found import refute
 from symproof.concrete.points.refute import counterexample_at
 from symproof.concrete.points.sparse import sparse_counterexample
 from symproof.concrete.relevant import relevant
-from symproof.errors import diagnostic
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.errors import diagnostic
 from symproof.language.certificate import Algebra, Certificate
-from symproof.language.terms import Declarations, Sequent
-from symproof.model import Counterexample, Diagnostic, Proof, Step
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Sequent
+from symproof.model import Counterexample, Proof, Step
 from symproof.model import Instances as Sizes
 from symproof.scope import is_supposing
 from symproof.scope import sequent as sequent_of

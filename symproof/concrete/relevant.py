@@ -8,7 +8,8 @@ from typing import Any
 
 from symproof.concrete.evaluation.shapes import conjuncts
 from symproof.language.affine import Affine, IntegerAtom, SizeAt
-from symproof.language.terms import Declarations, Named, Sequent
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Named, Sequent
 
 
 def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Named, ...]]:

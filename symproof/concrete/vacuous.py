@@ -24,19 +24,8 @@ from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, TooLongError
-from symproof.language.terms import (
-    Chain,
-    Compare,
-    Equal,
-    Formula,
-    IntegerRelation,
-    Invertible,
-    Named,
-    Predicate,
-    Slope,
-    Symbol,
-    Value,
-)
+from symproof.language.formulas import Compare, Equal, Formula, IntegerRelation, Invertible, Named, Predicate
+from symproof.language.terms import Chain, Slope, Symbol, Value
 
 POINTS = 3
 LARGEST = 1_000_000  # entries of the points, in absolute value

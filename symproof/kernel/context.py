@@ -25,20 +25,18 @@ from symproof.language.affine import (
     subtract,
     weighted,
 )  # fmt: skip
-from symproof.language.parts import relations
-from symproof.language.refusal import Refusal
-from symproof.language.syntax import check_names
-from symproof.language.terms import (
+from symproof.language.declarations import (
     Declarations,
-    ForAllIndex,
     FunctionDeclaration,
-    IntegerRelation,
-    Named,
     Range,
     RangeFact,
     SizeDeclaration,
     SymbolDeclaration,
-)  # fmt: skip
+)
+from symproof.language.formulas import ForAllIndex, IntegerRelation, Named
+from symproof.language.parts import relations
+from symproof.language.refusal import Refusal
+from symproof.language.syntax import check_names
 
 UNLIMITED = 1 << 200  # work, where others watch the clock
 Source = tuple[str, int]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import same_size
 from symproof.kernel.context import Context, DeclaredRanges
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import same_size
 from symproof.language.affine import parameter, shift, subtract
+from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
 
 
 def check_declarations(declarations: Declarations, context: Context) -> None:

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from symproof.kernel.combination import Combination
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Polynomial, combine, constant
+from symproof.kernel.algebra.combination import Combination
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, affine_text
 from symproof.language.certificate import Gap, IntegerGap, Same, SquaredNorm, Summand
+from symproof.language.formulas import Compare, Formula, Invertible, Predicate
 from symproof.language.refusal import Refusal
-from symproof.language.terms import (
-    Compare,
-    Formula,
-    Integer,
-    Invertible,
-    Members,
-    Predicate,
-    Product,
-    Term,
-    Trace,
-    Transpose,
-)
+from symproof.language.terms import Integer, Members, Product, Term, Trace, Transpose
 
 
 def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import InitVar, dataclass, field, replace
 from functools import lru_cache
 
-from symproof.kernel.combination import Combination
+from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.order import prove_order, prove_same
@@ -22,11 +22,12 @@ from symproof.language.certificate import (
     Same,
     Specialize,
 )
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import ForAllIndex, Formula, Named, Sequent
 from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import free_integers, substituted
 from symproof.language.syntax import check_closed
-from symproof.language.terms import Declarations, ForAllIndex, Formula, Named, Sequent
 
 MAX_WORK = 1_000_000  # see Context.charge: some seconds
 _SEAL = object()

@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import Affine
-from symproof.language.terms import ForAllIndex, RangeFact, Term
+from symproof.language.declarations import RangeFact
+from symproof.language.formulas import ForAllIndex
+from symproof.language.terms import Term
 
 
 @dataclass(frozen=True, slots=True)

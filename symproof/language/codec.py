@@ -17,6 +17,8 @@ from functools import lru_cache
 from typing import Any
 
 from symproof.language import certificate as certificate_module
+from symproof.language import declarations as declarations_module
+from symproof.language import formulas as formulas_module
 from symproof.language import terms as terms_module
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
 from symproof.language.refusal import Refusal
@@ -36,7 +38,7 @@ def _classes(*modules: Any) -> dict[str, type]:
     }
 
 
-NODES = _classes(terms_module, certificate_module)
+NODES = _classes(terms_module, declarations_module, formulas_module, certificate_module)
 
 
 # ------------------------------------------------------------------------------------------------ encoding

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symproof.language.affine import integer
-from symproof.language.terms import (
-    And,
-    Compare,
-    Equal,
-    ForAllIndex,
-    Formula,
-    Integer,
-    IntegerRelation,
-    Inverse,
-    Invertible,
-    Power,
-    Product,
-)  # fmt: skip
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, IntegerRelation, Invertible
+from symproof.language.terms import Integer, Inverse, Power, Product
 
 STEP = "step:"  # derived equations are named step:1, step:2, ...
 

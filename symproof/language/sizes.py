@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, at_index
+from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Range, SymbolDeclaration
 
 Shape: TypeAlias = tuple[Affine, Affine]
 SCALAR: Shape = (ONE, ONE)

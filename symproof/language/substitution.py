@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from symproof.language.affine import Affine, at_index, atoms
+from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.formulas import ForAllIndex
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Chain, ForAllIndex, IndexSum, Members, Range, Symbol, SymbolDeclaration
+from symproof.language.terms import Chain, IndexSum, Members, Symbol
 
 Node = TypeVar("Node")
 BINDERS = (ForAllIndex, IndexSum, Range)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from symproof.language.declarations import Declarations, SymbolDeclaration
+from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import free_integers, names
-from symproof.language.terms import Declarations, Formula, Named, Sequent, SymbolDeclaration
 
 RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from symproof.model import Diagnostic
+from symproof.diagnostics.diagnostic import Diagnostic
 
 FREE = frozenset({"seconds", "started", "version"})  # fields that may differ between equal reports
 

@@ -7,20 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symproof.language.affine import Affine, atoms
+from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration, WellFormed
+from symproof.language.formulas import Exists, ForAll
 from symproof.language.substitution import BINDERS, fields_of
-from symproof.language.terms import (
-    Chain,
-    Declarations,
-    Exists,
-    ForAll,
-    FunctionDeclaration,
-    Members,
-    Slope,
-    Symbol,
-    SymbolDeclaration,
-    Value,
-    WellFormed,
-)  # fmt: skip
+from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 from symproof.model import Proof
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError

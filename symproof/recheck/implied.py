@@ -11,19 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from symproof.language.affine import Affine, atoms
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.formulas import And, Compare, Formula, Invertible
 from symproof.language.substitution import fields_of, reached
-from symproof.language.terms import (
-    And,
-    Call,
-    Compare,
-    Formula,
-    Integer,
-    Inverse,
-    Invertible,
-    Number,
-    SymbolDeclaration,
-    Term,
-)  # fmt: skip
+from symproof.language.terms import Call, Integer, Inverse, Number, Term
 from symproof.model import Hypothesis, Proof, StepResult
 from symproof.recheck.misstated import MisstatedError
 from symproof.recheck.warnings import parts_of

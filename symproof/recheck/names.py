@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import BINDERS, fields_of
-from symproof.language.terms import Declarations, SymbolDeclaration
 from symproof.model import Proof
 
 # Greek letters in the shape of a Latin one, in nearly every typeface.

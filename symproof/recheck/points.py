@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import And, ForAllIndex, Formula, Named, Sequent
 from symproof.language.refusal import Refusal
-from symproof.language.terms import And, Declarations, ForAllIndex, Formula, Named, Sequent
 from symproof.model import Counterexample, Model, Proof, StepResult
 from symproof.recheck.evaluation.formulas import World, failures, holds, sides
 from symproof.recheck.evaluation.numbers import UnevaluatedError

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Declarations, Formula, Named, Sequent
 from symproof.model import Block, Proof, Step
 from symproof.recheck.limits import Work
 from symproof.scope import is_fact, merged

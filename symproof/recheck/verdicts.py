@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from symproof.kernel.replay import MAX_WORK, Theorem, replay
 from symproof.language.certificate import Certificate
+from symproof.language.formulas import Sequent
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Sequent
 from symproof.model import Proof, StepResult, Verdict
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
-from symproof.settle import AUTHORS_WORD
-from symproof.unproved import SEARCHED
+from symproof.verdict.settle import AUTHORS_WORD
+from symproof.verdict.unproved import SEARCHED
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
 SCOPES = {Verdict.PROVED: "all", Verdict.CHECKED: "sizes"}

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.replay import Theorem
 from symproof.language.certificate import Algebra
+from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.substitution import fields_of, names, reached
-from symproof.language.terms import Differential, Equal, Formula, Gradient, Sequent, Symbol, Transpose
-from symproof.model import Diagnostic, Hypothesis, Proof, StepResult, Verdict
+from symproof.language.terms import Differential, Gradient, Symbol, Transpose
+from symproof.model import Hypothesis, Proof, StepResult, Verdict
 from symproof.recheck.misstated import MisstatedError
 
 

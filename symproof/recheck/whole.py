@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from symproof.check import proof_verdict
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.language.formulas import Sequent
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Sequent
-from symproof.ledger import ledger, unused_hypotheses
-from symproof.model import Diagnostic, Proof, ProofResult, Report, StepResult, Verdict
+from symproof.model import Proof, ProofResult, Report, StepResult, Verdict
 from symproof.recheck.comparison import differences
 from symproof.recheck.declared import check_declared
 from symproof.recheck.implied import check_implied
@@ -25,6 +24,8 @@ from symproof.recheck.warnings import check_warnings
 from symproof.report.from_json import report_of
 from symproof.report.outline import declared_line
 from symproof.report.to_json import report_data
+from symproof.verdict.check import proof_verdict
+from symproof.verdict.ledger import ledger, unused_hypotheses
 
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from symproof.language.formulas import And, Compare, ForAllIndex, Formula, Invertible
 from symproof.language.parts import relations
-from symproof.language.terms import And, Compare, ForAllIndex, Formula, Invertible, Number
+from symproof.language.terms import Number
 
 NOTHING = Number(Fraction(0))
 

@@ -13,48 +13,52 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
-from symproof.language.terms import (
-    And,
-    Basis,
-    Call,
-    Chain,
-    Compare,
+from symproof.language.declarations import (
     Declarations,
-    Differential,
+    FunctionDeclaration,
+    Piece,
+    Range,
+    SizeDeclaration,
+    SymbolDeclaration,
+)
+from symproof.language.formulas import (
+    And,
+    Compare,
     Equal,
     Exists,
     ForAll,
     ForAllIndex,
     Formula,
-    FunctionDeclaration,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Predicate,
+)
+from symproof.language.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
     Gradient,
     Identity,
-    Implies,
     IndexSum,
     Integer,
-    IntegerRelation,
     Inverse,
-    Invertible,
     Members,
-    Not,
     Number,
-    Or,
-    Piece,
     Power,
-    Predicate,
     Product,
-    Range,
-    SizeDeclaration,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 from symproof.render.entries import StructuredGradient, Summand, places_of, with_structured
 from symproof.render.implied import without_nonzero
 from symproof.render.names import Name, escaped, name_in_latex

@@ -7,15 +7,9 @@ from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from symproof.language.terms import (
-    Declarations,
-    ForAllIndex,
-    FunctionDeclaration,
-    IndexSum,
-    Range,
-    SizeDeclaration,
-    SymbolDeclaration,
-)
+from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.formulas import ForAllIndex
+from symproof.language.terms import IndexSum
 from symproof.render.names import laid_out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symproof.language.affine import ONE, Affine
+from symproof.language.declarations import SymbolDeclaration
 from symproof.language.sizes import chain_shape, member_shape
 from symproof.language.terms import (
     Basis,
@@ -22,13 +23,12 @@ from symproof.language.terms import (
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 
 Size = tuple[Affine, Affine]
 SCALAR: Size = (ONE, ONE)

@@ -13,49 +13,53 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeAlias
 
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct
-from symproof.language.substitution import names
-from symproof.language.terms import (
-    And,
-    Basis,
-    Call,
-    Chain,
-    Compare,
+from symproof.language.declarations import (
     Declarations,
-    Differential,
+    FunctionDeclaration,
+    Piece,
+    Range,
+    SizeDeclaration,
+    SymbolDeclaration,
+)
+from symproof.language.formulas import (
+    And,
+    Compare,
     Equal,
     Exists,
     ForAll,
     ForAllIndex,
     Formula,
-    FunctionDeclaration,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Predicate,
+)
+from symproof.language.substitution import names
+from symproof.language.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
     Gradient,
     Identity,
-    Implies,
     IndexSum,
     Integer,
-    IntegerRelation,
     Inverse,
-    Invertible,
     Members,
-    Not,
     Number,
-    Or,
-    Piece,
     Power,
-    Predicate,
     Product,
-    Range,
-    SizeDeclaration,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 from symproof.render.entries import (
     MINUS_ONE,
     Entry,

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from symproof.check import is_derived
-from symproof.codes import CODES
-from symproof.errors import SymproofError
-from symproof.language.terms import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
-from symproof.model import Cause, Counterexample, Diagnostic, LoadError, ProofResult, Report, StepResult, Verdict
-from symproof.resting import resting
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import Diagnostic, LoadError
+from symproof.diagnostics.errors import SymproofError
+from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
+from symproof.model import Cause, Counterexample, ProofResult, Report, StepResult, Verdict
+from symproof.verdict.check import is_derived
+from symproof.verdict.resting import resting
 
 
 class Reporter(Protocol):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symproof.language.affine import parameter
+from symproof.language.declarations import Declarations, Piece, SymbolDeclaration
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula
 from symproof.language.substitution import reached
-from symproof.language.terms import And, Declarations, Equal, ForAllIndex, Formula, Piece, Symbol, SymbolDeclaration
+from symproof.language.terms import Symbol
 from symproof.render.latex import latex
 from symproof.render.text import text
 

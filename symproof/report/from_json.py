@@ -11,21 +11,21 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from symproof.codes import CODES
-from symproof.errors import SymproofError, distinct_keys
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import Diagnostic, LoadError
+from symproof.diagnostics.errors import SymproofError, distinct_keys
 from symproof.language.certificate import Certificate, Entry
 from symproof.language.codec import decode
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Declarations, Formula
 from symproof.model import (
     Block,
     Counterexample,
-    Diagnostic,
     Fact,
     Hypothesis,
     Instances,
     Ledger,
-    LoadError,
     Model,
     Proof,
     ProofResult,

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.language.certificate import Congruence, Definite, Entry, Penrose, TwoSided, Witness
-from symproof.language.parts import STEP
-from symproof.language.terms import Declarations, Equal, Number, Product, Sum, Term, Zero
-from symproof.render.breaking import broken, width
-from symproof.render.derivation import (
+from symproof.explain.derivation import (
     INDUCTION,
     DerivedStep,
     Equalities,
@@ -19,9 +15,15 @@ from symproof.render.derivation import (
     Section,
     Summand,
 )  # fmt: skip
+from symproof.explain.orders import Factor, Nonnegative, Payer, Restated, difference_of
+from symproof.language.certificate import Congruence, Definite, Entry, Penrose, TwoSided, Witness
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Equal
+from symproof.language.parts import STEP
+from symproof.language.terms import Number, Product, Sum, Term, Zero
+from symproof.render.breaking import broken, width
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import escaped, name_in_latex
-from symproof.render.orders import Factor, Nonnegative, Payer, Restated, difference_of
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
 CONTINUED = 2.0  # em by which the rest of a broken line is moved in

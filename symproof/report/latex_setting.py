@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from symproof.language.terms import Declarations, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.render.breaking import width
 from symproof.render.latex import BREAK, Latex, bounds_of, space
 from symproof.render.names import escaped, name_in_latex

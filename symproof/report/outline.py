@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from symproof.language.affine import ONE
-from symproof.language.terms import Declarations, Range, SymbolDeclaration
+from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.model import Block, Hypothesis, Proof, Step
 from symproof.render.text import text, text_of_affine
 from symproof.report.to_json import statement_of

@@ -11,28 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.codec import encode
-from symproof.language.terms import And, Declarations, Formula
-from symproof.ledger import steps_citing
-from symproof.model import (
-    Block,
-    Counterexample,
-    Diagnostic,
-    Fact,
-    Hypothesis,
-    Model,
-    Proof,
-    ProofResult,
-    Report,
-    StepResult,
-)  # fmt: skip
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import And, Formula
+from symproof.model import Block, Counterexample, Fact, Hypothesis, Model, Proof, ProofResult, Report, StepResult
 from symproof.render.latex import latex
 from symproof.render.text import text
 from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
-from symproof.resting import Rests, resting
 from symproof.scope import declarations_in_scope, merged, open_blocks
+from symproof.verdict.ledger import steps_citing
+from symproof.verdict.resting import Rests, resting
+from symproof.verdict.workers import Lost, run_all
 from symproof.version import VERSION
-from symproof.workers import Lost, run_all
 
 SCHEMA = "symproof.report/1"
 WIDTH = 120

@@ -13,11 +13,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from symproof.explain.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.language.certificate import Congruence
-from symproof.language.terms import Declarations, Equal, ForAllIndex, Formula
-from symproof.ledger import steps_citing
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, ProofResult, StepResult, Verdict
-from symproof.render.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import name_in_latex
 from symproof.render.naming import arranged
@@ -25,8 +25,9 @@ from symproof.report.core import headline, is_whole, not_covered, sides_as_writt
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
-from symproof.resting import resting
 from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
+from symproof.verdict.ledger import steps_citing
+from symproof.verdict.resting import resting
 from symproof.version import VERSION
 
 MOST_LINES = 4  # a chain up to here stands in place of the claim

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symproof.ledger import steps_citing
 from symproof.model import Fact, ProofResult, Report, Verdict
 from symproof.report.core import headline, is_whole, place
 from symproof.report.to_json import laid_out, report_data
-from symproof.resting import named, resting
+from symproof.verdict.ledger import steps_citing
+from symproof.verdict.resting import named, resting
 
 
 def ledger_text(report: Report) -> str:
@@ -77,4 +77,4 @@ def ledger_json(report: Report) -> str:
         | {"steps": [{field: step[field] for field in of_step} for step in proof["steps"]]}
         for proof in report_data(report)["proofs"]
     ]
-    return laid_out({"schema": "symproof.ledger/1", "proofs": proofs}) + "\n"
+    return laid_out({"schema": "symproof.verdict.ledger/1", "proofs": proofs}) + "\n"

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from symproof.check import passes
-from symproof.language.terms import Formula
+from symproof.language.formulas import Formula
 from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
 from symproof.render.text import text
 from symproof.report.core import (
@@ -25,9 +24,10 @@ from symproof.report.core import (
     verdict_counts,
 )
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
-from symproof.resting import Rests, named, resting, summary
 from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.settle import AUTHORS_WORD, Options
+from symproof.verdict.check import passes
+from symproof.verdict.resting import Rests, named, resting, summary
+from symproof.verdict.settle import AUTHORS_WORD, Options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -292,7 +292,7 @@ def _warnings(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph
 def _details(result: ProofResult, options: Options) -> Iterator[Paragraph]:
     """Of every step that was not shown among the problems: its claim, what it used, what it rests on, why it has no
     verdict, and a short certificate as an equality."""
-    from symproof.report.equalities import equalities
+    from symproof.explain.equalities import equalities
 
     proof, rests = result.proof, resting(result)
     for item in result.steps:

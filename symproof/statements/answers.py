@@ -7,8 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from symproof.language.affine import Affine
+from symproof.language.formulas import Equal, Sequent
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Equal, Sequent, Term
+from symproof.language.terms import Call, Term
 from symproof.model import Proof, Step
 from symproof.scope import sequent
 from symproof.statements.formulas import QUESTION, variables
@@ -37,9 +38,9 @@ def _answered(proof: Proof, step: Step) -> Step:
 
 def answer(goal: Sequent, term: Term) -> Term:
     """The normal form of the term under the premises of the goal, as a readable term; Refusal where it has none."""
-    from symproof import prove
+    from symproof import search
 
-    return _within_calls(prove.answer(goal, term), lambda node: answer(goal, node))  # type: ignore[no-any-return]
+    return _within_calls(search.answer(goal, term), lambda node: answer(goal, node))  # type: ignore[no-any-return]
 
 
 def _within_calls(node: Any, answered: Callable[[Term], Term]) -> Any:

@@ -6,17 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symproof.language.affine import Affine, subtract
+from symproof.language.declarations import SymbolDeclaration
 from symproof.language.substitution import reached
-from symproof.language.terms import (
-    Basis,
-    Call,
-    Differential,
-    Gradient,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Transpose,
-)  # fmt: skip
+from symproof.language.terms import Basis, Call, Differential, Gradient, Symbol, Term, Transpose
 from symproof.statements.constants import is_direction
 from symproof.statements.nodes import Node, refused
 from symproof.statements.typed import Held, Need, Typed, negated, number, sum_of

@@ -7,22 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, atoms, parameter
+from symproof.language.declarations import Piece, Range, SymbolDeclaration
+from symproof.language.formulas import Formula, IntegerRelation, Named
 from symproof.language.parts import relations
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
-from symproof.language.terms import (
-    Formula,
-    Integer,
-    IntegerRelation,
-    Named,
-    Piece,
-    Range,
-    Symbol,
-    SymbolDeclaration,
-)  # fmt: skip
-from symproof.model import Diagnostic, Hypothesis, Proof, Step, Verdict
+from symproof.language.terms import Integer, Symbol
+from symproof.model import Hypothesis, Proof, Step, Verdict
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied

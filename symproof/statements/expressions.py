@@ -20,7 +20,7 @@ from symproof.language.terms import (
     Term,
     Transpose,
     Zero,
-)  # fmt: skip
+)
 from symproof.render.sizes import SCALAR, size_of
 from symproof.statements import derivatives
 from symproof.statements.functions import FUNCTIONS

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from symproof.errors import SymproofError, distinct_keys
-from symproof.model import LoadError, Proof, Verdict
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError, distinct_keys
+from symproof.model import Proof, Verdict
 from symproof.statements.elaborate import Statement, elaborate
 
 MAX_BYTES = 4 * 1024 * 1024

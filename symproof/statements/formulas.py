@@ -6,26 +6,18 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from symproof.language.affine import ONE
-from symproof.language.terms import (
+from symproof.language.formulas import (
     And,
-    Call,
     Compare,
-    Differential,
     Equal,
     Formula,
-    Gradient,
-    Identity,
-    Integer,
     IntegerOrder,
     IntegerRelation,
     Invertible,
-    Number,
     Order,
     Predicate,
-    Term,
-    Transpose,
-    Zero,
-)  # fmt: skip
+)
+from symproof.language.terms import Call, Differential, Gradient, Identity, Integer, Number, Term, Transpose, Zero
 from symproof.statements.expressions import Expressions
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused

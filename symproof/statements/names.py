@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from symproof.kernel.context import Context, context_of
 from symproof.language.affine import Affine, integer, parameter, subtract
+from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.formulas import Named
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Declarations, Named, Range, SizeDeclaration, SymbolDeclaration
 from symproof.statements.functions import FUNCTION_NAMES
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.sizes import multiplied

@@ -9,27 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
 from symproof.language.parts import relations
 from symproof.language.substitution import fields_of
-from symproof.language.terms import (
-    And,
-    Call,
-    Compare,
-    Equal,
-    Formula,
-    Identity,
-    Inverse,
-    Invertible,
-    Number,
-    Power,
-    Predicate,
-    Product,
-    Sum,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Transpose,
-)  # fmt: skip
+from symproof.language.terms import Call, Identity, Inverse, Number, Power, Product, Sum, Symbol, Term, Transpose
 from symproof.statements.typed import Need, number
 
 

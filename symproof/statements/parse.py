@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.statements.lalr import END, Unexpected, tree
 from symproof.statements.nodes import Node, TextError, refused
 

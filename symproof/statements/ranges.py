@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from symproof.language.formulas import Named
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Basis, Named
+from symproof.language.terms import Basis
 from symproof.model import Proof
 from symproof.scope import is_fact
 
@@ -16,7 +17,7 @@ def with_ranges(proof: Proof) -> Proof:
     for a definition, which it then refuses step by step."""
     if not any(symbol.pieces and any(True for _ in _entries(symbol.pieces)) for symbol in proof.declarations.symbols):
         return proof
-    from symproof.prove.ranges import completed
+    from symproof.search.ranges import completed
 
     facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
     try:

@@ -86,7 +86,7 @@ class Sizes:
         """A sum of sizes and numbers is; a difference has to follow from the assumptions."""
         if size.constant >= 0 and size.terms and all(coefficient > 0 for _, coefficient in size.terms):
             return True
-        from symproof.prove.ranges import searching
+        from symproof.search.ranges import searching
 
         return searching(self.context).holds(subtract(size, ONE))
 

@@ -6,8 +6,9 @@ import pytest
 import sympy
 
 from symproof.author import Expression, Proof, chain, index, inner, inverse, norm2
-from symproof.errors import SymproofError
-from symproof.language.terms import Equal, Integer, Inverse, Power, Product, Sum, Symbol, Trace, Transpose
+from symproof.diagnostics.errors import SymproofError
+from symproof.language.formulas import Equal
+from symproof.language.terms import Integer, Inverse, Power, Product, Sum, Symbol, Trace, Transpose
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from symproof.author import Expression, Family, Proof, chain, cofactor, for_all, index
 from symproof.language.certificate import Algebra
-from symproof.prove import find
 from symproof.scope import sequent
+from symproof.search import find
 
 i = index("i")
 

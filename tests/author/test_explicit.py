@@ -6,7 +6,7 @@ import pytest
 import sympy
 
 from symproof.author import Proof, chain, gradient, index, norm2, summation
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 
 i = index("i")
 

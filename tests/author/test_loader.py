@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from symproof.author.loader import Candidate, candidate, discover, load, load_all, proofs_folder
-from symproof.codes import CODES
-from symproof.errors import SymproofError
-from symproof.model import LoadError
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
 
 Write = Callable[..., Path]
 GOOD = """

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from symproof.author import Claim, Expression, Fact, Proof, both, cofactor, exists_index, for_all, implies, index
-from symproof.codes import CODES
-from symproof.errors import SymproofError
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
 from symproof.language.certificate import Entry
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Invertible
 from symproof.language.parts import relations
-from symproof.language.terms import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Invertible, Symbol
-from symproof.model import LoadError, Verdict
+from symproof.language.terms import Symbol
 from symproof.model import Proof as LoadedProof
+from symproof.model import Verdict
 from symproof.scope import sequent
 
 i = index("i")

@@ -29,24 +29,16 @@ from symproof.author import (
     summation,
     trace,
 )  # fmt: skip
-from symproof.codes import CODES
-from symproof.errors import SymproofError
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
 from symproof.language.affine import Affine, SizeAt
+from symproof.language.formulas import And, Compare, Equal, Exists, ForAllIndex, Implies, IntegerRelation, Not, Or
 from symproof.language.terms import (
-    And,
     Chain,
-    Compare,
-    Equal,
-    Exists,
-    ForAllIndex,
     Identity,
-    Implies,
     IndexSum,
-    IntegerRelation,
     Inverse,
-    Not,
     Number,
-    Or,
     Product,
     Slope,
     Sum,
@@ -55,7 +47,7 @@ from symproof.language.terms import (
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 
 A, B = Symbol("A"), Symbol("B")
 i, l = indices("i l")  # noqa: E741

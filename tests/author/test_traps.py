@@ -10,8 +10,9 @@ from sympy import Q
 
 import symproof
 from symproof.author import Claim, Expression, Proof, both, inverse, invertible
-from symproof.errors import SymproofError
-from symproof.language.terms import Equal, Inverse, Product, Sum, Symbol, Transpose
+from symproof.diagnostics.errors import SymproofError
+from symproof.language.formulas import Equal
+from symproof.language.terms import Inverse, Product, Sum, Symbol, Transpose
 from symproof.model import Verdict
 
 n, m = sympy.symbols("n m", integer=True)

@@ -5,19 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symproof.language.affine import parameter
-from symproof.language.terms import (
-    Declarations,
-    Equal,
-    Formula,
-    Number,
-    Product,
-    SizeDeclaration,
-    Sum,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Transpose,
-)
+from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
+from symproof.language.formulas import Equal, Formula
+from symproof.language.terms import Number, Product, Sum, Symbol, Term, Transpose
 from symproof.model import Fact, Hypothesis, Proof, Step, StepResult, Verdict
 
 N = parameter("n")

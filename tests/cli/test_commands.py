@@ -13,9 +13,10 @@ import pytest
 
 import symproof
 from symproof.cli.group import COMMANDS
-from symproof.codes import CODES
-from symproof.errors import diagnostic
-from symproof.language.terms import Predicate, Symbol
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import diagnostic
+from symproof.language.formulas import Predicate
+from symproof.language.terms import Symbol
 from symproof.model import Step, StepResult, Verdict
 
 SCHEMA = json.loads((Path(symproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from symproof.check import check
+from symproof.explain.equalities import equalities
 from symproof.model import StepResult, Verdict
-from symproof.report.equalities import equalities
-from symproof.settle import Options
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 SQUARE = {"A": ["n", "n"], "B": ["n", "n"], "C": ["n", "n"], "x": ["n", "1"], "c": []}
 TALL = {"A": ["m", "n"], "B": ["n", "m"], "X": ["n", "m"], "Y": ["n", "m"]}

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from symproof.author.loader import load
-from symproof.check import check, exit_code
-from symproof.ledger import unused_hypotheses
 from symproof.model import Cause, Report, StepResult, Verdict
 from symproof.recheck import recheck
 from symproof.report.core import headline
 from symproof.report.to_json import report_data
 from symproof.report.to_ledger import ledger_text
 from symproof.report.to_terminal import to_terminal
-from symproof.resting import resting
-from symproof.settle import Options
+from symproof.verdict.check import check, exit_code
+from symproof.verdict.ledger import unused_hypotheses
+from symproof.verdict.resting import resting
+from symproof.verdict.settle import Options
 
 START = """
 from symproof.author import *

@@ -310,7 +310,7 @@ def test_a_report_read_back_gives_the_same_reports(run: Command, proofs: Path) -
     from symproof.report.from_json import report_of
     from symproof.report.to_json import report_data
     from symproof.report.to_terminal import to_terminal
-    from symproof.settle import Options
+    from symproof.verdict.settle import Options
 
     write(proofs / "paper", "broken", "proof = (")
     _, data = checked(run)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from symproof.check import check
 from symproof.report.to_json import report_data
-from symproof.schedule import longest_first
-from symproof.settle import KEPT, Options, Settler
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.schedule import longest_first
+from symproof.verdict.settle import KEPT, Options, Settler
 
 SYMBOLS = {name: ["n", "n"] for name in "ABC"}
 STATEMENTS = [

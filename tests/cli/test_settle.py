@@ -10,13 +10,15 @@ import pytest
 from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, N, proof, step
 
 import symproof.concrete
-import symproof.prove
-from symproof.check import check
+import symproof.search
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.certificate import Algebra
-from symproof.language.terms import Compare, Equal, Formula, Invertible, Number, Product, Term, Trace, Transpose, Zero
-from symproof.model import Cause, Diagnostic, Hypothesis, ProofResult, Report, StepResult, Verdict
+from symproof.language.formulas import Compare, Equal, Formula, Invertible
+from symproof.language.terms import Number, Product, Term, Trace, Transpose, Zero
+from symproof.model import Cause, Hypothesis, ProofResult, Report, StepResult, Verdict
 from symproof.report.to_terminal import to_terminal
-from symproof.settle import Options
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 
 def checked(*steps: Any, options: Options | None = None) -> Report:
@@ -92,8 +94,8 @@ def test_a_contradicting_instance_is_a_disagreement(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_forged_certificate_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    forged = symproof.prove.Found(Algebra(), None)
-    monkeypatch.setattr(symproof.prove, "find", lambda *given, **options: forged)
+    forged = symproof.search.Found(Algebra(), None)
+    monkeypatch.setattr(symproof.search, "find", lambda *given, **options: forged)
     found = only(step("one", COMMUTE))
     assert found.verdict is Verdict.UNKNOWN
     assert found.diagnostic is not None
@@ -102,8 +104,8 @@ def test_a_forged_certificate_proves_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_vacuous_hypotheses_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     why = Diagnostic("SP404", "I = 0 follows")
-    vacuous = symproof.prove.Found(Algebra(), why, vacuous=True)
-    monkeypatch.setattr(symproof.prove, "find", lambda *given, **options: vacuous)
+    vacuous = symproof.search.Found(Algebra(), why, vacuous=True)
+    monkeypatch.setattr(symproof.search, "find", lambda *given, **options: vacuous)
     found = only(step("one"))
     assert (found.verdict, found.diagnostic) == (Verdict.UNKNOWN, why)
 
@@ -136,14 +138,14 @@ def test_each_of_them_alone_contradicts_nothing() -> None:
 
 
 def test_a_failure_of_ours_costs_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    find = symproof.prove.find
+    find = symproof.search.find
 
     def failing(sequent: Any, **options: Any) -> Any:
         if sequent.claim == COMMUTE:
             raise ZeroDivisionError("boom")
         return find(sequent, **options)
 
-    monkeypatch.setattr(symproof.prove, "find", failing)
+    monkeypatch.setattr(symproof.search, "find", failing)
     steps = checked(step("one", COMMUTE, using=("commute",)), step("two")).proofs[0].steps
     assert [item.verdict for item in steps] == [Verdict.UNKNOWN, Verdict.PROVED]
     assert steps[0].diagnostic is not None
@@ -152,14 +154,14 @@ def test_a_failure_of_ours_costs_one_step(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_step_beyond_its_budget_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    find = symproof.prove.find
+    find = symproof.search.find
 
     def endless(sequent: Any, **options: Any) -> Any:
         while sequent.claim == COMMUTE:
             pass
         return find(sequent, **options)
 
-    monkeypatch.setattr(symproof.prove, "find", endless)
+    monkeypatch.setattr(symproof.search, "find", endless)
     steps = checked(step("one", COMMUTE), step("two"), options=Options(budget=0.1, max_width=1)).proofs[0].steps
     assert steps[0].diagnostic is not None
     assert steps[0].diagnostic.code == "SP904"

@@ -7,11 +7,12 @@ import itertools
 import pytest
 from cli.builders import TRANSPOSED, proof, result, step
 
-from symproof.check import exit_code, passes, proof_verdict
-from symproof.ledger import ledger, unused_hypotheses
-from symproof.model import RANK, LoadError, ProofResult, Report, StepResult, Verdict
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.model import RANK, ProofResult, Report, StepResult, Verdict
 from symproof.report.core import headline, not_covered
-from symproof.settle import Options
+from symproof.verdict.check import exit_code, passes, proof_verdict
+from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.settle import Options
 
 PROVED, CHECKED, CITED, OMITTED, UNKNOWN, REFUTED, DISAGREEMENT = Verdict
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from symproof.workers import Lost, collect, run_all, tell
+from symproof.verdict.workers import Lost, collect, run_all, tell
 
 
 def work(task: int) -> int:
@@ -114,7 +114,7 @@ def test_another_executor_can_take_the_place_of_the_processes() -> None:
 # A parent with two workers that are busy for a minute; it prints their process ids.
 PARENT = """
 import os, sys, time
-from symproof.workers import run_all
+from symproof.verdict.workers import run_all
 def work(task):
     os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from symproof.model import StepResult
-from symproof.settle import Options, Settler
 from symproof.statements import parse_statement
+from symproof.verdict.settle import Options, Settler
 
 
 def asked(text: str, *symbols: str, **sizes: int) -> StepResult:

@@ -6,27 +6,16 @@ from fractions import Fraction
 
 from symproof.language.affine import Affine, SizeAt, integer, parameter, shift
 from symproof.language.certificate import Entry
-from symproof.language.terms import (
-    And,
-    Chain,
+from symproof.language.declarations import (
     Declarations,
-    Equal,
-    ForAllIndex,
-    Formula,
     FunctionDeclaration,
-    IntegerRelation,
-    Number,
     Piece,
-    Product,
     Range,
     SizeDeclaration,
-    Slope,
-    Sum,
-    Symbol,
     SymbolDeclaration,
-    Term,
-    Transpose,
 )
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.terms import Chain, Number, Product, Slope, Sum, Symbol, Term, Transpose
 from symproof.model import Hypothesis, Proof, Step
 
 ONE = integer(1)

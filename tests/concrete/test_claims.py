@@ -29,11 +29,12 @@ from concrete.builders import (
     zero,
 )
 
-from symproof.codes import CODES
 from symproof.concrete import Judge, Judgement, Sweep
+from symproof.diagnostics.codes import CODES
 from symproof.language.affine import Affine
 from symproof.language.certificate import Algebra, Certificate, Entry, Induction
-from symproof.language.terms import Chain, Equal, ForAllIndex, Formula, Gradient, IntegerRelation, Number, Symbol, Value
+from symproof.language.formulas import Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.terms import Chain, Gradient, Number, Symbol, Value
 
 W = Symbol("W")
 below = shift(i, -1)

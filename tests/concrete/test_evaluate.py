@@ -20,24 +20,8 @@ from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.refute import Point
 from symproof.language.affine import shift
-from symproof.language.terms import (
-    Basis,
-    Call,
-    Declarations,
-    Gradient,
-    Identity,
-    Inverse,
-    Number,
-    Piece,
-    Range,
-    SizeDeclaration,
-    Sum,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Trace,
-    Zero,
-)
+from symproof.language.declarations import Declarations, Piece, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.terms import Basis, Call, Gradient, Identity, Inverse, Number, Sum, Symbol, Term, Trace, Zero
 
 m, n = size("m"), size("n")
 SIZES = (SizeDeclaration("m"), SizeDeclaration("n"))

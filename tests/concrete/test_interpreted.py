@@ -11,13 +11,13 @@ from flint import fmpq, fmpq_mat, fmpq_mpoly_ctx
 
 from symproof.author import Claim, Expression, Function, Proof, both, gradient, inner
 from symproof.author.loader import PACKAGED, discover, load_all
-from symproof.check import check
 from symproof.concrete import model
 from symproof.concrete.evaluation.quantified import never_negative
 from symproof.model import Counterexample, Model, StepResult, Verdict
 from symproof.report.from_json import report_of
 from symproof.report.to_json import to_json
-from symproof.settle import Options, Settler
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options, Settler
 
 DEFINITION = re.compile(
     r"(?P<constant>-?\d+(/\d+)?(?= |$))?(?P<linear>( \+ )?tr\(f\.linear\.T\*X\))?"

@@ -19,19 +19,8 @@ from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.instances import random_point
-from symproof.language.terms import (
-    Declarations,
-    Inverse,
-    Number,
-    Product,
-    SizeDeclaration,
-    Sum,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Trace,
-    Transpose,
-)
+from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
+from symproof.language.terms import Inverse, Number, Product, Sum, Symbol, Term, Trace, Transpose
 
 n = size("n")
 TABLES = Tables(Declarations((), (SizeDeclaration("n"),), tuple(SymbolDeclaration(x, n, n) for x in "AB")), ())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from concrete.asking import asked
-from prove.least_squares import updates
+from search.least_squares import updates
 
 from symproof.concrete import refute
 from symproof.concrete.evaluation.combination import Statement
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.language.affine import parameter, shift
-from symproof.language.terms import Equal, Inverse, Product, Sum, Symbol
+from symproof.language.formulas import Equal
+from symproof.language.terms import Inverse, Product, Sum, Symbol
 from symproof.model import Verdict
 
 i = parameter("i")

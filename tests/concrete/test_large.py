@@ -9,10 +9,10 @@ import pytest
 from concrete.asking import asked
 
 import symproof.concrete
-from symproof.check import check
 from symproof.model import Verdict
-from symproof.settle import Options
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 
 def codes(result: Any) -> list[str]:

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from symproof.check import check
 from symproof.model import StepResult, Verdict
-from symproof.settle import Options
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 
 def settled(depth: int, body: str, right: str, premises: str = "") -> StepResult:

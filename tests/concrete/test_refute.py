@@ -32,23 +32,8 @@ from flint import fmpq_mat
 from symproof.concrete import model, refute
 from symproof.concrete.exact.linear import drazin_inverse, generalized_inverse, group_inverse, solve
 from symproof.concrete.points.pools import random_table
-from symproof.language.terms import (
-    And,
-    Compare,
-    Equal,
-    ForAllIndex,
-    Formula,
-    Gradient,
-    Identity,
-    Inverse,
-    Invertible,
-    Number,
-    Predicate,
-    Symbol,
-    Term,
-    Trace,
-    Zero,
-)
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
+from symproof.language.terms import Gradient, Identity, Inverse, Number, Symbol, Term, Trace, Zero
 from symproof.model import Counterexample, Hypothesis, Proof
 from symproof.scope import sequent
 

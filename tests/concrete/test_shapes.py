@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from concrete.builders import d, integer, j, network, size
 
-from symproof.codes import CODES
 from symproof.concrete import Sweep
 from symproof.concrete.evaluation.place import Key
 from symproof.concrete.evaluation.shapes import modest, shapes
-from symproof.errors import SymproofError
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
 from symproof.language.affine import ONE, add, parameter
-from symproof.language.terms import Declarations, IntegerRelation, Named, SizeDeclaration
+from symproof.language.declarations import Declarations, SizeDeclaration
+from symproof.language.formulas import IntegerRelation, Named
 
 PROOF = network()
 FACTS = tuple(Named(item.id, item.formula) for item in PROOF.hypotheses[:2])

@@ -8,7 +8,8 @@ from concrete.asking import asked, code
 from symproof.concrete.evaluation.beyond import exhaustive
 from symproof.concrete.evaluation.shapes import Sweep
 from symproof.language.affine import integer, parameter, shift
-from symproof.language.terms import Declarations, IntegerRelation, Named, SizeDeclaration
+from symproof.language.declarations import Declarations, SizeDeclaration
+from symproof.language.formulas import IntegerRelation, Named
 from symproof.model import Verdict
 
 FALSE = [

@@ -16,7 +16,7 @@ from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.points.falsified import sides
 from symproof.concrete.points.search import Partial
-from symproof.language.terms import And
+from symproof.language.formulas import And
 from symproof.model import StepResult, Verdict
 from symproof.statements import parse_statement
 
@@ -142,7 +142,8 @@ def test_the_model_of_hypotheses_that_need_depth() -> None:
     """2 <= j < k - 1 has its first instance at k = 4."""
     from symproof.concrete import model
     from symproof.language.affine import integer, parameter, shift
-    from symproof.language.terms import Declarations, IntegerRelation
+    from symproof.language.declarations import Declarations
+    from symproof.language.formulas import IntegerRelation
     from symproof.model import Hypothesis, Proof
 
     j, k = parameter("j"), parameter("k")

@@ -21,20 +21,17 @@ from symproof.language.certificate import (
     TwoSided,
     Witness,
 )
+from symproof.language.declarations import FunctionDeclaration
+from symproof.language.formulas import And, Equal, Formula, Invertible
 from symproof.language.terms import (
-    And,
     Basis,
     Call,
     Differential,
-    Equal,
-    Formula,
-    FunctionDeclaration,
     Gradient,
     Identity,
     IndexSum,
     Integer,
     Inverse,
-    Invertible,
     Number,
     Power,
     Slope,

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from kernel.building import DEPTHS, declare, k, m, matrix, n, named, within
 
 from symproof.language.certificate import Certificate, Entry
-from symproof.language.terms import Formula, FunctionDeclaration, Named, Sequent, Symbol, Transpose
+from symproof.language.declarations import FunctionDeclaration
+from symproof.language.formulas import Formula, Named, Sequent
+from symproof.language.terms import Symbol, Transpose
 
 # What a certificate of every rule is attacked by. The ranges of a rule are wrong by one at either end.
 FALSE, DROPPED, SIZE, LOW, HIGH, FORGED = ATTACKS = (

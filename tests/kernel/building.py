@@ -10,31 +10,18 @@ import pytest
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.affine import ONE, Affine, SizeAt, integer, parameter, shift
 from symproof.language.certificate import Algebra, Certificate, Entry
-from symproof.language.refusal import Refusal
-from symproof.language.terms import (
-    Chain,
+from symproof.language.declarations import (
     Declarations,
-    Equal,
-    Formula,
     FunctionDeclaration,
-    Identity,
-    IntegerRelation,
-    Inverse,
-    Named,
-    Number,
-    Product,
     Range,
     RangeFact,
-    Sequent,
     SizeDeclaration,
-    Sum,
-    Symbol,
     SymbolDeclaration,
-    Term,
-    Transpose,
     WellFormed,
-    Zero,
-)  # fmt: skip
+)
+from symproof.language.formulas import Equal, Formula, IntegerRelation, Named, Sequent
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Chain, Identity, Inverse, Number, Product, Sum, Symbol, Term, Transpose, Zero
 
 i, j, k, n, m, p = (parameter(name) for name in "ijknmp")
 HERE = Entry("induction")

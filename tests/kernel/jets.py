@@ -17,27 +17,25 @@ from flint import fmpq, fmpq_mat
 from kernel.building import declare, named, relation, within
 from kernel.worlds import DECLARED, FAMILY, INVERTED, SIZES, SYMBOLS, Shape, Terms
 
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Atom, Letter, Polynomial, Word
 from symproof.kernel.context import context_of
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Atom, Letter, Polynomial, Word
 from symproof.language.affine import Affine, integer, parameter, shift
+from symproof.language.declarations import FunctionDeclaration, Piece, SymbolDeclaration
+from symproof.language.formulas import Formula
 from symproof.language.terms import (
     Chain,
     Differential,
-    Formula,
-    FunctionDeclaration,
     Gradient,
     Identity,
     Integer,
     Inverse,
     Number,
-    Piece,
     Power,
     Product,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,

@@ -49,14 +49,8 @@ from symproof.language.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.language.terms import (
-    And,
-    Equal,
-    Invertible,
-    Symbol,
-    Trace,
-    Value,
-)
+from symproof.language.formulas import And, Equal, Invertible
+from symproof.language.terms import Symbol, Trace, Value
 
 # ------------------------------------------------------------------------------------------------ COMBINATION
 

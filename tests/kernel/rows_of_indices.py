@@ -58,16 +58,9 @@ from symproof.language.certificate import (
     Specialize,
     Split,
 )
-from symproof.language.terms import (
-    Equal,
-    ForAllIndex,
-    Formula,
-    Piece,
-    RangeFact,
-    Symbol,
-    SymbolDeclaration,
-    WellFormed,
-)
+from symproof.language.declarations import Piece, RangeFact, SymbolDeclaration, WellFormed
+from symproof.language.formulas import Equal, ForAllIndex, Formula
+from symproof.language.terms import Symbol
 
 
 def schema(low: Affine | int, high: Affine | int, body: Formula, index: str = "i") -> ForAllIndex:

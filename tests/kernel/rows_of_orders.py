@@ -21,19 +21,8 @@ from symproof.language.certificate import (
     SquaredNorm,
     Summand,
 )
-from symproof.language.terms import (
-    And,
-    Compare,
-    Equal,
-    Inverse,
-    Invertible,
-    Power,
-    Predicate,
-    Symbol,
-    Term,
-    Trace,
-    Transpose,
-)
+from symproof.language.formulas import And, Compare, Equal, Invertible, Predicate
+from symproof.language.terms import Inverse, Power, Symbol, Term, Trace, Transpose
 
 ORDERS = declare(*scalars(*"abcs"), matrix("X", n, m), matrix("Y", n, n), matrix("Q", m, n), integers=["j"])
 a, b, c, s, X, Y = (Symbol(name) for name in "abcsXY")

@@ -50,21 +50,15 @@ from symproof.language.certificate import (
     TwoSided,
     Witness,
 )
+from symproof.language.declarations import FunctionDeclaration
+from symproof.language.formulas import And, Compare, Formula, Invertible, Not, Or, Predicate
 from symproof.language.terms import (
-    And,
     Call,
-    Compare,
-    Formula,
-    FunctionDeclaration,
     Identity,
     Integer,
     Inverse,
-    Invertible,
-    Not,
     Number,
-    Or,
     Power,
-    Predicate,
     Slope,
     Symbol,
     Term,

@@ -39,33 +39,26 @@ from kernel.building import (
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct, add, subtract
 from symproof.language.certificate import Algebra, Cases, Congruence, Entry, Generalize, Induction, Parts, Split
+from symproof.language.declarations import FunctionDeclaration, Piece, SizeDeclaration, SymbolDeclaration, WellFormed
+from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
 from symproof.language.refusal import Refusal
 from symproof.language.terms import (
-    And,
     Chain,
     Differential,
-    Equal,
-    ForAllIndex,
-    FunctionDeclaration,
     Gradient,
     Identity,
     Integer,
     Inverse,
-    Invertible,
     Number,
-    Piece,
     Power,
     Product,
-    SizeDeclaration,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Trace,
     Transpose,
     Value,
-    WellFormed,
     Zero,
-)  # fmt: skip
+)
 
 NUMBERS = (matrix("x", 1, 1, within("l", 1, 9)), *scalars("y", "z"))
 x1, x5 = symbol("x", 1), symbol("x", 5)

@@ -42,36 +42,36 @@ from kernel.building import (
 from symproof.kernel.replay import replay
 from symproof.language.affine import ONE, Affine, subtract
 from symproof.language.certificate import Algebra, Entry, TwoSided, Witness
+from symproof.language.declarations import (
+    Declarations,
+    FunctionDeclaration,
+    Piece,
+    RangeFact,
+    SymbolDeclaration,
+    WellFormed,
+)
+from symproof.language.formulas import Formula, Invertible, Sequent
 from symproof.language.refusal import Refusal
 from symproof.language.terms import (
     Basis,
     Call,
     Chain,
-    Declarations,
     Differential,
-    Formula,
-    FunctionDeclaration,
     Gradient,
     Identity,
     Inverse,
-    Invertible,
     Number,
-    Piece,
     Power,
-    RangeFact,
-    Sequent,
     Slope,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
-    WellFormed,
     Zero,
 )
-from symproof.prove import find
-from symproof.prove.ranges import completed
+from symproof.search import find
+from symproof.search.ranges import completed
 
 T = Transpose
 H = Entry("h")

@@ -31,29 +31,31 @@ from symproof.language.certificate import (
     Witness,
 )
 from symproof.language.codec import MAX_DEPTH, decode, encode
-from symproof.language.refusal import Refusal
-from symproof.language.terms import (
+from symproof.language.declarations import RangeFact
+from symproof.language.formulas import (
     And,
-    Basis,
-    Call,
-    Chain,
     Compare,
-    Differential,
     Exists,
     ForAll,
     ForAllIndex,
     Formula,
-    Gradient,
     Implies,
-    IndexSum,
     IntegerRelation,
     Invertible,
-    Members,
     Not,
     Or,
     Predicate,
-    RangeFact,
     Sequent,
+)
+from symproof.language.refusal import Refusal
+from symproof.language.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Gradient,
+    IndexSum,
+    Members,
     Slope,
     Symbol,
     Term,

@@ -12,8 +12,9 @@ from kernel.building import declare, named, relation
 
 from symproof.kernel.context import Context, context_of
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, integer, parameter
+from symproof.language.declarations import Range, RangeFact, SizeDeclaration
+from symproof.language.formulas import Formula, IntegerRelation
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Formula, IntegerRelation, Range, RangeFact, SizeDeclaration
 
 SIZES, INTEGERS = ("n", "m"), ("j", "k")
 FAMILY = SizeDeclaration("d", Range("i", integer(-9), integer(9)))

@@ -35,22 +35,9 @@ from kernel.building import (
 
 from symproof.language.affine import Affine, subtract
 from symproof.language.certificate import Algebra, Cases, Certificate, Entry, Generalize, Induction, Parts, Split
-from symproof.language.terms import (
-    And,
-    Basis,
-    Declarations,
-    Equal,
-    ForAllIndex,
-    Formula,
-    Identity,
-    IntegerRelation,
-    Piece,
-    RangeFact,
-    SymbolDeclaration,
-    Term,
-    Transpose,
-    WellFormed,
-)
+from symproof.language.declarations import Declarations, Piece, RangeFact, SymbolDeclaration, WellFormed
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.terms import Basis, Identity, Term, Transpose
 
 NETWORK = declare(LAYERS, integers=["k"], sizes=[DEPTHS], well_formed=[LAYERS_FIT])
 DEEP: dict[str, Formula] = {"deep": relation(3, "<=", k)}

@@ -8,12 +8,13 @@ from random import Random
 import pytest
 from kernel.building import AXIOM, SQUARE, A, B, X, Y, equal, inverse, minus, plus, proved, refused, sequent, times
 
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import combine
 from symproof.kernel.context import context_of
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import combine
 from symproof.language.certificate import Algebra, Entry
-from symproof.language.terms import Invertible, Number, Term, Transpose
-from symproof.prove.bridge import Terms
+from symproof.language.formulas import Invertible
+from symproof.language.terms import Number, Term, Transpose
+from symproof.search.algebra.bridge import Terms
 
 T = Transpose
 SKEW = minus(A, T(A))

@@ -10,12 +10,13 @@ from flint import fmpq, fmpq_mat
 from kernel.building import chain, declare, i, integer, j, k, matrix, n, plus, symbol, times, within
 from kernel.worlds import World
 
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Letter
 from symproof.kernel.context import Context, context_of
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Letter
 from symproof.language.affine import Affine, shift
+from symproof.language.declarations import Piece, SymbolDeclaration
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Chain, Gradient, Piece, Symbol, SymbolDeclaration, Term, Trace, Transpose
+from symproof.language.terms import Chain, Gradient, Symbol, Term, Trace, Transpose
 
 PLACES = [(at_j, at_k) for at_k in range(2, 6) for at_j in range(1, at_k)]  # 1 <= j < k <= 5
 BODIES = [symbol("M", i), symbol("M", shift(i, 1)), symbol("M", shift(i, -1)), times(2, symbol("M", i)),

@@ -30,19 +30,8 @@ from kernel.building import (
 )
 
 from symproof.language.certificate import Algebra, Entry
-from symproof.language.terms import (
-    Formula,
-    Gradient,
-    Identity,
-    Inverse,
-    Invertible,
-    Number,
-    Sequent,
-    Symbol,
-    Term,
-    Trace,
-    Transpose,
-)
+from symproof.language.formulas import Formula, Invertible, Sequent
+from symproof.language.terms import Gradient, Identity, Inverse, Number, Symbol, Term, Trace, Transpose
 
 T = Transpose
 H, H1 = Entry("h"), Entry("h", 1)

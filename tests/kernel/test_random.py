@@ -24,8 +24,8 @@ from kernel.worlds import (
 )
 
 from symproof.author.shapes import shape
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import combine
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import combine
 from symproof.language.affine import integer, shift
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, Gradient, Number, Product, Sum, Symbol, Term, Trace, Transpose

@@ -14,8 +14,8 @@ import pytest
 import symproof.kernel
 import symproof.language
 
-KERNEL = sorted(Path(symproof.kernel.__file__).parent.glob("*.py"))
-LANGUAGE = sorted(Path(symproof.language.__file__).parent.glob("*.py"))
+KERNEL = sorted(Path(symproof.kernel.__file__).parent.rglob("*.py"))
+LANGUAGE = sorted(Path(symproof.language.__file__).parent.rglob("*.py"))
 FILES = [*KERNEL, *LANGUAGE]
 KERNEL_LIMIT = 1061  # lines of code: what decides whether something is a theorem
 LANGUAGE_LIMIT = 712  # the data it decides about, their arithmetic of indices, their JSON form: no rules
@@ -61,7 +61,7 @@ def test_a_module_is_read_in_one_go(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_kernel_imports_the_standard_library_the_language_and_itself(path: Path) -> None:
-    allowed = {"symproof.language", f"symproof.{path.parent.name}"}
+    allowed = {"symproof.language", "symproof.kernel" if path in KERNEL else "symproof.language"}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found = [item.name for item in node.names]

@@ -13,9 +13,9 @@ from fractions import Fraction
 from flint import fmpq, fmpq_mat
 from kernel.building import declare, j, k, matrix, named, relation, scalars, within
 
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Atom, Letter, Polynomial, Word
 from symproof.kernel.context import context_of
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Atom, Letter, Polynomial, Word
 from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.terms import (
     Chain,
@@ -32,7 +32,7 @@ from symproof.language.terms import (
     Transpose,
     Zero,
 )
-from symproof.prove.ranges import searching
+from symproof.search.ranges import searching
 
 Shape = tuple[str, str]
 SIZES = {"1": ONE, "n": parameter("n"), "m": parameter("m")}

@@ -13,10 +13,10 @@ from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
 from symproof.language.affine import Affine
 from symproof.language.certificate import Certificate
+from symproof.language.formulas import Named, Sequent
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Named, Sequent
-from symproof.prove import find
 from symproof.scope import sequent
+from symproof.search import find
 
 FOLDER = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"
 PROOFS, _ = load_all(discover(FOLDER))

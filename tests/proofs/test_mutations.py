@@ -10,11 +10,12 @@ import pytest
 
 from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.language.affine import Affine, shift
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula
 from symproof.language.sizes import SCALAR
-from symproof.language.terms import And, Chain, Equal, ForAllIndex, Formula, Number, Product, Sum, Symbol, Transpose
+from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Transpose
 from symproof.model import Proof, Step
-from symproof.prove import Budget, find
 from symproof.scope import sequent
+from symproof.search import Budget, find
 
 FOLDER = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"
 PROOFS, _ = load_all(discover(FOLDER))

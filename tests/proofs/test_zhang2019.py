@@ -9,11 +9,11 @@ import pytest
 
 from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
-from symproof.language.terms import Equal, ForAllIndex, Formula
+from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.model import Proof, Step, Verdict
-from symproof.prove import find
 from symproof.render.text import text
 from symproof.scope import sequent
+from symproof.search import find
 
 SOURCE_TREE = PACKAGED.parent.parent / "proofs"
 FOLDER = SOURCE_TREE if SOURCE_TREE.is_dir() else PACKAGED

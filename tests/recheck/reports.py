@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from symproof.check import check
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.recheck import recheck
 from symproof.report.to_json import report_data
-from symproof.settle import Options
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 SQUARES = {"A": ["n", "n"], "B": ["n", "n"]}
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 import symproof
-from symproof.check import check
 from symproof.cli.rechecking import recheck_text
 from symproof.recheck import recheck
 from symproof.report.to_json import report_data
 from symproof.report.to_terminal import to_terminal
-from symproof.settle import Options
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 SYMBOLS = {"A": ["n", "n"], "B": ["n", "n"]}
 TEXT = "where A = I(n), where C = A + B, B*B = B |- A*B = B*A, C*B = 2*B, B = B*B"

@@ -9,29 +9,25 @@ from typing import Any
 import pytest
 
 from symproof.language.affine import ONE, integer, parameter
+from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.terms import (
     Call,
     Chain,
-    Declarations,
     Differential,
-    FunctionDeclaration,
     Gradient,
     IndexSum,
     Inverse,
     Number,
     Power,
     Product,
-    Range,
-    SizeDeclaration,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
-)  # fmt: skip
+)
 from symproof.recheck.evaluation.matrices import (
     Rows,
     added,

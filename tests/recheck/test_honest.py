@@ -9,11 +9,11 @@ import pytest
 from recheck.reports import refusals
 
 from symproof.author.loader import PACKAGED, load
-from symproof.check import check
 from symproof.recheck import recheck
 from symproof.report.to_json import report_data
-from symproof.settle import Options
 from symproof.statements import load_file
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 STATEMENTS = Path(__file__).parent.parent / "statements"
 

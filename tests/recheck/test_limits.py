@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from recheck.reports import proof_of, refusals, report_of, step_of
 
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.recheck import recheck
 from symproof.report import bounded
 from symproof.report.from_json import read_report

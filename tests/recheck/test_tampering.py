@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from symproof.author.loader import PACKAGED, load
-from symproof.check import check
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.language.refusal import Refusal
 from symproof.recheck import recheck
 from symproof.report.to_json import report_data
-from symproof.settle import Options
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
 
 STATEMENTS = {
     "push-through": (

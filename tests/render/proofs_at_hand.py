@@ -8,10 +8,10 @@ from pathlib import Path
 import symproof
 from symproof.author.loader import load
 from symproof.language.certificate import Certificate
-from symproof.language.terms import Sequent
+from symproof.language.formulas import Sequent
 from symproof.model import Proof
-from symproof.prove import find
 from symproof.scope import sequent
+from symproof.search import find
 from symproof.statements import parse_statement
 
 

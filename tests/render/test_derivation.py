@@ -7,11 +7,7 @@ from fractions import Fraction
 import pytest
 from render.proofs_at_hand import certified, lemma1_step, statement
 
-from symproof.kernel.context import context_of
-from symproof.kernel.normal import Normalizer
-from symproof.kernel.words import Polynomial
-from symproof.language.terms import Number, Power, Product, Sequent, Sum, Symbol, Term, Zero
-from symproof.render.derivation import (
+from symproof.explain.derivation import (
     DerivedStep,
     Equalities,
     Line,
@@ -20,6 +16,11 @@ from symproof.render.derivation import (
     Summand,
     derivation,
 )
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial
+from symproof.kernel.context import context_of
+from symproof.language.formulas import Sequent
+from symproof.language.terms import Number, Power, Product, Sum, Symbol, Term, Zero
 
 SQUARE = {"A": ["n", "n"], "B": ["n", "n"], "C": ["n", "n"]}
 PENROSE = (

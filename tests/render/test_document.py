@@ -11,35 +11,16 @@ import pytest
 from cli.builders import COMMUTE, proof, result, step
 from render.proofs_at_hand import certified, folder, worked
 
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.affine import integer, parameter, shift
-from symproof.language.terms import (
-    Declarations,
-    Equal,
-    Piece,
-    Product,
-    Range,
-    Sum,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-    Transpose,
-)
-from symproof.ledger import ledger
-from symproof.model import (
-    Block,
-    Counterexample,
-    Diagnostic,
-    Hypothesis,
-    Instances,
-    Ledger,
-    Proof,
-    ProofResult,
-    StepResult,
-    Verdict,
-)
+from symproof.language.declarations import Declarations, Piece, Range, SymbolDeclaration
+from symproof.language.formulas import Equal
+from symproof.language.terms import Product, Sum, Symbol, Term, Transpose
+from symproof.model import Block, Counterexample, Hypothesis, Instances, Ledger, Proof, ProofResult, StepResult, Verdict
 from symproof.report.to_latex import latex_document
 from symproof.scope import sequent
 from symproof.statements import parse_statement
+from symproof.verdict.ledger import ledger
 
 A, B, C = (Symbol(name) for name in "ABC")
 WORKED = sorted(

@@ -7,36 +7,24 @@ from fractions import Fraction
 import pytest
 
 from symproof.language.affine import ONE, Affine, SizeAt, affine, integer, parameter, shift
+from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
+from symproof.language.formulas import And, Compare, Equal, Exists, ForAllIndex, Formula, Invertible, Not, Predicate
 from symproof.language.terms import (
-    And,
     Basis,
     Call,
     Chain,
-    Compare,
-    Declarations,
     Differential,
-    Equal,
-    Exists,
-    ForAllIndex,
-    Formula,
-    FunctionDeclaration,
     Gradient,
     Identity,
     IndexSum,
     Inverse,
-    Invertible,
     Members,
-    Not,
     Number,
-    Piece,
     Power,
-    Predicate,
     Product,
-    Range,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,

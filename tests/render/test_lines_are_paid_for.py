@@ -13,27 +13,16 @@ from pathlib import Path
 import pytest
 
 from symproof.author.loader import load
+from symproof.explain.derivation import INDUCTION, DerivedStep, Equalities, Line, Node, Section, derivation
 from symproof.language.affine import Affine, integer, parameter
 from symproof.language.certificate import Certificate
+from symproof.language.formulas import Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.language.substitution import substituted
-from symproof.language.terms import (
-    Equal,
-    ForAllIndex,
-    Formula,
-    IntegerRelation,
-    Named,
-    Number,
-    Product,
-    Sequent,
-    Sum,
-    Term,
-    Zero,
-)
+from symproof.language.terms import Number, Product, Sum, Term, Zero
 from symproof.model import Proof, Step
-from symproof.prove import find
-from symproof.render.derivation import INDUCTION, DerivedStep, Equalities, Line, Node, Section, derivation
 from symproof.render.sizes import size_of
 from symproof.scope import sequent
+from symproof.search import find
 from symproof.statements import parse_statement
 
 PAPER = Path(__file__).parents[2] / "proofs" / "zhang2019"

@@ -6,22 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symproof.language.affine import ONE, affine, integer, parameter, shift
-from symproof.language.terms import (
-    Compare,
+from symproof.language.declarations import (
     Declarations,
-    Equal,
-    Exists,
     FunctionDeclaration,
-    Number,
     Piece,
-    Product,
     Range,
     SizeDeclaration,
-    Sum,
-    Symbol,
     SymbolDeclaration,
-    Zero,
 )
+from symproof.language.formulas import Compare, Equal, Exists
+from symproof.language.terms import Number, Product, Sum, Symbol, Zero
 from symproof.model import Block, Hypothesis, Proof, Step
 from symproof.report.outline import WIDTH, outline
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symproof.language.terms import Compare, Equal, Formula
+from symproof.language.formulas import Compare, Equal, Formula
 from symproof.render.latex import latex
 from symproof.render.text import text
 from symproof.statements import parse_statement

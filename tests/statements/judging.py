@@ -11,10 +11,11 @@ from statements.generator import Statement
 from statements.jets import pinv
 from statements.reading import Node, ReadingError, read_formula
 
-from symproof.model import Diagnostic, Model, Proof, StepResult, Verdict
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.model import Model, Proof, StepResult, Verdict
 from symproof.render.text import text
-from symproof.settle import Options, Settler
 from symproof.statements import parse_statement
+from symproof.verdict.settle import Options, Settler
 
 OPTIONS = Options(budget=1.0, max_width=2)
 SIZES = [(2, 2), (1, 2), (2, 1), (2, 3), (3, 2), (1, 1)]

@@ -13,20 +13,14 @@ from symproof.author import Expression, Proof, both, gradient, inverse, invertib
 from symproof.author.claims import Claim
 from symproof.author.integers import integer_symbol
 from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct
+from symproof.language.formulas import And, Compare, Equal, Formula, IntegerRelation, Invertible, Predicate
 from symproof.language.terms import (
-    And,
-    Compare,
-    Equal,
-    Formula,
     Gradient,
     Identity,
     Integer,
-    IntegerRelation,
     Inverse,
-    Invertible,
     Number,
     Power,
-    Predicate,
     Product,
     Sum,
     Symbol,

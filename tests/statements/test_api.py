@@ -10,7 +10,7 @@ import sympy
 
 import symproof
 from symproof.author import Setting, inverse, invertible
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.model import Verdict
 
 SQUARE = {"A": ["n", "n"], "B": ["n", "n"]}
@@ -32,7 +32,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 
 
 def test_prove_is_the_function_whoever_imported_the_package_first() -> None:
-    code = "import symproof.prove, symproof; print(symproof.prove('1 = 1').verdict, symproof.prove.find.__name__)"
+    code = "import symproof.search, symproof; print(symproof.prove('1 = 1').verdict, symproof.search.find.__name__)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["proved", "find"]
 

@@ -7,25 +7,21 @@ from fractions import Fraction
 import pytest
 
 from symproof.language.affine import integer
+from symproof.language.formulas import Compare, Equal, IntegerRelation, Invertible, Predicate
 from symproof.language.terms import (
     Call,
-    Compare,
     Differential,
-    Equal,
     Gradient,
     Integer,
-    IntegerRelation,
     Inverse,
-    Invertible,
     Number,
     Power,
-    Predicate,
     Product,
     Sum,
     Symbol,
     Trace,
     Transpose,
-)  # fmt: skip
+)
 from symproof.model import Proof
 from symproof.render.text import text
 from symproof.statements import parse_statement

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from symproof.model import LoadError, Proof, Verdict
+from symproof.diagnostics.diagnostic import LoadError
+from symproof.model import Proof, Verdict
 from symproof.statements import load_file, parse_statement
 
 GOOD = """

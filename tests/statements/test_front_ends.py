@@ -9,8 +9,8 @@ import pytest
 from statements.rewriting import NotWrittenError, rewritten
 
 from symproof.model import Proof, StepResult, Verdict
-from symproof.settle import Options, Settler
 from symproof.statements import load_file
+from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
 EVERY = {"true": 1, "false": 1, "mixed": 1, "untuned": 12}  # of a file: the others would take long, and say no more

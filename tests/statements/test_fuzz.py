@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from symproof.cli import main
-from symproof.codes import CODES
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.codec import decode, encode
-from symproof.language.terms import Formula
-from symproof.model import LoadError, Proof
+from symproof.language.formulas import Formula
+from symproof.model import Proof
 from symproof.statements import load_file, parse_statement
 
 SYMBOLS = {"A": ["m", "n"], "B": ["n", "m"], "C": ["n", "n"], "X": ["n", "n"], "dX": ["n", "n"], "v": ["n"], "c": []}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symproof.language.terms import Equal
+from symproof.language.formulas import Equal
 from symproof.model import Proof
 from symproof.render.text import text
 from symproof.statements import parse_statement, tables

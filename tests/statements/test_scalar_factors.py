@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from symproof.prove import find
 from symproof.render.text import text
 from symproof.scope import sequent
+from symproof.search import find
 from symproof.statements import parse_statement
 
 SYMBOLS = {"A": ["m", "m"], "B": ["m", "m"], "u": ["m", "1"], "v": ["m", "1"], "c": []}

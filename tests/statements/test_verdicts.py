@@ -12,8 +12,8 @@ import pytest
 from statements.exact import Instance, Matrix, SingularError, claims_hold, holds, instances
 
 from symproof.model import Proof, StepResult, Verdict
-from symproof.settle import Options, Settler
 from symproof.statements import load_file, parse_statement
+from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
 OPTIONS = Options(budget=10.0)

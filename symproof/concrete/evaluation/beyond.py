@@ -11,19 +11,9 @@ from typing import Any
 from symproof.concrete.evaluation.place import Key
 from symproof.concrete.evaluation.shapes import Sweep, conjuncts, search, shapes
 from symproof.language.affine import Affine, subtract
-from symproof.language.terms import (
-    Call,
-    Declarations,
-    Differential,
-    Gradient,
-    IndexSum,
-    Integer,
-    IntegerRelation,
-    Named,
-    Power,
-    Sequent,
-    Trace,
-)  # fmt: skip
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import IntegerRelation, Named, Sequent
+from symproof.language.terms import Call, Differential, Gradient, IndexSum, Integer, Power, Trace
 
 ROUNDS = 12  # of the propagation of bounds
 WIDEST = 64  # a bound above this is none

@@ -24,19 +24,8 @@ from symproof.language.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.language.terms import (
-    And,
-    Chain,
-    Compare,
-    Equal,
-    ForAllIndex,
-    Formula,
-    Inverse,
-    Invertible,
-    Slope,
-    Term,
-    Value,
-)  # fmt: skip
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.terms import Chain, Inverse, Slope, Term, Value
 
 Local: TypeAlias = Mapping[str, int]
 STEP = "step:"

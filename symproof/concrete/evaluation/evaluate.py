@@ -24,32 +24,30 @@ from symproof.concrete.exact.matrices import (
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Rationals, Ring
 from symproof.concrete.failures import EvaluationError
+from symproof.language.declarations import Piece, Range, SymbolDeclaration
+from symproof.language.formulas import Equal
 from symproof.language.terms import (
     Basis,
     Call,
     Chain,
     Differential,
-    Equal,
     Gradient,
     Identity,
     IndexSum,
     Integer,
     Inverse,
     Number,
-    Piece,
     Power,
     Product,
-    Range,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 
 LARGEST_POWER = 64
 LARGEST_SUM = 64

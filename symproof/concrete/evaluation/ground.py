@@ -14,7 +14,7 @@ from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.exact.linear import Table, is_positive_definite
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.failures import EvaluationError
-from symproof.language.terms import (
+from symproof.language.formulas import (
     And,
     Compare,
     Equal,

@@ -9,7 +9,8 @@ from symproof.concrete.evaluation.combination import Combination, Statement, con
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
-from symproof.language.terms import Compare, Invertible, Members, Predicate, Term
+from symproof.language.formulas import Compare, Invertible, Predicate
+from symproof.language.terms import Members, Term
 
 
 def order_residuals(combination: Combination, claim: Statement, certificate: Order) -> Iterator[Matrix]:

@@ -25,24 +25,9 @@ from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
 from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
 from symproof.language.affine import integer
-from symproof.language.terms import (
-    And,
-    Compare,
-    Equal,
-    Exists,
-    ForAll,
-    ForAllIndex,
-    Formula,
-    Gradient,
-    Implies,
-    Members,
-    Number,
-    Predicate,
-    Product,
-    Symbol,
-    SymbolDeclaration,
-    Term,
-)
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Implies, Predicate
+from symproof.language.terms import Gradient, Members, Number, Product, Symbol, Term
 
 if TYPE_CHECKING:
     from symproof.concrete.evaluation.evaluate import Evaluator

@@ -9,9 +9,10 @@ from itertools import islice, product
 
 from symproof.concrete.evaluation.place import Key, Place
 from symproof.concrete.failures import EvaluationError
-from symproof.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError
 from symproof.language.affine import Affine, SizeAt, atom_text, parameter, subtract
-from symproof.language.terms import And, Declarations, ForAllIndex, Formula, IntegerRelation, Named, Range
+from symproof.language.declarations import Declarations, Range
+from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation, Named
 
 MOST = 100_000  # shapes of one sweep
 MODEST = 10  # sizes and parameters of a sweep for those who want a few shapes only

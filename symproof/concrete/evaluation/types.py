@@ -13,37 +13,30 @@ from typing import Any, TypeAlias
 from symproof.concrete.evaluation.interpreted import Kind
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE, Affine, substitute
+from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SymbolDeclaration
+from symproof.language.formulas import And, Formula, IntegerRelation, Invertible, Named
 from symproof.language.terms import (
-    And,
     Basis,
     Call,
     Chain,
-    Declarations,
     Differential,
-    Formula,
-    FunctionDeclaration,
     Gradient,
     Identity,
     IndexSum,
     Integer,
-    IntegerRelation,
     Inverse,
-    Invertible,
-    Named,
     Number,
     Power,
     Product,
-    Range,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 
 Size: TypeAlias = tuple[Affine, Affine]
 SCALAR: Size = (ONE, ONE)

@@ -11,20 +11,20 @@ from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import ground, holds
 from symproof.concrete.exact.linear import generalized_inverse
 from symproof.concrete.exact.matrices import Matrix, diagonal_part, of_scalar, transpose
-from symproof.language.terms import (
+from symproof.language.formulas import (
     And,
     Compare,
     Equal,
     ForAllIndex,
     Formula,
     Implies,
-    Integer,
     IntegerRelation,
     Invertible,
     Not,
     Or,
     Predicate,
 )
+from symproof.language.terms import Integer
 
 Sides = tuple[Matrix, Matrix]
 

@@ -35,19 +35,8 @@ from symproof.concrete.points.search import (
 from symproof.concrete.points.smaller import smaller
 from symproof.concrete.relevant import names
 from symproof.concrete.vacuous import nodes
-from symproof.language.terms import (
-    Differential,
-    Equal,
-    Exists,
-    ForAll,
-    Formula,
-    Gradient,
-    Named,
-    Predicate,
-    Sequent,
-    Slope,
-    Value,
-)
+from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate, Sequent
+from symproof.language.terms import Differential, Gradient, Slope, Value
 from symproof.model import Counterexample, Model, Proof
 from symproof.scope import of_hypotheses
 

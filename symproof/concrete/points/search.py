@@ -29,7 +29,8 @@ from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLong
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
-from symproof.language.terms import Differential, Equal, Exists, ForAll, Formula, Gradient, Named, Predicate
+from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate
+from symproof.language.terms import Differential, Gradient
 
 CELLS = 200  # entries that cost as much as one small evaluation
 DERIVATIVE = 12  # how much longer a claim with a derivative takes

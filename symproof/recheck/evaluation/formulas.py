@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symproof.language.terms import (
+from symproof.language.formulas import (
     And,
     Compare,
     Equal,
@@ -18,8 +18,8 @@ from symproof.language.terms import (
     Not,
     Or,
     Predicate,
-    Term,
-)  # fmt: skip
+)
+from symproof.language.terms import Term
 from symproof.recheck.evaluation.matrices import (
     Rows,
     generalized_inverse,

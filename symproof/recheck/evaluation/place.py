@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, affine_text
+from symproof.language.declarations import Range
+from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
-from symproof.language.terms import ForAllIndex, Formula, IntegerRelation, Named, Range
 from symproof.recheck.evaluation.numbers import UnevaluatedError
 
 Key: TypeAlias = "str | tuple[str, int]"  # n, or the member d_2 of a family of sizes

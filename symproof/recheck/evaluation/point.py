@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from symproof.language.terms import Declarations
+from symproof.language.declarations import Declarations
 from symproof.recheck.evaluation.matrices import Rows, size_of
 from symproof.recheck.evaluation.numbers import UnevaluatedError, exact
 

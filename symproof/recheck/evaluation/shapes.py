@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symproof.language.affine import SizeAt, SizeProduct, parameter, subtract
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import IntegerRelation, Named
 from symproof.language.parts import relations
-from symproof.language.terms import Declarations, IntegerRelation, Named
 from symproof.recheck.evaluation.place import Key, MissingError, Place, compare, ground
 from symproof.recheck.limits import Work
 

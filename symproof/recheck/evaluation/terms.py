@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, SymbolDeclaration
 from symproof.language.terms import (
     Basis,
     Call,
     Chain,
-    Declarations,
     Differential,
-    FunctionDeclaration,
     Gradient,
     Identity,
     IndexSum,
     Integer,
     Inverse,
     Number,
-    Piece,
     Power,
     Product,
     Slope,
     Sum,
     Symbol,
-    SymbolDeclaration,
     Term,
     Trace,
     Transpose,
     Value,
     Zero,
-)  # fmt: skip
+)
 from symproof.recheck.evaluation.calls import called
 from symproof.recheck.evaluation.matrices import (
     Rows,

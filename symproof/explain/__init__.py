@@ -1,0 +1,1 @@
+"""Certificates as equalities that a reader can follow. Nothing here is trusted."""

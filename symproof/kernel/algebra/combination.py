@@ -1,0 +1,249 @@
+"""The algebra of a certificate: derived equations, then the combination that closes the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.kernel.context import Context
+from symproof.language.affine import Affine, affine_text, shift
+from symproof.language.certificate import (
+    Algebra,
+    Congruence,
+    Definite,
+    Entry,
+    Gap,
+    Penrose,
+    Reciprocal,
+    Same,
+    Split,
+    TwoSided,
+    Witness,
+)
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
+from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
+
+INVERSE = "inv"  # of a congruence; no function has this name
+SHOWN = 20  # terms of a difference
+
+
+class Combination:
+    """Replays one ``Algebra`` certificate in a context of its own."""
+
+    def __init__(
+        self, context: Context, premises: dict[str, Formula], certificate: Algebra, bounds: tuple[Affine, ...] = ()
+    ) -> None:
+        self.context, self.premises, self.certificate = context, premises, certificate
+        self.bounds = bounds  # of the schemas around the claim
+        self.normal = Normalizer(context)
+        self.form = self.normal.polynomial
+        self.used, self.rules, self.steps_used = set[str](), set[str](), set[str]()
+        self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
+        self.steps = {f"{STEP}{number}": derived for number, derived in enumerate(certificate.derived, 1)}
+        self.granted: list[set[str]] = []  # the true inverses that each of ``certificate.invertible`` adds
+
+    def prove(self, claim: Formula) -> None:
+        """Rule COMBINATION: claim.left - claim.right is the sum of the entries."""
+        if not isinstance(claim, Equal):
+            raise Refusal("SP328", f"algebra proves equations, not {type(claim).__name__}")
+        self.begin()
+        self.close(self.normal.difference(claim.left, claim.right), "the claim")
+
+    def begin(self) -> None:
+        """Verifies the range facts, then the derived equations, which may be used from here on."""
+        for fact in self.certificate.ranges:
+            self.context.verify(fact)
+        for bound in self.bounds:
+            self.context.check_integer(bound)
+        for name, derived in self.steps.items():
+            for part, form in enumerate(_RULES[type(derived)](self, derived)):
+                self.instances[name, part, ()] = form
+        self._declare_invertible()
+
+    def close(self, claimed: Polynomial, what: str) -> None:
+        """``claimed`` is the sum of the entries; the certificate holds nothing else."""
+        self._require_sum(claimed, self.certificate.combination, what)
+        self.require_all_used()
+
+    def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
+        for entry in entries:
+            contribution = self._contribution(entry)
+            self.context.charge(len(claimed.terms) + contribution.length())
+            claimed = combine(claimed, contribution, -1)
+        if claimed.terms:
+            first = Polynomial(claimed.rows, claimed.columns, dict(list(claimed.terms.items())[:SHOWN]))
+            rest = f" and {len(claimed.terms) - SHOWN} terms more are" if len(claimed.terms) > SHOWN else " is"
+            raise Refusal("SP329", f"{what} is not the combination: the difference {first.text()}{rest} left")
+
+    def require_all_used(self) -> None:
+        """A certificate holds nothing that its replay does not use."""
+        for value, consulted in self.context.known.items():
+            if not consulted:
+                raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
+        relied_on = [any(map(self.normal.invertible.get, bases)) for bases in self.granted]
+        if len(self.steps_used) < len(self.steps) or not all(relied_on):
+            raise Refusal("SP324", "a derived step or an invertibility is not used")
+
+    # -------------------------------------------------------------------------------- entries
+
+    def _contribution(self, entry: Entry) -> Polynomial:
+        """factor * K[premise], K[x] = left x right or tr(left x right), x transposed first if the entry says so."""
+        value = self._equation(entry)
+        self.context.charge(value.length())
+        if entry.transposed:
+            value = value.transpose()
+        if entry.left is not None:
+            value = self.normal.times(self.form(entry.left), value)
+        if entry.right is not None:
+            value = self.normal.times(value, self.form(entry.right))
+        if entry.trace:
+            value = self.normal.trace(value)
+        return value if entry.factor is None else self.normal.times(self.form(entry.factor), value)
+
+    def _equation(self, entry: Entry) -> Polynomial:
+        """left - right of the equation that the entry names: of a premise, or of a step derived so far."""
+        place = entry.premise, entry.part, entry.at
+        self.steps_used |= {entry.premise} & self.steps.keys()
+        if place not in self.instances:
+            equation = self._instance(entry, premise_parts(self._named(entry.premise)))
+            if not isinstance(equation, Equal):
+                raise Refusal("SP328", f"{type(equation).__name__} is not an equation")
+            self.instances[place] = self.normal.difference(equation.left, equation.right)
+        return self.instances[place]
+
+    def conjunct(self, named: Gap | Same | Reciprocal) -> Formula:
+        """The conjunct of a premise that the certificate names, at its indices."""
+        return self._instance(named, premise_conjuncts(self._named(named.premise)))
+
+    def _named(self, premise: str) -> Formula:
+        if premise not in self.premises:
+            raise Refusal("SP326", f"{premise} is not a premise")
+        if premise != "induction":
+            self.used.add(premise)
+        self.context.charge(breadth(self.premises[premise]))
+        return self.premises[premise]
+
+    def _instance(
+        self, entry: Entry | Gap | Same | Reciprocal, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
+    ) -> Formula:
+        """Rule INSTANCE: a schema holds at an index proved in its range."""
+        if not 0 <= entry.part < len(parts):
+            raise Refusal("SP326", f"premise {entry.premise} has no part number {entry.part} of this kind")
+        schemas, formula = parts[entry.part]
+        if len(schemas) != len(entry.at):
+            raise Refusal("SP326", f"premise {entry.premise} takes {len(schemas)} indices, {len(entry.at)} given")
+        pending = [replace(schema, body=And(())) for schema in schemas]  # of these, the bounds are asked only
+        for position, at in enumerate(entry.at):
+            schema = pending[position]
+            self.context.check_integer(at)
+            self.context.require_in(schema, at, entry.premise)
+            formula = substituted(formula, schema.index, at)
+            pending[position + 1 :] = [substituted(later, schema.index, at) for later in pending[position + 1 :]]
+        return formula
+
+    def _declare_invertible(self) -> None:
+        """The inverses that differentials may rely on."""
+        for name in self.certificate.invertible:
+            arguments = self._invertible_arguments(name)
+            if not arguments:
+                raise Refusal("SP326", f"{name} does not say that something is invertible")
+            found = {base for argument in arguments for base in self.normal.inverted(argument)}
+            self.granted.append(found - self.normal.invertible.keys())
+            self.normal.invertible |= dict.fromkeys(self.granted[-1], False)
+
+    def _invertible_arguments(self, name: str) -> list[Term]:
+        if name in self.steps:
+            self.steps_used.add(name)
+            derived = self.steps[name]
+            if isinstance(derived, Reciprocal):
+                return [self._nonzero(derived)]
+            return [derived.argument] if isinstance(derived, Witness) else []
+        return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
+
+    # -------------------------------------------------------------------------------- derived steps
+
+    def _split(self, derived: Split) -> tuple[Polynomial, ...]:
+        """Rule SPLIT: M_a..M_b = (M_a..M_{c+1}) (M_c..M_b) for b - 1 <= c <= a."""
+        upper = Chain(derived.family, derived.high, shift(derived.at, 1))
+        lower = Chain(derived.family, derived.at, derived.low)
+        return (self.normal.difference(Chain(derived.family, derived.high, derived.low), Product((upper, lower))),)
+
+    def _congruence(self, derived: Congruence) -> tuple[Polynomial, ...]:
+        """Rule CONGRUENCE: P = Q gives f(P) = f(Q) and f'(P) = f'(Q)."""
+        left, right = derived.left, derived.right
+        self._require_sum(self.normal.difference(left, right), derived.by, "the congruence")
+        self.rules.add("congruence")
+        if derived.function == INVERSE:
+            return (self.normal.difference(Inverse(left), Inverse(right)),)
+        difference, name = self.normal.difference, derived.function
+        return difference(Value(name, left), Value(name, right)), difference(Slope(name, left), Slope(name, right))
+
+    def _definite(self, derived: Definite) -> tuple[Polynomial, ...]:
+        """Rule DEFINITE: over the reals X^T X + sum of c Y^T Y = 0, c > 0, or the same with traces, gives X = 0."""
+        if any(c <= 0 for c, _ in derived.others):
+            raise Refusal("SP316", "a square is subtracted")
+        squares = [self.form(Product((Transpose(x), x))) for x in (derived.argument, *(y for _, y in derived.others))]
+        total, *others = map(self.normal.trace, squares) if derived.trace else squares
+        for (c, _), square in zip(derived.others, others, strict=True):
+            total = combine(total, square, c)
+        self._require_sum(total, derived.by, "the Gram matrix")
+        self.rules.add("definite")
+        return (self.form(derived.argument),)
+
+    def _two_sided(self, derived: TwoSided) -> tuple[Polynomial, ...]:
+        """Rule TWO-SIDED: for square matrices left right = I gives right left = I."""
+        left, right = self.form(derived.left), self.form(derived.right)
+        self._require_unit(left, right, derived.by, "a two-sided inverse")
+        self.rules.add("two-sided inverse")
+        return (self._less_unit(right, left),)
+
+    def _witness(self, derived: Witness) -> tuple[Polynomial, ...]:
+        """Rule WITNESS: for a square E, E Y = I makes E invertible."""
+        form = self.form(derived.argument)
+        self._require_unit(form, self.form(derived.inverse), derived.by, "the witness")
+        self.rules.add("witness of invertibility")
+        letter = self.normal.inverse(form)
+        return self._less_unit(form, letter), self._less_unit(letter, form)
+
+    def _penrose(self, derived: Penrose) -> tuple[Polynomial, ...]:
+        """Rule PENROSE: E E^+ E = E."""
+        form = self.form(derived.argument)
+        self.rules.add("Moore-Penrose inverse")
+        return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
+
+    def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
+        """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
+        form = self.form(self._nonzero(derived))
+        if not form.is_scalar:
+            raise Refusal("SP351", "this premise is not about scalars")
+        return (self._less_unit(form, self.normal.inverse(form)),)
+
+    def _nonzero(self, derived: Reciprocal) -> Term:
+        """l - r, which the premise says is not zero."""
+        formula = self.conjunct(derived)
+        if not isinstance(formula, Compare) or formula.relation == "<=":
+            raise Refusal("SP351", f"premise {derived.premise} does not say that two scalars differ")
+        return Sum((formula.left, Product((Number(Fraction(-1)), formula.right))))
+
+    def _require_unit(self, left: Polynomial, right: Polynomial, by: tuple[Entry, ...], what: str) -> None:
+        """left right = I, and both are square."""
+        self.normal.require_square(left, what)
+        self.normal.require_square(right, what)
+        self._require_sum(self._less_unit(left, right), by, what)
+
+    def _less_unit(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        return combine(self.normal.times(left, right), constant(left.rows), -1)
+
+
+_RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
+    Split: Combination._split, Congruence: Combination._congruence, Definite: Combination._definite,
+    TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
+    Penrose: Combination._penrose,
+}  # fmt: skip

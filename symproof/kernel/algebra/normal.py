@@ -1,0 +1,387 @@
+"""From terms to polynomials: sizes and index ranges are checked and the normal form is made in one walk.
+
+Definitions are unfolded, hypotheses never are. What a letter is: a free symbol or a member or chain of a family, a
+basis column, the inverse of a form that is not a product of scalars, f(P) and f'(P) keyed by the form of P, a call
+without rules keyed by the forms of its arguments. A term that is not well formed is refused (SP301-SP320).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+from symproof.kernel.algebra.words import (
+    Coefficient,
+    Letter,
+    Monomial,
+    Polynomial,
+    Terms,
+    Word,
+    accumulate,
+    atom_key,
+    combine,
+    constant,
+    multiply,
+    of_letter,
+    product_of,
+    reverse,
+    same_size,
+    scalar,
+    size_text,
+    trace_monomial,
+    word_key,
+)  # fmt: skip
+from symproof.kernel.context import Context
+from symproof.language.affine import ONE, Affine, SizeProduct, affine_text, at_index, parameter, shift, subtract
+from symproof.language.calls import call_shape
+from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.refusal import Refusal
+from symproof.language.sizes import chain_shape, family_range
+from symproof.language.substitution import substituted
+from symproof.language.terms import (
+    Basis,
+    Call,
+    Chain,
+    Differential,
+    Gradient,
+    Identity,
+    Integer,
+    Inverse,
+    Members,
+    Number,
+    Power,
+    Product,
+    Slope,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Value,
+    Zero,
+)
+
+MAX_POWER = 64
+_REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slow to normalize
+
+
+class Normalizer:
+    """The normal forms of terms in one context; with ``unfold`` false definitions stay letters, which is enough where
+    only sizes and ranges are asked.
+
+    ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
+    letter to a term that it stands for. ``invertible`` holds the bases of inverse letters that a premise makes true
+    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions,
+    ``offsets`` the c of the members i + c that it mentions.
+    """
+
+    def __init__(self, context: Context, *, unfold: bool = True) -> None:
+        self.context, self.unfold = context, unfold
+        self.invertible: dict[str, bool] = {}
+        self.inverse_of: dict[str, Polynomial] = {}
+        self.applied: dict[str, Value | Slope | Call | Power] = {}
+        self.hidden: dict[str, set[str]] = {}
+        self.offsets: dict[tuple[str, str], set[int]] = {}
+        self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
+
+    def polynomial(self, term: Term) -> Polynomial:
+        known = self._known.get(term) if type(term) in _REMEMBERED else None
+        if known is not None:
+            self.context.charge(known[1])
+            return known[0]
+        rule = _RULES.get(type(term))
+        if rule is None:
+            code = "SP310" if isinstance(term, Members) else "SP311"
+            raise Refusal(code, f"{type(term).__name__} has no rules in the kernel")
+        before = self.context.work[0]
+        result = rule(self, term)
+        self.context.charge(1 + result.length())
+        if type(term) in _REMEMBERED:
+            self._known[term] = result, before - self.context.work[0] if isinstance(term, Inverse) else result.length()
+        return result
+
+    def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        """The product, as far as the work it takes is allowed."""
+        self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
+        return multiply(left, right)
+
+    def difference(self, left: Term, right: Term) -> Polynomial:
+        """left - right, the form of an equation."""
+        return combine(self.polynomial(left), self.polynomial(right), -1, "an equation")
+
+    # -------------------------------------------------------------------------------- symbols and chains
+
+    def _symbol(self, term: Symbol) -> Polynomial:
+        declared = self.context.symbol(term.name)
+        if (term.index is None) != (declared.range is None):
+            raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
+        if term.index is not None:
+            return self._chain(Chain(term.name, term.index, term.index))
+        if declared.pieces and self.unfold:
+            return self.polynomial(declared.pieces[0].body)
+        return self._letter(term.name, declared.rows, declared.columns)
+
+    def _letter(self, base: str, rows: Affine, columns: Affine, *ends: Affine) -> Polynomial:
+        size = self.zero(rows, columns)
+        high, low = [self.context.canonical(end) for end in ends] or (None, None)
+        return of_letter(Letter(base, False, size.rows, size.columns, high, low, size.is_scalar))
+
+    def _chain(self, term: Chain) -> Polynomial:
+        declared = self.context.symbol(term.family)
+        bounds, require = family_range(declared), self.context.require
+        self.context.check_integer(term.high)
+        self.context.check_integer(term.low)
+        following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
+        if term.high != term.low and not self.context.same(following, declared.rows):
+            raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
+        what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+        require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
+        require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
+        require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+        return self.chain(declared, self.context.canonical(term.high), self.context.canonical(term.low))
+
+    def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
+        """M_high ... M_low, whose bounds are known to be right."""
+        if shift(high, 1) == low:
+            return constant(self.context.canonical(chain_shape(declared, high, low)[1]))
+        if declared.pieces and self.unfold:
+            return self._defined_chain(declared, high, low)
+        return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
+
+    def _defined_chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
+        """Inside one piece a member unfolds, and a chain is one of M where the body is M_{i+c}; a chain over the
+        boundary between two pieces splits there."""
+        holds, pieces = self.context.holds, [(p, p.low, p.high) for p in declared.pieces if p.low and p.high]
+        for piece, start, end in pieces:
+            if holds(subtract(end, high)) and holds(subtract(low, start)):
+                return self._chain_in_piece(declared, piece.body, high, low)
+        for _, _, end in pieces:
+            above = shift(self.context.canonical(end), 1)  # the lowest member of the upper side; either may be empty
+            inside = above not in (shift(high, 1), low) and holds(shift(subtract(high, above), 1))
+            if inside and holds(subtract(above, low)):
+                return self.times(self.chain(declared, high, above), self.chain(declared, shift(above, -1), low))
+        raise Refusal("SP325", f"where {declared.name}[{affine_text(high)}..{affine_text(low)}] lies is not decided")
+
+    def _chain_in_piece(self, declared: SymbolDeclaration, body: Term, high: Affine, low: Affine) -> Polynomial:
+        index = family_range(declared).index
+        if high == low:
+            return self.polynomial(substituted(body, index, high))
+        if isinstance(body, Symbol) and body.index is not None and body.index.terms == ((index, 1),):
+            by = body.index.constant
+            return self.chain(self.context.symbol(body.name), shift(high, by), shift(low, by))
+        return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
+
+    def _basis(self, term: Basis) -> Polynomial:
+        self.context.check_size(term.size)
+        size = self.context.canonical(term.size)
+        self.context.check_integer(term.index)
+        self.context.require_in(Range("l", ONE, term.size), term.index, "e")
+        if size == ONE:
+            return constant(ONE)
+        return self._letter(f"e({affine_text(size)})", size, ONE, term.index, term.index)
+
+    # -------------------------------------------------------------------------------- arithmetic
+
+    def _identity(self, term: Identity) -> Polynomial:
+        self.context.check_size(term.size)
+        return constant(self.context.canonical(term.size))
+
+    def _zero(self, term: Zero | Call) -> Polynomial:
+        self.context.check_size(term.rows)
+        self.context.check_size(term.columns)
+        return self.zero(term.rows, term.columns)
+
+    def zero(self, rows: Affine, columns: Affine) -> Polynomial:
+        return Polynomial(self.context.canonical(rows), self.context.canonical(columns), {})
+
+    def _integer(self, term: Integer) -> Polynomial:
+        self.context.check_integer(term.value)
+        return self.integer(term.value)
+
+    def integer(self, value: Affine) -> Polynomial:
+        value = self.context.canonical(value)
+        terms: Terms = {((), ()): value.constant} if value.constant else {}
+        for atom, coefficient in value.terms:
+            factors = atom.product_of if isinstance(atom, SizeProduct) else (atom,)
+            accumulate(terms, (product_of(tuple([("integer", factor) for factor in factors])), ()), coefficient)
+        return Polynomial(ONE, ONE, terms)
+
+    def _sum(self, term: Sum) -> Polynomial:
+        if not term.terms:
+            raise Refusal("SP308", "an empty sum has no size")
+        first = self.polynomial(term.terms[0])
+        terms = dict(first.terms)
+        for other in term.terms[1:]:
+            summand = self.polynomial(other)
+            same_size(first, summand, "a sum")
+            for key, coefficient in summand.terms.items():
+                accumulate(terms, key, coefficient)
+        return Polynomial(first.rows, first.columns, terms)
+
+    def _product(self, term: Product) -> Polynomial:
+        if not term.factors:
+            raise Refusal("SP308", "an empty product has no size")
+        return self.product([self.polynomial(factor) for factor in term.factors])
+
+    def product(self, factors: list[Polynomial]) -> Polynomial:
+        return reduce(self.times, factors)
+
+    def _power(self, term: Power) -> Polynomial:
+        self.context.check_integer(term.exponent)
+        exponent, base = self.context.canonical(term.exponent), self.polynomial(term.base)
+        self.require_square(base, "a power")
+        if not self.unfold:
+            return base
+        if abs(exponent.constant) > MAX_POWER:
+            raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
+        if not exponent.is_constant:
+            return self._symbolic_power(term.base, base, exponent)
+        return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
+
+    def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
+        return self.product([constant(base.rows), *([base] * exponent)])
+
+    def _symbolic_power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
+        """A letter for X^e; X^{e+c} = X^e X^c for a number c > 0 where e >= 0 is known."""
+        rest, more = shift(exponent, -exponent.constant), exponent.constant
+        if more < 0 or (more > 0 and not self.context.holds(rest)):
+            rest, more = exponent, 0
+        text = f"power!({base.text()}; {affine_text(rest)})"
+        return self.times(
+            self._letter_of(Power(term, rest), text, base.rows, base.columns), self._literal_power(base, more)
+        )
+
+    def trace(self, value: Polynomial) -> Polynomial:
+        """tr(I_n) = n; the trace of a scalar is the scalar."""
+        self.require_square(value, "the trace")
+        if value.is_scalar:
+            return value
+        terms: Terms = {}
+        for (monomial, word), coefficient in value.terms.items():
+            self.context.charge(len(word) ** 2)  # its rotations
+            traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
+            for (atoms, _), c in traced.items():
+                accumulate(terms, (product_of(monomial, atoms), ()), c * coefficient)
+        return Polynomial(ONE, ONE, terms)
+
+    def require_square(self, value: Polynomial, what: str) -> None:
+        if value.rows != value.columns:
+            raise Refusal("SP306", f"{what} of a {size_text(value)} matrix: it must be square")
+
+    # -------------------------------------------------------------------------------- inverses
+
+    def inverse(self, form: Polynomial) -> Polynomial:
+        """The inverse letter of a form. True of the Moore-Penrose inverse, hence without a premise:
+        (c E)^+ = E^+ / c for scalars c, (E^T)^+ = (E^+)^T unless E^T = -E, (E^+)^+ = E, I^+ = I."""
+        self.require_square(form, "the inverse")
+        if not self.unfold:
+            return form
+        if not form.terms:
+            raise Refusal("SP312", "the inverse of zero")
+        if len(form.terms) == 1:
+            ((monomial, word), coefficient) = next(iter(form.terms.items()))
+            factors = [constant(form.rows, _reciprocal(coefficient))]
+            factors += [self._inverse_letter(scalar(atom)) for atom in monomial]
+            if word:
+                factors.append(self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
+            return self.product(factors)
+        leading, mirrored = _leading(form)
+        return self._inverse_letter(form.scale(_reciprocal(leading)), mirrored).scale(_reciprocal(leading))
+
+    def _inverse_letter(self, form: Polynomial, mirrored: bool = False) -> Polynomial:
+        """The letter of E^+ for E of leading coefficient 1; ``mirrored`` where E^T = -E, which has none of its own."""
+        inner = self.inverse_of.get(_single(form).base) if len(form.terms) == 1 else None
+        if inner is not None:
+            return inner.transpose() if _single(form).transposed else inner
+        text, flipped = form.text(), form.transpose().text()
+        turned = flipped < text and not mirrored
+        base = f"inv({flipped if turned else text})"
+        self.inverse_of.setdefault(base, form.transpose() if turned else form)
+        return of_letter(Letter(base, turned, form.rows, form.rows, symmetric=text == flipped))
+
+    def inverted(self, argument: Term) -> list[str]:
+        """The bases of inverse letters that are true inverses if the argument is invertible: those that stand alone in
+        its inverse, as E^+ in E^+ / c, or as a factor that is a scalar."""
+        found = list(self.polynomial(Inverse(argument)).terms)
+        words = [found[0][1], *(content for kind, content in found[0][0] if kind == "word")] if len(found) == 1 else []
+        return [word[0].base for word in words if len(word) == 1 and word[0].base in self.inverse_of]  # type: ignore[union-attr]
+
+    # -------------------------------------------------------------------------------- functions and derivatives
+
+    def _value(self, term: Value) -> Polynomial:
+        return self._letter_of(term, f"{term.function}({self._argument(term).text()})", ONE, ONE)
+
+    def _slope(self, term: Slope) -> Polynomial:
+        argument = self._argument(term)
+        return self._letter_of(term, f"{term.function}'({argument.text()})", argument.rows, argument.columns)
+
+    def _argument(self, term: Value | Slope) -> Polynomial:
+        function, argument = self.context.function(term.function), self.polynomial(term.argument)
+        same_size(self.zero(function.rows, function.columns), argument, f"{function.name} applied")
+        return argument
+
+    def _call(self, term: Call) -> Polynomial:
+        value, arguments = self._zero(term), [self.polynomial(argument) for argument in term.arguments]
+        found = call_shape(term.name, [(form.rows, form.columns) for form in arguments], (value.rows, value.columns))
+        same_size(value, Polynomial(*found, {}), f"{term.name} declared")
+        given = ", ".join(argument.text() for argument in arguments)
+        base = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
+        return self._letter_of(term, base, value.rows, value.columns)
+
+    def _letter_of(self, term: Value | Slope | Call | Power, base: str, rows: Affine, columns: Affine) -> Polynomial:
+        self.applied.setdefault(base, term)
+        return self._letter(base, rows, columns)
+
+    def _derivative(self, term: Gradient | Differential) -> Polynomial:
+        from symproof.kernel.algebra.calculus import differential_of, gradient_of  # the two modules call each other
+
+        return gradient_of(self, term) if isinstance(term, Gradient) else differential_of(self, term)
+
+
+def _single(form: Polynomial) -> Letter:
+    """The letter that a form of one term consists of; a letter without a name if there is none."""
+    (monomial, word) = next(iter(form.terms))
+    letters = word or (monomial[0][1] if len(monomial) == 1 and monomial[0][0] == "word" else ())
+    return letters[0] if len(letters) == 1 else Letter("", False, ONE, ONE)  # type: ignore[return-value]
+
+
+def _leading(form: Polynomial) -> tuple[Coefficient, bool]:
+    """The leading coefficient, and whether E^T = -E. For c E it is c times as large, for E^T the same unless E^T = -E.
+
+    Terms are compared up to transposition. Of two that are transposes of each other the coefficient of smaller size
+    counts; with coefficients c and -c they are passed over, and where all are, E^T = -E and the first term decides.
+    """
+    pairs = [(m, word, c, form.terms.get((m, reverse(word)), c)) for (m, word), c in form.terms.items()]
+    kept = [
+        (_turned_key(m, word), c if c * c < turned * turned else turned) for m, word, c, turned in pairs if c + turned
+    ]
+    if kept:
+        return min(kept)[1], False
+    return min((list(map(atom_key, m)), word_key(word), c) for m, word, c, _ in pairs)[2], True
+
+
+def _turned_key(monomial: Monomial, word: Word) -> tuple[list[str], tuple[str, ...]]:
+    """An order of terms that does not change under transposition."""
+    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word)))
+
+
+def _short(value: Fraction) -> Coefficient:
+    return value.numerator if value.denominator == 1 else value
+
+
+def _reciprocal(value: Coefficient) -> Coefficient:
+    return value if value in (1, -1) else _short(Fraction(1) / value)
+
+
+_RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
+    Symbol: Normalizer._symbol, Chain: Normalizer._chain, Basis: Normalizer._basis, Identity: Normalizer._identity,
+    Zero: Normalizer._zero, Integer: Normalizer._integer, Sum: Normalizer._sum, Product: Normalizer._product,
+    Power: Normalizer._power, Value: Normalizer._value, Slope: Normalizer._slope,
+    Call: Normalizer._call, Gradient: Normalizer._derivative, Differential: Normalizer._derivative,
+    Number: lambda normal, term: constant(ONE, _short(term.value)),
+    Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
+    Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),
+    Inverse: lambda normal, term: normal.inverse(normal.polynomial(term.argument)),
+}  # fmt: skip

@@ -1,0 +1,92 @@
+"""What a proof talks about: sizes, symbols, families, functions, and the ranges of their indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symproof.language.affine import Affine
+from symproof.language.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFact:
+    """``nonnegative >= 0``, since nonnegative = sum(multiplier * fact) + a constant >= 0, every multiplier >= 0.
+
+    A source is ``(id, part)`` of an index or size hypothesis; ``("size", part)`` for the part-th element of ``sizes``
+    (that size minus one is >= 0); ``("bound:i", 0 or 1)`` for i - low or high - i of a bound index i;
+    ``("nonempty:i", 0)`` for high - low inside an induction over i; ``("case:0", 0)`` for the fact that the outermost
+    ``Cases`` adds, ``("case:1", 0)`` for the next.
+    """
+
+    nonnegative: Affine
+    multipliers: tuple[tuple[str, int, Fraction], ...] = ()
+    sizes: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """``low <= index <= high``: the declared range of the index of a family, whose name is bound here."""
+
+    index: str
+    low: Affine
+    high: Affine
+
+
+@dataclass(frozen=True, slots=True)
+class SizeDeclaration:
+    """A size ``n`` (``range`` None) or a family of sizes ``d_i``; every size is an integer >= 1."""
+
+    name: str
+    range: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a definition: the body for ``low <= index <= high`` (both None without an index)."""
+
+    body: Term
+    low: Affine | None = None
+    high: Affine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolDeclaration:
+    """A scalar (1 x 1), column or matrix, or a family of them; with ``pieces`` it is defined, otherwise free."""
+
+    name: str
+    rows: Affine
+    columns: Affine
+    range: Range | None = None
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDeclaration:
+    """An arbitrary differentiable f: R^{rows x columns} -> R."""
+
+    name: str
+    rows: Affine
+    columns: Affine
+
+
+@dataclass(frozen=True, slots=True)
+class WellFormed:
+    """The range facts that show one declared size or body well formed, under the bounds of its own index:
+    ``part`` 0 for the sizes of the symbol ``name`` (or for members of size families in them), n for its n-th piece."""
+
+    name: str
+    part: int
+    ranges: tuple[RangeFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """What a proof talks about. Names are unique across all four kinds; a definition mentions earlier symbols only.
+    ``well_formed`` holds what the kernel needs to check them, where constants do not do."""
+
+    integers: tuple[str, ...] = ()
+    sizes: tuple[SizeDeclaration, ...] = ()
+    symbols: tuple[SymbolDeclaration, ...] = ()
+    functions: tuple[FunctionDeclaration, ...] = ()
+    well_formed: tuple[WellFormed, ...] = ()

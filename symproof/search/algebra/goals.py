@@ -1,0 +1,439 @@
+"""Claims of every shape: equations, conjunctions, invertibility, schemas; and the certificate each one comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from symproof.explain.letters import transposes
+from symproof.kernel.algebra.combination import Combination
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
+from symproof.language.affine import integer, parameter, shift, subtract
+from symproof.language.certificate import (
+    Algebra,
+    Cases,
+    Certificate,
+    Congruence,
+    Entry,
+    Generalize,
+    Induction,
+    Parts,
+    Reciprocal,
+    Specialize,
+    Witness,
+)  # fmt: skip
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+)
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
+from symproof.language.terms import Number, Product, Slope, Sum, Term, Value
+from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.equations import difference, problem_of
+from symproof.search.algebra.general import generalizations
+from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
+from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.rules.witness import witness_of
+from symproof.search.algebra.search import Outcome, Problem, Purse
+from symproof.search.cases import boundaries
+from symproof.search.order import order
+from symproof.search.orders import order_with_ranges, premise_alike
+from symproof.search.ranges import SearchingContext
+
+MAX_CASES = 2
+NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
+SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
+
+
+KINDS: dict[type, str] = {
+    Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
+    Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
+}  # fmt: skip
+
+
+class UnsupportedError(Exception):
+    """The claim, or a term in it, is of a kind for which there is no method; the message names it."""
+
+
+@dataclass(slots=True)
+class Goals:
+    """Shared by all parts of one search: the budget that is left, and what was found on the way."""
+
+    purse: Purse
+    outcomes: list[Outcome] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def formula(
+        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula], cases: int = MAX_CASES
+    ) -> Certificate | None:
+        if isinstance(claim, ForAllIndex):
+            return self._schema(claim, context, premises, cases)
+        found = self._undivided(claim, context, premises)
+        return found if found is not None else self._by_cases(claim, context, premises, cases)
+
+    def _undivided(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        try:
+            if isinstance(claim, Equal):
+                return self._equation(claim, context, premises)
+            if isinstance(claim, Invertible):
+                return self._invertible(claim, context, premises)
+            if isinstance(claim, And):
+                return self._parts([*relations(claim)], context, premises)
+            found = premise_alike(claim, context, premises)
+            if found is not None:
+                return found
+            if isinstance(relation := of_scalars(claim), Equal):
+                return self._equation(relation, context, premises)
+            if isinstance(relation, Compare) and relation.relation != "!=":
+                return self._order(relation, context, premises)
+        except Refusal as refusal:
+            self.refusals.append(refusal)
+            return None
+        raise UnsupportedError(KINDS.get(type(claim), "a property"))
+
+    def _order(self, claim: Compare, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        normal.invertible = _true_inverses(premises, normal)
+        found = order(claim, normal, premises, self.purse)
+        if found is None:
+            return None
+        by = _with_inverses(found.by, normal, premises)
+        return order_with_ranges(claim, replace(found, by=by), context, premises)
+
+    def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """The claim as an instance of one for all indices of a family, which induction proves."""
+        schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
+        for schema, at in generalizations(claim, context) if isinstance(claim, Equal) and schemas else ():
+            aside = Goals(self._aside())
+            found = aside.formula(schema, context, premises, 0)
+            watching = context.fresh()
+            inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
+            if isinstance(found, Induction) and inside:
+                return Specialize(schema, at, found, watching.facts)
+        return None
+
+    def _parts(
+        self, parts: list[Formula], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """One certificate for each conjunct, those of nested conjunctions in line."""
+        certificates: list[Certificate] = []
+        for part in parts:
+            split = MAX_CASES if not isinstance(part, Invertible) else 0
+            certificate = self.formula(part, context, premises, split)
+            if certificate is None:
+                return None
+            certificates += certificate.parts if isinstance(certificate, Parts) else (certificate,)
+        return Parts(tuple(certificates))
+
+    # -------------------------------------------------------------------------------- schemas
+
+    def _schema(
+        self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], cases: int
+    ) -> Certificate | None:
+        """Directly for a fresh index, else by induction, else by cases (first if a term is refused undivided)."""
+        context = context.bounded(claim.low, claim.high)
+        inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
+        outcomes, refusals = list(self.outcomes), len(self.refusals)
+        found = self._inner(claim.body, inside, premises)
+        if found is not None or any(outcome.vacuous for outcome in self.outcomes):
+            return found
+        refused = len(self.refusals) > refusals
+        if refused:
+            found = self._by_cases(claim.body, inside, premises, cases)
+        for upward in (True, False) if found is None else ():
+            certificate = self._induction(claim, context, premises, upward)
+            if certificate is not None:
+                self.outcomes = outcomes
+                return certificate
+        if found is None and not refused:
+            found = self._by_cases(claim.body, inside, premises, cases)
+        if found is None:
+            return None
+        self.outcomes = outcomes
+        return Generalize(found)
+
+    def _inner(self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        if isinstance(body, ForAllIndex):
+            return self._schema(body, inside, premises, 0)
+        return self._undivided(body, inside, premises)
+
+    def _induction(
+        self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], upward: bool
+    ) -> Certificate | None:
+        index, here = claim.index, parameter(claim.index)
+        if "induction" in premises:
+            return None
+        start, by = (claim.low, 1) if upward else (claim.high, -1)
+        filled: SearchingContext = context.nonempty(index, claim.low, claim.high)  # type: ignore[assignment]
+        base = self.formula(substituted(claim.body, index, start), filled, premises, 0)
+        if base is None:
+            return None
+        low = claim.low if upward else shift(claim.low, 1)
+        high = shift(claim.high, -1) if upward else claim.high
+        inner: SearchingContext = filled.bind(index, low, high)  # type: ignore[assignment]
+        step = self.formula(
+            substituted(claim.body, index, shift(here, by)), inner, premises | {"induction": claim.body}, 1
+        )
+        return None if step is None else Induction(upward, base, step)
+
+    def _by_cases(
+        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula], cases: int
+    ) -> Certificate | None:
+        """Splits where an index may lie on either side of a boundary that the terms mention."""
+        if cases <= 0:
+            return None
+        for on in boundaries(claim, premises, context):
+            outcomes = list(self.outcomes)
+            halves = []
+            for value in (on, subtract(integer(-1), on)):
+                half: SearchingContext = context.case(value)  # type: ignore[assignment]
+                found = self.formula(claim, half, premises, cases - 1)
+                if found is None:
+                    break
+                halves.append(found)
+            if len(halves) == 2:
+                self.outcomes = outcomes
+                return Cases(on, *halves)
+            if self.purse.empty:
+                break
+        return None
+
+    # -------------------------------------------------------------------------------- equations
+
+    def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        normal.invertible = _true_inverses(premises, normal)
+        form = difference(claim, normal)
+        if not form.terms:
+            return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
+        if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
+            near = problem_of(premises, form, normal, near=True)
+            outcome = prove(near, self._aside(NEAR_WORK))
+            if outcome.combination is not None:
+                self.outcomes.append(outcome)
+                return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
+        problem = problem_of(premises, form, normal)
+        self._congruences(problem)
+        outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
+            outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
+            outcome = prove(problem, self.purse)
+        if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
+            outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
+        self.outcomes.append(outcome)
+        if outcome.combination is None:
+            return None
+        return with_ranges(claim, _finished(outcome.combination, problem, premises), context, premises)
+
+    def _invertible(
+        self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I.
+
+        Where no premise speaks about inv(E) the equations follow from a witness only.
+        """
+        normal = Normalizer(context.fresh())
+        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
+        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
+            found = way(claim, problem, context, premises)
+            if any(outcome.vacuous for outcome in self.outcomes):
+                return found
+            if found is not None:
+                self.outcomes = before
+                return found
+        return None
+
+    def _by_equations(
+        self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        parts: list[Certificate] = []
+        for conjunct in conjuncts_of(claim):
+            certificate = self.formula(conjunct, context, premises, 0)
+            if certificate is None:
+                return None
+            parts.append(certificate)
+        return Parts(tuple(parts))
+
+    def _by_witness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = witness_of(problem, self.purse)
+        if found is None:
+            return None
+        problem.derived.append(Witness(claim.argument, *found))
+        name = f"step:{len(problem.derived)}"
+        parts: list[Certificate] = []
+        for number, conjunct in enumerate(conjuncts_of(claim)):
+            algebra = assembled((Entry(name, number),), problem.derived)
+            certificate = with_ranges(conjunct, algebra, context, premises)
+            if certificate is None:
+                return None
+            parts.append(certificate)
+        return Parts(tuple(parts))
+
+    def _by_kernel(
+        self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        normal = Normalizer(context.fresh())
+        problem = problem_of(premises, normal.polynomial(claim.argument), normal)
+        parts: list[Certificate] = []
+        for conjunct, algebra in zip(
+            conjuncts_of(claim), by_kernel(claim.argument, problem, self._aside()), strict=False
+        ):
+            certificate = with_ranges(conjunct, algebra, context, premises)
+            if certificate is None:
+                return None
+            parts.append(certificate)
+        return Parts(tuple(parts)) if parts else None
+
+    def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
+        """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
+        normal = problem.normal
+        declared = _true_inverses(premises, normal)
+        before = len(problem.derived)
+        for base, inverted in list(normal.inverse_of.items()):
+            if base in declared or self.purse.empty:
+                continue
+            form = min(inverted, inverted.transpose(), key=transposes)
+            letter, unit = normal.inverse(form), constant(form.rows)
+            right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
+            if problem.knows(right):  # an instance of a schema declares it
+                continue
+            purse = self._aside()
+            allowed = purse.work
+            found = witness_of(replace(problem, claim=form), purse)
+            self.purse.spend(allowed - purse.work)
+            if found is not None:
+                problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
+        return len(problem.derived) > before
+
+    def _aside(self, work: int = SIDE_WORK) -> Purse:
+        """A part of the budget, for a lemma on the way."""
+        return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
+
+    def _congruences(self, problem: Problem) -> None:
+        """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""
+        applied: dict[str, list[tuple[Term, Polynomial]]] = {}
+        for term in list(problem.normal.applied.values()):
+            if isinstance(term, Value | Slope):
+                form = problem.normal.polynomial(term.argument)
+                known = applied.setdefault(term.function, [])
+                if all(form.text() != other.text() for _, other in known):
+                    known.append((term.argument, form))
+        for function, arguments in applied.items():
+            for position, (left, first) in enumerate(arguments):
+                for right, second in arguments[position + 1 :]:
+                    self._congruent(problem, function, (left, first), (right, second))
+
+    def _congruent(
+        self, problem: Problem, function: str, left: tuple[Term, Polynomial], right: tuple[Term, Polynomial]
+    ) -> None:
+        normal = problem.normal
+        side = replace(problem, claim=combine(left[1], right[1], -1))
+        purse = self._aside()
+        before = purse.work
+        outcome = prove(side, purse)
+        self.purse.spend(before - purse.work)
+        if outcome.combination is None:
+            return
+        values = [normal.polynomial(Value(function, term)) for term, _ in (left, right)]
+        slopes = [normal.polynomial(Slope(function, term)) for term, _ in (left, right)]
+        derived = Congruence(function, left[0], right[0], outcome.combination)
+        problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
+
+
+def _mentions_inverse(problem: Problem) -> bool:
+    """Whether a premise speaks about the inverse of the claim's argument."""
+    known = letters_of(equation.form for equation in problem.equations)
+    return letters_of([problem.normal.inverse(problem.claim)]).keys() <= known.keys()
+
+
+def _inverted(argument: Term, normal: Normalizer) -> list[str]:
+    """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
+    try:
+        return normal.inverted(argument)
+    except Refusal:
+        return []
+
+
+def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
+    arguments = [argument for _, argument in _invertible_arguments(premises)]
+    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
+    return {base: False for argument in arguments for base in _inverted(argument, normal)}
+
+
+def _is_scalar(argument: Term, normal: Normalizer) -> bool:
+    try:
+        return normal.polynomial(argument).is_scalar
+    except Refusal:
+        return False
+
+
+def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
+    for name, formula in premises.items():
+        for item in relations(formula):
+            if isinstance(item, Invertible):
+                yield name, item.argument
+
+
+def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
+    """The certificate with the premises on whose invertibility the differentials rely."""
+    return _with_inverses(assembled(combination, problem.derived), problem.normal, premises)
+
+
+def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
+    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
+    wanted = {base for base, consulted in normal.invertible.items() if consulted}
+    names: dict[str, None] = {}
+    for name, argument in _invertible_arguments(premises) if wanted else ():
+        bases = wanted.intersection(_inverted(argument, normal))
+        if bases:
+            wanted -= bases
+            names[name] = None
+    derived = list(certificate.derived)
+    for step, argument in _nonzero_arguments(premises) if wanted else ():
+        bases = wanted.intersection(_inverted(argument, normal))
+        if bases:
+            wanted -= bases
+            derived += [step] if step not in derived else []
+            names[f"{STEP}{derived.index(step) + 1}"] = None
+    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
+
+
+def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
+    """l - r for the premises l != r and l < r without an index."""
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "<=" and not around:
+                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
+
+
+def with_ranges(
+    claim: Formula, certificate: Algebra, context: SearchingContext, premises: dict[str, Formula]
+) -> Algebra | None:
+    """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
+    if not context.indexed and not context.solved:  # an entry X[1,1] needs range facts without any index
+        return certificate
+    watching = context.fresh()
+    try:
+        Combination(watching, premises, certificate, context.bounds).prove(claim)
+    except Refusal:
+        return None
+    return replace(certificate, ranges=watching.facts)

@@ -1,0 +1,335 @@
+"""One equation from others: a portfolio of completions, sliced by counted work, and the entries it comes to.
+
+Plain ideal membership comes first. Rules beyond it (``rules.py``) start when it is refuted or has cost enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import inf
+from time import monotonic
+
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Letter, Polynomial, flip
+from symproof.language.certificate import Definite, Derived, Entry
+from symproof.language.terms import Number
+from symproof.search.algebra.abbreviations import Abbreviation, abbreviations
+from symproof.search.algebra.bridge import Alphabet, Cuts, Equation, letters_of
+from symproof.search.algebra.ideals.completion import Completion, Target
+from symproof.search.algebra.ideals.expansion import Expanded, expand
+from symproof.search.algebra.ideals.reduction import Record
+from symproof.search.algebra.ideals.relations import close_by_relations
+from symproof.search.algebra.ideals.ring import ExhaustedError, Poly
+from symproof.search.algebra.ideals.shorten import shortened
+
+FIRST_SLICE = 1500
+LAST_SLICE = 40_000
+PLAIN_WORK = 20_000  # before rules beyond ideal membership start
+EXPANSION_CAP = 20_000
+SHORT = 6  # entries: not worth looking for a shorter certificate
+MAX_RULES = 4
+REACH = 100  # relations between scalars for a scalar claim; all known proofs take less than half
+
+
+@dataclass(slots=True)
+class Purse:
+    """What the search may still spend: counted work decides, the clock is a safety net. ``supposing``: the premises
+    may contradict each other, as they do in a proof by contradiction."""
+
+    work: int
+    deadline: float
+    supposing: bool = False
+
+    def spend(self, work: int) -> None:
+        self.work -= work
+
+    @property
+    def empty(self) -> bool:
+        return self.work <= 0 or monotonic() > self.deadline
+
+
+@dataclass(slots=True)
+class Problem:
+    """``equations |- claim = 0`` in forms of one normalizer; equations ``step:n`` come from ``derived[n - 1]``."""
+
+    normal: Normalizer
+    equations: list[Equation]
+    claim: Polynomial
+    derived: list[Derived] = field(default_factory=list)
+    absurd: bool = False  # what gave a derived step also gives n = 0 for a size n
+
+    @property
+    def plain(self) -> bool:
+        """No scalar atoms and no size that is literally 1: words alone."""
+        forms = [self.claim, *(equation.form for equation in self.equations)]
+        return not any(monomial or any(map(thin, word)) for form in forms for monomial, word in form.terms)
+
+    def knows(self, form: Polynomial) -> bool:
+        """Whether ``form = 0`` is an equation already, as it stands, transposed or with the other sign."""
+        known = {equation.form.text() for equation in self.equations}
+        return any(item.text() in known for item in (form, form.scale(-1), form.transpose()))
+
+    def derive(self, derived: Derived, *forms: Polynomial) -> None:
+        """Adds a derived step and its equations."""
+        self.derived.append(derived)
+        name = f"step:{len(self.derived)}"
+        lemma = isinstance(derived, Definite)
+        self.equations += [Equation(name, part, (), form, lemma=lemma) for part, form in enumerate(forms) if form.terms]
+
+
+def thin(letter: Letter) -> bool:
+    """One of its sizes is literally 1."""
+    return letter.rows == (1, ()) or letter.columns == (1, ())
+
+
+@dataclass(slots=True)
+class Outcome:
+    """``combination`` closes the claim. ``complete``: plain membership is decided, and the claim is no member;
+    ``finished``: the completion came to an end, but scalars are involved, for which it is not a decision."""
+
+    combination: tuple[Entry, ...] | None = None
+    complete: bool = False
+    finished: bool = False
+    vacuous: bool = False
+    by_trace: bool = False  # the contradiction is n = 0 for a size n
+
+
+class Run:
+    """One completion under one order of the letters."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        cuts: Cuts,
+        order: Sequence[Letter],
+        plain: bool,
+        deadline: float = inf,
+        short: Sequence[Abbreviation] = (),
+    ) -> None:
+        self.problem, self.deadline = problem, deadline
+        self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
+        self.completion = Completion(self.alphabet.ring)
+        self.sources: dict[int, Equation] = {}
+        self.given: dict[int, Poly] = {}
+        self.sizes: dict[int, int] = {}
+        self._related: dict[int, tuple[int, Poly]] = {}
+        self.stuck = False
+        for equation in sorted(problem.equations, key=lambda item: item.defines is None):
+            self._add(equation)
+        for item in short:
+            self._give(self.alphabet.definition(item), self.alphabet.size(item.letter.rows))
+        reach = REACH if problem.claim.is_scalar else REACH // 2
+        self.target = self.completion.target("claim", self.alphabet.poly(problem.claim), reach=reach)
+
+    def _add(self, equation: Equation) -> None:
+        poly = self.alphabet.poly(equation.form)
+        size = self.alphabet.size(equation.form.rows)
+        if equation.defines is not None:
+            node = self.completion.force(self.alphabet.word((equation.defines,)), poly, size)
+            self.given[node], self.sizes[node] = poly, size
+        else:
+            node = self._give(poly, size, equation.form.is_scalar, first=equation.lemma)
+        self.sources[node] = equation
+
+    def _give(self, poly: Poly, size: int, scalar: bool = False, *, first: bool = False) -> int:
+        node = self.completion.given(poly, size=size, scalar=scalar, first=first)
+        self.given[node], self.sizes[node] = poly, size
+        return node
+
+    def advance(self, limit: int) -> None:
+        """Works up to ``limit``, then looks for relations between scalars."""
+        try:
+            while not self._resting(limit) and monotonic() < self.deadline:
+                self.completion.run(min(limit, self.completion.work + FIRST_SLICE))
+            if not self.alphabet.ring.plain and not self.completion.vacuous:
+                self._relate()
+        except ExhaustedError:
+            self.stuck = True
+
+    def _relate(self) -> None:
+        """Relations for the open targets, unless nothing changed since they were looked for in vain."""
+        for target in self.completion.targets:
+            state = len(self.completion.nodes), target.rest
+            if target.rest and self._related.get(id(target)) != state:
+                close_by_relations(self.completion, target)
+                self._related[id(target)] = state
+
+    def _resting(self, limit: int) -> bool:
+        completion = self.completion
+        closed = not any(target.rest for target in completion.targets)
+        return closed or completion.work >= limit or completion.finished or completion.vacuous
+
+    def advance_until(self, limit: int, targets: list[Target]) -> None:
+        """Works until one of the targets is closed."""
+        while self.completion.work < limit and all(target.rest for target in targets) and not self.completion.finished:
+            if monotonic() > self.deadline:
+                return
+            self.advance(min(limit, self.completion.work + FIRST_SLICE))
+            if self.stuck or self.completion.vacuous:
+                return
+        if self.completion.finished:
+            self.advance(self.completion.work)  # for the relations between scalars alone
+
+    @property
+    def closed(self) -> bool:
+        return not self.target.rest
+
+    @property
+    def over(self) -> bool:
+        return self.stuck or self.closed or self.completion.vacuous or self.completion.finished
+
+    def expanded(self, links: Record) -> Expanded | None:
+        try:
+            return expand(self.completion, links, EXPANSION_CAP)
+        except ExhaustedError:
+            return None
+
+    def entries(self, links: Record, like: Polynomial) -> tuple[Entry, ...] | None:
+        """The links as entries of a combination of the size of ``like``."""
+        expanded = self.expanded(links)
+        return None if expanded is None else self.alphabet.entries(expanded, self.sources, like.rows, like.columns)
+
+    def poly(self, form: Polynomial) -> Poly:
+        return self.alphabet.poly(form)
+
+
+class Search:
+    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone."""
+
+    def __init__(self, problem: Problem, purse: Purse, *, traces: bool = False) -> None:
+        self.problem, self.purse, self.traces = problem, purse, traces
+        self.runs: dict[int, Run] = {}
+        self._prepare()
+
+    def _prepare(self) -> None:
+        problem = self.problem
+        forms = [*(equation.form for equation in problem.equations), problem.claim]
+        letters = letters_of(forms)
+        self._cuts = Cuts(problem.normal, letters.values())
+        pieces: dict[Letter, None] = {}
+        for letter in letters.values():
+            for piece in self._cuts.pieces(letter):
+                pieces[flip(piece) if piece.transposed else piece] = None
+        self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
+        self._short = abbreviations(problem.normal, forms)
+        self._orders = orders([*pieces, *(item.letter for item in self._short)])
+        self._turns = list(range(len(self._orders)))
+        if self._short:  # one short run without abbreviations: now and then it alone comes to an end
+            self._orders.append(orders(list(pieces))[0])
+
+    @property
+    def orders(self) -> int:
+        return len(self._orders)
+
+    def run(self, number: int) -> Run:
+        made = self.runs.get(number)
+        if made is None:
+            short = self._short if number in self._turns else []
+            made = Run(self.problem, self._cuts, self._orders[number], self.plain, self.purse.deadline, short)
+            made.completion.by_length = number % 2 == 1
+            self.runs[number] = made
+        return made
+
+    @property
+    def unfolded(self) -> Run:
+        """A run without abbreviations, for rules that look into words."""
+        return self.run(len(self._orders) - 1 if self._short else 0)
+
+    def membership(self, limit: int) -> Outcome | None:
+        """Plain ideal membership within ``limit`` steps, None if undecided."""
+        size = FIRST_SLICE
+        for number in range(len(self._turns), len(self._orders)):
+            limit += FIRST_SLICE
+            if self._advanced(number, size):
+                return self._settled(number)
+        while not self.purse.empty and self.spent < limit:
+            for number in self._turns:
+                if self._advanced(number, size):
+                    return self._settled(number)
+                if self.purse.empty:
+                    break
+            if all(self.run(number).over for number in self._turns):
+                break
+            size = min(2 * size, size + LAST_SLICE)
+        return None
+
+    def _advanced(self, number: int, size: int) -> bool:
+        """Whether the run, taken to ``size`` steps, comes to a decision."""
+        run, before = self.run(number), self.spent
+        run.advance(size)
+        self.purse.spend(self.spent - before)
+        return run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck)
+
+    @property
+    def spent(self) -> int:
+        return sum(run.completion.work for run in self.runs.values())
+
+    def _settled(self, number: int) -> Outcome:
+        run = self.runs[number]
+        if run.completion.vacuous and not (self.purse.supposing and run.closed):
+            return Outcome(vacuous=True)
+        if run.target.related and not self.purse.supposing and impossible(run):
+            return Outcome(vacuous=True, by_trace=True)
+        same = self.same()
+        if same is not None:
+            return Outcome(same)
+        if not run.closed:
+            return Outcome(complete=self.plain and run.completion.complete, finished=run.completion.finished)
+        best: tuple[Run, Expanded] | None = None
+        for other in self._others(number):
+            expanded = other.expanded(other.target.links) if other.closed else None
+            if expanded is not None and (best is None or len(expanded) < len(best[1])):
+                best = other, expanded
+            if best is not None and len(best[1]) <= SHORT:
+                break
+        if best is None:
+            return Outcome()
+        run, expanded = best
+        claim = self.problem.claim
+        if len(expanded) > 1:
+            expanded = shortened(run.alphabet.ring, run.given, expanded, run.poly(claim), sizes=run.sizes)
+        return Outcome(run.alphabet.entries(expanded, run.sources, claim.rows, claim.columns))
+
+    def same(self) -> tuple[Entry, ...] | None:
+        """The claim is a premise, its transpose, or one of them with the other sign."""
+        claim = self.problem.claim
+        for sign in (1, -1):
+            for flipped in (False, True):
+                wanted = (claim.transpose() if flipped else claim).scale(sign).terms
+                for equation in self.problem.equations:
+                    if equation.form.terms == wanted and equation.form.is_scalar == claim.is_scalar:
+                        factor = None if sign == 1 else Number(Fraction(-1))
+                        return (Entry(equation.id, equation.part, equation.at, flipped, factor=factor),)
+        return None
+
+    def _others(self, number: int) -> Iterator[Run]:
+        """The run that closed first, then the others, each allowed half as much work again."""
+        first = self.runs[number]
+        yield first
+        for position in self._turns:
+            if position != number:
+                self.run(position).advance(first.completion.work * 3 // 2 + 100)
+                yield self.runs[position]
+
+
+def impossible(run: Run) -> bool:
+    """Whether the traces that prove the claim also give n = 0 for a size n: A B - B A = A with an invertible A."""
+    completion = run.completion
+    for traced in completion.ring.traced.values():
+        target = Target("size", dict(traced), reach=REACH // 2)
+        if len(traced) == 1 and close_by_relations(completion, target):
+            return True
+    return False
+
+
+def orders(letters: list[Letter]) -> list[list[Letter]]:
+    """A few orders, largest letter first: backward, as they appear, inverses first, inverses last."""
+    inverses = [letter for letter in letters if letter.base.startswith("inv(")]
+    others = [letter for letter in letters if not letter.base.startswith("inv(")]
+    found: list[list[Letter]] = []
+    for order in (letters[::-1], letters, inverses + others, others + inverses):
+        if order not in found:
+            found.append(order)
+    return found

@@ -1,0 +1,225 @@
+"""``find``: from a sequent to a replayed certificate, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Any
+
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.kernel.context import context_of
+from symproof.kernel.declared import check_declarations
+from symproof.kernel.replay import Theorem, replay
+from symproof.language.certificate import Algebra, Certificate, Entry
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import names
+from symproof.language.terms import Call, Differential, Gradient
+from symproof.search.algebra.goals import Goals, UnsupportedError, with_ranges
+from symproof.search.algebra.nodes import nodes
+from symproof.search.algebra.search import Purse
+from symproof.search.contradiction import contradicted
+from symproof.search.ranges import SearchingContext, searching
+
+SEARCHING = frozenset({"algebra", "calculus", "induction"})
+LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
+CORRECT = "correct or remove a premise"
+RULES = "the rules for real matrices"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """``work`` counts steps of the completion and decides; ``seconds`` is a safety net."""
+
+    seconds: float = 10.0
+    work: int = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``complete``: the completion is finished and the claim is not among its consequences. ``vacuous``: the premises
+    contradict each other, so that no certificate is returned."""
+
+    certificate: Certificate | None
+    diagnostic: Diagnostic | None
+    warnings: tuple[Diagnostic, ...] = ()
+    complete: bool = False
+    vacuous: bool = False
+
+
+DEFAULT = Budget()
+
+
+def find(
+    sequent: Sequent,
+    *,
+    method: str = "algebra",
+    budget: Budget = DEFAULT,
+    cofactors: tuple[Entry, ...] = (),
+    supposing: bool = False,
+) -> Found:
+    """A certificate of the sequent, already replayed by the kernel; the author's cofactors are tried first.
+    ``supposing``: premises that contradict each other prove the claim, as a proof by contradiction wants it."""
+    if method not in SEARCHING:
+        return Found(None, Diagnostic("SP407", f"there is no prover for the method {method} yet"))
+    try:
+        found = _Finder(sequent, budget, cofactors, supposing).found()
+        return _without_index(found) if method == "induction" and not _is_schema(sequent.claim) else found
+    except UnsupportedError as error:
+        return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
+    except Refusal as refusal:
+        return Found(None, Diagnostic(refusal.code, refusal.message))
+    except RecursionError:
+        return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
+
+
+def _is_schema(claim: Formula) -> bool:
+    return any(isinstance(node, ForAllIndex) for node in nodes(claim))
+
+
+def _without_index(found: Found) -> Found:
+    """Induction over nothing was algebra: said where that has found nothing."""
+    if found.certificate is not None or found.diagnostic is None or found.vacuous:
+        return found
+    hint = "induction proves a claim for all i in a range: state it so in a step of its own, and use that here"
+    return replace(found, diagnostic=replace(found.diagnostic, hint=hint))
+
+
+def _opened(claim: Formula, context: SearchingContext) -> tuple[Formula, SearchingContext]:
+    """The body of a schema, and the context with its indices: what a combination proves."""
+    while isinstance(claim, ForAllIndex):
+        context = context.bounded(claim.low, claim.high).bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
+        claim = claim.body
+    return claim, context
+
+
+class _Finder:
+    def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool) -> None:
+        self.sequent, self.cofactors, self.supposing = sequent, cofactors, supposing
+        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds, supposing))
+        self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
+        self.warnings: list[Diagnostic] = []
+        self.indexed = False
+
+    def found(self) -> Found:
+        sequent = self.sequent
+        context = searching(context_of(sequent.declarations, sequent.facts))
+        self.indexed = context.indexed
+        if self.cofactors:
+            theorem = self._written(context)
+            if theorem is not None:
+                return self._proved(theorem)
+        premises = {item.id: item.formula for item in sequent.premises}
+        contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
+        if contradiction is not None:
+            return _vacuous(contradiction)
+        certificate = self.goals.formula(sequent.claim, context, premises)
+        if self.supposing and certificate is not None:
+            return self._replayed(certificate)
+        if any(outcome.by_trace for outcome in self.goals.outcomes):
+            return _vacuous("the premises contradict each other: their traces give a size that is 0")
+        if any(outcome.vacuous for outcome in self.goals.outcomes):
+            return _vacuous("the premises contradict each other: I = 0 follows from them")
+        if certificate is None:
+            certificate = self.goals.general(sequent.claim, context, premises)
+        if certificate is None:
+            return self._unproved()
+        return self._replayed(certificate)
+
+    def _replayed(self, certificate: Certificate) -> Found:
+        try:
+            return self._proved(replay(self.sequent, certificate))
+        except Refusal as refusal:
+            return Found(None, self._of_declarations() or _refused(refusal), tuple(self.warnings))
+
+    def _of_declarations(self) -> Diagnostic | None:
+        """What is wrong with the declarations, under which the kernel accepts no certificate at all; or None."""
+        try:
+            check_declarations(self.sequent.declarations, context_of(self.sequent.declarations, self.sequent.facts))
+        except Refusal as refusal:
+            hint = "leave the definition out where no claim needs it, or assume what makes it well formed"
+            return Diagnostic(refusal.code, f"a definition that the kernel cannot read: {refusal.message}", hint)
+        return None
+
+    def _written(self, context: SearchingContext) -> Theorem | None:
+        """The author's own combination; a warning if it does not expand to the claim."""
+        premises = {item.id: item.formula for item in self.sequent.premises}
+        try:
+            claim, inside = _opened(self.sequent.claim, context)
+            certificate = with_ranges(claim, Algebra(self.cofactors), inside, premises)
+            if certificate is not None:
+                return replay(self.sequent, certificate)
+        except Refusal as refusal:
+            about = f"the cofactors as written do not prove it: {refusal.message}"
+            self.warnings.append(_refused(refusal) if refusal.code in LIMITS else Diagnostic("SP408", about))
+            return None
+        self.warnings.append(Diagnostic("SP408", "the cofactors as written do not expand to the claim"))
+        return None
+
+    def _proved(self, theorem: Theorem) -> Found:
+        return Found(theorem.certificate, None, (*self.warnings, *_at_the_point(theorem)))
+
+    def _unproved(self) -> Found:
+        warnings = tuple(self.warnings)
+        refusals, outcomes = self.goals.refusals, self.goals.outcomes
+        if refusals:
+            return Found(None, Diagnostic(refusals[0].code, refusals[0].message), warnings)
+        if not outcomes and any(isinstance(node, Compare) for node in nodes(self.sequent.claim)):
+            message = "no certificate: the order was not found as a sum of products of its premises and of squares"
+            return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
+        open_ = [outcome for outcome in outcomes if outcome.combination is None]
+        called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
+        if called and not self.goals.purse.empty:
+            message = f"no certificate, and no rules are known for {', '.join(called)}"
+            return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
+        if not self.indexed and not self.sequent.facts and any(outcome.complete for outcome in open_):
+            message = "the equations of the premises alone do not imply the claim (their completion is finished), and "
+            message += f"{RULES} gave no proof"
+            hint = "a premise may be missing, or a step in between: the rules find few steps at once"
+            return Found(None, Diagnostic("SP402", message, hint), warnings, complete=True)
+        if open_ and all(outcome.finished for outcome in open_):
+            message = "no certificate: the completion is finished, which decides nothing where traces, scalars, facts "
+            message += "about sizes or inverses without a premise are involved"
+            return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
+        if self.goals.purse.empty:
+            message = f"gave up: no certificate within {self.limit}; tried {_tried(outcomes)}"
+            return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
+        message = f"no certificate; tried {_tried(outcomes)}"
+        return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
+
+
+def _refused(refusal: Refusal) -> Diagnostic:
+    """Why a certificate is not replayed: a limit of the kernel, or a bug."""
+    if refusal.code in LIMITS:
+        message = f"a certificate was found, but it exceeds a limit of the kernel ({refusal.code}): {refusal.message}"
+        return Diagnostic("SP419", message, CODES["SP419"][1])
+    message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
+    return Diagnostic("SP409", message, "this is a bug of symproof: please report it")
+
+
+def _vacuous(message: str) -> Found:
+    return Found(None, Diagnostic("SP404", message, CORRECT), vacuous=True)
+
+
+def _tried(outcomes: list[Any]) -> str:
+    return f"completion under several orders and {RULES} on {max(len(outcomes), 1)} equations"
+
+
+def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
+    """Equations used that mention the variable of a gradient hold at the point only."""
+    variables = {
+        variable.name
+        for node in nodes(theorem.sequent.claim)
+        if isinstance(node, Gradient | Differential)
+        for variable in ((node.variable,) if isinstance(node, Gradient) else tuple(v for v, _ in node.directions))
+    }
+    if not variables:
+        return []
+    return [
+        Diagnostic("SP410", f"{item.id} mentions {', '.join(sorted(common))}: it was used after differentiating only")
+        for item in theorem.sequent.premises
+        if item.id in theorem.used
+        and any(isinstance(node, Equal) for node in nodes(item.formula))
+        and (common := variables.intersection(names(item.formula)))
+    ]

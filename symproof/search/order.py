@@ -1,0 +1,205 @@
+"""Orders between scalars: a sum of products of premises and squares, by exact linear programming; what a premise says.
+
+Every candidate is a quantity that is known not to be negative. The weights come from a linear program over the
+rationals on the normal forms modulo the equations among the premises; what is left is closed as any equation is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import (
+    Atom,
+    Coefficient,
+    Polynomial,
+    combine,
+    constant,
+)
+from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
+from symproof.language.certificate import Algebra, Gap, IntegerGap, Nonnegative, Order, SquaredNorm, Summand
+from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.parts import premise_conjuncts
+from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.equations import indices_of, instance_of, problem_of
+from symproof.search.algebra.ideals.ring import ExhaustedError
+from symproof.search.algebra.linear import nonnegative_solution
+from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.search import Problem, Purse, Search
+from symproof.search.algebra.squares import relations_between, squares
+
+MAX_SINGLE = 60  # quantities that are no products of others
+MAX_PRODUCTS = 80
+REDUCING_WORK = 6000  # of the completion, before the quantities are reduced by it
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A product of nonnegative factors: its normal form, and whether it is known to be positive."""
+
+    factors: tuple[Nonnegative, ...]
+    form: Polynomial
+    strict: bool
+
+    def times(self, other: Quantity, normal: Normalizer) -> Quantity:
+        form = normal.times(self.form, other.form)
+        return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
+
+
+def order(claim: Compare, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse) -> Order | None:
+    """A certificate of ``left <= right`` or ``left < right`` without its range facts."""
+    difference = normal.difference(claim.right, claim.left)
+    if not difference.is_scalar:
+        return None
+    problem = problem_of(premises, difference, normal)
+    single = _distinct(_singles(problem, premises))[:MAX_SINGLE]
+    strict = claim.relation == "<"
+    for quantities in (single, [*single, *_products(single, normal)]):
+        found = _weighted(problem, quantities, strict, purse)
+        if found is not None:
+            return found
+    return None
+
+
+def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
+    found: dict[str, Quantity] = {}
+    for item in quantities:
+        if item.form.terms:
+            found.setdefault(item.form.text(), item)
+    return list(found.values())
+
+
+def _products(single: list[Quantity], normal: Normalizer) -> list[Quantity]:
+    """Products of two, those of premises first."""
+    ordered = sorted((item for item in single if item.factors), key=lambda item: not isinstance(item.factors[0], Gap))
+    pairs = list(combinations_with_replacement(ordered, 2))[:MAX_PRODUCTS]
+    return _distinct(first.times(second, normal) for first, second in pairs)
+
+
+# ------------------------------------------------------------------------------------------------ what is known
+
+
+def _singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
+    normal = problem.normal
+    yield Quantity((), constant(ONE), True)
+    gaps = list(_gaps(problem, premises))
+    yield from gaps
+    forms = [problem.claim, *(gap.form for gap in gaps)]
+    atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
+    if any(kind == "integer" for kind, _ in atoms):
+        yield from _integers(normal, atoms)
+    for factors in squares(normal, forms):
+        yield _squared(factors, normal)
+
+
+def _gaps(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """right - left of the orders among the premises, of schemas at the indices that could matter."""
+    normal = problem.normal
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "!=":
+                turned = Equal(item.right, item.left)
+                for at in indices_of(around, turned, forms, normal, ends=True) if around else [()]:
+                    for found in instance_of(name, part, around, at, turned, normal):
+                        if found.form.is_scalar:
+                            yield Quantity((Gap(name, part, at),), found.form, item.relation == "<")
+
+
+def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
+    """e >= 0 from the facts in scope, and s - 1 >= 0 for the sizes s in sight."""
+    context = normal.context
+    values: list[Affine] = [context.canonical(value) for value in context.inequalities.values()]
+    for kind, atom in atoms:
+        if kind == "integer" and (isinstance(atom, SizeAt) or atom in context.sizes):
+            values.append(shift(parameter(atom), -1))  # type: ignore[arg-type]
+    for value in dict.fromkeys(values):
+        if value.terms and context.holds(value):
+            yield Quantity((IntegerGap(value),), normal.integer(value), False)
+
+
+def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:
+    form = constant(ONE)
+    for factor in factors:
+        root = normal.polynomial(factor.argument)
+        form = normal.times(form, normal.trace(normal.times(root.transpose(), root)))
+    return Quantity(tuple(factors), form, False)
+
+
+# ------------------------------------------------------------------------------------------------ the weights
+
+
+def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
+    """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
+    forms = [problem.claim, *(item.form for item in quantities)]
+    free = [equation.form for equation in problem.equations if equation.form.is_scalar]
+    free += [relation.form for relation in relations_between(problem, forms)]
+    weights = _weights([form.terms for form in forms], quantities, strict, [form.terms for form in free])
+    if weights is None and problem.equations:
+        weights = _weights_modulo(problem, forms, free, quantities, strict, purse)
+    if weights is None:
+        return None
+    rest = problem.claim
+    for weight, item in zip(weights, quantities, strict=True):
+        rest = combine(rest, item.form, -weight) if weight else rest
+    used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
+    by = _closed(problem, rest, purse)
+    return None if by is None else Order(tuple(used), by)
+
+
+def _closed(problem: Problem, rest: Polynomial, purse: Purse) -> Algebra | None:
+    """rest = 0 from the equations."""
+    if not rest.terms:
+        return Algebra()
+    side = replace(problem, claim=rest, equations=list(problem.equations), derived=list(problem.derived))
+    outcome = prove(side, purse)
+    return None if outcome.combination is None else assembled(outcome.combination, side.derived)
+
+
+def _weights_modulo(
+    problem: Problem, forms: list[Polynomial], free: list[Polynomial], quantities: list[Quantity], strict: bool,
+    purse: Purse,
+) -> list[Fraction] | None:  # fmt: skip
+    """The same for the forms as the completion of the equations reduces them."""
+    everything = Polynomial(ONE, ONE, {key: 1 for form in (*forms, *free) for key in form.terms})
+    run = Search(replace(problem, claim=everything), purse, traces=True).run(0)
+    try:
+        run.completion.run(min(REDUCING_WORK, max(purse.work, 0)), stop_when_closed=False)
+        reduced = [run.completion.normal_form(run.poly(form)) for form in (*forms, *free)]
+    except ExhaustedError:
+        return None
+    finally:
+        purse.spend(run.completion.work)
+    if run.completion.vacuous:
+        return None
+    return _weights(reduced[: len(forms)], quantities, strict, reduced[len(forms) :])
+
+
+def _weights(
+    forms: Sequence[Mapping[Any, Coefficient]], quantities: Sequence[Quantity], strict: bool,
+    free: Sequence[Mapping[Any, Coefficient]],
+) -> list[Fraction] | None:  # fmt: skip
+    """c >= 0 with goal = sum of c * form + multiples of the free forms, the goal the first of the forms; some c of a
+    strict quantity > 0 if ``strict``.
+
+    A strict goal is scaled, t * goal with t >= 0, so that its strict weights add up to 1: t = 0 is no solution.
+    """
+    goal, *known = forms
+    keys = list(dict.fromkeys([key for form in (*forms, *free) for key in form]))
+    columns = [
+        [*(form.get(key, 0) for key in keys), int(item.strict)] for form, item in zip(known, quantities, strict=True)
+    ]
+    columns += [[*(sign * form.get(key, 0) for key in keys), 0] for form in free for sign in (1, -1)]
+    wanted = [goal.get(key, 0) for key in keys]
+    if not strict:
+        found = nonnegative_solution([column[:-1] for column in columns], wanted)
+        return None if found is None else found[: len(known)]
+    scaled = nonnegative_solution([*columns, [*(-value for value in wanted), 0]], [0] * len(keys) + [1])
+    if scaled is None or not scaled[-1]:
+        return None
+    return [weight / scaled[-1] for weight in scaled[: len(known)]]

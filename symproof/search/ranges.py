@@ -1,0 +1,177 @@
+"""The search for range facts: a context in which an inequality holds as soon as multipliers for it are found.
+
+The kernel's own shape check and normal form, run in a ``SearchingContext``, consult exactly the facts that the replay
+will consult; ``facts`` are then what the certificate must bring along, no more and no less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
+
+from symproof.kernel.context import Context, DeclaredRanges, Source, context_of
+from symproof.kernel.declared import check_declarations
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, parameter
+from symproof.language.declarations import Declarations, RangeFact, WellFormed
+from symproof.language.formulas import Named
+from symproof.language.refusal import Refusal
+from symproof.search.algebra.linear import nonnegative_solution
+
+
+@dataclass(slots=True)
+class SearchingContext(Context):
+    """A context that derives what it is asked, by Farkas multipliers over the inequalities and the sizes >= 1."""
+
+    found: dict[Affine, RangeFact] = field(default_factory=dict)
+    failed: set[Affine] = field(default_factory=set)
+    solved: dict[Affine, RangeFact] = field(default_factory=dict)  # shared by contexts of the same inequalities
+    parts: list[tuple[str, int, SearchingContext]] = field(default_factory=list)
+    bounds: tuple[Affine, ...] = ()  # of the schemas around: the kernel checks them with each combination
+
+    def holds(self, value: Affine) -> bool:
+        value = self.canonical(value)
+        return value.constant >= 0 if value.is_constant else self._lookup(value)
+
+    def _lookup(self, value: Affine) -> bool:
+        if value in self.known:
+            self.known[value] = True
+            return True
+        if value in self.failed:
+            return False
+        fact = self.solved.get(value)
+        if fact is None:
+            fact = self.derived(value)
+        elif not self._well_sized(fact.sizes):
+            return False
+        if fact is None:
+            self.failed.add(value)
+            return False
+        self.known[value] = True
+        self.solved[value] = fact
+        self.found[value] = fact
+        return True
+
+    @property
+    def indexed(self) -> bool:
+        """Whether anything is declared that could need a range fact."""
+        families = any(symbol.range is not None for symbol in self.symbols.values())
+        return bool(self.integers) or families or any(size.range is not None for size in self.sizes.values())
+
+    @property
+    def facts(self) -> tuple[RangeFact, ...]:
+        """What was derived, in an order in which each can be verified."""
+        return tuple(self.found.values())
+
+    def fresh(self) -> SearchingContext:
+        """The same knowledge, nothing derived yet."""
+        copy = self._extended(frozenset(), {})
+        copy.used = set()
+        return copy
+
+    def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> SearchingContext:
+        return replace(
+            self,
+            integers=self.integers | integers,
+            inequalities=self.inequalities | inequalities,
+            known={},
+            found={},
+            failed=set(),
+            solved={} if inequalities else self.solved,
+        )
+
+    def bounded(self, low: Affine, high: Affine) -> SearchingContext:
+        return replace(self, bounds=(*self.bounds, low, high))
+
+    def opened(self, name: str, part: int, ranges: DeclaredRanges) -> SearchingContext:
+        """Remembers which declaration the kernel checks in this context."""
+        self.parts.append((name, part, self))
+        return self
+
+    def derived(self, value: Affine) -> RangeFact | None:
+        """The range fact for value >= 0, if multipliers for it are found."""
+        self.failed.add(value)  # while we look: no fact may rest on itself
+        given = [(name, part, self.canonical(fact)) for (name, part), fact in self.inequalities.items()]
+        answer = _multipliers(value, given)
+        if answer is None:
+            sizes = sorted(self._sizes(value, given), key=repr)
+            given += [("size", k, parameter_minus_one(atom)) for k, atom in enumerate(sizes)]
+            answer = _multipliers(value, given)
+            if answer is not None:
+                answer = self._with_sizes(answer, sizes)
+        else:
+            answer = (answer[0], ())
+        self.failed.discard(value)
+        return None if answer is None else RangeFact(value, *answer)
+
+    def _with_sizes(self, answer: _Answer, atoms: list[IntegerAtom]) -> _Answer | None:
+        """Keeps the sizes that are used, if each of them is well formed."""
+        sizes: list[Affine] = []
+        multipliers: list[tuple[str, int, Fraction]] = []
+        for name, part, multiplier in answer[0]:
+            if name == "size":
+                sizes.append(parameter(atoms[part]))
+                part = len(sizes) - 1
+            multipliers.append((name, part, multiplier))
+        return (tuple(multipliers), tuple(sizes)) if self._well_sized(tuple(sizes)) else None
+
+    def _well_sized(self, sizes: tuple[Affine, ...]) -> bool:
+        try:
+            for size in sizes:
+                self.check_size(size)
+        except Refusal:
+            return False
+        return True
+
+    def _sizes(self, value: Affine, given: list[tuple[str, int, Affine]]) -> set[IntegerAtom]:
+        return {
+            atom
+            for expression in (value, *(fact for _, _, fact in given))
+            for atom, _ in expression.terms
+            if isinstance(atom, SizeAt) or (isinstance(atom, str) and atom in self.sizes)
+        }
+
+
+_Answer = tuple[tuple[tuple[str, int, Fraction], ...], tuple[Affine, ...]]
+
+
+def parameter_minus_one(atom: IntegerAtom) -> Affine:
+    return Affine(-1, ((atom, 1),))
+
+
+def _multipliers(value: Affine, given: list[tuple[str, int, Affine]]) -> _Answer | None:
+    """Nonnegative multipliers with value = sum(multiplier * fact) + a constant >= 0, the shortest way first."""
+    for name, part, fact in given:
+        if fact.terms == value.terms and fact.constant <= value.constant:
+            return ((name, part, Fraction(1)),), ()
+    atoms = sorted(_atoms(value, given), key=repr)
+    columns = [[*(dict(fact.terms).get(atom, 0) for atom in atoms), fact.constant] for _, _, fact in given]
+    columns.append([0] * len(atoms) + [1])
+    goal = [*(dict(value.terms).get(atom, 0) for atom in atoms), value.constant]
+    solution = nonnegative_solution(columns, goal)
+    if solution is None:
+        return None
+    return tuple((name, part, c) for (name, part, _), c in zip(given, solution, strict=False) if c), ()
+
+
+def _atoms(value: Affine, given: list[tuple[str, int, Affine]]) -> Iterator[IntegerAtom]:
+    yield from {atom for fact in (value, *(fact for _, _, fact in given)) for atom, _ in fact.terms}
+
+
+def searching(context: Context) -> SearchingContext:
+    """A searching context with the declarations and facts of ``context``."""
+    values = {item.name: getattr(context, item.name) for item in fields(Context)}
+    return SearchingContext(**values | {"known": {}, "used": set(), "inequalities": dict(context.inequalities)})
+
+
+def completed(declarations: Declarations, facts: tuple[Named, ...]) -> Declarations:
+    """The declarations with the range facts that show them well formed (``well_formed``); raises Refusal if one is not.
+
+    To be called once where declarations are made: the kernel checks them before every replay.
+    """
+    bare = replace(declarations, well_formed=())
+    context = searching(context_of(bare, facts))
+    context.parts = []
+    check_declarations(bare, context)
+    opened = [WellFormed(name, part, inside.facts) for name, part, inside in context.parts if inside.found]
+    return replace(declarations, well_formed=tuple(opened))

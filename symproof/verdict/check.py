@@ -1,0 +1,274 @@
+"""Checks proofs: every step is settled on its own, in a process that can be killed, and every result is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from symproof.diagnostics.diagnostic import Diagnostic, LoadError
+from symproof.diagnostics.errors import SymproofError, diagnostic
+from symproof.language.formulas import Named
+from symproof.model import RANK, UNSETTLED, Model, Proof, ProofResult, Report, Step, StepResult, Verdict
+from symproof.scope import is_fact
+from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.schedule import Task, longest_first, proof_by_proof
+from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
+from symproof.verdict.unproved import SEARCHED
+from symproof.verdict.workers import Lost, run_all
+
+Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
+Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
+Outcome: TypeAlias = "StepResult | Model | Contradictions | Diagnostic | Lost | None"
+
+LOST = {
+    Lost.DIED: diagnostic("SP903", "the process that worked on this step died"),
+    Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
+    Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
+}
+AFTER = "an earlier step did not pass and -x was given"
+
+
+def silent(done: int, total: int, label: str) -> None:
+    """Progress that nobody watches."""
+
+
+def check(
+    proofs: Sequence[Proof],
+    errors: Sequence[LoadError] = (),
+    options: Options | None = None,
+    progress: Progress = silent,
+    *,
+    only: Selection | None = None,
+) -> Report:
+    """Settles the steps and derives the verdict of every proof from theirs.
+
+    ``errors`` are what did not load; they stand in the report beside the results of what did.
+    """
+    options = options or Options()
+    started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    proofs, impossible = admissible(proofs, options)
+    chosen = [_chosen(proof, only or {}) for proof in proofs]
+    tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
+    tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
+    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress), strict=True))
+    settled = list(_step_results(chosen, outcomes, options))
+    reached = _reached(settled, options)
+    results = tuple(
+        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None)
+        for number, proof in enumerate(proofs)
+    )
+    return Report(started, time.perf_counter() - start, shown(options), (*errors, *impossible), results)
+
+
+def admissible(proofs: Sequence[Proof], options: Options) -> tuple[list[Proof], list[LoadError]]:
+    """The proofs that have an instance at the given sizes, and why the others have none (SP805, SP50x)."""
+    names = {name for proof in proofs for name in size_names(proof)}
+    errors = [_unknown_size(name, names) for name in options.fixed if proofs and name not in names]
+    possible = []
+    for proof in proofs:
+        problem = _impossible(proof, options)
+        if problem is None:
+            possible.append(proof)
+        else:
+            errors.append(problem)
+    return possible, errors
+
+
+def _unknown_size(name: str, names: Collection[str]) -> LoadError:
+    close = get_close_matches(name, names, 1)
+    hint = f"did you mean {close[0]}?" if close else "declared: " + (", ".join(sorted(names)) or "none")
+    return LoadError("SP805", f"--size {name}: no selected proof has a size or parameter of this name", hint)
+
+
+def _impossible(proof: Proof, options: Options) -> LoadError | None:
+    fixed = fixed_in(proof, options)
+    if not fixed:
+        return None
+    from symproof.concrete.evaluation.shapes import Sweep, shapes
+
+    facts = [Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula)]
+    try:
+        shapes(proof.declarations, facts, Sweep(options.max_depth, options.max_width, fixed))
+    except SymproofError as error:
+        found = error.error
+        return LoadError(found.code, f"{proof.id}: {found.message}", found.hint, proof.file, proof.line)
+    return None
+
+
+def shown(options: Options) -> dict[str, Any]:
+    """The options that a result depends on, as they stand in a report."""
+    return {
+        "max_depth": options.max_depth,
+        "max_width": options.max_width,
+        "size": {name: list(values) for name, values in sorted(options.fixed.items())},
+        "budget": options.budget,
+        "strict": options.strict,
+        "stop_at_first": options.stop_at_first,
+    }
+
+
+def passes(result: StepResult, options: Options) -> bool:
+    """Strict: only what is proved, and what is refuted as expected, passes."""
+    if options.strict:
+        expected_refuted = result.verdict is Verdict.REFUTED and result.step.expect is Verdict.REFUTED
+        return (result.verdict is Verdict.PROVED and result.passes) or expected_refuted
+    return result.passes
+
+
+def exit_code(report: Report, options: Options) -> int:
+    """3 the judges disagree, 2 something did not load, 1 some step does not pass, 0 otherwise.
+
+    A statement that no step concludes counts as a conclusion that does not pass; strictly, a proof must have one."""
+    results = [result for proof in report.proofs for result in proof.steps]
+    if any(result.verdict is Verdict.DISAGREEMENT for result in results):
+        return 3
+    if report.errors:
+        return 2
+    if _is_open(report, options) or not all(is_concluded(proof, options) for proof in report.proofs):
+        return 1
+    return 0 if all(passes(result, options) for result in results) else 1
+
+
+def _is_open(report: Report, options: Options) -> bool:
+    """Strict: hypotheses that may contradict each other prove nothing."""
+    return options.strict and any(proof.is_open for proof in report.proofs)
+
+
+def is_concluded(result: ProofResult, options: Options) -> bool:
+    """Whether the proof ends with a conclusion, where it states something or where that is asked for."""
+    proof = result.proof
+    if proof.is_statement_file or len(result.steps) != len(proof.steps):
+        return True
+    if proof.statement is None:
+        return not options.strict
+    return any(step.method == "conclude" for step in proof.steps)
+
+
+def description_code(report: Report) -> int:
+    """For commands that describe: 3 the judges disagree, 2 something did not load, 0 otherwise, whatever passes."""
+    results = [result for proof in report.proofs for result in proof.steps]
+    if any(result.verdict is Verdict.DISAGREEMENT for result in results):
+        return 3
+    return 2 if report.errors else 0
+
+
+def proof_verdict(proof: Proof, results: Sequence[StepResult]) -> Verdict:
+    """The weakest of the steps', and at most unknown unless a conclude step derives the statement from them.
+
+    The claims of a statement file are their own conclusion, where all of them were settled, and outside every block. A
+    proof without steps is unknown.
+    """
+    if not results:
+        return Verdict.UNKNOWN
+    weakest = max((result.verdict for result in results), key=RANK.__getitem__)
+    if (_concludes_itself(proof) and len(results) == len(proof.steps)) or is_derived(proof, results):
+        return weakest
+    return max(weakest, Verdict.UNKNOWN, key=RANK.__getitem__)
+
+
+def _concludes_itself(proof: Proof) -> bool:
+    return proof.is_statement_file and all(step.block is None for step in proof.steps)
+
+
+def is_derived(proof: Proof, results: Sequence[StepResult]) -> bool:
+    """A conclude step, outside every block, claims the statement itself and is established; no step is left out."""
+    return len(results) == len(proof.steps) and any(
+        result.step.method == "conclude"
+        and result.step.block is None
+        and result.step.claim == proof.statement
+        and RANK[result.verdict] <= RANK[Verdict.CHECKED]
+        for result in results
+    )
+
+
+def _chosen(proof: Proof, only: Selection) -> list[Step]:
+    wanted = only.get(proof.id)
+    return [step for step in proof.steps if wanted is None or step.id in wanted]
+
+
+def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
+    preload()
+    settler = Settler(tuple(proofs), options)
+    count = 0
+
+    def done(position: int, outcome: Outcome) -> bool:
+        nonlocal count
+        count += 1
+        progress(count, len(tasks), tasks[position][1] or "model of the hypotheses")
+        failed = not isinstance(outcome, StepResult) or not passes(outcome, options)
+        return options.stop_at_first and tasks[position][1] is not None and failed
+
+    # The search has its own clock; the limit that kills leaves room for replay and for the instances.
+    limit = 2 * options.budget + 1
+    if options.stop_at_first:  # what stands before the first failure counts, so that it has to be settled first
+        order: list[int] | None = proof_by_proof(tasks)
+    else:
+        order = longest_first(proofs, tasks) if options.jobs > 1 else None
+    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
+
+
+def _step_results(
+    chosen: Sequence[Sequence[Step]], outcomes: Mapping[Task, Outcome], options: Options
+) -> Iterator[list[StepResult]]:
+    """The results of each proof; with ``stop_at_first`` nothing after the first failure counts, whatever was
+    settled meanwhile, so that the report does not depend on the number of processes."""
+    stopped = False
+    for number, steps in enumerate(chosen):
+        results = []
+        for step in steps:
+            result = _step_result(step, diagnostic("SP906", AFTER) if stopped else outcomes[number, step.id])
+            stopped = stopped or (options.stop_at_first and not passes(result, options))
+            results.append(result)
+        yield results
+
+
+def _reached(settled: Sequence[Sequence[StepResult]], options: Options) -> int:
+    """How many proofs were begun; with ``stop_at_first`` none after the first failure."""
+    if options.stop_at_first:
+        for number, results in enumerate(settled, 1):
+            if not all(passes(result, options) for result in results):
+                return number
+    return len(settled)
+
+
+def _step_result(step: Step, outcome: Outcome) -> StepResult:
+    if isinstance(outcome, StepResult):
+        return outcome
+    why = LOST[outcome] if isinstance(outcome, Lost) else outcome
+    return StepResult(
+        step, Verdict.UNKNOWN, diagnostic=why if isinstance(why, Diagnostic) else None, warnings=step.warnings
+    )
+
+
+def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
+    contradictions = model if isinstance(model, tuple) else ()
+    results = [_vacuous(proof, result, contradictions) for result in results]
+    return ProofResult(
+        proof,
+        proof_verdict(proof, results),
+        tuple(results),
+        ledger(proof, results),
+        unused_hypotheses(proof, results),
+        model if isinstance(model, Model) else None,
+        contradictions,
+    )
+
+
+def _is_searched(result: StepResult) -> bool:
+    """Unknown after a search, which had no chance."""
+    code = result.diagnostic.code if result.diagnostic is not None else ""
+    return result.verdict is Verdict.UNKNOWN and result.step.method in SEARCHED and code not in UNSETTLED
+
+
+def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -> StepResult:
+    """What was established from hypotheses that contradict each other says nothing. A hypothesis that one claim needs
+    for itself is one of that claim only."""
+    implied = {item.id for item in proof.hypotheses if item.implied}
+    ours = (found for found in contradictions if implied.intersection(found.premises) <= {*result.step.using})
+    why = next(ours, None)
+    if why is None or not (result.verdict in (Verdict.PROVED, Verdict.CHECKED) or _is_searched(result)):
+        return result
+    return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)

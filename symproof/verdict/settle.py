@@ -1,0 +1,319 @@
+"""One step: search, replay by the kernel, the second judge, and the verdict that both together allow.
+
+| certificate replayed | instances            | verdict            |
+|----------------------|----------------------|--------------------|
+| yes                  | agree, or none       | proved, all sizes  |
+| yes                  | contradict           | disagreement       |
+| no                   | a counterexample     | refuted            |
+| no                   | decided, all hold    | checked, at sizes  |
+| no                   | otherwise            | unknown            |
+
+Every claim is attacked with counterexamples, whatever its method. What a block exports, and what the author cites or
+leaves out, rests on hypotheses that it does not name: there a counterexample satisfies all hypotheses in scope.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from symproof.diagnostics.diagnostic import Contradiction, Diagnostic
+from symproof.diagnostics.errors import SymproofError, diagnostic
+from symproof.language.refusal import Refusal
+from symproof.model import Counterexample, Instances, Model, Proof, Step, StepResult, Verdict
+from symproof.scope import (
+    exporting_block,
+    is_supposing,
+    of_hypotheses,
+    open_blocks,
+    sequent,
+    sequent_in_context,
+    step_of,
+)
+from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
+from symproof.verdict.workers import tell
+
+if TYPE_CHECKING:
+    from symproof.concrete import Judge, Judgement
+    from symproof.kernel.replay import Theorem
+    from symproof.language.formulas import Sequent
+    from symproof.search import Found
+
+T = TypeVar("T")
+Contradictions: TypeAlias = tuple[Contradiction, ...]
+Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
+FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
+UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
+TOO_LONG = "SP517"
+KEPT = 4  # judges: steps of several proofs may take turns
+AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check: bounds of the concrete sweep, budget of a step in seconds, and when to stop.
+
+    ``fixed`` are the sizes and parameters given by the user; the others are swept.
+    """
+
+    max_depth: int = 4
+    max_width: int = 3
+    fixed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    budget: float = 10.0
+    jobs: int = 1
+    strict: bool = False
+    stop_at_first: bool = False
+
+
+def size_names(proof: Proof) -> set[str]:
+    """The integer parameters, sizes and families of sizes that the proof declares."""
+    return {*proof.declarations.integers, *(size.name for size in proof.declarations.sizes)}
+
+
+def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
+    """Those of the given sizes that the proof declares."""
+    names = size_names(proof)
+    return {name: values for name, values in options.fixed.items() if name in names}
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
+    judges only those last used are kept: a file of statements has thousands of proofs."""
+
+    proofs: tuple[Proof, ...]
+    options: Options
+    judges: dict[int, Judge] = field(default_factory=dict)
+
+    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Contradictions | Diagnostic | None:
+        """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none."""
+        position, name = task
+        proof = self.proofs[position]
+        if name is None:
+            return guarded(lambda: model_or_contradiction(proof, self.options.budget))
+        step = step_of(proof, name)
+        start = time.perf_counter()
+
+        def complete(result: StepResult) -> StepResult:
+            warnings = step.warnings + _not_said_before(step.warnings, result.warnings)
+            return replace(result, warnings=warnings, seconds=time.perf_counter() - start)
+
+        result = guarded(lambda: self._settle(position, proof, step, lambda early: tell(complete(early))))
+        if isinstance(result, Diagnostic):
+            result = StepResult(step, Verdict.UNKNOWN, diagnostic=result)
+        return complete(_in_a_supposition(proof, result))
+
+    def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
+        if step.method in AUTHORS_WORD:
+            common = StepResult(step, AUTHORS_WORD[step.method])
+            goal = sequent_in_context(proof, step)
+            counterexample, _ = attacked(goal, self._judge(position))
+            return common if counterexample is None else _refuted(common, counterexample, goal)
+        if step.method == "question":
+            return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
+        judge = self._judge(position)
+        if step.method not in SEARCHED or exporting_block(proof, step) is not None:
+            return settle_otherwise(proof, step, judge, self.options, early)
+        return settle(proof, step, judge, self.options, early)
+
+    def _judge(self, position: int) -> Judge:
+        judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
+        self.judges[position] = judge  # now the last one
+        if len(self.judges) > KEPT:
+            del self.judges[next(iter(self.judges))]
+        return judge
+
+    def _new_judge(self, proof: Proof) -> Judge:
+        from symproof.concrete import Judge, Sweep
+
+        return Judge(proof, Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options)))
+
+
+def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
+    """In a proof by contradiction nobody is told to remove the premise that is to be contradicted."""
+    why = result.diagnostic
+    if why is None or why.code != "SP404" or all(b.kind != "suppose" for b in open_blocks(proof, result.step.block)):
+        return result
+    hint = "inside a supposition this may be the aim: then export the contradiction, suppose(..., claim=...)"
+    return replace(result, diagnostic=replace(why, hint=hint))
+
+
+def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Without SP410 for hypotheses of which SP631 said already, while reading, that they hold at the point only."""
+    said = {item.message.split()[0] for item in before if item.code == "SP631"}
+    return tuple(item for item in warnings if item.code != "SP410" or item.message.split()[0] not in said)
+
+
+def preload() -> None:
+    """Imports the judges here, so that every process that starts later shares them."""
+    import symproof.concrete
+    import symproof.kernel.replay
+    import symproof.search  # noqa: F401
+
+
+def guarded(work: Callable[[], T]) -> T | Diagnostic:
+    """The result, or what went wrong: a failure of ours is a diagnostic of one step, never a traceback."""
+    try:
+        return work()
+    except SymproofError as error:
+        return error.diagnostic
+    except Refusal as refusal:
+        return Diagnostic(refusal.code, refusal.message)
+    except Exception as error:  # noqa: BLE001 - a bug in one method must not cost the other steps their verdicts
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
+
+
+def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictions | None:
+    """A model of the hypotheses; else why they contradict each other (SP404); None where neither is found."""
+    from symproof import concrete
+
+    return concrete.model(proof) or tuple(_contradictions(proof, seconds)) or None
+
+
+def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
+    """Of all hypotheses; and, where one of those takes part that a claim needs for itself, of those of each claim."""
+    from symproof import search
+
+    everything = of_hypotheses(proof)
+    found = search.contradiction(everything, seconds=seconds)
+    if found is None:
+        return
+    yield found
+    implied = {item.id for item in proof.hypotheses if item.implied}
+    if not implied.intersection(found.premises):
+        return
+    for own in dict.fromkeys(frozenset(implied.intersection(step.using)) for step in proof.steps):
+        kept = tuple(item for item in everything.premises if item.id not in implied - own)
+        alone = search.contradiction(replace(everything, premises=kept), seconds=seconds)
+        if alone is not None:
+            yield alone
+
+
+def attacked(goal: Sequent, judge: Judge) -> tuple[Counterexample | None, str]:
+    """A counterexample to the sequent; without one, the sentence that says where it was looked for."""
+    from symproof import concrete
+
+    found = guarded(lambda: judge.attack(goal))
+    return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
+
+
+def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:
+    """Search, replay, second judge, verdict."""
+    goal = sequent(proof, step)
+    found, result = _searched(proof, step, goal, judge, options, early)
+    if result is not None:
+        return result
+    judgement = judge.judge(step, None)
+    if judgement.vacuous:
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
+    return _without_certificate(proof, step, found, judgement, goal, judge)
+
+
+def settle_otherwise(
+    proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None
+) -> StepResult:
+    """A step for whose method there are no rules of its own, such as a conclusion: algebra may prove it nevertheless,
+    and a counterexample may refute it."""
+    goal = sequent(proof, step)
+    found, result = _searched(proof, step, goal, judge, options, early)
+    if result is not None:
+        return result
+    block = exporting_block(proof, step)
+    counterexample, searched = attacked(goal if block is None else sequent_in_context(proof, step), judge)
+    common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
+    if counterexample is not None:
+        return _refuted(common, counterexample, goal)
+    return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
+
+
+def _searched(
+    proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early
+) -> tuple[Found, StepResult | None]:
+    """What the search found; and the result, where it found a certificate or that the premises contradict."""
+    from symproof import concrete, search
+    from symproof.kernel.replay import replay
+
+    method = step.method if step.method in SEARCHED else "algebra"
+    budget, supposing = search.Budget(seconds=options.budget), is_supposing(proof, step)
+    found = search.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
+    if found.vacuous:
+        return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
+    if found.certificate is None:
+        return found, None
+    theorem = replay(goal, found.certificate)
+    early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
+    judgement = judge.judge(step, found.certificate)
+    if judgement.vacuous:
+        return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
+    return found, _with_certificate(step, found, theorem, judgement)
+
+
+def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:
+    common = StepResult(
+        step,
+        Verdict.PROVED,
+        scope="all",
+        instances=judgement.instances,
+        certificate=theorem.certificate,
+        used=tuple(sorted(theorem.used)),
+        rules=theorem.rules,
+        warnings=found.warnings,
+    )
+    if judgement.disagreement or judgement.holds is False:
+        why = judgement.diagnostic.message if judgement.diagnostic else "an instance contradicts the certificate"
+        found_by_judge = judgement.counterexample
+        return replace(
+            common,
+            verdict=Verdict.DISAGREEMENT,
+            scope=None,
+            counterexample=found_by_judge,
+            diagnostic=diagnostic("SP901", why),
+        )
+    if judgement.diagnostic is not None:
+        return replace(common, warnings=(*common.warnings, judgement.diagnostic))
+    if not judgement.instances.checked:
+        return replace(common, warnings=(*common.warnings, diagnostic("SP908", "no instance in the sweep")))
+    return common
+
+
+def _without_certificate(
+    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge
+) -> StepResult:
+    common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
+    if judgement.counterexample is not None:
+        return _refuted(common, judgement.counterexample, goal)
+    if judgement.holds and judgement.instances.checked:
+        used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
+        notes = (*common.warnings, *([FIXED] if judgement.complete else []))
+        notes += (judgement.warning,) if judgement.warning is not None else ()
+        checked = replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
+        return replace(checked, diagnostic=found.diagnostic)
+    searched = ""
+    if goal.premises or judgement.undecided:
+        counterexample, searched = attacked(goal, judge)
+        if counterexample is not None:
+            return _refuted(common, counterexample, goal)
+    if common.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
+        common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
+    why = found.diagnostic or judgement.diagnostic or NOTHING
+    return replace(common, diagnostic=unproved(proof, step, goal, why, searched))
+
+
+def _refuted(common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
+    """Where no instance was decided before, the counterexample is the one that was."""
+    refuted = replace(common, verdict=Verdict.REFUTED, scope=None, counterexample=counterexample, diagnostic=None)
+    if common.instances.checked:
+        return refuted
+    declared = {*goal.declarations.integers, *(size.name for size in goal.declarations.sizes)}
+    sizes = {
+        name: value
+        for name, value in counterexample.sizes.items()
+        if name in declared or name.rpartition("_")[0] in declared
+    }
+    return replace(refuted, instances=Instances(1, (sizes,)))
