@@ -266,6 +266,35 @@ CODES: dict[str, tuple[str, str]] = {
         "The claim is not the premise that it is said to be.",
         "Name the premise, or the part of it, that says the same.",
     ),
+    # the argument: derivations
+    "SP360": (
+        "A formula in a derivation is not the one that is needed there.",
+        "Formulas count as the same up to bound names, definitions and normal forms; compare both.",
+    ),
+    "SP361": (
+        "A rule of the argument does not fit the claim or the premise that it is used with.",
+        "docs/argument.md says what each rule needs.",
+    ),
+    "SP362": (
+        "A derivation uses something that is not known at that place.",
+        "Use a hypothesis, or an earlier step outside closed blocks.",
+    ),
+    "SP364": (
+        "An assignment does not fit the lemma that it is made for.",
+        "Name each integer, size, symbol, family and function that the lemma declares, and give each of its premises.",
+    ),
+    "SP365": (
+        "A lemma is applied that is neither an axiom nor derived before.",
+        "Derive it first; lemmas that apply each other in a circle prove nothing.",
+    ),
+    "SP366": (
+        "Something is put for a name that a derivative mentions.",
+        "The derivative of an instance is not the instance of a derivative: state the lemma with f' instead.",
+    ),
+    "SP367": (
+        "A predicate stands where its definition is needed.",
+        "Unfold it: the kernel knows formulas only.",
+    ),
     # SP4xx: why there is no proof (prove)
     "SP401": (
         (

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import count
 from typing import NamedTuple
 
 from symproof.language.affine import (
+    ONE,
     Affine,
     IntegerAtom,
     SizeAt,
@@ -33,11 +35,12 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
-from symproof.language.formulas import ForAllIndex, IntegerRelation, Named
+from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
-from symproof.language.syntax import check_names
+from symproof.language.syntax import check_names, is_reserved, reserved
 
+SUMS = 1000  # numbers of the reserved names of summed indices; opened binders have smaller ones
 UNLIMITED = 1 << 200  # work, where others watch the clock
 Source = tuple[str, int]
 DeclaredRanges = Mapping[Source, tuple[RangeFact, ...]]  # by the name of a declaration and the number of its part
@@ -53,8 +56,12 @@ class TypingFact(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used;
-    ``work`` holds what is left of the work that a replay may take; more than enough elsewhere."""
+    """Declarations by name, typing facts, inequalities by source, the verified range facts, and what was used.
+
+    ``work`` holds what is left of the work that a replay may take; more than enough elsewhere. ``waiting`` holds range
+    facts that are verified where they are consulted, under the binders that their sources name; ``consulted`` holds
+    those that were, and is shared by all contexts of one certificate.
+    """
 
     symbols: Mapping[str, SymbolDeclaration]
     sizes: Mapping[str, SizeDeclaration]
@@ -62,7 +69,9 @@ class Context:
     integers: frozenset[str]
     typing: tuple[TypingFact, ...] = ()
     inequalities: dict[Source, Affine] = field(default_factory=dict)
-    known: dict[Affine, bool] = field(default_factory=dict)
+    known: set[Affine] = field(default_factory=set)
+    waiting: Mapping[Affine, tuple[RangeFact, ...]] = field(default_factory=dict)
+    consulted: set[Affine | RangeFact] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     cases: int = 0
     work: list[int] = field(default_factory=lambda: [UNLIMITED])
@@ -100,9 +109,20 @@ class Context:
         """``value >= 0`` is known: a constant, or a verified range fact."""
         self.charge(1)
         value = self.canonical(value)
-        if not value.is_constant and value in self.known:
-            self.known[value] = True
-        return value.constant >= 0 if value.is_constant else value in self.known
+        if value.is_constant:
+            return value.constant >= 0
+        if value in self.known or any(map(self._arrived, self.waiting.get(value, ()))):
+            self.consulted.add(value)
+        return value in self.known
+
+    def _arrived(self, fact: RangeFact) -> bool:
+        """Whether a range fact that has waited holds here: under other binders it may not."""
+        try:
+            self.verify(fact)
+        except Refusal:
+            return False
+        self.consulted.add(fact)
+        return True
 
     def require(self, value: Affine, why: str) -> None:
         if not self.holds(value):
@@ -123,7 +143,31 @@ class Context:
             raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
         if goal in self.known:
             raise Refusal("SP323", f"the range fact {affine_text(goal)} >= 0 is given twice")
-        self.known[goal] = False
+        self.known.add(goal)
+
+    def bring(self, facts: tuple[RangeFact, ...]) -> None:
+        """Verifies the range facts of a certificate; those under a sum wait until they are consulted there."""
+        self.consulted = set()
+        for fact in facts:
+            if any(is_reserved(name.removeprefix("bound:")) for name, _, _ in fact.multipliers):
+                self.wait(fact)
+            else:
+                self.verify(fact)
+
+    def wait(self, fact: RangeFact) -> None:
+        """A range fact to be verified where it is consulted."""
+        goal = self.canonical(fact.nonnegative)
+        others = self.waiting.get(goal, ())
+        if fact in others:
+            raise Refusal("SP323", f"the range fact {affine_text(goal)} >= 0 is given twice")
+        self.waiting = {**self.waiting, goal: (*others, fact)}
+
+    def require_consulted(self) -> None:
+        """A certificate holds no range fact that its replay does not use."""
+        waited = {fact: goal for goal, facts in self.waiting.items() for fact in facts}
+        for fact, value in (*((value, value) for value in self.known), *waited.items()):
+            if fact not in self.consulted:
+                raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
 
     def _source(self, fact: RangeFact, name: str, part: int) -> Affine:
         if name == "size":
@@ -187,9 +231,36 @@ class Context:
     def bind(self, index: str, low: Affine, high: Affine) -> Context:
         """Inside a schema: ``index`` is an integer with low <= index <= high."""
         self.require_fresh(index)
-        here = parameter(index)
-        bounds = {(f"bound:{index}", 0): subtract(here, low), (f"bound:{index}", 1): subtract(high, here)}
-        return self._extended(frozenset({index}), bounds)
+        return self.bound(index, low, high)
+
+    def bound(self, name: str, low: Affine, high: Affine) -> Context:
+        """The same for a name that is known to be new, such as the reserved name of an opened binder."""
+        here = parameter(name)
+        bounds = {(f"bound:{name}", 0): subtract(here, low), (f"bound:{name}", 1): subtract(high, here)}
+        return self._extended(frozenset({name}), bounds)
+
+    def stepping(self, facts: tuple[RangeFact, ...]) -> Context:
+        """For one inference: its own range facts, verified where they are consulted, and nothing consulted yet."""
+        context = replace(self, known=set(), waiting={}, consulted=set())
+        for fact in facts:
+            context.wait(fact)
+        return context
+
+    def direct(self) -> Context:
+        """For a certificate inside an inference: it brings its own range facts."""
+        return replace(self.fork(), waiting={}, consulted=set())
+
+    def consulting(self, outer: Context) -> Context:
+        """This context, with the range facts of the inference around it."""
+        return replace(self, known=set(), waiting=outer.waiting, consulted=outer.consulted)
+
+    def summed(self, length: Affine, height: int) -> tuple[str, Context]:
+        """Under a sum: a reserved index i with 1 <= i <= length. What is known outside is known inside."""
+        numbers = (number for number in count(SUMS + height) if reserved(number) not in self.integers)
+        name = reserved(next(numbers))
+        inner = self.bound(name, ONE, length)
+        inner.known = set(self.known)
+        return name, inner
 
     def nonempty(self, index: str, low: Affine, high: Affine) -> Context:
         """Inside an induction over ``index``: low <= high."""
@@ -213,12 +284,14 @@ class Context:
 
     def require_fresh(self, name: str) -> None:
         scopes = (self.integers, self.symbols, self.sizes, self.functions)
-        if not name.isidentifier() or any(name in scope for scope in scopes):
+        if not name.isidentifier() or is_reserved(name) or any(name in scope for scope in scopes):
             raise Refusal("SP303", f"{name!r} is not a new name")
 
     def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:
         # ``used`` is shared on purpose: what a part of a proof uses, the proof uses.
-        return replace(self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known={})
+        return replace(
+            self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known=set()
+        )
 
 
 def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int = UNLIMITED) -> Context:
@@ -236,6 +309,15 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int =
             if isinstance(relation, IntegerRelation):
                 _assume(context, fact.id, part, relation)
     return context
+
+
+def assume(context: Context, name: str, formula: Formula) -> Context:
+    """The context in which the relations between integers that the formula consists of hold as well."""
+    extended = replace(context, inequalities=dict(context.inequalities), known=set())
+    for part, relation in enumerate(relations(formula)):
+        if isinstance(relation, IntegerRelation):
+            _assume(extended, name, part, relation)
+    return extended
 
 
 def _assume(context: Context, name: str, part: int, fact: IntegerRelation) -> None:

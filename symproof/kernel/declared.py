@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import same_size
+from symproof.kernel.algebra.words import combine, same_size
 from symproof.kernel.context import Context, DeclaredRanges
-from symproof.language.affine import parameter, shift, subtract
+from symproof.language.affine import ONE, parameter, shift, subtract
 from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
+from symproof.language.terms import Gradient, Symbol
 
 
 def check_declarations(declarations: Declarations, context: Context) -> None:
@@ -18,6 +21,8 @@ def check_declarations(declarations: Declarations, context: Context) -> None:
             _check_range(size.range, context)
     for function in declarations.functions:
         _check_sizes(function, context.fork().opened(function.name, 0, ranges))
+        if function.value is not None:
+            _check_function(function, context.fork().opened(function.name, 1, ranges))
     for symbol in declarations.symbols:
         inside = _inside(symbol.range, context).opened(symbol.name, 0, ranges)
         _check_sizes(symbol, inside)
@@ -35,6 +40,19 @@ def _check_range(declared: Range, context: Context) -> None:
 def _check_sizes(declared: FunctionDeclaration | SymbolDeclaration, context: Context) -> None:
     context.check_size(declared.rows)
     context.check_size(declared.columns)
+
+
+def _check_function(function: FunctionDeclaration, context: Context) -> None:
+    """Rule FUNCTION: g(X) = e with a scalar e and g'(X) = de/dX defines g with its gradient."""
+    if function.value is None or function.gradient is None:
+        raise Refusal("SP313", f"the definition of {function.name} needs a value and a gradient")
+    context.require_fresh(function.variable)
+    variable = SymbolDeclaration(function.variable, function.rows, function.columns)
+    normal = Normalizer(replace(context, symbols={**context.symbols, function.variable: variable}))
+    same_size(normal.polynomial(function.value), normal.zero(ONE, ONE), f"{function.name} defined")
+    slope = normal.polynomial(Gradient(function.value, Symbol(function.variable)))
+    if combine(slope, normal.polynomial(function.gradient), -1, f"the gradient of {function.name}").terms:
+        raise Refusal("SP313", f"the gradient of {function.name} is not the derivative of its value")
 
 
 def _inside(declared: Range | None, context: Context) -> Context:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from functools import lru_cache
 
@@ -64,11 +64,20 @@ def replay(sequent: Sequent, certificate: Certificate, work: list[int] | None = 
 def _replayed(sequent: Sequent, certificate: Certificate, work: list[int]) -> Theorem:
     check_closed(sequent)
     checked = _checked(sequent.declarations, sequent.facts)
-    context = replace(checked, known={}, used=set(), inequalities=dict(checked.inequalities), work=work)
+    context = replace(checked, known=set(), used=set(), inequalities=dict(checked.inequalities), work=work)
     context.charge(max(0, MAX_WORK - checked.work[0]))  # what the declarations took, once for each replay
     goal = _Goal(context, {item.id: item.formula for item in sequent.premises})
     goal.formula(sequent.claim, certificate)
     return Theorem(sequent, certificate, frozenset(goal.used | context.used), tuple(sorted(goal.rules)), _SEAL)
+
+
+def prove_direct(
+    context: Context, premises: Mapping[str, Formula], claim: Formula, certificate: Certificate
+) -> set[str]:
+    """Replays a certificate inside an argument, where the context and the formulas are checked; returns its rules."""
+    goal = _Goal(context.direct(), dict(premises))
+    goal.formula(claim, certificate)
+    return goal.rules
 
 
 @lru_cache(maxsize=64)
@@ -158,12 +167,10 @@ class _Goal:
         schema, context = certificate.schema, self.context.fork()
         if free_integers(schema) - context.integers - context.sizes.keys():
             raise Refusal("SP301", "the schema mentions an integer that is not declared")
-        for fact in certificate.ranges:
-            context.verify(fact)
+        context.bring(certificate.ranges)
         context.check_integer(certificate.at)
         context.require_in(schema, certificate.at, "the claim")
-        if not all(context.known.values()):
-            raise Refusal("SP323", "a range fact is not used")
+        context.require_consulted()
         if substituted(schema.body, schema.index, certificate.at) != claim:
             raise Refusal("SP353", "the claim is not the schema at this index")
         self.formula(schema, certificate.by)

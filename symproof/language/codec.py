@@ -18,8 +18,10 @@ from typing import Any
 
 from symproof.language import certificate as certificate_module
 from symproof.language import declarations as declarations_module
+from symproof.language import derivation as derivation_module
 from symproof.language import formulas as formulas_module
 from symproof.language import terms as terms_module
+from symproof.language import theory as theory_module
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
 from symproof.language.refusal import Refusal
 
@@ -38,7 +40,9 @@ def _classes(*modules: Any) -> dict[str, type]:
     }
 
 
-NODES = _classes(terms_module, declarations_module, formulas_module, certificate_module)
+NODES = _classes(
+    terms_module, declarations_module, formulas_module, certificate_module, derivation_module, theory_module
+)
 
 
 # ------------------------------------------------------------------------------------------------ encoding

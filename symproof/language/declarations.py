@@ -63,11 +63,15 @@ class SymbolDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDeclaration:
-    """An arbitrary differentiable f: R^{rows x columns} -> R."""
+    """A differentiable f: R^{rows x columns} -> R: arbitrary, or with ``value`` the defined one
+    ``f(variable) = value``, whose gradient is ``gradient``."""
 
     name: str
     rows: Affine
     columns: Affine
+    variable: str = ""
+    value: Term | None = None
+    gradient: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from symproof.language.affine import Affine, at_index, atoms
-from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, IndexSum, Members, Symbol
@@ -50,14 +51,19 @@ def free_integers(node: Any) -> set[str]:
     return parts.pop("range") | (set().union(*parts.values()) - index)
 
 
-def reached(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> set[str]:
-    """The declared symbols that occur, also in the definitions that the node unfolds to."""
+def reached(
+    node: Any,
+    symbols: Mapping[str, SymbolDeclaration],
+    functions: Mapping[str, FunctionDeclaration] = MappingProxyType({}),
+) -> set[str]:
+    """The declared symbols and functions that occur, also in the definitions that the node unfolds to."""
     found: set[str] = set()
-    pending = set(names(node)) & symbols.keys()
+    pending = set(names(node)) & {*symbols, *functions}
     while pending:
         found |= pending
-        bodies = tuple(piece.body for name in pending for piece in symbols[name].pieces)
-        pending = (set(names(bodies)) & symbols.keys()) - found
+        bodies = [piece.body for name in pending & symbols.keys() for piece in symbols[name].pieces]
+        bodies += [part for name in pending & functions.keys() if (part := functions[name].value) is not None]
+        pending = (set(names(tuple(bodies))) & {*symbols, *functions}) - found
     return found
 
 

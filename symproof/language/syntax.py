@@ -16,23 +16,44 @@ from symproof.language.substitution import free_integers, names
 RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
 
 
+def reserved(number: int) -> str:
+    """The name under which a binder is opened; no declaration can have it."""
+    return f"_{number}"
+
+
+def is_reserved(name: str) -> bool:
+    return name[:1] == "_" and name[1:].isdigit()
+
+
 def check_names(declarations: Declarations, facts: tuple[Named, ...]) -> None:
     """Refuses names that are no identifiers, reserved or declared twice (SP303), facts about integers that are not
     declared (SP301), pieces without bounds (SP313), circular definitions (SP314)."""
     lists = (declarations.symbols, declarations.sizes, declarations.functions)
     declared = [item.name for group in lists for item in group] + list(declarations.integers)
     for name in declared:
-        if not name.isidentifier() or name in RESERVED:
+        if not name.isidentifier() or name in RESERVED or is_reserved(name):
             raise Refusal("SP303", f"{name!r} cannot be declared")
     _require_distinct("name", declared)
     _check_named(facts, declarations, [])
     later = {symbol.name for symbol in declarations.symbols}
+    defined = {function.name for function in declarations.functions if function.value is not None}
     for symbol in declarations.symbols:
         _check_pieces(symbol)
-        reached = later.intersection(names(symbol.pieces))
+        reached = (later | defined).intersection(names(symbol.pieces))
         if reached:
             raise Refusal("SP314", f"the definition of {symbol.name} mentions {min(reached)}, not declared before it")
         later.discard(symbol.name)
+    _check_functions(declarations)
+
+
+def _check_functions(declarations: Declarations) -> None:
+    """A defined function mentions symbols, and functions declared before it."""
+    undefined = {function.name for function in declarations.functions}
+    for function in declarations.functions:
+        mentioned = undefined.intersection(names((function.value, function.gradient)))
+        if mentioned:
+            raise Refusal("SP314", f"the definition of {function.name} mentions {min(mentioned)}")
+        undefined.discard(function.name)
 
 
 def _check_pieces(symbol: SymbolDeclaration) -> None:

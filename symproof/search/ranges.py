@@ -16,6 +16,7 @@ from symproof.language.affine import Affine, IntegerAtom, SizeAt, parameter
 from symproof.language.declarations import Declarations, RangeFact, WellFormed
 from symproof.language.formulas import Named
 from symproof.language.refusal import Refusal
+from symproof.language.syntax import is_reserved
 from symproof.search.algebra.linear import nonnegative_solution
 
 
@@ -23,19 +24,22 @@ from symproof.search.algebra.linear import nonnegative_solution
 class SearchingContext(Context):
     """A context that derives what it is asked, by Farkas multipliers over the inequalities and the sizes >= 1."""
 
-    found: dict[Affine, RangeFact] = field(default_factory=dict)
+    found: dict[RangeFact, None] = field(default_factory=dict)
     failed: set[Affine] = field(default_factory=set)
     solved: dict[Affine, RangeFact] = field(default_factory=dict)  # shared by contexts of the same inequalities
     parts: list[tuple[str, int, SearchingContext]] = field(default_factory=list)
+    arguing: bool = False  # whether one inference after another is replayed, each with all that its binders consult
     bounds: tuple[Affine, ...] = ()  # of the schemas around: the kernel checks them with each combination
 
     def holds(self, value: Affine) -> bool:
         value = self.canonical(value)
-        return value.constant >= 0 if value.is_constant else self._lookup(value)
+        if value.is_constant:
+            return value.constant >= 0
+        self.consulted.add(value)
+        return self._lookup(value)
 
     def _lookup(self, value: Affine) -> bool:
         if value in self.known:
-            self.known[value] = True
             return True
         if value in self.failed:
             return False
@@ -47,9 +51,9 @@ class SearchingContext(Context):
         if fact is None:
             self.failed.add(value)
             return False
-        self.known[value] = True
+        self.known.add(value)
         self.solved[value] = fact
-        self.found[value] = fact
+        self.found[fact] = None
         return True
 
     @property
@@ -61,7 +65,7 @@ class SearchingContext(Context):
     @property
     def facts(self) -> tuple[RangeFact, ...]:
         """What was derived, in an order in which each can be verified."""
-        return tuple(self.found.values())
+        return tuple(self.found)
 
     def fresh(self) -> SearchingContext:
         """The same knowledge, nothing derived yet."""
@@ -74,11 +78,29 @@ class SearchingContext(Context):
             self,
             integers=self.integers | integers,
             inequalities=self.inequalities | inequalities,
-            known={},
+            known=set(),
             found={},
             failed=set(),
             solved={} if inequalities else self.solved,
         )
+
+    def bound(self, name: str, low: Affine, high: Affine) -> SearchingContext:
+        """What is derived under an opened binder is brought along as well."""
+        inner = Context.bound(self, name, low, high)
+        if self.arguing or is_reserved(name):
+            inner.found = self.found  # type: ignore[attr-defined]
+        return inner  # type: ignore[return-value]
+
+    def stepping(self, facts: tuple[RangeFact, ...]) -> SearchingContext:
+        """For one inference: nothing derived yet."""
+        return replace(self, known=set(), found={}, failed=set(), consulted=set(), arguing=True)
+
+    def direct(self) -> SearchingContext:
+        return replace(self.fresh(), consulted=set(), arguing=False)
+
+    def consulting(self, outer: Context) -> SearchingContext:
+        found = outer.found if isinstance(outer, SearchingContext) else {}
+        return replace(self, known=set(), consulted=outer.consulted, found=found)
 
     def bounded(self, low: Affine, high: Affine) -> SearchingContext:
         return replace(self, bounds=(*self.bounds, low, high))
@@ -161,7 +183,7 @@ def _atoms(value: Affine, given: list[tuple[str, int, Affine]]) -> Iterator[Inte
 def searching(context: Context) -> SearchingContext:
     """A searching context with the declarations and facts of ``context``."""
     values = {item.name: getattr(context, item.name) for item in fields(Context)}
-    return SearchingContext(**values | {"known": {}, "used": set(), "inequalities": dict(context.inequalities)})
+    return SearchingContext(**values | {"known": set(), "used": set(), "inequalities": dict(context.inequalities)})
 
 
 def completed(declarations: Declarations, facts: tuple[Named, ...]) -> Declarations:

@@ -308,3 +308,17 @@ def test_what_just_fits_is_replayed() -> None:
 def test_fields_at_their_defaults_are_left_out() -> None:
     assert encode(Entry("h")) == {"node": "Entry", "premise": "h"}
     assert encode(known(k)) == {"node": "RangeFact", "nonnegative": [0, [1, "k"]]}
+
+
+def test_no_two_nodes_have_one_name() -> None:
+    """The JSON form tells nodes apart by their class names alone."""
+    from symproof.language import certificate, declarations, derivation, formulas, terms, theory
+
+    modules = (terms, declarations, formulas, certificate, derivation, theory)
+    own = [
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", "") == module.__name__
+    ]
+    assert len(own) == len(set(own))

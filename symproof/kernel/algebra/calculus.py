@@ -11,7 +11,8 @@ whose argument moves. (Magnus and Neudecker, Matrix Differential Calculus, chapt
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from fractions import Fraction
+from typing import Any, TypeAlias
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
@@ -34,8 +35,8 @@ from symproof.kernel.algebra.words import (
 from symproof.language.affine import ONE, Affine, affine_text, parameter, shift, subtract
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import members, reached
-from symproof.language.terms import Call, Differential, Gradient, Power, Slope, Symbol, Term, Value
+from symproof.language.substitution import members, names, reached
+from symproof.language.terms import Call, Differential, Gradient, IndexSum, Number, Power, Slope, Symbol, Term, Value
 
 Directions: TypeAlias = list[tuple[Symbol, Polynomial]]
 DIRECTION = "d:"  # no declared name contains a colon
@@ -87,9 +88,11 @@ class _Motion:
         if base in self.normal.applied:
             return self._applied(letter, self.normal.applied[base])
         total = Polynomial(letter.rows, letter.columns, {})
+        if base in self.normal.summed:
+            return self._summed(total, self.normal.summed[base])
         hidden = self.normal.hidden
         if base not in hidden:  # what the definition behind the chain of a defined family mentions
-            hidden[base] = reached(Symbol(base), self.context.symbols) - {base}
+            hidden[base] = reached(Symbol(base), self.context.symbols, self.context.functions) - {base}
         for variable, direction in self.directions:
             if variable.name in hidden[base]:
                 total = combine(total, self._moved_definition(letter, variable, direction))
@@ -112,8 +115,8 @@ class _Motion:
         known, declared = self.normal.offsets, self.context.symbol(family)
         if (family, variable) not in known:
             found: set[int] = set()
-            for node in [node for piece in declared.pieces for node in members(piece.body)]:
-                mentioned = reached(node, self.context.symbols)
+            for node in [node for piece in declared.pieces for node in self._mentioning(piece.body)]:
+                mentioned = reached(node, self.context.symbols, self.context.functions)
                 self.context.charge(10 + len(mentioned))
                 if variable in mentioned:
                     by = self._offset(declared, node)
@@ -122,12 +125,27 @@ class _Motion:
             known[family, variable] = found
         return known[family, variable]
 
+    def _mentioning(self, body: Term) -> list[Any]:
+        """The members in a body, and its defined functions, which may mention anything."""
+        functions = [Value(name, Number(Fraction(0))) for name in names(body) if self._is_defined(name)]
+        return [*members(body), *functions]
+
+    def _is_defined(self, name: str) -> bool:
+        return name in self.context.functions and self.context.functions[name].value is not None
+
     def _offset(self, declared: SymbolDeclaration, node: Term) -> int:
         """The c where the node is a member i + c, i the index of the family."""
         index = node.index if isinstance(node, Symbol) else None
         if index is None or declared.range is None or index.terms != parameter(declared.range.index).terms:
             raise Refusal("SP332", f"the derivative of a chain of {declared.name} is not known: see the rule INNER")
         return index.constant
+
+    def _summed(self, nothing: Polynomial, term: IndexSum) -> Polynomial:
+        """Zero where the summands mention nothing that moves."""
+        mentioned = reached(term, self.context.symbols, self.context.functions)
+        if any(variable.name in mentioned for variable, _ in self.directions):
+            raise Refusal("SP334", "a sum over an index is not differentiated: what it sums over moves")
+        return nothing
 
     def _moved(self, letter: Letter, index: Affine | None, moved: Callable[[], Polynomial]) -> Polynomial:
         """H for the symbol itself and for the member M_i; M_a..M_{i+1} H M_{i-1}..M_b where b <= i <= a is known, zero

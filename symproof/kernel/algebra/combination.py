@@ -10,7 +10,7 @@ from typing import Any
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine, affine_text, shift
+from symproof.language.affine import Affine, shift
 from symproof.language.certificate import (
     Algebra,
     Congruence,
@@ -58,8 +58,7 @@ class Combination:
 
     def begin(self) -> None:
         """Verifies the range facts, then the derived equations, which may be used from here on."""
-        for fact in self.certificate.ranges:
-            self.context.verify(fact)
+        self.context.bring(self.certificate.ranges)
         for bound in self.bounds:
             self.context.check_integer(bound)
         for name, derived in self.steps.items():
@@ -84,9 +83,7 @@ class Combination:
 
     def require_all_used(self) -> None:
         """A certificate holds nothing that its replay does not use."""
-        for value, consulted in self.context.known.items():
-            if not consulted:
-                raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
+        self.context.require_consulted()
         relied_on = [any(map(self.normal.invertible.get, bases)) for bases in self.granted]
         if len(self.steps_used) < len(self.steps) or not all(relied_on):
             raise Refusal("SP324", "a derived step or an invertibility is not used")

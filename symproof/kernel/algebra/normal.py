@@ -8,6 +8,7 @@ without rules keyed by the forms of its arguments. A term that is not well forme
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -23,6 +24,7 @@ from symproof.kernel.algebra.words import (
     atom_key,
     combine,
     constant,
+    holds_units,
     multiply,
     of_letter,
     product_of,
@@ -34,12 +36,24 @@ from symproof.kernel.algebra.words import (
     word_key,
 )  # fmt: skip
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, SizeProduct, affine_text, at_index, parameter, shift, subtract
+from symproof.language.affine import (
+    ONE,
+    Affine,
+    SizeProduct,
+    affine_text,
+    at_index,
+    atoms,
+    parameter,
+    shift,
+    subtract,
+)
+from symproof.language.binding import Assignment, instantiated
 from symproof.language.calls import call_shape
-from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import chain_shape, family_range
 from symproof.language.substitution import substituted
+from symproof.language.syntax import is_reserved
 from symproof.language.terms import (
     Basis,
     Call,
@@ -47,6 +61,7 @@ from symproof.language.terms import (
     Differential,
     Gradient,
     Identity,
+    IndexSum,
     Integer,
     Inverse,
     Members,
@@ -72,9 +87,9 @@ class Normalizer:
     only sizes and ranges are asked.
 
     ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
-    letter to a term that it stands for. ``invertible`` holds the bases of inverse letters that a premise makes true
-    inverses, and whether a differential relied on it, ``hidden`` what the definition behind a letter mentions,
-    ``offsets`` the c of the members i + c that it mentions.
+    letter to a term that it stands for, ``summed`` that of a sum to a sum that it stands for. ``invertible`` holds the
+    bases of inverse letters that a premise makes true inverses, and whether a differential relied on it, ``hidden``
+    what the definition behind a letter mentions, ``offsets`` the c of the members i + c that it mentions.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
@@ -84,6 +99,7 @@ class Normalizer:
         self.applied: dict[str, Value | Slope | Call | Power] = {}
         self.hidden: dict[str, set[str]] = {}
         self.offsets: dict[tuple[str, str], set[int]] = {}
+        self.summed: dict[str, IndexSum] = {}
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
@@ -102,10 +118,21 @@ class Normalizer:
             self._known[term] = result, before - self.context.work[0] if isinstance(term, Inverse) else result.length()
         return result
 
+    def under(self, context: Context) -> Normalizer:
+        """The same letters in another context, in which no term is known to be well formed."""
+        inner = copy(self)
+        inner.context, inner._known = context, {}
+        return inner
+
     def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """The product, as far as the work it takes is allowed."""
         self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
-        return multiply(left, right)
+        product = multiply(left, right)
+        if self.unfold and any(map(holds_units, product.terms)):
+            from symproof.kernel.algebra.sums import different_units  # the two modules call each other
+
+            product = Polynomial(product.rows, product.columns, different_units(self.context, product.terms))
+        return product
 
     def difference(self, left: Term, right: Term) -> Polynomial:
         """left - right, the form of an equation."""
@@ -162,6 +189,8 @@ class Normalizer:
             inside = above not in (shift(high, 1), low) and holds(shift(subtract(high, above), 1))
             if inside and holds(subtract(above, low)):
                 return self.times(self.chain(declared, high, above), self.chain(declared, shift(above, -1), low))
+        if any(is_reserved(name) for name in atoms(high) | atoms(low)):  # opaque until the sum is split
+            return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
         raise Refusal("SP325", f"where {declared.name}[{affine_text(high)}..{affine_text(low)}] lies is not decided")
 
     def _chain_in_piece(self, declared: SymbolDeclaration, body: Term, high: Affine, low: Affine) -> Polynomial:
@@ -172,6 +201,11 @@ class Normalizer:
             by = body.index.constant
             return self.chain(self.context.symbol(body.name), shift(high, by), shift(low, by))
         return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
+
+    def _index_sum(self, term: IndexSum) -> Polynomial:
+        from symproof.kernel.algebra.sums import sum_of  # the two modules call each other
+
+        return sum_of(self, term)
 
     def _basis(self, term: Basis) -> Polynomial:
         self.context.check_size(term.size)
@@ -262,8 +296,8 @@ class Normalizer:
         for (monomial, word), coefficient in value.terms.items():
             self.context.charge(len(word) ** 2)  # its rotations
             traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
-            for (atoms, _), c in traced.items():
-                accumulate(terms, (product_of(monomial, atoms), ()), c * coefficient)
+            for (found, _), c in traced.items():
+                accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
         return Polynomial(ONE, ONE, terms)
 
     def require_square(self, value: Polynomial, what: str) -> None:
@@ -311,10 +345,21 @@ class Normalizer:
     # -------------------------------------------------------------------------------- functions and derivatives
 
     def _value(self, term: Value) -> Polynomial:
+        defined = self.context.function(term.function)
+        if defined.value is not None and self.unfold:
+            self._argument(term)
+            return self._unfolded(defined, defined.value, term)
         return self._letter_of(term, f"{term.function}({self._argument(term).text()})", ONE, ONE)
 
+    def _unfolded(self, defined: FunctionDeclaration, body: Term, at: Value | Slope) -> Polynomial:
+        return self.polynomial(instantiated(body, Assignment(symbols={defined.variable: at.argument})))
+
     def _slope(self, term: Slope) -> Polynomial:
-        argument = self._argument(term)
+        argument, defined = self._argument(term), self.context.function(term.function)
+        if defined.gradient is not None and self.unfold:
+            return self.polynomial(
+                instantiated(defined.gradient, Assignment(symbols={defined.variable: term.argument}))
+            )
         return self._letter_of(term, f"{term.function}'({argument.text()})", argument.rows, argument.columns)
 
     def _argument(self, term: Value | Slope) -> Polynomial:
@@ -379,7 +424,8 @@ _RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
     Symbol: Normalizer._symbol, Chain: Normalizer._chain, Basis: Normalizer._basis, Identity: Normalizer._identity,
     Zero: Normalizer._zero, Integer: Normalizer._integer, Sum: Normalizer._sum, Product: Normalizer._product,
     Power: Normalizer._power, Value: Normalizer._value, Slope: Normalizer._slope,
-    Call: Normalizer._call, Gradient: Normalizer._derivative, Differential: Normalizer._derivative,
+    Call: Normalizer._call, IndexSum: Normalizer._index_sum, Gradient: Normalizer._derivative,
+    Differential: Normalizer._derivative,
     Number: lambda normal, term: constant(ONE, _short(term.value)),
     Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
     Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),

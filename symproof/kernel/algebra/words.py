@@ -125,6 +125,11 @@ def is_unit(word: Word) -> bool:
     return len(word) == 2 and word[1].base.startswith("e(") and word[0] == flip(word[1])
 
 
+def holds_units(key: tuple[Monomial, Word]) -> bool:
+    """Whether a scalar e_l^T e_m is among the atoms."""
+    return any(kind == "word" and len(w) == 2 and w[0].base[:2] == w[1].base[:2] == "e(" for kind, w in key[0])  # type: ignore[union-attr]
+
+
 def scalar_atom(word: Word) -> Atom:
     """The atom of a 1 x 1 word: the same for the word and its transpose."""
     return ("word", min(word, reverse(word), key=word_key))

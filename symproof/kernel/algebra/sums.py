@@ -1,0 +1,196 @@
+"""Sums over an index, in normal form.
+
+A sum runs from 1, so that shifted ranges give equal forms. What does not mention the index leaves the sum: scalar
+factors, and the letters of a word up to the first and from the last that does. A sum of constant length is written out.
+Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr(X), for l in 1..n.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from symproof.kernel.algebra.normal import MAX_POWER, Normalizer
+from symproof.kernel.algebra.words import (
+    Atom,
+    Letter,
+    Monomial,
+    Polynomial,
+    Terms,
+    Word,
+    accumulate,
+    atom_key,
+    combine,
+    constant,
+    cut,
+    join,
+    of_letter,
+    product_of,
+    reverse,
+    trace_monomial,
+    word_key,
+)
+from symproof.kernel.context import Context
+from symproof.language.affine import ONE, Affine, add, affine_text, atom_text, integer, parameter, shift, subtract
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
+from symproof.language.terms import IndexSum
+
+Summand: TypeAlias = tuple[Monomial, Word]
+
+
+def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
+    """The normal form of a sum over low..high, where high >= low - 1 is known; the sum over an empty range is zero."""
+    context = normal.context
+    context.check_integer(term.low)
+    context.check_integer(term.high)
+    length = context.canonical(shift(subtract(term.high, term.low), 1))
+    context.require(length, "the range of a sum has a negative length")
+    if length.is_constant and 1 <= length.constant <= MAX_POWER:
+        return _written_out(normal, term, length.constant)
+    name, inside = context.summed(length, _height(term.body))
+    here = add(parameter(name), shift(term.low, -1))
+    body = normal.under(inside).polynomial(substituted(term.body, term.index, here))
+    if any(_in_text(name, affine_text(size)) for size in (body.rows, body.columns)):
+        raise Refusal("SP305", "the summands of a sum differ in size")
+    total = Polynomial(body.rows, body.columns, {})
+    for (monomial, word), coefficient in body.terms.items() if length != integer(0) else ():
+        summed = _Sum(normal, term, name, length, body.rows if not word else None).of(monomial, word)
+        total = combine(total, summed.scale(coefficient))
+    return total
+
+
+def _written_out(normal: Normalizer, term: IndexSum, length: int) -> Polynomial:
+    forms = [normal.polynomial(substituted(term.body, term.index, shift(term.low, n))) for n in range(length)]
+    total = forms[0]
+    for form in forms[1:]:
+        total = combine(total, form)
+    return total
+
+
+def _height(term: object) -> int:
+    """How deeply sums are nested in a term: the names of their indices depend on it alone."""
+    if isinstance(term, tuple):
+        return max(map(_height, term), default=0)
+    inner = max((_height(getattr(term, name)) for name in getattr(term, "__match_args__", ())), default=0)
+    return inner + isinstance(term, IndexSum)
+
+
+def _in_text(name: str, text: str) -> bool:
+    return name in text and re.search(rf"(?<!\w){name}(?!\w)", text) is not None
+
+
+class _Sum:
+    """The sum of one term of a form over the reserved index ``name`` in 1..length."""
+
+    def __init__(self, normal: Normalizer, term: IndexSum, name: str, length: Affine, size: Affine | None) -> None:
+        self.normal, self.term, self.name, self.length = normal, term, name, length
+        self.size = size  # of the identity that an empty word is
+
+    def of(self, monomial: Monomial, word: Word) -> Polynomial:
+        fixed = tuple([atom for atom in monomial if not self._moves(atom)])
+        moving = tuple([atom for atom in monomial if self._moves(atom)])
+        start, end = self._core(word)
+        core = word[start:end]
+        middle = self._contracted(moving, core)
+        if middle is None:
+            middle = self._letter(moving, core) if moving or core else self.normal.integer(self.length)
+        rows = word[start].rows if core else ONE
+        outer = Polynomial(ONE, ONE, {(fixed, ()): 1})
+        before, after = self._plain(word[:start], rows), self._plain(word[end:], rows)
+        if not core and not word and self.size is not None:
+            before = constant(self.size)
+        return self.normal.product([outer, before, middle, after] if core else [outer, middle, before, after])
+
+    def _plain(self, word: Word, size: Affine) -> Polynomial:
+        if not word:
+            return constant(ONE)
+        return Polynomial(word[0].rows, word[-1].columns, {((), word): 1})
+
+    def _core(self, word: Word) -> tuple[int, int]:
+        """Where the letters that mention the index begin and end."""
+        places = [position for position, letter in enumerate(word) if self._mentions(letter)]
+        return (places[0], places[-1] + 1) if places else (len(word), len(word))
+
+    def _mentions(self, letter: Letter) -> bool:
+        ends = (letter.rows, letter.columns, letter.high, letter.low)
+        return any(_in_text(self.name, affine_text(end)) for end in ends if end) or _in_text(self.name, letter.base)
+
+    def _moves(self, atom: Atom) -> bool:
+        kind, content = atom
+        if kind == "integer":
+            return _in_text(self.name, atom_text(content))
+        return any(map(self._mentions, content))  # type: ignore[arg-type]
+
+    def _letter(self, moving: Monomial, core: Word) -> Polynomial:
+        """A letter for what is summed, the same for a summand and its transpose."""
+        rows, columns = (core[0].rows, core[-1].columns) if core else (ONE, ONE)
+        if any(_in_text(self.name, affine_text(size)) for size in (rows, columns)):
+            raise Refusal("SP305", "the summands of a sum differ in size")
+        one, two = word_key(core), word_key(reverse(core))
+        atoms = "*".join(map(atom_key, moving))
+        base = f"sum({affine_text(self.length)}; {self.name}; {atoms}; {'*'.join(min(one, two))})"
+        self.normal.summed.setdefault(base, self.term)
+        turned = two < one
+        return of_letter(Letter(base, turned, rows, columns, symmetric=one == two))
+
+    # -------------------------------------------------------------------------------- unit columns
+
+    def _contracted(self, moving: Monomial, core: Word) -> Polynomial | None:
+        """The sum where the index occurs in two unit columns e_l of R^n, l in 1..n, and nowhere else."""
+        words: list[Word] = [content for kind, content in moving if kind == "word"]  # type: ignore[misc]
+        if len(words) < len(moving) or not 1 <= len(words) + bool(core) <= 2:
+            return None
+        pieces: list[Word] = [*words, *([core] if core else [])]
+        found = [letter for piece in pieces for letter in piece if self._mentions(letter)]
+        if len(found) != 2 or not all(map(self._is_unit, found)):
+            return None
+        if len(pieces) == 1:
+            return self._closed(pieces[0], scalar=not core)
+        first, second = (piece if self._ends(piece) else reverse(piece) for piece in pieces)
+        if core:
+            return self._into_core(first, core)
+        return self._scalar(join(first[:-1], reverse(second)[1:]))
+
+    def _is_unit(self, letter: Letter) -> bool:
+        size = letter.columns if letter.transposed else letter.rows
+        return letter.base.startswith("e(") and letter.high == parameter(self.name) and size == self.length
+
+    def _ends(self, piece: Word) -> bool:
+        return self._mentions(piece[-1]) and not piece[-1].transposed
+
+    def _closed(self, piece: Word, *, scalar: bool) -> Polynomial | None:
+        """e_l e_l^T, or e_l^T X e_l."""
+        if scalar and self._mentions(piece[0]) and self._mentions(piece[-1]):
+            return Polynomial(ONE, ONE, {(trace_monomial(piece[1:-1]), ()): 1})
+        outer = len(piece) == 2 and not scalar
+        return constant(self.length) if outer and not piece[0].transposed and piece[1].transposed else None
+
+    def _into_core(self, atom: Word, core: Word) -> Polynomial | None:
+        """(a^T e_l) e_l = a, (a^T e_l) e_l^T = a^T, where the core is that unit column alone."""
+        if len(core) != 1 or not self._ends(atom):
+            return None
+        word = atom[:-1] if core[0].transposed else reverse(atom[:-1])
+        return Polynomial(word[0].rows, word[-1].columns, {((), word): 1})
+
+    def _scalar(self, word: Word) -> Polynomial:
+        atoms, rest = cut(word)
+        if rest:
+            raise Refusal("SP305", "a sum of scalars is not a scalar")
+        return Polynomial(ONE, ONE, {(product_of(atoms), ()): 1})
+
+
+def different_units(context: Context, terms: Terms) -> Terms:
+    """Rule BASIS: e_l^T e_m = 0 where l and m are known to differ."""
+    kept: Terms = {}
+    for (monomial, word), coefficient in terms.items():
+        if not any(kind == "word" and _vanishes(context, content) for kind, content in monomial):  # type: ignore[arg-type]
+            accumulate(kept, (monomial, word), coefficient)
+    return kept
+
+
+def _vanishes(context: Context, word: Word) -> bool:
+    if len(word) != 2 or not word[0].base.startswith("e(") or word[0].base != word[1].base:
+        return False
+    gap = subtract(word[0].high or ONE, word[1].high or ONE)
+    return context.holds(shift(gap, -1)) or context.holds(shift(subtract(integer(0), gap), -1))

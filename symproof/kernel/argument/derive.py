@@ -1,0 +1,145 @@
+"""``derive``: one theorem for a whole argument, made by replaying its derivation from the statement down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import InitVar, dataclass, replace
+from typing import Any
+
+from symproof.kernel.argument import lemmas, matrices, propositions, quantifiers
+from symproof.kernel.argument.sameness import require_same
+from symproof.kernel.argument.scope import Record, Scope
+from symproof.kernel.context import Context, context_of
+from symproof.kernel.declared import check_declarations
+from symproof.language import derivation as rules
+from symproof.language.derivation import Block
+from symproof.language.formulas import Formula
+from symproof.language.refusal import Refusal
+from symproof.language.syntax import check_closed
+from symproof.language.theory import Statement, Trust
+
+MAX_WORK = 50_000_000
+_SEAL = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """``statement`` follows from ``axioms`` alone. Only ``derive`` makes one.
+
+    ``lemmas``: the ids of the derived statements that were applied, in turn; their axioms are among ``axioms``.
+    """
+
+    statement: Statement
+    axioms: frozenset[Statement]
+    lemmas: frozenset[str]
+    rules: frozenset[str]
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise Refusal("SP300", "a theorem is made by replaying a derivation")
+
+
+def derive(
+    statement: Statement, block: Block, axioms: Mapping[str, Statement], derived: Mapping[str, Derived]
+) -> Derived:
+    """The theorem that the block shows of the statement, from axioms and statements derived before; or a refusal."""
+    try:
+        return _derive(statement, block, axioms, derived)
+    except RecursionError:
+        raise Refusal("SP341", "nested too deeply to be replayed") from None
+
+
+def _derive(
+    statement: Statement, block: Block, axioms: Mapping[str, Statement], derived: Mapping[str, Derived]
+) -> Derived:
+    sequent = statement.sequent
+    check_closed(sequent)
+    context = context_of(sequent.declarations, sequent.facts, MAX_WORK)
+    check_declarations(sequent.declarations, context)
+    scope = opening(statement, context, library_of(statement, axioms, derived))
+    conclude(scope, block, sequent.claim)
+    record = scope.record
+    used = [derived[name] for name in record.lemmas]
+    return Derived(
+        statement,
+        frozenset(record.axioms.union(*[item.axioms for item in used])),
+        frozenset(record.lemmas.union(*[item.lemmas for item in used])),
+        frozenset(record.rules.union(*[item.rules for item in used])),
+        _SEAL,
+    )
+
+
+def opening(statement: Statement, context: Context, library: Mapping[str, Statement]) -> Scope:
+    """The scope in which the claim of the statement is shown: its facts and premises hold."""
+    scope = Scope(context, {}, library, Record())
+    for given in (*statement.sequent.facts, *statement.sequent.premises):
+        scope = scope.with_formula(given.id, given.formula)
+    return scope
+
+
+def library_of(
+    statement: Statement, axioms: Mapping[str, Statement], derived: Mapping[str, Derived]
+) -> dict[str, Statement]:
+    """What may be applied: axioms are axioms, lemmas are derived, and each stands under its own id."""
+    library: dict[str, Statement] = {}
+    for name, item in axioms.items():
+        if item.id != name or item.trust is not Trust.AXIOM:
+            raise Refusal("SP365", f"{name} is not an axiom of this name")
+        library[name] = item
+    for name, theorem in derived.items():
+        if type(theorem) is not Derived or theorem.statement.id != name or name in library or name == statement.id:
+            raise Refusal("SP365", f"{name} is not a derived statement of this name")
+        library[name] = replace(theorem.statement, trust=Trust.LEMMA)
+    return library
+
+
+def conclude(scope: Scope, block: Block, goal: Formula) -> None:
+    """Replays the derivation of a statement, whose last claim is the goal as it is written."""
+    _replayed(scope, block)
+    if block[-1].claim != goal:
+        raise Refusal("SP360", "the derivation ends in another formula than the statement")
+
+
+def shows(scope: Scope, block: Block, goal: Formula) -> None:
+    """The last inference of the block has the goal as its claim, up to normal forms."""
+    end = _replayed(scope, block)
+    inner = replace(end, context=end.context.consulting(scope.context))
+    require_same(inner, block[-1].claim, goal, "what the block shows")
+
+
+def _replayed(scope: Scope, block: Block) -> Scope:
+    """The scope at the end of the block."""
+    if not block:
+        raise Refusal("SP361", "an empty block shows nothing")
+    for step in block:
+        scope = _after(scope, step)
+    return scope
+
+
+def _after(scope: Scope, step: rules.Inference) -> Scope:
+    """The scope in which the claim of the inference holds as well."""
+    rule = RULES.get(type(step.rule))
+    if rule is None:
+        raise Refusal("SP328", f"{type(step.rule).__name__} is not a rule")
+    inner = replace(scope, context=scope.context.stepping(step.ranges))
+    try:
+        inner.check(step.claim)
+        rule(inner, step.claim, step.rule, shows)
+        inner.context.require_consulted()
+    except Refusal as refusal:
+        raise refusal.within(step.id) from None
+    return scope.with_formula(step.id, step.claim)
+
+
+RULES: dict[type, Callable[[Scope, Formula, Any, propositions.Shows], None]] = {
+    rules.Direct: propositions.direct, rules.Integers: propositions.integers, rules.Restate: propositions.same_as,
+    rules.Conjunction: propositions.conjunction, rules.Alternative: propositions.alternative,
+    rules.Suppose: propositions.suppose, rules.ByCases: propositions.cases, rules.Dichotomy: propositions.dichotomy,
+    rules.Fix: quantifiers.fix, rules.Use: quantifiers.use, rules.Give: quantifiers.give,
+    rules.Obtain: quantifiers.obtain, rules.Choose: quantifiers.choose, rules.Recursion: quantifiers.recursion,
+    rules.Induct: quantifiers.induct, rules.Extreme: quantifiers.extreme, rules.Define: matrices.define,
+    rules.Sizes: matrices.sizes, rules.SumOf: matrices.sum_of, rules.SumSplit: matrices.sum_split,
+    rules.SumReverse: matrices.sum_reverse, rules.Positive: matrices.positive,
+    rules.Nonzero: matrices.reciprocal, rules.Columns: matrices.columns, rules.Apply: lemmas.apply,
+}  # fmt: skip

@@ -1,0 +1,116 @@
+"""Applying an axiom or a derived lemma: an assignment, its facts and premises, and the instance of its claim."""
+
+from __future__ import annotations
+
+from symproof.kernel.argument.propositions import Shows, holds
+from symproof.kernel.argument.quantifiers import require_family, require_term
+from symproof.kernel.argument.sameness import require_same
+from symproof.kernel.argument.scope import Scope, at
+from symproof.language.affine import Affine, parameter, substitute
+from symproof.language.binding import Assignment, instantiated
+from symproof.language.declarations import Declarations, FunctionDeclaration, SizeDeclaration, SymbolDeclaration
+from symproof.language.derivation import Apply, Given
+from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Term
+from symproof.language.theory import Trust
+
+
+def apply(scope: Scope, claim: Formula, rule: Apply, shows: Shows) -> None:
+    """facts[a], premises[a] / claim[a], for an axiom or lemma ``facts, premises |- claim`` and an assignment a."""
+    if rule.statement not in scope.library:
+        raise Refusal("SP365", f"{rule.statement} is not an axiom, or a lemma that is derived before")
+    statement = scope.library[rule.statement]
+    sequent = statement.sequent
+    by = assigned(scope, sequent.declarations, rule.assignment)
+    for fact in sequent.facts:
+        _require_fact(scope, instantiated(fact.formula, by), fact.id)
+    if len(rule.premises) != len(sequent.premises):
+        raise Refusal("SP364", f"{statement.id} has {len(sequent.premises)} premises, {len(rule.premises)} are given")
+    for needed, name in zip(sequent.premises, rule.premises, strict=True):
+        require_same(scope, scope.formula(name), instantiated(needed.formula, by), f"{name} for {needed.id}")
+    require_same(scope, claim, instantiated(sequent.claim, by), "the claim")
+    if statement.trust is Trust.AXIOM:
+        scope.record.axioms.add(statement)
+    else:
+        scope.record.lemmas.add(statement.id)
+
+
+def assigned(scope: Scope, declarations: Declarations, given: tuple[Given, ...]) -> Assignment:
+    """The assignment, once it is known to name all that is declared, each thing by one of its kind and size."""
+    by_name = {item.name: item for item in given}
+    symbols, functions = declarations.symbols, declarations.functions
+    named = [*declarations.integers, *(size.name for size in declarations.sizes)]
+    named += [*(symbol.name for symbol in symbols), *(function.name for function in functions)]
+    if len(by_name) < len(given) or by_name.keys() != set(named):
+        raise Refusal("SP364", "the assignment does not name each declared name once")
+    if any(symbol.pieces for symbol in symbols) or any(function.value is not None for function in functions):
+        raise Refusal("SP364", "a lemma with definitions of its own is not applied")
+    integers = {name: _integer(scope, by_name[name]) for name in declarations.integers}
+    integers |= {size.name: _size(scope, by_name[size.name]) for size in declarations.sizes if size.range is None}
+    start = Assignment(integers)
+    families = {s.name: _size_family(scope, s, by_name[s.name], start) for s in declarations.sizes if s.range}
+    sized = Assignment(integers, families)
+    terms = {s.name: _term(scope, instantiated(s, sized), by_name[s.name]) for s in symbols if s.range is None}
+    others = {s.name: _family(scope, instantiated(s, sized), by_name[s.name]) for s in symbols if s.range}
+    named_functions = {f.name: _function(scope, instantiated(f, sized), by_name[f.name]) for f in functions}
+    return Assignment(integers, families, terms, others, named_functions)
+
+
+def _integer(scope: Scope, given: Given) -> Affine:
+    if given.integer is None:
+        raise Refusal("SP364", f"{given.name} needs an integer expression")
+    scope.context.check_integer(given.integer)
+    return given.integer
+
+
+def _size(scope: Scope, given: Given) -> Affine:
+    value = _integer(scope, given)
+    scope.context.check_size(value)
+    return value
+
+
+def _size_family(scope: Scope, size: SizeDeclaration, given: Given, start: Assignment) -> tuple[str, Affine]:
+    """An expression in the index that is a size at each index of the range."""
+    if given.integer is None or not given.index or size.range is None:
+        raise Refusal("SP364", f"{given.name} needs an integer expression in an index")
+    bounds = instantiated(size.range, start)
+    inner, name = scope.index_opened(ForAllIndex(bounds.index, bounds.low, bounds.high, And(())))
+    value = given.integer
+    inner.context.check_size(substitute(value, lambda atom: parameter(name) if atom == given.index else None))
+    return given.index, value
+
+
+def _term(scope: Scope, symbol: SymbolDeclaration, given: Given) -> Term:
+    if given.term is None:
+        raise Refusal("SP364", f"{given.name} needs a term")
+    require_term(scope, symbol, given.term)
+    return given.term
+
+
+def _family(scope: Scope, symbol: SymbolDeclaration, given: Given) -> str:
+    require_family(scope, symbol, given.other)
+    return given.other
+
+
+def _function(scope: Scope, function: FunctionDeclaration, given: Given) -> str:
+    declared, same = scope.context.function(given.other), scope.context.same
+    if not (same(declared.rows, function.rows) and same(declared.columns, function.columns)):
+        raise Refusal("SP305", f"{given.other} has arguments of another size than {function.name}")
+    return given.other
+
+
+def _require_fact(scope: Scope, fact: Formula, name: str) -> None:
+    """Relations between integers, also for all indices of a range."""
+    match fact:
+        case And(parts):
+            for part in parts:
+                _require_fact(scope, part, name)
+        case ForAllIndex():
+            inner, index = scope.index_opened(fact)
+            _require_fact(inner, at(fact, parameter(index)), name)
+        case IntegerRelation():
+            if not holds(scope, fact):
+                raise Refusal("SP320", f"the fact {name} of the lemma is not derived")
+        case _:
+            raise Refusal("SP364", f"{name} is not a fact about integers")

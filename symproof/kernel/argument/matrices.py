@@ -1,0 +1,142 @@
+"""Rules for definitions, sums over an index, and three facts about matrices."""
+
+from __future__ import annotations
+
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import combine
+from symproof.kernel.argument.propositions import Shows
+from symproof.kernel.argument.sameness import require_same, shape
+from symproof.kernel.argument.scope import FALSE, Scope
+from symproof.language.affine import ONE, SizeAt, add, integer, parameter, shift, subtract
+from symproof.language.binding import Assignment, instantiated
+from symproof.language.declarations import Range, SizeDeclaration
+from symproof.language.derivation import (
+    Columns,
+    Define,
+    Nonzero,
+    Positive,
+    Sizes,
+    SumOf,
+    SumReverse,
+    SumSplit,
+)
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Implies, IntegerRelation, Invertible
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Basis, IndexSum, Product, Sum, Term
+
+
+def define(scope: Scope, claim: Formula, rule: Define, shows: Shows) -> None:
+    """[X := e] ... claim / claim, for new X that the claim, checked before, does not mention."""
+    new = rule.declarations
+    if new.integers or new.sizes or any(not symbol.pieces for symbol in new.symbols):
+        raise Refusal("SP361", "only symbols and functions are defined here")
+    if any(function.value is None for function in new.functions):
+        raise Refusal("SP361", "a function is defined by its value")
+    shows(scope.declaring(new), rule.block, claim)
+
+
+def sizes(scope: Scope, claim: Formula, rule: Sizes, shows: Shows) -> None:
+    """[d_a = n_0, d_{a+1} = n_1, ...] ... claim / claim, for a new family of sizes d and sizes n_0, n_1, ..."""
+    for value in rule.values:
+        scope.context.check_size(value)
+    high = rule.low + len(rule.values) - 1
+    family = SizeDeclaration(rule.name, Range("i", integer(rule.low), integer(high)))
+    inner = scope.with_size(family)
+    facts = [
+        IntegerRelation("=", parameter(SizeAt(rule.name, integer(rule.low + number))), value)
+        for number, value in enumerate(rule.values)
+    ]
+    if not facts:
+        raise Refusal("SP361", "a family of sizes needs a member")
+    shows(inner.with_formula(rule.id, And(tuple(facts))), rule.block, claim)
+
+
+# ------------------------------------------------------------------------------------------------ sums
+
+
+def sum_of(scope: Scope, claim: Formula, rule: SumOf, shows: Shows) -> None:
+    """for all i in a..b: x_i = y_i, or x_i <= y_i, or x_i < y_i / the same of the sums over a..b; < if a <= b."""
+    schema = scope.formula(rule.premise)
+    if not isinstance(schema, ForAllIndex) or not isinstance(schema.body, Equal | Compare):
+        raise Refusal("SP361", f"{rule.premise} does not compare summands at each index")
+    body = schema.body
+    left, right = (IndexSum(schema.index, schema.low, schema.high, side) for side in (body.left, body.right))
+    if isinstance(body, Equal):
+        return require_same(scope, claim, Equal(left, right), "the claim")
+    if body.relation not in ("<", "<="):
+        raise Refusal("SP361", f"{rule.premise} does not compare summands at each index")
+    if isinstance(claim, Compare) and claim.relation == "<":
+        scope.require(subtract(schema.high, schema.low), "a strict order of sums needs a summand")
+        return require_same(scope, claim, Compare(body.relation, left, right), "the claim")
+    return require_same(scope, claim, Compare("<=", left, right), "the claim")
+
+
+def sum_split(scope: Scope, claim: Formula, rule: SumSplit, shows: Shows) -> None:
+    """a - 1 <= c <= b / sum over a..b = sum over a..c + sum over c+1..b."""
+    whole = _sum(claim)
+    scope.context.check_integer(rule.at)
+    scope.require(shift(subtract(rule.at, whole.low), 1), "a sum is split inside its range")
+    scope.require(subtract(whole.high, rule.at), "a sum is split inside its range")
+    lower = IndexSum(whole.index, whole.low, rule.at, whole.body)
+    upper = IndexSum(whole.index, shift(rule.at, 1), whole.high, whole.body)
+    require_same(scope, claim, Equal(whole, Sum((lower, upper))), "the claim")
+
+
+def sum_reverse(scope: Scope, claim: Formula, rule: SumReverse, shows: Shows) -> None:
+    """/ the sum of e(i) over a..b = the sum of e(a + b - i) over a..b."""
+    whole = _sum(claim)
+    turned = subtract(add(whole.low, whole.high), parameter(whole.index))
+    body = instantiated(whole.body, Assignment(integers={whole.index: turned}))
+    require_same(scope, claim, Equal(whole, IndexSum(whole.index, whole.low, whole.high, body)), "the claim")
+
+
+def _sum(claim: Formula) -> IndexSum:
+    if not isinstance(claim, Equal) or not isinstance(claim.left, IndexSum):
+        raise Refusal("SP361", "the claim is not an equation with a sum on its left side")
+    return claim.left
+
+
+# ------------------------------------------------------------------------------------------------ matrices
+
+
+def positive(scope: Scope, claim: Formula, rule: Positive, shows: Shows) -> None:
+    """X != Y / 0 < tr((X - Y)^T (X - Y)), over the reals."""
+    equation = _negated(scope, rule.premise)
+    normal = Normalizer(scope.context)
+    gap = normal.difference(equation.left, equation.right)
+    square = normal.trace(normal.times(gap.transpose(), gap))
+    if not isinstance(claim, Compare) or claim.relation != "<":
+        raise Refusal("SP361", "the claim is not a strict order")
+    if combine(normal.difference(claim.right, claim.left), square, -1).terms:
+        raise Refusal("SP360", "the claim is not that the squared norm is positive")
+
+
+def _negated(scope: Scope, name: str) -> Equal:
+    formula = shape(scope.formula(name))
+    if not isinstance(formula, Implies) or not isinstance(formula.premise, Equal) or formula.conclusion != FALSE:
+        raise Refusal("SP361", f"{name} does not say that two matrices differ")
+    return formula.premise
+
+
+def reciprocal(scope: Scope, claim: Formula, rule: Nonzero, shows: Shows) -> None:
+    """c != 0, or 0 < c, or c < 0, for a scalar c / c is invertible."""
+    formula = scope.formula(rule.premise)
+    sides = formula if isinstance(formula, Compare) and formula.relation == "<" else _negated(scope, rule.premise)
+    if not isinstance(claim, Invertible):
+        raise Refusal("SP361", "the claim is not that something is invertible")
+    normal = Normalizer(scope.context)
+    gap, value = normal.difference(sides.left, sides.right), normal.polynomial(claim.argument)
+    if not (gap.is_scalar and value.is_scalar) or gap.terms not in (value.terms, value.scale(-1).terms):
+        raise Refusal("SP360", f"{rule.premise} does not say that the argument is not zero")
+
+
+def columns(scope: Scope, claim: Formula, rule: Columns, shows: Shows) -> None:
+    """H e_l = 0 for all l in 1..n / H = 0, for H with n columns."""
+    if not isinstance(claim, Equal):
+        raise Refusal("SP361", "the claim is not an equation")
+    schema = scope.formula(rule.premise)
+    size = scope.form(claim.left).columns
+    index = schema.index if isinstance(schema, ForAllIndex) else "l"
+    unit: Term = Basis(parameter(index), size)
+    needed = ForAllIndex(index, ONE, size, Equal(Product((claim.left, unit)), Product((claim.right, unit))))
+    require_same(scope, scope.formula(rule.premise), needed, rule.premise)

@@ -1,0 +1,216 @@
+"""What is declared and known at one place of an argument, and whether a formula has a meaning there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial
+from symproof.kernel.context import SUMS, Context, assume
+from symproof.kernel.declared import check_declarations
+from symproof.language.affine import Affine, at_index, parameter
+from symproof.language.binding import Assignment, instantiated
+from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+)
+from symproof.language.refusal import Refusal
+from symproof.language.syntax import check_names, reserved
+from symproof.language.terms import Symbol, Term
+from symproof.language.theory import Statement
+
+FALSE = Or(())
+
+
+@dataclass(slots=True)
+class Record:
+    """What a whole derivation rests on; shared by all its scopes."""
+
+    axioms: set[Statement] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The declarations with their integer facts, the formulas that hold here by id, and how many binders are open."""
+
+    context: Context
+    formulas: Mapping[str, Formula]
+    library: Mapping[str, Statement]
+    record: Record
+    opened: int = 0
+
+    # -------------------------------------------------------------------------------- looking up
+
+    def formula(self, name: str) -> Formula:
+        if name not in self.formulas:
+            raise Refusal("SP362", f"{name} is not a premise that is known here")
+        return self.formulas[name]
+
+    def form(self, term: Term, *, unfold: bool = True) -> Polynomial:
+        """The normal form of a term, or with ``unfold`` false only its size."""
+        return Normalizer(self.context, unfold=unfold).polynomial(term)
+
+    def require(self, value: Affine, why: str) -> None:
+        self.context.require(value, why)
+
+    # -------------------------------------------------------------------------------- extension
+
+    def with_formula(self, name: str, formula: Formula) -> Scope:
+        """A premise, or the claim of an earlier inference; a relation between integers is a fact from then on."""
+        if name in self.formulas or ":" in name or not name or name in ("size", "induction"):
+            raise Refusal("SP303", f"the id {name!r} stands for two things or cannot be one")
+        return self._known(name, formula).assuming(name, formula)
+
+    def _known(self, name: str, formula: Formula) -> Scope:
+        return replace(self, formulas={**self.formulas, name: formula})
+
+    def assuming(self, name: str, formula: Formula) -> Scope:
+        """The facts about integers that a formula consists of."""
+        return replace(self, context=assume(self.context, name, formula)) if is_fact(formula) else self
+
+    def with_integer(self, name: str, low: Affine, high: Affine) -> Scope:
+        """A new integer ``low <= name <= high``."""
+        return replace(self, context=self.context.bind(name, low, high))
+
+    def with_symbols(self, names: tuple[str, ...], symbols: tuple[SymbolDeclaration, ...]) -> Scope:
+        """New free symbols and families, declared like the bound ones."""
+        if len(names) != len(symbols):
+            raise Refusal("SP361", f"{len(symbols)} names are needed, {len(names)} are given")
+        scope = self
+        for name, symbol in zip(names, symbols, strict=True):
+            scope.context.require_fresh(name)
+            scope._check_bound(symbol)
+            added = {**scope.context.symbols, name: replace(symbol, name=name)}
+            scope = replace(scope, context=replace(scope.context, symbols=added))
+        return scope
+
+    def with_size(self, size: SizeDeclaration) -> Scope:
+        """A new family of sizes over constant bounds."""
+        self.context.require_fresh(size.name)
+        return replace(self, context=replace(self.context, sizes={**self.context.sizes, size.name: size}))
+
+    def declaring(self, new: Declarations) -> Scope:
+        """New symbols, sizes and functions, well formed here."""
+        check_names(new, ())
+        context = self.context
+        for group in (new.integers, new.sizes, new.symbols, new.functions):
+            for item in group:
+                context.require_fresh(item if isinstance(item, str) else item.name)
+        context = replace(
+            context,
+            integers=context.integers | {*new.integers},
+            sizes={**context.sizes, **{item.name: item for item in new.sizes}},
+            symbols={**context.symbols, **{item.name: item for item in new.symbols}},
+            functions={**context.functions, **{item.name: item for item in new.functions}},
+        )
+        check_declarations(new, context)
+        return replace(self, context=context)
+
+    # -------------------------------------------------------------------------------- binders
+
+    def index_opened(self, node: ForAllIndex) -> tuple[Scope, str]:
+        """Under a schema: its index has a reserved name here, which the body gets by ``at``."""
+        self.context.check_integer(node.low)
+        self.context.check_integer(node.high)
+        name = self._reserved(1)
+        return replace(self, context=self.context.bound(name, node.low, node.high), opened=self.opened + 1), name
+
+    def symbols_opened(self, symbols: tuple[SymbolDeclaration, ...]) -> tuple[Scope, tuple[str, ...]]:
+        """Under a quantifier: its symbols have reserved names here."""
+        for symbol in symbols:
+            self._check_bound(symbol)
+        names = tuple([self._reserved(number) for number in range(1, len(symbols) + 1)])
+        declared = {name: replace(symbol, name=name) for name, symbol in zip(names, symbols, strict=True)}
+        context = replace(self.context, symbols={**self.context.symbols, **declared})
+        return replace(self, context=context, opened=self.opened + len(symbols)), names
+
+    def _reserved(self, number: int) -> str:
+        if self.opened + number >= SUMS:
+            raise Refusal("SP341", "too many binders inside each other")
+        return reserved(self.opened + number)
+
+    def _check_bound(self, symbol: SymbolDeclaration) -> None:
+        """A quantifier ranges over free symbols of sizes that exist here."""
+        if symbol.pieces:
+            raise Refusal("SP335", f"{symbol.name} is defined: a quantifier ranges over free symbols")
+        inside, rows, columns = self.context, symbol.rows, symbol.columns
+        if symbol.range is not None:
+            name = self._reserved(1)
+            inside = inside.bound(name, symbol.range.low, symbol.range.high)
+            rows, columns = (at_index(size, symbol.range.index, parameter(name)) for size in (rows, columns))
+            inside.check_integer(symbol.range.low)
+            inside.check_integer(symbol.range.high)
+        inside.check_size(rows)
+        inside.check_size(columns)
+
+    # -------------------------------------------------------------------------------- meaning
+
+    def check(self, formula: Formula) -> None:
+        """Refuses a formula that has no meaning here: names, sizes, ranges (SP301-SP320)."""
+        self.context.charge(1)
+        match formula:
+            case Equal() | Compare() | Invertible() | IntegerRelation():
+                self._check_relation(formula)
+            case And(parts) | Or(parts):
+                for part in parts:
+                    self.check(part)
+            case Not(part):
+                self.check(part)
+            case Implies(premise, conclusion):
+                self.check(premise)
+                self.assuming(f"if:{self.opened}", premise).check(conclusion)
+            case ForAllIndex():
+                inner, name = self.index_opened(formula)
+                inner.check(at(formula, parameter(name)))
+            case ForAll() | Exists():
+                inner, names = self.symbols_opened(formula.symbols)
+                inner.check(renamed(formula.symbols, formula.body, names))
+            case _:
+                raise Refusal("SP367", f"a {type(formula).__name__} has to be unfolded")
+
+    def _check_relation(self, formula: Equal | Compare | Invertible | IntegerRelation) -> None:
+        if isinstance(formula, IntegerRelation):
+            self.context.check_integer(formula.left)
+            self.context.check_integer(formula.right)
+            return
+        normal = Normalizer(self.context, unfold=False)
+        if isinstance(formula, Invertible):
+            normal.require_square(normal.polynomial(formula.argument), "the inverse")
+            return
+        difference = normal.difference(formula.left, formula.right)
+        if isinstance(formula, Compare) and formula.relation != "!=" and not difference.is_scalar:
+            raise Refusal("SP305", "an order compares scalars")
+
+
+def is_fact(formula: Formula) -> bool:
+    """A relation between integers, or a conjunction of such."""
+    return isinstance(formula, IntegerRelation) or (
+        isinstance(formula, And) and bool(formula.parts) and all(map(is_fact, formula.parts))
+    )
+
+
+def at(schema: ForAllIndex, index: Affine) -> Formula:
+    """The body of a schema at an index."""
+    return instantiated(schema.body, Assignment(integers={schema.index: index}))
+
+
+def renamed(symbols: tuple[SymbolDeclaration, ...], body: Formula, names: tuple[str, ...]) -> Formula:
+    """The body of a quantifier about symbols and families of these names."""
+    pairs = list(zip(symbols, names, strict=True))
+    terms: dict[str, Term] = {symbol.name: Symbol(name) for symbol, name in pairs if symbol.range is None}
+    families = {symbol.name: name for symbol, name in pairs if symbol.range is not None}
+    return instantiated(body, Assignment(symbols=terms, families=families))

@@ -1,0 +1,193 @@
+"""Simultaneous substitution without capture: the single way in which anything is instantiated.
+
+A binder (a schema, a sum, a quantifier, the index of a declared range) hides its name inside. Where a value that is
+put in mentions the name of a binder around the place, the binder is renamed first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, TypeVar
+
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, atoms, parameter, substitute
+from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.formulas import Exists, ForAll, ForAllIndex
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import fields_of
+from symproof.language.syntax import reserved
+from symproof.language.terms import Chain, Differential, Gradient, IndexSum, Members, Slope, Symbol, Term, Value
+
+Node = TypeVar("Node")
+RENAMED = 1_000_000  # numbers of the reserved names that renamed binders take
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What stands for the free names of a formula.
+
+    ``integers``: an expression for an integer or a size. ``sizes``: for a family of sizes an index and an expression in
+    it. ``symbols``: a term for a scalar or matrix. ``families``, ``functions``: the name of another one.
+    """
+
+    integers: Mapping[str, Affine] = field(default_factory=dict)
+    sizes: Mapping[str, tuple[str, Affine]] = field(default_factory=dict)
+    symbols: Mapping[str, Term] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self) -> set[str]:
+        """The names that are replaced."""
+        return {*self.integers, *self.sizes, *self.symbols, *self.families, *self.functions}
+
+    def without(self, hidden: set[str]) -> Assignment:
+        """The assignment inside a binder of these names."""
+        groups = (self.integers, self.sizes, self.symbols, self.families, self.functions)
+        if not any(hidden & group.keys() for group in groups):
+            return self
+        return Assignment(*[{name: to for name, to in group.items() if name not in hidden} for group in groups])  # type: ignore[arg-type]
+
+    def values(self) -> set[str]:
+        """The names that the values mention."""
+        found = {*self.families.values(), *self.functions.values()}
+        for value in (*self.integers.values(), *self.symbols.values()):
+            found |= mentioned(value)
+        for index, size in self.sizes.values():
+            found |= atoms(size) - {index}
+        return found
+
+
+def mentioned(node: Any) -> set[str]:
+    """All names that occur, free or bound."""
+    if isinstance(node, Affine):
+        return atoms(node)
+    if isinstance(node, str):
+        return {node}
+    if isinstance(node, tuple):
+        return set().union(*map(mentioned, node))
+    return set().union(*[mentioned(getattr(node, name)) for name in fields_of(node)])
+
+
+def instantiated(node: Node, by: Assignment) -> Node:
+    """The node with all names replaced at once; a derivative by something that is replaced is refused (SP366), as the
+    derivative of an instance is not the instance of a derivative."""
+    return _Instance(by).of(node)  # type: ignore[no-any-return]
+
+
+class _Instance:
+    def __init__(self, by: Assignment) -> None:
+        self.by = by
+        self.foreign = by.values()
+
+    def of(self, node: Any) -> Any:
+        if isinstance(node, Affine):
+            return self.affine(node)
+        if isinstance(node, tuple):
+            return tuple([self.of(item) for item in node])
+        rule = getattr(self, f"_{type(node).__name__.lower()}", None)
+        return self._fields(node) if rule is None else rule(node)
+
+    def _fields(self, node: Any) -> Any:
+        names = fields_of(node)
+        return type(node)(*[self.of(getattr(node, name)) for name in names]) if names else node
+
+    def affine(self, value: Affine) -> Affine:
+        return substitute(value, self._atom)
+
+    def _atom(self, atom: IntegerAtom) -> Affine | None:
+        if isinstance(atom, str):
+            return self.by.integers.get(atom)
+        if isinstance(atom, SizeAt) and atom.family in self.by.sizes:
+            index, size = self.by.sizes[atom.family]
+            at = self.affine(atom.index)
+            return substitute(size, lambda inner: at if inner == index else None)
+        return None
+
+    # -------------------------------------------------------------------------------- names
+
+    def _symbol(self, node: Symbol) -> Term:
+        if node.index is None:
+            return self.by.symbols.get(node.name, node)
+        return Symbol(self.by.families.get(node.name, node.name), self.affine(node.index))
+
+    def _chain(self, node: Chain) -> Chain:
+        return Chain(self.by.families.get(node.family, node.family), self.affine(node.high), self.affine(node.low))
+
+    def _members(self, node: Members) -> Members:
+        return Members(self.by.families.get(node.family, node.family), self.affine(node.low), self.affine(node.high))
+
+    def _value(self, node: Value) -> Value:
+        return Value(self.by.functions.get(node.function, node.function), self.of(node.argument))
+
+    def _slope(self, node: Slope) -> Slope:
+        return Slope(self.by.functions.get(node.function, node.function), self.of(node.argument))
+
+    def _gradient(self, node: Gradient | Differential) -> Any:
+        replaced = {*self.by.symbols, *self.by.families, *self.by.functions} & mentioned(node)
+        if replaced:
+            raise Refusal("SP366", f"a derivative mentions {min(replaced)}, for which something else is put")
+        return self._fields(node)
+
+    _differential = _gradient
+
+    # -------------------------------------------------------------------------------- binders
+
+    def _forallindex(self, node: ForAllIndex | IndexSum | Range) -> Any:
+        """A name that is bound in the body, not in the bounds."""
+        low, high = self.affine(node.low), self.affine(node.high)
+        if isinstance(node, Range):
+            return Range(node.index, low, high)
+        (index,), inner, body = self._inside((node.index,), node.body)
+        return type(node)(index, low, high, inner.of(body))
+
+    _indexsum = _range = _forallindex
+
+    def _forall(self, node: ForAll | Exists) -> Any:
+        names, inner, body = self._inside(tuple(symbol.name for symbol in node.symbols), node.body)
+        symbols = [replace(self._symboldeclaration(s), name=n) for s, n in zip(node.symbols, names, strict=True)]
+        return type(node)(tuple(symbols), inner.of(body))
+
+    _exists = _forall
+
+    def _symboldeclaration(self, node: SymbolDeclaration) -> SymbolDeclaration:
+        """A declared name stays; the index of its range is bound in its sizes and pieces."""
+        if node.range is None:
+            return SymbolDeclaration(
+                node.name, self.affine(node.rows), self.affine(node.columns), None, self.of(node.pieces)
+            )
+        (index,), inner, parts = self._inside((node.range.index,), (node.rows, node.columns, node.pieces))
+        rows, columns, pieces = inner.of(parts)
+        bounds = Range(index, self.affine(node.range.low), self.affine(node.range.high))
+        return SymbolDeclaration(node.name, rows, columns, bounds, pieces)
+
+    def _inside(self, bound: tuple[str, ...], body: Node) -> tuple[tuple[str, ...], _Instance, Node]:
+        """The names under which a binder stands in the instance, the assignment inside, and the body to put it into."""
+        inner = self.by.without(set(bound))
+        if not inner.values() & set(bound):
+            return bound, _Instance(inner), body
+        fresh = _unused(self.foreign | mentioned(body) | self.by.names())
+        names = tuple([next(fresh) for _ in bound])
+        renamed = _renamed(body, dict(zip(bound, names, strict=True)))
+        return names, _Instance(inner), renamed
+
+
+def _unused(taken: set[str]) -> Iterator[str]:
+    return (name for number in count(RENAMED) if (name := reserved(number)) not in taken)
+
+
+def _renamed(node: Node, names: Mapping[str, str]) -> Node:
+    """Free occurrences under new names that occur nowhere else; also in derivatives, which renaming does not harm."""
+    integers = {old: parameter(new) for old, new in names.items()}
+    symbols: dict[str, Term] = {old: Symbol(new) for old, new in names.items()}
+    return _Renaming(Assignment(integers, {}, symbols, names)).of(node)  # type: ignore[no-any-return]
+
+
+class _Renaming(_Instance):
+    def _gradient(self, node: Gradient | Differential) -> Any:
+        return self._fields(node)
+
+    _differential = _gradient
+
+    def _inside(self, bound: tuple[str, ...], body: Node) -> tuple[tuple[str, ...], _Instance, Node]:
+        return bound, _Renaming(self.by.without(set(bound))), body

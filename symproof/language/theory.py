@@ -1,0 +1,25 @@
+"""What a derivation may use: definitions, axioms and lemmas are one kind of object, a sequent with parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from symproof.language.formulas import Sequent
+
+
+class Trust(StrEnum):
+    """Where the trust in a statement comes from."""
+
+    AXIOM = "axiom"  # believed, with its source
+    LEMMA = "lemma"  # derived
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """``facts, premises |- claim`` for all that it declares: integers, sizes, symbols, families, functions."""
+
+    id: str
+    trust: Trust
+    sequent: Sequent
+    source: str = ""

@@ -1,0 +1,218 @@
+"""Rules that may close a claim from given premises, the cheap ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any
+
+from symproof.kernel.argument.quantifiers import moved
+from symproof.kernel.argument.sameness import same, shape
+from symproof.kernel.argument.scope import FALSE, Scope
+from symproof.language.derivation import (
+    Alternative,
+    At,
+    AtIndex,
+    By,
+    Choose,
+    Columns,
+    Conjunction,
+    Dichotomy,
+    Direct,
+    Integers,
+    Move,
+    Nonzero,
+    Part,
+    Positive,
+    Restate,
+    Rule,
+    SumOf,
+    Use,
+)
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+)
+from symproof.language.refusal import Refusal
+from symproof.language.substitution import fields_of
+from symproof.search.algebra.goals import Goals, UnsupportedError
+from symproof.search.algebra.search import Purse
+from symproof.search.argument.matching import Match
+from symproof.search.ranges import SearchingContext
+
+SECONDS = 10.0
+WORK = 150_000
+
+
+def candidates(scope: Scope, claim: Formula, using: tuple[str, ...]) -> Iterator[Rule]:
+    """Rules to try; the kernel's own function says which of them closes the claim."""
+    if isinstance(claim, IntegerRelation | And):
+        yield Integers()
+    names = using or tuple(reversed(list(scope.formulas)))
+    for name in names:
+        yield Restate(name)
+    if isinstance(claim, Or):
+        yield Dichotomy()
+        yield from (Alternative(name, place) for name in names for place in range(len(claim.parts)))
+    if isinstance(claim, And):
+        yield from _conjunction(scope, claim, names)
+    for name in names:
+        yield from (Use(name, moves) for moves in moves_to(scope, name, claim))
+    yield from _about_matrices(claim, names)
+    certificate = _direct(scope, claim, names)
+    if certificate is not None:
+        yield certificate
+
+
+def _conjunction(scope: Scope, claim: And, names: tuple[str, ...]) -> Iterator[Rule]:
+    found = [next((name for name in names if _same(scope, scope.formula(name), part)), None) for part in claim.parts]
+    if None not in found:
+        yield Conjunction(tuple(name for name in found if name is not None))
+
+
+def _about_matrices(claim: Formula, names: tuple[str, ...]) -> Iterator[Rule]:
+    for name in names:
+        match claim:
+            case Compare():
+                yield Positive(name)
+                yield SumOf(name)
+            case Equal():
+                yield Columns(name)
+                yield SumOf(name)
+            case Invertible():
+                yield Nonzero(name)
+            case Exists():
+                yield Choose(name)
+
+
+def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | None:
+    context = scope.context
+    if not isinstance(context, SearchingContext) or isinstance(claim, Or | Exists | ForAll | Implies):
+        return None
+    premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
+    try:
+        certificate = Goals(Purse(WORK, monotonic() + SECONDS)).formula(claim, context.direct(), premises)
+    except (UnsupportedError, Refusal):
+        return None
+    return None if certificate is None else Direct(tuple(premises), certificate)
+
+
+def _algebraic(formula: Formula) -> bool:
+    if isinstance(formula, And):
+        return any(map(_algebraic, formula.parts))
+    return isinstance(formula.body if isinstance(formula, ForAllIndex) else formula, Equal | Invertible | Compare)
+
+
+def _same(scope: Scope, one: Formula, two: Formula) -> bool:
+    try:
+        return same(scope, one, two)
+    except Refusal:
+        return False
+
+
+# ------------------------------------------------------------------------------------------------ moves
+
+
+def moves_to(scope: Scope, name: str, claim: Formula) -> Iterator[tuple[Move, ...]]:
+    """Moves from a premise to the claim: each way through its conjuncts, with instances that matching finds."""
+    for path in _paths(scope.formula(name)):
+        match = Match()
+        body = _opened(path, match)
+        if body is not None and _matches(match, body, claim):
+            moves = _moves(scope, path, match)
+            if moves:
+                yield moves
+
+
+Path = list[Formula | int]  # formulas that are opened, outermost first, and the number of a conjunct
+
+
+def _paths(formula: Formula) -> Iterator[Path]:
+    """Every way from the formula down to something that it may be used for."""
+    formula = shape(formula)
+    match formula:
+        case ForAll(_, body) | ForAllIndex(body=body) | Implies(_, body):
+            yield [formula]
+            for path in _paths(body):
+                yield [formula, *path]
+        case And(parts):
+            yield [formula]
+            for position, part in enumerate(parts):
+                for path in _paths(part):
+                    yield [position, *path]
+        case _:
+            yield [formula]
+
+
+def _opened(path: Path, match: Match) -> Formula | None:
+    for item in path[:-1]:
+        if isinstance(item, ForAll):
+            match.declare(item.symbols)
+        elif isinstance(item, ForAllIndex):
+            match.indices.add(item.index)
+    last = path[-1]
+    return None if isinstance(last, int) else last
+
+
+def _matches(match: Match, body: Formula, claim: Formula) -> bool:
+    """Whether the claim is an instance; an equation also turned round."""
+    if body == FALSE:
+        return claim == FALSE
+    body, claim = shaped(body), shaped(claim)
+    state = (dict(match.at), dict(match.terms), dict(match.names))
+    if match.node(body, claim):
+        return True
+    match.at, match.terms, match.names = state
+    return isinstance(body, Equal) and isinstance(claim, Equal) and match.node(Equal(body.right, body.left), claim)
+
+
+def shaped(node: Any) -> Any:
+    """The formula with every negation as an implication of falsity, so that matching compares like with like."""
+    if isinstance(node, Not | Compare | IntegerRelation):
+        node = shape(node)
+    if isinstance(node, And | Or | Implies | ForAll | ForAllIndex | Exists):
+        return type(node)(*[shaped(getattr(node, name)) for name in fields_of(node)])
+    return tuple([shaped(item) for item in node]) if type(node) is tuple else node
+
+
+def _moves(scope: Scope, path: Path, match: Match) -> tuple[Move, ...]:
+    """The moves with the values that were found; premises of implications are looked up as they become known."""
+    moves: list[Move] = []
+    formula: Formula | None = None
+    for item in path[:-1]:
+        move: Move | None = None
+        if isinstance(item, int):
+            move = Part(item)
+        elif isinstance(item, ForAllIndex):
+            move = AtIndex(match.at[item.index]) if item.index in match.at else None
+        elif isinstance(item, ForAll):
+            values = [match.names.get(s.name) if s.range is not None else match.terms.get(s.name) for s in item.symbols]
+            move = None if None in values else At(tuple(value for value in values if value is not None))
+        elif isinstance(item, Implies):
+            needed = shape(formula) if formula is not None else item
+            wanted = needed.premise if isinstance(needed, Implies) else item.premise
+            names = reversed(list(scope.formulas))
+            found = next((name for name in names if _same(scope, scope.formulas[name], wanted)), None)
+            move = None if found is None else By(found)
+        if move is None:
+            return ()
+        moves.append(move)
+        try:
+            formula = moved(scope, formula if formula is not None else _first(path), move)
+        except Refusal:
+            return ()
+    return tuple(moves)
+
+
+def _first(path: Path) -> Formula:
+    return next(item for item in path if not isinstance(item, int))

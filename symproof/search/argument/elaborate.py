@@ -1,0 +1,126 @@
+"""From a derivation with gaps to one that the kernel replays: rules that are wanted, and all range facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
+from symproof.kernel.argument.sameness import require_same
+from symproof.kernel.argument.scope import Scope
+from symproof.kernel.context import context_of
+from symproof.language.derivation import Block, Inference, Rule
+from symproof.language.formulas import Formula
+from symproof.language.refusal import Refusal
+from symproof.language.theory import Statement
+from symproof.search.argument.candidates import candidates
+from symproof.search.argument.wanted import Want
+from symproof.search.ranges import SearchingContext, completed, searching
+
+
+def elaborated(
+    statement: Statement,
+    block: Block,
+    axioms: Mapping[str, Statement],
+    derived: Mapping[str, Derived],
+    *,
+    complete: bool = True,
+) -> tuple[Statement, Block]:
+    """The statement and the derivation with everything that the kernel will ask for; with ``complete`` false only the
+    range facts are added, and no step.
+
+    Raises Refusal with the path of the first inference that cannot be completed.
+    """
+    sequent = statement.sequent
+    declarations = completed(sequent.declarations, sequent.facts)
+    statement = replace(statement, sequent=replace(sequent, declarations=declarations))
+    context = searching(context_of(declarations, sequent.facts))
+    scope = opening(statement, context, library_of(statement, axioms, derived))
+    work = _Elaboration(complete)
+    end, steps = work.block(scope, block)
+    if complete and steps[-1].claim != sequent.claim:
+        steps = (*steps, work.inference(end, Inference("qed", sequent.claim, _wanted())))
+    return statement, steps
+
+
+def _wanted(using: tuple[str, ...] = ()) -> Any:
+    """A gap stands where a rule will stand."""
+    return Want(using)
+
+
+@dataclass(slots=True)
+class _Elaboration:
+    """``done``: the completed blocks, by the identity of those that were given."""
+
+    complete: bool
+    done: dict[int, Block] = field(default_factory=dict)
+
+    def block(self, scope: Scope, block: Block) -> tuple[Scope, Block]:
+        steps: list[Inference] = []
+        for step in block:
+            steps.append(self.inference(scope, step))
+            scope = scope.with_formula(step.id, step.claim)
+        return scope, tuple(steps)
+
+    def shows(self, scope: Scope, block: Block, goal: Formula) -> None:
+        """What the kernel does with the block of a rule; a last step is added where only its wording is missing."""
+        end, steps = self.block(scope, block)
+        inner = replace(end, context=end.context.consulting(scope.context))
+        if self.complete and not (steps and _is_same(_at_step(inner), steps[-1].claim, goal)):
+            last = Inference(f"goal{len(end.formulas)}", goal, _wanted())
+            steps = (*steps, self.inference(end, last))
+        if not steps:
+            raise Refusal("SP361", "an empty block shows nothing")
+        require_same(inner, steps[-1].claim, goal, "what the block shows")
+        self.done[id(block)] = steps
+
+    def inference(self, scope: Scope, step: Inference) -> Inference:
+        try:
+            return self._inference(scope, step)
+        except Refusal as refusal:
+            raise refusal.within(step.id) from None
+
+    def _inference(self, scope: Scope, step: Inference) -> Inference:
+        wanted: Any = step.rule
+        rules = candidates(_at_step(scope), step.claim, wanted.using) if isinstance(wanted, Want) else (step.rule,)
+        refusal = Refusal("SP368", "no rule was found that closes the claim")
+        for rule in rules:
+            inner = _at_step(scope)
+            try:
+                inner.check(step.claim)
+                RULES[type(rule)](inner, step.claim, rule, self.shows)
+            except Refusal as found:
+                refusal = refusal if isinstance(wanted, Want) else found
+                continue
+            return Inference(step.id, step.claim, self._filled(rule), _facts(inner))
+        raise refusal
+
+    def _filled(self, rule: Any) -> Rule:
+        """The rule with its blocks completed."""
+        changed = {item.name: self._part(getattr(rule, item.name)) for item in fields(rule)}
+        return replace(rule, **changed)  # type: ignore[no-any-return]
+
+    def _part(self, value: Any) -> Any:
+        if id(value) in self.done and type(value) is tuple:
+            return self.done[id(value)]
+        if type(value) is tuple and value and type(value[0]) is tuple and not is_dataclass(value[0]):
+            return tuple([self._part(item) for item in value])
+        return value
+
+
+def _is_same(scope: Scope, one: Formula, two: Formula) -> bool:
+    try:
+        require_same(scope, one, two, "")
+    except Refusal:
+        return False
+    return True
+
+
+def _at_step(scope: Scope) -> Scope:
+    return replace(scope, context=scope.context.stepping(()))
+
+
+def _facts(scope: Scope) -> Any:
+    context = scope.context
+    return context.facts if isinstance(context, SearchingContext) else ()

@@ -1,0 +1,83 @@
+"""Finding the instance of a general premise that a claim is, by first-order matching of terms and indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from symproof.language.affine import Affine, SizeAt, add, integer, parameter, substitute, subtract
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.substitution import fields_of
+from symproof.language.terms import Chain, Members, Symbol, Term
+
+
+@dataclass(slots=True)
+class Match:
+    """The values of the variables so far: indices, symbols, families."""
+
+    indices: set[str] = field(default_factory=set)
+    symbols: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    at: dict[str, Affine] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def declare(self, symbols: tuple[SymbolDeclaration, ...]) -> None:
+        """Variables for the symbols of a general claim."""
+        self.symbols |= {symbol.name for symbol in symbols if symbol.range is None}
+        self.families |= {symbol.name for symbol in symbols if symbol.range is not None}
+
+    def node(self, pattern: Any, target: Any) -> bool:
+        """Whether the target is an instance of the pattern, extending the values; bound names must agree."""
+        if isinstance(pattern, Affine):
+            return isinstance(target, Affine) and self.affine(pattern, target)
+        if isinstance(pattern, Symbol) and pattern.index is None and pattern.name in self.symbols:
+            return self._term(pattern.name, target)
+        if isinstance(pattern, Symbol | Chain | Members):
+            return self._member(pattern, target)
+        if type(pattern) is not type(target):
+            return False
+        if isinstance(pattern, tuple):
+            return len(pattern) == len(target) and all(map(self.node, pattern, target))
+        names = fields_of(pattern)
+        if not names:
+            return bool(pattern == target)
+        return all(self.node(getattr(pattern, name), getattr(target, name)) for name in names)
+
+    def _term(self, name: str, target: Any) -> bool:
+        known = self.terms.setdefault(name, target)
+        return bool(known == target)
+
+    def _member(self, pattern: Symbol | Chain | Members, target: Any) -> bool:
+        """A member of a family variable; a chain of one member is that member."""
+        if type(target) is not type(pattern):
+            return False
+        name, other = (x.name if isinstance(x, Symbol) else x.family for x in (pattern, target))
+        if name in self.families:
+            if self.names.setdefault(name, other) != other:
+                return False
+        elif name != other:
+            return False
+        rest = [field for field in fields_of(pattern) if field not in ("name", "family")]
+        return all(self.node(getattr(pattern, item), getattr(target, item)) for item in rest)
+
+    def affine(self, pattern: Affine, target: Affine) -> bool:
+        """Solves for one index that is not known yet, with coefficient 1 or -1."""
+        value = substitute(pattern, lambda atom: self.at.get(atom) if isinstance(atom, str) else None)
+        gap = subtract(target, value)
+        if not gap.terms:
+            return gap.constant == 0
+        for atom, coefficient in value.terms:
+            if atom in self.indices and atom not in self.at and coefficient in (1, -1):
+                rest = add(gap, parameter(atom), coefficient)
+                self.at[str(atom)] = rest if coefficient == 1 else subtract(integer(0), rest)
+                return True
+            if isinstance(atom, SizeAt):
+                return self._size(atom, target)
+        return False
+
+    def _size(self, pattern: SizeAt, target: Affine) -> bool:
+        if target.constant or len(target.terms) != 1 or not isinstance(target.terms[0][0], SizeAt):
+            return False
+        found = target.terms[0][0]
+        return found.family == pattern.family and self.affine(pattern.index, found.index)
