@@ -46,9 +46,7 @@ def test_a_nonzero_matrix_has_a_nonzero_column() -> None:
     inner = (
         want("not-not", Not(Not(column("m"))), "all"),
         want("either", Or((column("m"), Not(column("m"))))),
-        have(
-            "both", column("m"), ByCases("either", ("yes", "no"), ((want("here", column("m"), "yes"),), by_absurdity))
-        ),
+        have("both", column("m"), ByCases("either", ("yes", "no"), (here, by_absurdity))),
     )
     block = (
         have("columns", ForAllIndex("l", ONE, p, column("l")), Fix(("m",), inner)),

@@ -99,7 +99,7 @@ def n4() -> Block:
         step(
             "both",
             column("m"),
-            ByCases("either", ("yes", "no"), ((step("zero", column("m"), Restate("yes")),), absurd)),
+            ByCases("either", ("yes", "no"), (zero, absurd)),
         ),
     )
     block = (
