@@ -44,7 +44,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP116": (
         "The statement or the conclusion of a proof is missing, occurs twice, or stands in the wrong place.",
-        "Write proof.statement(...) once before the steps and proof.conclude(...) once after them, outside of all blocks.",
+        "Write proof.statement(...) once before the steps, proof.conclude(...) once after them, outside of blocks.",
     ),
     "SP117": (
         "A block, or an obtain, stands where it has no meaning.",
@@ -93,7 +93,7 @@ CODES: dict[str, tuple[str, str]] = {
     "SP211": ("Consecutive members of the family do not multiply: it has no chains.", "Check the declared sizes."),
     "SP213": (
         "This derivative has no meaning.",
-        "Differentiate a scalar by a matrix, a column by a column, or a matrix by a scalar; the variable must be a symbol.",
+        "Differentiate a scalar by a matrix, a column by a column, or a matrix by a scalar; always by a symbol.",
     ),
     "SP214": (
         "An index or a size is needed here, and this is not an integer expression.",
@@ -228,7 +228,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Split the cases l = i and l != i.",
     ),
     "SP332": (
-        "The derivative of this chain of a defined family is not known, because every member may depend on the variable.",
+        "The derivative of this chain is not known, because every member of it may depend on the variable.",
         "Let the definition of R_i mention the variable A_v as A_{i+c} only, or declare R as a family with a premise.",
     ),
     "SP333": (
@@ -321,7 +321,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A premise may be missing; a rank argument or an inequality may be needed.",
     ),
     "SP404": (
-        "The premises contradict each other, or one of them is impossible at the given sizes. Everything would follow from them.",
+        "The premises contradict each other, or one is impossible at the given sizes: everything would follow.",
         "Correct or remove a premise. The step is reported as unknown, not as proved.",
     ),
     "SP405": (
@@ -518,7 +518,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Believe nothing of this report; check the proof again.",
     ),
     "SP721": (
-        "A saved report shows a counterexample that is none: a premise is false there, the claim is true, or its sides differ.",
+        "A counterexample in a saved report is none: a premise is false there, or the claim is true.",
         "Believe nothing of this report; check the proof again.",
     ),
     "SP722": (
