@@ -1,7 +1,7 @@
 """Sums over an index, in normal form.
 
 A sum runs from 1, so that shifted ranges give equal forms. What does not mention the index leaves the sum: scalar
-factors, and the letters of a word up to the first and from the last that does. A sum of constant length is written out.
+factors, and the letters of a word up to the first and from the last that does. A sum of a few terms is written out.
 Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr(X), for l in 1..n.
 """
 
@@ -46,9 +46,10 @@ def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
     context.check_integer(term.high)
     length = context.canonical(shift(subtract(term.high, term.low), 1))
     context.require(length, "the range of a sum has a negative length")
-    if length.is_constant and 1 <= length.constant <= MAX_POWER:
+    height = _height(term.body)
+    if length.is_constant and length.constant >= 1 and length.constant ** (1 + height) <= MAX_POWER:
         return _written_out(normal, term, length.constant)
-    name, inside = context.summed(length, _height(term.body))
+    name, inside = context.summed(length, height)
     here = add(parameter(name), shift(term.low, -1))
     body = normal.under(inside).polynomial(substituted(term.body, term.index, here))
     if any(_in_text(name, affine_text(size)) for size in (body.rows, body.columns)):
