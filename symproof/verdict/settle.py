@@ -299,7 +299,7 @@ def _without_certificate(
         counterexample, searched = attacked(goal, judge)
         if counterexample is not None:
             return _refuted(common, counterexample, goal)
-    if common.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
+    if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
         common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
     why = found.diagnostic or judgement.diagnostic or NOTHING
     return replace(common, diagnostic=unproved(proof, step, goal, why, searched))
