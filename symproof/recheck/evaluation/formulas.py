@@ -166,7 +166,8 @@ def failures(claim: Formula, world: World, indices: dict[str, int]) -> Iterator[
 
 def sides(formula: Formula, world: World) -> Sides:
     """Both sides of a relation; of what is no relation, those of one that it implies and that is false: E E^+ = I of an
-    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A A^T = I of a permutation."""
+    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A A^T = I of a permutation, the first part of a
+    disjunction, the conclusion of an implication. Of a negation they are its truth value, 0, and 1."""
     match formula:
         case Equal() | Compare():
             return world.matrix(formula.left), world.matrix(formula.right)
@@ -178,8 +179,27 @@ def sides(formula: Formula, world: World) -> Sides:
             return multiplied(matrix, generalized_inverse(matrix, world.work), world.work), identity(len(matrix))
         case Predicate() if formula.name in _SIDES:
             return _SIDES[formula.name](world.matrix(formula.arguments[0]), world.work)
+        case Not():
+            return scalar(0), scalar(1)
+        case Implies():
+            return sides(formula.conclusion, world)
+        case Or() | And() | ForAllIndex():
+            return _first_false(formula, world)
         case _:
             raise UnevaluatedError(f"a counterexample to {type(formula).__name__} has no two sides")
+
+
+def _first_false(formula: Or | And | ForAllIndex, world: World) -> Sides:
+    """The two sides of the first part that is false, the indices of a schema from the lowest."""
+    if isinstance(formula, ForAllIndex):
+        indices = world.place.span(formula.low, formula.high)
+        parts = [(formula.body, world.at(formula.index, index)) for index in indices]
+    else:
+        parts = [(part, world) for part in formula.parts]
+    for part, inside in parts:
+        if not holds(part, inside):
+            return sides(part, inside)
+    raise UnevaluatedError("the claim is true there")
 
 
 def _indefinite(matrix: Rows, work: Work) -> Sides:
