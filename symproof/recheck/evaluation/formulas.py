@@ -10,6 +10,8 @@ from symproof.language.formulas import (
     And,
     Compare,
     Equal,
+    Exists,
+    ForAll,
     ForAllIndex,
     Formula,
     Implies,
@@ -20,6 +22,7 @@ from symproof.language.formulas import (
     Predicate,
 )
 from symproof.language.terms import Term
+from symproof.recheck.evaluation import quantified
 from symproof.recheck.evaluation.matrices import (
     Rows,
     generalized_inverse,
@@ -58,6 +61,10 @@ class World:
         """The value of the term, all of it known numbers."""
         return mapped(self.evaluator.value(term, self.place), at_rest)
 
+    def holds(self, formula: Formula, evaluator: Evaluator) -> bool:
+        """Whether the formula is true at these sizes and another point."""
+        return holds(formula, World(evaluator, self.place))
+
     def at(self, index: str, value: int) -> World:
         return World(self.evaluator, self.place.at(index, value))
 
@@ -89,7 +96,15 @@ def holds(formula: Formula, world: World) -> bool:
         case Predicate():
             return _is(formula, world)
         case _:
-            raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
+            return _quantified(formula, world)
+
+
+def _quantified(formula: Formula, world: World) -> bool:
+    if isinstance(formula, ForAll):
+        return quantified.for_all(formula, world.evaluator, world.place, world.holds)
+    if isinstance(formula, Exists):
+        return quantified.exists(formula, world.evaluator, world.place)
+    raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
 
 
 def _equal(left: Rows, right: Rows) -> bool:
@@ -115,6 +130,8 @@ def _compared(formula: Compare, world: World) -> bool:
 
 
 def _is(formula: Predicate, world: World) -> bool:
+    if formula.name == quantified.LOCAL_MINIMUM:
+        return quantified.local_minimum(formula, world.evaluator, world.place)
     rule = _PREDICATES.get(formula.name)
     if rule is None or len(formula.arguments) != 1:
         raise UnevaluatedError(f"{formula.name!r} is not decided at a point")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -316,6 +316,10 @@ class Evaluator:
         if self._declared(variable.name).pieces:
             raise UnevaluatedError(f"{variable.name} is defined: derivatives are by free symbols")
         return variable.name, None if variable.index is None else place.integer(variable.index)
+
+    def moved(self, values: Mapping[Key, Rows], declarations: Declarations) -> Evaluator:
+        """The same point with other values of some symbols, among them new ones of these declarations."""
+        return Evaluator(declarations, self.point, self.work, {**self._moving, **values}, self.level)
 
     def _inside(self, moving: dict[Key, Rows]) -> Evaluator:
         return Evaluator(self.declarations, self.point, self.work, {**self._moving, **moving}, self.level + 1)
