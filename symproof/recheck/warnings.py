@@ -7,6 +7,7 @@ stated; the id of the hypothesis that it is about is its first word.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
@@ -17,14 +18,26 @@ from symproof.language.parts import relations
 from symproof.language.substitution import fields_of, names, reached
 from symproof.language.terms import Differential, Gradient, Symbol, Transpose
 from symproof.model import Hypothesis, Proof, StepResult, Verdict
+from symproof.recheck.evaluation.place import Key
+from symproof.recheck.evaluation.shapes import Shapes
 from symproof.recheck.misstated import MisstatedError
 
+WIDER = 3  # sizes that no list mentions are looked for up to the largest listed one and this
 
-def check_warnings(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a step is looked at with: the sizes that agree with its facts, and the names that ``--size`` gave values."""
+
+    shapes: Shapes
+    given: frozenset[str]
+
+
+def check_warnings(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None, run: Run) -> None:
     """Refuses (SP725) a warning that is missing, or that the step contradicts."""
     codes = {warning.code for warning in result.warnings}
     _check_unseen(result, codes)
-    _check_fixed(result, codes)
+    _check_fixed(result, codes, run)
     _check_cofactors(result, codes)
     _check_point(proof, sequent, result, theorem)
 
@@ -44,10 +57,29 @@ def _check_unseen(result: StepResult, codes: set[str]) -> None:
         _require("SP908", wanted=wanted, found=found, why="no instance was checked")
 
 
-def _check_fixed(result: StepResult, codes: set[str]) -> None:
-    """SP910: checked, and all sizes are numbers."""
-    wanted = result.verdict is Verdict.CHECKED and not any(result.instances.sizes)
-    _require("SP910", wanted=wanted, found="SP910" in codes, why="all sizes of a checked claim are numbers")
+def _check_fixed(result: StepResult, codes: set[str], run: Run) -> None:
+    """SP910: checked, and all sizes are numbers: in the claim, by the facts, or given for the run."""
+    listed, found = any(result.instances.sizes), "SP910" in codes
+    wanted = result.verdict is Verdict.CHECKED and not listed
+    if found and listed and result.verdict is Verdict.CHECKED:
+        wanted = not any(_may_grow(run, key, value) for key, value in _largest(result, run.shapes).items())
+    _require("SP910", wanted=wanted, found=found, why="all sizes of a checked claim are numbers")
+
+
+def _largest(result: StepResult, shapes: Shapes) -> dict[Key, int]:
+    """The largest value of each size among the instances."""
+    found: dict[Key, int] = {}
+    for sizes in result.instances.sizes:
+        for key, value in shapes.named(sizes)[0].items():
+            found[key] = max(value, found.get(key, value))
+    return found
+
+
+def _may_grow(run: Run, key: Key, value: int) -> bool:
+    """Whether the facts allow a larger value, and no value was given for the run."""
+    if (key if isinstance(key, str) else key[0]) in run.given:
+        return False
+    return run.shapes.completed({key: value + 1}, value + WIDER) is not None
 
 
 def _check_cofactors(result: StepResult, codes: set[str]) -> None:

@@ -20,12 +20,14 @@ from symproof.recheck.names import check_names
 from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
 from symproof.recheck.scopes import sequents
 from symproof.recheck.verdicts import check_verdict, replayed
-from symproof.recheck.warnings import check_warnings
+from symproof.recheck.warnings import Run, check_warnings
 from symproof.report.from_json import report_of
 from symproof.report.outline import declared_line
 from symproof.report.to_json import report_data
+from symproof.scope import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.verdict.check import proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.settle import AUTHORS_WORD
 
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
 
@@ -67,13 +69,14 @@ class _Allowances:
     reading: Work
     replaying: Work
     points: Points
+    given: frozenset[str]  # sizes whose values were given for the run
 
 
 def recheck(data: Mapping[str, Any]) -> RecheckResult:
     """Computes everything again and compares; raises SymproofError if this is not a report."""
     stated = report_of(data)
     nodes = _count(data)
-    allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)))
+    allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)), _given(stated))
     problems = list(_of_report(stated))
     steps: list[Rechecked] = []
     for number, result in enumerate(stated.proofs if not problems else ()):
@@ -94,6 +97,11 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
         sum(result.model is not None for result in stated.proofs),
         len(stated.errors),
     )
+
+
+def _given(report: Report) -> frozenset[str]:
+    sizes = report.options.get("size")
+    return frozenset(sizes) if isinstance(sizes, dict) else frozenset()
 
 
 def _count(data: Any) -> int:
@@ -154,14 +162,25 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
         theorem = _replayed(sequent, result, allowed.replaying)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
-            check_counterexample(sequent, result.counterexample, allowed.points)
-        check_warnings(proof, sequent, result, theorem)
+            attacked = _attacked(proof, result, sequent, allowed.reading)
+            check_counterexample(attacked, result.counterexample, allowed.points)
+        check_warnings(proof, sequent, result, theorem, Run(allowed.points.shapes_of(sequent), allowed.given))
     except Refusal as refusal:
         return replace(stated, problem=_problem(refusal, base))
     except RecursionError:
         return replace(stated, problem=Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked"))
     is_proved = result.verdict is Verdict.PROVED
     return replace(stated, replayed=is_proved and theorem is not None, evaluated=result.counterexample is not None)
+
+
+def _attacked(proof: Proof, result: StepResult, goal: Sequent, work: Work) -> Sequent:
+    """What a counterexample satisfies: of a step that a block exports, and of one that its author cites or leaves out,
+    all hypotheses in scope, since such a step rests on them without naming them."""
+    step = result.step
+    if step.method not in AUTHORS_WORD and exporting_block(proof, step) is None:
+        return goal
+    work.charge(len(proof.steps) + len(hypotheses_in_scope(proof, step)))
+    return sequent_in_context(proof, step)
 
 
 def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:

@@ -107,11 +107,28 @@ def test_docs_say_what_is_taken_as_stated() -> None:
 # ------------------------------------------------------------------------------------------------ verdicts
 
 
-@pytest.mark.parametrize("method", ["omit", "cite", "fact", "conclude", "real", "question"])
+@pytest.mark.parametrize("method", ["omit", "cite", "fact", "question"])
 def test_a_proved_step_has_a_method_that_proves(method: str) -> None:
     data = report_of("|- (A*B).T = B.T*A.T")
     step_of(data)["method"] = method
     assert_refused(data, "SP705", "steps[0].verdict")
+
+
+@pytest.mark.parametrize("method", ["conclude", "real", "rank", "suppose"])
+def test_a_step_of_another_method_is_proved_by_its_certificate(method: str) -> None:
+    data = report_of("|- (A*B).T = B.T*A.T")
+    step_of(data)["method"] = method
+    assert refusals(data) == []
+
+
+def test_given_sizes_bear_out_that_a_claim_is_about_these_sizes_only() -> None:
+    data = report_of("n <= 2 |- (A*B - B*A)**2*A = A*(A*B - B*A)**2")
+    assert [warning["code"] for warning in step_of(data)["warnings"]] == ["SP910"]
+    assert refusals(data) == []
+    data = report_of("|- (A*B - B*A)**2*A = A*(A*B - B*A)**2")
+    fixed = {"code": "SP910", "message": "the claim is about these sizes only", "hint": ""}
+    step_of(data)["warnings"].append(fixed)
+    assert_refused(data, "SP725", "SP910")
 
 
 @pytest.mark.parametrize("verdict", ["proved", "checked", "cited", "omitted", "disagreement", "unknown"])

@@ -8,8 +8,10 @@ from fractions import Fraction
 from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import integer
 from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
-from symproof.language.formulas import Compare, Invertible, Predicate
+from symproof.language.formulas import Compare, Formula, Invertible, Predicate
+from symproof.language.substitution import substituted
 from symproof.language.terms import Members, Term
 
 
@@ -74,8 +76,16 @@ def same_residuals(combination: Combination, claim: Statement, certificate: Same
             for mine, theirs in zip(given, known, strict=True):
                 if not isinstance(mine, Members):
                     yield subtract(_at(combination, mine, claim), _at(combination, theirs, premise))
-        case stated, known if stated != known:
+        case _ if _placed(claim) != _placed(premise):
             raise EvaluationError("SP516", "the claim is not the premise that it is said to be")
+
+
+def _placed(statement: Statement) -> Formula:
+    """The formula with the values of its indices: schemas may name them differently."""
+    formula = statement.formula
+    for index, value in statement.local.items():
+        formula = substituted(formula, index, integer(value))
+    return formula
 
 
 def _nonzero(combination: Combination, statement: Statement) -> Matrix:
