@@ -10,11 +10,13 @@ from symproof.kernel.context import Context, DeclaredRanges
 from symproof.language.affine import ONE, parameter, shift, subtract
 from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
+from symproof.language.scoping import check_scopes
 from symproof.language.terms import Gradient, Symbol
 
 
 def check_declarations(declarations: Declarations, context: Context) -> None:
     """Refuses (SP3xx) a declaration that has no meaning; ``well_formed`` supplies the range facts."""
+    check_scopes((declarations.symbols, declarations.functions))
     ranges: DeclaredRanges = {(item.name, item.part): item.ranges for item in declarations.well_formed}
     for size in declarations.sizes:
         if size.range is not None:
