@@ -38,6 +38,11 @@ class SearchingContext(Context):
         self.consulted.add(value)
         return self._lookup(value)
 
+    def wait(self, fact: RangeFact) -> None:
+        """A certificate that is replayed while searching: whether its facts are consulted is asked of the kernel."""
+        Context.wait(self, fact)
+        self.consulted.add(fact)
+
     def _lookup(self, value: Affine) -> bool:
         if value in self.known:
             return True
