@@ -38,7 +38,9 @@ def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[Square
         for monomial, _ in form.terms:
             halves = _square_factors(monomial)[0]
             if halves:
-                yield [SquaredNorm(terms.polynomial(half)) for half in halves]
+                factors = [SquaredNorm(terms.polynomial(half)) for half in halves]
+                yield factors
+                yield from ([factor] for factor in factors if len(factors) > 1)
     roots = _pairs(_distinct_forms([root for form in forms for key in form.terms for root in _roots(*key)])[:MAX_ROOTS])
     for root in [*_completed(forms[0], normal), *roots]:
         yield [SquaredNorm(terms.polynomial(root))]

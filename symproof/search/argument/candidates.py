@@ -110,7 +110,9 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | No
 def _algebraic(formula: Formula) -> bool:
     if isinstance(formula, And):
         return any(map(_algebraic, formula.parts))
-    return isinstance(formula.body if isinstance(formula, ForAllIndex) else formula, Equal | Invertible | Compare)
+    if isinstance(formula, ForAllIndex):
+        return _algebraic(formula.body)
+    return isinstance(formula, Equal | Invertible | Compare)
 
 
 def _same(scope: Scope, one: Formula, two: Formula) -> bool:
