@@ -8,6 +8,13 @@ from symproof.language.terms import Integer
 from . import writing as W
 from .minima import DEEP, HALF, WIDTHS, d, delta, i, is_local_minimum, is_minimum, k, layers, loss, product
 from .push import SMALL
+from .transposition import (
+    is_reversed_local_minimum,
+    reversed_body,
+    transposed_layers,
+    transposed_loss,
+    transposed_minimum,
+)
 from .writing import (
     ONE,
     ZERO,
@@ -37,8 +44,7 @@ G = Slope("f", product("M"))
 FLAT = W.vanishes(G, m, n)
 T3_FIRST = W.statement(
     "T3-first", FLAT, integers=("k",), sizes=(WIDTHS,), symbols=(layers("M"),), functions=(loss(),),
-    facts={"deep": DEEP, "narrow": ForAllIndex("i", ZERO, k, W.integer_at_most(n, d(i)))},
-    minimum=is_local_minimum("M"),
+    facts={"deep": DEEP}, narrow=ForAllIndex("i", ZERO, k, W.integer_at_most(n, d(i))), minimum=is_local_minimum("M"),
 )  # fmt: skip
 
 
@@ -294,3 +300,33 @@ def upper_products(proof: Writer) -> None:
             made = small_step(member("u", below), below, member("Q", s), member("Q", below)).parts[1]
             proof.by("made", made, Use("u-small", (AtIndex(below), Part(1))))
             proof.have("below", Equal(member("Q", below), Chain("T", k, s)), "above", "made")
+
+
+# ------------------------------------------------------------------------------------------------ the last width
+
+T3_LAST = W.statement(
+    "T3-last", FLAT, integers=("k",), sizes=(WIDTHS,), symbols=(layers("M"),), functions=(loss(),),
+    facts={"deep": DEEP}, narrow=ForAllIndex("i", ZERO, k, W.integer_at_most(m, d(i))), minimum=is_local_minimum("M"),
+)  # fmt: skip
+
+
+def last_width() -> Writer:
+    """The first width of the transposed network is the last one."""
+    proof = Writer()
+    with proof.obtain("G-zero", FLAT, "minimum", ("delta",), "radius"):
+        proof.by("delta-positive", W.positive(delta), Use("radius", (Part(0),)))
+        proof.by("M-minimum", is_minimum("M"), Use("radius", (Part(1),)))
+        with proof.define("N-are", FLAT, transposed_layers(), functions=(transposed_loss(),)):
+            transposed_minimum(proof)
+            local = is_reversed_local_minimum("N", "g")
+            proof.have("both", reversed_body("N", "g", delta), "delta-positive", "N-minimum")
+            proof.by("N-local", local, Give("both", (delta,)))
+            narrow = ForAllIndex("i", ZERO, k, W.integer_at_most(m, d(W.subtract(k, i))))
+            with proof.fix("N-narrow", narrow, "s"):
+                back = W.subtract(k, s)
+                proof.by("at", W.integer_at_most(m, d(back)), Use("narrow", (AtIndex(back),)))
+            flat = W.vanishes(Slope("g", product("N")), n, m)
+            proof.apply("N-flat", flat, "T3-first", "N-narrow", "N-local",
+                        k=k, d=("i", d(W.subtract(k, i))), M="N", f="g")  # fmt: skip
+            proof.have("flat", FLAT, "N-flat", "N-product")
+    return proof

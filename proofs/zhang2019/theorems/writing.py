@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from symproof.kernel.argument.derive import Derived, derive
-from symproof.language.affine import ONE, Affine, SizeAt, integer, parameter, shift
+from symproof.language.affine import ONE, Affine, SizeAt, add, integer, parameter, shift, subtract
 from symproof.language.declarations import (
     Declarations,
     FunctionDeclaration,
@@ -313,8 +313,8 @@ def proved(
 __all__ = [
     "FALSE", "ONE", "ZERO", "Affine", "And", "Chain", "Derived", "Equal", "Exists", "ForAll", "ForAllIndex",
     "FunctionDeclaration", "Identity", "Implies", "Not", "Or", "Piece", "Range", "SizeAt", "SizeDeclaration", "Slope",
-    "Statement", "Symbol", "SymbolDeclaration", "Transpose", "Value", "Writer", "Zero", "at_most", "axiom",
+    "Statement", "Symbol", "SymbolDeclaration", "Transpose", "Value", "Writer", "Zero", "add", "at_most", "axiom",
     "distance2", "family", "integer", "integer_at_most", "integers", "less", "matrix", "minus", "nonzero", "norm2",
     "number", "parameter", "plus", "positive", "proved", "scalar", "shift", "some_index", "square", "statement",
-    "symbols", "times", "total", "vanishes",
+    "subtract", "symbols", "times", "total", "vanishes",
 ]  # fmt: skip
