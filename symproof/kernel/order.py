@@ -10,16 +10,16 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, affine_text
 from symproof.language.certificate import Gap, IntegerGap, Same, SquaredNorm, Summand
-from symproof.language.formulas import Compare, Formula, Invertible, Predicate
+from symproof.language.formulas import Compare, Formula, Invertible, Or, Predicate
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Integer, Members, Product, Term, Trace, Transpose
 
 
 def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, ...]) -> None:
     """Rule ORDER: claim.right - claim.left is the sum of the summands and of the entries; a strict claim needs a
-    summand all of whose factors are strict."""
+    summand all of whose factors are strict. Falsity, the empty disjunction, is shown as 0 < 0."""
     algebra.begin()
-    difference, strict = _difference(algebra.normal, claim)
+    difference, strict = (constant(ONE, 0), True) if claim == Or(()) else _difference(algebra.normal, claim)
     terms = [_summand(algebra, summand) for summand in summands]
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict order needs a summand that is known to be positive")

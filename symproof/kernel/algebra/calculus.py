@@ -89,7 +89,7 @@ class _Motion:
             return self._applied(letter, self.normal.applied[base])
         total = Polynomial(letter.rows, letter.columns, {})
         if base in self.normal.summed:
-            return self._summed(total, self.normal.summed[base])
+            return self._summed(total, self.normal.summed[base].term)
         hidden = self.normal.hidden
         if base not in hidden:  # what the definition behind the chain of a defined family mentions
             hidden[base] = reached(Symbol(base), self.context.symbols, self.context.functions) - {base}

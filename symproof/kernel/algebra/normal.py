@@ -11,7 +11,7 @@ from collections.abc import Callable
 from copy import copy
 from fractions import Fraction
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symproof.kernel.algebra.words import (
     Coefficient,
@@ -78,6 +78,9 @@ from symproof.language.terms import (
     Zero,
 )
 
+if TYPE_CHECKING:
+    from symproof.kernel.algebra.sums import Summed
+
 MAX_POWER = 64
 _REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slow to normalize
 
@@ -99,7 +102,7 @@ class Normalizer:
         self.applied: dict[str, Value | Slope | Call | Power] = {}
         self.hidden: dict[str, set[str]] = {}
         self.offsets: dict[tuple[str, str], set[int]] = {}
-        self.summed: dict[str, IndexSum] = {}
+        self.summed: dict[str, Summed] = {}
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:

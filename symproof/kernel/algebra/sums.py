@@ -8,7 +8,7 @@ Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from symproof.kernel.algebra.normal import MAX_POWER, Normalizer
 from symproof.kernel.algebra.words import (
@@ -81,6 +81,16 @@ def _in_text(name: str, text: str) -> bool:
     return name in text and re.search(rf"(?<!\w){name}(?!\w)", text) is not None
 
 
+class Summed(NamedTuple):
+    """What a letter stands for: the sum of monomial * word over the reserved ``index`` in 1..length, a part of ``term``."""
+
+    term: IndexSum
+    index: str
+    length: Affine
+    monomial: Monomial
+    word: Word
+
+
 class _Sum:
     """The sum of one term of a form over the reserved index ``name`` in 1..length."""
 
@@ -131,8 +141,9 @@ class _Sum:
         one, two = word_key(core), word_key(reverse(core))
         atoms = "*".join(map(atom_key, moving))
         base = f"sum({affine_text(self.length)}; {self.name}; {atoms}; {'*'.join(min(one, two))})"
-        self.normal.summed.setdefault(base, self.term)
         turned = two < one
+        word = reverse(core) if turned else core
+        self.normal.summed.setdefault(base, Summed(self.term, self.name, self.length, moving, word))
         return of_letter(Letter(base, turned, rows, columns, symmetric=one == two))
 
     # -------------------------------------------------------------------------------- unit columns

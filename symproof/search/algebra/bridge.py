@@ -28,7 +28,19 @@ from symproof.kernel.algebra.words import (
 from symproof.language.affine import ONE, Affine, parameter, shift, subtract
 from symproof.language.certificate import Entry
 from symproof.language.sizes import chain_shape
-from symproof.language.terms import Identity, Integer, Inverse, Number, Product, Sum, Term, Trace, Transpose, Zero
+from symproof.language.terms import (
+    Identity,
+    IndexSum,
+    Integer,
+    Inverse,
+    Number,
+    Product,
+    Sum,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+)
 from symproof.search.algebra.abbreviations import Abbreviation
 from symproof.search.algebra.ideals.expansion import Expanded
 from symproof.search.algebra.ideals.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring, WordRing
@@ -66,8 +78,16 @@ class Terms:
             if letter.transposed and not combine(inverted, inverted.transpose()).terms:
                 return Transpose(self._inverse(inverted))
             return self._inverse(inverted.transpose() if letter.transposed else inverted)
-        term = upright(flip(letter) if letter.transposed else letter, self.normal)
+        term = self._sum(letter.base) or upright(flip(letter) if letter.transposed else letter, self.normal)
         return Transpose(term) if letter.transposed else term
+
+    def _sum(self, base: str) -> Term | None:
+        """The sum that a letter stands for, over the reserved name of its index."""
+        summed = self.normal.summed.get(base)
+        if summed is None:
+            return None
+        body = product([*map(self.atom, summed.monomial), *self.word(summed.word)]) or Number(Fraction(1))
+        return IndexSum(summed.index, ONE, summed.length, body)
 
     def _inverse(self, form: Polynomial) -> Term:
         """inv(P), or inv(P^T)^T if P^T reads better."""

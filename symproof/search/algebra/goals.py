@@ -92,6 +92,8 @@ class Goals:
                 return self._equation(claim, context, premises)
             if isinstance(claim, Invertible):
                 return self._invertible(claim, context, premises)
+            if claim == Or(()):
+                return self._order(claim, context, premises)
             if isinstance(claim, And):
                 return self._parts([*relations(claim)], context, premises)
             found = premise_alike(claim, context, premises)
@@ -106,7 +108,7 @@ class Goals:
             return None
         raise UnsupportedError(KINDS.get(type(claim), "a property"))
 
-    def _order(self, claim: Compare, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+    def _order(self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = _true_inverses(premises, normal)
         found = order(claim, normal, premises, self.purse)
