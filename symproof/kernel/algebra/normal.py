@@ -48,7 +48,7 @@ from symproof.language.affine import (
     subtract,
 )
 from symproof.language.binding import Assignment, instantiated
-from symproof.language.calls import call_shape
+from symproof.language.calls import call_shape, sizes_in
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import chain_shape, family_range
@@ -369,7 +369,11 @@ class Normalizer:
 
     def _call(self, term: Call) -> Polynomial:
         value, arguments = self._zero(term), [self.polynomial(argument) for argument in term.arguments]
-        found = call_shape(term.name, [(form.rows, form.columns) for form in arguments], (value.rows, value.columns))
+        sizes = sizes_in(term)
+        for size in sizes:
+            self.context.check_size(size)
+        shapes, canonical = [(form.rows, form.columns) for form in arguments], self.context.canonical
+        found = call_shape(term, shapes, (value.rows, value.columns), list(map(canonical, sizes)))
         same_size(value, Polynomial(*found, {}), f"{term.name} declared")
         given = ", ".join(argument.text() for argument in arguments)
         base = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
