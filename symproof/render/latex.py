@@ -59,6 +59,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
+from symproof.render.calls import block_rows, call_in_latex, is_infix
 from symproof.render.entries import StructuredGradient, Summand, places_of, with_structured
 from symproof.render.implied import without_nonzero
 from symproof.render.names import Name, escaped, name_in_latex
@@ -72,7 +73,6 @@ LOOSE = -1
 BREAK = "\x1f"  # a long formula may break here
 RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le"}
 TURNED = {"<": ">", "<=": r"\ge"}
-_CALLS = {"det": r"\det", "log": r"\log", "exp": r"\exp", "kron": r"\otimes", "hadamard": r"\circ"}
 _TOP = r"\top"
 _STRUCTURED = r"\partial^{\mathrm{sym}}"  # by the free entries of a symmetric matrix
 
@@ -314,27 +314,13 @@ class Latex:
 
     def _call(self, node: Call) -> Shown:
         if node.name == "block":
-            return Shown(ATOM, rf"\begin{{bmatrix}}{self._rows(node)}\end{{bmatrix}}")
-        if node.name in ("kron", "hadamard") and len(node.arguments) == 2:
-            left, right = (self.at(argument, POSTFIX) for argument in node.arguments)
-            return Shown(SUM, f"{left} {_CALLS[node.name]} {right}")
-        if node.name == "sqrt" and len(node.arguments) == 1:
-            return Shown(ATOM, rf"\sqrt{{{self.latex(node.arguments[0])}}}")
-        if node.name == "abs" and len(node.arguments) == 1:
-            return Shown(ATOM, rf"\lvert {self.latex(node.arguments[0])} \rvert")
-        return Shown(ATOM, self._named_call(node))
-
-    def _named_call(self, node: Call) -> str:
+            rows = r" \\ ".join(" & ".join(map(self.latex, row)) for row in block_rows(node))
+            return Shown(ATOM, rf"\begin{{bmatrix}}{rows}\end{{bmatrix}}")
         if node.name == "?":
-            return "?"
-        name = _CALLS.get(node.name, rf"\operatorname{{{escaped(node.name)}}}")
-        if node.name == "ones" and not node.arguments:
-            return rf"\mathbf{{1}}_{{{latex_of_affine(node.rows)} \times {latex_of_affine(node.columns)}}}"
-        return f"{name}({', '.join(map(self.latex, node.arguments))})"
-
-    def _rows(self, node: Call) -> str:
-        rows = [row.arguments if isinstance(row, Call) and row.name == "row" else (row,) for row in node.arguments]
-        return r" \\ ".join(" & ".join(map(self.latex, row)) for row in rows)
+            return Shown(ATOM, "?")
+        if is_infix(node):
+            return Shown(SUM, call_in_latex(node, lambda item: self.at(item, POSTFIX), latex_of_affine, _operator))
+        return Shown(ATOM, call_in_latex(node, self.latex, latex_of_affine, _operator))
 
     def _index_sum(self, node: IndexSum) -> Shown:
         low = f"{name_in_latex(node.index).latex()}={latex_of_affine(node.low)}"
@@ -499,6 +485,10 @@ def _as_written(node: Compare | IntegerRelation, left: str, right: str) -> str:
     if node.turned and node.relation in TURNED:
         return f"{right} {TURNED[node.relation]} {left}"
     return f"{left} {RELATIONS[node.relation]} {right}"
+
+
+def _operator(name: str) -> str:
+    return rf"\operatorname{{{escaped(name)}}}"
 
 
 _RULES: dict[type, Callable[[Latex, Any], Shown]] = {

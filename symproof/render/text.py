@@ -60,6 +60,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
+from symproof.render.calls import FUNCTION_NAMES
 from symproof.render.entries import (
     MINUS_ONE,
     Entry,
@@ -78,10 +79,6 @@ Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration
 SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a text binds
 LOOSE = -1  # formulas
 WORDS = frozenset(["I", "all", "and", "commute", "exists", "for", "implies", "in", "invertible", "not", "or", "over"])
-FUNCTIONS = frozenset(
-    ["abs", "adj", "block", "d", "delta", "det", "diag", "exp", "hadamard", "I", "integer", "inv", "J", "kron", "log",
-     "norm2", "ones", "product", "rank", "row", "sqrt", "sum", "tr", "vec", "zeros"]
-)  # fmt: skip
 Rendered = tuple[int, str]
 
 
@@ -339,7 +336,7 @@ class Text:
 
     def _function_name(self, name: str) -> str:
         """``e_1(...)`` is a basis column."""
-        return _quoted(name, {name} if name.startswith("e_") else FUNCTIONS)
+        return _quoted(name, {name} if name.startswith("e_") else FUNCTION_NAMES)
 
     def _gradient(self, node: Gradient) -> Rendered:
         return POSTFIX, f"d({self.text(node.argument)})/d{self.text(node.variable)}"
