@@ -1,5 +1,5 @@
-"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product; and
-derivatives by a symmetric matrix, which are recorded as sums."""
+"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product, norms,
+and derivatives by a symmetric matrix, which are recorded as sums."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, subtract
-from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Transpose
+from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Trace, Transpose
 from symproof.render.sizes import SCALAR, Symbols, begins_with_row, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
@@ -128,6 +128,16 @@ def _completes(rest: Sequence[Term], gradient: Gradient) -> bool:
             return turned == gradient == diagonal and lead == MINUS_ONE
         case _:
             return False
+
+
+def norm_argument(node: Trace) -> Term | None:
+    """X where the trace is tr(X^T X), recorded flat or, where X is a product that begins with a row, as X^T (X)."""
+    factors = node.argument.factors if isinstance(node.argument, Product) else ()
+    if len(factors) < 2 or not isinstance(factors[0], Transpose):
+        return None
+    measured = factors[0].argument
+    own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
+    return measured if factors[1:] in (own, (measured,)) else None
 
 
 def after_scalars(before: Sequence[Term], symbols: Symbols) -> bool:
