@@ -157,7 +157,7 @@ class Text(Printer):
         if number == 1:
             return self._after_minus(rest)
         divisors, others = self.divided(rest)
-        if divisors and not (others and isinstance(others[0], Number)):
+        if divisors and not _reads_differently(divisors, others):
             return str(number) + (f"*{self._plain(others)}" if others else "") + self._divisions(divisors)
         return f"{number}*{self._plain(rest)}"
 
@@ -172,7 +172,7 @@ class Text(Printer):
     def factors(self, factors: Sequence[Term]) -> str:
         """``A*B/c`` for (1/c) A B, unless that would read differently."""
         divisors, others = self.divided(factors)
-        if not divisors or (others and isinstance(others[0], Number)):
+        if not divisors or _reads_differently(divisors, others):
             return self._plain(factors)
         return (self._plain(others) if others else "1") + self._divisions(divisors)
 
@@ -355,6 +355,14 @@ class Text(Printer):
     def _function(self, function: FunctionDeclaration) -> Piece:
         space = f"R^({self.affine(function.rows)} x {self.affine(function.columns)})"
         return Piece(LOOSE, f"{_function_name(function.name)}: {space} -> R")
+
+
+def _reads_differently(divisors: Sequence[Term], others: Sequence[Term]) -> bool:
+    """Whether divisions behind the other factors would read as something else: a number in front as part of the
+    coefficient, ``d(c)/dX`` as a derivative."""
+    if others and isinstance(others[-1], Differential) and isinstance(divisors[-1], Symbol):
+        return divisors[-1].name.startswith("d")
+    return bool(others) and isinstance(others[0], Number)
 
 
 def _function_name(name: str) -> str:
