@@ -27,30 +27,30 @@ from symproof.language.certificate import (
     TwoSided,
     Witness,
 )
-from symproof.language.declarations import Declarations
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, IntegerRelation
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Number, Power, Product, Sum, Symbol, Term, Zero
 from symproof.model import Proof, StepResult
-from symproof.render.text import text
+from symproof.render.naming import Naming
+from symproof.render.text import Text
 from symproof.scope import declarations_in_scope, sequent
 
 LONGEST = 8  # summands; a longer combination is only counted
 
 
-def equalities(proof: Proof, result: StepResult) -> list[str]:
+def equalities(proof: Proof, result: StepResult, naming: Naming | None = None) -> list[str]:
     """The lines that explain the certificate of a step; none without one."""
     if result.certificate is None:
         return []
     premises = {item.id: item.formula for item in sequent(proof, result.step).premises}
-    writer = _Writer(declarations_in_scope(proof, result.step), premises)
+    writer = _Writer(Text(declarations_in_scope(proof, result.step), naming), premises)
     return list(writer.certificate(result.step.claim, result.certificate))
 
 
 class _Writer:
-    def __init__(self, declarations: Declarations, premises: Mapping[str, Formula]) -> None:
-        self.declarations, self.premises = declarations, premises
+    def __init__(self, printer: Text, premises: Mapping[str, Formula]) -> None:
+        self.printer, self.premises = printer, premises
 
     def certificate(self, claim: Formula, certificate: Certificate) -> Iterator[str]:
         match certificate:
@@ -88,7 +88,7 @@ class _Writer:
         yield f"base, {claim.index} = {affine_text(start)}:"
         yield from _deeper(self.certificate(substituted(claim.body, claim.index, start), certificate.base))
         there = shift(parameter(claim.index), by)
-        inner = _Writer(self.declarations, {**self.premises, "induction": claim.body})
+        inner = _Writer(self.printer, {**self.premises, "induction": claim.body})
         yield f"step, from {claim.index} to {affine_text(there)}:"
         yield from _deeper(inner.certificate(substituted(claim.body, claim.index, there), certificate.step))
 
@@ -200,7 +200,7 @@ class _Writer:
         return f"({written})" if any(sign in written for sign in " +-*/") else written
 
     def _term(self, term: Term) -> str:
-        return text(term, self.declarations)
+        return self.printer.text(term)
 
     def _wrapped(self, term: Term) -> str:
         """A factor of a product: sums, fractions and what begins with a sign need parentheses."""

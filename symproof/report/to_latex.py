@@ -18,15 +18,16 @@ from symproof.language.certificate import Congruence
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, ProofResult, StepResult, Verdict
-from symproof.render.latex import BREAK, Latex, latex_of_affine
+from symproof.render.latex import BREAK, Latex
 from symproof.render.names import name_in_latex
-from symproof.render.naming import arranged
+from symproof.render.naming import Naming
 from symproof.report.core import headline, is_whole, not_covered, sides_as_written
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
 from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
 from symproof.verdict.ledger import steps_citing
+from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import resting
 from symproof.version import VERSION
 
@@ -84,13 +85,8 @@ class Event:
 def latex_document(result: ProofResult, standalone: bool = False) -> str:
     """The derivation; a whole document if ``standalone``."""
     template = _environment().get_template("standalone.tex.j2" if standalone else "fragment.tex.j2")
-    proof = result.proof
-    scopes = [proof.declarations, *(block.declarations for block in proof.blocks)]
-    given = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
-    assumed = [item.formula for item in given]
-    with arranged(scopes, assumed, [step.claim for step in proof.steps]):
-        page = _Page(result, ROOM if standalone else NARROW)
-        return template.render(page=page, version=words(VERSION)) + "\n"
+    page = _Page(result, ROOM if standalone else NARROW)
+    return template.render(page=page, version=words(VERSION)) + "\n"
 
 
 @lru_cache(maxsize=1)
@@ -118,15 +114,16 @@ class _Page:
         self.result, self.proof, self.room = result, result.proof, room
         self.labels = _labels(result.proof)
         self.rests = resting(result)
-        render = Latex(self.proof.declarations)
+        self.naming = naming_of_proof(self.proof)
+        render = Latex(self.proof.declarations, self.naming)
         self.title = words(self.proof.title or self.proof.id)
         self.name = words(self.proof.id)
         self.source = words(self.proof.source)
         self.verdict = str(result.verdict)
         self.headline = words(headline(result))
         self.not_covered = words(not_covered(result))
-        self.setting = tuple(declared(self.proof.declarations))
-        self.definitions = definitions(self.proof.declarations, self.proof.declarations, room)
+        self.setting = tuple(declared(self.proof.declarations, render))
+        self.definitions = definitions(self.proof.declarations, render, room)
         self.hypotheses = tuple(self._assumption(item, render) for item in self.proof.hypotheses)
         statement = statement_of(self.proof)
         self.statement = "" if statement is None else display(render.latex(statement), room)
@@ -160,16 +157,16 @@ class _Page:
         scope = self.proof.declarations
         for outer in open_blocks(self.proof, block.id):
             scope = merged(scope, outer.declarations)
-        render = Latex(scope)
+        render = Latex(scope, self.naming)
         named = block.declarations
         bare = not (named.integers or named.sizes or named.symbols or named.functions)
         return Event(
             "open",
             _moves(block),
             bare and len(block.assumptions) == 1,
-            opening(block.kind, block.declarations, scope, assumes=bool(block.assumptions)),
+            opening(block.kind, block.declarations, render, assumes=bool(block.assumptions)),
             tuple(self._assumption(item, render) for item in block.assumptions),
-            tuple(definitions(block.declarations, scope, room)),
+            tuple(definitions(block.declarations, render, room)),
         )
 
     def _step(self, item: StepResult, room: float) -> StepView:
@@ -185,18 +182,18 @@ class _Page:
             self._note(item),
             claim,
             shown,
-            " ".join(filter(None, (_remark(item), self._rests(item)))),
+            " ".join(filter(None, (_remark(item, self.naming), self._rests(item)))),
         )
 
     def _claim(self, item: StepResult, scope: Declarations, room: float) -> tuple[str, tuple[str, ...]]:
         """The claim and its derivation; the chain alone where it is a single equality."""
-        render = Latex(scope)
+        render = Latex(scope, self.naming)
         claim = display(render.latex(item.step.claim), room)
         if item.certificate is None:
             return claim, ()
         nodes = derivation(sequent(self.proof, item.step), item.certificate)
-        chains = Chains(scope, self.labels, room)
-        body, condition = _peeled(item.step.claim)
+        chains = Chains(render, self.labels, room)
+        body, condition = _peeled(item.step.claim, render)
         single = _single(nodes, body)
         if single is not None:
             return chains.equalities(single, condition), ()
@@ -244,12 +241,11 @@ def _labels(proof: Proof) -> Labels:
     return found | {step.id: (f"step-{number}", str(number)) for number, step in enumerate(proof.steps, 1)}
 
 
-def _peeled(claim: Formula) -> tuple[Formula, str]:
+def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
     """The claim without its schemas, and the ranges of their indices."""
     ranges = []
     while isinstance(claim, ForAllIndex):
-        low, high = latex_of_affine(claim.low), latex_of_affine(claim.high)
-        ranges.append(rf"{low} \le {name_in_latex(claim.index).latex()} \le {high}")
+        ranges.append(render.bounds(claim))
         claim = claim.body
     return claim, f"({', '.join(ranges)})" if ranges else ""
 
@@ -275,28 +271,31 @@ def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
 # ------------------------------------------------------------------------------------------------ remarks, ledger
 
 
-def _remark(item: StepResult) -> str:
+def _remark(item: StepResult, naming: Naming) -> str:
     if item.verdict is Verdict.CHECKED:
         return f"Expanded exactly at {item.instances.checked} tuples of sizes, not proved for all."
     if item.counterexample is not None:
-        return _counterexample(item.counterexample, item.step.claim)
+        return _counterexample(item.counterexample, item.step.claim, naming)
     if item.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT) and item.diagnostic is not None:
         return f"Not established: {words(item.diagnostic.message)}."
     return ""
 
 
-def _counterexample(found: Counterexample, claim: Formula) -> str:
+def _counterexample(found: Counterexample, claim: Formula, naming: Naming) -> str:
     left, right = sides_as_written(found, claim)
-    sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
+    sizes = ", ".join(f"${_value_name(name, naming)} = {value}$" for name, value in found.sizes.items())
     values = [words(definition) for definition in found.functions.values()]
-    values += [f"${_value_name(name)} = {_matrix(rows)}$" for name, rows in found.values.items()]
+    values += [f"${_value_name(name, naming)} = {_matrix(rows)}$" for name, rows in found.values.items()]
     sides = f"left side ${_matrix(left)}$, right side ${_matrix(right)}$"
     return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
 
 
-def _value_name(name: str) -> str:
+def _value_name(name: str, naming: Naming) -> str:
     """``W_1`` is the member W_1 of a family; f'([[1]]) stays as it is."""
-    return name_in_latex(name).latex() if name.isidentifier() else words(name)
+    family, _, index = name.rpartition("_")
+    if naming.is_taken(family) and index.isdecimal() and not naming.is_taken(name):
+        return name_in_latex(family, naming).at(index).latex()
+    return name_in_latex(name, naming).latex() if name.isidentifier() else words(name)
 
 
 def _matrix(rows: list[list[str]]) -> str:

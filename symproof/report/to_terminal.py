@@ -26,6 +26,7 @@ from symproof.report.core import (
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
 from symproof.verdict.check import passes
+from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, named, resting, summary
 from symproof.verdict.settle import AUTHORS_WORD, Options
 
@@ -179,7 +180,8 @@ def _open(results: Sequence[ProofResult], options: Options) -> Iterator[Block]:
 
 def _latex(result: ProofResult) -> Iterator[str]:
     for item in result.steps:
-        yield latex_with_definitions(item.step.claim, declarations_in_scope(result.proof, item.step))
+        scope = declarations_in_scope(result.proof, item.step)
+        yield latex_with_definitions(item.step.claim, scope, naming_of_proof(result.proof))
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -208,7 +210,7 @@ def _cells(item: StepResult, rests: Rests) -> tuple[str, str, str, str, str]:
 def claim_text(proof: Proof, item: StepResult) -> str:
     """The claim; of a statement with the definitions that it rests on, which no other line shows."""
     write = text_with_definitions if proof.is_statement_file else text
-    return write(item.step.claim, declarations_in_scope(proof, item.step))
+    return write(item.step.claim, declarations_in_scope(proof, item.step), naming_of_proof(proof))
 
 
 # ------------------------------------------------------------------------------------------------ problems
@@ -312,7 +314,7 @@ def _details(result: ProofResult, options: Options) -> Iterator[Paragraph]:
         if item.counterexample is not None:
             lines += map(_indented, counterexample_lines(item.counterexample, item.step.claim))
         if item.certificate is not None:
-            lines += map(_indented, equalities(proof, item))
+            lines += map(_indented, equalities(proof, item, naming_of_proof(proof)))
         elif item.scope == "sizes" and any(item.instances.sizes):
             lines.append(_indented(_listed_sizes(item)))
         yield Paragraph(tuple(lines))

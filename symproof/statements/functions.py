@@ -3,6 +3,7 @@ of its own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
@@ -123,6 +124,23 @@ def _range_end(reader: Expressions, value: Affine) -> Affine | None:
         if value == parameter(name) and declared.low == ONE:
             return declared.high if not any(atom in reader.names.integers for atom, _ in declared.high.terms) else None
     return None
+
+
+_COLUMN = re.compile(r"e_(?P<index>[0-9]+|[A-Za-z][A-Za-z0-9]*)")
+
+
+def basis_column(reader: Expressions, node: Node, arguments: Arguments) -> Typed | None:
+    """``e_i(n)``, the column i of the identity of size n; None where the name of the function is none of these."""
+    token = node.parts[0]
+    found = _COLUMN.fullmatch(token.text)
+    if found is None or not (found["index"].isdecimal() or reader.names.is_integer(found["index"])):
+        return None
+    kind = "NUMBER" if found["index"].isdecimal() else "NAME"
+    index = Node(kind.lower(), "", (Node(kind, found["index"], (), token.start, token.end),), token.start, token.end)
+    if len(arguments) != 1:
+        raise refused(node, "SP606", f"{token.text} with {len(arguments)} arguments", f"write {token.text}(n)")
+    rows = reader.names.size_expression(arguments[0])
+    return Typed(reader.basis(index, rows) or number(1), rows, ONE, node)
 
 
 def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Typed:

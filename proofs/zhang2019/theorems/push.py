@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from symproof.language.derivation import AtIndex, Columns, Give, Nonzero, Positive, Restate, Use
-from symproof.language.formulas import Compare, Invertible
-from symproof.language.terms import Basis, Integer, Inverse
+from symproof.language.formulas import Invertible
+from symproof.language.terms import Basis, Inverse
 
 from . import writing as W
 from .writing import ONE, Equal, Exists, Not, Or, Writer

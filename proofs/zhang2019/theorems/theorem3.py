@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
+from symproof.language.derivation import AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
 from symproof.language.terms import Integer
 
 from . import writing as W
@@ -114,13 +114,12 @@ def rows_in_kernel(proof: Writer) -> None:
                     proof.by("no-left-s", Not(left_inverse(s)), Use("no-left", (AtIndex(s),)))
                     proof.have("clash", W.FALSE, "no-left-s")
                 proof.absurd("any-row", here, "Z-is")
-            with case("kernel"):
-                with proof.obtain("w-is", here, "kernel", ("w",), "w-kernel"):
-                    proof.by("w-nonzero", parts[0], Use("w-kernel", (Part(0),)))
-                    proof.by("Pw", parts[1], Use("w-kernel", (Part(1),)))
-                    proof.have("wP", kernel_row(w, s).parts[1], "Pw")
-                    proof.have("w-row", kernel_row(w, s), "w-nonzero", "wP")
-                    proof.by("w-found", here, Give("w-row", (w,)))
+            with case("kernel"), proof.obtain("w-is", here, "kernel", ("w",), "w-kernel"):
+                proof.by("w-nonzero", parts[0], Use("w-kernel", (Part(0),)))
+                proof.by("Pw", parts[1], Use("w-kernel", (Part(1),)))
+                proof.have("wP", kernel_row(w, s).parts[1], "Pw")
+                proof.have("w-row", kernel_row(w, s), "w-nonzero", "wP")
+                proof.by("w-found", here, Give("w-row", (w,)))
 
 
 def vectors(name: str, rows: W.Affine) -> SymbolDeclaration:
@@ -212,21 +211,20 @@ def following(proof: Writer) -> None:
     H, w_s = W.times(Transpose(G), x), member("w", s)
     moved = W.plus(member("M", above), W.times(u, Transpose(w_s)))
     found = And((W.at_most(W.norm2(u), W.square(eps)), W.nonzero(W.times(H, moved), n, d(s))))
-    with proof.fix("step", each(i_body), "s"):
-        with proof.fix("at-s", body, "x"):
-            with proof.suppose("at-x", body.body, "x-kept"):
-                proof.by("w-s", W.nonzero(w_s, d(s), ONE), Use("w-rows", (AtIndex(s), Part(0))))
-                proof.apply("pushed", Exists((W.matrix("u", d(above), ONE),), found), "PUSH", "x-kept", "w-s",
-                            "eps-positive", a=n, p=d(above), q=d(s), H=H, X=member("M", above), w=w_s, eps=eps)  # fmt: skip
-                with proof.obtain("v-is", result, "pushed", ("v",), "v-pushed"):
-                    value = W.times(x, W.plus(member("M", above), W.times(v, Transpose(w_s))))
-                    proof.by("v-short", W.at_most(W.norm2(v), W.square(eps)), Use("v-pushed", (Part(0),)))
-                    proof.by("v-moves", kept(value), Use("v-pushed", (Part(1),)))
-                    proof.have("y-same", Equal(value, value))
-                    proof.have("y-step", small_step(v, s, x, value), "v-short", "y-same")
-                    proof.by("y-steps", some_step(s, x, value), Give("y-step", (v,)))
-                    proof.have("y-kept", And((some_step(s, x, value), kept(value))), "y-steps", "v-moves")
-                    proof.by("y-given", result, Give("y-kept", (value,)))
+    with proof.fix("step", each(i_body), "s"), proof.fix("at-s", body, "x"):
+        with proof.suppose("at-x", body.body, "x-kept"):
+            proof.by("w-s", W.nonzero(w_s, d(s), ONE), Use("w-rows", (AtIndex(s), Part(0))))
+            proof.apply("pushed", Exists((W.matrix("u", d(above), ONE),), found), "PUSH", "x-kept", "w-s",
+                        "eps-positive", a=n, p=d(above), q=d(s), H=H, X=member("M", above), w=w_s, eps=eps)  # fmt: skip
+            with proof.obtain("v-is", result, "pushed", ("v",), "v-pushed"):
+                value = W.times(x, W.plus(member("M", above), W.times(v, Transpose(w_s))))
+                proof.by("v-short", W.at_most(W.norm2(v), W.square(eps)), Use("v-pushed", (Part(0),)))
+                proof.by("v-moves", kept(value), Use("v-pushed", (Part(1),)))
+                proof.have("y-same", Equal(value, value))
+                proof.have("y-step", small_step(v, s, x, value), "v-short", "y-same")
+                proof.by("y-steps", some_step(s, x, value), Give("y-step", (v,)))
+                proof.have("y-kept", And((some_step(s, x, value), kept(value))), "y-steps", "v-moves")
+                proof.by("y-given", result, Give("y-kept", (value,)))
 
 
 def perturbed(proof: Writer) -> None:
