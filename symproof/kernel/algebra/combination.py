@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
@@ -47,7 +48,7 @@ class Combination:
         self.used, self.rules, self.steps_used = set[str](), set[str](), set[str]()
         self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
         self.steps = {f"{STEP}{number}": derived for number, derived in enumerate(certificate.derived, 1)}
-        self.granted: list[set[str]] = []  # the true inverses that each of ``certificate.invertible`` adds
+        self.granted: list[set[Key]] = []  # the true inverses that each of ``certificate.invertible`` adds
 
     def prove(self, claim: Formula) -> None:
         """Rule COMBINATION: claim.left - claim.right is the sum of the entries."""
