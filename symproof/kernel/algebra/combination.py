@@ -27,7 +27,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
-from symproof.language.refusal import Refusal
+from symproof.language.refusal import Refusal, within
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
@@ -63,8 +63,9 @@ class Combination:
         for bound in self.bounds:
             self.context.check_integer(bound)
         for name, derived in self.steps.items():
-            for part, form in enumerate(_RULES[type(derived)](self, derived)):
-                self.instances[name, part, ()] = form
+            with within(f"derived {name.removeprefix(STEP)}"):
+                for part, form in enumerate(_RULES[type(derived)](self, derived)):
+                    self.instances[name, part, ()] = form
         self._declare_invertible()
 
     def close(self, claimed: Polynomial, what: str) -> None:
@@ -73,10 +74,11 @@ class Combination:
         self.require_all_used()
 
     def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
-        for entry in entries:
-            contribution = self._contribution(entry)
-            self.context.charge(len(claimed.terms) + contribution.length())
-            claimed = combine(claimed, contribution, -1)
+        for number, entry in enumerate(entries, 1):
+            with within(f"entry {number}"):
+                contribution = self._contribution(entry)
+                self.context.charge(len(claimed.terms) + contribution.length())
+                claimed = combine(claimed, contribution, -1)
         if claimed.terms:
             first = Polynomial(claimed.rows, claimed.columns, dict(list(claimed.terms.items())[:SHOWN]))
             rest = f" and {len(claimed.terms) - SHOWN} terms more are" if len(claimed.terms) > SHOWN else " is"
