@@ -1,7 +1,7 @@
 """Warnings that are a function of the rest of the report: they can be neither left out nor added.
 
 Every rule here says which warning a step must have, and which it must not have. The words of a warning are taken as
-stated; the id of the hypothesis that it is about is its first word.
+stated; the hypothesis that it is about is its subject.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.replay import Theorem
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
@@ -96,7 +95,7 @@ def _check_cofactors(result: StepResult, codes: set[str]) -> None:
 def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
     """SP410 or SP631: an equation that mentions the variable of a derivative holds at the point only."""
     moving = set(_variables(sequent.claim))
-    warned = {_about(warning) for warning in result.warnings if warning.code in ("SP410", "SP631")}
+    warned = {warning.subject for warning in result.warnings if warning.code in ("SP410", "SP631")}
     allowed = {item.id for item in sequent.premises} | {item.id for item in proof.hypotheses}
     for name in warned - (allowed if moving else set()):
         raise MisstatedError("SP725", "warnings", f"a warning says that {name} holds at the point only: nothing moves")
@@ -110,10 +109,6 @@ def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Th
     if missing:
         why = f"{missing[0]} mentions a variable of the derivative, and holds at the point only"
         _require("SP410", wanted=True, found=False, why=why)
-
-
-def _about(warning: Diagnostic) -> str:
-    return warning.message.split()[0] if warning.message.strip() else ""
 
 
 def _variables(node: Any) -> Iterator[str]:

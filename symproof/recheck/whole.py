@@ -189,7 +189,7 @@ def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
     except MisstatedError:
         raise
     except Refusal as refusal:
-        raise MisstatedError(refusal.code, "certificate", refusal.message) from None
+        raise MisstatedError(refusal.code, "certificate", refusal.located) from None
 
 
 def _problem(refusal: Refusal, base: str) -> Diagnostic:

@@ -252,7 +252,10 @@ def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
 
 
 def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:
-    return None if item is None else {"code": item.code, "message": item.message, "hint": item.hint}
+    if item is None:
+        return None
+    about = {"subject": item.subject} if item.subject else {}
+    return {"code": item.code, "message": item.message, "hint": item.hint, **about}
 
 
 def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:

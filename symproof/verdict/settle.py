@@ -146,8 +146,8 @@ def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
 
 def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Without SP410 for hypotheses of which SP631 said already, while reading, that they hold at the point only."""
-    said = {item.message.split()[0] for item in before if item.code == "SP631"}
-    return tuple(item for item in warnings if item.code != "SP410" or item.message.split()[0] not in said)
+    said = {item.subject for item in before if item.code == "SP631"}
+    return tuple(item for item in warnings if item.code != "SP410" or item.subject not in said)
 
 
 def preload() -> None:

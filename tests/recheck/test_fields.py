@@ -193,10 +193,29 @@ def test_deleted_warnings_are_missed() -> None:
 
 
 def test_warnings_that_do_not_fit_are_refused() -> None:
-    for code, message in (("SP908", "no instance"), ("SP910", "fixed"), ("SP410", "h1 mentions A"), ("SP630", "is h1")):
+    for code, subject in (("SP908", ""), ("SP910", ""), ("SP410", "h1"), ("SP630", "h1")):
         data = report_of("A*B = B*A |- A*A*B = B*A*A")
-        step_of(data)["warnings"] = [{"code": code, "message": message, "hint": ""}]
+        step_of(data)["warnings"] = [{"code": code, "message": "h1 is h1", "hint": "", "subject": subject}]
         assert_refused(data, "SP726" if code == "SP630" else "SP725", "steps[0].warnings")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "refusal"),
+    [("a derivative at a point", "SP631", "SP725"), ("proved with an implied hypothesis", "SP630", "SP726")],
+)
+def test_warning_is_known_by_its_subject_and_not_by_its_words(text: str, code: str, refusal: str) -> None:
+    data = report_of(TEXTS[text])
+    (warning,) = [warning for warning in step_of(data)["warnings"] if warning["code"] == code]
+    warning["message"] = "other words"
+    assert not refusals(data)
+    warning["subject"] = "h99"
+    assert_refused(data, refusal, "warnings")
+
+
+def test_refusal_of_a_certificate_names_its_entry() -> None:
+    data = report_of("A*B = B*A |- A*A*B = B*A*A")
+    step_of(data)["certificate"]["combination"][1]["premise"] = "h9"
+    assert_refused(data, "SP326", "steps[0].certificate: h9 is not a premise (at entry 2)")
 
 
 # ------------------------------------------------------------------------------------------------ implied hypotheses

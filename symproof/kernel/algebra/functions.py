@@ -16,6 +16,7 @@ from itertools import pairwise
 from math import isqrt
 from typing import TYPE_CHECKING, TypeAlias
 
+from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -91,10 +92,10 @@ def _letter_term(normal: Normalizer, letter: Letter) -> Term:
         term = Inverse(written(normal, normal.inverse_of[letter.base]))
     if term is None and letter.high is not None and letter.low is not None:
         size = letter.columns if letter.transposed else letter.rows
-        is_unit = letter.base.startswith("e(")
-        term = Basis(letter.high, size) if is_unit else Chain(letter.base, letter.high, letter.low)
-    if term is None and letter.base in normal.context.symbols:
-        term = Symbol(letter.base)
+        is_unit = letter.base.kind is Kind.UNIT
+        term = Basis(letter.high, size) if is_unit else Chain(letter.base.name, letter.high, letter.low)
+    if term is None and letter.base.kind is Kind.SYMBOL:
+        term = Symbol(letter.base.name)
     if term is None:
         raise _UnwrittenError
     return Transpose(term) if letter.transposed else term
@@ -111,7 +112,8 @@ def _letter(
     texts, turned = [form.text() for form in forms], [form.transpose().text() for form in forms]
     flipped = turn and turned < texts
     chosen, size = ([form.transpose() for form in forms], (columns, rows)) if flipped else (forms, (rows, columns))
-    base = f"{name}!({', '.join(turned if flipped else texts)}; {affine_text(size[0])}, {affine_text(size[1])})"
+    text = f"{name}!({', '.join(turned if flipped else texts)}; {affine_text(size[0])}, {affine_text(size[1])})"
+    base = key_of(Kind.CALL, text, name, *[form.content() for form in chosen], *size)
     normal.applied.setdefault(base, Call(name, tuple([written(normal, form) for form in chosen]), *size))
     is_symmetric = rows == columns == ONE or (turn and turned == texts)
     return of_letter(Letter(base, flipped, rows, columns, symmetric=is_symmetric))
@@ -320,7 +322,8 @@ def _commutation(normal: Normalizer, term: Call, forms: Forms) -> Polynomial | N
         return constant(size)
     turned = affine_text(n) < affine_text(m)
     first, second = (n, m) if turned else (m, n)
-    base = f"commutation!({affine_text(first)}, {affine_text(second)})"
+    text = f"commutation!({affine_text(first)}, {affine_text(second)})"
+    base = key_of(Kind.CALL, text, "commutation", first, second)
     normal.applied.setdefault(base, Call("commutation", (Integer(first), Integer(second)), size, size))
     normal.meeting.add(base)
     return of_letter(Letter(base, turned, size, size, symmetric=m == n))
@@ -425,7 +428,7 @@ def _adjoint(normal: Normalizer, word: Word, at: int) -> tuple[int, Polynomial] 
 
 def _pair(normal: Normalizer, left: Letter, right: Letter) -> Polynomial | None:
     """The product of two letters by a rule; its mirror image is looked for by the caller."""
-    if left.base == right.base and left.transposed and left.base.startswith("ones!("):
+    if left.base == right.base and left.transposed and _is_call(left, "ones"):
         return normal.integer(right.rows)
     first, second, column = _parts(normal, left, "kron"), _parts(normal, right, "kron"), _parts(normal, right, "vec")
     if first and second and first[0].columns == second[0].rows and first[1].columns == second[1].rows:
@@ -441,6 +444,10 @@ def _pair(normal: Normalizer, left: Letter, right: Letter) -> Polynomial | None:
     if row and left.transposed and (row[0].columns, row[0].rows) == (inner.rows, inner.columns):
         return normal.trace(normal.times(row[0], inner))
     return None
+
+
+def _is_call(letter: Letter, name: str) -> bool:
+    return letter.base.kind is Kind.CALL and letter.base.name == name
 
 
 def _is_commutation(normal: Normalizer, letter: Letter, rows: Affine, columns: Affine) -> bool:
@@ -460,7 +467,7 @@ def inverse_of_letter(normal: Normalizer, letter: Letter) -> Polynomial | None:
     parts = _parts(normal, letter, "kron")
     if parts and all(form.rows == form.columns for form in parts):
         return kron_of(normal, *[normal.inverse(form) for form in parts])
-    return of_letter(letter).transpose() if letter.base.startswith("commutation!(") else None
+    return of_letter(letter).transpose() if _is_call(letter, "commutation") else None
 
 
 def trace_of_letter(normal: Normalizer, letter: Letter) -> Polynomial | None:

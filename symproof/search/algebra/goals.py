@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -366,10 +367,10 @@ class Goals:
 def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
-    return letters_of([problem.normal.inverse(problem.claim)]).keys() <= known.keys()
+    return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
 
 
-def _inverted(argument: Term, normal: Normalizer) -> list[str]:
+def _inverted(argument: Term, normal: Normalizer) -> list[Key]:
     """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
     try:
         return normal.inverted(argument)
@@ -377,7 +378,7 @@ def _inverted(argument: Term, normal: Normalizer) -> list[str]:
         return []
 
 
-def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
+def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
     arguments = [argument for _, argument in _invertible_arguments(premises)]
     arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
     return {base: False for argument in arguments for base in _inverted(argument, normal)}
