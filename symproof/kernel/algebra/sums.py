@@ -31,11 +31,23 @@ from symproof.kernel.algebra.words import (
     word_key,
 )
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, add, affine_text, atom_text, integer, parameter, shift, subtract
+from symproof.language.affine import (
+    ONE,
+    Affine,
+    add,
+    affine_text,
+    atom_text,
+    atoms,
+    integer,
+    parameter,
+    shift,
+    subtract,
+)
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import IndexSum
 
+MAX_SUMMANDS = 5000  # of nested sums that are written out
 Summand: TypeAlias = tuple[Monomial, Word]
 
 
@@ -46,7 +58,7 @@ def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
     context.check_integer(term.high)
     length = context.canonical(shift(subtract(term.high, term.low), 1))
     context.require(length, "the range of a sum has a negative length")
-    if length.is_constant and 1 <= length.constant <= MAX_POWER:
+    if length.is_constant and 1 <= length.constant <= MAX_POWER and _summands(term, frozenset()) <= MAX_SUMMANDS:
         return _written_out(normal, term, length.constant)
     name, inside = context.summed(length, _height(term.body))
     here = add(parameter(name), shift(term.low, -1))
@@ -66,6 +78,19 @@ def _written_out(normal: Normalizer, term: IndexSum, length: int) -> Polynomial:
     for form in forms[1:]:
         total = combine(total, form)
     return total
+
+
+def _summands(term: object, outer: frozenset[str]) -> int:
+    """At most how many summands nested sums have when they are written out; ``outer`` are the indices around."""
+    if isinstance(term, tuple):
+        return max([_summands(part, outer) for part in term], default=1)
+    inner = outer | {term.index} if isinstance(term, IndexSum) else outer
+    count = max([_summands(getattr(term, name), inner) for name in getattr(term, "__match_args__", ())], default=1)
+    if not isinstance(term, IndexSum):
+        return count
+    length = shift(subtract(term.high, term.low), 1)
+    longest = length.constant if length.is_constant else MAX_POWER if atoms(length) & outer else 1
+    return count * max(longest, 1)
 
 
 def _height(term: object) -> int:
