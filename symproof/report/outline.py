@@ -132,12 +132,6 @@ def _hypothesis(item: Hypothesis, declarations: Declarations) -> str:
 # ------------------------------------------------------------------------------------------------ declarations
 
 
-def declared_line(declarations: Declarations) -> str:
-    """Everything that is declared and defined, on one line."""
-    lines = [*_declared(declarations), *(f"where {line.strip()}" for line in _definitions(declarations, declarations))]
-    return "; ".join(lines) or "nothing is declared"
-
-
 def _declared(declarations: Declarations) -> Iterator[str]:
     """Integers, sizes, free symbols with those of the same size together, functions."""
     if declarations.integers:
