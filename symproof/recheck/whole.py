@@ -22,7 +22,7 @@ from symproof.recheck.scopes import sequents
 from symproof.recheck.verdicts import check_verdict, replayed
 from symproof.recheck.warnings import Run, check_warnings
 from symproof.report.from_json import report_of
-from symproof.report.outline import declared_line
+from symproof.report.outline import stated as stated_lines
 from symproof.report.to_json import report_data
 from symproof.scope import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.verdict.check import proof_verdict
@@ -48,12 +48,13 @@ class Rechecked:
 @dataclass(frozen=True, slots=True)
 class RecheckResult:
     """``problems`` are refusals beyond single steps: where the report says something else than its terms do.
-    ``statements`` is what each proof is about, as text: declarations: hypotheses |- statement."""
+    ``statements`` is what each proof is about: lines of declarations, definitions, hypotheses and the statement; none
+    of a report that is refused."""
 
     steps: tuple[Rechecked, ...]
     verdicts: Mapping[str, Verdict]
     problems: tuple[Diagnostic, ...]
-    statements: Mapping[str, str] = field(default_factory=dict)
+    statements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     models: int = 0
     errors: int = 0
 
@@ -83,17 +84,17 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
         found, wrong = _of_proof(result, f"report.proofs[{number}]", allowed)
         steps += found
         problems += wrong
-    statements: dict[str, str] = {}
     if not problems and all(step.problem is None for step in steps):
         computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
         problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
-        pairs = zip(stated.proofs, computed["proofs"], strict=True)
-        statements = {result.proof.id: _statement(result.proof, proof) for result, proof in pairs}
+    is_refused = problems or any(step.problem is not None for step in steps)
     return RecheckResult(
         tuple(steps),
         {result.proof.id: result.verdict for result in stated.proofs},
         tuple(problems),
-        statements,
+        {}
+        if is_refused
+        else {result.proof.id: tuple(filter(None, stated_lines(result.proof))) for result in stated.proofs},
         sum(result.model is not None for result in stated.proofs),
         len(stated.errors),
     )
@@ -208,8 +209,6 @@ def _recomputed(result: ProofResult) -> ProofResult:
     )
 
 
-def _statement(proof: Proof, computed: Mapping[str, Any]) -> str:
-    """What the verdict of a proof is about: declarations: hypotheses |- statement, as computed from the terms."""
-    before = ", ".join(item["text"] for item in computed["hypotheses"])
-    after = computed["statement"]["text"] or "no statement"
-    return f"{declared_line(proof.declarations)}: {f'{before} ' if before else ''}|- {after}"
+def _statement(proof: Proof) -> tuple[str, ...]:
+    """What the verdict of a proof is about: declarations, definitions, hypotheses, statement."""
+    return tuple(filter(None, stated_lines(proof)))

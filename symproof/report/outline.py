@@ -136,14 +136,6 @@ def _hypothesis(item: Hypothesis, printer: Text) -> str:
 # ------------------------------------------------------------------------------------------------ declarations
 
 
-def declared_line(declarations: Declarations) -> str:
-    """Everything that is declared and defined, on one line."""
-    printer = Text(declarations)
-    defined = (f"where {line.strip()}" for line in _definitions(declarations, printer))
-    lines = [*_declared(declarations, printer), *defined]
-    return "; ".join(lines) or "nothing is declared"
-
-
 def _declared(declarations: Declarations, printer: Text) -> Iterator[str]:
     """Integers, sizes, free symbols with those of the same size together, functions."""
     if declarations.integers:
