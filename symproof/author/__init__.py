@@ -16,7 +16,7 @@ from symproof.author.symbols import (
     members,
     summation,
 )
-from symproof.model import Fact
+from symproof.language.proof import Fact
 
 __all__ = [
     "Claim", "Expression", "Fact", "Family", "Function", "Proof", "Setting", "both", "chain", "cofactor", "either",

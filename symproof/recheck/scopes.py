@@ -1,95 +1,50 @@
-"""The sequents of all steps of a proof, in time linear in its length; and whether the report is a proof at all.
-
-The same scopes as in ``symproof.scope``, which looks at everything anew for each step: a report may have many steps.
-"""
+"""The sequents of all steps of a report, in time linear in its length; and whether the report is a proof at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import Formula, Named, Sequent
+from symproof.language.formulas import Sequent
+from symproof.language.proof import Proof, Step
 from symproof.language.refusal import Refusal
-from symproof.model import Block, Proof, Step
+from symproof.language.scopes import Level, ScopeError, Walk, sequent, walked
 from symproof.recheck.limits import Work
-from symproof.scope import is_fact, merged
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is declared and known inside a block; ``around`` are the blocks that are open there, None the proof."""
-
-    declarations: Declarations
-    facts: tuple[Named, ...]
-    around: frozenset[str | None]
-    cost: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A hypothesis or a claim, and the block where it stands."""
-
-    formula: Formula
-    block: str | None
-    is_fact: bool
 
 
 def sequents(proof: Proof, work: Work) -> Iterator[Sequent]:
-    """The sequent of every step, in the order of the proof; refuses (SP706) ids that clash, blocks that do not nest and
-    premises that are not in scope."""
-    scopes = _scopes(proof, work)
-    known = dict(_hypotheses(proof))
+    """The sequent of every step, in the order of the proof; refuses (SP706) ids that clash and premises that are not
+    in scope."""
+    walk = walked(proof)
+    if walk.clashes:
+        raise Refusal("SP706", f"the id {walk.clashes[0]} occurs twice")
+    costs = _costs(proof, walk, work)
     for step in proof.steps:
-        if step.block not in scopes:
-            raise Refusal("SP706", f"step {step.id} is in the block {step.block}, which does not exist")
-        scope = scopes[step.block]
-        work.charge(scope.cost + len(step.using))
-        premises = [(name, _in_scope(known, scope, step, name)) for name in step.using]
-        named = tuple([Named(name, entry.formula) for name, entry in premises if not entry.is_fact])
-        yield Sequent(scope.declarations, scope.facts, named, step.claim)
-        if step.id in known:
-            raise Refusal("SP706", f"the id {step.id} occurs twice")
-        known[step.id] = _Entry(step.claim, step.block, is_fact(step.claim))
+        work.charge(costs[step.block] + len(step.using))
+        yield _sequent(proof, step)
 
 
-def _in_scope(known: dict[str, _Entry], scope: Scope, step: Step, name: str) -> _Entry:
-    if name not in known or known[name].block not in scope.around:
-        raise Refusal("SP706", f"step {step.id} uses {name}, which is not in scope there")
-    return known[name]
+def _sequent(proof: Proof, step: Step) -> Sequent:
+    try:
+        return sequent(proof, step)
+    except ScopeError as error:
+        raise Refusal("SP706", str(error)) from None
 
 
-def _hypotheses(proof: Proof) -> Iterator[tuple[str, _Entry]]:
-    """Those of the proof, then those of its blocks; their ids are all different."""
-    seen: set[str] = set()
-    places = [(item, None) for item in proof.hypotheses]
-    places += [(item, block.id) for block in proof.blocks for item in block.assumptions]  # type: ignore[misc]
-    for item, block in places:
-        if item.id in seen:
-            raise Refusal("SP706", f"the id {item.id} occurs twice")
-        seen.add(item.id)
-        yield item.id, _Entry(item.formula, block, is_fact(item.formula))
-
-
-def _scopes(proof: Proof, work: Work) -> dict[str | None, Scope]:
-    """By block, None for the proof itself. ``cost``: what gathering the declarations there takes, which whoever renders
-    a step does again."""
-    facts = tuple(Named(item.id, item.formula) for item in proof.hypotheses if is_fact(item.formula))
-    start = _length(proof.declarations) + len(proof.blocks)
-    scopes: dict[str | None, Scope] = {None: Scope(proof.declarations, facts, frozenset({None}), start)}
+def _costs(proof: Proof, walk: Walk, work: Work) -> dict[str | None, int]:
+    """What gathering the declarations takes in each block, None the proof, which whoever renders a step does again."""
+    costs: dict[str | None, int] = {None: _length(proof.declarations) + len(proof.blocks)}
+    depths: dict[str | None, int] = {None: 1}
     for block in proof.blocks:
-        if block.id in scopes or block.parent not in scopes:
-            raise Refusal("SP706", f"block {block.id} is not inside an earlier one")
-        scopes[block.id] = _inside(scopes[block.parent], block)
-        work.charge(scopes[block.id].cost)
-    return scopes
+        depths[block.id] = depths[block.parent] + 1
+        costs[block.id] = costs[block.parent] + _length(block.declarations) + depths[block.id]
+        work.charge(costs[block.id])
+        work.charge(_gathered(walk.levels[block.id]))
+    return costs
 
 
-def _inside(outer: Scope, block: Block) -> Scope:
-    declarations = merged(outer.declarations, block.declarations)
-    facts = tuple(Named(item.id, item.formula) for item in block.assumptions if is_fact(item.formula))
-    cost = outer.cost + _length(declarations) + len(outer.around)
-    return Scope(declarations, outer.facts + facts, outer.around | {block.id}, cost)
+def _gathered(level: Level) -> int:
+    return _length(level.declarations)
 
 
 def _length(declarations: Declarations) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from symproof.diagnostics.results import StepResult
 from symproof.kernel.replay import MAX_WORK, Theorem, replay
 from symproof.language.certificate import Certificate
 from symproof.language.formulas import Sequent
+from symproof.language.proof import Method, Proof, Verdict
 from symproof.language.refusal import Refusal
-from symproof.model import Proof, StepResult, Verdict
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
 from symproof.verdict.settle import AUTHORS_WORD
-from symproof.verdict.unproved import SEARCHED
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
 SCOPES = {Verdict.PROVED: "all", Verdict.CHECKED: "sizes"}
@@ -20,7 +20,7 @@ def check_verdict(proof: Proof, result: StepResult) -> None:
     """Refuses (SP705) a verdict that its method cannot give, or that lacks what it rests on, or has what it cannot."""
     verdict, method = result.verdict, result.step.method
     searched = verdict in (Verdict.PROVED, Verdict.CHECKED, Verdict.DISAGREEMENT)
-    if searched and method not in SEARCHED:
+    if searched and (method in AUTHORS_WORD or method == Method.QUESTION):
         raise MisstatedError("SP705", "verdict", f"a step with the method {method!r} cannot be {verdict}")
     if verdict in (Verdict.CITED, Verdict.OMITTED) and AUTHORS_WORD.get(method) is not verdict:
         raise MisstatedError("SP705", "verdict", f"a step with the method {method!r} cannot be {verdict}")

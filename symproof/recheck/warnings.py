@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import StepResult
 from symproof.kernel.replay import Theorem
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
+from symproof.language.proof import Hypothesis, Proof, Verdict
 from symproof.language.substitution import fields_of, names, reached
 from symproof.language.terms import Differential, Gradient, Symbol, Transpose
-from symproof.model import Hypothesis, Proof, StepResult, Verdict
 from symproof.recheck.misstated import MisstatedError
 
 

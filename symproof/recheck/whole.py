@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.formulas import Sequent
+from symproof.language.proof import Proof, Verdict
 from symproof.language.refusal import Refusal
-from symproof.model import Proof, ProofResult, Report, StepResult, Verdict
 from symproof.recheck.comparison import differences
 from symproof.recheck.declared import check_declared
 from symproof.recheck.implied import check_implied
@@ -83,7 +84,7 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
     statements: dict[str, str] = {}
     if not problems and all(step.problem is None for step in steps):
         computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
-        problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
+        problems += islice(differences(_as_old_as(computed, data), data, "report"), MOST_PROBLEMS)
         pairs = zip(stated.proofs, computed["proofs"], strict=True)
         statements = {result.proof.id: _statement(result.proof, proof) for result, proof in pairs}
     return RecheckResult(
@@ -187,6 +188,15 @@ def _recomputed(result: ProofResult) -> ProofResult:
         ledger=ledger(result.proof, result.steps),
         unused_hypotheses=unused_hypotheses(result.proof, result.steps),
     )
+
+
+def _as_old_as(computed: dict[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the trees that a report from before there were any does not have."""
+    proofs = [
+        {key: value for key, value in proof.items() if key != "tree" or "tree" in of_stated}
+        for proof, of_stated in zip(computed["proofs"], stated["proofs"], strict=True)
+    ]
+    return {**computed, "proofs": proofs}
 
 
 def _statement(proof: Proof, computed: Mapping[str, Any]) -> str:

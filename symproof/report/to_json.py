@@ -12,14 +12,15 @@ from dataclasses import asdict
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult
 from symproof.language.codec import encode
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Formula
-from symproof.model import Block, Counterexample, Fact, Hypothesis, Model, Proof, ProofResult, Report, StepResult
+from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step
+from symproof.language.scopes import declarations_in_scope, merged, open_blocks
 from symproof.render.latex import latex
 from symproof.render.text import text
 from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
-from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
 from symproof.verdict.workers import Lost, run_all
@@ -91,6 +92,7 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "is_statement_file": proof.is_statement_file,
         "statement": _statement(proof),
         "declarations": encode(proof.declarations),
+        "tree": _tree(proof.items),
         "blocks": [_block(proof, block) for block in proof.blocks],
         "hypotheses": [
             *(_hypothesis(item, proof.declarations) for item in proof.hypotheses),
@@ -119,6 +121,16 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         ],
         "order": [step.id for step in proof.steps],
     }
+
+
+def _tree(items: Items) -> list[dict[str, Any]]:
+    """The nesting of blocks and steps, by their ids: what they say stands in the lists of blocks and steps."""
+    return [{"step": item.id} if isinstance(item, Step) else _block_of_tree(item) for item in items]
+
+
+def _block_of_tree(block: Block) -> dict[str, Any]:
+    conclusion = None if block.conclusion is None else block.conclusion.id
+    return {"block": block.id, "kind": block.kind, "conclusion": conclusion, "items": _tree(block.items)}
 
 
 def statement_of(proof: Proof) -> Formula | None:

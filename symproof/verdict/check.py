@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
+from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult
 from symproof.language.formulas import Named
-from symproof.model import RANK, UNSETTLED, Model, Proof, ProofResult, Report, Step, StepResult, Verdict
-from symproof.scope import is_fact
+from symproof.language.proof import RANK, Method, Proof, Step, Verdict
+from symproof.language.scopes import is_fact
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
@@ -144,7 +145,7 @@ def is_concluded(result: ProofResult, options: Options) -> bool:
         return True
     if proof.statement is None:
         return not options.strict
-    return any(step.method == "conclude" for step in proof.steps)
+    return any(step.method == Method.CONCLUDE for step in proof.steps)
 
 
 def description_code(report: Report) -> int:
@@ -176,7 +177,7 @@ def _concludes_itself(proof: Proof) -> bool:
 def is_derived(proof: Proof, results: Sequence[StepResult]) -> bool:
     """A conclude step, outside every block, claims the statement itself and is established; no step is left out."""
     return len(results) == len(proof.steps) and any(
-        result.step.method == "conclude"
+        result.step.method == Method.CONCLUDE
         and result.step.block is None
         and result.step.claim == proof.statement
         and RANK[result.verdict] <= RANK[Verdict.CHECKED]

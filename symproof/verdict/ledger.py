@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symproof.model import Fact, Ledger, Proof, StepResult, Verdict
+from symproof.diagnostics.results import Ledger, StepResult
+from symproof.language.proof import Fact, Proof, Verdict
+from symproof.language.scopes import declarations_in_scope, is_fact
 from symproof.render.text import text
-from symproof.scope import declarations_in_scope, is_fact
 
 EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from symproof.model import RANK, Proof, ProofResult, Step, StepResult, Verdict
+from symproof.diagnostics.results import ProofResult, StepResult
+from symproof.language.proof import RANK, Proof, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
