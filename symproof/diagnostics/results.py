@@ -9,6 +9,7 @@ from typing import Any
 
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic, LoadError
 from symproof.language.certificate import Certificate
+from symproof.language.derivation import Block as Derivation
 from symproof.language.proof import Fact, Proof, Step, Verdict
 
 
@@ -61,6 +62,8 @@ def cause_of(code: str) -> Cause:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
+    """``derivation``: how the kernel derives the claim from the formulas in ``used``, where there is no certificate."""
+
     step: Step
     verdict: Verdict
     used: tuple[str, ...] = ()
@@ -72,6 +75,7 @@ class StepResult:
     warnings: tuple[Diagnostic, ...] = ()
     rules: tuple[str, ...] = ()
     seconds: float = 0.0
+    derivation: Derivation | None = None
 
     @property
     def cause(self) -> Cause | None:
@@ -120,6 +124,15 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Theorem:
+    """The kernel derives the statement of a proof from its hypotheses, these axioms and lemmas, as said here."""
+
+    axioms: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    derivation: Derivation
+
+
+@dataclass(frozen=True, slots=True)
 class ProofResult:
     proof: Proof
     verdict: Verdict
@@ -128,6 +141,7 @@ class ProofResult:
     unused_hypotheses: tuple[str, ...]
     model: Model | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    theorem: Theorem | None = None
 
     @property
     def is_open(self) -> bool:

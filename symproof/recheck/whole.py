@@ -20,7 +20,7 @@ from symproof.recheck.misstated import MisstatedError, place_of
 from symproof.recheck.names import check_names
 from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
 from symproof.recheck.scopes import sequents
-from symproof.recheck.verdicts import check_verdict, replayed
+from symproof.recheck.verdicts import check_theorem, check_verdict, derived, replayed
 from symproof.recheck.warnings import check_warnings
 from symproof.report.from_json import report_of
 from symproof.report.outline import declared_line
@@ -130,6 +130,7 @@ def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[lis
         ]
         if all(step.problem is None for step in steps):
             check_implied(result.proof, result.steps)
+            check_theorem(result, allowed.replaying)
             if result.model is not None:
                 check_model(result.proof, result.model, allowed.points)
     except Refusal as refusal:
@@ -153,6 +154,7 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     try:
         check_verdict(proof, result)
         theorem = _replayed(sequent, result, allowed.replaying)
+        is_derived = _derived(proof, result, allowed.replaying)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
             check_counterexample(sequent, result.counterexample, allowed.points)
@@ -162,7 +164,9 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     except RecursionError:
         return replace(stated, problem=Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked"))
     is_proved = result.verdict is Verdict.PROVED
-    return replace(stated, replayed=is_proved and theorem is not None, evaluated=result.counterexample is not None)
+    return replace(
+        stated, replayed=is_proved and (is_derived or theorem is not None), evaluated=result.counterexample is not None
+    )
 
 
 def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
@@ -172,6 +176,15 @@ def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
         raise
     except Refusal as refusal:
         raise MisstatedError(refusal.code, "certificate", refusal.message) from None
+
+
+def _derived(proof: Proof, result: StepResult, work: Work) -> bool:
+    try:
+        return derived(proof, result, work)
+    except MisstatedError:
+        raise
+    except Refusal as refusal:
+        raise MisstatedError(refusal.code, "derivation", refusal.message) from None
 
 
 def _problem(refusal: Refusal, base: str) -> Diagnostic:
@@ -184,7 +197,7 @@ def _problem(refusal: Refusal, base: str) -> Diagnostic:
 def _recomputed(result: ProofResult) -> ProofResult:
     return replace(
         result,
-        verdict=proof_verdict(result.proof, result.steps),
+        verdict=proof_verdict(result.proof, result.steps, result.theorem),
         ledger=ledger(result.proof, result.steps),
         unused_hypotheses=unused_hypotheses(result.proof, result.steps),
     )

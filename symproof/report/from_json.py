@@ -15,10 +15,20 @@ from typing import Any, TypeVar
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, distinct_keys
-from symproof.diagnostics.results import Counterexample, Instances, Ledger, Model, ProofResult, Report, StepResult
+from symproof.diagnostics.results import (
+    Counterexample,
+    Instances,
+    Ledger,
+    Model,
+    ProofResult,
+    Report,
+    StepResult,
+    Theorem,
+)
 from symproof.language.certificate import Certificate, Entry
 from symproof.language.codec import decode
 from symproof.language.declarations import Declarations
+from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step, Verdict, nested
 from symproof.language.refusal import Refusal
@@ -213,7 +223,13 @@ def _proof_result(data: _Reader) -> ProofResult:
         _ledger(data.within("ledger")),
         data.texts("unused_hypotheses"),
         data.optional("model", lambda key: _model(data.within(key))),
+        theorem=data.optional("theorem", lambda key: _theorem(data, data.within(key))),
     )
+
+
+def _theorem(data: _Reader, stated: _Reader) -> Theorem:
+    derivation = data.decoded("derivation", tuple[Inference, ...])
+    return Theorem(stated.texts("axioms"), stated.texts("lemmas"), derivation)
 
 
 def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
@@ -375,6 +391,7 @@ def _step_result(data: _Reader) -> StepResult:
         data.each("warnings", _diagnostic),
         data.texts("rules"),
         data.seconds(),
+        data.optional("derivation", lambda key: data.decoded(key, tuple[Inference, ...])),
     )
 
 

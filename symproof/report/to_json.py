@@ -80,7 +80,7 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
 
 
 def _proof(result: ProofResult) -> dict[str, Any]:
-    proof = result.proof
+    proof, theorem = result.proof, result.theorem
     settled = {item.step.id for item in result.steps}
     rests = resting(result)
     return {
@@ -99,6 +99,8 @@ def _proof(result: ProofResult) -> dict[str, Any]:
             *_definitions(proof.declarations),
         ],
         "verdict": str(result.verdict),
+        "theorem": None if theorem is None else {"axioms": list(theorem.axioms), "lemmas": list(theorem.lemmas)},
+        **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
         "ledger": _ledger(result),
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
@@ -231,6 +233,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "scope": result.scope,
         "instances": {"checked": result.instances.checked, "sizes": _plain(result.instances.sizes)},
         "certificate": None if result.certificate is None else encode(result.certificate),
+        **({} if result.derivation is None else {"derivation": encode(result.derivation)}),
         "counterexample": _counterexample(result.counterexample),
         "diagnostic": _diagnostic(result.diagnostic),
         "warnings": [_diagnostic(item) for item in result.warnings],
