@@ -81,7 +81,7 @@ def words(node: Any) -> set[str]:
 class _Argument:
     proof: Proof
     results: dict[str, StepResult]
-    found: dict[str, Inference] = field(default_factory=dict)
+    found: dict[str, Derivation] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,7 +112,7 @@ class _Argument:
             block, rules = _replayed(statement, block)
         except (NoDerivationError, Refusal, RecursionError):
             return
-        self.found[step.id] = block[-1]
+        self.found[step.id] = block
         proved = StepResult(
             result.step, Verdict.PROVED, used_in(statement, block), "all", result.instances, derivation=block,
             warnings=result.warnings, rules=rules, seconds=result.seconds,

@@ -50,11 +50,11 @@ def want(*using: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Derivations:
-    """Derivations of one proof. ``results`` by step; ``found``: inferences that were derived before, by step;
+    """Derivations of one proof. ``results`` by step; ``found``: what was derived before, by step;
     ``formulas``: all hypotheses and claims by id."""
 
     results: Mapping[str, StepResult]
-    found: Mapping[str, Inference]
+    found: Mapping[str, Derivation]
     formulas: Mapping[str, Formula]
 
     def of_items(self, items: Items, goal: Formula, label: str) -> Derivation:
@@ -72,7 +72,7 @@ class Derivations:
     def _proved(self, step: Step) -> list[Inference]:
         """The step, if it is proved."""
         if step.id in self.found:
-            return [self.found[step.id]]
+            return list(self.found[step.id])
         result = self.results.get(step.id)
         if result is None or result.verdict is not Verdict.PROVED or result.certificate is None:
             return []
