@@ -131,8 +131,8 @@ class Derivations:
         if not isinstance(claim, ForAllIndex) or block.declarations != Declarations() or block.assumptions:
             raise NoDerivationError
         name, label = f"{claim.index}_0", conclusion.id
-        inside = [item for item in block.items if isinstance(item, Step)]
-        before = [found for step in inside for found in self._proved(step)]
+        inside = [item if isinstance(item, Step) else item.conclusion for item in block.items]
+        before = [found for step in inside if step is not None for found in self._proved(step)]
         base = (Inference(f"{label}.base", at(claim, claim.low), want()),)
         following = (Inference(f"{label}.step", _after(claim, name), want()),)
         rule = Induct(True, name, f"{label}.at", base, following)
