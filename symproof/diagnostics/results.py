@@ -78,6 +78,11 @@ class StepResult:
     derivation: Derivation | None = None
 
     @property
+    def is_certified(self) -> bool:
+        """Whether a certificate or a derivation says which premises are used."""
+        return self.certificate is not None or self.derivation is not None
+
+    @property
     def cause(self) -> Cause | None:
         """Why the verdict is unknown; None for other verdicts."""
         if self.verdict is not Verdict.UNKNOWN:

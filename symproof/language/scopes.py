@@ -81,16 +81,27 @@ class Level:
     def declarations(self) -> Declarations:
         """All that is declared here, gathered when it is first asked for."""
         if self._declarations is None:
-            self._declarations = self.own if self.outer is None else merged(self.outer.declarations, self.own)
-        return self._declarations
+            self._gather()
+        return self._declarations or self.own
 
     @property
     def facts(self) -> tuple[Named, ...]:
         """All relations between integers and sizes that are assumed here."""
         if self._facts is None:
-            own = facts_of(self.assumed)
-            self._facts = own if self.outer is None else self.outer.facts + own
-        return self._facts
+            self._gather()
+        return self._facts or ()
+
+    def _gather(self) -> None:
+        """Fills in what this level and those around it hold, the outermost first."""
+        waiting: list[Level] = []
+        level: Level | None = self
+        while level is not None and level._declarations is None:
+            waiting.append(level)
+            level = level.outer
+        for inner in reversed(waiting):
+            own, outer = facts_of(inner.assumed), inner.outer
+            inner._declarations = inner.own if outer is None else merged(outer.declarations, inner.own)
+            inner._facts = own if outer is None else outer.facts + own
 
 
 @dataclass(slots=True)

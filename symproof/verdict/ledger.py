@@ -35,8 +35,8 @@ def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str,
     needed = set(_needed_by_declarations(proof))
     needed.update(_given(proof, results))
     for result in results:
-        needed.update(result.step.using if result.certificate is None else result.used)
-    if any(result.certificate is None for result in results):
+        needed.update(result.used if result.is_certified else result.step.using)
+    if not all(result.is_certified for result in results):
         needed.update(item.id for item in proof.hypotheses if is_fact(item.formula))
     return tuple(item.id for item in proof.hypotheses if item.id not in needed)
 
