@@ -19,8 +19,8 @@ from symproof.kernel.replay import replay
 from symproof.language.affine import integer, parameter
 from symproof.language.certificate import Algebra, Certificate
 from symproof.language.formulas import IntegerRelation, Named, Sequent
-from symproof.model import Hypothesis, Proof
-from symproof.scope import is_fact, sequent
+from symproof.language.proof import Hypothesis, Proof
+from symproof.language.scopes import is_fact, sequent
 from symproof.search import find
 from symproof.search.ranges import completed
 from symproof.statements import parse_statement

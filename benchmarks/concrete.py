@@ -28,8 +28,8 @@ from symproof.language.declarations import (
     SymbolDeclaration,
 )
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.proof import Hypothesis, Proof, Step
 from symproof.language.terms import Chain, Gradient, Product, Slope, Sum, Symbol, Term, Transpose, Value, Zero
-from symproof.model import Hypothesis, Proof, Step
 
 WIDTHS = ((3, 3, 3, 3), (4,) * 5, (5,) * 5, (6,) * 6)
 

@@ -27,7 +27,8 @@ from time import perf_counter, process_time
 from typing import TypeVar
 
 from symproof.author.loader import load
-from symproof.model import Proof, Report, StepResult
+from symproof.diagnostics.results import Report, StepResult
+from symproof.language.proof import Proof
 from symproof.report.to_json import joined, proofs_as_json
 from symproof.report.to_terminal import to_terminal
 from symproof.statements import load_file

@@ -19,8 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from symproof.model import Proof
-from symproof.scope import sequent
+from symproof.language.proof import Proof
+from symproof.language.scopes import sequent
 from symproof.search import Budget, find
 from symproof.statements import load_file, parse_statement
 

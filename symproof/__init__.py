@@ -16,7 +16,7 @@ __all__ = ["Result", "SymproofError", "Verdict", "__version__", "prove"]
 _HOMES = {
     "Result": ("symproof.api", "Result"),
     "SymproofError": ("symproof.diagnostics.errors", "SymproofError"),
-    "Verdict": ("symproof.model", "Verdict"),
+    "Verdict": ("symproof.language.proof", "Verdict"),
     "__version__": ("symproof.version", "VERSION"),
     "prove": ("symproof.api", "prove"),
 }

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import SymproofError
-from symproof.model import Counterexample, Hypothesis, Proof, ProofResult, Step, StepResult, Verdict
+from symproof.diagnostics.results import Counterexample, ProofResult, StepResult
+from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 
 if TYPE_CHECKING:
     import sympy
@@ -198,7 +199,7 @@ def _from_claims(claim: Claim | Sequence[Claim], given: Sequence[str | Claim]) -
         line=None,
         declarations=setting.declarations,
         hypotheses=hypotheses,
-        steps=steps,
+        items=steps,
         is_statement_file=True,
     )
     return _with_ranges(proof)
@@ -213,7 +214,7 @@ def _hypotheses(setting: Setting, premises: Sequence[Claim]) -> list[Hypothesis]
 def _step(number: int, formula: Formula, using: tuple[str, ...]) -> Step:
     from symproof.statements.formulas import variables
 
-    method = "calculus" if variables(formula) else "algebra"
+    method = Method.CALCULUS if variables(formula) else Method.ALGEBRA
     return Step(id=f"claim{number}", ref="", line=None, claim=formula, method=method, using=using)
 
 

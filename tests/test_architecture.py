@@ -22,7 +22,7 @@ BELOW = {
     "shared": {"language", "diagnostics"},
     "kernel": {"language"},
     "render": {"language"},
-    "explain": {"language", "kernel", "render", "shared"},
+    "explain": {"language", "kernel", "diagnostics", "render", "shared"},
     "concrete": {"language", "diagnostics", "shared"},  # the second judge: nothing of the kernel
     "search": {"language", "kernel", "diagnostics", "explain"},
     "author": {"language", "kernel", "diagnostics", "shared", "render", "search"},
@@ -35,7 +35,7 @@ BELOW = {
     },
     "cli": {"language", "diagnostics", "shared", "author", "statements", "verdict", "report", "recheck"},
 }  # fmt: skip
-DATA = {"terms", "formulas", "declarations", "certificate", "affine"}
+DATA = {"terms", "formulas", "declarations", "certificate", "affine", "proof", "scopes"}
 
 
 def layer(parts: tuple[str, ...]) -> str | None:

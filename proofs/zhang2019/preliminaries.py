@@ -73,7 +73,7 @@ with proof.suppose("stationary", G == 0, then="P.05", claim=implies(G == 0, mini
 with proof.fix("any-tuple"):
     proof.assume("global", minimal)
     M1 = proof.family("M1", i, 1, k, d[i], d[i - 1])
-    proof.step("P.08", f(W) <= f(chain(M1, k, 1)), by="logic", using=["global"], ref="P.08", expect="unknown")
+    proof.step("P.08", f(W) <= f(chain(M1, k, 1)), by="logic", using=["global"], ref="P.08")
 
 # P.07, P.09: affine maps before f, and the loss of a data set.
 with proof.fix("affine"):

@@ -17,7 +17,7 @@ from symproof.author.symbols import (
     members,
     summation,
 )
-from symproof.model import Fact
+from symproof.language.proof import Fact
 
 __all__ = [
     "Claim", "Expression", "Fact", "Family", "Function", "Proof", "Setting", "adj", "block", "both", "chain",

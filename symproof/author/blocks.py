@@ -23,9 +23,9 @@ from symproof.author.symbols import Family
 from symproof.language.affine import Affine, parameter
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
+from symproof.language.proof import Block, BlockKind, Method
 from symproof.language.substitution import substituted
 from symproof.language.terms import Symbol
-from symproof.model import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Blocks(Setting):
         if isinstance(label, str) and label in self._exported:
             raise refuse(
                 "SP110",
-                f"the name {label} belongs to the step that the open block {self._exported[label]!r} exports",
+                f"the name {label} belongs to the step that the open block {str(self._exported[label])!r} exports",
                 "In suppose, then= names the exported step, not the last step inside: give the inner step a name of "
                 "its own.",
             )
@@ -84,11 +84,11 @@ class Blocks(Setting):
     ) -> Iterator[None]:  # fmt: skip
         """Inside, the claims hold, as hypothesis ``label``. ``then`` is the name of the step that the block exports: by
         default, that the claims imply the last claim inside; write ``claim`` for a proof by contradiction."""
-        with self._block("suppose", f"{label}-block", exports=then):
+        with self._block(BlockKind.SUPPOSE, f"{label}-block", exports=then):
             supposed = self.assume(label, *claims)
             yield
             exported = implies(supposed, self._last_claim()) if claim is None else claim_of(claim)
-        self._record(then, exported, "suppose", using=using, ref=ref, expect=expect)
+        self._record(then, exported, Method.SUPPOSE, using=using, ref=ref, expect=expect)
 
     @contextmanager
     def fix(
@@ -96,10 +96,10 @@ class Blocks(Setting):
         expect: str | None = None,
     ) -> Iterator[None]:  # fmt: skip
         """Inside, what is declared is arbitrary. With a ``claim``, exports that general claim as step ``label``."""
-        with self._block("fix", f"{label}-block", exports=label if claim is not None else None):
+        with self._block(BlockKind.FIX, f"{label}-block", exports=label if claim is not None else None):
             yield
         if claim is not None:
-            self._record(label, claim, "fix", using=using, ref=ref, expect=expect)
+            self._record(label, claim, Method.FIX, using=using, ref=ref, expect=expect)
 
     def obtain(self, label: str, *, given: str) -> tuple[Expression | Family, ...]:
         """Matrices or families, under the names in the premise ``given``, which says that they exist. Hypothesis
@@ -109,7 +109,7 @@ class Blocks(Setting):
             raise refuse(
                 "SP117", f"{given} does not say that something exists", "obtain needs a claim made by proof.exists."
             )
-        self._open_block("obtain", f"{label}-block", given=given)
+        self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         found: list[Expression | Family] = []
         while isinstance(formula, Exists):
             found += [self._declared_again(declared) for declared in formula.symbols]
@@ -128,7 +128,7 @@ class Blocks(Setting):
                 f"{given} does not say that an index exists",
                 "obtain_index needs a claim made by exists_index.",
             )
-        self._open_block("obtain", f"{label}-block", given=given)
+        self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         symbol = self.integer(name)
         here = parameter(name)
         inside = (IntegerRelation("<=", schema.low, here), IntegerRelation("<=", here, schema.high))
@@ -146,7 +146,7 @@ class Blocks(Setting):
                 "SP117", f"{given} does not say that a matrix exists for every index",
                 "choose needs a claim for_all(i, low, high, proof.exists(...)).",
             )  # fmt: skip
-        self._open_block("obtain", f"{label}-block", given=given)
+        self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         bounds = Range(schema.index, schema.low, schema.high)
         family = self._declared_again(replace(body.symbols[0], range=bounds))
         satisfied = _as_member(body.body, body.symbols[0].name, parameter(schema.index))
@@ -166,17 +166,17 @@ class Blocks(Setting):
     ) -> Iterator[None]:
         """Inside, one ``case`` after the other derives ``claim``; ``using`` names the premise that splits. Exports
         the claim as step ``label``."""
-        with self._block("cases", f"{label}-block", exports=label):
+        with self._block(BlockKind.CASES, f"{label}-block", exports=label):
             yield
-        self._record(label, claim, "cases", using=using, ref=ref, expect=expect)
+        self._record(label, claim, Method.CASES, using=using, ref=ref, expect=expect)
 
     @contextmanager
     def case(self, label: str, *claims: object) -> Iterator[None]:
         """One case: inside, the claims hold, as hypothesis ``label``."""
         around = self._levels[-1].id
-        if around is None or self._blocks[around].kind != "cases":
+        if around is None or self._blocks[around].kind != BlockKind.CASES:
             raise refuse("SP117", f"case {label} does not stand in cases", "Open it inside: with proof.cases(...):")
-        with self._block("case", f"{label}-block"):
+        with self._block(BlockKind.CASE, f"{label}-block"):
             self.assume(label, *claims)
             yield
 
@@ -187,14 +187,14 @@ class Blocks(Setting):
     ) -> Iterator[None]:  # fmt: skip
         """Inside, a base and a step derive ``claim`` at every index. Exports the schema as step ``label``."""
         exported = for_all(index, low, high, claim)
-        with self._block("induction", f"{label}-block", exports=label):
+        with self._block(BlockKind.INDUCTION, f"{label}-block", exports=label):
             yield
-        self._record(label, exported, "induction", using=using, ref=ref, expect=expect)
+        self._record(label, exported, Method.INDUCTION, using=using, ref=ref, expect=expect)
 
     # -------------------------------------------------------------------------------- opening and closing
 
     @contextmanager
-    def _block(self, kind: str, label: str, *, exports: str | None = None) -> Iterator[None]:
+    def _block(self, kind: BlockKind, label: str, *, exports: str | None = None) -> Iterator[None]:
         depth = len(self._levels)
         self._open_block(kind, label, exports=exports)
         yield
@@ -202,7 +202,7 @@ class Blocks(Setting):
         if exports is not None:
             self._exported.pop(exports, None)
 
-    def _open_block(self, kind: str, label: str, *, given: str | None = None, exports: str | None = None) -> None:
+    def _open_block(self, kind: BlockKind, label: str, *, given: str | None = None, exports: str | None = None) -> None:
         parent = self._levels[-1].id
         self._new_id(label, "a block")
         if exports is not None:
@@ -232,7 +232,7 @@ class Blocks(Setting):
 
     def _inside_a_block(self) -> bool:
         """Whether a block is open other than by ``obtain``, whose symbols no statement mentions."""
-        return any(level.id is not None and self._blocks[level.id].kind != "obtain" for level in self._levels)
+        return any(level.id is not None and self._blocks[level.id].kind != BlockKind.OBTAIN for level in self._levels)
 
     def _last_claim(self) -> Claim:
         here = {level.id for level in self._levels}

@@ -23,7 +23,7 @@ from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
-from symproof.model import Proof as LoadedProof
+from symproof.language.proof import Proof as LoadedProof
 
 PACKAGED = Path(__file__).parent.parent / "proofs"
 _CALL = re.compile(

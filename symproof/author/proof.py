@@ -10,7 +10,6 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symproof import model
 from symproof.author.blocks import Blocks, Recorded
 from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
@@ -20,11 +19,14 @@ from symproof.author.ranges import with_evidence
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.certificate import Entry
 from symproof.language.formulas import Formula
+from symproof.language.proof import Fact, Method, Step, Verdict, nested
+from symproof.language.proof import Proof as LoadedProof
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Term
-from symproof.model import Fact, Step, Verdict
 
-METHODS = ("algebra", "calculus", "induction", "real", "rank", "analysis", "logic")
+METHODS = (
+    Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION, Method.REAL, Method.RANK, Method.ANALYSIS, Method.LOGIC,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,11 @@ class Proof(Blocks):
         expect: str | None = None, cofactors: Sequence[Entry] = (),
     ) -> str:  # fmt: skip
         """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
+        method = Method(by) if by in METHODS else by
         if by not in METHODS:
             hint = f"Methods: {', '.join(METHODS)}. {suggestion(str(by), METHODS)}".rstrip()
             self._wrong.append(refuse("SP114", f'step "{label}": {by!r} is not a method', hint).error)
-        return self._record(label, claim, by, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
+        return self._record(label, claim, method, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
 
     def cite(
         self, label: str, claim: object, *, fact: Fact | None = None, source: Fact | None = None,
@@ -96,22 +99,22 @@ class Proof(Blocks):
             key = "fact" if fact is not None else "source"
             hint = f'Write {key}=Fact("S1", "the exact statement", "where it is proved").'
             self._wrong.append(refuse("SP119", f"{label} cites {cited!r}, which is not a Fact", hint).error)
-            return self._record(label, claim, "cite", using=using, ref=ref, expect=expect)
+            return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect)
         (self._facts if fact else self._citations)[cited.id] = cited
-        return self._record(label, claim, "cite", using=using, ref=ref, expect=expect, source=cited.id)
+        return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect, source=cited.id)
 
     def omit(self, label: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
         """A claim whose proof the author leaves out, with the reason."""
         if not reason.strip():
             self._wrong.append(refuse("SP119", f"{label} is left out without a reason", "Say why: reason='...'.").error)
-        return self._record(label, claim, "omit", using=using, ref=ref, reason=reason)
+        return self._record(label, claim, Method.OMIT, using=using, ref=ref, reason=reason)
 
     def apply(
         self, label: str, lemma: str, claim: object, *, using: Sequence[str] = (), ref: str = "",
         expect: str | None = None,
     ) -> str:  # fmt: skip
         """An instance of another proof's statement: ``lemma`` is its label, such as ``zhang2019/lemma2``."""
-        return self._record(label, claim, "apply", using=using, ref=ref, expect=expect, source=lemma)
+        return self._record(label, claim, Method.APPLY, using=using, ref=ref, expect=expect, source=lemma)
 
     def conclude(
         self, label: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = None
@@ -121,7 +124,7 @@ class Proof(Blocks):
             raise refuse("SP116", "there is no statement to conclude", "Write proof.statement(...) before the steps.")
         if self._inside_a_block():
             raise refuse("SP116", "the conclusion stands inside a block", "Close the blocks first.")
-        return self._record(label, Claim(self._stated, self), "conclude", using=using, ref=ref, expect=expect)
+        return self._record(label, Claim(self._stated, self), Method.CONCLUDE, using=using, ref=ref, expect=expect)
 
     def _record(
         self, label: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
@@ -150,7 +153,7 @@ class Proof(Blocks):
 
     # -------------------------------------------------------------------------------- the finished proof
 
-    def finished(self, folder: str = "") -> tuple[model.Proof | None, list[LoadError]]:
+    def finished(self, folder: str = "") -> tuple[LoadedProof | None, list[LoadError]]:
         """The loaded proof, or all that is wrong with its premises."""
         self._close_to(1)
         errors = [error for pending in self._pending for error in self._premise_errors(pending)]
@@ -167,8 +170,9 @@ class Proof(Blocks):
         """What is wrong with single steps, found as they were recorded."""
         return list(self._wrong)
 
-    def _loaded(self, label: str) -> model.Proof:
-        bare = model.Proof(
+    def _loaded(self, label: str) -> LoadedProof:
+        steps = tuple(pending.step for pending in self._pending)
+        bare = LoadedProof(
             id=label,
             title=self.title,
             source=self.source,
@@ -176,9 +180,8 @@ class Proof(Blocks):
             line=self.line,
             declarations=self.declarations,
             hypotheses=self.hypotheses,
-            steps=tuple(pending.step for pending in self._pending),
+            items=nested(steps, tuple(self._blocks.values())),
             statement=self._stated,
-            blocks=tuple(self._blocks.values()),
             facts=tuple(self._facts.values()),
             citations=tuple(self._citations.values()),
         )

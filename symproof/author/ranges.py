@@ -8,8 +8,8 @@ from symproof.kernel.context import Context
 from symproof.language.affine import Affine, IntegerAtom
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Named
-from symproof.model import Proof
-from symproof.scope import is_fact, merged, open_blocks
+from symproof.language.proof import Proof, nested
+from symproof.language.scopes import is_fact, merged, open_blocks
 from symproof.search.ranges import SearchingContext, completed, searching
 
 __all__ = ["LenientContext", "SearchingContext", "lenient", "searching", "with_evidence"]
@@ -38,7 +38,8 @@ def with_evidence(proof: Proof) -> Proof:
     blocks = tuple(
         replace(block, declarations=_completed(proof, block.id, block.declarations)) for block in proof.blocks
     )
-    return replace(proof, declarations=_completed(proof, None, proof.declarations), blocks=blocks)
+    own = _completed(proof, None, proof.declarations)
+    return replace(proof, declarations=own, items=nested(proof.steps, blocks))
 
 
 def _completed(proof: Proof, block: str | None, own: Declarations) -> Declarations:

@@ -33,11 +33,11 @@ from symproof.language.declarations import (
     SymbolDeclaration,
 )
 from symproof.language.formulas import Exists, ForAll, Named, Predicate
+from symproof.language.proof import Hypothesis
+from symproof.language.scopes import is_fact, merged
 from symproof.language.sizes import SCALAR, Shape
 from symproof.language.terms import Basis, Identity, Integer, Members, Symbol, Term, Zero
-from symproof.model import Hypothesis
 from symproof.render.implied import with_nonzero
-from symproof.scope import is_fact, merged
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.'+-]*", re.ASCII)

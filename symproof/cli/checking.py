@@ -23,7 +23,7 @@ from symproof.cli.output import deliver, emit, progress
 from symproof.cli.streams import complain
 from symproof.cli.targets import load_targets
 from symproof.diagnostics.errors import SymproofError
-from symproof.model import Report
+from symproof.diagnostics.results import Report
 from symproof.verdict.check import check, description_code
 from symproof.verdict.settle import Options
 

@@ -13,7 +13,7 @@ import click
 
 from symproof.cli.streams import complain
 from symproof.diagnostics.errors import SymproofError
-from symproof.model import Report
+from symproof.diagnostics.results import Report
 from symproof.verdict.check import Progress, exit_code, silent
 from symproof.verdict.settle import Options
 

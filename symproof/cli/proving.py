@@ -23,7 +23,7 @@ from symproof.cli.options import (
 from symproof.cli.output import emit, progress
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
-from symproof.model import Proof
+from symproof.language.proof import Proof
 from symproof.verdict.check import check
 
 

@@ -14,7 +14,7 @@ from symproof.author.source import resolved
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
-from symproof.model import Proof
+from symproof.language.proof import Proof
 
 
 @dataclass(slots=True)

@@ -14,13 +14,14 @@ from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Stat
 from symproof.concrete.relevant import relevant
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
+from symproof.diagnostics.results import Counterexample
+from symproof.diagnostics.results import Instances as Sizes
 from symproof.language.certificate import Algebra, Certificate
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
-from symproof.model import Counterexample, Proof, Step
-from symproof.model import Instances as Sizes
-from symproof.scope import is_supposing
-from symproof.scope import sequent as sequent_of
+from symproof.language.proof import Proof, Step
+from symproof.language.scopes import is_supposing
+from symproof.language.scopes import sequent as sequent_of
 
 if TYPE_CHECKING:
     from symproof.concrete.points.attack import Attack

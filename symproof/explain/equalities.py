@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from symproof.diagnostics.results import StepResult
 from symproof.explain.orders import difference_of, summands_of
 from symproof.language.affine import affine_text, integer, parameter, shift
 from symproof.language.certificate import (
@@ -29,12 +30,12 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, IntegerRelation
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
+from symproof.language.proof import Proof
+from symproof.language.scopes import declarations_in_scope, sequent
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Number, Power, Product, Sum, Symbol, Term, Zero
-from symproof.model import Proof, StepResult
 from symproof.render.naming import Naming
 from symproof.render.text import Text
-from symproof.scope import declarations_in_scope, sequent
 
 LONGEST = 8  # summands; a longer combination is only counted
 

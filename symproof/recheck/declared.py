@@ -9,9 +9,9 @@ from typing import Any
 from symproof.language.affine import Affine, atoms
 from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration, WellFormed
 from symproof.language.formulas import Exists, ForAll
+from symproof.language.proof import Proof
 from symproof.language.substitution import BINDERS, fields_of
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
-from symproof.model import Proof
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
 

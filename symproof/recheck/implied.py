@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from symproof.diagnostics.results import StepResult
 from symproof.language.affine import Affine, atoms
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Formula, Invertible
+from symproof.language.proof import Hypothesis, Proof
 from symproof.language.substitution import fields_of, reached
 from symproof.language.terms import Call, Integer, Inverse, Number, Term
-from symproof.model import Hypothesis, Proof, StepResult
 from symproof.recheck.misstated import MisstatedError
 from symproof.recheck.warnings import parts_of
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from symproof.language.declarations import Declarations, SymbolDeclaration
+from symproof.language.proof import Proof
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import BINDERS, fields_of
-from symproof.model import Proof
 
 # Greek letters in the shape of a Latin one, in nearly every typeface.
 TWINS = dict(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from symproof.diagnostics.results import Counterexample, Model, StepResult
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, ForAll, ForAllIndex, Formula, Implies, Named, Not, Sequent
+from symproof.language.proof import Proof
 from symproof.language.refusal import Refusal
-from symproof.model import Counterexample, Model, Proof, StepResult
+from symproof.language.scopes import of_hypotheses
 from symproof.recheck.evaluation.formulas import World, failures, holds, sides
 from symproof.recheck.evaluation.numbers import UnevaluatedError
 from symproof.recheck.evaluation.place import Place, key_text, violated
@@ -17,7 +19,6 @@ from symproof.recheck.evaluation.shapes import Shapes
 from symproof.recheck.evaluation.terms import Evaluator
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
-from symproof.scope import of_hypotheses
 
 WIDER = 3  # what no list says about a size is looked for up to this, or up to the largest size that is listed
 

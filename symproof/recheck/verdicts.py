@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from symproof.diagnostics.results import ProofResult, StepResult
+from symproof.kernel.argument.derive import Derived, derive
 from symproof.kernel.replay import MAX_WORK, Theorem, replay
 from symproof.language.certificate import Certificate
+from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Sequent
+from symproof.language.proof import Proof, Verdict
 from symproof.language.refusal import Refusal
-from symproof.model import Proof, StepResult, Verdict
+from symproof.language.theory import Statement
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
+from symproof.verdict.argument import statement_of_proof, statement_of_step, used_in
 from symproof.verdict.settle import AUTHORS_WORD
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
@@ -42,7 +47,10 @@ def _check_source(proof: Proof, result: StepResult) -> None:
 def _check_evidence(result: StepResult) -> None:
     """Certificates, counterexamples, instances, used premises and diagnostics stand where they belong."""
     verdict = result.verdict
-    _check_evidence_is("certificate", result.certificate is not None, result, Verdict.PROVED)
+    has_proof = result.certificate is not None or result.derivation is not None
+    _check_evidence_is("certificate", has_proof, result, Verdict.PROVED)
+    if result.derivation is not None and (result.certificate is not None or verdict is not Verdict.PROVED):
+        raise MisstatedError("SP705", "derivation", "a derivation stands beside another proof, or without a verdict")
     _check_evidence_is("counterexample", result.counterexample is not None, result, Verdict.REFUTED)
     if verdict is Verdict.CHECKED and not result.instances.checked:
         raise MisstatedError("SP705", "instances", "a step is checked at no instance")
@@ -76,6 +84,50 @@ def replayed(sequent: Sequent, result: StepResult, work: Work) -> Theorem | None
     if theorem.rules != result.rules:
         raise MisstatedError("SP705", "rules", f"the certificate uses the rules {list(theorem.rules)}")
     return theorem
+
+
+def derived(proof: Proof, result: StepResult, work: Work) -> bool:
+    """Replays the derivation of a step; False without one. Refuses what the kernel refuses, and other premises or rules
+    than it uses (SP705)."""
+    if result.derivation is None:
+        return False
+    statement = statement_of_step(proof, result.step, result.derivation)
+    theorem = _derived(statement, result.derivation, work)
+    if theorem.axioms or theorem.lemmas:
+        raise MisstatedError("SP705", "derivation", "a step rests on no axiom and on no lemma")
+    used = used_in(statement, result.derivation)
+    if used != result.used:
+        raise MisstatedError("SP705", "premises.used", f"the derivation uses {list(used)}")
+    if tuple(sorted(theorem.rules)) != result.rules:
+        raise MisstatedError("SP705", "rules", f"the derivation uses the rules {sorted(theorem.rules)}")
+    return True
+
+
+def check_theorem(result: ProofResult, work: Work) -> None:
+    """Replays the derivation of the statement of a proof, from its hypotheses alone."""
+    proof, theorem = result.proof, result.theorem
+    if theorem is None:
+        return
+    if proof.statement is None or proof.is_statement_file or result.contradictions:
+        raise MisstatedError("SP705", "theorem", "there is no statement that the kernel could derive")
+    statement = statement_of_proof(proof, proof.statement)
+    try:
+        found = _derived(statement, theorem.derivation, work)
+    except Refusal as refusal:
+        raise MisstatedError(refusal.code, "derivation", refusal.message) from None
+    axioms = tuple(sorted(item.id for item in found.axioms))
+    if axioms != theorem.axioms or tuple(sorted(found.lemmas)) != theorem.lemmas:
+        raise MisstatedError("SP705", "theorem", "the derivation rests on other axioms and lemmas than the report says")
+
+
+def _derived(statement: Statement, derivation: Derivation, work: Work) -> Derived:
+    """The theorem; what its replay took is charged to the allowance of the report."""
+    left = [min(MAX_WORK, work.left)]
+    before = left[0]
+    try:
+        return derive(statement, derivation, {}, {}, left)
+    finally:
+        work.charge(before - left[0])
 
 
 def _theorem(sequent: Sequent, certificate: Certificate, work: Work) -> Theorem:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from symproof.diagnostics.results import StepResult
 from symproof.kernel.replay import Theorem
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
+from symproof.language.proof import Hypothesis, Proof, Verdict
 from symproof.language.substitution import fields_of, names, reached
 from symproof.language.terms import Differential, Gradient, Symbol, Transpose
-from symproof.model import Hypothesis, Proof, StepResult, Verdict
 from symproof.recheck.evaluation.place import Key
 from symproof.recheck.evaluation.shapes import Shapes
 from symproof.recheck.misstated import MisstatedError
@@ -49,8 +50,8 @@ def _require(code: str, *, wanted: bool, found: bool, why: str) -> None:
 
 
 def _check_unseen(result: StepResult, codes: set[str]) -> None:
-    """SP908, or the reason SP5xx: proved, and the second judge saw no instance."""
-    if result.verdict is Verdict.PROVED:
+    """SP908, or the reason SP5xx: proved by a certificate, and the second judge saw no instance."""
+    if result.verdict is Verdict.PROVED and result.derivation is None:
         found = any(code == "SP908" or code.startswith("SP5") for code in codes)
         wanted = not result.instances.checked
         _require("SP908", wanted=wanted, found=found, why="no instance was checked")

@@ -8,9 +8,11 @@ from itertools import islice
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.formulas import Sequent
+from symproof.language.proof import Proof, Verdict
 from symproof.language.refusal import Refusal
-from symproof.model import Proof, ProofResult, Report, StepResult, Verdict
+from symproof.language.scopes import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.recheck.comparison import differences
 from symproof.recheck.declared import check_declared
 from symproof.recheck.implied import check_implied
@@ -19,12 +21,11 @@ from symproof.recheck.misstated import MisstatedError, place_of
 from symproof.recheck.names import check_names
 from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
 from symproof.recheck.scopes import sequents
-from symproof.recheck.verdicts import check_verdict, replayed
+from symproof.recheck.verdicts import check_theorem, check_verdict, derived, replayed
 from symproof.recheck.warnings import Run, check_warnings
 from symproof.report.from_json import report_of
 from symproof.report.outline import stated as stated_lines
 from symproof.report.to_json import report_data
-from symproof.scope import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.verdict.check import proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.settle import AUTHORS_WORD
@@ -86,7 +87,7 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
         problems += wrong
     if not problems and all(step.problem is None for step in steps):
         computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
-        problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
+        problems += islice(differences(_as_old_as(computed, data), data, "report"), MOST_PROBLEMS)
     is_refused = problems or any(step.problem is not None for step in steps)
     return RecheckResult(
         tuple(steps),
@@ -138,6 +139,7 @@ def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[lis
         ]
         if all(step.problem is None for step in steps):
             check_implied(result.proof, result.steps)
+            check_theorem(result, allowed.replaying)
             if result.model is not None:
                 check_model(result.proof, result.model, allowed.points)
     except Refusal as refusal:
@@ -161,6 +163,7 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     try:
         check_verdict(proof, result)
         theorem = _replayed(sequent, result, allowed.replaying)
+        is_derived = _derived(proof, result, allowed.replaying)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
             attacked = _attacked(proof, result, sequent, allowed.reading)
@@ -171,7 +174,9 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     except RecursionError:
         return replace(stated, problem=Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked"))
     is_proved = result.verdict is Verdict.PROVED
-    return replace(stated, replayed=is_proved and theorem is not None, evaluated=result.counterexample is not None)
+    return replace(
+        stated, replayed=is_proved and (is_derived or theorem is not None), evaluated=result.counterexample is not None
+    )
 
 
 def _attacked(proof: Proof, result: StepResult, goal: Sequent, work: Work) -> Sequent:
@@ -193,6 +198,15 @@ def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
         raise MisstatedError(refusal.code, "certificate", refusal.located) from None
 
 
+def _derived(proof: Proof, result: StepResult, work: Work) -> bool:
+    try:
+        return derived(proof, result, work)
+    except MisstatedError:
+        raise
+    except Refusal as refusal:
+        raise MisstatedError(refusal.code, "derivation", refusal.message) from None
+
+
 def _problem(refusal: Refusal, base: str) -> Diagnostic:
     return Diagnostic(refusal.code, f"{place_of(base, refusal)}: {refusal.message}")
 
@@ -203,10 +217,19 @@ def _problem(refusal: Refusal, base: str) -> Diagnostic:
 def _recomputed(result: ProofResult) -> ProofResult:
     return replace(
         result,
-        verdict=proof_verdict(result.proof, result.steps),
+        verdict=proof_verdict(result.proof, result.steps, result.theorem),
         ledger=ledger(result.proof, result.steps),
         unused_hypotheses=unused_hypotheses(result.proof, result.steps),
     )
+
+
+def _as_old_as(computed: dict[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the trees that a report from before there were any does not have."""
+    proofs = [
+        {key: value for key, value in proof.items() if key != "tree" or "tree" in of_stated}
+        for proof, of_stated in zip(computed["proofs"], stated["proofs"], strict=True)
+    ]
+    return {**computed, "proofs": proofs}
 
 
 def _statement(proof: Proof) -> tuple[str, ...]:

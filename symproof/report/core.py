@@ -11,8 +11,9 @@ from typing import Protocol
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError
+from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Report, StepResult
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
-from symproof.model import Cause, Counterexample, ProofResult, Report, StepResult, Verdict
+from symproof.language.proof import Verdict
 from symproof.verdict.check import is_derived
 from symproof.verdict.resting import resting
 

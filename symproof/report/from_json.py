@@ -8,32 +8,30 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, distinct_keys
-from symproof.language.certificate import Certificate, Entry
-from symproof.language.codec import decode
-from symproof.language.declarations import Declarations
-from symproof.language.formulas import Formula
-from symproof.language.refusal import Refusal
-from symproof.model import (
-    Block,
+from symproof.diagnostics.results import (
     Counterexample,
-    Fact,
-    Hypothesis,
     Instances,
     Ledger,
     Model,
-    Proof,
     ProofResult,
     Report,
-    Step,
     StepResult,
-    Verdict,
+    Theorem,
 )
+from symproof.language.certificate import Certificate, Entry
+from symproof.language.codec import decode
+from symproof.language.declarations import Declarations
+from symproof.language.derivation import Inference
+from symproof.language.formulas import Formula
+from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step, Verdict, nested
+from symproof.language.refusal import Refusal
 from symproof.report.bounded import TooLongError, require_few_values, text_of
 from symproof.report.to_json import SCHEMA
 
@@ -225,7 +223,13 @@ def _proof_result(data: _Reader) -> ProofResult:
         _ledger(data.within("ledger")),
         data.texts("unused_hypotheses"),
         data.optional("model", lambda key: _model(data.within(key))),
+        theorem=data.optional("theorem", lambda key: _theorem(data, data.within(key))),
     )
+
+
+def _theorem(data: _Reader, stated: _Reader) -> Theorem:
+    derivation = data.decoded("derivation", tuple[Inference, ...])
+    return Theorem(stated.texts("axioms"), stated.texts("lemmas"), derivation)
 
 
 def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
@@ -245,15 +249,65 @@ def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
         data.optional("line", data.integer),
         data.decoded("declarations", Declarations),
         tuple([item for item in data.each("hypotheses", _assumed) if item is not None]),
-        tuple(steps[name] for name in order),
+        _items(data, [steps[name] for name in order], data.each("blocks", _block)),
         # The statement of a statement file is made of its claims; it is computed, not read.
         None if is_statement_file else statement.optional("term", lambda key: statement.decoded(key, Formula)),
-        data.each("blocks", _block),
         data.each("facts", _fact),
         data.each("citations", _fact),
         is_statement_file,
     )
-    return proof, results
+    placed = {step.id: step for step in proof.steps}  # each in the block that the tree says
+    return proof, tuple([replace(result, step=placed[result.step.id]) for result in results])
+
+
+def _items(data: _Reader, steps: list[Step], blocks: tuple[Block, ...]) -> Items:
+    """The tree of the report. A report from before there was one has lists of steps and blocks only."""
+    listed = {block.id: block for block in blocks}
+    if len(listed) != len(blocks):
+        raise _malformed(f"{data.place}.blocks", "blocks with different ids")
+    if data.data.get("tree") is None:
+        return _from_lists(data, steps, blocks)
+    tree = _Tree({step.id: step for step in steps}, listed)
+    items = tree.items(data)
+    if tree.steps or tree.blocks:
+        raise _malformed(f"{data.place}.tree", "every step and every block, each once,")
+    return items
+
+
+def _from_lists(data: _Reader, steps: list[Step], blocks: tuple[Block, ...]) -> Items:
+    opened: set[str | None] = {None}
+    for block in blocks:
+        if block.parent not in opened:
+            raise Refusal("SP706", f"block {block.id} is not inside an earlier one")
+        opened.add(block.id)
+    for step in steps:
+        if step.block not in opened:
+            raise Refusal("SP706", f"step {step.id} is in the block {step.block}, which does not exist")
+    return nested(steps, blocks)
+
+
+class _Tree:
+    """The steps and blocks that are still to be put in their places."""
+
+    def __init__(self, steps: dict[str, Step], blocks: dict[str, Block]) -> None:
+        self.steps, self.blocks = steps, blocks
+
+    def items(self, data: _Reader, key: str = "tree") -> Items:
+        return data.each(key, self._item)
+
+    def _item(self, data: _Reader) -> Step | Block:
+        if "step" in data.data:
+            return self._taken(data, "step", self.steps)
+        block = self._taken(data, "block", self.blocks)
+        items = self.items(data, "items")
+        conclusion = data.optional("conclusion", lambda key: self._taken(data, key, self.steps))
+        return replace(block, items=items, conclusion=conclusion)
+
+    def _taken(self, data: _Reader, key: str, left: dict[str, Item]) -> Item:
+        name = data.text(key)
+        if name not in left:
+            raise _malformed(f"{data.place}.{key}", "a step or block that is listed, once,")
+        return left.pop(name)
 
 
 def _assumed(data: _Reader) -> Hypothesis | None:
@@ -337,6 +391,7 @@ def _step_result(data: _Reader) -> StepResult:
         data.each("warnings", _diagnostic),
         data.texts("rules"),
         data.seconds(),
+        data.optional("derivation", lambda key: data.decoded(key, tuple[Inference, ...])),
     )
 
 

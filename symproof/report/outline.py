@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
-from symproof.model import Block, Hypothesis, Proof, Step
+from symproof.language.proof import Block, Hypothesis, Proof, Step
+from symproof.language.scopes import declarations_in_scope, merged, open_blocks
 from symproof.render.text import Text
 from symproof.report.to_json import statement_of
-from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.verdict.naming import naming_of_proof
 
 WIDTH = 110

@@ -12,15 +12,16 @@ from dataclasses import asdict
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult
 from symproof.language.codec import encode
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Formula
-from symproof.model import Block, Counterexample, Fact, Hypothesis, Model, Proof, ProofResult, Report, StepResult
+from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step
+from symproof.language.scopes import declarations_in_scope, merged, open_blocks
 from symproof.render.latex import latex
 from symproof.render.naming import Naming
 from symproof.render.text import text
 from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
-from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
@@ -81,7 +82,7 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
 
 
 def _proof(result: ProofResult) -> dict[str, Any]:
-    proof = result.proof
+    proof, theorem = result.proof, result.theorem
     naming = naming_of_proof(proof)
     settled = {item.step.id for item in result.steps}
     rests = resting(result)
@@ -94,12 +95,15 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "is_statement_file": proof.is_statement_file,
         "statement": _statement(proof),
         "declarations": encode(proof.declarations),
+        "tree": _tree(proof.items),
         "blocks": [_block(proof, block) for block in proof.blocks],
         "hypotheses": [
             *(_hypothesis(item, proof.declarations, naming) for item in proof.hypotheses),
             *_definitions(proof.declarations, naming),
         ],
         "verdict": str(result.verdict),
+        "theorem": None if theorem is None else {"axioms": list(theorem.axioms), "lemmas": list(theorem.lemmas)},
+        **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
         "ledger": _ledger(result),
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
@@ -122,6 +126,16 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         ],
         "order": [step.id for step in proof.steps],
     }
+
+
+def _tree(items: Items) -> list[dict[str, Any]]:
+    """The nesting of blocks and steps, by their ids: what they say stands in the lists of blocks and steps."""
+    return [{"step": item.id} if isinstance(item, Step) else _block_of_tree(item) for item in items]
+
+
+def _block_of_tree(block: Block) -> dict[str, Any]:
+    conclusion = None if block.conclusion is None else block.conclusion.id
+    return {"block": block.id, "kind": block.kind, "conclusion": conclusion, "items": _tree(block.items)}
 
 
 def statement_of(proof: Proof) -> Formula | None:
@@ -227,6 +241,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "scope": result.scope,
         "instances": {"checked": result.instances.checked, "sizes": _plain(result.instances.sizes)},
         "certificate": None if result.certificate is None else encode(result.certificate),
+        **({} if result.derivation is None else {"derivation": encode(result.derivation)}),
         "counterexample": _counterexample(result.counterexample),
         "diagnostic": _diagnostic(result.diagnostic),
         "warnings": [_diagnostic(item) for item in result.warnings],

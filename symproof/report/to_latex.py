@@ -13,11 +13,13 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from symproof.diagnostics.results import Counterexample, ProofResult, StepResult
 from symproof.explain.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.language.certificate import Congruence
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Equal, ForAllIndex, Formula
-from symproof.model import Block, Counterexample, Fact, Hypothesis, Proof, ProofResult, StepResult, Verdict
+from symproof.language.proof import Block, Fact, Hypothesis, Proof, Verdict
+from symproof.language.scopes import declarations_in_scope, merged, open_blocks, sequent
 from symproof.render.latex import BREAK, Latex
 from symproof.render.names import name_in_latex
 from symproof.render.naming import Naming
@@ -25,7 +27,6 @@ from symproof.report.core import headline, is_whole, not_covered, sides_as_writt
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_setting import declared, definitions, opening, words
 from symproof.report.to_json import statement_of
-from symproof.scope import declarations_in_scope, merged, open_blocks, sequent
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import resting

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symproof.model import Fact, ProofResult, Report, Verdict
+from symproof.diagnostics.results import ProofResult, Report
+from symproof.language.proof import Fact, Verdict
 from symproof.report.core import headline, is_whole, place
 from symproof.report.to_json import laid_out, report_data
 from symproof.verdict.ledger import steps_citing

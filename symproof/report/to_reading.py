@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symproof.model import Proof
+from symproof.language.proof import Proof
 from symproof.render.text import text
 from symproof.report.core import place
 from symproof.report.to_json import statement_of

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from symproof.diagnostics.results import Counterexample, ProofResult, Report, StepResult
 from symproof.language.formulas import Formula
-from symproof.model import RANK, Counterexample, Proof, ProofResult, Report, StepResult, Verdict
+from symproof.language.proof import RANK, Proof, Verdict
+from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
 from symproof.render.text import text
 from symproof.report.core import (
     error_lines,
@@ -24,7 +26,6 @@ from symproof.report.core import (
     verdict_counts,
 )
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
-from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
 from symproof.verdict.check import passes
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, named, resting, summary

@@ -8,10 +8,10 @@ from typing import Any
 
 from symproof.language.affine import Affine
 from symproof.language.formulas import Equal, Sequent
+from symproof.language.proof import Method, Proof, Step
 from symproof.language.refusal import Refusal
+from symproof.language.scopes import sequent
 from symproof.language.terms import Call, Term
-from symproof.model import Proof, Step
-from symproof.scope import sequent
 from symproof.statements.formulas import QUESTION, variables
 
 
@@ -19,7 +19,7 @@ def answered(proof: Proof) -> Proof:
     """The proof with an answer in place of every question that has one; the others say why they have none."""
     if not any(is_question(step) for step in proof.steps):
         return proof
-    return replace(proof, steps=tuple(_answered(proof, step) if is_question(step) else step for step in proof.steps))
+    return replace(proof, items=tuple(_answered(proof, step) if is_question(step) else step for step in proof.steps))
 
 
 def is_question(step: Step) -> bool:
@@ -33,7 +33,7 @@ def _answered(proof: Proof, step: Step) -> Step:
     try:
         return replace(step, claim=Equal(goal.claim.left, answer(goal, goal.claim.left)))
     except Refusal as refusal:
-        return replace(step, method="question", reason=f"no answer was derived: {refusal.message}")
+        return replace(step, method=Method.QUESTION, reason=f"no answer was derived: {refusal.message}")
 
 
 def answer(goal: Sequent, term: Term) -> Term:

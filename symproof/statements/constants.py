@@ -14,9 +14,9 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import relations
+from symproof.language.proof import Hypothesis
 from symproof.language.substitution import fields_of, reached
 from symproof.language.terms import Differential, Symbol
-from symproof.model import Hypothesis
 from symproof.statements.names import Names
 from symproof.statements.nodes import TextError, refused
 from symproof.statements.typed import Held

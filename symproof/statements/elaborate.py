@@ -13,10 +13,10 @@ from symproof.language.affine import ONE, Affine, atoms, parameter
 from symproof.language.declarations import Piece, Range, SymbolDeclaration
 from symproof.language.formulas import Formula, IntegerRelation, Named
 from symproof.language.parts import relations
+from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Symbol
-from symproof.model import Hypothesis, Proof, Step, Verdict
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
@@ -92,7 +92,7 @@ def elaborate(statement: Statement) -> Proof:
         line=statement.line,
         declarations=draft.names.declarations(),
         hypotheses=tuple(sorted(draft.hypotheses, key=lambda item: int(item.id[1:]))),
-        steps=steps,
+        items=steps,
         is_statement_file=True,
     )
     return answered(with_ranges(proof))
@@ -398,7 +398,7 @@ def _steps(draft: _Draft) -> Iterator[Step]:
             ref="",
             line=draft.statement.line,
             claim=claim.formula,
-            method="calculus" if moving else "algebra",
+            method=Method.CALCULUS if moving else Method.ALGEBRA,
             using=tuple(using),
             expect=draft.statement.expect,
             warnings=(*shared_warnings, *warnings),

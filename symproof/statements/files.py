@@ -11,7 +11,7 @@ from typing import Any
 
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError, distinct_keys
-from symproof.model import Proof, Verdict
+from symproof.language.proof import Proof, Verdict
 from symproof.statements.elaborate import Statement, elaborate
 
 MAX_BYTES = 4 * 1024 * 1024

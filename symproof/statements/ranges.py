@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from symproof.language.formulas import Named
+from symproof.language.proof import Proof
 from symproof.language.refusal import Refusal
+from symproof.language.scopes import is_fact
 from symproof.language.terms import Basis
-from symproof.model import Proof
-from symproof.scope import is_fact
 
 
 def with_ranges(proof: Proof) -> Proof:

@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
+from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult, Theorem
 from symproof.language.formulas import Named
-from symproof.model import RANK, UNSETTLED, Model, Proof, ProofResult, Report, Step, StepResult, Verdict
-from symproof.scope import is_fact
+from symproof.language.proof import RANK, Method, Proof, Step, Verdict
+from symproof.language.scopes import is_fact
+from symproof.verdict.argument import argued
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
@@ -144,7 +146,7 @@ def is_concluded(result: ProofResult, options: Options) -> bool:
         return True
     if proof.statement is None:
         return not options.strict
-    return any(step.method == "conclude" for step in proof.steps)
+    return any(step.method == Method.CONCLUDE for step in proof.steps)
 
 
 def description_code(report: Report) -> int:
@@ -155,14 +157,17 @@ def description_code(report: Report) -> int:
     return 2 if report.errors else 0
 
 
-def proof_verdict(proof: Proof, results: Sequence[StepResult]) -> Verdict:
-    """The weakest of the steps', and at most unknown unless a conclude step derives the statement from them.
+def proof_verdict(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None = None) -> Verdict:
+    """Proved, if the kernel made a theorem of the statement; else the weakest of the steps', and at most unknown unless
+    a conclude step derives the statement from them.
 
     The claims of a statement file are their own conclusion, where all of them were settled, and outside every block. A
     proof without steps is unknown.
     """
     if not results:
         return Verdict.UNKNOWN
+    if theorem is not None:
+        return Verdict.PROVED
     weakest = max((result.verdict for result in results), key=RANK.__getitem__)
     if (_concludes_itself(proof) and len(results) == len(proof.steps)) or is_derived(proof, results):
         return weakest
@@ -176,7 +181,7 @@ def _concludes_itself(proof: Proof) -> bool:
 def is_derived(proof: Proof, results: Sequence[StepResult]) -> bool:
     """A conclude step, outside every block, claims the statement itself and is established; no step is left out."""
     return len(results) == len(proof.steps) and any(
-        result.step.method == "conclude"
+        result.step.method == Method.CONCLUDE
         and result.step.block is None
         and result.step.claim == proof.statement
         and RANK[result.verdict] <= RANK[Verdict.CHECKED]
@@ -246,14 +251,16 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
 def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
     contradictions = model if isinstance(model, tuple) else ()
     results = [_vacuous(proof, result, contradictions) for result in results]
+    results, theorem = (results, None) if contradictions else argued(proof, results)
     return ProofResult(
         proof,
-        proof_verdict(proof, results),
+        proof_verdict(proof, results, theorem),
         tuple(results),
         ledger(proof, results),
         unused_hypotheses(proof, results),
         model if isinstance(model, Model) else None,
         contradictions,
+        theorem,
     )
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from symproof.diagnostics.results import Instances
 from symproof.language.affine import SizeAt, integer, parameter
 from symproof.language.formulas import IntegerRelation, Named
-from symproof.model import Instances, Step
+from symproof.language.proof import Step
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge

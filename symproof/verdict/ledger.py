@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symproof.model import Fact, Ledger, Proof, StepResult, Verdict
+from symproof.diagnostics.results import Ledger, StepResult
+from symproof.language.proof import Fact, Proof, Verdict
+from symproof.language.scopes import declarations_in_scope, is_fact
 from symproof.render.text import text
-from symproof.scope import declarations_in_scope, is_fact
 from symproof.verdict.naming import naming_of_proof
 
 EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
@@ -35,8 +36,8 @@ def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str,
     needed = set(_needed_by_declarations(proof))
     needed.update(_given(proof, results))
     for result in results:
-        needed.update(result.step.using if result.certificate is None else result.used)
-    if any(result.certificate is None for result in results):
+        needed.update(result.used if result.is_certified else result.step.using)
+    if not all(result.is_certified for result in results):
         needed.update(item.id for item in proof.hypotheses if is_fact(item.formula))
     return tuple(item.id for item in proof.hypotheses if item.id not in needed)
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import Counterexample
 from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Invertible, Named, Sequent
 from symproof.language.parts import relations
+from symproof.language.proof import Proof, Step
+from symproof.language.scopes import hypotheses_in_scope
 from symproof.language.sizes import SCALAR
 from symproof.language.substitution import fields_of
 from symproof.language.terms import IndexSum, Inverse, Number, Symbol, Term
-from symproof.model import Counterexample, Proof, Step
 from symproof.render.implied import with_nonzero
 from symproof.render.sizes import size_of
 from symproof.render.text import text
-from symproof.scope import hypotheses_in_scope
 from symproof.verdict.naming import naming_of_proof
 
 WORK = 5000  # steps of the search for a certificate that the inverse exists

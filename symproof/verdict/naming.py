@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from symproof.model import Proof
+from symproof.language.proof import Proof
 from symproof.render.naming import Naming, naming_of
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from symproof.model import RANK, Proof, ProofResult, Step, StepResult, Verdict
+from symproof.diagnostics.results import ProofResult, StepResult
+from symproof.language.proof import RANK, Proof, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _direct(
 ) -> Iterator[str]:
     """The premises that a certificate uses, else all that are declared, and the steps of the block that exports it.
     What ``obtain`` assumes goes back to the premise that it was given."""
-    certified = result is not None and result.certificate is not None
+    certified = result is not None and result.is_certified
     pending = list(result.used if certified and result is not None else step.using)
     seen: set[str] = set()
     while pending:

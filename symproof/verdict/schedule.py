@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from symproof.language.formulas import Formula
-from symproof.model import Proof
-from symproof.scope import premises_of, step_of
+from symproof.language.proof import Proof
+from symproof.language.scopes import premises_of, step_of
 
 Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step's id, or None for its model
 

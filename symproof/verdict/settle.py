@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic
 from symproof.diagnostics.errors import SymproofError, diagnostic
+from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
+from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.refusal import Refusal
-from symproof.model import Counterexample, Instances, Model, Proof, Step, StepResult, Verdict
-from symproof.scope import (
+from symproof.language.scopes import (
     exporting_block,
     is_supposing,
     of_hypotheses,
@@ -51,7 +52,11 @@ FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was che
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
 TOO_LONG = "SP517"
 KEPT = 4  # judges: steps of several proofs may take turns
-AUTHORS_WORD = {"cite": Verdict.CITED, "fact": Verdict.CITED, "omit": Verdict.OMITTED}
+AUTHORS_WORD: Mapping[str, Verdict] = {
+    Method.CITE: Verdict.CITED,
+    Method.FACT: Verdict.CITED,
+    Method.OMIT: Verdict.OMITTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Settler:
             goal = sequent_in_context(proof, step)
             counterexample, _ = attacked(goal, self._judge(position))
             return common if counterexample is None else _refuted(common, counterexample, goal)
-        if step.method == "question":
+        if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge = self._judge(position)
         if exporting_block(proof, step) is not None:
@@ -138,7 +143,11 @@ class Settler:
 def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
     """In a proof by contradiction nobody is told to remove the premise that is to be contradicted."""
     why = result.diagnostic
-    if why is None or why.code != "SP404" or all(b.kind != "suppose" for b in open_blocks(proof, result.step.block)):
+    if (
+        why is None
+        or why.code != "SP404"
+        or all(b.kind != BlockKind.SUPPOSE for b in open_blocks(proof, result.step.block))
+    ):
         return result
     hint = "inside a supposition this may be the aim: then export the contradiction, suppose(..., claim=...)"
     return replace(result, diagnostic=replace(why, hint=hint))
@@ -254,7 +263,7 @@ def _searched(
     from symproof import concrete, search
     from symproof.kernel.replay import replay
 
-    method = step.method if step.method in SEARCHED else "algebra"
+    method = step.method if step.method in SEARCHED else Method.ALGEBRA
     budget, supposing = search.Budget(seconds=options.budget), is_supposing(proof, step)
     found = search.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
     if found.vacuous:

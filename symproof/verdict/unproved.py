@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
+from symproof.diagnostics.results import Cause, cause_of
 from symproof.language.formulas import Sequent
-from symproof.model import Cause, Proof, Step, cause_of
+from symproof.language.proof import Method, Proof, Step
 from symproof.verdict.missing import missing_inverse
 
-SEARCHED = frozenset({"algebra", "calculus", "induction"})  # methods with rules; the others wait for theirs
+# Methods with rules; the others wait for theirs.
+SEARCHED = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
-KINDS = {
-    "suppose": "for the implication that a suppose block exports",
-    "fix": "for the general claim that a fix block exports",
-    "cases": "for the claim that a cases block exports",
-    "conclude": "for a conclusion of this kind",
-    "apply": "for an instance of another proof's statement",
+KINDS: Mapping[str, str] = {
+    Method.SUPPOSE: "for the implication that a suppose block exports",
+    Method.FIX: "for the general claim that a fix block exports",
+    Method.CASES: "for the claim that a cases block exports",
+    Method.CONCLUDE: "for a conclusion of this kind",
+    Method.APPLY: "for an instance of another proof's statement",
 }
 FIRST = {
     Cause.NO_RULE: "no rule exists: ",
@@ -50,7 +53,7 @@ def _of_method(step: Step, found: Diagnostic | None) -> Diagnostic:
     if step.method in SEARCHED and found is not None:
         refused = found.code.startswith("SP3") and cause_of(found.code) is Cause.NO_RULE
         return replace(found, message=f"the kernel refuses a term here: {found.message}") if refused else found
-    if step.method == "conclude" and found is not None and cause_of(found.code) is not Cause.NO_RULE:
+    if step.method == Method.CONCLUDE and found is not None and cause_of(found.code) is not Cause.NO_RULE:
         return found
     kind = KINDS.get(step.method, f"for the method {step.method!r}")
     if step.method in SEARCHED:

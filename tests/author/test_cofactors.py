@@ -6,7 +6,7 @@ import pytest
 
 from symproof.author import Expression, Family, Proof, chain, cofactor, for_all, index
 from symproof.language.certificate import Algebra
-from symproof.scope import sequent
+from symproof.language.scopes import sequent
 from symproof.search import find
 
 i = index("i")

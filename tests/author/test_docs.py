@@ -7,7 +7,7 @@ from pathlib import Path
 
 from symproof.author import __all__ as public
 from symproof.author.loader import load
-from symproof.scope import sequent
+from symproof.language.scopes import sequent
 from symproof.search import find
 
 TEXT = (Path(__file__).parent.parent.parent / "docs" / "language.md").read_text(encoding="utf-8")

@@ -11,10 +11,10 @@ from symproof.diagnostics.errors import SymproofError
 from symproof.language.certificate import Entry
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Implies, IntegerRelation, Invertible
 from symproof.language.parts import relations
+from symproof.language.proof import Proof as LoadedProof
+from symproof.language.proof import Verdict
+from symproof.language.scopes import sequent
 from symproof.language.terms import Symbol
-from symproof.model import Proof as LoadedProof
-from symproof.model import Verdict
-from symproof.scope import sequent
 
 i = index("i")
 

@@ -12,8 +12,8 @@ import symproof
 from symproof.author import Claim, Expression, Proof, both, inverse, invertible
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.formulas import Equal
+from symproof.language.proof import Verdict
 from symproof.language.terms import Inverse, Product, Sum, Symbol, Transpose
-from symproof.model import Verdict
 
 n, m = sympy.symbols("n m", integer=True)
 A, B, R = sympy.MatrixSymbol("A", n, n), sympy.MatrixSymbol("B", n, n), sympy.MatrixSymbol("R", n, m)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from symproof.diagnostics.results import StepResult
 from symproof.language.affine import parameter
 from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Equal, Formula
+from symproof.language.proof import Block, Fact, Hypothesis, Proof, Step, Verdict, nested
 from symproof.language.terms import Number, Product, Sum, Symbol, Term, Transpose
-from symproof.model import Fact, Hypothesis, Proof, Step, StepResult, Verdict
 
 N = parameter("n")
 A, B, C = Symbol("A"), Symbol("B"), Symbol("C")
@@ -30,7 +31,7 @@ def step(name: str, claim: Formula = TRANSPOSED, method: str = "algebra", **give
     return Step(name, f"section 1, {name}", 7, claim, method, **given)  # type: ignore[arg-type]
 
 
-def proof(*steps: Step, **given: object) -> Proof:
+def proof(*steps: Step, blocks: tuple[Block, ...] = (), **given: object) -> Proof:
     """Hypothesis ``commute`` (A B = B A), the citation ``HJ`` and the fact ``N1``."""
     return Proof(
         "folder/example",
@@ -40,7 +41,7 @@ def proof(*steps: Step, **given: object) -> Proof:
         1,
         DECLARATIONS,
         (Hypothesis("commute", COMMUTE),),
-        steps,
+        nested(steps, blocks),
         facts=(Fact("N1", "0 = 0", "a book"),),
         citations=(Fact("HJ", "A = A", "Horn and Johnson"),),
         **given,  # type: ignore[arg-type]

@@ -15,9 +15,10 @@ import symproof
 from symproof.cli.group import COMMANDS
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import diagnostic
+from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import Predicate
+from symproof.language.proof import Step, Verdict
 from symproof.language.terms import Symbol
-from symproof.model import Step, StepResult, Verdict
 
 SCHEMA = json.loads((Path(symproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))
 TRUE = "A*B = B*A |- A*A*B = B*A*A"

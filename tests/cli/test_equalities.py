@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from symproof.diagnostics.results import StepResult
 from symproof.explain.equalities import equalities
-from symproof.model import StepResult, Verdict
+from symproof.language.proof import Verdict
 from symproof.statements import parse_statement
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options

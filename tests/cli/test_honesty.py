@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from symproof.author.loader import load
-from symproof.model import Cause, Report, StepResult, Verdict
+from symproof.diagnostics.results import Cause, Report, StepResult
+from symproof.language.proof import Verdict
 from symproof.recheck import recheck
 from symproof.report.core import headline
 from symproof.report.to_json import report_data

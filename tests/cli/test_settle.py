@@ -12,10 +12,11 @@ from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, N, proof, s
 import symproof.concrete
 import symproof.search
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import Cause, ProofResult, Report, StepResult
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Compare, Equal, Formula, Invertible, Or
+from symproof.language.proof import Hypothesis, Verdict
 from symproof.language.terms import Number, Product, Term, Trace, Transpose, Zero
-from symproof.model import Cause, Hypothesis, ProofResult, Report, StepResult, Verdict
 from symproof.report.to_terminal import to_terminal
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options

@@ -8,7 +8,9 @@ import pytest
 from cli.builders import TRANSPOSED, proof, result, step
 
 from symproof.diagnostics.diagnostic import LoadError
-from symproof.model import RANK, ProofResult, Report, StepResult, Verdict
+from symproof.diagnostics.results import ProofResult, Report, StepResult
+from symproof.language.declarations import Declarations
+from symproof.language.proof import RANK, Block, Verdict
 from symproof.report.core import headline, not_covered
 from symproof.verdict.check import exit_code, passes, proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
@@ -61,7 +63,8 @@ def test_a_conclusion_must_be_established_and_claim_the_statement() -> None:
     unknown = result(UNKNOWN, "end", method="conclude")
     assert settled(result(CHECKED), unknown, statement=TRANSPOSED).verdict is UNKNOWN
     inside = result(PROVED, "end", method="conclude", block="case")
-    assert settled(result(CHECKED), inside, statement=TRANSPOSED).verdict is UNKNOWN
+    around = Block("case", "case", None, Declarations(), ())
+    assert settled(result(CHECKED), inside, statement=TRANSPOSED, blocks=(around,)).verdict is UNKNOWN
 
 
 def test_a_conclusion_from_selected_steps_only_derives_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symproof.model import StepResult
+from symproof.diagnostics.results import StepResult
 from symproof.statements import parse_statement
 from symproof.verdict.settle import Options, Settler
 

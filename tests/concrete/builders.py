@@ -15,8 +15,8 @@ from symproof.language.declarations import (
     SymbolDeclaration,
 )
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.proof import Hypothesis, Proof, Step
 from symproof.language.terms import Chain, Number, Product, Slope, Sum, Symbol, Term, Transpose
-from symproof.model import Hypothesis, Proof, Step
 
 ONE = integer(1)
 i, j, k = parameter("i"), parameter("j"), parameter("k")
@@ -125,7 +125,7 @@ def statement(
     cofactors: tuple[Entry, ...] = (),
 ) -> Proof:
     """One statement over free sizes; the assumptions are H1, H2, ..., all of them premises."""
-    from symproof.scope import is_fact
+    from symproof.language.scopes import is_fact
 
     names = sorted({name for pair in symbols.values() for value in pair for name in _names(value)})
     declarations = Declarations(

@@ -9,7 +9,7 @@ from concrete.asking import asked, code
 from flint import Ordering, fmpq_mpoly_ctx
 
 from symproof.concrete.exact.ideal import Hypotheses
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 
 TRUE = {
     "A**2 = 0 |- tr(A) = 0": ("A:2,2",),

@@ -13,7 +13,8 @@ from symproof.author import Claim, Expression, Function, Proof, both, gradient, 
 from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.concrete import model
 from symproof.concrete.evaluation.quantified import never_negative
-from symproof.model import Counterexample, Model, StepResult, Verdict
+from symproof.diagnostics.results import Counterexample, Model, StepResult
+from symproof.language.proof import Verdict
 from symproof.report.from_json import report_of
 from symproof.report.to_json import to_json
 from symproof.verdict.check import check

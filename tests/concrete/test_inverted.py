@@ -12,8 +12,8 @@ from symproof.concrete.evaluation.place import Place
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.language.affine import parameter, shift
 from symproof.language.formulas import Equal
+from symproof.language.proof import Verdict
 from symproof.language.terms import Inverse, Product, Sum, Symbol
-from symproof.model import Verdict
 
 i = parameter("i")
 A, X, HERE, BEFORE = Symbol("A"), Symbol("X"), Symbol("P", i), Symbol("P", shift(i, -1))

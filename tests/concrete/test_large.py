@@ -9,7 +9,7 @@ import pytest
 from concrete.asking import asked
 
 import symproof.concrete
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 from symproof.statements import parse_statement
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options

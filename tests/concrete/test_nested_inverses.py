@@ -13,10 +13,11 @@ from concrete.random_inverses import statement
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact import localize
 from symproof.concrete.instances import Instances, Status
+from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import Equal
+from symproof.language.proof import Verdict
+from symproof.language.scopes import sequent
 from symproof.language.terms import Sum, Symbol
-from symproof.model import StepResult, Verdict
-from symproof.scope import sequent
 from symproof.statements import parse_statement
 
 GAUSSIAN = "P symmetric, Q symmetric, P invertible, Q invertible, where S = inv(inv(P)+inv(Q))"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symproof.model import StepResult, Verdict
+from symproof.diagnostics.results import StepResult
+from symproof.language.proof import Verdict
 from symproof.statements import parse_statement
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options

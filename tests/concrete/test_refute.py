@@ -32,10 +32,11 @@ from flint import fmpq_mat
 from symproof.concrete import model, refute
 from symproof.concrete.exact.linear import drazin_inverse, generalized_inverse, group_inverse, solve
 from symproof.concrete.points.pools import random_table
+from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
+from symproof.language.proof import Hypothesis, Proof
+from symproof.language.scopes import sequent
 from symproof.language.terms import Gradient, Identity, Inverse, Number, Symbol, Term, Trace, Zero
-from symproof.model import Counterexample, Hypothesis, Proof
-from symproof.scope import sequent
 
 m, n = size("m"), size("n")
 A, B, C, N, X, Y = map(Symbol, ("A", "B", "C", "N", "X", "Y"))

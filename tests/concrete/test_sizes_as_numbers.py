@@ -10,7 +10,7 @@ from symproof.concrete.evaluation.shapes import Sweep
 from symproof.language.affine import integer, parameter, shift
 from symproof.language.declarations import Declarations, SizeDeclaration
 from symproof.language.formulas import IntegerRelation, Named
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 
 FALSE = [
     ("A:n,n", "(n-1)*(n-2)*(n-3)*A = 0"),

@@ -16,8 +16,9 @@ from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.points.falsified import sides
 from symproof.concrete.points.search import Partial
+from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import And
-from symproof.model import StepResult, Verdict
+from symproof.language.proof import Verdict
 from symproof.statements import parse_statement
 
 GROUP = "A*G*A = A, G*A*G = G, A*G = G*A"
@@ -144,7 +145,7 @@ def test_the_model_of_hypotheses_that_need_depth() -> None:
     from symproof.language.affine import integer, parameter, shift
     from symproof.language.declarations import Declarations
     from symproof.language.formulas import IntegerRelation
-    from symproof.model import Hypothesis, Proof
+    from symproof.language.proof import Hypothesis, Proof
 
     j, k = parameter("j"), parameter("k")
     facts = IntegerRelation("<=", integer(2), j), IntegerRelation("<", j, shift(k, -1))

@@ -23,6 +23,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.declarations import FunctionDeclaration
 from symproof.language.formulas import And, Equal, Formula, Invertible
+from symproof.language.proof import Proof
 from symproof.language.terms import (
     Basis,
     Call,
@@ -41,7 +42,6 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
-from symproof.model import Proof
 
 m, n, p = size("m"), size("n"), size("p")
 A, B, C, X, Y, u, v, c = map(Symbol, ("A", "B", "C", "X", "Y", "u", "v", "c"))

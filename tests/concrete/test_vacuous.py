@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from concrete.asking import asked, code
 
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 
 GRADIENT = "d(tr(inv(X.T*C*X)))/dX = -2*C*X*inv(X.T*C*X)**2"
 

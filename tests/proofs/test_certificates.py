@@ -15,7 +15,7 @@ from symproof.language.affine import Affine
 from symproof.language.certificate import Certificate
 from symproof.language.formulas import Named, Sequent
 from symproof.language.refusal import Refusal
-from symproof.scope import sequent
+from symproof.language.scopes import sequent
 from symproof.search import find
 
 FOLDER = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"

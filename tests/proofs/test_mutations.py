@@ -11,10 +11,10 @@ import pytest
 from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.language.affine import Affine, shift
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula
+from symproof.language.proof import Proof, Step
+from symproof.language.scopes import sequent
 from symproof.language.sizes import SCALAR
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Transpose
-from symproof.model import Proof, Step
-from symproof.scope import sequent
 from symproof.search import Budget, find
 
 FOLDER = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"

@@ -10,9 +10,9 @@ import pytest
 from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
 from symproof.language.formulas import Equal, ForAllIndex, Formula
-from symproof.model import Proof, Step, Verdict
+from symproof.language.proof import Proof, Step, Verdict
+from symproof.language.scopes import sequent
 from symproof.render.text import text
-from symproof.scope import sequent
 from symproof.search import find
 
 SOURCE_TREE = PACKAGED.parent.parent / "proofs"

@@ -72,6 +72,7 @@ def _steps(count: int, claim: Any, certificate: Any) -> dict[str, Any]:
         for number in range(count)
     ]
     proof["order"] = [step["id"] for step in proof["steps"]]
+    proof["tree"] = [{"step": name} for name in proof["order"]]
     return data
 
 
@@ -128,10 +129,11 @@ def test_sizes_that_are_searched_in_vain_are_counted() -> None:
 
 def test_blocks_that_nest_deeply_are_counted() -> None:
     data = report_of("A*B = B*A |- A*A*B = B*A*A")
-    block = {"kind": "suppose", "line": None, "declarations": {"node": "Declarations"}, "assumptions": []}
+    block = {"kind": "obtain", "line": None, "declarations": {"node": "Declarations"}, "assumptions": []}
     symbols = [
         {"node": "SymbolDeclaration", "name": f"X{number}", "rows": [1], "columns": [1]} for number in range(2000)
     ]
+    del proof_of(data)["tree"]
     proof_of(data)["blocks"] = [
         {**block, "id": f"b{number}", "parent": f"b{number - 1}" if number else None,
          "declarations": {"node": "Declarations", "symbols": [symbols[number]]}}

@@ -9,8 +9,8 @@ import symproof
 from symproof.author.loader import load
 from symproof.language.certificate import Certificate
 from symproof.language.formulas import Sequent
-from symproof.model import Proof
-from symproof.scope import sequent
+from symproof.language.proof import Proof
+from symproof.language.scopes import sequent
 from symproof.search import find
 from symproof.statements import parse_statement
 

@@ -12,13 +12,14 @@ from cli.builders import COMMUTE, proof, result, step
 from render.proofs_at_hand import certified, folder, worked
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import Counterexample, Instances, Ledger, ProofResult, StepResult
 from symproof.language.affine import integer, parameter, shift
 from symproof.language.declarations import Declarations, Piece, Range, SymbolDeclaration
 from symproof.language.formulas import Equal
+from symproof.language.proof import Block, Hypothesis, Proof, Verdict
+from symproof.language.scopes import sequent
 from symproof.language.terms import Product, Sum, Symbol, Term, Transpose
-from symproof.model import Block, Counterexample, Hypothesis, Instances, Ledger, Proof, ProofResult, StepResult, Verdict
 from symproof.report.to_latex import latex_document
-from symproof.scope import sequent
 from symproof.statements import parse_statement
 from symproof.verdict.ledger import ledger
 

@@ -17,11 +17,11 @@ from symproof.explain.derivation import INDUCTION, DerivedStep, Equalities, Line
 from symproof.language.affine import Affine, integer, parameter
 from symproof.language.certificate import Certificate
 from symproof.language.formulas import Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
+from symproof.language.proof import Proof, Step
+from symproof.language.scopes import sequent
 from symproof.language.substitution import substituted
 from symproof.language.terms import Number, Product, Sum, Term, Zero
-from symproof.model import Proof, Step
 from symproof.render.sizes import size_of
-from symproof.scope import sequent
 from symproof.search import find
 from symproof.statements import parse_statement
 

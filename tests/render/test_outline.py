@@ -15,8 +15,8 @@ from symproof.language.declarations import (
     SymbolDeclaration,
 )
 from symproof.language.formulas import Compare, Equal, Exists
+from symproof.language.proof import Block, Hypothesis, Proof, Step, nested
 from symproof.language.terms import Number, Product, Sum, Symbol, Zero
-from symproof.model import Block, Hypothesis, Proof, Step
 from symproof.report.outline import WIDTH, outline
 
 N, K, HERE = parameter("n"), parameter("k"), parameter("i")
@@ -48,13 +48,13 @@ LONG = Equal(Sum((Product((A, B)),) * 30), B)
 PROOF = Proof(
     id="example", title="Example", source="a book", file="x.py", line=1, declarations=SETTING,
     hypotheses=(Hypothesis("commute", Equal(Product((A, B)), Product((B, A)))),),
-    steps=(
+    items=nested((
         Step("one", "line 1", 1, Equal(A, B), "algebra", ("commute",)),
         Step("two", "two", 2, SOME_VECTOR, "cite", source="N1", block="b1"),
         Step("three", "", 3, Equal(Product((A, Symbol("u"))), Zero(N, ONE)), "algebra", ("kernel",), block="b2"),
         Step("long", "", 4, LONG, "omit", reason="too long"),
-    ),
-    statement=Equal(A, B), blocks=BLOCKS,
+    ), BLOCKS),
+    statement=Equal(A, B),
 )  # fmt: skip
 
 EXPECTED = """\
@@ -116,7 +116,7 @@ def test_single_steps_come_with_the_blocks_around_them() -> None:
 
 def test_a_reference_keeps_its_own_parentheses() -> None:
     steps = [Step("s", ref, 1, Equal(A, B), "algebra") for ref in ("(2.1)", "L1, (2.1)", "(2.1) and (2.2)")]
-    shown = [outline(replace(PROOF, steps=(step,))) for step in steps]
+    shown = [outline(replace(PROOF, items=(step,))) for step in steps]
     assert "    s  (2.1)\n" in shown[0]
     assert "    s  (L1, (2.1))\n" in shown[1]
     assert "    s  ((2.1) and (2.2))\n" in shown[2]

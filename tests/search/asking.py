@@ -5,7 +5,7 @@ from __future__ import annotations
 from symproof.kernel.replay import replay
 from symproof.language.certificate import Algebra, Certificate, Parts
 from symproof.language.formulas import Sequent
-from symproof.scope import sequent
+from symproof.language.scopes import sequent
 from symproof.search import Found, find
 from symproof.statements import parse_statement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symproof.author import Proof, for_all, index, inverse, invertible
 from symproof.language.formulas import Sequent
-from symproof.scope import sequent
+from symproof.language.scopes import sequent
 
 
 def updates(sign: int) -> Sequent:

@@ -10,7 +10,7 @@ import pytest
 from symproof.author import Family, Proof, chain, for_all, gradient, index
 from symproof.kernel.replay import replay
 from symproof.language.certificate import Algebra, Cases, Certificate, Generalize, Induction
-from symproof.scope import sequent
+from symproof.language.scopes import sequent
 from symproof.search import Found, find
 
 i = index("i")

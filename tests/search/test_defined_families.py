@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symproof.author import Proof, chain, for_all, gradient, index, inner
-from symproof.model import Proof as Loaded
-from symproof.scope import sequent
+from symproof.language.proof import Proof as Loaded
+from symproof.language.scopes import sequent
 from symproof.search import find
 
 STEPS = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from symproof.author import Proof, chain, for_all, index
+from symproof.diagnostics.results import StepResult
 from symproof.language.certificate import Specialize
-from symproof.model import Proof as Loaded
-from symproof.model import StepResult, Verdict
-from symproof.scope import sequent
+from symproof.language.proof import Proof as Loaded
+from symproof.language.proof import Verdict
+from symproof.language.scopes import sequent
 from symproof.search import find
 from symproof.verdict.settle import Options, Settler
 

@@ -7,7 +7,7 @@ from search.asking import prove, sequents
 
 from symproof.kernel.replay import replay
 from symproof.language.certificate import Order, Same
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 from symproof.search import find
 from symproof.statements import parse_statement
 from symproof.verdict.settle import Options, Settler

@@ -8,8 +8,8 @@ import pytest
 
 from symproof.author import Expression, Proof, for_all, gradient, index, inverse, invertible
 from symproof.author.claims import Claim
-from symproof.model import Proof as Loaded
-from symproof.scope import sequent
+from symproof.language.proof import Proof as Loaded
+from symproof.language.scopes import sequent
 from symproof.search import find
 
 WAYS: dict[str, Callable[[Proof, Expression], Claim]] = {

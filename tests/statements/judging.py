@@ -12,7 +12,8 @@ from statements.jets import pinv
 from statements.reading import Node, ReadingError, read_formula
 
 from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.model import Model, Proof, StepResult, Verdict
+from symproof.diagnostics.results import Model, StepResult
+from symproof.language.proof import Proof, Verdict
 from symproof.render.text import text
 from symproof.statements import parse_statement
 from symproof.verdict.settle import Options, Settler

@@ -11,7 +11,7 @@ import sympy
 import symproof
 from symproof.author import Setting, inverse, invertible
 from symproof.diagnostics.errors import SymproofError
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 
 SQUARE = {"A": ["n", "n"], "B": ["n", "n"]}
 

@@ -8,6 +8,7 @@ import pytest
 
 from symproof.language.affine import integer
 from symproof.language.formulas import Compare, Equal, IntegerRelation, Invertible, Predicate
+from symproof.language.proof import Proof
 from symproof.language.terms import (
     Call,
     Differential,
@@ -22,7 +23,6 @@ from symproof.language.terms import (
     Trace,
     Transpose,
 )
-from symproof.model import Proof
 from symproof.render.text import text
 from symproof.statements import parse_statement
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from symproof.diagnostics.diagnostic import LoadError
-from symproof.model import Proof, Verdict
+from symproof.language.proof import Proof, Verdict
 from symproof.statements import load_file, parse_statement
 
 GOOD = """

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from statements.rewriting import NotWrittenError, rewritten
 
-from symproof.model import Proof, StepResult, Verdict
+from symproof.diagnostics.results import StepResult
+from symproof.language.proof import Proof, Verdict
 from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 

@@ -18,7 +18,7 @@ from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.codec import decode, encode
 from symproof.language.formulas import Formula
-from symproof.model import Proof
+from symproof.language.proof import Proof
 from symproof.statements import load_file, parse_statement
 
 SYMBOLS = {"A": ["m", "n"], "B": ["n", "m"], "C": ["n", "n"], "X": ["n", "n"], "dX": ["n", "n"], "v": ["n"], "c": []}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symproof.language.formulas import Equal
-from symproof.model import Proof
+from symproof.language.proof import Proof
 from symproof.render.text import text
 from symproof.statements import parse_statement, tables
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from symproof.language.scopes import sequent
 from symproof.render.text import text
-from symproof.scope import sequent
 from symproof.search import find
 from symproof.statements import parse_statement
 

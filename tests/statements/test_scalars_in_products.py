@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from concrete.asking import asked, code
 
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 from symproof.render.text import text
 from symproof.statements import parse_statement
 

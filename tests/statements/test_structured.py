@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 import symproof
-from symproof.model import Verdict
+from symproof.language.proof import Verdict
 from symproof.render.latex import latex
 from symproof.render.text import text as shown_text
 from symproof.statements import parse_statement

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from statements.exact import Instance, Matrix, SingularError, claims_hold, holds, instances
 
-from symproof.model import Proof, StepResult, Verdict
+from symproof.diagnostics.results import StepResult
+from symproof.language.proof import Proof, Verdict
 from symproof.statements import load_file, parse_statement
 from symproof.verdict.settle import Options, Settler
 

@@ -11,8 +11,8 @@ from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.points.found import SHAPES, WORK, refute
 from symproof.concrete.points.search import setting
+from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import ForAll, Formula, Implies, Named, Not, Sequent
-from symproof.model import Counterexample
 
 SUPPOSED = "supposed"
 

@@ -35,10 +35,11 @@ from symproof.concrete.points.search import (
 from symproof.concrete.points.smaller import smaller
 from symproof.concrete.relevant import names
 from symproof.concrete.vacuous import nodes
+from symproof.diagnostics.results import Counterexample, Model
 from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate, Sequent
+from symproof.language.proof import Proof
+from symproof.language.scopes import of_hypotheses
 from symproof.language.terms import Differential, Gradient, Slope, Value
-from symproof.model import Counterexample, Model, Proof
-from symproof.scope import of_hypotheses
 
 Values = dict[SymbolKey, Matrix]
 Lead = tuple[SymbolKey, Table] | None  # a symbol that gets its value first

@@ -17,8 +17,8 @@ from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.instances import INSTANCE_LIMIT, Outcome
+from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import Equal, Sequent
-from symproof.model import Counterexample
 
 VALUES = (1, -1, 2, -2, 3)
 SUPPORTS = 60  # how many sets of nonzero entries are tried

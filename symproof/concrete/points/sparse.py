@@ -17,8 +17,8 @@ from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.instances import Outcome
 from symproof.concrete.points.refute import Point, checked, evaluated
+from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import Equal, Sequent
-from symproof.model import Counterexample
 
 WORK = 20_000_000  # entries of all points that are tried
 AT_ONCE = 3  # symbols that are not zero

@@ -42,21 +42,30 @@ class Derived:
 
 
 def derive(
-    statement: Statement, block: Block, axioms: Mapping[str, Statement], derived: Mapping[str, Derived]
+    statement: Statement,
+    block: Block,
+    axioms: Mapping[str, Statement],
+    derived: Mapping[str, Derived],
+    work: list[int] | None = None,
 ) -> Derived:
-    """The theorem that the block shows of the statement, from axioms and statements derived before; or a refusal."""
+    """The theorem that the block shows of the statement, from axioms and statements derived before; or a refusal.
+    ``work`` holds how much work is allowed, and afterwards what is left of it."""
     try:
-        return _derive(statement, block, axioms, derived)
+        return _derive(statement, block, axioms, derived, [MAX_WORK] if work is None else work)
     except RecursionError:
         raise Refusal("SP341", "nested too deeply to be replayed") from None
 
 
 def _derive(
-    statement: Statement, block: Block, axioms: Mapping[str, Statement], derived: Mapping[str, Derived]
+    statement: Statement,
+    block: Block,
+    axioms: Mapping[str, Statement],
+    derived: Mapping[str, Derived],
+    work: list[int],
 ) -> Derived:
     sequent = statement.sequent
     check_closed(sequent)
-    context = context_of(sequent.declarations, sequent.facts, MAX_WORK)
+    context = replace(context_of(sequent.declarations, sequent.facts), work=work)
     check_declarations(sequent.declarations, context)
     scope = opening(statement, context, library_of(statement, axioms, derived))
     check_premises(scope, statement)

@@ -31,7 +31,8 @@ LONGEST = 12  # letters of an atom that is still rewritten
 
 
 def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[SquaredNorm]]:
-    """Products of squares: those that are factors of monomials of the forms, the squares of sums that the first form is made of,
+    """Products of squares: those that are factors of monomials of the forms, the squares of sums that make the first
+    form,
     and those of sums and differences of two roots in sight."""
     terms = Terms(normal)
     for form in forms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
@@ -85,7 +85,9 @@ class _Elaboration:
 
     def _inference(self, scope: Scope, step: Inference) -> Inference:
         wanted: Any = step.rule
-        rules = candidates(_at_step(scope), step.claim, wanted.using) if isinstance(wanted, Want) else (step.rule,)
+        rules: Iterable[Rule] = (step.rule,)
+        if isinstance(wanted, Want):
+            rules = candidates(_at_step(scope), step.claim, wanted.using, direct=wanted.direct)
         refusal = Refusal("SP368", "no rule was found that closes the claim")
         for rule in rules:
             inner = _at_step(scope)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """Some rule that closes the claim from these premises."""
+    """Some rule that closes the claim from these premises; ``direct``: also by a certificate that is searched."""
 
     using: tuple[str, ...] = ()
+    direct: bool = True

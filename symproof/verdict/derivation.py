@@ -1,0 +1,261 @@
+"""From the tree of a proof and the certificates of its steps to a derivation, which the kernel may replay.
+
+What is not proved does not enter a derivation: a claim that rests on it is then refused. A step that has no certificate
+stands there with the rule that was found for it before, or as a gap that the search may fill (``Want``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from symproof.diagnostics.results import StepResult
+from symproof.kernel.argument.sameness import shape
+from symproof.kernel.argument.scope import FALSE, at, renamed
+from symproof.language.affine import parameter, shift
+from symproof.language.certificate import Certificate
+from symproof.language.declarations import Declarations, Range
+from symproof.language.derivation import Block as Derivation
+from symproof.language.derivation import (
+    ByCases,
+    Choose,
+    Define,
+    Dichotomy,
+    Direct,
+    Extreme,
+    Fix,
+    Induct,
+    Inference,
+    Integers,
+    Obtain,
+    Restate,
+    Suppose,
+)
+from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
+from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
+from symproof.language.scopes import is_fact
+
+
+class NoDerivationError(Exception):
+    """A block whose conclusion no rule of the kernel gives."""
+
+
+def want(*using: str) -> Any:
+    """A gap, for which only rules of the argument are looked up: algebra was tried before."""
+    from symproof.search.argument import Want
+
+    return Want(using, direct=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivations:
+    """Derivations of one proof. ``results`` by step; ``found``: what was derived before, by step;
+    ``formulas``: all hypotheses and claims by id."""
+
+    results: Mapping[str, StepResult]
+    found: Mapping[str, Derivation]
+    formulas: Mapping[str, Formula]
+
+    def of_items(self, items: Items, goal: Formula, label: str) -> Derivation:
+        """The items in order, and the goal from them; what is obtained holds to the end."""
+        steps: list[Inference] = []
+        for place, item in enumerate(items):
+            if isinstance(item, Step):
+                steps += self._proved(item)
+            elif item.kind == BlockKind.OBTAIN:
+                return (*steps, *self._obtained(item, items[place + 1 :], goal, label))
+            elif item.conclusion is not None:
+                steps += self._proved(item.conclusion)
+        return (*steps, Inference(f"{label}.shown", goal, want()))
+
+    def _proved(self, step: Step) -> list[Inference]:
+        """The step, if it is proved."""
+        if step.id in self.found:
+            return list(self.found[step.id])
+        result = self.results.get(step.id)
+        if result is None or result.verdict is not Verdict.PROVED or result.certificate is None:
+            return []
+        return [self.direct(result, result.certificate)]
+
+    def direct(self, result: StepResult, certificate: Certificate) -> Inference:
+        """The step by its certificate, from the premises that this uses."""
+        step = result.step
+        using = tuple([name for name in step.using if name in result.used and not is_fact(self.formulas[name])])
+        return Inference(step.id, step.claim, Direct(using, certificate))
+
+    # -------------------------------------------------------------------------------- blocks with a conclusion
+
+    def of_block(self, block: Block, conclusion: Step) -> Derivation:
+        """What leads to the conclusion of a block, which comes last."""
+        claim, label = conclusion.claim, conclusion.id
+        match block.kind:
+            case BlockKind.CASES:
+                return self._cases(block, conclusion)
+            case BlockKind.INDUCTION:
+                return self._induction(block, conclusion)
+            case BlockKind.SUPPOSE if len(block.assumptions) == 1 and not isinstance(shape(claim), Implies):
+                return self._absurdity(block, claim, label)
+            case BlockKind.SUPPOSE | BlockKind.FIX:
+                return _Opening(self, block).introduced(claim, label)
+            case _:
+                raise NoDerivationError
+
+    def _absurdity(self, block: Block, claim: Formula, label: str) -> Derivation:
+        """The claim or what is supposed holds; the second case shows falsity, from which everything follows."""
+        (supposed,) = block.assumptions
+        if block.declarations != Declarations():
+            raise NoDerivationError
+        either, holds = f"{label}.either", f"{label}.holds"
+        inside = self.of_items(block.items, FALSE, label)
+        absurd = (*inside, Inference(f"{label}.absurd", claim, ByCases(inside[-1].id, (), ())))
+        restated = (Inference(f"{label}.restated", claim, Restate(holds)),)
+        rule = ByCases(either, (holds, supposed.id), (restated, absurd))
+        return (Inference(either, Or((claim, supposed.formula)), Dichotomy()), Inference(label, claim, rule))
+
+    def _cases(self, block: Block, conclusion: Step) -> Derivation:
+        """One block for each disjunct of the premise that splits."""
+        cases = [item for item in block.items if isinstance(item, Block) and item.kind == BlockKind.CASE]
+        premise = next((name for name in conclusion.using if _splits(self.formulas.get(name), len(cases))), None)
+        if premise is None or len(cases) != len(block.items) or block.declarations != Declarations():
+            raise NoDerivationError
+        inner = tuple([self.of_items(case.items, conclusion.claim, case.id) for case in cases])
+        if any(len(case.assumptions) != 1 or case.declarations != Declarations() for case in cases):
+            raise NoDerivationError
+        ids = tuple([case.assumptions[0].id for case in cases])
+        return (Inference(conclusion.id, conclusion.claim, ByCases(premise, ids, inner)),)
+
+    def _induction(self, block: Block, conclusion: Step) -> Derivation:
+        """The items inside are a base and a step; the induction itself goes from index to index."""
+        claim = conclusion.claim
+        if not isinstance(claim, ForAllIndex) or block.declarations != Declarations() or block.assumptions:
+            raise NoDerivationError
+        name, label = f"{claim.index}_0", conclusion.id
+        inside = [item if isinstance(item, Step) else item.conclusion for item in block.items]
+        before = [found for step in inside if step is not None for found in self._proved(step)]
+        base = (Inference(f"{label}.base", at(claim, claim.low), want()),)
+        following = (Inference(f"{label}.step", _after(claim, name), want()),)
+        rule = Induct(True, name, f"{label}.at", base, following)
+        return (*before, Inference(label, claim, rule))
+
+    # -------------------------------------------------------------------------------- what is obtained
+
+    def _obtained(self, block: Block, rest: Items, goal: Formula, label: str) -> Derivation:
+        given = "" if block.given is None else block.given
+        formula = self.formulas.get(given)
+        match formula:
+            case Exists():
+                return self._witnesses(block, given, formula, rest, goal, label)
+            case ForAllIndex(body=Exists((_,))):
+                return self._chosen(block, given, formula, rest, goal, label)
+            case Not(ForAllIndex(body=Not())):
+                return self._index(block, given, rest, goal, label)
+            case _:
+                raise NoDerivationError
+
+    def _witnesses(
+        self, block: Block, given: str, formula: Exists, rest: Items, goal: Formula, label: str
+    ) -> Derivation:
+        """``there is x with P(x)``, of which the block says P(x)."""
+        names = [symbol.name for symbol in block.declarations.symbols]
+        (satisfied,) = _assumed(block, 1)
+        free, names = tuple(names[: len(formula.symbols)]), names[len(formula.symbols) :]
+        if isinstance(formula.body, Exists):
+            name = f"{satisfied.id}.{len(names)}"
+            shorter = replace(
+                block, declarations=replace(block.declarations, symbols=block.declarations.symbols[len(free) :])
+            )
+            body = renamed(formula.symbols, formula.body, free)
+            if not isinstance(body, Exists):
+                raise NoDerivationError
+            inner = self._witnesses(shorter, name, body, rest, goal, label)
+        else:
+            name, inner = satisfied.id, self.of_items(rest, goal, label)
+        return (Inference(f"{name}.obtained", goal, Obtain(given, free, name, inner)),)
+
+    def _chosen(
+        self, block: Block, given: str, schema: ForAllIndex, rest: Items, goal: Formula, label: str
+    ) -> Derivation:
+        """``for all i there is x with P(i, x)``, of which the block says P(i, x_i) for all i."""
+        (satisfied,) = _assumed(block, 1)
+        (family,) = block.declarations.symbols
+        bounds = family.range
+        if bounds is None or bounds != Range(schema.index, schema.low, schema.high):
+            raise NoDerivationError
+        chosen = f"{satisfied.id}.chosen"
+        exists = Exists((family,), satisfied.formula)
+        inner = self.of_items(rest, goal, label)
+        return (
+            Inference(chosen, exists, Choose(given)),
+            Inference(f"{satisfied.id}.obtained", goal, Obtain(chosen, (family.name,), satisfied.id, inner)),
+        )
+
+    def _index(self, block: Block, given: str, rest: Items, goal: Formula, label: str) -> Derivation:
+        """``some i has P(i)``, of which the block says where i lies and P(i): the last one is one."""
+        lies, satisfied = _assumed(block, 2)
+        (name,) = block.declarations.integers
+        inner = (Inference(lies.id, lies.formula, Integers()), *self.of_items(rest, goal, label))
+        rule = Extreme(given, name, satisfied.id, f"{satisfied.id}.beyond", inner)
+        return (Inference(f"{satisfied.id}.obtained", goal, rule),)
+
+
+def _splits(formula: Formula | None, cases: int) -> bool:
+    return isinstance(formula, Or) and len(formula.parts) == cases
+
+
+def _after(claim: ForAllIndex, name: str) -> Formula:
+    """The body of the schema at the index after this one."""
+    return at(claim, shift(parameter(name), 1))
+
+
+def _assumed(block: Block, number: int) -> tuple[Hypothesis, ...]:
+    """The assumptions that ``obtain`` makes, and no other."""
+    if len(block.assumptions) != number:
+        raise NoDerivationError
+    return block.assumptions
+
+
+class _Opening:
+    """The names and assumptions of a block that are still to be brought in, as its claim needs them."""
+
+    def __init__(self, derivations: Derivations, block: Block) -> None:
+        self.derivations = derivations
+        self.block = block
+        self.integers = list(block.declarations.integers)
+        self.free = [symbol.name for symbol in block.declarations.symbols if not symbol.pieces]
+        self.assumptions = list(block.assumptions)
+
+    def introduced(self, goal: Formula, label: str) -> Derivation:
+        """The goal under this label: its quantifiers and premises are opened, then the items show what is left."""
+        formula = shape(goal)
+        match formula:
+            case ForAllIndex() if self.integers:
+                name = self.integers.pop(0)
+                inner = self.introduced(at(formula, parameter(name)), f"{label}.inside")
+                return (Inference(label, goal, Fix((name,), inner)),)
+            case ForAll(symbols, body) if len(self.free) >= len(symbols):
+                names = tuple(self.free[: len(symbols)])
+                del self.free[: len(symbols)]
+                inner = self.introduced(renamed(symbols, body, names), f"{label}.inside")
+                return (Inference(label, goal, Fix(names, inner)),)
+            case Implies(premise, conclusion):
+                found = next((item for item in self.assumptions if item.formula == premise), None)
+                if found is not None:
+                    self.assumptions.remove(found)
+                    return (Inference(label, goal, Suppose(found.id, self.introduced(conclusion, f"{label}.inside"))),)
+        return self._shown(goal, label)
+
+    def _shown(self, goal: Formula, label: str) -> Derivation:
+        """What is left: relations that hold of the new integers, definitions, and the items."""
+        if self.integers or self.free or not all(is_fact(item.formula) for item in self.assumptions):
+            raise NoDerivationError
+        known = tuple([Inference(item.id, item.formula, Integers()) for item in self.assumptions])
+        inside = self.derivations.of_items(self.block.items, goal, label)
+        declared = self.block.declarations
+        defined = tuple([symbol for symbol in declared.symbols if symbol.pieces])
+        if declared.sizes or (declared.functions and not all(item.value for item in declared.functions)):
+            raise NoDerivationError
+        if not defined and not declared.functions:
+            return (*known, *inside)
+        own = Declarations(symbols=defined, functions=declared.functions, well_formed=declared.well_formed)
+        return (*known, Inference(f"{label}.defined", goal, Define(own, inside)))
