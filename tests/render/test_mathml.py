@@ -88,8 +88,9 @@ STARRED = Symbol("A_tilde_star")
 UNIT, ENTRY = Basis(HERE, N), Product((Basis(HERE, N), Transpose(Basis(ONE, N))))
 MINUS = Number(Fraction(-1))
 TERMS: list[Term] = [
-    A, M, STARRED, Transpose(STARRED), Chain("M", K, ONE), Chain("M", shift(HERE, 1), HERE), UNIT, Identity(N), Zero(N, N),
-    Number(Fraction(2)), Number(Fraction(-3, 2)), Integer(affine(3, {"k": -2, SizeAt("d", HERE): 1})),
+    A, M, STARRED, Transpose(STARRED), Chain("M", K, ONE), Chain("M", shift(HERE, 1), HERE), UNIT,
+    Identity(N), Zero(N, N), Number(Fraction(2)), Number(Fraction(-3, 2)),
+    Integer(affine(3, {"k": -2, SizeAt("d", HERE): 1})),
     Integer(parameter(SizeProduct(("k", "n")))), Sum((A, Product((MINUS, A, A)), Identity(N))), Sum(()), Sum((A,)),
     Product(()), Product((A,)), Product((Number(Fraction(2)), Inverse(C), Sum((A, A)), A)), Product((MINUS, A)),
     Product((Inverse(C), Inverse(Sum((C, C))), A)), Product((A, C, C)), Product((Transpose(X), X, A)),
