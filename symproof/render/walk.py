@@ -145,7 +145,6 @@ class TermPrinter(ABC):
         return self.integer_name(atom)
 
     def integer_name(self, name: str) -> str:
-        """The name of an integer or size, or of an index that a formula binds."""
         return self.name(name).body
 
     def indexed(self, declared: SymbolDeclaration | SizeDeclaration) -> str:
@@ -219,7 +218,6 @@ class TermPrinter(ABC):
         return Piece(SUM, self.added([self.summand(term, company) for term in terms]))
 
     def short_sum(self, node: Sum) -> Piece:
-        """A sum of no or one summand."""
         return Piece(PRODUCT, self.added([self.summand(term) for term in node.terms]) if node.terms else "0")
 
     def _company(self, terms: Sequence[Term]) -> Size | None:
