@@ -24,6 +24,7 @@ LETTERS = dict(
         "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
     ], strict=True)
 )  # fmt: skip
+GLYPHS = {word: glyph for glyph, word in LETTERS.items()}
 ACCENTS = frozenset(["tilde", "bar", "hat", "vec", "dot"])
 MARKS = frozenset(["prime", "star"])
 _DIGITS = re.compile(r"(?P<letters>.*[A-Za-z])(?P<digits>[0-9]+)\Z")

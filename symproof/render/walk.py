@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
@@ -51,6 +52,7 @@ from symproof.render.entries import (
 )  # fmt: skip
 from symproof.render.names import Name
 from symproof.render.naming import Naming, naming_of
+from symproof.render.same import Same
 from symproof.render.sizes import SCALAR, Size, Symbols, is_scalar, size_of
 
 LOOSE, SUM, PRODUCT, POSTFIX, ATOM = range(-1, 4)  # how tightly a piece binds; LOOSE: formulas
@@ -63,6 +65,11 @@ class Piece:
     binds: int
     body: str
     name: Name | None = None
+
+
+@lru_cache(maxsize=8)  # many formulas are written under the same declarations
+def _by_name(declarations: Same[Declarations]) -> Symbols:
+    return {symbol.name: symbol for symbol in declarations.value.symbols}
 
 
 class TermPrinter(ABC):
@@ -81,7 +88,7 @@ class TermPrinter(ABC):
     ) -> None:
         self.declarations = declarations
         self.naming = naming_of([declarations]) if naming is None else naming
-        self.symbols: Symbols = symbols or {symbol.name: symbol for symbol in declarations.symbols}
+        self.symbols: Symbols = symbols or _by_name(Same(declarations))
 
     def written(self, node: Any) -> str:
         return self.piece(node).body
@@ -138,7 +145,6 @@ class TermPrinter(ABC):
         return self.integer_name(atom)
 
     def integer_name(self, name: str) -> str:
-        """The name of an integer or size, or of an index that a formula binds."""
         return self.name(name).body
 
     def indexed(self, declared: SymbolDeclaration | SizeDeclaration) -> str:
@@ -212,7 +218,6 @@ class TermPrinter(ABC):
         return Piece(SUM, self.added([self.summand(term, company) for term in terms]))
 
     def short_sum(self, node: Sum) -> Piece:
-        """A sum of no or one summand."""
         return Piece(PRODUCT, self.added([self.summand(term) for term in node.terms]) if node.terms else "0")
 
     def _company(self, terms: Sequence[Term]) -> Size | None:
