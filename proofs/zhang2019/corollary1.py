@@ -149,7 +149,6 @@ with proof.fix("singular-pair"):
         proof.assume("C1.08-small", tau > 0, p * tau < q)
         proof.step(
             "C1.08.real", h1 < h0, by="real", using=["C1.08-value", "C1.08-small"], ref="C1.08, against h_0 <= h_t",
-            expect="unknown",
         )  # fmt: skip
     inequality = proof.for_all_matrices("a1", d, 1, lambda a: proof.for_all_matrices(
         "b1", d, 1, lambda b: 2 * sigma * (a.T * b) <= norm2(B1.T * a) + norm2(A * b)

@@ -165,7 +165,7 @@ def push_by_basis(proof: Proof, p: sympy.Symbol, H: Expression, X: Expression, w
         )  # fmt: skip
         proof.step(
             "PUSH.4.entries", H * e == 0, by="real", using=["PUSH.4.product", "PUSH.w", "eps-positive"],
-            ref="PUSH.4", expect="unknown",
+            ref="PUSH.4",
         )  # fmt: skip
 
 

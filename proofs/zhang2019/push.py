@@ -11,4 +11,4 @@ proof = Proof("push", "PUSH: a small rank-one change that H does not miss", sour
 p, H, X, w, eps = push_setting(proof)
 proof.statement(push_claim(proof, p, H, X, w, eps))
 push_steps(proof, p, H, X, w, eps)
-proof.conclude(using=["PUSH.5"], ref="PUSH", expect="unknown")
+proof.conclude(using=["PUSH.5"], ref="PUSH")

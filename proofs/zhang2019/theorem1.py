@@ -192,8 +192,8 @@ with proof.suppose(
     proof.apply(
         "T1.08", "zhang2019/lemma1", both(left, right), using=["minimum", "T1.17"], ref="T1.08: L1.16", expect="unknown"
     )
-    proof.step("T1.08.A", left, by="logic", using=["T1.08"], ref="T1.08, A", expect="unknown")
-    proof.step("T1.08.B", right, by="logic", using=["T1.08"], ref="T1.08, B", expect="unknown")
+    proof.step("T1.08.A", left, by="logic", using=["T1.08"], ref="T1.08, A")
+    proof.step("T1.08.B", right, by="logic", using=["T1.08"], ref="T1.08, B")
     (L,) = proof.obtain("left-inverse", given="T1.08.A")
     (S,) = proof.obtain("right-inverse", given="T1.08.B")
     with proof.fix("move"):
@@ -214,7 +214,7 @@ proof.step(
     expect="unknown",
 )  # fmt: skip
 
-proof.conclude("T1.18", using=["T1.07", "T1.16"], ref="T1.18, middle case", expect="unknown")
+proof.conclude("T1.18", using=["T1.07", "T1.16"], ref="T1.18, middle case")
 
 # ---------------------------------------------------------------------------- no bottleneck
 
@@ -243,4 +243,4 @@ ends.apply(
     "T1.02.shallow", "zhang2019/theorem3-convex", ~shallow_is_spurious, using=["at-an-end", "smallest", "convex"],
     ref="T1.02: T3 at k = 2", expect="unknown",
 )  # fmt: skip
-ends.conclude("T1.02", using=["T1.02.deep", "T1.02.shallow"], ref="T1.02", expect="unknown")
+ends.conclude("T1.02", using=["T1.02.deep", "T1.02.shallow"], ref="T1.02")

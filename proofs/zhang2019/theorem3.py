@@ -76,10 +76,9 @@ with proof.suppose("nonzero", G != 0, then="T3.12", claim=G == 0, ref="T3.12", e
     last = exists_index(i, 0, k - 1, both(has_left(i), for_all(l, i + 1, k - 1, negation(has_left(l)))))
     proof.step("T3.01", last, by="logic", ref="T3.01", expect="unknown")
     t = proof.obtain_index("last", "t", given="T3.01")
-    proof.step("T3.01.left", has_left(t), by="logic", using=["last"], ref="T3.01, P_t", expect="unknown")
+    proof.step("T3.01.left", has_left(t), by="logic", using=["last"], ref="T3.01, P_t")
     proof.step(
         "T3.02", for_all(i, t + 1, k - 1, negation(has_left(i))), by="logic", using=["last"], ref="T3.02",
-        expect="unknown",
     )  # fmt: skip
     (Y,) = proof.obtain("left-inverse", given="T3.01.left")
     with proof.fix("any-factor"):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
+from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
-from symproof.language.affine import Affine, integer, substitute
+from symproof.language.affine import Affine, atoms, integer
 from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
 from symproof.language.formulas import Compare, Invertible, Predicate
 from symproof.language.terms import Members, Term
@@ -77,25 +78,27 @@ def same_residuals(combination: Combination, claim: Statement, certificate: Same
             for mine, theirs in zip(given, known, strict=True):
                 if not isinstance(mine, Members):
                     yield subtract(_at(combination, mine, claim), _at(combination, theirs, premise))
-        case _ if _placed(claim) != _placed(premise):
+        case _ if _placed(combination, claim) != _placed(combination, premise):
             raise EvaluationError("SP516", "the claim is not the premise that it is said to be")
 
 
-def _placed(statement: Statement) -> Any:
-    """The formula with the values of its indices: schemas may name them differently."""
-    return _with_values(statement.formula, statement.local)
+def _placed(combination: Combination, statement: Statement) -> Any:
+    """The formula with the values of its indices and sizes: schemas may name their indices differently."""
+    place = combination.evaluator.place
+    with place.inside(statement.local):
+        return _with_values(statement.formula, place, frozenset())
 
 
-def _with_values(node: Any, local: Mapping[str, int]) -> Any:
+def _with_values(node: Any, place: Place, bound: frozenset[str]) -> Any:
     if isinstance(node, Affine):
-        return substitute(node, lambda atom: integer(local[atom]) if isinstance(atom, str) and atom in local else None)
+        return node if atoms(node) & bound else integer(place.integer(node))
     if type(node) is tuple:
-        return tuple(_with_values(item, local) for item in node)
+        return tuple(_with_values(item, place, bound) for item in node)
     if not dataclasses.is_dataclass(node) or isinstance(node, type):
         return node
     parts = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
-    inner = {name: value for name, value in local.items() if name != parts.get("index")}
-    return dataclasses.replace(node, **{name: _with_values(part, inner) for name, part in parts.items()})
+    inner = bound | {index} if isinstance(index := parts.get("index"), str) else bound
+    return dataclasses.replace(node, **{name: _with_values(part, place, inner) for name, part in parts.items()})
 
 
 def _nonzero(combination: Combination, statement: Statement) -> Matrix:
