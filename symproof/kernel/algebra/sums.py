@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from symproof.kernel.algebra.forms import MAX_POWER, Forms
 from symproof.kernel.algebra.keys import Kind, key_of
-from symproof.kernel.algebra.normal import MAX_POWER, Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
     Letter,
@@ -40,7 +40,7 @@ from symproof.language.terms import IndexSum
 Summand: TypeAlias = tuple[Monomial, Word]
 
 
-def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
+def sum_of(normal: Forms, term: IndexSum) -> Polynomial:
     """The normal form of a sum over low..high, where high >= low - 1 is known; the sum over an empty range is zero."""
     context = normal.context
     context.check_integer(term.low)
@@ -61,7 +61,7 @@ def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
     return total
 
 
-def _written_out(normal: Normalizer, term: IndexSum, length: int) -> Polynomial:
+def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:
     forms = [normal.polynomial(substituted(term.body, term.index, shift(term.low, n))) for n in range(length)]
     total = forms[0]
     for form in forms[1:]:
@@ -80,7 +80,7 @@ def _height(term: object) -> int:
 class _Sum:
     """The sum of one term of a form over the reserved index ``name`` in 1..length."""
 
-    def __init__(self, normal: Normalizer, term: IndexSum, name: str, length: Affine, size: Affine | None) -> None:
+    def __init__(self, normal: Forms, term: IndexSum, name: str, length: Affine, size: Affine | None) -> None:
         self.normal, self.term, self.name, self.length = normal, term, name, length
         self.size = size  # of the identity that an empty word is
 
