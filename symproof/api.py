@@ -180,11 +180,12 @@ def _from_text(claim: str, given: Sequence[str | Claim], symbols: Mapping[str, S
 def _from_claims(claim: Claim | Sequence[Claim], given: Sequence[str | Claim]) -> Proof:
     from symproof.author import Claim
     from symproof.author.claims import claim_of, one_setting
+    from symproof.author.setting import Setting
 
     claims = [claim_of(item) for item in ([claim] if isinstance(claim, Claim) else claim)]
     premises = [claim_of(item) for item in given]
     setting = one_setting(*claims, *premises)
-    if setting is None:
+    if not isinstance(setting, Setting):
         raise SymproofError("SP607", "the claims mention no symbol of a setting", "declare symbols with Setting()")
     for item in (*claims, *premises):
         setting.check(item)

@@ -71,6 +71,96 @@ def test_arrows_point_one_way(path: Path) -> None:
     assert not wrong, f"{here} imports {sorted(wrong)}"
 
 
+# ------------------------------------------------------------------------------------------------ files
+
+# The readers of functions and of derivatives call the reader of expressions, of which they are parts.
+READERS = ("constants", "derivatives", "expressions", "functions", "names")
+CIRCLES = {frozenset(f"symproof.statements.{name}" for name in READERS)}
+LONGEST = 450  # lines of a module
+LONGER = {"explain/derivation.py", "render/latex.py", "render/text.py"}  # until each is divided
+
+
+def module_of(path: Path) -> str:
+    return ".".join(("symproof", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def files_imported(path: Path) -> set[str]:
+    """The files of ours that a file imports, for names out of a package the package itself."""
+    known = {module_of(module) for module in MODULES}
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {item.name for item in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {item.name: f"{node.module}.{item.name}" for item in node.names}
+            found |= {full if full in known else node.module for full in inner.values()}
+    return found & known - {module_of(path)}
+
+
+def circles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The largest sets of files of which each reaches each."""
+    reached = {name: _reached(graph, name) for name in graph}
+    sets = {frozenset(other for other in reached[name] if name in reached[other]) for name in graph}
+    return {found for found in sets if found}
+
+
+def _reached(graph: dict[str, set[str]], start: str) -> set[str]:
+    found, pending = set[str](), [start]
+    while pending:
+        new = graph[pending.pop()] - found
+        found |= new
+        pending += new
+    return found
+
+
+def test_circles_are_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"d"}}
+    assert circles(graph) == {frozenset({"b", "c"}), frozenset({"d"})}
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Imports inside functions and for type checking included."""
+    assert circles({module_of(path): files_imported(path) for path in MODULES}) == CIRCLES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_module_is_too_long(path: Path) -> None:
+    length = len(path.read_text(encoding="utf-8").splitlines())
+    assert length <= LONGEST or path.relative_to(ROOT).as_posix() in LONGER
+
+
+# The kernel from the bottom up: each part may import the parts before it.
+KERNEL = [
+    "language",
+    "kernel.context",
+    "kernel.algebra",
+    "kernel.declared",
+    "kernel.order",
+    "kernel.replay",
+    "kernel.argument",
+]
+
+
+def part_of(module: str) -> str | None:
+    return next((part for part in KERNEL if f"{module}.".startswith(f"symproof.{part}.")), None)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kernel").rglob("*.py")), ids=lambda path: path.name)
+def test_the_kernel_is_built_in_layers(path: Path) -> None:
+    here = part_of(module_of(path))
+    if here is None:  # the package itself
+        assert not files_imported(path)
+        return
+    below = set(KERNEL[: KERNEL.index(here) + 1])
+    assert {part_of(name) for name in files_imported(path)} <= below, path
+
+
+def test_recheck_evaluates_on_its_own() -> None:
+    """The evaluation of recheck shares no code with the second judge, the kernel's rules or the search."""
+    for path in (ROOT / "recheck" / "evaluation").glob("*.py"):
+        assert {parts[0] for parts in own(path)} <= {"language", "recheck"}, path
+
+
 TRUSTED = sorted([*(ROOT / "language").rglob("*.py"), *(ROOT / "kernel").rglob("*.py")])
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from sympy.core.parameters import global_parameters
 
-from symproof.author.expressions import Expression, inverse, trace
+from symproof.author.expressions import Expression, Surrounding, inverse, trace
 from symproof.author.integers import from_affine, is_integer, to_affine
 from symproof.author.place import refuse
 from symproof.author.shapes import product_shape
@@ -36,11 +36,8 @@ from symproof.language.terms import (
     Zero,
 )
 
-if TYPE_CHECKING:
-    from symproof.author.setting import Setting
 
-
-def convert(value: object, setting: Setting) -> Expression:
+def convert(value: object, setting: Surrounding) -> Expression:
     """The value as an expression of this setting: a number, an integer expression, or a SymPy expression."""
     if isinstance(value, Expression):
         if value.setting is not setting:
@@ -75,7 +72,7 @@ def _exactly(value: float | sympy.Float) -> str:
     return f"Write Fraction({arguments}) or sympy.Rational({arguments})."
 
 
-def _number(value: int | Fraction | sympy.Rational, setting: Setting) -> Expression:
+def _number(value: int | Fraction | sympy.Rational, setting: Surrounding) -> Expression:
     exact = Fraction(int(value.p), int(value.q)) if isinstance(value, sympy.Rational) else Fraction(value)
     return Expression(Number(exact), SCALAR, setting)
 
@@ -83,7 +80,7 @@ def _number(value: int | Fraction | sympy.Rational, setting: Setting) -> Express
 # ------------------------------------------------------------------------------------------------ from SymPy
 
 
-def _from_sympy(value: sympy.Expr, setting: Setting) -> Expression:
+def _from_sympy(value: sympy.Expr, setting: Surrounding) -> Expression:
     if not global_parameters.evaluate:
         raise refuse(
             "SP210",
@@ -103,7 +100,7 @@ def _from_sympy(value: sympy.Expr, setting: Setting) -> Expression:
     return _compound(value, setting)
 
 
-def _compound(value: sympy.Expr, setting: Setting) -> Expression:
+def _compound(value: sympy.Expr, setting: Surrounding) -> Expression:
     if isinstance(value, sympy.MatAdd | sympy.Add):
         total, *rest = (convert(part, setting) for part in value.args)
         for part in rest:
@@ -125,7 +122,7 @@ def _compound(value: sympy.Expr, setting: Setting) -> Expression:
     raise refuse("SP210", f"{type(value).__name__} of SymPy has no counterpart here: {value}")
 
 
-def _declared(value: sympy.Symbol | sympy.MatrixSymbol, setting: Setting) -> Expression:
+def _declared(value: sympy.Symbol | sympy.MatrixSymbol, setting: Surrounding) -> Expression:
     """The declared symbol of the same name and, for a matrix, of the same size."""
     context = setting.context
     name = str(value.name)
@@ -153,7 +150,7 @@ def _size(rows: Affine, columns: Affine) -> str:
 # ------------------------------------------------------------------------------------------------ to SymPy
 
 
-def to_sympy(term: Term, setting: Setting) -> sympy.Expr:
+def to_sympy(term: Term, setting: Surrounding) -> sympy.Expr:
     """The term as an unevaluated SymPy expression. What SymPy has no notion of (a chain of symbolic length, f'(P), a
     gradient, a sum over an index) becomes a matrix symbol that carries its text as name."""
     if isinstance(term, Symbol):
@@ -172,13 +169,13 @@ def to_sympy(term: Term, setting: Setting) -> sympy.Expr:
     return rule(term, setting) if rule is not None else _opaque(term, setting)
 
 
-def _leaf(term: Symbol, setting: Setting) -> sympy.Expr:
+def _leaf(term: Symbol, setting: Surrounding) -> sympy.Expr:
     name = term.name if term.index is None else f"{term.name}_{affine_text(term.index)}"
     shape = setting.shape_of(term)
     return sympy.Symbol(name, real=True) if shape == SCALAR else sympy.MatrixSymbol(name, *map(from_affine, shape))
 
 
-def _opaque(term: Term, setting: Setting) -> sympy.Expr:
+def _opaque(term: Term, setting: Surrounding) -> sympy.Expr:
     from symproof.render.text import text
 
     shape, name = setting.shape_of(term), text(term, setting.declarations)
@@ -192,14 +189,14 @@ def _written_out(term: Chain) -> Term:
     return Product(members) if members else term
 
 
-def _sum(term: Sum, setting: Setting) -> sympy.Expr:
+def _sum(term: Sum, setting: Surrounding) -> sympy.Expr:
     parts = [to_sympy(part, setting) for part in term.terms]
     if setting.shape_of(term) == SCALAR:
         return sympy.Add(*parts, evaluate=False)
     return sympy.MatAdd(*parts, evaluate=False)
 
 
-def _product(term: Product, setting: Setting) -> sympy.Expr:
+def _product(term: Product, setting: Surrounding) -> sympy.Expr:
     """The product, each 1 x 1 piece of it, such as u^T v, as a scalar factor."""
     scalars: list[sympy.Expr] = []
     run: list[sympy.Expr] = []
@@ -215,30 +212,30 @@ def _product(term: Product, setting: Setting) -> sympy.Expr:
     return kind(*scalars, *run, evaluate=False)
 
 
-def _power(term: Power, setting: Setting) -> sympy.Expr:
+def _power(term: Power, setting: Surrounding) -> sympy.Expr:
     base, exponent = to_sympy(term.base, setting), from_affine(term.exponent)
     if setting.shape_of(term) == SCALAR:
         return sympy.Pow(base, exponent, evaluate=False)
     return sympy.MatPow(base, exponent, evaluate=False)
 
 
-def _transpose(term: Transpose, setting: Setting) -> sympy.Expr:
+def _transpose(term: Transpose, setting: Surrounding) -> sympy.Expr:
     argument = to_sympy(term.argument, setting)
     return argument if setting.shape_of(term) == SCALAR else sympy.Transpose(argument)
 
 
-def _inverse(term: Inverse, setting: Setting) -> sympy.Expr:
+def _inverse(term: Inverse, setting: Surrounding) -> sympy.Expr:
     argument = to_sympy(term.argument, setting)
     if setting.shape_of(term) == SCALAR:
         return sympy.Pow(argument, -1, evaluate=False)
     return sympy.Inverse(argument)
 
 
-def _trace(term: Trace, setting: Setting) -> sympy.Expr:
+def _trace(term: Trace, setting: Surrounding) -> sympy.Expr:
     argument = to_sympy(term.argument, setting)
     return argument if setting.shape_of(term.argument) == SCALAR else sympy.Trace(argument)
 
 
-_RULES: dict[type, Callable[[Any, Setting], sympy.Expr]] = {
+_RULES: dict[type, Callable[[Any, Surrounding], sympy.Expr]] = {
     Sum: _sum, Product: _product, Power: _power, Transpose: _transpose, Inverse: _inverse, Trace: _trace,
 }  # fmt: skip

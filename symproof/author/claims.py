@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import sympy
 
 from symproof.author.integers import is_relation, to_affine, to_relation
 from symproof.author.place import refuse
+from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Not, Or
 
-if TYPE_CHECKING:
-    from symproof.author.setting import Setting
+
+class Declaring(Protocol):
+    """What a claim asks of the setting that it belongs to."""
+
+    @property
+    def declarations(self) -> Declarations: ...
 
 
 class Claim:
@@ -20,7 +25,7 @@ class Claim:
     __slots__ = ("formula", "setting")
     __hash__ = object.__hash__
 
-    def __init__(self, formula: Formula, setting: Setting | None) -> None:
+    def __init__(self, formula: Formula, setting: Declaring | None) -> None:
         self.formula = formula
         self.setting = setting
 
@@ -122,7 +127,7 @@ def _joined(kind: type[And] | type[Or], claims: tuple[object, ...]) -> Claim:
     return converted[0] if len(parts) == 1 else Claim(kind(tuple(parts)), one_setting(*converted))
 
 
-def one_setting(*claims: Claim) -> Setting | None:
+def one_setting(*claims: Claim) -> Declaring | None:
     """The setting that all claims belong to (SP216 if they belong to two)."""
     settings = {id(claim.setting): claim.setting for claim in claims if claim.setting is not None}
     if len(settings) > 1:

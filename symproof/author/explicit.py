@@ -7,10 +7,11 @@ in a verdict: the concrete judge has its own arithmetic.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 
+from symproof.author.expressions import Surrounding
 from symproof.author.place import refuse
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, integer
 from symproof.language.declarations import SymbolDeclaration
@@ -37,16 +38,13 @@ from symproof.language.terms import (
     Zero,
 )
 
-if TYPE_CHECKING:
-    from symproof.author.setting import Setting
-
 Sizes = Mapping[str, int | Sequence[int]]
 
 
 class Explicit:
     """Evaluates terms where every integer, size and size family has a value."""
 
-    def __init__(self, setting: Setting, sizes: Sizes) -> None:
+    def __init__(self, setting: Surrounding, sizes: Sizes) -> None:
         self.context = setting.context
         self.sizes = sizes
 

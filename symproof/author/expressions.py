@@ -7,13 +7,14 @@ when the expression enters a proof, since only there the range of a bound index 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from symproof.author.claims import Claim
+from symproof.author.claims import Claim, Declaring
 from symproof.author.place import refuse
+from symproof.author.ranges import LenientContext
 from symproof.author.shapes import is_scalar, product_shape, require_same, require_square, shape_text
 from symproof.language.affine import ONE, integer
 from symproof.language.formulas import Compare, Equal, Invertible, Order
@@ -23,8 +24,6 @@ from symproof.language.terms import Call, Inverse, Number, Power, Product, Sum, 
 
 if TYPE_CHECKING:
     import sympy
-
-    from symproof.author.setting import Setting
 
 _CODES = {
     "SP301": "SP205", "SP302": "SP214", "SP303": "SP206", "SP304": "SP218", "SP305": "SP201", "SP306": "SP203",
@@ -47,6 +46,25 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:28]} ... {text[-28:]}"
 
 
+class Surrounding(Declaring, Protocol):
+    """What an expression asks of the setting that declares it."""
+
+    @property
+    def context(self) -> LenientContext: ...
+
+    def shape_of(self, term: Term) -> Shape: ...
+
+    def convert(self, value: object) -> Expression: ...
+
+    def number(self, value: object) -> Expression: ...
+
+    def basis(self, index: object, size: object) -> Expression: ...
+
+    def to_sympy(self, term: Term) -> sympy.Expr: ...
+
+    def explicit(self, term: Term, sizes: Mapping[str, int | Sequence[int]]) -> sympy.Matrix: ...
+
+
 class Expression:
     """A recorded matrix, column or scalar: a term of the kernel with its size and the setting that declares it."""
 
@@ -54,7 +72,7 @@ class Expression:
     __array_priority__ = 100.0
     __hash__ = object.__hash__
 
-    def __init__(self, term: Term, shape: Shape, setting: Setting) -> None:
+    def __init__(self, term: Term, shape: Shape, setting: Surrounding) -> None:
         self.term = term
         self.shape = shape
         self.setting = setting
@@ -179,15 +197,11 @@ class Expression:
 
     def to_sympy(self) -> sympy.Expr:
         """The same expression in SymPy, unevaluated."""
-        from symproof.author.border import to_sympy
-
-        return to_sympy(self.term, self.setting)
+        return self.setting.to_sympy(self.term)
 
     def explicit(self, **sizes: int | Sequence[int]) -> sympy.Matrix:
         """The matrix of symbols at these sizes: ``X.explicit(k=2, j=1, d=[3, 2, 3])``."""
-        from symproof.author.explicit import Explicit
-
-        return Explicit(self.setting, sizes).matrix(self.term)
+        return self.setting.explicit(self.term, sizes)
 
     def __repr__(self) -> str:
         from symproof.render.text import text
@@ -202,9 +216,7 @@ class Expression:
     # -------------------------------------------------------------------------------- operands
 
     def _operand(self, other: object) -> Expression:
-        from symproof.author.border import convert
-
-        return convert(other, self.setting)
+        return self.setting.convert(other)
 
     def _like(self, other: object) -> Expression:
         """The other side of an equation; 0 is the zero matrix of this size."""

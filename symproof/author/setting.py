@@ -7,7 +7,7 @@ the block closes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -187,6 +187,10 @@ class Setting:
 
     def number(self, value: object) -> Expression:
         """An exact number as an expression."""
+        return self.convert(value)
+
+    def convert(self, value: object) -> Expression:
+        """A number, an integer expression or a SymPy expression of declared symbols as an expression."""
         from symproof.author.border import convert
 
         return convert(value, self)
@@ -282,6 +286,18 @@ class Setting:
     def shape_of(self, term: Term) -> Shape:
         """The size of a term; raises the kernel's refusal."""
         return shape(term, self.context)
+
+    def to_sympy(self, term: Term) -> sympy.Expr:
+        """The term in SymPy, unevaluated."""
+        from symproof.author.border import to_sympy
+
+        return to_sympy(term, self)
+
+    def explicit(self, term: Term, sizes: Mapping[str, int | Sequence[int]]) -> sympy.Matrix:
+        """The matrix of symbols at these sizes."""
+        from symproof.author.explicit import Explicit
+
+        return Explicit(self, sizes).matrix(term)
 
     def check(self, claim: Claim) -> None:
         """Refuses a claim that is not about this setting, or whose names and indices are not in scope."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from symproof.author.claims import Claim
-from symproof.author.expressions import Expression, refused_here
+from symproof.author.expressions import Expression, Surrounding, refused_here
 from symproof.author.integers import to_affine
 from symproof.author.place import refuse
 from symproof.author.shapes import chainable, require_same, require_square, shape, shape_text
@@ -18,16 +16,13 @@ from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, chain_shape, member_shape
 from symproof.language.terms import Chain, Gradient, IndexSum, Members, Slope, Symbol, Term, Value
 
-if TYPE_CHECKING:
-    from symproof.author.setting import Setting
-
 
 class Family:
     """A family of matrices; ``M[i]`` is a member."""
 
     __slots__ = ("declared", "setting")
 
-    def __init__(self, declared: SymbolDeclaration, setting: Setting) -> None:
+    def __init__(self, declared: SymbolDeclaration, setting: Surrounding) -> None:
         self.declared = declared
         self.setting = setting
 
@@ -49,7 +44,7 @@ class Function:
 
     __slots__ = ("declared", "setting")
 
-    def __init__(self, declared: FunctionDeclaration, setting: Setting) -> None:
+    def __init__(self, declared: FunctionDeclaration, setting: Surrounding) -> None:
         self.declared = declared
         self.setting = setting
 

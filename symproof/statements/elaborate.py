@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, atoms, parameter
-from symproof.language.declarations import Piece, Range, SymbolDeclaration
-from symproof.language.formulas import Formula, IntegerRelation, Named
-from symproof.language.parts import relations
+from symproof.language.affine import ONE, Affine
+from symproof.language.declarations import Piece, SymbolDeclaration
+from symproof.language.formulas import Formula, Named
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
@@ -21,6 +20,7 @@ from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
 from symproof.statements.expressions import Expressions
+from symproof.statements.facts import fact, require_possible
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, wording
@@ -227,7 +227,7 @@ def _read_facts(draft: _Draft) -> None:
     """Relations between integers first: the sizes of everything else agree up to them."""
     for name, written in _identified(draft):
         with _reading(draft, written.text, written.where):
-            formula = _fact(draft.names, written.node)
+            formula = fact(draft.names, written.node)
         if formula is not None:
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
     with _reading(draft, "", "assume"):
@@ -236,36 +236,7 @@ def _read_facts(draft: _Draft) -> None:
     for item in draft.hypotheses:
         written = dict(_identified(draft))[item.id]
         with _reading(draft, written.text, written.where):
-            _require_possible(draft.context, item.formula)
-
-
-def _fact(names: Names, node: Node) -> Formula | None:
-    """The relation between integers that an assumption is, or None."""
-    if node.kind == "member":
-        formula = formulas.membership(names, node)
-        names.ranges[node.parts[0].parts[0].text] = _range(names, node)
-        return formula
-    if node.kind == "chain" and all(part.kind != "question" for part in node.parts):
-        found = formulas.integer_relation(names, node)
-        return None if found is None else formulas.conjunction(found)
-    if node.kind == "properties" and [formulas.phrase(part) for part in node.parts[1:]] == ["positive integer"]:
-        return IntegerRelation("<=", ONE, names.integer_expression(node.parts[0]))
-    return None
-
-
-def _range(names: Names, node: Node) -> Range:
-    low, high = [names.integer_expression(part) for part in node.parts[1:]]
-    return Range(node.parts[0].parts[0].text, low, high)
-
-
-def _require_possible(context: Context, formula: Formula) -> None:
-    """SP613 for a size below 1: nothing of that size can be written. Other contradictions are found by the prover."""
-    for part in relations(formula):
-        if isinstance(part, IntegerRelation):
-            names = (atoms(part.left) | atoms(part.right)) & context.sizes.keys()
-            for size in (context.canonical(parameter(name)) for name in names):
-                if size.is_constant and size.constant < 1:
-                    raise TextError("SP613", "no sizes satisfy these assumptions", "sizes are integers >= 1")
+            require_possible(draft.context, item.formula)
 
 
 def _reader(draft: _Draft) -> Expressions:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from symproof.concrete.evaluation import interpreted
+from symproof.concrete.evaluation.moving import Moving
 from symproof.concrete.evaluation.place import Place, Recorded, agrees, recorded, replayed
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import (
@@ -309,12 +310,14 @@ class Evaluator:
 
         return self._differentiated([variable for variable, _ in term.directions], of)
 
+    def over(self, ring: Ring) -> Self:
+        """The same evaluation in another ring."""
+        return type(self)(self.tables, self.place, ring)
+
     def _differentiated(self, variables: list[Symbol], of: Callable[[Evaluator, Polynomials], Matrix]) -> Matrix:
         for variable in variables:
             if self.tables.symbol(variable.name).pieces:
                 raise EvaluationError("SP513", f"{variable.name} is defined: derivatives are by free symbols")
-        from symproof.concrete.evaluation.moving import Moving  # a ring over this one: the two modules know each other
-
         if isinstance(self.ring, Moving) and not self.ring.moves(self.place, variables):
             return self.ring.differentiated_within(self, variables, of)
         if isinstance(self.ring, Polynomials):

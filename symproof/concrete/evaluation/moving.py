@@ -4,23 +4,33 @@ indeterminates, and everything else has its value."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Protocol, Self, TypeAlias, TypeVar
 
 from flint import fmpq
 
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
-from symproof.concrete.exact.rings import Letter, Rationals
+from symproof.concrete.exact.rings import Letter, Rationals, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.language.terms import Symbol
-
-if TYPE_CHECKING:
-    from symproof.concrete.evaluation.evaluate import Evaluator
 
 GENERATORS = 256
 WORK = 200_000  # of one derivative, in products of polynomials with few terms
 SymbolKey: TypeAlias = tuple[str, int | None]
+
+
+class Evaluating(Protocol):
+    """What a derivative asks of the evaluator that takes it."""
+
+    place: Place
+
+    def over(self, ring: Ring) -> Self: ...
+
+    def member(self, family: str, index: int | None) -> Matrix: ...
+
+
+Evaluator = TypeVar("Evaluator", bound=Evaluating)
 
 
 def _keys(place: Place, variables: list[Symbol]) -> set[SymbolKey]:
@@ -58,7 +68,7 @@ class Moving(Polynomials):
         """The derivative in this ring, then its value at the point of the base ring."""
         ring = Moving(base, _keys(evaluator.place, variables))
         try:
-            result = of(type(evaluator)(evaluator.tables, evaluator.place, ring), ring)
+            result = of(evaluator.over(ring), ring)
         except (GeneratorsError, TooLongError):
             if not base.exact:
                 raise TooLongError from None
@@ -76,7 +86,7 @@ class Moving(Polynomials):
         move, then at these values."""
         keys = _keys(evaluator.place, variables)
         ring = Moving(self.base, self.variables | keys)
-        result = of(type(evaluator)(evaluator.tables, evaluator.place, ring), ring)
+        result = of(evaluator.over(ring), ring)
         if ring.dependent_letters():
             raise EvaluationError("SP513", "the derivative of a function without a value here")
         point = [self.zero] * ring.count
@@ -88,7 +98,7 @@ class Moving(Polynomials):
                         point[at] = entry
         return result.map(lambda entry: entry.compose(*point, ctx=self.context))
 
-    def at_point(self, evaluator: Evaluator, result: Matrix) -> Callable[[Scalar], fmpq]:
+    def at_point(self, evaluator: Evaluating, result: Matrix) -> Callable[[Scalar], fmpq]:
         """Substitutes the point: for the variables their values, for letters that the result needs their values there
         (the derivative of log(c) needs no logarithm)."""
         point = [fmpq(0)] * self.count

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Key, Kind, key_of
-from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -49,7 +49,7 @@ class _Motion:
     along generic ones is constant near the point, so that f' of it or its inverse has a differential whatever it is.
     """
 
-    def __init__(self, normal: Normalizer, directions: Directions, generic: _Motion | None = None) -> None:
+    def __init__(self, normal: Forms, directions: Directions, generic: _Motion | None = None) -> None:
         self.normal, self.context, self.directions = normal, normal.context, directions
         self.generic = generic or self  # along directions of which nothing is known
         for variable, _ in directions:
@@ -198,7 +198,7 @@ def _arguments(term: Slope | Call | Power) -> tuple[Term, ...]:
     return (term.base if isinstance(term, Power) else term.argument,)
 
 
-def direction_of(normal: Normalizer, variable: Symbol) -> Letter:
+def direction_of(normal: Forms, variable: Symbol) -> Letter:
     """A letter of the size of the variable that stands for its direction."""
     form = normal.polynomial(variable)
     at = () if variable.index is None else (normal.context.canonical(variable.index),)
@@ -207,7 +207,7 @@ def direction_of(normal: Normalizer, variable: Symbol) -> Letter:
     return Letter(base, False, form.rows, form.columns, symmetric=form.is_scalar)
 
 
-def differential_of(normal: Normalizer, term: Differential) -> Polynomial:
+def differential_of(normal: Forms, term: Differential) -> Polynomial:
     """The directional derivative of the argument along the given directions."""
     directions = [(variable, normal.polynomial(direction)) for variable, direction in term.directions]
     for variable, direction in directions:
@@ -217,7 +217,7 @@ def differential_of(normal: Normalizer, term: Differential) -> Polynomial:
     return _Motion(normal, directions, generic).of(argument)
 
 
-def gradient_of(normal: Normalizer, term: Gradient) -> Polynomial:
+def gradient_of(normal: Forms, term: Gradient) -> Polynomial:
     """By a scalar: the derivative. Of a scalar: G with d(argument) = <G, H> for every direction H of the variable.
     Of a column by a column, where the term says so: J with d(argument) = J h."""
     argument, variable = normal.polynomial(term.argument), normal.polynomial(term.variable)

@@ -11,10 +11,13 @@ from collections.abc import Callable
 from copy import copy
 from fractions import Fraction
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from symproof.kernel.algebra import functions
+from symproof.kernel.algebra.calculus import differential_of, gradient_of
+from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
+from symproof.kernel.algebra.sums import different_units, sum_of
 from symproof.kernel.algebra.words import (
     Coefficient,
     Letter,
@@ -76,10 +79,6 @@ from symproof.language.terms import (
     Zero,
 )
 
-if TYPE_CHECKING:
-    from symproof.kernel.algebra.sums import Summed
-
-MAX_POWER = 64
 _REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slow to normalize
 
 
@@ -121,7 +120,7 @@ class Normalizer:
             self._known[term] = result, before - self.context.work[0] if isinstance(term, Inverse) else result.length()
         return result
 
-    def under(self, context: Context) -> Normalizer:
+    def under(self, context: Context) -> Self:
         """The same letters in another context, in which no term is known to be well formed."""
         inner = copy(self)
         inner.context, inner._known = context, {}
@@ -132,8 +131,6 @@ class Normalizer:
         self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
         product = multiply(left, right)
         if self.unfold and any(map(holds_units, product.terms)):
-            from symproof.kernel.algebra.sums import different_units  # the two modules call each other
-
             product = Polynomial(product.rows, product.columns, different_units(self.context, product.terms))
         return functions.contracted(self, product) if self.meeting else product
 
@@ -209,8 +206,6 @@ class Normalizer:
         return self._member(declared, high, low)
 
     def _index_sum(self, term: IndexSum) -> Polynomial:
-        from symproof.kernel.algebra.sums import sum_of  # the two modules call each other
-
         return sum_of(self, term)
 
     def _basis(self, term: Basis) -> Polynomial:
@@ -409,8 +404,6 @@ class Normalizer:
         return self._letter(base, rows, columns)
 
     def _derivative(self, term: Gradient | Differential) -> Polynomial:
-        from symproof.kernel.algebra.calculus import differential_of, gradient_of  # the two modules call each other
-
         return gradient_of(self, term) if isinstance(term, Gradient) else differential_of(self, term)
 
 

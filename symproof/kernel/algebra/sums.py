@@ -7,10 +7,10 @@ Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed
 from symproof.kernel.algebra.keys import Kind, key_of
-from symproof.kernel.algebra.normal import MAX_POWER, Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
     Letter,
@@ -40,7 +40,7 @@ from symproof.language.terms import IndexSum
 Summand: TypeAlias = tuple[Monomial, Word]
 
 
-def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
+def sum_of(normal: Forms, term: IndexSum) -> Polynomial:
     """The normal form of a sum over low..high, where high >= low - 1 is known; the sum over an empty range is zero."""
     context = normal.context
     context.check_integer(term.low)
@@ -62,7 +62,7 @@ def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
     return total
 
 
-def _written_out(normal: Normalizer, term: IndexSum, length: int) -> Polynomial:
+def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:
     forms = [normal.polynomial(substituted(term.body, term.index, shift(term.low, n))) for n in range(length)]
     total = forms[0]
     for form in forms[1:]:
@@ -78,20 +78,10 @@ def _height(term: object) -> int:
     return inner + isinstance(term, IndexSum)
 
 
-class Summed(NamedTuple):
-    """What a letter stands for: the sum of monomial * word over a reserved index in 1..length, a part of ``term``."""
-
-    term: IndexSum
-    name: str  # of the index
-    length: Affine
-    monomial: Monomial
-    word: Word
-
-
 class _Sum:
     """The sum of one term of a form over the reserved index ``name`` in 1..length."""
 
-    def __init__(self, normal: Normalizer, term: IndexSum, name: str, length: Affine, size: Affine | None) -> None:
+    def __init__(self, normal: Forms, term: IndexSum, name: str, length: Affine, size: Affine | None) -> None:
         self.normal, self.term, self.name, self.length = normal, term, name, length
         self.size = size  # of the identity that an empty word is
 

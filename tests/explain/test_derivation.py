@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from render.proofs_at_hand import certified, lemma1_step, statement
+from explain.proofs_at_hand import certified, lemma1_step, statement
 
 from symproof.explain.derivation import (
     DerivedStep,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from cli.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, N, proof, step
+from verdict.builders import COMMUTE, SQUARE_COMMUTES, TRANSPOSED, A, B, N, proof, step
 
 import symproof.concrete
 import symproof.search

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from cli.builders import TRANSPOSED, proof, result, step
+from verdict.builders import TRANSPOSED, proof, result, step
 
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.results import ProofResult, Report, StepResult

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cli.builders import COMMUTE, proof, result, step
-from render.proofs_at_hand import certified, folder, worked
+from explain.proofs_at_hand import certified, folder, worked
+from verdict.builders import COMMUTE, proof, result, step
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Ledger, ProofResult, StepResult

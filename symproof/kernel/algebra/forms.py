@@ -1,0 +1,51 @@
+"""What derivatives and sums over an index ask of the normal form of terms, which asks them in turn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol, Self
+
+from symproof.kernel.algebra.keys import Key
+from symproof.kernel.algebra.words import Monomial, Polynomial, Word
+from symproof.kernel.context import Context
+from symproof.language.affine import Affine
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.terms import Call, IndexSum, Power, Slope, Term, Value
+
+MAX_POWER = 64
+
+
+class Summed(NamedTuple):
+    """What a letter stands for: the sum of monomial * word over a reserved index in 1..length, a part of ``term``."""
+
+    term: IndexSum
+    name: str  # of the index
+    length: Affine
+    monomial: Monomial
+    word: Word
+
+
+class Forms(Protocol):
+    """The normal forms of terms in one context; ``Normalizer`` says what each part holds."""
+
+    context: Context
+    unfold: bool
+    invertible: dict[Key, bool]
+    inverse_of: dict[Key, Polynomial]
+    applied: dict[Key, Value | Slope | Call | Power]
+    hidden: dict[str, set[str]]
+    offsets: dict[tuple[str, str], set[int]]
+    summed: dict[Key, Summed]
+
+    def polynomial(self, term: Term) -> Polynomial: ...
+
+    def under(self, context: Context) -> Self: ...
+
+    def times(self, left: Polynomial, right: Polynomial) -> Polynomial: ...
+
+    def product(self, factors: list[Polynomial]) -> Polynomial: ...
+
+    def trace(self, value: Polynomial) -> Polynomial: ...
+
+    def integer(self, value: Affine) -> Polynomial: ...
+
+    def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial: ...
