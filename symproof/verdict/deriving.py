@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from symproof.diagnostics.results import StepResult, Theorem
+from symproof.diagnostics.results import UNSETTLED, StepResult, Theorem
 from symproof.kernel.argument.derive import derive
 from symproof.language.codec import decode, encode
 from symproof.language.derivation import Block as Derivation
@@ -50,7 +50,7 @@ class Argument:
     def _step(self, step: Step, derivation: Callable[[Step], Derivation]) -> None:
         """Derives a step that is neither proved nor refuted, if a rule gives it."""
         result = self.results.get(step.id)
-        if result is None or result.verdict not in UNDECIDED or step.method in AUTHORS:
+        if result is None or result.verdict not in UNDECIDED or step.method in AUTHORS or _is_vacuous(result):
             return
         try:
             block = derivation(step)
@@ -95,6 +95,11 @@ class Argument:
                 if all(name in firm or name not in self.results for name in needed):
                     firm.add(step.id)
         return firm
+
+
+def _is_vacuous(result: StepResult) -> bool:
+    """Whether nobody settled the step, or its premises contradict each other: then its claim says nothing."""
+    return result.diagnostic is not None and result.diagnostic.code in {*UNSETTLED, "SP404"}
 
 
 def _formulas(proof: Proof) -> Iterator[tuple[str, Formula]]:

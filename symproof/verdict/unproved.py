@@ -55,7 +55,7 @@ def _of_method(step: Step, found: Diagnostic | None) -> Diagnostic:
         return replace(found, message=f"the kernel refuses a term here: {found.message}") if refused else found
     if step.method == Method.CONCLUDE and found is not None and cause_of(found.code) is not Cause.NO_RULE:
         return found
-    kind = KINDS.get(step.method, f"for the method {step.method!r}")
+    kind = KINDS.get(step.method, f"for the method {str(step.method)!r}")
     if step.method in SEARCHED:
         return NOTHING
     also = "; algebra was tried and found no proof" if found is not None and found.code != "SP405" else ""
