@@ -63,6 +63,7 @@ class Level:
     outer: Level | None
     own: Declarations
     assumed: tuple[Hypothesis, ...]
+    start: int = 0
     end: int = 0
     _declarations: Declarations | None = None
     _facts: tuple[Named, ...] | None = None
@@ -160,7 +161,8 @@ class Walk:
     def _opened(self, block: Block, around: Level) -> Level:
         if block.id in self.levels:
             self.clashes.append(block.id)
-        inner = self.levels[block.id] = Level(block, around, block.declarations, block.assumptions)
+        self.place += 1
+        inner = self.levels[block.id] = Level(block, around, block.declarations, block.assumptions, self.place)
         return inner
 
     def _step(self, step: Step, level: Level) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
-from symproof.language.proof import Proof, Step
+from symproof.language.proof import BlockKind, Proof, Step
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import Level, ScopeError, Walk, sequent, walked
 from symproof.recheck.limits import Work
@@ -18,6 +18,7 @@ def sequents(proof: Proof, work: Work) -> Iterator[Sequent]:
     walk = walked(proof)
     if walk.clashes:
         raise Refusal("SP706", f"the id {walk.clashes[0]} occurs twice")
+    _check_given(proof, walk)
     costs = _costs(proof, walk, work)
     for step in proof.steps:
         work.charge(costs[step.block] + len(step.using))
@@ -29,6 +30,15 @@ def _sequent(proof: Proof, step: Step) -> Sequent:
         return sequent(proof, step)
     except ScopeError as error:
         raise Refusal("SP706", str(error)) from None
+
+
+def _check_given(proof: Proof, walk: Walk) -> None:
+    """What is obtained is obtained from a formula that is known where its block opens."""
+    for block in proof.blocks:
+        place = walk.levels[block.id].start
+        known = walk.entries.get(block.given or "", ())
+        if block.kind == BlockKind.OBTAIN and not any(item.start < place < item.end for item in known):
+            raise Refusal("SP706", f"block {block.id} obtains something from {block.given}, which is not known there")
 
 
 def _costs(proof: Proof, walk: Walk, work: Work) -> dict[str | None, int]:
