@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import symproof
+from symproof.language.proof import BlockKind, Method
 
 ROOT = Path(symproof.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -176,6 +177,30 @@ def test_the_kernel_and_its_language_are_standard_library_only(path: Path) -> No
 def test_the_judges_share_only_data(path: Path) -> None:
     shared = {parts[1] for parts in own(path) if parts[:1] == ("language",) and len(parts) > 1}
     assert shared <= DATA
+
+
+WORDS = {*Method, *BlockKind}
+# Words that mean something else there: names of functions and predicates, sources of range facts, prose of reports.
+OTHERWISE = {
+    ("language", "proof.py"), ("language", "syntax.py"), ("kernel", "replay.py"), ("kernel", "argument", "scope.py"),
+    ("kernel", "algebra", "combination.py"), ("author", "setting.py"), ("explain", "equalities.py"),
+    ("explain", "derivation.py"), ("concrete", "instances.py"), ("concrete", "exact", "rings.py"),
+    ("search", "algebra", "goals.py"), ("search", "contradictions", "functions.py"),
+    ("statements", "functions.py"), ("statements", "parse.py"), ("statements", "formulas.py"),
+    ("statements", "elaborate.py"), ("recheck", "evaluation", "calls.py"), ("render", "text.py"),
+}  # fmt: skip
+REWRITTEN = {"report"}  # its tables of words for methods and kinds of blocks
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_methods_and_kinds_of_blocks_are_written_in_one_place(path: Path) -> None:
+    """Elsewhere they are members of the enumerations, so that no table of words can drift."""
+    parts = path.relative_to(ROOT).parts
+    if parts in OTHERWISE or parts[0] in REWRITTEN:
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert not found & WORDS - {"fact", "order"}
 
 
 # Folders that could serve another checker: no terms, premises or certificates.

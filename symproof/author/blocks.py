@@ -1,8 +1,7 @@
 """Blocks of a proof, in Fitch style: ``suppose``, ``fix``, ``obtain``, ``cases``, ``induction``.
 
 A block takes its names, hypotheses and steps with it when it closes, and exports one step: an implication, a general
-claim, the claim that all cases share, a schema. Kernel rules for these exports come later; until then they are unknown,
-which the author can expect with ``expect="unknown"``.
+claim, the claim that all cases share, a schema. The kernel derives it from the steps inside where these are proved.
 """
 
 from __future__ import annotations

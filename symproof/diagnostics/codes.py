@@ -139,7 +139,7 @@ CODES: dict[str, tuple[str, str]] = {
         "State it as an equation between matrices or scalars, or cite it.",
     ),
     "SP407": (
-        "There is no prover for this method yet (real, rank, analysis, structure).",
+        "There is no prover for this method yet (real, rank, analysis, logic).",
         "Cite the step, or state its matrix content as an algebra step of its own.",
     ),
     "SP408": (

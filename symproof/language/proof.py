@@ -163,7 +163,9 @@ def _listed(items: Items, around: str | None) -> Iterator[Step | Block]:
         if isinstance(item, Step):
             yield item if item.block == around else replace(item, block=around)
             continue
-        yield item if item.parent == around else replace(item, parent=around)
+        exports = None if item.conclusion is None else item.conclusion.id
+        same = item.parent == around and item.exports == exports
+        yield item if same else replace(item, parent=around, exports=exports)
         yield from _listed(item.items, item.id)
         if item.conclusion is not None:
             yield from _listed((item.conclusion,), around)

@@ -13,6 +13,7 @@ from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
+from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Call, Differential, Gradient
@@ -22,7 +23,7 @@ from symproof.search.algebra.search import Purse
 from symproof.search.contradiction import contradicted
 from symproof.search.ranges import SearchingContext, searching
 
-SEARCHING = frozenset({"algebra", "calculus", "induction"})
+SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
 RULES = "the rules for real matrices"
@@ -54,7 +55,7 @@ DEFAULT = Budget()
 def find(
     sequent: Sequent,
     *,
-    method: str = "algebra",
+    method: str = Method.ALGEBRA,
     budget: Budget = DEFAULT,
     cofactors: tuple[Entry, ...] = (),
     supposing: bool = False,
@@ -65,7 +66,7 @@ def find(
         return Found(None, Diagnostic("SP407", f"there is no prover for the method {method} yet"))
     try:
         found = _Finder(sequent, budget, cofactors, supposing).found()
-        return _without_index(found) if method == "induction" and not _is_schema(sequent.claim) else found
+        return _without_index(found) if method == Method.INDUCTION and not _is_schema(sequent.claim) else found
     except UnsupportedError as error:
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
     except Refusal as refusal:

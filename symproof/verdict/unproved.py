@@ -16,11 +16,11 @@ from symproof.verdict.missing import missing_inverse
 SEARCHED = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
 KINDS: Mapping[str, str] = {
-    Method.SUPPOSE: "for the implication that a suppose block exports",
-    Method.FIX: "for the general claim that a fix block exports",
-    Method.CASES: "for the claim that a cases block exports",
-    Method.CONCLUDE: "for a conclusion of this kind",
-    Method.APPLY: "for an instance of another proof's statement",
+    Method.SUPPOSE: "that derives what the suppose block exports from the proved steps inside it",
+    Method.FIX: "that derives what the fix block exports from the proved steps inside it",
+    Method.CASES: "that derives what the cases block exports from the proved steps inside it",
+    Method.CONCLUDE: "that derives this conclusion from the steps it names",
+    Method.APPLY: "for an instance of another proof's statement yet",
 }
 FIRST = {
     Cause.NO_RULE: "no rule exists: ",
@@ -55,8 +55,8 @@ def _of_method(step: Step, found: Diagnostic | None) -> Diagnostic:
         return replace(found, message=f"the kernel refuses a term here: {found.message}") if refused else found
     if step.method == Method.CONCLUDE and found is not None and cause_of(found.code) is not Cause.NO_RULE:
         return found
-    kind = KINDS.get(step.method, f"for the method {step.method!r}")
+    kind = KINDS.get(step.method, f"for the method {str(step.method)!r} yet")
     if step.method in SEARCHED:
         return NOTHING
     also = "; algebra was tried and found no proof" if found is not None and found.code != "SP405" else ""
-    return diagnostic("SP907", f"no rule exists {kind} yet{also}")
+    return diagnostic("SP907", f"no rule exists {kind}{also}")
