@@ -15,8 +15,8 @@ from symproof.language.proof import BlockKind, Method
 
 ROOT = Path(symproof.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
-# Each room may import itself and the rooms in its line; `model`, `scope` and `version` are one room called shared.
-SHARED = {"model", "scope", "version"}
+# Each room may import itself and the rooms in its line; `version` is the room called shared.
+SHARED = {"version"}
 BELOW = {
     "language": set[str](),
     "diagnostics": {"language"},
