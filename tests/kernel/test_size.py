@@ -18,12 +18,16 @@ KERNEL = sorted(Path(symproof.kernel.__file__).parent.rglob("*.py"))
 LANGUAGE = sorted(Path(symproof.language.__file__).parent.rglob("*.py"))
 FILES = [*KERNEL, *LANGUAGE]
 ARGUMENT = [path for path in KERNEL if path.parent.name == "argument"]
-ALGEBRA = [path for path in KERNEL if path not in ARGUMENT]
+FUNCTIONS = [path for path in KERNEL if path.name in ("functions.py", "contractions.py")]
+ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS)]
 # Lines of code. What decides whether an equation or an order follows: 900, and sums over indices, orders, and the rules
 # for inverses and powers that came later; what makes one theorem of a whole argument; and the data that both decide
 # about, with their arithmetic of indices, substitution and JSON form, and the table of named functions, but without
-# rules.
-LIMITS = {"algebra": (ALGEBRA, 1295), "argument": (ARGUMENT, 750), "language": (LANGUAGE, 1100)}
+# rules. The rules of named functions (det, kron, vec, ...) in the normal form are counted apart.
+LIMITS = {
+    "algebra": (ALGEBRA, 1335), "functions": (FUNCTIONS, 320), "argument": (ARGUMENT, 750),
+    "language": (LANGUAGE, 1100),
+}  # fmt: skip
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,

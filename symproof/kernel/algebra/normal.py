@@ -13,27 +13,24 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
+from symproof.kernel.algebra import contractions, functions
 from symproof.kernel.algebra.words import (
     Coefficient,
     Letter,
-    Monomial,
     Polynomial,
     Terms,
-    Word,
     accumulate,
-    atom_key,
     combine,
     constant,
     holds_units,
+    leading_of,
     multiply,
     of_letter,
     product_of,
-    reverse,
     same_size,
     scalar,
     size_text,
     trace_monomial,
-    word_key,
 )  # fmt: skip
 from symproof.kernel.context import Context
 from symproof.language.affine import (
@@ -89,7 +86,8 @@ class Normalizer:
     ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
     letter to a term that it stands for, ``summed`` that of a sum to a sum that it stands for. ``invertible`` holds the
     bases of inverse letters that a premise makes true inverses, and whether a differential relied on it, ``hidden``
-    what the definition behind a letter mentions, ``offsets`` the c of the members i + c that it mentions.
+    what the definition behind a letter mentions, ``offsets`` the c of the members i + c that it mentions, ``meeting``
+    the bases of letters that products with others may contract.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
@@ -100,6 +98,7 @@ class Normalizer:
         self.hidden: dict[str, set[str]] = {}
         self.offsets: dict[tuple[str, str], set[int]] = {}
         self.summed: dict[str, IndexSum] = {}
+        self.meeting: set[str] = set()
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
@@ -132,7 +131,7 @@ class Normalizer:
             from symproof.kernel.algebra.sums import different_units  # the two modules call each other
 
             product = Polynomial(product.rows, product.columns, different_units(self.context, product.terms))
-        return product
+        return contractions.contracted(self, product) if self.meeting else product
 
     def difference(self, left: Term, right: Term) -> Polynomial:
         """left - right, the form of an equation."""
@@ -268,10 +267,14 @@ class Normalizer:
         self.require_square(base, "a power")
         if not self.unfold:
             return base
+        return self.power(term.base, base, exponent)
+
+    def power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
+        """The power of a square form; ``term`` stands for the base."""
         if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
         if not exponent.is_constant:
-            return self._symbolic_power(term.base, base, exponent)
+            return self._symbolic_power(term, base, exponent)
         return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
 
     def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
@@ -295,10 +298,13 @@ class Normalizer:
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
             self.context.charge(len(word) ** 2)  # its rotations
+            known = contractions.trace_of_letter(self, word[0]) if len(word) == 1 else None
             traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
+            traced = traced if known is None else known.terms
             for (found, _), c in traced.items():
                 accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
-        return Polynomial(ONE, ONE, terms)
+        traced_form = Polynomial(ONE, ONE, terms)
+        return contractions.contracted(self, traced_form) if self.meeting else traced_form
 
     def require_square(self, value: Polynomial, what: str) -> None:
         if value.rows != value.columns:
@@ -321,8 +327,8 @@ class Normalizer:
             if word:
                 factors.append(self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
             return self.product(factors)
-        leading, mirrored = _leading(form)
-        return self._inverse_letter(form.scale(_reciprocal(leading)), mirrored).scale(_reciprocal(leading))
+        first, mirrored = leading_of(form)
+        return self._inverse_letter(form.scale(_reciprocal(first)), mirrored).scale(_reciprocal(first))
 
     def _inverse_letter(self, form: Polynomial, mirrored: bool = False) -> Polynomial:
         """The letter of E^+ for E of leading coefficient 1; ``mirrored`` where E^T = -E, which has none of its own."""
@@ -375,6 +381,9 @@ class Normalizer:
         shapes, canonical = [(form.rows, form.columns) for form in arguments], self.context.canonical
         found = call_shape(term, shapes, (value.rows, value.columns), list(map(canonical, sizes)))
         same_size(value, Polynomial(*found, {}), f"{term.name} declared")
+        known = functions.value_of(self, term, arguments) if self.unfold else None
+        if known is not None:
+            return known
         given = ", ".join(argument.text() for argument in arguments)
         base = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
         return self._letter_of(term, base, value.rows, value.columns)
@@ -394,26 +403,6 @@ def _single(form: Polynomial) -> Letter:
     (monomial, word) = next(iter(form.terms))
     letters = word or (monomial[0][1] if len(monomial) == 1 and monomial[0][0] == "word" else ())
     return letters[0] if len(letters) == 1 else Letter("", False, ONE, ONE)  # type: ignore[return-value]
-
-
-def _leading(form: Polynomial) -> tuple[Coefficient, bool]:
-    """The leading coefficient, and whether E^T = -E. For c E it is c times as large, for E^T the same unless E^T = -E.
-
-    Terms are compared up to transposition. Of two that are transposes of each other the coefficient of smaller size
-    counts; with coefficients c and -c they are passed over, and where all are, E^T = -E and the first term decides.
-    """
-    pairs = [(m, word, c, form.terms.get((m, reverse(word)), c)) for (m, word), c in form.terms.items()]
-    kept = [
-        (_turned_key(m, word), c if c * c < turned * turned else turned) for m, word, c, turned in pairs if c + turned
-    ]
-    if kept:
-        return min(kept)[1], False
-    return min((list(map(atom_key, m)), word_key(word), c) for m, word, c, _ in pairs)[2], True
-
-
-def _turned_key(monomial: Monomial, word: Word) -> tuple[list[str], tuple[str, ...]]:
-    """An order of terms that does not change under transposition."""
-    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word)))
 
 
 def _short(value: Fraction) -> Coefficient:

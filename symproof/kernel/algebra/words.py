@@ -248,3 +248,23 @@ def product_of(*monomials: Monomial) -> Monomial:
 
 def size_text(value: Polynomial) -> str:
     return f"{affine_text(value.rows)} x {affine_text(value.columns)}"
+
+
+def leading_of(form: Polynomial) -> tuple[Coefficient, bool]:
+    """The leading coefficient, and whether E^T = -E. For c E it is c times as large, for E^T the same unless E^T = -E.
+
+    Terms are compared up to transposition. Of two that are transposes of each other the coefficient of smaller size
+    counts; with coefficients c and -c they are passed over, and where all are, E^T = -E and the first term decides.
+    """
+    pairs = [(m, word, c, form.terms.get((m, reverse(word)), c)) for (m, word), c in form.terms.items()]
+    kept = [
+        (_turned_key(m, word), c if c * c < turned * turned else turned) for m, word, c, turned in pairs if c + turned
+    ]
+    if kept:
+        return min(kept)[1], False
+    return min((list(map(atom_key, m)), word_key(word), c) for m, word, c, _ in pairs)[2], True
+
+
+def _turned_key(monomial: Monomial, word: Word) -> tuple[list[str], tuple[str, ...]]:
+    """An order of terms that does not change under transposition."""
+    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word)))
