@@ -223,7 +223,8 @@ PROVED = [
     "S orthogonal |- det(S)**2 = 1", "S*T = I |- det(S)*det(T) = 1", "S*adj(S) = det(S)*I",
     "kron(S,T)*kron(T,S) = kron(S*T,T*S)", "vec(A*S*T) = kron(T.T,A)*vec(S)", "S = T |- kron(S,A) = kron(T,A)",
     "S invertible, T invertible |- kron(S,T)*kron(inv(S),inv(T)) = I", "commutation(m,n)*vec(A) = vec(A.T)",
-    "d(det(S))/dS = adj(S).T", "d(vec(c*A))/dc = vec(A)", "S = T |- rank(S) = rank(T)",
+    "d(det(S))/dS = adj(S).T", "d(vec(c*A))/dc = vec(A)", "S = T |- rank(S*A.T) = rank(T*A.T)",
+    "S = T |- det(S + R) = det(T + R)", "S = T |- kron(R*S,A) = kron(R*T,A)", "hadamard(A,ones(m,n)) = A",
     "c = 2 |- exp(c) = exp(2)",
     "exp(0) = 1", "sqrt(4) = 2", "abs(-3) = 3", "hadamard(S,I) = diag(S)",
 ]  # fmt: skip
@@ -232,7 +233,7 @@ REFUTED = [
     "vec(S*T) = kron(T,S)*vec(I(n))", "d(det(S))/dS = adj(S)",
     "commutation(n,n)*vec(S) = vec(S)", "hadamard(S,T) = S*T", "rank(S*T) = rank(T*S)", "sqrt(4) = -2",
 ]  # fmt: skip
-SYMBOLS = {"A": ["m", "n"], "S": ["n", "n"], "T": ["n", "n"], "c": []}
+SYMBOLS = {"A": ["m", "n"], "R": ["n", "n"], "S": ["n", "n"], "T": ["n", "n"], "c": []}
 
 
 @pytest.mark.parametrize("statement", PROVED)

@@ -271,6 +271,8 @@ def _hadamard(normal: Normalizer, term: Call, forms: Forms) -> Polynomial | None
     def of(first: Polynomial, second: Polynomial) -> Polynomial:
         pair = sorted([first, second], key=Polynomial.text)
         for one, other in (pair, pair[::-1]):
+            if _is_ones(one):
+                return other
             if not next(iter(one.terms))[1]:
                 found = _diag(normal, term, [other])
                 return other if found is None else found
@@ -301,6 +303,13 @@ def _ones(normal: Normalizer, term: Call, forms: Forms) -> Polynomial | None:
     """The column of ones times the row of ones."""
     size = normal.zero(term.rows, term.columns)
     return normal.times(_ones_column(normal, size.rows), _ones_column(normal, size.columns).transpose())
+
+
+def _is_ones(word: Polynomial) -> bool:
+    """Whether a word is the matrix of ones: a column of ones, a row of ones, or the product of the two."""
+    letters = next(iter(word.terms))[1]
+    sides = (word.rows != ONE) + (word.columns != ONE)
+    return len(letters) == sides and all(letter.base.startswith("ones!(") for letter in letters)
 
 
 def _ones_column(normal: Normalizer, size: Affine) -> Polynomial:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine
+from symproof.language.affine import ONE, Affine, times
 from symproof.language.certificate import CallCongruence, Entry
 from symproof.language.formulas import Equal, Formula
 from symproof.language.functions import CALLS
 from symproof.language.parts import premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
-from symproof.search.algebra.search import Problem
+from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.search import Problem, Purse
 
 MOST = 12  # congruences
 ROUNDS = 3  # a congruence may bring calls in sight to which another premise applies
@@ -30,6 +34,43 @@ def add_call_congruences(problem: Problem, premises: Mapping[str, Formula]) -> N
                     _derive(problem, CallCongruence(left, right, place, (entry,)), tried)
         if len(problem.derived) == before:
             return
+
+
+def add_alike(problem: Problem, aside: Callable[[], Purse], purse: Purse) -> None:
+    """Adds g(..., P, ...) = g(..., Q, ...) for calls in sight that differ in one argument, where P = Q follows; each
+    with a purse of its own, taken from ``purse``."""
+    normal = problem.normal
+    for left, right, place in _alike(normal) if problem.equations else ():
+        forms = [normal.polynomial(call.arguments[place]) for call in (left, right)]
+        difference = combine(normal.polynomial(left), normal.polynomial(right), -1)
+        if not difference.terms or problem.knows(difference):
+            continue
+        own = aside()
+        before = own.work
+        outcome = prove(replace(problem, claim=combine(forms[0], forms[1], -1)), own)
+        purse.spend(before - own.work)
+        if outcome.combination is not None:
+            problem.derive(CallCongruence(left, right, place, outcome.combination), difference)
+
+
+def _alike(normal: Normalizer) -> list[tuple[Call, Call, int]]:
+    """Pairs of calls in sight, of one function, whose arguments are written alike except in one place."""
+    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.arguments]
+    found: list[tuple[Call, Call, int]] = []
+    for position, left in enumerate(calls):
+        for right in calls[position + 1 :]:
+            if (left.name, left.rows, left.columns) != (right.name, right.rows, right.columns):
+                continue
+            pairs = enumerate(zip(left.arguments, right.arguments, strict=False))
+            places = [place for place, (one, other) in pairs if one != other]
+            if len(places) == 1 and _same_size(normal, left.arguments[places[0]], right.arguments[places[0]]):
+                found.append((left, right, places[0]))
+    return found[:MOST]
+
+
+def _same_size(normal: Normalizer, left: Term, right: Term) -> bool:
+    one, other = normal.polynomial(left), normal.polynomial(right)
+    return (one.rows, one.columns) == (other.rows, other.columns)
 
 
 def _derive(problem: Problem, derived: CallCongruence, tried: set[tuple[str, str, str]]) -> None:
@@ -92,7 +133,5 @@ def _of_one(call: Call, equation: Equal, form: Polynomial) -> Iterator[tuple[Cal
     yield first, second, 0
 
 
-def _stacked(form: Polynomial) -> tuple[object, object]:
-    from symproof.language.affine import ONE, times
-
+def _stacked(form: Polynomial) -> tuple[Affine, Affine]:
     return times(form.rows, form.columns), ONE
