@@ -155,7 +155,7 @@ CODES: dict[str, tuple[str, str]] = {
         "The hypothesis was used after differentiating, never under the derivative.",
     ),
     "SP411": (
-        "The claim speaks of functions without rules (det, log, kron, rank, ...), which are arbitrary functions here.",
+        "The claim speaks of functions with few or no rules, such as log and rank; see docs/functions.md.",
         "State what is needed of them as a hypothesis, or write the claim without them.",
     ),
     "SP416": (

@@ -20,6 +20,7 @@ from symproof.kernel.context import Context, context_of
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
+    CallCongruence,
     Cases,
     Certificate,
     Congruence,
@@ -284,6 +285,9 @@ class _Sums:
                 values = [self.form(Value(derived.function, side)) for side in sides]
                 slopes = [self.form(Slope(derived.function, side)) for side in sides]
                 self.steps.append((combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)))
+            case CallCongruence(place=place):
+                by = self.chain(derived.left.arguments[place], derived.right.arguments[place], derived.by)
+                self.steps.append((combine(self.form(derived.left), self.form(derived.right), -1),))
             case Definite():
                 gram = _gram(derived)
                 size = self.form(gram)

@@ -10,6 +10,7 @@ from symproof.explain.orders import difference_of, summands_of
 from symproof.language.affine import affine_text, integer, parameter, shift
 from symproof.language.certificate import (
     Algebra,
+    CallCongruence,
     Cases,
     Certificate,
     Congruence,
@@ -155,6 +156,11 @@ class _Writer:
                 one, two = self._term(derived.left), self._term(derived.right)
                 yield f"{name}{one} = {two} gives equal values and gradients of {derived.function}, since"
                 goal = f"{one} - {self._wrapped(derived.right)}"
+            case CallCongruence():
+                places = [call.arguments[derived.place] for call in (derived.left, derived.right)]
+                one, two = map(self._term, places)
+                yield f"{name}{one} = {two} gives equal values of {derived.left.name}, since"
+                goal = f"{one} - {self._wrapped(places[1])}"
             case Definite():
                 one = self._wrapped(derived.argument)
                 squares = [f"{one}.T*{one}"]

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from symproof.language.affine import Affine
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import ForAllIndex
-from symproof.language.terms import Term
+from symproof.language.terms import Call, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,17 @@ class Congruence:
     function: str
     left: Term
     right: Term
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallCongruence:
+    """Calls left and right of one function that have the same arguments, except that argument number ``place`` of left
+    equals that of right: left = right."""
+
+    left: Call
+    right: Call
+    place: int
     by: tuple[Entry, ...]
 
 
@@ -100,7 +111,7 @@ class Penrose:
     argument: Term
 
 
-Derived: TypeAlias = Split | Congruence | Definite | TwoSided | Witness | Reciprocal | Penrose
+Derived: TypeAlias = Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose
 
 
 @dataclass(frozen=True, slots=True)

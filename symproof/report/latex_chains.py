@@ -16,7 +16,7 @@ from symproof.explain.derivation import (
     Summand,
 )  # fmt: skip
 from symproof.explain.orders import Factor, Nonnegative, Payer, Restated, difference_of
-from symproof.language.certificate import Congruence, Definite, Entry, Penrose, TwoSided, Witness
+from symproof.language.certificate import CallCongruence, Congruence, Definite, Entry, Penrose, TwoSided, Witness
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Sum, Term, Zero
@@ -259,6 +259,8 @@ class Chains:
             case Congruence():
                 name = self.render.name(derived.function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
+            case CallCongruence():
+                return f"so ${self._inline(derived.left)} = {self._inline(derived.right)}$."
             case Definite():
                 return f"so ${self._inline(derived.argument)} = 0$, as these are real matrices."
             case TwoSided():
@@ -321,7 +323,11 @@ def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     if len(nodes) < 2:
         return nodes
     step, chain = nodes[-2:]
-    if not isinstance(step, DerivedStep) or isinstance(step.derived, Congruence) or not isinstance(chain, Equalities):
+    if (
+        not isinstance(step, DerivedStep)
+        or isinstance(step.derived, Congruence | CallCongruence)
+        or not isinstance(chain, Equalities)
+    ):
         return nodes
     repeats = len(chain.lines) == 1 and chain.lines[0].payer == Payer(f"{STEP}{step.number}")
     return nodes[:-1] if repeats else nodes

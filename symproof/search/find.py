@@ -172,7 +172,7 @@ class _Finder:
         open_ = [outcome for outcome in outcomes if outcome.combination is None]
         called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
         if called and not self.goals.purse.empty:
-            message = f"no certificate, and no rules are known for {', '.join(called)}"
+            message = f"no certificate, and few or no rules are known for {', '.join(called)}"
             return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
         if not self.indexed and not self.sequent.facts and any(outcome.complete for outcome in open_):
             message = "the equations of the premises alone do not imply the claim (their completion is finished), and "

@@ -12,6 +12,7 @@ from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import (
     Algebra,
+    CallCongruence,
     Congruence,
     Definite,
     Derived,
@@ -207,6 +208,9 @@ class Combination:
                 values = subtract(value(Value(name, left)), value(Value(name, right)))
                 slopes = subtract(value(Slope(name, left)), value(Slope(name, right)))
                 return subtract(value(left), value(right)), (values, slopes)
+            case CallCongruence(left=one, right=other, place=place):
+                gap = subtract(value(one.arguments[place]), value(other.arguments[place]))
+                return gap, (subtract(value(one), value(other)),)
             case Definite():
                 return self._sum_of_squares(derived), (value(derived.argument),)
             case TwoSided():

@@ -145,6 +145,9 @@ class Polynomials(Ring):
                     return common
         return common
 
+    def rational(self, value: Scalar) -> fmpq | None:
+        return _constant(value) if not value or value.is_constant() else None
+
     def leading(self, value: Scalar) -> Scalar:
         return value.leading_coefficient()
 

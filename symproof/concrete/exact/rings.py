@@ -86,6 +86,10 @@ class Ring(ABC):
         """Multiplicative, and zero for zero: the reciprocal of a real number where zero has the reciprocal zero."""
 
     @abstractmethod
+    def rational(self, value: Scalar) -> fmpq | None:
+        """The number that the entry is; None where it is none."""
+
+    @abstractmethod
     def length(self, value: Scalar) -> int:
         """The number of terms of an entry."""
 
@@ -195,6 +199,8 @@ class Ring(ABC):
         if rule is not None:
             self.room(rows, columns)
             result = rule(self, arguments, rows, columns)
+        elif (known := self._known(name, arguments)) is not None:
+            result = of_scalar(known)
         elif name in LETTERS:
             result = self.apply("call", name, arguments, 1, 1)
         else:
@@ -202,6 +208,12 @@ class Ring(ABC):
         if (result.rows, result.columns) != (rows, columns):
             raise EvaluationError("SP512", f"{name} has size {result.rows} x {result.columns}, not {rows} x {columns}")
         return result
+
+    def _known(self, name: str, arguments: tuple[Matrix, ...]) -> Scalar | None:
+        """The exact value of log, exp, sqrt or abs at a number, where it has one."""
+        number = self.rational(arguments[0].entries[0][0]) if name in LETTERS else None
+        value = None if number is None else _exact_value(name, number)
+        return None if value is None else self.number(Fraction(int(value.p), int(value.q)))
 
 
 class Rationals(Ring):
@@ -254,6 +266,9 @@ class Rationals(Ring):
             raise EvaluationError("SP514", "the reciprocal of zero")
         return 1 / value if value else value
 
+    def rational(self, value: Scalar) -> fmpq | None:
+        return value  # type: ignore[no-any-return]
+
     def length(self, value: Scalar) -> int:
         return 1
 
@@ -303,7 +318,10 @@ def _flint(matrix: Matrix) -> fmpq_mat:
 
 
 def _exact_value(name: str, argument: fmpq) -> fmpq | None:
-    """log 1 = 0, exp 0 = 1, and the square roots of squares; None where the value is not rational or not known."""
+    """log 1 = 0, exp 0 = 1, absolute values, the square roots of squares; None where the value is not rational or not
+    known."""
+    if name == "abs":
+        return abs(argument)
     if name == "log" and argument == 1:
         return fmpq(0)
     if name == "exp" and argument == 0:

@@ -2,10 +2,11 @@
 
 Rules, with H the direction of X and everything else held fixed:
 d(P Q) = dP Q + P dQ,  d(P^T) = (dP)^T,  d tr(P) = tr(dP),  d inv(E) = -inv(E) dE inv(E) where a premise says that E is
-invertible,  d f(P) = <f'(P), dP> = tr(f'(P)^T dP);  dM_l / dM_i needs l = i or l != i decided; in a chain of a defined
-family R_i(A_{i+c}) only R_{v-c} moves along A_v. Equal normal forms are
-equal functions of their letters, so it does not matter which term a form came from. What is refused: f'(P) and calls
-whose argument moves. (Magnus and Neudecker, Matrix Differential Calculus, chapters 8 and 9.)
+invertible,  d f(P) = <f'(P), dP> = tr(f'(P)^T dP),  calls of named functions as functions.py says;  dM_l / dM_i needs
+l = i or l != i decided; in a chain of a defined family R_i(A_{i+c}) only R_{v-c} moves along A_v.
+Equal normal forms are equal functions of their letters, so it does not matter which term a form came from. What is
+refused: f'(P) and calls without a differential whose argument moves.
+(Magnus and Neudecker, Matrix Differential Calculus, chapters 8 and 9.)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.functions import DIFFERENTIABLE, differential
 from symproof.kernel.algebra.keys import Key, Kind, key_of
 from symproof.kernel.algebra.words import (
     Letter,
@@ -184,12 +186,25 @@ class _Motion:
         if isinstance(term, Value):
             moved, slope = self.of(self.normal.polynomial(term.argument)), Slope(term.function, term.argument)
             return self.normal.trace(self.normal.times(self.normal.polynomial(slope).transpose(), moved))
+        if isinstance(term, Call) and term.name in DIFFERENTIABLE:
+            return self._called(letter, term)
         name = term.function + "'" if isinstance(term, Slope) else term.name if isinstance(term, Call) else "a power"
         for argument in _arguments(term):
             if self.generic.of(self.normal.polynomial(argument)).terms:
                 code = "SP330" if isinstance(term, Slope) else "SP334"
                 raise Refusal(code, f"the differential of {name} is not known here: its argument moves")
         return Polynomial(letter.rows, letter.columns, {})
+
+    def _called(self, letter: Letter, term: Call) -> Polynomial:
+        """The differential of a call: the sum over its arguments, each moved alone."""
+        total = Polynomial(letter.rows, letter.columns, {})
+        for place, argument in enumerate(term.arguments):
+            moved = self.of(self.normal.polynomial(argument))
+            change = differential(self.normal, term, place, moved) if moved.terms else None
+            if moved.terms and change is None:
+                raise Refusal("SP334", f"the differential of {term.name} is not known here: its argument moves")
+            total = total if change is None else combine(total, change)
+        return total
 
 
 def _arguments(term: Slope | Call | Power) -> tuple[Term, ...]:

@@ -14,6 +14,7 @@ from symproof.kernel.context import Context
 from symproof.language.affine import Affine, shift
 from symproof.language.certificate import (
     Algebra,
+    CallCongruence,
     Congruence,
     Definite,
     Entry,
@@ -185,6 +186,19 @@ class Combination:
         difference, name = self.normal.difference, derived.function
         return difference(Value(name, left), Value(name, right)), difference(Slope(name, left), Slope(name, right))
 
+    def _calls(self, derived: CallCongruence) -> tuple[Polynomial, ...]:
+        """Rule CONGRUENCE OF CALLS: P = Q gives g(..., P, ...) = g(..., Q, ...)."""
+        left, right, place = derived.left, derived.right, derived.place
+        if left.name != right.name or len(left.arguments) != len(right.arguments):
+            raise Refusal("SP329", f"{left.name} and {right.name} are not two calls of one function")
+        others = [call.arguments[:place] + call.arguments[place + 1 :] for call in (left, right)]
+        if not 0 <= place < len(left.arguments) or others[0] != others[1]:
+            raise Refusal("SP329", f"two calls of {left.name} differ in another argument than number {place}")
+        difference = self.normal.difference(left.arguments[place], right.arguments[place])
+        self._require_sum(difference, derived.by, "the congruence")
+        self.rules.add("congruence")
+        return (self.normal.difference(left, right),)
+
     def _definite(self, derived: Definite) -> tuple[Polynomial, ...]:
         """Rule DEFINITE: over the reals X^T X + sum of c Y^T Y = 0, c > 0, or the same with traces, gives X = 0."""
         if any(c <= 0 for c, _ in derived.others):
@@ -243,7 +257,8 @@ class Combination:
 
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
-    Split: Combination._split, Congruence: Combination._congruence, Definite: Combination._definite,
+    Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
+    Definite: Combination._definite,
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
     Penrose: Combination._penrose,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any, Self
 
-from symproof.kernel.algebra import functions
+from symproof.kernel.algebra import contractions, functions
 from symproof.kernel.algebra.calculus import differential_of, gradient_of
 from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
@@ -132,7 +132,7 @@ class Normalizer:
         product = multiply(left, right)
         if self.unfold and any(map(holds_units, product.terms)):
             product = Polynomial(product.rows, product.columns, different_units(self.context, product.terms))
-        return functions.contracted(self, product) if self.meeting else product
+        return contractions.contracted(self, product) if self.meeting else product
 
     def difference(self, left: Term, right: Term) -> Polynomial:
         """left - right, the form of an equation."""
@@ -299,13 +299,13 @@ class Normalizer:
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
             self.context.charge(len(word) ** 2)  # its rotations
-            known = functions.trace_of_letter(self, word[0]) if len(word) == 1 and self.meeting else None
+            known = contractions.trace_of_letter(self, word[0]) if len(word) == 1 else None
             traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
             traced = traced if known is None else known.terms
             for (found, _), c in traced.items():
                 accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
         traced_form = Polynomial(ONE, ONE, terms)
-        return functions.contracted(self, traced_form) if self.meeting else traced_form
+        return contractions.contracted(self, traced_form) if self.meeting else traced_form
 
     def require_square(self, value: Polynomial, what: str) -> None:
         if value.rows != value.columns:
@@ -334,9 +334,6 @@ class Normalizer:
     def _inverse_letter(self, form: Polynomial, mirrored: bool = False) -> Polynomial:
         """The letter of E^+ for E of leading coefficient 1; ``mirrored`` where E^T = -E, which has none of its own."""
         single = _single(form) if len(form.terms) == 1 else None
-        known = functions.inverse_of_letter(self, single) if single is not None and self.meeting else None
-        if known is not None:
-            return known
         inner = self.inverse_of.get(single.base) if single is not None else None
         if single is not None and inner is not None:
             return inner.transpose() if single.transposed else inner

@@ -45,6 +45,7 @@ from symproof.language.substitution import substituted
 from symproof.language.terms import Number, Product, Slope, Sum, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.calls import add_alike, add_call_congruences
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
@@ -234,6 +235,8 @@ class Goals:
                 return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         self._congruences(problem)
+        add_call_congruences(problem, premises)
+        add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
         outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)

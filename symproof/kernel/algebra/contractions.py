@@ -1,0 +1,122 @@
+"""Products of neighbouring letters that the rules of named functions multiply out.
+
+(A kron B)(C kron D) = A C kron B D, (A kron B) vec(X) = vec(B X A^T), vec(X)^T vec(Y) = tr(X^T Y), X adj(X) = det(X) I,
+K_mn vec(X) = vec(X^T), K K^T = I, and the product of a row and a column of n ones, which is n; and the mirror images of
+these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
+"""
+
+from __future__ import annotations
+
+from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.functions import det_of, is_call, kron_of, of_word, one_term, parts_of, vec_of
+from symproof.kernel.algebra.words import Letter, Polynomial, Terms, Word, accumulate, combine, constant, reverse
+from symproof.language.affine import ONE, Affine
+from symproof.language.terms import Call, Integer
+
+
+def contracted(normal: Forms, form: Polynomial) -> Polynomial:
+    """The form with every product of neighbours that the rules know in place of them."""
+    total = Polynomial(form.rows, form.columns, {})
+    plain: Terms = {}
+    for (monomial, word), coefficient in form.terms.items():
+        places = [word, *(content if kind == "word" else () for kind, content in monomial)]
+        for number, place in enumerate(places):
+            found = _meeting(normal, place)  # type: ignore[arg-type]
+            if found is not None:
+                rest = monomial if number == 0 else monomial[: number - 1] + monomial[number:]
+                around = Polynomial(ONE, ONE, {(rest, ()): coefficient})
+                kept = constant(form.rows) if not word else of_word(form.rows, form.columns, word)
+                total = combine(total, normal.product([around, found, *([kept] if number else [])]))
+                break
+        else:
+            accumulate(plain, (monomial, word), coefficient)
+    return combine(Polynomial(form.rows, form.columns, plain), total) if total.terms or plain != form.terms else form
+
+
+def _meeting(normal: Forms, word: Word) -> Polynomial | None:
+    """The word with its first known product of neighbours multiplied out; None if it has none."""
+    if len(word) < 2 or not any(letter.base in normal.meeting for letter in word):
+        return None
+    for at in range(len(word)):
+        for size, value in _met(normal, word, at):
+            before, after = word[:at], word[at + size :]
+            parts = [of_word(before[0].rows, before[-1].columns, before)] if before else []
+            parts += [value, *([of_word(after[0].rows, after[-1].columns, after)] if after else [])]
+            return normal.product(parts)
+    return None
+
+
+def _met(normal: Forms, word: Word, at: int) -> list[tuple[int, Polynomial]]:
+    """How many letters from here on have a known product, and the product."""
+    adjoint = _adjoint(normal, word, at)
+    if adjoint is not None:
+        return [adjoint]
+    if at + 1 == len(word) or not {word[at].base, word[at + 1].base} & normal.meeting:
+        return []
+    value = _pair(normal, word[at], word[at + 1])
+    if value is None:
+        turned = reverse(word[at : at + 2])
+        mirrored = _pair(normal, turned[0], turned[1])
+        value = None if mirrored is None else mirrored.transpose()
+    return [] if value is None else [(2, value)]
+
+
+def _adjoint(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | None:
+    """X adj(X) = adj(X) X = det(X) I for a word X."""
+    for place in range(at, len(word)):
+        parts = parts_of(normal, word[place], "adj") if word[place].base in normal.meeting else None
+        single = one_term(parts[0]) if parts else None
+        if parts and single and single[0].terms == constant(ONE).terms:
+            inner, size = single[1], len(single[1])
+            if (place == at and word[at + 1 : at + 1 + size] == inner) or (
+                at + size == place and word[at:place] == inner
+            ):
+                value = det_of(normal, Call("det", (), ONE, ONE), parts)
+                return None if value is None else (size + 1, normal.times(value, constant(parts[0].rows)))
+    return None
+
+
+def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """The product of two letters by a rule; its mirror image is looked for by the caller."""
+    if left.base == right.base and left.transposed and is_call(left, "ones"):
+        return normal.integer(right.rows)
+    if left.base == right.base and is_call(left, "commutation") and left.transposed != right.transposed:
+        return constant(left.rows)
+    first, second, column = (
+        parts_of(normal, left, "kron"),
+        parts_of(normal, right, "kron"),
+        parts_of(normal, right, "vec"),
+    )
+    if first and second and first[0].columns == second[0].rows and first[1].columns == second[1].rows:
+        return kron_of(normal, normal.times(first[0], second[0]), normal.times(first[1], second[1]))
+    if column is None or right.transposed:
+        return None
+    (inner,) = column
+    if first and (first[1].columns, first[0].columns) == (inner.rows, inner.columns):
+        return vec_of(normal, Call("vec", (), ONE, ONE), [normal.product([first[1], inner, first[0].transpose()])])
+    if _is_commutation(normal, left, inner.rows, inner.columns):
+        return vec_of(normal, Call("vec", (), ONE, ONE), [inner.transpose()])
+    row = parts_of(normal, left, "vec")
+    if row and left.transposed and (row[0].columns, row[0].rows) == (inner.rows, inner.columns):
+        return normal.trace(normal.times(row[0], inner))
+    return None
+
+
+def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine) -> bool:
+    """Whether the letter is K(rows, columns)."""
+    call = normal.applied.get(letter.base)
+    if not isinstance(call, Call) or call.name != "commutation":
+        return False
+    sizes = [normal.context.canonical(item.value) for item in call.arguments if isinstance(item, Integer)]
+    return sizes == ([columns, rows] if letter.transposed else [rows, columns])
+
+
+# ------------------------------------------------------------------------------------------------ traces
+
+
+def trace_of_letter(normal: Forms, letter: Letter) -> Polynomial | None:
+    """tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A)."""
+    parts = parts_of(normal, letter, "kron") or parts_of(normal, letter, "diag")
+    if parts and all(form.rows == form.columns for form in parts):
+        return normal.product([normal.trace(form) for form in parts])
+    return None

@@ -1,0 +1,248 @@
+"""Rules of named functions in the normal form: true and false statements, random terms, attacks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from kernel.building import (
+    AXIOM,
+    declare,
+    equal,
+    matrix,
+    minus,
+    n,
+    plus,
+    proved,
+    refused,
+    scalars,
+    sequent,
+    times,
+)
+
+from symproof.kernel.algebra.functions import written
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.context import context_of
+from symproof.language.affine import ONE, Affine, integer, parameter
+from symproof.language.affine import times as product
+from symproof.language.calls import call_shape
+from symproof.language.certificate import Algebra, CallCongruence, Entry
+from symproof.language.codec import decode, encode
+from symproof.language.sizes import Shape
+from symproof.language.terms import Call, Identity, Integer, Number, Power, Product, Sum, Symbol, Term, Trace, Transpose
+from symproof.recheck.evaluation.place import Place
+from symproof.recheck.evaluation.point import point_of
+from symproof.recheck.evaluation.terms import Evaluator
+from symproof.recheck.limits import Work
+
+m, p = parameter("m"), parameter("p")
+A, B, C, X, Y, Z, c, u = map(Symbol, ("A", "B", "C", "X", "Y", "Z", "c", "u"))
+T = Transpose
+WORLD = declare(
+    *(matrix(name, n, n) for name in "ABC"), matrix("X", m, n), matrix("Z", m, n), matrix("Y", n, p), matrix("u", n, 1),
+    *scalars("c"),
+)  # fmt: skip
+SHAPES: dict[str, Shape] = {**dict.fromkeys("ABC", (n, n)), **dict.fromkeys("XZ", (m, n)), "Y": (n, p), "u": (n, ONE),
+                            "c": (ONE, ONE)}  # fmt: skip
+
+
+def shape(term: Term) -> Shape:
+    form = Normalizer(context_of(WORLD, ()), unfold=False).polynomial(term)
+    return form.rows, form.columns
+
+
+def call(name: str, *arguments: Term) -> Call:
+    given = Call(name, arguments, ONE, ONE)
+    return Call(name, arguments, *call_shape(given, list(map(shape, arguments)), (ONE, ONE), []))
+
+
+def ones(rows: Affine, columns: Affine) -> Call:
+    return Call("ones", (), rows, columns)
+
+
+def swap(rows: Affine, columns: Affine) -> Call:
+    size = product(rows, columns)
+    return Call("commutation", (Integer(rows), Integer(columns)), size, size)
+
+
+def det(term: Term) -> Call:
+    return call("det", term)
+
+
+I = Identity(n)  # noqa: E741 - the name mathematics gives it
+TRUE = {
+    "det is multiplicative": (det(times(A, B, C)), times(det(C), det(A), det(B))),
+    "det of a transpose": (det(T(A)), det(A)),
+    "det of an identity": (det(I), Number(Fraction(1))),
+    "det of a multiple": (det(times(c, A)), times(Power(c, n), det(A))),
+    "det of a negative": (det(minus(B, A)), times(Power(Number(Fraction(-1)), n), det(minus(A, B)))),
+    "det of a product through another size": (det(times(T(X), X, A)), times(det(A), det(times(T(X), X)))),
+    "X adj(X)": (times(A, call("adj", A)), times(det(A), I)),
+    "adj(X) X inside a product": (times(B, call("adj", A), A, C), times(det(A), B, C)),
+    "adj of a product": (call("adj", times(A, B)), times(call("adj", B), call("adj", A))),
+    "adj of a transpose": (call("adj", T(A)), T(call("adj", A))),
+    "kron is bilinear": (call("kron", plus(X, times(c, Z)), A), plus(call("kron", X, A), times(c, call("kron", Z, A)))),
+    "mixed product": (times(call("kron", X, A), call("kron", Y, B)), call("kron", times(X, Y), times(A, B))),
+    "transposed mixed product": (times(T(call("kron", X, A)), call("kron", Z, B)),
+                                 call("kron", times(T(X), Z), times(T(A), B))),
+    "kron is associative": (call("kron", call("kron", X, A), Y), call("kron", X, call("kron", A, Y))),
+    "trace of kron": (Trace(call("kron", A, B)), times(Trace(A), Trace(B))),
+    "vec of a product": (call("vec", times(X, A, Y)), times(call("kron", T(Y), X), call("vec", A))),
+    "vec of a row of columns": (T(call("vec", times(X, A, Y))), times(T(call("vec", A)), call("kron", Y, T(X)))),
+    "inner product of vec": (times(T(call("vec", X)), call("vec", Z)), Trace(times(T(X), Z))),
+    "commutation": (times(swap(m, n), call("vec", X)), call("vec", T(X))),
+    "commutation back": (times(T(swap(m, n)), call("vec", T(X))), call("vec", X)),
+    "commutation is orthogonal": (times(swap(n, m), swap(m, n)), Identity(product(m, n))),
+    "hadamard commutes": (call("hadamard", X, Z), call("hadamard", Z, X)),
+    "hadamard is linear": (call("hadamard", minus(X, Z), Z), minus(call("hadamard", X, Z), call("hadamard", Z, Z))),
+    "hadamard with I": (call("hadamard", I, A), call("diag", A)),
+    "diag is linear": (call("diag", minus(A, T(B))), minus(call("diag", A), call("diag", B))),
+    "diag twice": (call("diag", call("diag", A)), call("diag", A)),
+    "ones times ones": (times(ones(m, n), ones(n, p)), times(Integer(n), ones(m, p))),
+    "rank of a Gram matrix": (call("rank", times(T(X), X)), call("rank", T(X))),
+    "exp(0), log(1), sqrt(4/9), |-3|": (
+        plus(call("exp", Number(Fraction(0))), call("log", Number(Fraction(1))), call("sqrt", Number(Fraction(4, 9))),
+             call("abs", Number(Fraction(-3)))), Number(Fraction(14, 3))),
+}  # fmt: skip
+FALSE = {
+    "det is not additive": (det(plus(A, B)), plus(det(A), det(B))),
+    "det of a multiple with a wrong power": (det(times(c, A)), times(c, det(A))),
+    "det of a negative": (det(times(-1, A)), times(-1, det(A))),
+    "adj in the wrong order": (call("adj", times(A, B)), times(call("adj", A), call("adj", B))),
+    "adj of another matrix": (times(A, call("adj", B)), times(det(A), I)),
+    "A B adj(A) does not meet": (times(A, B, call("adj", A)), times(det(A), B)),
+    "kron does not commute": (call("kron", A, B), call("kron", B, A)),
+    "mixed product in the wrong order": (times(call("kron", A, B), call("kron", C, A)),
+                                         call("kron", times(C, A), times(B, A))),
+    "vec with swapped factors": (call("vec", times(A, B, C)), times(call("kron", A, T(C)), call("vec", B))),
+    "vec without a transpose": (call("vec", times(A, B, C)), times(call("kron", C, A), call("vec", B))),
+    "commutation of the other size": (times(swap(n, n), call("vec", A)), call("vec", A)),
+    "commutation twice": (times(swap(m, n), swap(m, n)), Identity(product(m, n))),
+    "hadamard is no product": (call("hadamard", A, B), times(A, B)),
+    "hadamard counted twice": (call("hadamard", times(2, A), B), times(4, call("hadamard", A, B))),
+    "diag is not multiplicative": (call("diag", times(A, B)), times(call("diag", A), call("diag", B))),
+    "ones with the wrong size": (times(ones(m, n), ones(n, p)), times(Integer(m), ones(m, p))),
+    "rank of a multiple": (call("rank", times(c, X)), call("rank", X)),
+    "rank of a square": (call("rank", times(A, A)), call("rank", A)),
+    "rank of a product": (call("rank", times(X, Y)), call("rank", Y)),
+    "exp(1)": (call("exp", Number(Fraction(1))), Number(Fraction(1))),
+    "a negative root": (call("sqrt", Number(Fraction(4))), Number(Fraction(-2))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_true_identity_follows_from_normal_forms(name: str) -> None:
+    proved(sequent(WORLD, equal(*TRUE[name])), AXIOM)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_identity_is_refused(name: str) -> None:
+    refused("SP329", sequent(WORLD, equal(*FALSE[name])), AXIOM)
+
+
+@pytest.mark.parametrize(
+    ("code", "term"),
+    [
+        ("SP305", Call("kron", (A, B), n, n)),
+        ("SP305", Call("vec", (X,), product(n, n), ONE)),
+        ("SP305", Call("hadamard", (X, A), m, n)),
+        ("SP306", Call("det", (X,), ONE, ONE)),
+        ("SP311", Call("kron", (A,), n, n)),
+        ("SP311", Call("ones", (A,), n, n)),
+        ("SP306", Call("commutation", (A, B), n, n)),
+        ("SP305", Call("commutation", (Integer(m), Integer(m)), product(m, n), product(m, n))),
+        ("SP306", Call("commutation", (Number(Fraction(1)), Integer(n)), n, n)),
+        ("SP302", Call("commutation", (Integer(integer(0)), Integer(n)), n, n)),
+    ],
+)
+def test_call_of_wrong_size_is_refused(code: str, term: Term) -> None:
+    refused(code, sequent(WORLD, equal(term, term)), AXIOM)
+
+
+# ------------------------------------------------------------------------------------------------ congruence
+
+
+def congruence(left: Call, right: Call, place: int = 0, by: tuple[Entry, ...] = (Entry("h"),)) -> Algebra:
+    return Algebra((Entry("step:1"),), (CallCongruence(left, right, place, by),))
+
+
+def test_equal_arguments_give_equal_values() -> None:
+    premise = {"h": equal(A, B)}
+    for left, right, place in (
+        (det(A), det(B), 0),
+        (call("kron", C, A), call("kron", C, B), 1),
+        (Call("frob", (A, C), n, n), Call("frob", (B, C), n, n), 0),
+    ):
+        statement = sequent(WORLD, equal(left, right), premise)
+        certificate = congruence(left, right, place)
+        proved(statement, certificate, used=["h"], rules=["congruence"])
+        assert decode(encode(certificate), Algebra) == certificate
+
+
+def test_forged_congruence_is_refused() -> None:
+    premise = {"h": equal(A, B)}
+    claim = sequent(WORLD, equal(det(A), det(B)), premise)
+    refused("SP329", claim, congruence(det(A), det(B), by=()))
+    refused("SP329", claim, congruence(det(A), call("rank", B)))
+    refused("SP329", claim, congruence(det(A), det(C)))
+    refused("SP329", claim, congruence(det(A), det(B), place=1))
+    refused("SP329", claim, congruence(det(A), det(B), place=-1))
+    refused("SP326", sequent(WORLD, equal(det(A), det(B))), congruence(det(A), det(B)))
+    other = call("kron", A, A), call("kron", B, C)
+    refused("SP329", sequent(WORLD, equal(*other), premise), congruence(*other))
+
+
+# ------------------------------------------------------------------------------------------------ random terms
+
+SIZES = {"m": 2, "n": 3, "p": 1}
+
+
+def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
+    """A random term of this size."""
+    names = [Symbol(name) for name, size in SHAPES.items() if size == wanted]
+    names += [Transpose(Symbol(name)) for name, size in SHAPES.items() if size == (wanted[1], wanted[0])]
+    names += [Identity(wanted[0])] if wanted[0] == wanted[1] != ONE else []
+    if depth == 0:
+        return source.choice(names) if names else ones(*wanted)
+    rows, columns = wanted
+    again: Callable[[Shape], Term] = lambda size: drawn(source, size, depth - 1)  # noqa: E731
+    middle = source.choice([m, n])
+    ways: list[Callable[[], Term]] = [
+        lambda: Sum((again(wanted), Product((Number(Fraction(source.choice([-2, 3]))), again(wanted))))),
+        lambda: Product((again((rows, middle)), again((middle, columns)))),
+        lambda: call("hadamard", again(wanted), again(wanted)),
+        lambda: Transpose(again((columns, rows))),
+        lambda: ones(rows, columns),
+    ]
+    if rows == columns:
+        ways += [lambda: call(source.choice(["adj", "diag"]), again(wanted))]
+    if wanted == (ONE, ONE):
+        ways = [
+            lambda: call("det", again((n, n))), lambda: Trace(again((n, n))), lambda: call("rank", again((m, n))),
+            lambda: Product((Transpose(call("vec", again((m, n)))), call("vec", again((m, n))))),
+            lambda: Trace(Product((call("kron", again((n, m)), again((m, n))),
+                                   call("kron", again((m, n)), again((n, m)))))),
+            lambda: Trace(Product((swap(m, n), call("kron", again((n, n)), again((m, m)))))),
+            lambda: Product((Transpose(call("vec", again((m, n)))), call("kron", again((n, n)), again((m, m))),
+                             call("vec", again((m, n))))),
+            lambda: Product((Transpose(call("vec", again((n, m)))), swap(m, n), call("vec", again((m, n))))),
+        ]  # fmt: skip
+    return source.choice(ways)()
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_normal_form_has_the_same_value(seed: int) -> None:
+    """A random scalar with functions in it and its normal form are equal at a random point."""
+    source = random.Random(seed)
+    term = drawn(source, (ONE, ONE), 3)
+    normal = Normalizer(context_of(WORLD, ()))
+    again = written(normal, normal.polynomial(term))
+    sides = {"m": SIZES["m"], "n": SIZES["n"], "p": SIZES["p"]}
+    values = {}
+    for name, (rows, columns) in SHAPES.items():
+        height, width = (sides[size.terms[0][0]] if size.terms else 1 for size in (rows, columns))
+        values[name] = [[str(source.randint(-2, 2)) for _ in range(width)] for _ in range(height)]
+    evaluator = Evaluator(WORLD, point_of(WORLD, values), Work(10**7, "a test"))
+    assert evaluator.value(term, Place(sides)) == evaluator.value(again, Place(sides))
