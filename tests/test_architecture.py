@@ -187,7 +187,9 @@ OTHERWISE = {
     ("explain", "derivation.py"), ("concrete", "instances.py"), ("concrete", "exact", "rings.py"),
     ("search", "algebra", "goals.py"), ("search", "contradictions", "functions.py"),
     ("statements", "functions.py"), ("statements", "parse.py"), ("statements", "formulas.py"),
-    ("statements", "elaborate.py"), ("recheck", "evaluation", "calls.py"), ("render", "text.py"),
+    ("statements", "facts.py"), ("recheck", "evaluation", "calls.py"), ("render", "words.py"),
+    ("language", "functions.py"), ("kernel", "algebra", "functions.py"), ("author", "functions.py"),
+    ("author", "__init__.py"),
 }  # fmt: skip
 REWRITTEN = {"report"}  # its tables of words for methods and kinds of blocks
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from symproof.author.expressions import Expression, refused_here
+from symproof.author.expressions import Expression, Surrounding, refused_here
 from symproof.author.integers import to_affine
 from symproof.author.place import refuse
 from symproof.author.shapes import require_same
@@ -18,9 +17,6 @@ from symproof.language.calls import call_shape
 from symproof.language.functions import CALLS, Function, Parameter
 from symproof.language.sizes import SCALAR
 from symproof.language.terms import Call, Integer
-
-if TYPE_CHECKING:
-    from symproof.author.setting import Setting
 
 
 def _named(name: str) -> Callable[..., Expression]:
@@ -73,7 +69,7 @@ def _applied(function: Function, given: Sequence[object]) -> Expression:
     return Expression(Call(function.name, terms, rows, columns), (rows, columns), setting)
 
 
-def of_integers(name: str, setting: Setting, *given: object) -> Expression:
+def of_integers(name: str, setting: Surrounding, *given: object) -> Expression:
     """A function of the table that takes sizes or indices only."""
     function = CALLS[name]
     values = [to_affine(item) for item in given]

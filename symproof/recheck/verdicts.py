@@ -8,7 +8,7 @@ from symproof.kernel.replay import MAX_WORK, Theorem, replay
 from symproof.language.certificate import Certificate
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Sequent
-from symproof.language.proof import Proof, Verdict
+from symproof.language.proof import Method, Proof, Verdict
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.recheck.limits import Work
@@ -17,7 +17,7 @@ from symproof.verdict.argument import statement_of_proof, statement_of_step, use
 from symproof.verdict.settle import AUTHORS_WORD
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
-UNSEARCHED = (*AUTHORS_WORD, "question")  # methods for which nobody looks for a certificate
+UNSEARCHED = (*AUTHORS_WORD, Method.QUESTION)  # methods for which nobody looks for a certificate
 SCOPES = {Verdict.PROVED: "all", Verdict.CHECKED: "sizes"}
 
 

@@ -6,29 +6,15 @@ that these use. The theorem of a proof rests on its hypotheses alone: each step 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import is_dataclass
 from typing import Any
 
-from symproof.diagnostics.results import StepResult, Theorem
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
 from symproof.language.scopes import facts_of, is_fact, walked
 from symproof.language.substitution import fields_of
 from symproof.language.theory import Statement, Trust
-
-
-def argued(proof: Proof, results: Sequence[StepResult]) -> tuple[list[StepResult], Theorem | None]:
-    """The results with the claims that the kernel derives from others, and the theorem of the statement."""
-    if proof.is_statement_file or not results:
-        return list(results), None
-    from symproof.verdict.deriving import Argument
-
-    argument = Argument(proof, {result.step.id: result for result in results})
-    argument.items(proof.items)
-    return [argument.results[result.step.id] for result in results], argument.theorem()
-
 
 # ------------------------------------------------------------------------------------------------ what is replayed
 

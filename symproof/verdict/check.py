@@ -14,7 +14,6 @@ from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, 
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.scopes import is_fact
-from symproof.verdict.argument import argued
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
@@ -251,7 +250,7 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
 def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
     contradictions = model if isinstance(model, tuple) else ()
     results = [_vacuous(proof, result, contradictions) for result in results]
-    results, theorem = (results, None) if contradictions else argued(proof, results)
+    results, theorem = (results, None) if contradictions else _argued(proof, results)
     return ProofResult(
         proof,
         proof_verdict(proof, results, theorem),
@@ -279,3 +278,14 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
     if why is None or not (result.verdict in (Verdict.PROVED, Verdict.CHECKED) or _is_searched(result)):
         return result
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)
+
+
+def _argued(proof: Proof, results: Sequence[StepResult]) -> tuple[list[StepResult], Theorem | None]:
+    """The results with the claims that the kernel derives from others, and the theorem of the statement."""
+    if proof.is_statement_file or not results:
+        return list(results), None
+    from symproof.verdict.deriving import Argument
+
+    argument = Argument(proof, {result.step.id: result for result in results})
+    argument.items(proof.items)
+    return [argument.results[result.step.id] for result in results], argument.theorem()

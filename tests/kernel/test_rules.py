@@ -15,6 +15,7 @@ from kernel.building import (
     refused,
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
+from kernel.rows_of_calls import call_congruence
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_orders import order, penrose, reciprocal, same
 
@@ -34,6 +35,7 @@ ROWS: dict[str, Row] = {
     "AND": conjunction(),
     "SPLIT": split(),
     "CONGRUENCE": congruence(),
+    "CONGRUENCE OF CALLS": call_congruence(),
     "DEFINITE": definite(),
     "TWO-SIDED": two_sided(),
     "WITNESS": witness(),
@@ -44,7 +46,8 @@ ROWS: dict[str, Row] = {
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
-    "COMBINATION", "AND", "CONGRUENCE", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME", "RECIPROCAL", "PENROSE",
+    "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
+    "RECIPROCAL", "PENROSE",
 }  # fmt: skip
 
 HOSTILE = {
