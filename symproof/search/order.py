@@ -76,10 +76,14 @@ def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
 
 
 def _products(single: list[Quantity], normal: Normalizer) -> list[Quantity]:
-    """Products of two, those of premises first."""
-    ordered = sorted((item for item in single if item.factors), key=lambda item: not isinstance(item.factors[0], Gap))
-    pairs = list(combinations_with_replacement(ordered, 2))[:MAX_PRODUCTS]
-    return _distinct(first.times(second, normal) for first, second in pairs)
+    """Products of two: of premises, of a premise with a square, of squares."""
+    known = [item for item in single if item.factors]
+    pairs = sorted(combinations_with_replacement(known, 2), key=lambda pair: sum(map(_is_no_premise, pair)))
+    return _distinct(first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS])
+
+
+def _is_no_premise(item: Quantity) -> bool:
+    return not isinstance(item.factors[0], Gap)
 
 
 # ------------------------------------------------------------------------------------------------ what is known
