@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
-
-from . import writing as W
-from .lemma2 import FACTS, NARROW, A, B, G, G_B, j, m, n
-from .minima import HALF, WIDTHS, d, delta, i, is_local_minimum, is_minimum, k, layers, loss, product
-from .push import SMALL
-from .rank import in_kernel
-from .transposition import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.lemma2 import FACTS, G_B, NARROW, A, B, G, j, m, n
+from proofs.zhang2019.theorems.minima import (
+    HALF,
+    WIDTHS,
+    d,
+    delta,
+    i,
+    is_local_minimum,
+    is_minimum,
+    k,
+    layers,
+    loss,
+    product,
+)
+from proofs.zhang2019.theorems.push import SMALL
+from proofs.zhang2019.theorems.rank import in_kernel
+from proofs.zhang2019.theorems.transposition import (
     is_reversed_local_minimum,
     reversed_body,
     transposed_layers,
     transposed_loss,
     transposed_minimum,
 )
-from .writing import (
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     And,
@@ -37,6 +47,7 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
 
 s = W.parameter("s")
 Y, Z, eps, u, v, w, x = W.symbols("Y Z eps u v w x")
@@ -104,22 +115,20 @@ def kernels(proof: Writer) -> None:
         proof.by("wide", W.integer_at_most(d(j), d(s)), Use("narrow", (AtIndex(s),)))
         proof.apply("middle", Or((onto, inside)), "N2", p=d(j), q=d(s), X=middle)
         with proof.cases("kernel-s", here, "middle") as case:
-            with case("onto"):
-                with proof.obtain("Z-is", here, "onto", ("Z",), "Z-right"):
-                    value = W.times(Z, u)
-                    with proof.suppose("Zu-nonzero", W.nonzero(value, d(s), ONE), "Zu-zero"):
-                        proof.have("u-zero", W.vanishes(u, d(j), ONE), "Zu-zero", "Z-right")
-                        proof.have("clash", W.FALSE, "u-nonzero")
-                    proof.have("QZu", W.vanishes(W.times(upper(s), value), m, ONE), "Z-right", "Au")
-                    proof.have("Zu-kernel", kernel(value, s), "Zu-nonzero", "QZu")
-                    proof.by("Zu-found", here, Give("Zu-kernel", (value,)))
-            with case("inside"):
-                with proof.obtain("w-is", here, "inside", ("w",), "w-kernel"):
-                    proof.by("w-nonzero", parts[0], Use("w-kernel", (Part(0),)))
-                    proof.by("Tw", parts[1], Use("w-kernel", (Part(1),)))
-                    proof.have("Qw", W.vanishes(W.times(upper(s), w), m, ONE), "Tw")
-                    proof.have("w-both", kernel(w, s), "w-nonzero", "Qw")
-                    proof.by("w-found", here, Give("w-both", (w,)))
+            with case("onto"), proof.obtain("Z-is", here, "onto", ("Z",), "Z-right"):
+                value = W.times(Z, u)
+                with proof.suppose("Zu-nonzero", W.nonzero(value, d(s), ONE), "Zu-zero"):
+                    proof.have("u-zero", W.vanishes(u, d(j), ONE), "Zu-zero", "Z-right")
+                    proof.have("clash", W.FALSE, "u-nonzero")
+                proof.have("QZu", W.vanishes(W.times(upper(s), value), m, ONE), "Z-right", "Au")
+                proof.have("Zu-kernel", kernel(value, s), "Zu-nonzero", "QZu")
+                proof.by("Zu-found", here, Give("Zu-kernel", (value,)))
+            with case("inside"), proof.obtain("w-is", here, "inside", ("w",), "w-kernel"):
+                proof.by("w-nonzero", parts[0], Use("w-kernel", (Part(0),)))
+                proof.by("Tw", parts[1], Use("w-kernel", (Part(1),)))
+                proof.have("Qw", W.vanishes(W.times(upper(s), w), m, ONE), "Tw")
+                proof.have("w-both", kernel(w, s), "w-nonzero", "Qw")
+                proof.by("w-found", here, Give("w-both", (w,)))
 
 
 def small_moves(proof: Writer) -> None:
@@ -165,7 +174,8 @@ def recursion(proof: Writer) -> None:
     P_i, above = member("P", i), member("P", W.shift(i, 1))
     family = W.family("P", d(i), n, ZERO, j)
     claim = Exists((family,), And((
-        Equal(member("P", ZERO), Identity(n)), ForAllIndex("i", ZERO, j, kept(P_i, d(i))), each(some_step(i, P_i, above)),
+        Equal(member("P", ZERO), Identity(n)), ForAllIndex("i", ZERO, j, kept(P_i, d(i))),
+        each(some_step(i, P_i, above)),
     )))  # fmt: skip
     unit = Identity(n)
     proof.have("unit", Equal(unit, unit))
@@ -201,22 +211,21 @@ def following(proof: Writer) -> None:
     H, turned, w_s = W.times(G, Transpose(x)), Transpose(member("M", above)), member("w", above)
     moved = W.times(H, W.plus(turned, W.times(v, Transpose(w_s))))
     found = And((W.at_most(W.norm2(v), W.square(eps)), W.nonzero(moved, m, d(above))))
-    with proof.fix("step", each(step(i)), "s"):
-        with proof.fix("at-s", body, "x"):
-            with proof.suppose("at-x", body.body, "x-kept"):
-                proof.by("w-s", W.nonzero(w_s, d(above), ONE), Use("w-kernels", (AtIndex(above), Part(0))))
-                proof.apply("pushed", Exists((W.matrix("v", d(s), ONE),), found), "PUSH", "x-kept", "w-s",
-                            "eps-positive", a=m, p=d(s), q=d(above), H=H, X=turned, w=w_s, eps=eps)  # fmt: skip
-                with proof.obtain("v-is", result, "pushed", ("z",), "z-pushed"):
-                    z = Symbol("z")
-                    value = W.times(W.plus(member("M", above), W.times(w_s, Transpose(z))), x)
-                    proof.by("z-short", W.at_most(W.norm2(z), W.square(eps)), Use("z-pushed", (Part(0),)))
-                    proof.by("z-moves", kept(value, d(above)), Use("z-pushed", (Part(1),)))
-                    proof.have("y-same", Equal(value, value))
-                    proof.have("y-step", small_step(z, s, x, value), "z-short", "y-same")
-                    proof.by("y-steps", some_step(s, x, value), Give("y-step", (z,)))
-                    proof.have("y-kept", And((some_step(s, x, value), kept(value, d(above)))), "y-steps", "z-moves")
-                    proof.by("y-given", result, Give("y-kept", (value,)))
+    with proof.fix("step", each(step(i)), "s"), proof.fix("at-s", body, "x"):
+        with proof.suppose("at-x", body.body, "x-kept"):
+            proof.by("w-s", W.nonzero(w_s, d(above), ONE), Use("w-kernels", (AtIndex(above), Part(0))))
+            proof.apply("pushed", Exists((W.matrix("v", d(s), ONE),), found), "PUSH", "x-kept", "w-s",
+                        "eps-positive", a=m, p=d(s), q=d(above), H=H, X=turned, w=w_s, eps=eps)  # fmt: skip
+            with proof.obtain("v-is", result, "pushed", ("z",), "z-pushed"):
+                z = Symbol("z")
+                value = W.times(W.plus(member("M", above), W.times(w_s, Transpose(z))), x)
+                proof.by("z-short", W.at_most(W.norm2(z), W.square(eps)), Use("z-pushed", (Part(0),)))
+                proof.by("z-moves", kept(value, d(above)), Use("z-pushed", (Part(1),)))
+                proof.have("y-same", Equal(value, value))
+                proof.have("y-step", small_step(z, s, x, value), "z-short", "y-same")
+                proof.by("y-steps", some_step(s, x, value), Give("y-step", (z,)))
+                proof.have("y-kept", And((some_step(s, x, value), kept(value, d(above)))), "y-steps", "z-moves")
+                proof.by("y-given", result, Give("y-kept", (value,)))
 
 
 def perturbed(proof: Writer) -> None:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, AtIndex, Give, Part, SumSplit, Use
-
-from . import writing as W
-from .minima import DEEP, WIDTHS, d, delta, i, is_local_minimum, is_minimum, j, k, layers, loss, near, product
-from .writing import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.minima import (
+    DEEP,
+    WIDTHS,
+    d,
+    delta,
+    i,
+    is_local_minimum,
+    is_minimum,
+    j,
+    k,
+    layers,
+    loss,
+    near,
+    product,
+)
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     And,
@@ -25,6 +37,7 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import At, AtIndex, Give, Part, SumSplit, Use
 
 s = W.parameter("s")
 X = Symbol("X")
@@ -72,7 +85,9 @@ def upper_side() -> Writer:
     proof = Writer()
     inner = W.times(X, B)
     g = FunctionDeclaration("g", m, d(j), "X", Value("f", inner), W.times(Slope("f", inner), Transpose(B)))
-    above = SymbolDeclaration("U", *_sizes(upper_layers("U")), (Piece(Symbol("M", W.add(i, j)), ONE, W.subtract(k, j)),))
+    above = SymbolDeclaration(
+        "U", *_sizes(upper_layers("U")), (Piece(Symbol("M", W.add(i, j)), ONE, W.subtract(k, j)),)
+    )
     pieces = (Piece(Symbol("M", i), ONE, j), Piece(Symbol("N", W.subtract(i, j)), W.shift(j, 1), k))
     depth = W.subtract(k, j)
     some = minimum_of(upper_layers("N"), "U", "g", depth)

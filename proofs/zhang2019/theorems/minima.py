@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from symproof.language.affine import add, subtract
-from symproof.language.derivation import At, Give, SumOf, SumSplit, Use
-
-from . import writing as W
-from .writing import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     Affine,
@@ -26,6 +23,7 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import At, SumOf, SumSplit, Use
 
 k, j, i, m, n, p, q = W.integers("k j i m n p q")
 delta, beta, X, Y = W.symbols("delta beta X Y")
@@ -73,7 +71,7 @@ def is_local_minimum(name: str, function: str = "f") -> Exists:
 
 A1 = W.axiom(
     "A1", W.vanishes(Slope("f", X), p, q),
-    "Fermat's rule: the derivative vanishes at a local minimum; Rudin, Principles of Mathematical Analysis, Theorem 5.8,"
+    "Fermat's rule: the derivative vanishes at a local minimum; Rudin, Principles of Mathematical Analysis, 5.8,"
     " along each line through X",
     sizes=("p", "q"), symbols=(W.matrix("X", p, q), W.scalar("delta")), functions=(W.FunctionDeclaration("f", p, q),),
     delta=W.positive(delta),
@@ -111,17 +109,16 @@ def critical_layer() -> Writer:
     )  # fmt: skip
     with proof.define("g", CRITICAL, functions=(g,)):
         minimum = ForAll((W.matrix("Y", d(j), d(W.shift(j, -1))),), Implies(close, better))
-        with proof.fix("g-minimum", minimum, "Y"):
-            with proof.suppose("g-nearby", Implies(close, better), "near"):
-                with proof.define("T-is", better, changed):
-                    one_moves(proof, "T", j, W.norm2(W.minus(Y, Mj)))
-                    proof.have("T-near", near("T", "M", delta), "near", "distance")
-                    proof.by("T-above", Implies(near("T", "M", delta), W.at_most(
-                        Value("f", product("M")), Value("f", product("T")))), Use("minimum", (At(("T",)),)))  # fmt: skip
-                    proof.have("above", W.at_most(Value("f", product("M")), Value("f", product("T"))),
-                               "T-above", "T-near")  # fmt: skip
-                    proof.have("M-product", Equal(product("M"), W.times(UPPER, Mj, LOWER)))
-                    proof.have("g-above", better, "above", "M-product")
+        with proof.fix("g-minimum", minimum, "Y"), proof.suppose("g-nearby", Implies(close, better), "near"):
+            with proof.define("T-is", better, changed):
+                one_moves(proof, "T", j, W.norm2(W.minus(Y, Mj)))
+                proof.have("T-near", near("T", "M", delta), "near", "distance")
+                proof.by("T-above", Implies(near("T", "M", delta), W.at_most(
+                    Value("f", product("M")), Value("f", product("T")))), Use("minimum", (At(("T",)),)))  # fmt: skip
+                proof.have("above", W.at_most(Value("f", product("M")), Value("f", product("T"))),
+                           "T-above", "T-near")  # fmt: skip
+                proof.have("M-product", Equal(product("M"), W.times(UPPER, Mj, LOWER)))
+                proof.have("g-above", better, "above", "M-product")
         g_slope = W.vanishes(Slope("g", Mj), d(j), d(W.shift(j, -1)))
         proof.apply("fermat", g_slope, "A1", "delta", "g-minimum",
                     p=d(j), q=d(W.shift(j, -1)), X=Mj, delta=delta, f="g")  # fmt: skip
@@ -133,8 +130,7 @@ def critical_layer() -> Writer:
 def one_moves(proof: Writer, name: str, at: Affine, size: W.Symbol | W.Term) -> None:  # type: ignore[name-defined]
     """sum of ||T_i - M_i||^2 = ||T_at - M_at||^2, where T_i = M_i for i < at and for i > at."""
     below, here, above = [
-        W.distance2(name, "M", *bounds)
-        for bounds in ((ONE, W.shift(at, -1)), (at, at), (W.shift(at, 1), k))
+        W.distance2(name, "M", *bounds) for bounds in ((ONE, W.shift(at, -1)), (at, at), (W.shift(at, 1), k))
     ]
     whole, upper = W.distance2(name, "M", ONE, k), W.distance2(name, "M", at, k)
     proof.by("split", Equal(whole, W.plus(below, upper)), SumSplit(W.shift(at, -1)))

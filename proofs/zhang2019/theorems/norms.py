@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.writing import (
+    ONE,
+    And,
+    Equal,
+    Exists,
+    ForAllIndex,
+    Identity,
+    Or,
+    Symbol,
+    Transpose,
+    Writer,
+)
 from symproof.language.derivation import At, AtIndex, Columns, Give, SumOf, SumSplit, Use
 from symproof.language.terms import Basis
-
-from . import writing as W
-from .writing import ONE, And, Equal, Exists, ForAllIndex, Identity, Or, Symbol, Transpose, Writer
 
 a, b, c, p, q, r, s, t = W.integers("a b c p q r s t")
 X, Y = W.symbols("X Y")
@@ -31,11 +41,10 @@ def submultiplicative() -> Writer:
 
     x_a, y_b = W.times(Transpose(X), Basis(a, p)), W.times(Y, Basis(b, r))
     rows = ForAllIndex("a", ONE, p, ForAllIndex("b", ONE, r, order(x_a, y_b)))
-    with proof.fix("entries", rows, "s"):
-        with proof.fix("row", ForAllIndex("b", ONE, r, order(x, y_b)), "t"):
-            gap = W.minus(W.times(x, Transpose(y)), W.times(y, Transpose(x)))
-            proof.have("square", W.at_most(NOTHING, W.norm2(gap)))
-            proof.have("entry", order(x, y), "square")
+    with proof.fix("entries", rows, "s"), proof.fix("row", ForAllIndex("b", ONE, r, order(x, y_b)), "t"):
+        gap = W.minus(W.times(x, Transpose(y)), W.times(y, Transpose(x)))
+        proof.have("square", W.at_most(NOTHING, W.norm2(gap)))
+        proof.have("entry", order(x, y), "square")
     entry = W.times(Transpose(x_a), y_b)
     inner = W.at_most(W.total("b", ONE, r, W.square(entry)), W.total("b", ONE, r, W.times(W.norm2(x_a), W.norm2(y_b))))
     with proof.fix("rows", ForAllIndex("a", ONE, p, inner), "s"):
@@ -52,7 +61,9 @@ def submultiplicative() -> Writer:
 nu = Symbol("nu")
 SMALLER = W.statement(
     "smaller",
-    Exists((W.scalar("nu"),), And((W.positive(nu), W.at_most(W.square(nu), W.square(X)), W.at_most(W.square(nu), W.square(Y))))),
+    Exists((W.scalar("nu"),), And((
+        W.positive(nu), W.at_most(W.square(nu), W.square(X)), W.at_most(W.square(nu), W.square(Y)),
+    ))),
     symbols=(W.scalar("X"), W.scalar("Y")), X=W.positive(X), Y=W.positive(Y),
 )  # fmt: skip
 
@@ -105,13 +116,17 @@ def split(proof: Writer, label: str, body, value: W.Term) -> None:  # type: igno
     def part(low: W.Affine, high: W.Affine) -> W.Term:
         return W.total("l", low, high, body(l_))
 
-    proof.by(f"{label}-split", Equal(part(ONE, p), W.plus(part(ONE, W.shift(s, -1)), part(s, p))), SumSplit(W.shift(s, -1)))
+    proof.by(
+        f"{label}-split", Equal(part(ONE, p), W.plus(part(ONE, W.shift(s, -1)), part(s, p))), SumSplit(W.shift(s, -1))
+    )
     proof.by(f"{label}-rest", Equal(part(s, p), W.plus(part(s, s), part(W.shift(s, 1), p))), SumSplit(s))
     zero = W.Zero(q if label == "out" else p, ONE)
     proof.have(f"{label}-below", Equal(part(ONE, W.shift(s, -1)), zero))
     proof.have(f"{label}-above", Equal(part(W.shift(s, 1), p), zero))
     proof.have(f"{label}-here", Equal(part(s, s), value))
-    proof.have(label, Equal(part(ONE, p), value), *[f"{label}-{x}" for x in ("split", "rest", "below", "above", "here")])
+    proof.have(
+        label, Equal(part(ONE, p), value), *[f"{label}-{x}" for x in ("split", "rest", "below", "above", "here")]
+    )
 
 
 __all__ = ["N5", "N6", "SMALLER", "At", "isometry", "smaller", "submultiplicative"]

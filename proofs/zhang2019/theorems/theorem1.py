@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, Give, Part, SumSplit, Use
-
-from . import writing as W
-from .lemma1 import FLAT, LEFT, RIGHT
-from .lemma2 import FACTS, NARROW, A, B, j, m, n
-from .minima import WIDTHS, d, delta, i, is_local_minimum, is_minimum, k, layers, loss, near, product
-from .push import SMALL
-from .writing import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.lemma1 import FLAT, LEFT, RIGHT
+from proofs.zhang2019.theorems.lemma2 import FACTS, NARROW, A, B, j, m, n
+from proofs.zhang2019.theorems.minima import (
+    WIDTHS,
+    d,
+    delta,
+    i,
+    is_local_minimum,
+    is_minimum,
+    k,
+    layers,
+    loss,
+    near,
+    product,
+)
+from proofs.zhang2019.theorems.push import SMALL
+from proofs.zhang2019.theorems.writing import (
     ONE,
     And,
     Chain,
@@ -27,6 +37,7 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import At, Give, Part, SumSplit, Use
 
 C, D, X, Y, Z, eps = W.symbols("C D X Y Z eps")
 radius = Symbol("radius")
@@ -102,8 +113,7 @@ NOTHING = W.number(0)
 x, y, l_, r, u, w = W.symbols("x y l r u w")
 SHORT = W.plus(x, y)
 BOUND = W.statement(
-    "pair-bound", W.less(SHORT, W.square(delta)), symbols=tuple(W.scalar(name) for name in "xylruw") + (
-        W.scalar("eps"), W.scalar("delta")),
+    "pair-bound", W.less(SHORT, W.square(delta)), symbols=tuple(map(W.scalar, (*"xylruw", "eps", "delta"))),
     x=W.at_most(x, W.times(l_, u)), y=W.at_most(y, W.times(w, r)), l=W.at_most(NOTHING, l_), r=W.at_most(NOTHING, r),
     u=W.at_most(NOTHING, u), w=W.at_most(NOTHING, w), close=W.less(W.plus(l_, r), W.square(eps)),
     eps=W.at_most(W.times(W.number(4), W.square(eps), W.plus(u, w)), W.square(delta)), delta=W.positive(delta),
@@ -125,7 +135,7 @@ def pair_bound() -> Writer:
 def lifted(proof: Writer) -> None:
     body = pair_minimum(A, B, eps)
     with proof.fix("pair-minimum", body, "C", "D"):
-        close, above = body.body.premise, body.body.conclusion
+        above = body.body.conclusion
         left, right = W.minus(C, A), W.minus(D, B)
         top, bottom = W.times(left, UP), W.times(DOWN, right)
         T = SymbolDeclaration("T", d(i), d(W.shift(i, -1)), W.Range("i", ONE, k), (
@@ -133,25 +143,24 @@ def lifted(proof: Writer) -> None:
             Piece(Symbol("M", i), W.integer(2), W.shift(k, -1)),
             Piece(W.plus(Symbol("M", k), top), k, k),
         ))  # fmt: skip
-        with proof.suppose("case", body.body, "close"):
-            with proof.define("T-are", above, T):
-                proof.have("T-product", Equal(product("T"), W.times(C, D)), "Y-left", "Z-right")
-                distance(proof, top, bottom)
-                proof.have("left-size", W.at_most(W.number(0), W.norm2(left)))
-                proof.have("right-size", W.at_most(W.number(0), W.norm2(right)))
-                bound(proof, "top", left, UP)
-                bound(proof, "bottom", DOWN, right)
-                changed = W.plus(W.norm2(top), W.norm2(bottom))
-                proof.apply("short", W.less(changed, W.square(delta)), "pair-bound", "top-size", "bottom-size",
-                            "left-size", "right-size", "up-size", "down-size", "close", "eps-bound", "delta-positive",
-                            x=W.norm2(top), y=W.norm2(bottom), l=W.norm2(left), r=W.norm2(right), u=W.norm2(UP),
-                            w=W.norm2(DOWN), eps=eps, delta=delta)  # fmt: skip
-                proof.have("T-near", near("T", "M", delta), "distance", "short")
-                higher = W.at_most(Value("f", product("M")), Value("f", product("T")))
-                proof.by("T-above", Implies(near("T", "M", delta), higher), Use("M-minimum", (At(("T",)),)))
-                proof.have("T-higher", higher, "T-above", "T-near")
-                proof.have("T-value", Equal(Value("f", product("T")), Value("f", W.times(C, D))), "T-product")
-                proof.have("pair-higher", above, "T-higher", "T-value")
+        with proof.suppose("case", body.body, "close"), proof.define("T-are", above, T):
+            proof.have("T-product", Equal(product("T"), W.times(C, D)), "Y-left", "Z-right")
+            distance(proof, top, bottom)
+            proof.have("left-size", W.at_most(W.number(0), W.norm2(left)))
+            proof.have("right-size", W.at_most(W.number(0), W.norm2(right)))
+            bound(proof, "top", left, UP)
+            bound(proof, "bottom", DOWN, right)
+            changed = W.plus(W.norm2(top), W.norm2(bottom))
+            proof.apply("short", W.less(changed, W.square(delta)), "pair-bound", "top-size", "bottom-size",
+                        "left-size", "right-size", "up-size", "down-size", "close", "eps-bound", "delta-positive",
+                        x=W.norm2(top), y=W.norm2(bottom), l=W.norm2(left), r=W.norm2(right), u=W.norm2(UP),
+                        w=W.norm2(DOWN), eps=eps, delta=delta)  # fmt: skip
+            proof.have("T-near", near("T", "M", delta), "distance", "short")
+            higher = W.at_most(Value("f", product("M")), Value("f", product("T")))
+            proof.by("T-above", Implies(near("T", "M", delta), higher), Use("M-minimum", (At(("T",)),)))
+            proof.have("T-higher", higher, "T-above", "T-near")
+            proof.have("T-value", Equal(Value("f", product("T")), Value("f", W.times(C, D))), "T-product")
+            proof.have("pair-higher", above, "T-higher", "T-value")
     proof.have("both", And((W.positive(eps), body)), "eps-positive", "pair-minimum")
     proof.by("given", T1_15.sequent.claim, Give("both", (eps,)))
 
@@ -222,7 +231,9 @@ def hard_half() -> Writer:
     with proof.obtain("N-is", claim, "not-global", ("N",), "N-lower"):
         steep(proof)
         inverses = And((LEFT, RIGHT))
-        proof.apply("lemma", Or((FLAT, inverses)), "Lemma-1", "narrow", "minimum", k=k, j=j, d=("i", d(i)), M="M", f="f")
+        proof.apply(
+            "lemma", Or((FLAT, inverses)), "Lemma-1", "narrow", "minimum", k=k, j=j, d=("i", d(i)), M="M", f="f"
+        )
         with proof.cases("inverses", inverses, "lemma") as case:
             with case("flat"):
                 proof.have("clash", W.FALSE, "steep")
@@ -231,7 +242,9 @@ def hard_half() -> Writer:
                 proof.have("regular-is", inverses, "regular")
         proof.by("left", LEFT, Use("inverses", (Part(0),)))
         proof.by("right", RIGHT, Use("inverses", (Part(1),)))
-        proof.apply("local", pair_local(A, B), "T1.15", "left", "right", "minimum", k=k, j=j, d=("i", d(i)), M="M", f="f")
+        proof.apply(
+            "local", pair_local(A, B), "T1.15", "left", "right", "minimum", k=k, j=j, d=("i", d(i)), M="M", f="f"
+        )
         upper, lower = Chain("N", k, W.shift(j, 1)), Chain("N", j, ONE)
         proof.have("pair-lower", W.less(Value("f", W.times(upper, lower)), Value("f", W.times(A, B))), "N-lower")
         proof.by("pair-better", pair_better(A, B), Give("pair-lower", (upper, lower)))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
-from symproof.language.terms import Integer
-
-from . import writing as W
-from .minima import DEEP, HALF, WIDTHS, d, delta, i, is_local_minimum, is_minimum, k, layers, loss, product
-from .push import SMALL
-from .transposition import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.minima import (
+    DEEP,
+    HALF,
+    WIDTHS,
+    d,
+    delta,
+    i,
+    is_local_minimum,
+    is_minimum,
+    k,
+    layers,
+    loss,
+    product,
+)
+from proofs.zhang2019.theorems.push import SMALL
+from proofs.zhang2019.theorems.transposition import (
     is_reversed_local_minimum,
     reversed_body,
     transposed_layers,
     transposed_loss,
     transposed_minimum,
 )
-from .writing import (
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     And,
@@ -36,6 +46,8 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
+from symproof.language.terms import Integer
 
 s, t = W.integers("s t")
 Y, eps, u, v, w, x = W.symbols("Y eps u v w x")
@@ -114,13 +126,12 @@ def rows_in_kernel(proof: Writer) -> None:
                     proof.by("no-left-s", Not(left_inverse(s)), Use("no-left", (AtIndex(s),)))
                     proof.have("clash", W.FALSE, "no-left-s")
                 proof.absurd("any-row", here, "Z-is")
-            with case("kernel"):
-                with proof.obtain("w-is", here, "kernel", ("w",), "w-kernel"):
-                    proof.by("w-nonzero", parts[0], Use("w-kernel", (Part(0),)))
-                    proof.by("Pw", parts[1], Use("w-kernel", (Part(1),)))
-                    proof.have("wP", kernel_row(w, s).parts[1], "Pw")
-                    proof.have("w-row", kernel_row(w, s), "w-nonzero", "wP")
-                    proof.by("w-found", here, Give("w-row", (w,)))
+            with case("kernel"), proof.obtain("w-is", here, "kernel", ("w",), "w-kernel"):
+                proof.by("w-nonzero", parts[0], Use("w-kernel", (Part(0),)))
+                proof.by("Pw", parts[1], Use("w-kernel", (Part(1),)))
+                proof.have("wP", kernel_row(w, s).parts[1], "Pw")
+                proof.have("w-row", kernel_row(w, s), "w-nonzero", "wP")
+                proof.by("w-found", here, Give("w-row", (w,)))
 
 
 def vectors(name: str, rows: W.Affine) -> SymbolDeclaration:
@@ -178,7 +189,8 @@ def recursion(proof: Writer) -> None:
     """T3.10: from Q_k = I down to Q_{t+1}, with G^T Q_i != 0."""
     Q_i, above = member("Q", i), member("Q", W.shift(i, 1))
     claim = Exists((upper_family(),), And((
-        Equal(member("Q", k), Identity(m)), ForAllIndex("i", W.shift(t, 1), k, kept(Q_i)), each(some_step(i, above, Q_i)),
+        Equal(member("Q", k), Identity(m)), ForAllIndex("i", W.shift(t, 1), k, kept(Q_i)),
+        each(some_step(i, above, Q_i)),
     )))  # fmt: skip
     unit = Identity(m)
     proof.have("unit", Equal(unit, unit))
@@ -206,27 +218,28 @@ def following(proof: Writer) -> None:
     body = ForAll((W.matrix("x", m, d(W.shift(s, 1))),), Implies(kept(x), result))
     i_body = ForAll((W.matrix("x", m, d(W.shift(i, 1))),), Implies(
         Not(Equal(W.times(Transpose(G), x), W.Zero(n, d(W.shift(i, 1))))),
-        Exists((W.matrix("y", m, d(i)),), And((some_step(i, x, y), Not(Equal(W.times(Transpose(G), y), W.Zero(n, d(i)))))),
-    )))  # fmt: skip
+        Exists((W.matrix("y", m, d(i)),), And((
+            some_step(i, x, y), Not(Equal(W.times(Transpose(G), y), W.Zero(n, d(i)))),
+        ))),
+    ))  # fmt: skip
     above = W.shift(s, 1)
     H, w_s = W.times(Transpose(G), x), member("w", s)
     moved = W.plus(member("M", above), W.times(u, Transpose(w_s)))
     found = And((W.at_most(W.norm2(u), W.square(eps)), W.nonzero(W.times(H, moved), n, d(s))))
-    with proof.fix("step", each(i_body), "s"):
-        with proof.fix("at-s", body, "x"):
-            with proof.suppose("at-x", body.body, "x-kept"):
-                proof.by("w-s", W.nonzero(w_s, d(s), ONE), Use("w-rows", (AtIndex(s), Part(0))))
-                proof.apply("pushed", Exists((W.matrix("u", d(above), ONE),), found), "PUSH", "x-kept", "w-s",
-                            "eps-positive", a=n, p=d(above), q=d(s), H=H, X=member("M", above), w=w_s, eps=eps)  # fmt: skip
-                with proof.obtain("v-is", result, "pushed", ("v",), "v-pushed"):
-                    value = W.times(x, W.plus(member("M", above), W.times(v, Transpose(w_s))))
-                    proof.by("v-short", W.at_most(W.norm2(v), W.square(eps)), Use("v-pushed", (Part(0),)))
-                    proof.by("v-moves", kept(value), Use("v-pushed", (Part(1),)))
-                    proof.have("y-same", Equal(value, value))
-                    proof.have("y-step", small_step(v, s, x, value), "v-short", "y-same")
-                    proof.by("y-steps", some_step(s, x, value), Give("y-step", (v,)))
-                    proof.have("y-kept", And((some_step(s, x, value), kept(value))), "y-steps", "v-moves")
-                    proof.by("y-given", result, Give("y-kept", (value,)))
+    with proof.fix("step", each(i_body), "s"), proof.fix("at-s", body, "x"):
+        with proof.suppose("at-x", body.body, "x-kept"):
+            proof.by("w-s", W.nonzero(w_s, d(s), ONE), Use("w-rows", (AtIndex(s), Part(0))))
+            proof.apply("pushed", Exists((W.matrix("u", d(above), ONE),), found), "PUSH", "x-kept", "w-s",
+                        "eps-positive", a=n, p=d(above), q=d(s), H=H, X=member("M", above), w=w_s, eps=eps)  # fmt: skip
+            with proof.obtain("v-is", result, "pushed", ("v",), "v-pushed"):
+                value = W.times(x, W.plus(member("M", above), W.times(v, Transpose(w_s))))
+                proof.by("v-short", W.at_most(W.norm2(v), W.square(eps)), Use("v-pushed", (Part(0),)))
+                proof.by("v-moves", kept(value), Use("v-pushed", (Part(1),)))
+                proof.have("y-same", Equal(value, value))
+                proof.have("y-step", small_step(v, s, x, value), "v-short", "y-same")
+                proof.by("y-steps", some_step(s, x, value), Give("y-step", (v,)))
+                proof.have("y-kept", And((some_step(s, x, value), kept(value))), "y-steps", "v-moves")
+                proof.by("y-given", result, Give("y-kept", (value,)))
 
 
 def perturbed(proof: Writer) -> None:

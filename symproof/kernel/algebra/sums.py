@@ -81,7 +81,7 @@ def _in_text(name: str, text: str) -> bool:
 
 
 class Summed(NamedTuple):
-    """What a letter stands for: the sum of monomial * word over the reserved ``index`` in 1..length, a part of ``term``."""
+    """A letter stands for the sum of monomial * word over the reserved ``index`` in 1..length, part of ``term``."""
 
     term: IndexSum
     index: str

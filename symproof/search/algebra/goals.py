@@ -108,7 +108,9 @@ class Goals:
             return None
         raise UnsupportedError(KINDS.get(type(claim), "a property"))
 
-    def _order(self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+    def _order(
+        self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = _true_inverses(premises, normal)
         found = order(claim, normal, premises, self.purse)

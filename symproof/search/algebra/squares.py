@@ -31,8 +31,8 @@ LONGEST = 12  # letters of an atom that is still rewritten
 
 
 def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[SquaredNorm]]:
-    """Products of squares: those that are factors of monomials of the forms, the squares of sums that the first form is made of,
-    and those of sums and differences of two roots in sight."""
+    """Products of squares: those that are factors of monomials of the forms, the squares of sums that the first form
+    is made of, and those of sums and differences of two roots in sight."""
     terms = Terms(normal)
     for form in forms:
         for monomial, _ in form.terms:
@@ -86,7 +86,7 @@ def _halves(monomial: Monomial) -> list[Polynomial] | None:
 
 
 def _square_factors(monomial: Monomial) -> tuple[list[Polynomial], bool]:
-    """Forms X, Y, ... with tr(X^T X), tr(Y^T Y), ... among the factors of a monomial, and whether there are no others."""
+    """Forms X, Y, ... with tr(X^T X), tr(Y^T Y), ... among the factors of a monomial, and whether these are all."""
     found: list[Polynomial] = []
     complete = True
     atoms = list(monomial)

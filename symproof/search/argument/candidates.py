@@ -97,7 +97,9 @@ def _about_matrices(claim: Formula, names: tuple[str, ...]) -> Iterator[Rule]:
 
 def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | None:
     context = scope.context
-    if not isinstance(context, SearchingContext) or (isinstance(claim, Or | Exists | ForAll | Implies) and claim != FALSE):
+    if not isinstance(context, SearchingContext) or (
+        isinstance(claim, Or | Exists | ForAll | Implies) and claim != FALSE
+    ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
     try:
