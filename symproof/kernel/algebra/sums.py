@@ -81,10 +81,10 @@ def _in_text(name: str, text: str) -> bool:
 
 
 class Summed(NamedTuple):
-    """A letter stands for the sum of monomial * word over the reserved ``index`` in 1..length, part of ``term``."""
+    """A letter stands for the sum of monomial * word over the reserved ``bound`` in 1..length, part of ``term``."""
 
     term: IndexSum
-    index: str
+    bound: str
     length: Affine
     monomial: Monomial
     word: Word

@@ -87,7 +87,7 @@ class Terms:
         if summed is None:
             return None
         body = product([*map(self.atom, summed.monomial), *self.word(summed.word)]) or Number(Fraction(1))
-        return IndexSum(summed.index, ONE, summed.length, body)
+        return IndexSum(summed.bound, ONE, summed.length, body)
 
     def _inverse(self, form: Polynomial) -> Term:
         """inv(P), or inv(P^T)^T if P^T reads better."""
