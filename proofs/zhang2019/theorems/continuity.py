@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, AtIndex, Give, Part, SumOf, SumSplit, Use
-
 from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.minima import DEEP, WIDTHS, d, i, k, layers, near
 from proofs.zhang2019.theorems.push import SMALL
@@ -20,6 +18,7 @@ from proofs.zhang2019.theorems.writing import (
     Symbol,
     Writer,
 )
+from symproof.language.derivation import At, AtIndex, Give, Part, SumOf, SumSplit, Use
 
 s = W.parameter("s")
 X, Y, Z, C, D, tau, nu, eps, alpha, beta = W.symbols("X Y Z C D tau nu eps alpha beta")
@@ -29,7 +28,7 @@ a, b, p, q, e = W.symbols("a b p q e")
 # ------------------------------------------------------------------------------------------------ numbers
 
 SUM_BOUND = W.statement(
-    "product-bound", W.less(e, W.square(tau)), symbols=tuple(map(W.scalar, ("a", "b", "p", "q", "e", "tau", "alpha", "beta"))),
+    "product-bound", W.less(e, W.square(tau)), symbols=tuple(map(W.scalar, (*"abpqe", "tau", "alpha", "beta"))),
     e=W.at_most(e, W.plus(W.times(TWO, a, W.plus(W.times(TWO, b), W.times(TWO, p))), W.times(TWO, q, b))),
     a=W.less(a, W.square(alpha)), b=W.less(b, W.square(beta)), a_low=W.at_most(NOTHING, a), b_low=W.at_most(NOTHING, b),
     p_low=W.at_most(NOTHING, p), q_low=W.at_most(NOTHING, q), tau=W.positive(tau),
@@ -187,7 +186,9 @@ def compared(proof: Writer, claim: W.Formula) -> None:
     below, newer = Chain("M", s, ONE), Chain("N", s, ONE)
     one, two = W.minus(new, layer), W.minus(newer, below)
     proof.have("N-mu", near("N", "M", mu), "N-near", "nu-mu")
-    proof.by("P-case", Implies(near("N", "M", mu), W.less(W.norm2(two), W.square(beta))), Use("mu-close", (At(("N",)),)))
+    proof.by(
+        "P-case", Implies(near("N", "M", mu), W.less(W.norm2(two), W.square(beta))), Use("mu-close", (At(("N",)),))
+    )
     proof.have("P-near", W.less(W.norm2(two), W.square(beta)), "P-case", "N-mu")
     proof.apply("layer", W.at_most(W.norm2(one), W.distance2("N", "M", ONE, k)), "member",
                 k=k, s=above, d=("i", d(i)), M="M", N="N")  # fmt: skip
@@ -226,25 +227,34 @@ def product_gap() -> Writer:
     one, two = W.minus(C, X), W.minus(D, Y)
     first, rest = W.times(one, D), W.times(X, two)
     proof.have("square", W.at_most(NOTHING, W.norm2(W.minus(first, rest))))
-    proof.have("sum", W.at_most(W.norm2(W.plus(first, rest)), W.plus(W.times(TWO, W.norm2(first)), W.times(TWO, W.norm2(rest)))), "square")
+    proof.have(
+        "sum",
+        W.at_most(W.norm2(W.plus(first, rest)), W.plus(W.times(TWO, W.norm2(first)), W.times(TWO, W.norm2(rest)))),
+        "square",
+    )
     proof.have("same", Equal(W.norm2(W.minus(W.times(C, D), W.times(X, Y))), W.norm2(W.plus(first, rest))))
     for label, left, right in (("first", one, D), ("rest", X, two)):
         proof.apply(label, W.at_most(W.norm2(W.times(left, right)), W.times(W.norm2(left), W.norm2(right))), "N5",
                     p=_p, q=_q, r=_r, X=left, Y=right)  # fmt: skip
     proof.have("D-square", W.at_most(NOTHING, W.norm2(W.minus(two, Y))))
-    proof.have("D-size", W.at_most(W.norm2(D), W.plus(W.times(TWO, W.norm2(two)), W.times(TWO, W.norm2(Y)))), "D-square")
+    proof.have(
+        "D-size", W.at_most(W.norm2(D), W.plus(W.times(TWO, W.norm2(two)), W.times(TWO, W.norm2(Y)))), "D-square"
+    )
     proof.have("one-low", W.at_most(NOTHING, W.norm2(one)))
     scalars = {"x": W.norm2(W.minus(W.times(C, D), W.times(X, Y))), "u": W.norm2(first), "v": W.norm2(rest),
                "a": W.norm2(one), "c": W.norm2(D), "w": W.plus(W.times(TWO, W.norm2(two)), W.times(TWO, W.norm2(Y))),
                "q": W.times(W.norm2(X), W.norm2(two))}  # fmt: skip
-    proof.have("total", W.at_most(scalars["x"], W.plus(W.times(TWO, scalars["u"]), W.times(TWO, scalars["v"]))), "sum", "same")
+    proof.have(
+        "total", W.at_most(scalars["x"], W.plus(W.times(TWO, scalars["u"]), W.times(TWO, scalars["v"]))), "sum", "same"
+    )
     proof.apply("gap", PRODUCT_GAP.sequent.claim, "gap-bound", "total", "first", "rest", "D-size", "one-low", **scalars)
     return proof
 
 
 _x, _u, _v, _a, _c, _w, _q2 = W.symbols("x u v a c w q")
 GAP_BOUND = W.statement(
-    "gap-bound", W.at_most(_x, W.plus(W.times(TWO, _a, _w), W.times(TWO, _q2))), symbols=tuple(map(W.scalar, "xuvacwq")),
+    "gap-bound", W.at_most(_x, W.plus(W.times(TWO, _a, _w), W.times(TWO, _q2))),
+    symbols=tuple(map(W.scalar, "xuvacwq")),
     total=W.at_most(_x, W.plus(W.times(TWO, _u), W.times(TWO, _v))), first=W.at_most(_u, W.times(_a, _c)),
     rest=W.at_most(_v, _q2), size_of=W.at_most(_c, _w), low=W.at_most(NOTHING, _a),
 )  # fmt: skip

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from proofs.zhang2019.theorems import lemma1, lemma2, minima, norms, push, rank, theorem1, theorem3, transposition
+from proofs.zhang2019.theorems import (
+    continuity,
+    easy,
+    lemma1,
+    lemma2,
+    minima,
+    norms,
+    push,
+    rank,
+    theorem1,
+    theorem3,
+    transposition,
+)
 from proofs.zhang2019.theorems.writing import Statement, Writer, proved
 from symproof.kernel.argument.derive import Derived
 from symproof.language.derivation import Block
@@ -40,6 +52,16 @@ ENTRIES = (
     Entry(theorem1.BOUND, theorem1.pair_bound),
     Entry(theorem1.T1_15, theorem1.pair_is_minimum),
     Entry(theorem1.HARD, theorem1.hard_half, "A1 A2 N1 N2"),
+    Entry(continuity.SUM_BOUND, continuity.product_bound),
+    Entry(continuity.GAP_BOUND, continuity.gap_bound),
+    Entry(continuity.MEMBER, continuity.member_of_sum),
+    Entry(continuity.PRODUCT_GAP, continuity.product_gap),
+    Entry(continuity.P11, continuity.continuity),
+    Entry(easy.T1_06, easy.minimum_of_layers),
+    Entry(norms.N6, norms.isometry),
+    Entry(easy.LIFT, easy.factorization),
+    Entry(easy.EASY, easy.easy_half),
+    Entry(easy.T1, easy.both_halves, "A1 A2 N1 N2"),
 )  # fmt: skip
 
 

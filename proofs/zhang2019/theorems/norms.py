@@ -15,7 +15,7 @@ from proofs.zhang2019.theorems.writing import (
     Transpose,
     Writer,
 )
-from symproof.language.derivation import At, AtIndex, Columns, Give, SumOf, SumSplit, Use
+from symproof.language.derivation import AtIndex, Columns, Give, SumFactor, SumOf, SumSplit, Use
 from symproof.language.terms import Basis
 
 a, b, c, p, q, r, s, t = W.integers("a b c p q r s t")
@@ -100,33 +100,35 @@ def isometry() -> Writer:
     e = Basis(s, p)
     l_ = W.parameter("l")
     columns = ForAllIndex("l", ONE, p, Equal(W.times(gram, Basis(l_, p)), W.times(unit, Basis(l_, p))))
+    turned = W.total("l", ONE, p, W.times(Basis(l_, p), Transpose(Basis(l_, q))))
     with proof.fix("columns", columns, "s"):
-        split(proof, "out", lambda index: W.times(Basis(index, q), Transpose(Basis(index, p)), e), Basis(s, q))
-        split(proof, "back", lambda index: W.times(Basis(index, p), Transpose(Basis(index, q)), Basis(s, q)), e)
-        proof.have("column", Equal(W.times(gram, e), W.times(unit, e)), "out", "back")
+        for label, matrix, rows, columns_ in (("out", value, q, p), ("back", turned, p, q)):
+            summed(proof, label, rows, columns_)
+            sums = W.total("l", ONE, p, W.times(Basis(l_, rows), Transpose(Basis(l_, columns_)), Basis(s, columns_)))
+            proof.by(f"{label}-inside", Equal(W.times(matrix, Basis(s, columns_)), sums), SumFactor(0))
+            proof.have(
+                f"{label}-column", Equal(W.times(matrix, Basis(s, columns_)), Basis(s, rows)), f"{label}-inside", label
+            )
+        proof.have("column", Equal(W.times(gram, e), W.times(unit, e)), "out-column", "back-column")
     proof.by("gram", Equal(gram, unit), Columns("columns"))
     proof.by("given", N6.sequent.claim, Give("gram", (value,)))
     return proof
 
 
-def split(proof: Writer, label: str, body, value: W.Term) -> None:  # type: ignore[no-untyped-def]
-    """The sum of body(l) over 1..p is its summand at s."""
+def summed(proof: Writer, label: str, rows: W.Affine, columns: W.Affine) -> None:
+    """The sum of e_l (e_l^T e_s) over l in 1..p is e_s."""
     l_ = W.parameter("l")
+    body = W.times(Basis(l_, rows), Transpose(Basis(l_, columns)), Basis(s, columns))
 
     def part(low: W.Affine, high: W.Affine) -> W.Term:
-        return W.total("l", low, high, body(l_))
+        return W.total("l", low, high, body)
 
-    proof.by(
-        f"{label}-split", Equal(part(ONE, p), W.plus(part(ONE, W.shift(s, -1)), part(s, p))), SumSplit(W.shift(s, -1))
-    )
+    below = W.shift(s, -1)
+    proof.by(f"{label}-split", Equal(part(ONE, p), W.plus(part(ONE, below), part(s, p))), SumSplit(below))
     proof.by(f"{label}-rest", Equal(part(s, p), W.plus(part(s, s), part(W.shift(s, 1), p))), SumSplit(s))
-    zero = W.Zero(q if label == "out" else p, ONE)
-    proof.have(f"{label}-below", Equal(part(ONE, W.shift(s, -1)), zero))
+    zero = W.Zero(rows, ONE)
+    proof.have(f"{label}-below", Equal(part(ONE, below), zero))
     proof.have(f"{label}-above", Equal(part(W.shift(s, 1), p), zero))
-    proof.have(f"{label}-here", Equal(part(s, s), value))
-    proof.have(
-        label, Equal(part(ONE, p), value), *[f"{label}-{x}" for x in ("split", "rest", "below", "above", "here")]
-    )
-
-
-__all__ = ["N5", "N6", "SMALLER", "At", "isometry", "smaller", "submultiplicative"]
+    proof.have(f"{label}-here", Equal(part(s, s), Basis(s, rows)))
+    steps = [f"{label}-{name}" for name in ("split", "rest", "below", "above", "here")]
+    proof.have(label, Equal(part(ONE, p), Basis(s, rows)), *steps)

@@ -31,6 +31,7 @@ from symproof.language.derivation import (
     Recursion,
     Restate,
     Sizes,
+    SumFactor,
     SumOf,
     SumReverse,
     SumSplit,
@@ -581,3 +582,23 @@ def test_a_chain_is_shifted_by_an_outer_integer() -> None:
             assert derived(statement, block)
         else:
             refused("SP368", statement, block)
+
+
+def test_a_factor_moves_into_a_sum_without_capture() -> None:
+    """M_i times the sum of M_h is the sum of M_i M_h, not that of M_h M_h."""
+    whole = IndexSum("i", ONE, k, member("M", i))
+    facts = {"low": IntegerRelation("<=", ONE, i), "high": IntegerRelation("<=", i, k)}
+    h = parameter("h")
+
+    def statement(claim: Any) -> Statement:
+        return lemma(claim, integers=("i", "k"), sizes=SIZE, symbols=(square("M", over(index="g")),), facts=facts)
+
+    left = Product((member("M", i), whole))
+    right = Equal(left, IndexSum("h", ONE, k, Product((member("M", i), member("M", h)))))
+    wrong = Equal(left, IndexSum("h", ONE, k, Product((member("M", h), member("M", h)))))
+    captured = Equal(left, IndexSum("i", ONE, k, Product((member("M", i), member("M", i)))))
+    assert derived(statement(right), (step("x", right, SumFactor(1)),))
+    refused("SP360", statement(wrong), (step("x", wrong, SumFactor(1)),))
+    refused("SP360", statement(captured), (step("x", captured, SumFactor(1)),))
+    for position in (-1, 0, 2):
+        refused("SP361", statement(right), (step("x", right, SumFactor(position)),))
