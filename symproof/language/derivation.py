@@ -299,7 +299,6 @@ class Apply:
 
 Rule: TypeAlias = (
     Direct | Integers | Restate | Conjunction | Alternative | Suppose | ByCases | Dichotomy | Fix | Use | Give | Obtain
-    | Choose | Recursion | Induct | Extreme | Define | Sizes | SumOf | SumSplit | SumReverse
-    | SumFactor | Positive | Nonzero
-    | Columns | Apply
+    | Choose | Recursion | Induct | Extreme | Define | Sizes | SumOf | SumSplit | SumReverse | SumFactor
+    | Positive | Nonzero | Columns | Apply
 )  # fmt: skip
