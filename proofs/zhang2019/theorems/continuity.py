@@ -18,7 +18,7 @@ from proofs.zhang2019.theorems.writing import (
     Symbol,
     Writer,
 )
-from symproof.language.derivation import At, AtIndex, Give, Part, SumOf, SumSplit, Use
+from symproof.language.derivation import At, AtIndex, By, Give, Part, SumOf, SumSplit, Use
 
 s = W.parameter("s")
 X, Y, Z, C, D, tau, nu, eps, alpha, beta = W.symbols("X Y Z C D tau nu eps alpha beta")
@@ -153,7 +153,7 @@ def second(proof: Writer, some: W.Formula, below: W.Term) -> None:
 
 def radius(proof: Writer, some: W.Formula) -> None:
     inner = Exists((W.scalar("nu"),), And((W.positive(nu), close(s, nu, beta))))
-    proof.by("known", inner, Use("here", (At((beta,)), W_by("beta-positive"))))
+    proof.by("known", inner, Use("here", (At((beta,)), By("beta-positive"))))
     with proof.obtain("mu-is", some, "known", ("mu",), "mu-kept"):
         mu = Symbol("mu")
         proof.by("mu-positive", W.positive(mu), Use("mu-kept", (Part(0),)))
@@ -171,12 +171,6 @@ def radius(proof: Writer, some: W.Formula) -> None:
                     compared(proof, body.conclusion)
             proof.have("nu-both", And((W.positive(nu), close(above, nu, tau))), "nu-positive", "close")
             proof.by("nu-given", some, Give("nu-both", (nu,)))
-
-
-def W_by(premise: str):  # type: ignore[no-untyped-def]
-    from symproof.language.derivation import By
-
-    return By(premise)
 
 
 def compared(proof: Writer, claim: W.Formula) -> None:

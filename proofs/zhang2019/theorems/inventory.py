@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from proofs.zhang2019.theorems import (
     continuity,
@@ -14,9 +15,11 @@ from proofs.zhang2019.theorems import (
     norms,
     push,
     rank,
+    smallest,
     theorem1,
     theorem3,
     transposition,
+    whole,
 )
 from proofs.zhang2019.theorems.writing import Statement, Writer, proved
 from symproof.kernel.argument.derive import Derived
@@ -62,6 +65,11 @@ ENTRIES = (
     Entry(easy.LIFT, easy.factorization),
     Entry(easy.EASY, easy.easy_half),
     Entry(easy.T1, easy.both_halves, "A1 A2 N1 N2"),
+    Entry(smallest.T1_01, smallest.smallest),
+    Entry(whole.PAIR_FIRST, partial(whole.pair_flat, 0), "A1 N2"),
+    Entry(whole.PAIR_LAST, partial(whole.pair_flat, 2), "A1 N2"),
+    Entry(whole.P05, whole.convex_minimum, "A2"),
+    Entry(whole.WHOLE, whole.whole, "A1 A2 N1 N2"),
 )  # fmt: skip
 
 
