@@ -128,6 +128,8 @@ def _decode_union(data: Any, arguments: tuple[Any, ...], depth: int) -> Any:
             return None
         rest = tuple(item for item in arguments if item is not type(None))
         return decode(data, rest[0], depth) if len(rest) == 1 else _decode_node(data, rest, depth)
+    if isinstance(data, str) and str in arguments:
+        return data
     return _decode_node(data, arguments, depth)
 
 

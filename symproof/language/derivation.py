@@ -242,6 +242,13 @@ class SumReverse:
     """The sum of e(i) over low..high is that of e(low + high - i)."""
 
 
+@dataclass(frozen=True, slots=True)
+class SumFactor:
+    """L (sum of e(i) over low..high) R = sum of L e(i) R, where the sum is the factor number ``position``, from 0."""
+
+    position: int
+
+
 # ------------------------------------------------------------------------------------------------ matrices
 
 
@@ -292,6 +299,6 @@ class Apply:
 
 Rule: TypeAlias = (
     Direct | Integers | Restate | Conjunction | Alternative | Suppose | ByCases | Dichotomy | Fix | Use | Give | Obtain
-    | Choose | Recursion | Induct | Extreme | Define | Sizes | SumOf | SumSplit | SumReverse | Positive | Nonzero
-    | Columns | Apply
+    | Choose | Recursion | Induct | Extreme | Define | Sizes | SumOf | SumSplit | SumReverse | SumFactor
+    | Positive | Nonzero | Columns | Apply
 )  # fmt: skip

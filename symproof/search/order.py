@@ -24,6 +24,8 @@ from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
 from symproof.language.certificate import Algebra, Gap, IntegerGap, Nonnegative, Order, SquaredNorm, Summand
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
+from symproof.language.substitution import fields_of
+from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
 from symproof.search.algebra.ideals.ring import ExhaustedError
@@ -56,7 +58,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
-    single = _distinct(_singles(problem, premises))[:MAX_SINGLE]
+    single = _distinct([*_singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
     for quantities in (single, [*single, *_products(single, normal)]):
         found = _weighted(problem, quantities, strict, purse)
@@ -74,10 +76,14 @@ def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
 
 
 def _products(single: list[Quantity], normal: Normalizer) -> list[Quantity]:
-    """Products of two, those of premises first."""
-    ordered = sorted((item for item in single if item.factors), key=lambda item: not isinstance(item.factors[0], Gap))
-    pairs = list(combinations_with_replacement(ordered, 2))[:MAX_PRODUCTS]
-    return _distinct(first.times(second, normal) for first, second in pairs)
+    """Products of two: of premises, of a premise with a square, of squares."""
+    known = [item for item in single if item.factors]
+    pairs = sorted(combinations_with_replacement(known, 2), key=lambda pair: sum(map(_is_no_premise, pair)))
+    return _distinct(first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS])
+
+
+def _is_no_premise(item: Quantity) -> bool:
+    return not isinstance(item.factors[0], Gap)
 
 
 # ------------------------------------------------------------------------------------------------ what is known
@@ -121,6 +127,18 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
     for value in dict.fromkeys(values):
         if value.terms and context.holds(value):
             yield Quantity((IntegerGap(value),), normal.integer(value), False)
+
+
+def _written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
+    """The squared norms that the author wrote in the claim, which its normal form may not show."""
+    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) == 2:
+        left, right = claim.argument.factors
+        if left == Transpose(right):
+            yield _squared([SquaredNorm(right)], normal)
+    for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
+        part = getattr(claim, name)
+        for item in part if isinstance(part, tuple) else (part,):
+            yield from _written(item, normal)
 
 
 def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:

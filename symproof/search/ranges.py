@@ -48,6 +48,8 @@ class SearchingContext(Context):
             return True
         if value in self.failed:
             return False
+        if any(fact.nonnegative == value and self._arrived(fact) for fact in self.found):
+            return True  # derived outside of the binders that are open here: the kernel will find that one first
         fact = self.solved.get(value)
         if fact is None:
             fact = self.derived(value)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, SumOf, SumSplit, Use
-
-from . import writing as W
-from .writing import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     Affine,
@@ -25,6 +23,7 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import At, SumOf, SumSplit, Use
 
 k, j, i, m, n, p, q = W.integers("k j i m n p q")
 delta, beta, X, Y = W.symbols("delta beta X Y")
@@ -72,7 +71,7 @@ def is_local_minimum(name: str, function: str = "f") -> Exists:
 
 A1 = W.axiom(
     "A1", W.vanishes(Slope("f", X), p, q),
-    "Fermat's rule: the derivative vanishes at a local minimum; Rudin, Principles of Mathematical Analysis, Theorem 5.8,"
+    "Fermat's rule: the derivative vanishes at a local minimum; Rudin, Principles of Mathematical Analysis, 5.8,"
     " along each line through X",
     sizes=("p", "q"), symbols=(W.matrix("X", p, q), W.scalar("delta")), functions=(W.FunctionDeclaration("f", p, q),),
     delta=W.positive(delta),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.writing import ONE, Equal, Exists, Not, Or, Writer
 from symproof.language.derivation import AtIndex, Columns, Give, Nonzero, Positive, Restate, Use
 from symproof.language.formulas import Invertible
 from symproof.language.terms import Basis, Inverse
-
-from . import writing as W
-from .writing import ONE, Equal, Exists, Not, Or, Writer
 
 a, p, q = W.integers("a p q")
 H, X, w, u, eps = W.symbols("H X w u eps")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import writing as W
-from .writing import ONE, Equal, Exists, Identity, Or
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.writing import ONE, Equal, Exists, Identity, Or
 
 p, q = W.integers("p q")
 X, Y, u = W.symbols("X Y u")

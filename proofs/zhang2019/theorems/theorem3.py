@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
-from symproof.language.terms import Integer
-
-from . import writing as W
-from .minima import DEEP, HALF, WIDTHS, d, delta, i, is_local_minimum, is_minimum, k, layers, loss, product
-from .push import SMALL
-from .transposition import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.minima import (
+    DEEP,
+    HALF,
+    WIDTHS,
+    d,
+    delta,
+    i,
+    is_local_minimum,
+    is_minimum,
+    k,
+    layers,
+    loss,
+    product,
+)
+from proofs.zhang2019.theorems.push import SMALL
+from proofs.zhang2019.theorems.transposition import (
     is_reversed_local_minimum,
     reversed_body,
     transposed_layers,
     transposed_loss,
     transposed_minimum,
 )
-from .writing import (
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     And,
@@ -36,6 +46,8 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import AtIndex, Choose, Give, Part, Recursion, SumOf, SumSplit, Use
+from symproof.language.terms import Integer
 
 s, t = W.integers("s t")
 Y, eps, u, v, w, x = W.symbols("Y eps u v w x")
@@ -177,7 +189,8 @@ def recursion(proof: Writer) -> None:
     """T3.10: from Q_k = I down to Q_{t+1}, with G^T Q_i != 0."""
     Q_i, above = member("Q", i), member("Q", W.shift(i, 1))
     claim = Exists((upper_family(),), And((
-        Equal(member("Q", k), Identity(m)), ForAllIndex("i", W.shift(t, 1), k, kept(Q_i)), each(some_step(i, above, Q_i)),
+        Equal(member("Q", k), Identity(m)), ForAllIndex("i", W.shift(t, 1), k, kept(Q_i)),
+        each(some_step(i, above, Q_i)),
     )))  # fmt: skip
     unit = Identity(m)
     proof.have("unit", Equal(unit, unit))
@@ -205,8 +218,10 @@ def following(proof: Writer) -> None:
     body = ForAll((W.matrix("x", m, d(W.shift(s, 1))),), Implies(kept(x), result))
     i_body = ForAll((W.matrix("x", m, d(W.shift(i, 1))),), Implies(
         Not(Equal(W.times(Transpose(G), x), W.Zero(n, d(W.shift(i, 1))))),
-        Exists((W.matrix("y", m, d(i)),), And((some_step(i, x, y), Not(Equal(W.times(Transpose(G), y), W.Zero(n, d(i)))))),
-    )))  # fmt: skip
+        Exists((W.matrix("y", m, d(i)),), And((
+            some_step(i, x, y), Not(Equal(W.times(Transpose(G), y), W.Zero(n, d(i)))),
+        ))),
+    ))  # fmt: skip
     above = W.shift(s, 1)
     H, w_s = W.times(Transpose(G), x), member("w", s)
     moved = W.plus(member("M", above), W.times(u, Transpose(w_s)))

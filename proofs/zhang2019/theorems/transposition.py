@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from symproof.language.derivation import At, AtIndex, Part, SumOf, SumReverse, Use
-
-from . import writing as W
-from .minima import DEEP, WIDTHS, d, delta, i, is_minimum, k, layers, loss, near, product
-from .writing import (
+from proofs.zhang2019.theorems import writing as W
+from proofs.zhang2019.theorems.minima import DEEP, WIDTHS, d, delta, i, is_minimum, k, layers, loss, near, product
+from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     And,
@@ -25,6 +23,7 @@ from .writing import (
     Value,
     Writer,
 )
+from symproof.language.derivation import At, AtIndex, Part, SumOf, SumReverse, Use
 
 s = W.parameter("s")
 X, T = W.symbols("X T")

@@ -41,6 +41,7 @@ from symproof.language.affine import (
     ONE,
     Affine,
     SizeProduct,
+    add,
     affine_text,
     at_index,
     atoms,
@@ -181,7 +182,7 @@ class Normalizer:
         return self._letter(symbol_key(declared.name), *chain_shape(declared, high, low), high, low)
 
     def _defined_chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
-        """Inside one piece a member unfolds, and a chain is one of M where the body is M_{i+c}; a chain over the
+        """Inside one piece a member unfolds, and a chain is one of M where the body is M_{i+e}; a chain over the
         boundary between two pieces splits there."""
         holds, pieces = self.context.holds, [(p, p.low, p.high) for p in declared.pieces if p.low and p.high]
         for piece, start, end in pieces:
@@ -200,9 +201,10 @@ class Normalizer:
         index = family_range(declared).index
         if high == low:
             return self.polynomial(substituted(body, index, high))
-        if isinstance(body, Symbol) and body.index is not None and body.index.terms == ((index, 1),):
-            by = body.index.constant
-            return self.chain(self.context.symbol(body.name), shift(high, by), shift(low, by))
+        by = subtract(body.index, parameter(index)) if isinstance(body, Symbol) and body.index is not None else None
+        if isinstance(body, Symbol) and by is not None and index not in atoms(by):
+            high, low = (self.context.canonical(add(end, by)) for end in (high, low))
+            return self.chain(self.context.symbol(body.name), high, low)
         return self._member(declared, high, low)
 
     def _index_sum(self, term: IndexSum) -> Polynomial:

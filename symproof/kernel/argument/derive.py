@@ -162,6 +162,6 @@ RULES: dict[type, Callable[[Scope, Formula, Any, propositions.Shows], None]] = {
     rules.Obtain: quantifiers.obtain, rules.Choose: quantifiers.choose, rules.Recursion: quantifiers.recursion,
     rules.Induct: quantifiers.induct, rules.Extreme: quantifiers.extreme, rules.Define: matrices.define,
     rules.Sizes: matrices.sizes, rules.SumOf: matrices.sum_of, rules.SumSplit: matrices.sum_split,
-    rules.SumReverse: matrices.sum_reverse, rules.Positive: matrices.positive,
+    rules.SumReverse: matrices.sum_reverse, rules.SumFactor: matrices.sum_factor, rules.Positive: matrices.positive,
     rules.Nonzero: matrices.reciprocal, rules.Columns: matrices.columns, rules.Apply: lemmas.apply,
 }  # fmt: skip

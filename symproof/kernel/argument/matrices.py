@@ -16,6 +16,7 @@ from symproof.language.derivation import (
     Nonzero,
     Positive,
     Sizes,
+    SumFactor,
     SumOf,
     SumReverse,
     SumSplit,
@@ -89,6 +90,18 @@ def sum_reverse(scope: Scope, claim: Formula, rule: SumReverse, shows: Shows) ->
     turned = subtract(add(whole.low, whole.high), parameter(index))
     body = instantiated(whole.body, Assignment(integers={whole.index: turned}))
     require_same(scope, claim, Equal(whole, IndexSum(index, whole.low, whole.high, body)), "the claim")
+
+
+def sum_factor(scope: Scope, claim: Formula, rule: SumFactor, shows: Shows) -> None:
+    """/ L (sum of e(i) over a..b) R = sum of L e(i) R over a..b."""
+    factors = claim.left.factors if isinstance(claim, Equal) and isinstance(claim.left, Product) else ()
+    whole = factors[rule.position] if 0 <= rule.position < len(factors) else claim
+    if not isinstance(claim, Equal) or not isinstance(whole, IndexSum):
+        raise Refusal("SP361", "the claim is not an equation with a product on its left side that has a sum there")
+    index = next(unused(mentioned(claim)))  # not the index of the sum, which the other factors may mention
+    body = instantiated(whole.body, Assignment(integers={whole.index: parameter(index)}))
+    inside = Product((*factors[: rule.position], body, *factors[rule.position + 1 :]))
+    require_same(scope, claim, Equal(claim.left, IndexSum(index, whole.low, whole.high, inside)), "the claim")
 
 
 def _sum(claim: Formula) -> IndexSum:

@@ -12,7 +12,7 @@ from kernel.argument.building import Range, SymbolDeclaration, derived, integer,
 from symproof.kernel.argument.derive import derive
 from symproof.kernel.argument.scope import FALSE
 from symproof.language.affine import ONE, SizeAt, add, shift
-from symproof.language.certificate import Algebra
+from symproof.language.certificate import Algebra, Entry, Gap, Order, SquaredNorm, Summand
 from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, SizeDeclaration
 from symproof.language.derivation import (
     Apply,
@@ -31,6 +31,7 @@ from symproof.language.derivation import (
     Recursion,
     Restate,
     Sizes,
+    SumFactor,
     SumOf,
     SumReverse,
     SumSplit,
@@ -48,9 +49,11 @@ from symproof.language.formulas import (
     IntegerRelation,
     Named,
     Not,
+    Or,
 )
 from symproof.language.terms import (
     Basis,
+    Chain,
     Gradient,
     Identity,
     IndexSum,
@@ -67,6 +70,7 @@ from symproof.language.terms import (
     Zero,
 )
 from symproof.language.theory import Statement, Trust
+from symproof.search.argument import Want
 
 n, k, i, j = map(parameter, ["n", "k", "i", "j"])
 A, B, X, Y = map(Symbol, "ABXY")
@@ -488,3 +492,113 @@ def test_a_premise_id_is_used_once() -> None:
         statement, sequent=replace(statement.sequent, premises=(*statement.sequent.premises, Named("one", Equal(A, A))))
     )
     refused("SP303", twice, (step("x", Equal(A, A), Restate("one")),))
+
+
+# ------------------------------------------------------------------------------------------------ falsity by an order
+
+
+def _false(*summands: Summand, entries: tuple[Entry, ...] = ()) -> Direct:
+    return Direct(("given",), Order(summands, Algebra(entries)))
+
+
+def test_falsity_follows_from_one_equals_zero_and_from_a_strict_order_of_a_number_with_itself() -> None:
+    one = Fraction(1)
+    equation = about(FALSE, given=Equal(number(1), number(0)))
+    entries = (Entry("given", factor=number(-1)),)
+    assert derived(equation, (step("x", FALSE, _false(Summand(one), entries=entries)),))
+    strict = about(FALSE, square("A"), given=Compare("<", Trace(A), Trace(A)))
+    assert derived(strict, (step("x", FALSE, _false(Summand(one, (Gap("given"),)))),))
+
+
+def test_falsity_needs_a_strict_summand_and_all_that_is_left() -> None:
+    one = Fraction(1)
+    weak = about(FALSE, square("A"), given=Compare("<=", Trace(A), Trace(A)))
+    refused("SP352", weak, (step("x", FALSE, _false(Summand(one, (Gap("given"),)))),))
+    refused("SP352", weak, (step("x", FALSE, _false()),))
+    true = about(FALSE, square("A"), given=Compare("<", number(0), Trace(A)))
+    refused("SP329", true, (step("x", FALSE, _false(Summand(one, (Gap("given"),)))),))
+    refused("SP350", true, (step("x", FALSE, _false(Summand(Fraction(-1), (Gap("given"),)))),))
+    product_ = Summand(one, (Gap("given"), SquaredNorm(A)))
+    refused(
+        "SP352",
+        about(FALSE, square("A"), given=Compare("<", number(0), number(0))),
+        (step("x", FALSE, _false(product_)),),
+    )
+
+
+def test_an_order_does_not_show_a_disjunction() -> None:
+    claim = Or((Compare("<", number(0), number(0)), FALSE))
+    refused("SP351", about(claim, given=Equal(number(1), number(1))), (step("x", claim, _false(Summand(Fraction(1)))),))
+
+
+# ------------------------------------------------------------------------------------------------ definitions by pieces
+
+WIDTHS = (SizeDeclaration("d", Range("h", integer(0), k)),)
+
+
+def width(index: Any) -> Any:
+    return parameter(SizeAt("d", index))
+
+
+WANTED: Any = Want(())
+
+
+def _pieces(*pieces: Piece, claim: Any) -> Any:
+    family = SymbolDeclaration("T", width(i), width(shift(i, -1)), over(), pieces)
+    free = SymbolDeclaration("M", width(i), width(shift(i, -1)), over())
+    one = SymbolDeclaration("Y", width(ONE), width(integer(0)))
+    trivial = Equal(number(0), number(0))
+    inside = (step("y", claim, WANTED), step("z", trivial, Direct((), Algebra())))
+    statement = lemma(trivial, integers=("k",), sizes=WIDTHS, symbols=(free, one), facts=DEEP)
+    return statement, (step("x", trivial, Define(Declarations(symbols=(family,)), inside)),)
+
+
+def test_a_piece_for_one_index_has_the_size_of_its_member() -> None:
+    Y_, rest = Symbol("Y"), Piece(member("M", i), integer(2), k)
+    claim = Equal(member("T", ONE), Y_)
+    assert derived(*_pieces(Piece(Y_, ONE, ONE), rest, claim=claim))
+    refused("SP305", *_pieces(Piece(Y_, k, k), claim=claim))
+    refused("SP305", *_pieces(Piece(Y_, ONE, k), claim=claim))
+
+
+def test_a_chain_of_every_second_member_is_no_chain() -> None:
+    family = SymbolDeclaration("T", n, n, over(ONE, integer(2)), (Piece(member("M", add(i, i)), ONE, integer(2)),))
+    claim = Equal(Chain("T", integer(2), ONE), Chain("M", integer(4), integer(2)))
+    trivial = Equal(UNIT, UNIT)
+    inside = (step("y", claim, WANTED), step("z", trivial, Direct((), Algebra())))
+    statement = about(trivial, square("M", over(ONE, integer(4))))
+    refused("SP368", statement, (step("x", trivial, Define(Declarations(symbols=(family,)), inside)),))
+
+
+def test_a_chain_is_shifted_by_an_outer_integer() -> None:
+    shifted = SymbolDeclaration("T", n, n, over(ONE, integer(2)), (Piece(member("M", add(i, k)), ONE, integer(2)),))
+    trivial = Equal(UNIT, UNIT)
+    statement = about(trivial, square("M", over(ONE, add(k, k, 2))))
+    for top, accepted in ((2, True), (1, False)):
+        claim = Equal(Chain("T", integer(2), ONE), Chain("M", shift(k, top), shift(k, 1)))
+        inside = (step("y", claim, WANTED), step("z", trivial, Direct((), Algebra())))
+        block = (step("x", trivial, Define(Declarations(symbols=(shifted,)), inside)),)
+        if accepted:
+            assert derived(statement, block)
+        else:
+            refused("SP368", statement, block)
+
+
+def test_a_factor_moves_into_a_sum_without_capture() -> None:
+    """M_i times the sum of M_h is the sum of M_i M_h, not that of M_h M_h."""
+    whole = IndexSum("i", ONE, k, member("M", i))
+    facts = {"low": IntegerRelation("<=", ONE, i), "high": IntegerRelation("<=", i, k)}
+    h = parameter("h")
+
+    def statement(claim: Any) -> Statement:
+        return lemma(claim, integers=("i", "k"), sizes=SIZE, symbols=(square("M", over(index="g")),), facts=facts)
+
+    left = Product((member("M", i), whole))
+    right = Equal(left, IndexSum("h", ONE, k, Product((member("M", i), member("M", h)))))
+    wrong = Equal(left, IndexSum("h", ONE, k, Product((member("M", h), member("M", h)))))
+    captured = Equal(left, IndexSum("i", ONE, k, Product((member("M", i), member("M", i)))))
+    assert derived(statement(right), (step("x", right, SumFactor(1)),))
+    refused("SP360", statement(wrong), (step("x", wrong, SumFactor(1)),))
+    refused("SP360", statement(captured), (step("x", captured, SumFactor(1)),))
+    for position in (-1, 0, 2):
+        refused("SP361", statement(right), (step("x", right, SumFactor(position)),))

@@ -1,0 +1,94 @@
+"""Every theorem with what it rests on, in an order in which each can be derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from proofs.zhang2019.theorems import (
+    continuity,
+    easy,
+    lemma1,
+    lemma2,
+    minima,
+    norms,
+    push,
+    rank,
+    smallest,
+    theorem1,
+    theorem3,
+    transposition,
+    whole,
+)
+from proofs.zhang2019.theorems.writing import Statement, Writer, proved
+from symproof.kernel.argument.derive import Derived
+from symproof.language.derivation import Block
+
+AXIOMS = {item.id: item for item in (minima.A1, theorem1.A2, rank.N1, rank.N2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement, how it is derived, and the axioms that its ledger names."""
+
+    statement: Statement
+    derivation: Callable[[], Writer]
+    axioms: str = ""
+
+
+ENTRIES = (
+    Entry(push.N4, push.nonzero_column),
+    Entry(push.PUSH, push.push),
+    Entry(push.SCALE, push.scale),
+    Entry(minima.P12, minima.nearby_minimum),
+    Entry(minima.P04, minima.critical_layer, "A1"),
+    Entry(theorem3.T3_FIRST, theorem3.first_width, "A1 N2"),
+    Entry(transposition.P10, transposition.transposition),
+    Entry(theorem3.T3_LAST, theorem3.last_width, "A1 N2"),
+    Entry(lemma2.L2_05, lemma2.upper_side, "A1 N2"),
+    Entry(lemma2.L2_06, lemma2.lower_side, "A1 N2"),
+    Entry(lemma1.L1_A, lemma1.left_inverse, "A1 N1 N2"),
+    Entry(lemma1.L1, lemma1.both_inverses, "A1 N1 N2"),
+    Entry(norms.N5, norms.submultiplicative),
+    Entry(norms.SMALLER, norms.smaller),
+    Entry(theorem1.BOUND, theorem1.pair_bound),
+    Entry(theorem1.T1_15, theorem1.pair_is_minimum),
+    Entry(theorem1.HARD, theorem1.hard_half, "A1 A2 N1 N2"),
+    Entry(continuity.SUM_BOUND, continuity.product_bound),
+    Entry(continuity.GAP_BOUND, continuity.gap_bound),
+    Entry(continuity.MEMBER, continuity.member_of_sum),
+    Entry(continuity.PRODUCT_GAP, continuity.product_gap),
+    Entry(continuity.P11, continuity.continuity),
+    Entry(easy.T1_06, easy.minimum_of_layers),
+    Entry(norms.N6, norms.isometry),
+    Entry(easy.LIFT, easy.factorization),
+    Entry(easy.EASY, easy.easy_half),
+    Entry(easy.T1, easy.both_halves, "A1 A2 N1 N2"),
+    Entry(smallest.T1_01, smallest.smallest),
+    Entry(whole.PAIR_FIRST, partial(whole.pair_flat, 0), "A1 N2"),
+    Entry(whole.PAIR_LAST, partial(whole.pair_flat, 2), "A1 N2"),
+    Entry(whole.P05, whole.convex_minimum, "A2"),
+    Entry(whole.WHOLE, whole.whole, "A1 A2 N1 N2"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A theorem with the derivation that the kernel replays, and the lemmas that were known before it."""
+
+    theorem: Derived
+    statement: Statement
+    block: Block
+    known: dict[str, Derived]
+
+
+def derived() -> dict[str, Done]:
+    """All theorems by id."""
+    known: dict[str, Derived] = {}
+    done: dict[str, Done] = {}
+    for entry in ENTRIES:
+        found = proved(entry.statement, entry.derivation().block, *known.values(), axioms=tuple(AXIOMS.values()))
+        done[entry.statement.id] = Done(*found, dict(known))
+        known[entry.statement.id] = found[0]
+    return done
