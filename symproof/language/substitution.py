@@ -93,6 +93,12 @@ def members(node: Any) -> Iterator[Any]:
             yield from members(getattr(node, name))
 
 
+def weight(node: Any) -> int:
+    """How many parts a term or formula has, which is what walking through it costs."""
+    parts = node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]
+    return 1 + sum(map(weight, parts))
+
+
 def fields_of(node: Any) -> tuple[str, ...]:
     """The fields of a term, a formula or a declaration; a string, a number and None have none."""
     return getattr(node, "__match_args__", ())

@@ -29,7 +29,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS)]
 LIMITS = {
     "algebra": (ALGEBRA, 1450),
     "functions": (FUNCTIONS, 340),
-    "argument": (ARGUMENT, 760),
+    "argument": (ARGUMENT, 765),
     "language": (LANGUAGE, 1520),
 }
 LONGEST_FILE = 450  # with prose

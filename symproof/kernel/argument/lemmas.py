@@ -13,6 +13,7 @@ from symproof.language.derivation import Apply, Given
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
+from symproof.language.substitution import weight
 from symproof.language.terms import Term
 from symproof.language.theory import Trust
 
@@ -23,6 +24,7 @@ def apply(scope: Scope, claim: Formula, rule: Apply, shows: Shows) -> None:
         raise Refusal("SP365", f"{rule.statement} is not an axiom, or a lemma that is derived before")
     statement = scope.library[rule.statement]
     sequent = statement.sequent
+    scope.context.charge(weight(sequent))
     by = assigned(scope, sequent.declarations, rule.assignment)
     for fact in sequent.facts:
         _require_fact(scope, instantiated(fact.formula, by), fact.id)

@@ -256,8 +256,7 @@ def _step(
     related = _about(at(relation, here), family, {near: old, far: new})
     after = _about(at(keeps, far), family, {far: new})
     body = Implies(before, Exists((_at_index(family, far, new),), And((related, after))))
-    general = ForAll((_at_index(family, near, old),), body)
-    return ForAllIndex(index, relation.low, relation.high, general)
+    return ForAllIndex(index, relation.low, relation.high, ForAll((_at_index(family, near, old),), body))
 
 
 def induct(scope: Scope, claim: Formula, rule: Induct, shows: Shows) -> None:

@@ -29,6 +29,7 @@ from symproof.language.formulas import (
 )
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
+from symproof.language.substitution import weight
 from symproof.language.syntax import check_names, reserved
 from symproof.language.terms import Members, Symbol, Term
 from symproof.language.theory import Statement
@@ -60,6 +61,7 @@ class Scope:
     def formula(self, name: str) -> Formula:
         if name not in self.formulas:
             raise Refusal("SP362", f"{name} is not a premise that is known here")
+        self.context.charge(weight(self.formulas[name]))
         return self.formulas[name]
 
     def form(self, term: Term, *, unfold: bool = True) -> Polynomial:
@@ -75,10 +77,7 @@ class Scope:
         """A premise, or the claim of an earlier inference; a relation between integers is a fact from then on."""
         if name in self.formulas or ":" in name or not name or name in ("size", "induction"):
             raise Refusal("SP303", f"the id {name!r} stands for two things or cannot be one")
-        return self._known(name, formula).assuming(name, formula)
-
-    def _known(self, name: str, formula: Formula) -> Scope:
-        return replace(self, formulas={**self.formulas, name: formula})
+        return replace(self, formulas={**self.formulas, name: formula}).assuming(name, formula)
 
     def assuming(self, name: str, formula: Formula) -> Scope:
         """The facts about integers that a formula consists of."""
@@ -194,11 +193,11 @@ class Scope:
 
     def _check_argument(self, argument: Term) -> None:
         """An argument of a property without rules: a term, or the members of a family."""
-        if not isinstance(argument, Members):
-            self.form(argument, unfold=False)
-            return
-        for end in (argument.low, argument.high):
-            self.form(Symbol(argument.family, end), unfold=False)
+        parts: tuple[Term, ...] = (argument,)
+        if isinstance(argument, Members):
+            parts = Symbol(argument.family, argument.low), Symbol(argument.family, argument.high)
+        for part in parts:
+            self.form(part, unfold=False)
 
     def _check_relation(self, formula: Equal | Compare | Invertible | IntegerRelation) -> None:
         if isinstance(formula, IntegerRelation):

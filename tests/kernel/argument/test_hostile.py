@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from symproof.language.derivation import (
     Given,
     Integers,
     Obtain,
+    Part,
     Recursion,
     Restate,
     Sizes,
@@ -51,6 +53,7 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
+from symproof.language.refusal import Refusal
 from symproof.language.terms import (
     Basis,
     Chain,
@@ -602,3 +605,32 @@ def test_a_factor_moves_into_a_sum_without_capture() -> None:
     refused("SP360", statement(captured), (step("x", captured, SumFactor(1)),))
     for position in (-1, 0, 2):
         refused("SP361", statement(right), (step("x", right, SumFactor(position)),))
+
+
+def test_looking_at_a_large_premise_again_and_again_is_limited() -> None:
+    """Each instance of a premise costs what the premise is long, even if only a small part of it is kept."""
+    large = Sum(tuple([A] * 20_000))
+    every = ForAll((square("X"),), And((Equal(X, X), Equal(Product((large, X)), Product((large, X))))))
+    use = Use("every", (At((A,)), Part(0)))
+    block = tuple([step(f"s{number}", Equal(A, A), use) for number in range(200)])
+    start = monotonic()
+    with pytest.raises(Refusal) as caught:
+        derive(about(Equal(A, A), square("A"), facts={}, every=every), block, {}, {})
+    assert caught.value.code == "SP341"
+    assert monotonic() - start < 30
+
+
+def test_a_fact_of_an_axiom_is_asked_for() -> None:
+    """A matrix with more rows than columns need not have a right inverse or a kernel."""
+    p, q = parameter("p"), parameter("q")
+    claim = Equal(Symbol("X"), Symbol("X"))
+    axiom = lemma(
+        claim, sizes=(SizeDeclaration("p"), SizeDeclaration("q")), symbols=(SymbolDeclaration("X", p, q),),
+        facts={"wide": IntegerRelation("<=", p, q)}, label="N2", trust=Trust.AXIOM,
+    )  # fmt: skip
+    tall = lemma(
+        claim, sizes=(SizeDeclaration("p"), SizeDeclaration("q")), symbols=(SymbolDeclaration("X", p, q),),
+        facts={"tall": IntegerRelation("<", q, p)},
+    )  # fmt: skip
+    given = (Given("p", integer=p), Given("q", integer=q), Given("X", term=X))
+    refused("SP320", tall, (step("x", claim, Apply("N2", given, ())),), {"N2": axiom})
