@@ -58,6 +58,7 @@ class Explicit:
     # -------------------------------------------------------------------------------- integers
 
     def number(self, value: Affine) -> int:
+        """The value of an integer expression."""
         return value.constant + sum(coefficient * self._atom(atom) for atom, coefficient in value.terms)
 
     def _atom(self, atom: IntegerAtom) -> int:
@@ -85,6 +86,7 @@ class Explicit:
     # -------------------------------------------------------------------------------- symbols
 
     def symbol(self, term: Symbol) -> sympy.Matrix:
+        """The explicit matrix of a symbol or of a member of a family; definitions are unfolded."""
         declared = self.context.symbol(term.name)
         index = None if term.index is None else self.number(term.index)
         if declared.pieces:
@@ -104,6 +106,7 @@ class Explicit:
         raise refuse("SP204", f"{declared.name}_{index} is outside of its range")
 
     def chain(self, term: Chain) -> sympy.Matrix:
+        """The product M_high ... M_low, an identity if high = low - 1."""
         high, low = self.number(term.high), self.number(term.low)
         if high == low - 1:
             declared = self.context.symbol(term.family)
@@ -114,24 +117,28 @@ class Explicit:
         return result
 
     def basis(self, term: Basis) -> sympy.Matrix:
+        """The basis column e_l."""
         row = self.number(term.index) - 1
         return sympy.Matrix(self.number(term.size), 1, lambda r, _: int(r == row))
 
     # -------------------------------------------------------------------------------- arithmetic
 
     def sum(self, term: Sum) -> sympy.Matrix:
+        """The sum of the explicit terms."""
         first, *rest = map(self.matrix, term.terms)
         for other in rest:
             first = first + other
         return first
 
     def product(self, term: Product) -> sympy.Matrix:
+        """The product of the explicit factors, scalars scale."""
         first, *rest = map(self.matrix, term.factors)
         for other in rest:
             first = _times(first, other)
         return first
 
     def index_sum(self, term: IndexSum) -> sympy.Matrix:
+        """The sum over the index; zero over an empty range."""
         values = range(self.number(term.low), self.number(term.high) + 1)
         parts = [self.matrix(substituted(term.body, term.index, integer(value))) for value in values]
         return sum(parts[1:], parts[0]) if parts else sympy.zeros(1, 1)
@@ -139,6 +146,7 @@ class Explicit:
     # -------------------------------------------------------------------------------- functions
 
     def value(self, term: Value) -> sympy.Matrix:
+        """f(P) as a SymPy function of the entries of P."""
         return sympy.Matrix([[sympy.Function(term.function)(*self.matrix(term.argument))]])
 
     def slope(self, term: Slope) -> sympy.Matrix:
@@ -147,6 +155,7 @@ class Explicit:
         return sympy.Matrix(*point.shape, lambda r, c: sympy.Function(f"{term.function}'[{r + 1},{c + 1}]")(*point))
 
     def gradient(self, term: Gradient) -> sympy.Matrix:
+        """The derivative, entry by entry."""
         value, variable = self.matrix(term.argument), self.matrix(term.variable)
         if term.jacobian:
             return sympy.Matrix(value.rows, variable.rows, lambda r, c: sympy.diff(value[r, 0], variable[c, 0]))

@@ -105,6 +105,7 @@ def _from_atom(atom: IntegerAtom) -> sympy.Expr:
 
 
 def is_relation(value: object) -> bool:
+    """Whether SymPy made a relation or a truth value of what was written."""
     return isinstance(value, (Relational, BooleanAtom, sympy.And, bool))
 
 

@@ -227,6 +227,7 @@ def _unused_cofactor(name: str, using: Sequence[str]) -> tuple[str, str, str] | 
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:
+    """``Did you mean X?`` for the known name that is closest; empty where none is close."""
     close = difflib.get_close_matches(name, known, n=1)
     return f"Did you mean {close[0]}?" if close else ""
 

@@ -309,6 +309,7 @@ class Setting:
             check_formula(claim.formula, self.searching)
 
     def check_expression(self, expression: Expression) -> None:
+        """Refuses an expression that is not well formed in the present scope."""
         with refused_here():
             check_term(expression.term, self.searching)
 

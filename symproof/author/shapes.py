@@ -43,19 +43,23 @@ def shape(term: Term, context: Context) -> Shape:
 
 
 def shape_text(value: Shape) -> str:
+    """``m x n``, as it stands in messages."""
     return f"{affine_text(value[0])} x {affine_text(value[1])}"
 
 
 def is_scalar(value: Shape, context: Context) -> bool:
+    """Whether both sizes are 1, by the size facts."""
     return context.same(value[0], ONE) and context.same(value[1], ONE)
 
 
 def require_square(value: Shape, what: str, context: Context) -> None:
+    """Refuses (SP306) a size that is not square."""
     if not context.same(*value):
         raise Refusal("SP306", f"{what} of a {shape_text(value)} matrix: it must be square")
 
 
 def require_same(left: Shape, right: Shape, context: Context, what: str = "a sum") -> None:
+    """Refuses (SP305) two sizes that differ."""
     if not (context.same(left[0], right[0]) and context.same(left[1], right[1])):
         raise Refusal("SP305", f"{what} of sizes {shape_text(left)} and {shape_text(right)}")
 

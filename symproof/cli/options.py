@@ -25,6 +25,7 @@ class Seconds(click.FloatRange):
         super().__init__(0, 10**6, min_open=True)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number of seconds; what is not a number is refused."""
         seconds = super().convert(value, param, ctx)
         if seconds != seconds:
             self.fail(f"{value!r} is not a number of seconds.", param, ctx)

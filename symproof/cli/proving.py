@@ -31,6 +31,7 @@ class Proving(click.Command):
     """A statement may begin with a minus sign: what reads like one is no option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Takes a statement that begins with a minus sign for a statement, not for an option."""
         if "--" in args:
             return super().parse_args(ctx, args)
         known = {name for param in self.params for name in (*param.opts, *param.secondary_opts)}

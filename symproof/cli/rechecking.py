@@ -69,6 +69,7 @@ def _printable(line: str) -> str:
 
 
 def recheck_json(result: RecheckResult) -> str:
+    """The result of a recheck as JSON (``symproof.recheck/1``)."""
     data = {
         "schema": "symproof.recheck/1",
         "accepted": result.accepted,

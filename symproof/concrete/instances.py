@@ -155,6 +155,7 @@ class Instances:
         return _Walk(self, place, shape, self._premises).outcome(claim, self.certificate)
 
     def memo(self, *key: object) -> Memo[Outcome]:
+        """The cache of results for this key."""
         return self._memos.setdefault(key, Memo())
 
 

@@ -27,6 +27,7 @@ class SymproofError(Exception):
 
     @property
     def diagnostic(self) -> Diagnostic:
+        """Code, message and hint, without the place."""
         return Diagnostic(self.error.code, self.error.message, self.error.hint)
 
 

@@ -101,6 +101,7 @@ class Context:
         return value
 
     def same(self, left: Affine, right: Affine) -> bool:
+        """Whether two integer expressions are equal by the typing facts."""
         return left == right or self.canonical(left) == self.canonical(right)
 
     # -------------------------------------------------------------------------------- inequalities
@@ -125,6 +126,7 @@ class Context:
         return True
 
     def require(self, value: Affine, why: str) -> None:
+        """Refuses (SP320) where ``value >= 0`` is not derived."""
         if not self.holds(value):
             raise Refusal("SP320", f"{why}: {affine_text(value)} >= 0 is not derived")
 
@@ -184,11 +186,13 @@ class Context:
     # -------------------------------------------------------------------------------- names
 
     def symbol(self, name: str) -> SymbolDeclaration:
+        """The declaration of a symbol; SP301 for a name that is not declared."""
         if name not in self.symbols:
             raise Refusal("SP301", f"symbol {name} is not declared")
         return self.symbols[name]
 
     def function(self, name: str) -> FunctionDeclaration:
+        """The declaration of a function; SP301 for a name that is not declared."""
         if name not in self.functions:
             raise Refusal("SP301", f"function {name} is not declared")
         return self.functions[name]
@@ -222,6 +226,7 @@ class Context:
         return at_least_one and all(c > 0 for _, c in value.terms) and self.integers.isdisjoint(factors(value))
 
     def require_in(self, declared: Range | ForAllIndex, index: Affine, name: str) -> None:
+        """Refuses (SP320) an index that is not known to lie in a range."""
         why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
         self.require(subtract(index, declared.low), why)
         self.require(subtract(declared.high, index), why)
@@ -283,6 +288,7 @@ class Context:
         return extended
 
     def require_fresh(self, name: str) -> None:
+        """Refuses (SP303) a name that is no new identifier."""
         scopes = (self.integers, self.symbols, self.sizes, self.functions)
         if not name.isidentifier() or is_reserved(name) or any(name in scope for scope in scopes):
             raise Refusal("SP303", f"{name!r} is not a new name")

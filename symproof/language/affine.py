@@ -38,6 +38,7 @@ class Affine(NamedTuple):
 
     @property
     def is_constant(self) -> bool:
+        """Whether the expression is a number."""
         return not self.terms
 
 
@@ -80,6 +81,7 @@ def affine(constant: int, terms: dict[IntegerAtom, int]) -> Affine:
 
 
 def integer(value: int) -> Affine:
+    """The expression that is this number."""
     return Affine(value, ())
 
 
@@ -103,10 +105,12 @@ def add(left: Affine, right: Affine, scale: int = 1) -> Affine:
 
 
 def subtract(left: Affine, right: Affine) -> Affine:
+    """``left - right``."""
     return add(left, right, -1)
 
 
 def shift(value: Affine, by: int) -> Affine:
+    """``value + by`` for a number ``by``."""
     return Affine(value.constant + by, value.terms)
 
 

@@ -107,6 +107,7 @@ def decode(data: Any, kind: Any, depth: int = 0) -> Any:
 
 
 def decode_rational(data: Any) -> Fraction:
+    """The rational that a string such as ``-1/2`` writes; refused (SP340) otherwise."""
     if not isinstance(data, str) or len(data) > MAX_DIGITS or not _RATIONAL.fullmatch(data):
         raise Refusal("SP340", f"rational number as a string expected, found {_shown(data)}")
     return Fraction(data)

@@ -25,6 +25,7 @@ def chain_shape(symbol: SymbolDeclaration, high: Affine, low: Affine) -> Shape:
 
 
 def family_range(symbol: SymbolDeclaration) -> Range:
+    """The declared range of a family; refused (SP304) for what is no family."""
     if symbol.range is None:
         raise Refusal("SP304", f"{symbol.name} is not a family")
     return symbol.range

@@ -22,6 +22,7 @@ def reserved(number: int) -> str:
 
 
 def is_reserved(name: str) -> bool:
+    """Whether this is the name of an opened binder."""
     return name[:1] == "_" and name[1:].isdigit()
 
 

@@ -25,6 +25,7 @@ class Known:
     functions: frozenset[str]
 
     def extended(self, declarations: Declarations) -> Known:
+        """The names that are known after these declarations."""
         integers = {*declarations.integers, *(size.name for size in declarations.sizes)}
         return Known(
             self.integers | integers,

@@ -22,6 +22,7 @@ class Work:
     what: str
 
     def charge(self, amount: int) -> None:
+        """Takes counted work from the allowance of the report (SP728 where none is left)."""
         self.left -= amount
         if self.left < 0:
             raise Refusal("SP728", f"{self.what} takes more work than a report of this length is allowed")

@@ -36,6 +36,7 @@ class Points:
         return self._shapes.setdefault((sizes, facts), Shapes(sizes, facts, self.work))
 
     def shapes_of(self, sequent: Sequent) -> Shapes:
+        """The sizes that the declarations and facts of a sequent allow."""
         return self.shapes(sequent.declarations, sequent.facts)
 
 

@@ -123,6 +123,7 @@ def _variables(node: Any) -> Iterator[str]:
 
 
 def parts_of(node: Any) -> list[Any]:
+    """The parts of a node that have parts themselves."""
     parts = list(node) if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]
     return [part for part in parts if type(part) is tuple or fields_of(part)]
 

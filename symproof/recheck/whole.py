@@ -61,6 +61,7 @@ class RecheckResult:
 
     @property
     def accepted(self) -> bool:
+        """Whether nothing in the report was refused."""
         return not self.problems and all(step.problem is None for step in self.steps)
 
 

@@ -48,6 +48,7 @@ class Quantity:
     strict: bool
 
     def times(self, other: Quantity, normal: Normalizer) -> Quantity:
+        """The product of two quantities that are not negative."""
         form = normal.times(self.form, other.form)
         return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
 

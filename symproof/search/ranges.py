@@ -32,6 +32,7 @@ class SearchingContext(Context):
     bounds: tuple[Affine, ...] = ()  # of the schemas around: the kernel checks them with each combination
 
     def holds(self, value: Affine) -> bool:
+        """Whether ``value >= 0`` follows from the facts; the multipliers are kept for the certificate."""
         value = self.canonical(value)
         if value.is_constant:
             return value.constant >= 0
@@ -103,13 +104,16 @@ class SearchingContext(Context):
         return replace(self, known=set(), found={}, failed=set(), consulted=set(), arguing=True)
 
     def direct(self) -> SearchingContext:
+        """A context for a certificate inside an inference: nothing derived yet."""
         return replace(self, arguing=False, consulted=set()).fresh()
 
     def consulting(self, outer: Context) -> SearchingContext:
+        """This context, with what is derived counted for the inference around it."""
         found = outer.found if isinstance(outer, SearchingContext) else {}
         return replace(self, known=set(), consulted=outer.consulted, found=found)
 
     def bounded(self, low: Affine, high: Affine) -> SearchingContext:
+        """This context inside a schema with these bounds."""
         return replace(self, bounds=(*self.bounds, low, high))
 
     def opened(self, name: str, part: int, ranges: DeclaredRanges) -> SearchingContext:
@@ -165,6 +169,7 @@ _Answer = tuple[tuple[tuple[str, int, Fraction], ...], tuple[Affine, ...]]
 
 
 def parameter_minus_one(atom: IntegerAtom) -> Affine:
+    """The expression ``atom - 1``, which is >= 0 for a size."""
     return Affine(-1, ((atom, 1),))
 
 

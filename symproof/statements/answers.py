@@ -23,6 +23,7 @@ def answered(proof: Proof) -> Proof:
 
 
 def is_question(step: Step) -> bool:
+    """Whether the claim asks for its right side: ``e = ?``."""
     right = step.claim.right if isinstance(step.claim, Equal) else None
     return isinstance(right, Call) and right.name == QUESTION
 

@@ -55,6 +55,7 @@ class Written:
     where: str
 
     def quote(self, node: Node) -> str:
+        """The part of the text that a node was read from."""
         return self.text[node.start : node.end]
 
 

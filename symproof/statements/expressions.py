@@ -259,16 +259,20 @@ class Expressions:
     # -------------------------------------------------------------------------------- checks
 
     def is_scalar(self, value: Typed) -> bool:
+        """Whether both sizes are 1."""
         return self.sizes.is_one(value.rows) and self.sizes.is_one(value.columns)
 
     def size_text(self, value: Typed) -> str:
+        """``m x n``, as it stands in messages."""
         return self.sizes.text(value.rows, value.columns)
 
     def require_square(self, value: Typed, what: str) -> None:
+        """Refuses (SP603) a term that is not square."""
         if not self.sizes.agree(value.rows, value.columns):
             raise refused(value.node, "SP603", f"{what} of {self.size_text(value)}: it must be square")
 
     def require_scalar(self, value: Typed, what: str) -> None:
+        """Refuses (SP603) a term that is not a scalar."""
         if not (self.sizes.agree(value.rows, integer(1)) and self.sizes.agree(value.columns, integer(1))):
             raise refused(value.node, "SP603", f"{what} of {self.size_text(value)}: it must be a scalar")
 

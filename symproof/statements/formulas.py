@@ -37,6 +37,7 @@ SQUARE = frozenset(
 
 
 def conjunction(parts: list[Formula]) -> Formula:
+    """The conjunction of the formulas; a single one as it is."""
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
@@ -140,6 +141,7 @@ def properties(reader: Expressions, node: Node) -> Formula:
 
 
 def phrase(node: Node) -> str:
+    """The words of a property, joined by blanks."""
     return " ".join(part.text for part in node.parts)
 
 

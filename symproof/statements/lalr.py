@@ -46,6 +46,7 @@ class Tables(NamedTuple):
 
 @lru_cache(maxsize=1)
 def tables() -> Tables:
+    """The tables of the grammar, read from the package."""
     data = json.loads(Path(__file__).with_name("grammar.json").read_text(encoding="utf-8"))
     words = {text: name for name, text in data["terminals"].items() if text is not None}
     return Tables(data["end"], words, data["rules"], data["states"], data["gotos"])

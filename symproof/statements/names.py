@@ -33,6 +33,7 @@ class Names:
     # -------------------------------------------------------------------------------- declaring
 
     def require_new(self, name: str, node: Node) -> None:
+        """Refuses (SP605) a reserved name or one that is declared already."""
         if name in RESERVED:
             raise refused(node, "SP605", f"{name} is reserved", "choose another name")
         if name in self.symbols or name in self.sizes or name in self.integers:
@@ -47,6 +48,7 @@ class Names:
         self.sizes[name] = SizeDeclaration(name)
 
     def declare_integer(self, name: str, node: Node) -> None:
+        """Declares an integer parameter; a size of this name stays a size."""
         if name in self.sizes or name in self.integers:
             return
         self._forget_scalar(name, node)
@@ -67,6 +69,7 @@ class Names:
         del self.integers[name], self.ranges[name]
 
     def declarations(self) -> Declarations:
+        """All that was declared, as the kernel reads it."""
         return Declarations(tuple(self.integers), tuple(self.sizes.values()), tuple(self.symbols.values()))
 
     def context(self, facts: tuple[Named, ...]) -> Context:
@@ -79,6 +82,7 @@ class Names:
     # -------------------------------------------------------------------------------- reading
 
     def is_integer(self, name: str) -> bool:
+        """Whether the name is a size or an integer parameter."""
         return name in self.sizes or name in self.integers
 
     def undeclared(self, node: Node, name: str, otherwise: str = "") -> TextError:

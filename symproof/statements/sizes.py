@@ -91,11 +91,13 @@ class Sizes:
         return searching(self.context).holds(subtract(size, ONE))
 
     def is_known(self, value: Affine) -> bool:
+        """Whether a size holds no unknown that is still to be solved for."""
         return not any(isinstance(atom, str) and atom.startswith(UNKNOWN) for atom, _ in self.resolve(value).terms)
 
     # -------------------------------------------------------------------------------- equations
 
     def is_one(self, value: Affine) -> bool:
+        """Whether a size is 1."""
         return self.context.same(self.resolve(value), ONE)
 
     def agree(self, left: Affine, right: Affine) -> bool:

@@ -40,10 +40,12 @@ class Held:
 
 
 def scalar(term: Term, node: Node) -> Typed:
+    """A scalar term with its place in the text."""
     return Typed(term, ONE, ONE, node)
 
 
 def number(value: Fraction | int) -> Number:
+    """A rational as a term."""
     return Number(Fraction(value))
 
 

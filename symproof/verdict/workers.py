@@ -148,11 +148,13 @@ class Processes(Generic[Task, Result]):
         self.workers.clear()
 
     def submit(self, task: Task) -> Future[Any]:
+        """Puts a task at the end of the queue; its future is completed by a worker."""
         future: Future[Any] = Future()
         self.waiting.append((future, task))
         return future
 
     def completed(self) -> Iterator[Future[Any]]:
+        """The futures as their tasks end, until none is left."""
         self._fill()
         while busy := [worker for worker in self.workers if worker.future is not None]:
             yield from self._collected(busy)

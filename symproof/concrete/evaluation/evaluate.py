@@ -70,6 +70,7 @@ class Evaluator:
         self._passing: Known = {}
 
     def matrix(self, term: Term) -> Matrix:
+        """The explicit matrix of a term."""
         rule = _RULES.get(type(term))
         if rule is None:
             raise EvaluationError("SP510", f"{type(term).__name__} has no value at concrete sizes")
@@ -175,6 +176,7 @@ class Evaluator:
                 return self.unit(self.place.integer(declared.rows))
 
     def unit(self, size: int) -> Matrix:
+        """The identity matrix of this size."""
         if size < 1:
             raise EvaluationError("SP511", f"an identity of size {size}")
         self.ring.room(size, size)

@@ -103,6 +103,7 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
 
 
 def is_invertible(matrix: Matrix) -> bool:
+    """Whether an exact matrix is square with a determinant that is not zero."""
     return matrix.rows == matrix.columns and bool(fmpq_mat(matrix.entries).det())
 
 

@@ -46,6 +46,7 @@ class Moving(Polynomials):
         self.variables = variables
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """Indeterminates for a symbol that moves, the value of the base ring for another."""
         if (name, index) in self.variables:
             return super().symbol(name, index, rows, columns)
         value = self.base.symbol(name, index, rows, columns)

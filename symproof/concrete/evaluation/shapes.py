@@ -44,6 +44,7 @@ class Relation:
     coefficients: Mapping[Key, int]
 
     def holds(self, values: Mapping[Key, int]) -> bool:
+        """Whether the relation between sizes holds at these values."""
         total = self.constant + sum(c * values[key] for key, c in self.coefficients.items())
         return compare(self.relation, total, 0)
 

@@ -69,6 +69,7 @@ class Tables:
         return result
 
     def symbol(self, name: str) -> SymbolDeclaration:
+        """The declaration of a symbol; SP515 for a name that is not declared."""
         if name not in self.symbols:
             raise EvaluationError("SP515", f"{name} is not declared")
         return self.symbols[name]
@@ -99,12 +100,14 @@ class Tables:
         return True
 
     def is_one(self, size: Affine) -> bool:
+        """Whether a size is literally 1, or is 1 by a size fact."""
         return size == ONE or size in self._ones
 
     def _scalar(self, size: Size) -> bool:
         return self.is_one(size[0]) and self.is_one(size[1])
 
     def size(self, term: Term) -> Size:
+        """The declared size of a term."""
         rule = _RULES.get(type(term))
         if rule is None:
             raise EvaluationError("SP510", f"{type(term).__name__} has no size")

@@ -32,6 +32,7 @@ class Matrix:
 
     @property
     def is_zero(self) -> bool:
+        """Whether all entries are zero."""
         return not any(map(any, self.entries))
 
     def same(self, other: Matrix) -> bool:
@@ -39,23 +40,28 @@ class Matrix:
         return (self.rows, self.columns) == (other.rows, other.columns) and self.entries == other.entries
 
     def map(self, function: Callable[[Scalar], Scalar]) -> Matrix:
+        """The matrix with a function applied to each entry."""
         return Matrix(self.rows, self.columns, [[function(entry) for entry in row] for row in self.entries])
 
 
 def filled(rows: int, columns: int, entry: Scalar) -> Matrix:
+    """The matrix all of whose entries are ``entry``."""
     return Matrix(rows, columns, [[entry] * columns for _ in range(rows)])
 
 
 def identity(size: int, zero: Scalar, one: Scalar) -> Matrix:
+    """The identity matrix."""
     entries = [[one if p == q else zero for q in range(size)] for p in range(size)]
     return Matrix(size, size, entries, unit=True)
 
 
 def of_scalar(value: Scalar) -> Matrix:
+    """The 1 x 1 matrix with this entry."""
     return Matrix(1, 1, [[value]])
 
 
 def transpose(matrix: Matrix) -> Matrix:
+    """The transpose, remembered with the matrix."""
     if matrix.unit:
         return matrix
     if matrix.turned is None:
@@ -65,24 +71,28 @@ def transpose(matrix: Matrix) -> Matrix:
 
 
 def require_same_size(left: Matrix, right: Matrix) -> None:
+    """Refuses (SP512) matrices of different sizes."""
     if (left.rows, left.columns) != (right.rows, right.columns):
         sizes = f"{left.rows} x {left.columns} and {right.rows} x {right.columns}"
         raise EvaluationError("SP512", f"a sum of sizes {sizes}")
 
 
 def add(left: Matrix, right: Matrix) -> Matrix:
+    """The sum of two matrices."""
     require_same_size(left, right)
     entries = [list(map(plus, p, q)) for p, q in zip(left.entries, right.entries, strict=True)]
     return Matrix(left.rows, left.columns, entries)
 
 
 def subtract(left: Matrix, right: Matrix) -> Matrix:
+    """The difference of two matrices."""
     require_same_size(left, right)
     entries = [list(map(sub, p, q)) for p, q in zip(left.entries, right.entries, strict=True)]
     return Matrix(left.rows, left.columns, entries)
 
 
 def scale(factor: Scalar, matrix: Matrix) -> Matrix:
+    """The matrix with each entry multiplied by the factor."""
     return matrix.map(lambda entry: factor * entry)
 
 
@@ -126,6 +136,7 @@ def _row_times(row: list[Scalar], columns: list[tuple[Scalar, list[Scalar]]]) ->
 
 
 def trace(matrix: Matrix) -> Matrix:
+    """The sum of the diagonal entries of a square matrix."""
     if matrix.rows != matrix.columns:
         raise EvaluationError("SP512", f"the trace of a {matrix.rows} x {matrix.columns} matrix")
     total = matrix.entries[0][0]
@@ -135,6 +146,7 @@ def trace(matrix: Matrix) -> Matrix:
 
 
 def require_square(matrix: Matrix, what: str) -> None:
+    """Refuses a matrix that is not square."""
     if matrix.rows != matrix.columns:
         raise EvaluationError("SP512", f"the {what} of a {matrix.rows} x {matrix.columns} matrix")
     if matrix.rows > LARGEST_DETERMINANT:
@@ -179,17 +191,20 @@ def _cofactor(matrix: Matrix, row: int, column: int) -> Scalar:
 
 
 def hadamard(left: Matrix, right: Matrix) -> Matrix:
+    """The entrywise product of two matrices of one size."""
     require_same_size(left, right)
     entries = [[x * y for x, y in zip(p, q, strict=True)] for p, q in zip(left.entries, right.entries, strict=True)]
     return Matrix(left.rows, left.columns, entries)
 
 
 def diagonal_part(matrix: Matrix, zero: Scalar) -> Matrix:
+    """The matrix with all entries off the diagonal replaced by zero."""
     entries = [[x if p == q else zero for q, x in enumerate(row)] for p, row in enumerate(matrix.entries)]
     return Matrix(matrix.rows, matrix.columns, entries)
 
 
 def kronecker(left: Matrix, right: Matrix) -> Matrix:
+    """The Kronecker product: the blocks x_ij * right."""
     entries = [[x * y for x in p for y in q] for p in left.entries for q in right.entries]
     return Matrix(left.rows * right.rows, left.columns * right.columns, entries)
 

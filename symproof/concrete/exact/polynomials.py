@@ -46,9 +46,11 @@ class Polynomials(Ring):
         self._sums: dict[int, Scalar] = {}
 
     def number(self, value: Fraction) -> Scalar:
+        """The constant polynomial of a rational."""
         return self.context.constant(fmpq(value.numerator, value.denominator))
 
     def length(self, value: Scalar) -> int:
+        """The number of terms of a polynomial."""
         return len(value)
 
     def text(self, value: Scalar, most: int) -> str:
@@ -67,6 +69,7 @@ class Polynomials(Ring):
         return ("-" if coefficient == -1 and powers else "") + "*".join(factors)
 
     def product(self, left: Matrix, right: Matrix) -> Matrix:
+        """The matrix product; the work it takes is counted."""
         if not (left.unit or right.unit):
             length = len(left.entries[0][0]) * len(right.entries[-1][-1])
             self.work += left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4)
@@ -94,6 +97,7 @@ class Polynomials(Ring):
         return super().inverse(matrix)
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """A matrix of new indeterminates."""
         size = rows * columns
         if self.used + size > self._top:
             wanted = self.used + self.count - self._top + size
@@ -149,6 +153,7 @@ class Polynomials(Ring):
         return _constant(value) if not value or value.is_constant() else None
 
     def leading(self, value: Scalar) -> Scalar:
+        """The leading coefficient of a polynomial."""
         return value.leading_coefficient()
 
     def constant_inverse(self, matrix: Matrix) -> Matrix | None:

@@ -66,7 +66,8 @@ class Ring(ABC):
         self.applied: list[Letter] = []
 
     @abstractmethod
-    def number(self, value: Fraction) -> Scalar: ...
+    def number(self, value: Fraction) -> Scalar:
+        """The rational as a scalar of this ring."""
 
     @abstractmethod
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
@@ -94,6 +95,7 @@ class Ring(ABC):
         """The number of terms of an entry."""
 
     def spend(self, amount: int) -> None:
+        """Counts work; TooLongError where the limit is exceeded."""
         self.work += amount
         if self.limit is not None and self.work > self.limit:
             raise TooLongError
@@ -110,6 +112,7 @@ class Ring(ABC):
     # -------------------------------------------------------------------------------- letters
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """The matrix of a symbol or of a member, the same whenever it is asked for."""
         letter = self.symbols.get((name, index))
         if letter is None or (letter.matrix.rows, letter.matrix.columns) != (rows, columns):
             letter = Letter("symbol", name, index, (), self.fresh("symbol", name, index, rows, columns))
@@ -192,6 +195,7 @@ class Ring(ABC):
     # -------------------------------------------------------------------------------- calls
 
     def call(self, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        """The value of a named function, expanded where it is polynomial, a new letter otherwise."""
         if name in ("det", "adj"):
             longest = max(self.length(entry) for row in arguments[0].entries for entry in row)
             self.spend(factorial(arguments[0].rows) * longest ** arguments[0].rows // 4)
@@ -234,9 +238,11 @@ class Rationals(Ring):
         self.exact = exact
 
     def number(self, value: Fraction) -> Scalar:
+        """The rational as an exact fraction."""
         return fmpq(value.numerator, value.denominator)
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """The value that is drawn for a letter."""
         self.room(rows, columns)
         self.spend(rows * columns)
         empty = Matrix(rows, columns, [])
@@ -256,12 +262,15 @@ class Rationals(Ring):
         return Matrix(left.rows, right.columns, product.tolist(), dense=product)
 
     def content(self, matrix: Matrix) -> Scalar:
+        """A number by which a letter may be divided without changing its argument's multiples."""
         return matrix.entries[0][0] if matrix.rows == 1 else self.one
 
     def leading(self, value: Scalar) -> Scalar:
+        """The number itself."""
         return value
 
     def reciprocal(self, value: Scalar) -> Scalar:
+        """1 / value; SP514 for zero where exact values are asked for."""
         if not value and self.exact:
             raise EvaluationError("SP514", "the reciprocal of zero")
         return 1 / value if value else value
@@ -270,9 +279,11 @@ class Rationals(Ring):
         return value  # type: ignore[no-any-return]
 
     def length(self, value: Scalar) -> int:
+        """Numbers have length 1."""
         return 1
 
     def inverse(self, matrix: Matrix) -> Matrix:
+        """The exact inverse where exact values are asked for, a drawn letter otherwise."""
         if self.exact and matrix.rows == matrix.columns:
             return self._exact_inverse(matrix)
         return super().inverse(matrix)
@@ -285,10 +296,12 @@ class Rationals(Ring):
         return Matrix(matrix.rows, matrix.columns, inverse.tolist())
 
     def call(self, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        """The exact value of a named function at numbers."""
         rule = NUMERIC.get(name)
         return rule(arguments) if rule is not None else super().call(name, arguments, rows, columns)
 
     def apply(self, kind: str, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
+        """The value of a function at an explicit argument: exact where it is rational, drawn otherwise."""
         if self.exact and kind == "call":
             value = _exact_value(name, arguments[0].entries[0][0])
             if value is not None:

@@ -218,6 +218,7 @@ class Drawing(Partial):
         self.source = source
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """A random value for f(P) or f'(P); other letters have no exact value here."""
         if kind not in ("value", "slope"):
             raise EvaluationError("SP510", f"{name} has no exact value here")
         return Matrix(rows, columns, random_table(self.source, rows, columns, 1))

@@ -14,6 +14,7 @@ LARGE = 144  # entries from which on a matrix has few structured candidates
 
 
 def table(rows: int, columns: int, entries: Iterable[int]) -> Table:
+    """A matrix with these entries, row by row."""
     flat = [fmpq(entry) for entry in entries]
     return [flat[at : at + columns] for at in range(0, rows * columns, columns)]
 

@@ -82,6 +82,7 @@ class Partial(Rationals):
         self.applied = list(functions)
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
+        """The value that was chosen for a symbol; SP519 where none was chosen yet."""
         value = self.values.get((name, index))
         if value is None:
             raise EvaluationError("SP519", f"{name} has no value yet")
@@ -92,6 +93,7 @@ class Quick(Evaluator):
     """Where nobody asks which sizes were read: free symbols are looked up."""
 
     def member(self, name: str, index: int | None) -> Matrix:
+        """The value of a member, without unfolding where one was chosen."""
         values = self.ring.values if isinstance(self.ring, Partial) else {}
         found = values.get((name, index))
         return super().member(name, index) if found is None else found
@@ -328,6 +330,7 @@ def leads(here: Setting) -> Iterator[tuple[SymbolKey, Table]]:
 
 
 def spend(here: Setting, amount: int) -> None:
+    """Counts work; ends the search where the budget is used up."""
     here.budget[0] -= amount
     if here.budget[0] < 0:
         raise OutOfBudgetError

@@ -106,6 +106,7 @@ class Normalizer:
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
+        """The normal form of a term; refused (SP301-SP320) where the term is not well formed."""
         known = self._known.get(term) if type(term) in _REMEMBERED else None
         if known is not None:
             self.context.charge(known[1])
@@ -231,6 +232,7 @@ class Normalizer:
         return self.zero(term.rows, term.columns)
 
     def zero(self, rows: Affine, columns: Affine) -> Polynomial:
+        """The form of the zero matrix of this size."""
         return Polynomial(self.context.canonical(rows), self.context.canonical(columns), {})
 
     def _integer(self, term: Integer) -> Polynomial:
@@ -238,6 +240,7 @@ class Normalizer:
         return self.integer(term.value)
 
     def integer(self, value: Affine) -> Polynomial:
+        """The form of an integer expression: sizes and parameters are commuting atoms."""
         value = self.context.canonical(value)
         terms: Terms = {((), ()): value.constant} if value.constant else {}
         for atom, coefficient in value.terms:
@@ -263,6 +266,7 @@ class Normalizer:
         return self.product([self.polynomial(factor) for factor in term.factors])
 
     def product(self, factors: list[Polynomial]) -> Polynomial:
+        """The product of the forms."""
         return reduce(self.times, factors)
 
     def _power(self, term: Power) -> Polynomial:
@@ -310,6 +314,7 @@ class Normalizer:
         return contractions.contracted(self, traced_form) if self.meeting else traced_form
 
     def require_square(self, value: Polynomial, what: str) -> None:
+        """Refuses (SP306) a form that is not square."""
         if value.rows != value.columns:
             raise Refusal("SP306", f"{what} of a {size_text(value)} matrix: it must be square")
 

@@ -57,11 +57,13 @@ def letter_text(letter: Letter) -> str:
 
 
 def word_key(word: Word) -> tuple[str, ...]:
+    """The canonical texts of the letters: the order of words."""
     return tuple(map(letter_text, word))
 
 
 @lru_cache(maxsize=65536)
 def atom_key(atom: Atom) -> str:
+    """A canonical text: equal exactly for equal atoms; also the order of atoms."""
     kind, content = atom
     if kind == "integer":
         return "#" + atom_text(content)
@@ -193,6 +195,7 @@ class Polynomial:
 
     @property
     def is_scalar(self) -> bool:
+        """Whether both sizes are literally 1."""
         return self.rows == ONE and self.columns == ONE
 
     def text(self) -> str:
@@ -218,10 +221,12 @@ class Polynomial:
         return self._length
 
     def transpose(self) -> Polynomial:
+        """The transpose: each word reversed, each letter transposed."""
         terms = {(monomial, reverse(word)): c for (monomial, word), c in self.terms.items()}
         return Polynomial(self.columns, self.rows, terms)
 
     def scale(self, factor: Coefficient) -> Polynomial:
+        """The multiple by a rational."""
         return combine(Polynomial(self.rows, self.columns, {}), self, factor)
 
 
@@ -231,10 +236,12 @@ def constant(size: Affine, value: Coefficient = 1) -> Polynomial:
 
 
 def scalar(atom: Atom, coefficient: Coefficient = 1) -> Polynomial:
+    """A multiple of one scalar atom."""
     return Polynomial(ONE, ONE, {((atom,), ()): coefficient})
 
 
 def of_letter(letter: Letter) -> Polynomial:
+    """The form that is one letter."""
     return Polynomial(letter.rows, letter.columns, {cut((letter,)): 1})
 
 
@@ -248,11 +255,13 @@ def combine(left: Polynomial, right: Polynomial, factor: Coefficient = 1, what: 
 
 
 def same_size(left: Polynomial, right: Polynomial, what: str) -> None:
+    """Refuses (SP305) forms of different sizes."""
     if (left.rows, left.columns) != (right.rows, right.columns):
         raise Refusal("SP305", f"{what} of sizes {size_text(left)} and {size_text(right)}")
 
 
 def accumulate(terms: Terms, key: tuple[Monomial, Word], coefficient: Coefficient) -> None:
+    """Adds a multiple of a term to a form, in place."""
     total = terms.get(key, 0) + coefficient
     if total:
         if type(total) is not int or not -SHORT < total < SHORT:
@@ -285,6 +294,7 @@ def product_of(*monomials: Monomial) -> Monomial:
 
 
 def size_text(value: Polynomial) -> str:
+    """``m x n``, as it stands in messages."""
     return f"{affine_text(value.rows)} x {affine_text(value.columns)}"
 
 

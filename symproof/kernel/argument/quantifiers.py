@@ -63,6 +63,7 @@ def use(scope: Scope, claim: Formula, rule: Use, shows: Shows) -> None:
 
 
 def moved(scope: Scope, formula: Formula, move: Move) -> Formula:
+    """What one move makes of a formula."""
     match move, shape(formula):
         case At(values), ForAll(symbols, body):
             return at_values(scope, symbols, body, values)

@@ -52,6 +52,7 @@ def require_same(scope: Scope, one: Formula, two: Formula, what: str) -> None:
 
 
 def same(scope: Scope, one: Formula, two: Formula) -> bool:
+    """Whether two formulas are the same up to bound names, definitions and normal forms."""
     scope.context.charge(1)
     if one == two:
         scope.check(one)

@@ -59,6 +59,7 @@ class Scope:
     # -------------------------------------------------------------------------------- looking up
 
     def formula(self, name: str) -> Formula:
+        """The premise or earlier claim of this id; SP362 where there is none."""
         if name not in self.formulas:
             raise Refusal("SP362", f"{name} is not a premise that is known here")
         self.context.charge(weight(self.formulas[name]))
@@ -69,6 +70,7 @@ class Scope:
         return Normalizer(self.context, unfold=unfold).polynomial(term)
 
     def require(self, value: Affine, why: str) -> None:
+        """Refuses (SP320) where ``value >= 0`` is not derived."""
         self.context.require(value, why)
 
     # -------------------------------------------------------------------------------- extension

@@ -55,6 +55,7 @@ class World:
 
     @property
     def work(self) -> Work:
+        """The work that the report may still take."""
         return self.evaluator.work
 
     def matrix(self, term: Term) -> Rows:
@@ -66,6 +67,7 @@ class World:
         return holds(formula, World(evaluator, self.place))
 
     def at(self, index: str, value: int) -> World:
+        """The same world with one more index bound to a value."""
         return World(self.evaluator, self.place.at(index, value))
 
 

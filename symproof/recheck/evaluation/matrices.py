@@ -24,6 +24,7 @@ LARGEST = 300_000  # entries of one matrix
 
 
 def size_of(matrix: Rows) -> tuple[int, int]:
+    """Rows and columns of a matrix."""
     return len(matrix), len(matrix[0])
 
 
@@ -37,53 +38,65 @@ def filled(rows: int, columns: int, entry: Callable[[int, int], Number]) -> Rows
 
 
 def scalar(value: Number) -> Rows:
+    """The 1 x 1 matrix with this entry."""
     return ((value,),)
 
 
 def identity(size: int) -> Rows:
+    """The identity matrix."""
     return filled(size, size, lambda p, q: int(p == q))
 
 
 def zeros(rows: int, columns: int) -> Rows:
+    """The zero matrix."""
     return filled(rows, columns, lambda p, q: 0)
 
 
 def mapped(matrix: Rows, function: Callable[[Number], Number]) -> Rows:
+    """The matrix with a function applied to each entry."""
     return tuple(tuple(map(function, row)) for row in matrix)
 
 
 def transposed(matrix: Rows) -> Rows:
+    """The transpose."""
     return tuple(zip(*matrix, strict=True))
 
 
 def entries(matrix: Rows) -> list[Number]:
+    """All entries, row by row."""
     return [entry for row in matrix for entry in row]
 
 
 def entrywise(left: Rows, right: Rows, function: Callable[[Number, Number], Number]) -> Rows:
+    """The matrix of f(x, y) for corresponding entries; refused for different sizes."""
     if size_of(left) != size_of(right):
         raise UnevaluatedError(f"sizes {_shown(left)} and {_shown(right)} differ")
     return tuple(tuple(map(function, p, q)) for p, q in zip(left, right, strict=True))
 
 
 def added(left: Rows, right: Rows) -> Rows:
+    """The sum of two matrices."""
     return entrywise(left, right, lambda x, y: x + y)
 
 
 def subtracted(left: Rows, right: Rows) -> Rows:
+    """The difference of two matrices."""
     return entrywise(left, right, lambda x, y: x - y)
 
 
 def same(left: Rows, right: Rows) -> bool:
+    """Whether two matrices have one size and equal entries."""
     return size_of(left) == size_of(right) and all(map(is_zero, entries(subtracted(left, right))))
 
 
 def trace(matrix: Rows) -> Number:
+    """The sum of the diagonal entries of a square matrix."""
     require_square(matrix, "the trace")
     return sum(row[place] for place, row in enumerate(matrix))
 
 
 def require_square(matrix: Rows, what: str) -> None:
+    """Refuses a matrix that is not square."""
     if len(matrix) != len(matrix[0]):
         raise UnevaluatedError(f"{what} of a {_shown(matrix)} matrix")
 
@@ -139,6 +152,7 @@ def _price(entry: Number, length: int) -> int:
 
 
 def bounded(matrix: Rows) -> Rows:
+    """The matrix, refused where a number in it is too long."""
     if _longest(matrix) > MAX_BITS:
         raise UnevaluatedError(f"a number of more than {MAX_BITS} bits")
     return matrix
@@ -194,6 +208,7 @@ def _cleared(rows: list[list[Number]], pivot: int, column: int, work: Work) -> N
 
 
 def rank(matrix: Rows, work: Work) -> int:
+    """The rank, by exact elimination."""
     return _eliminated([list(row) for row in mapped(matrix, at_rest)], len(matrix[0]), work)
 
 

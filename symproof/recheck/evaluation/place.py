@@ -17,6 +17,7 @@ LONGEST_RANGE = 10_000  # of a schema that is gone through
 
 
 def key_text(key: Key) -> str:
+    """``k`` or ``d_2``: the name under which a size stands in a report."""
     return key if isinstance(key, str) else f"{key[0]}_{key[1]}"
 
 
@@ -33,6 +34,7 @@ class Place:
     listed: frozenset[Key] | None = None
 
     def integer(self, value: Affine) -> int:
+        """The value of an integer expression here."""
         return value.constant + sum(coefficient * self._atom(atom) for atom, coefficient in value.terms)
 
     def _atom(self, atom: IntegerAtom) -> int:
@@ -52,9 +54,11 @@ class Place:
         return self.values[key]
 
     def with_all_sizes(self) -> Place:
+        """The same place; every size counts as listed."""
         return replace(self, listed=None)
 
     def at(self, index: str, value: int) -> Place:
+        """The same place with one more index bound to a value."""
         return replace(self, local={**self.local, index: value})
 
     def only(self, local: Mapping[str, int]) -> Place:
@@ -62,6 +66,7 @@ class Place:
         return replace(self, local=local)
 
     def span(self, low: Affine, high: Affine) -> range:
+        """The indices from low to high; a range that is too long is refused."""
         first, last = self.integer(low), self.integer(high)
         if last - first >= LONGEST_RANGE:
             raise UnevaluatedError(f"a range of {last - first + 1} indices is too long to go through")
@@ -83,6 +88,7 @@ class MissingError(UnevaluatedError):
 
 
 def compare(relation: str, left: int, right: int) -> bool:
+    """Whether a relation holds between two integers."""
     if relation == "=":
         return left == right
     if relation == "!=":

@@ -27,9 +27,11 @@ NO_DEFINITIONS: Mapping[str, str] = {}
 class Interpretation(Protocol):
     """Values of one function f and of its gradient f', at matrices of exact numbers."""
 
-    def value(self, argument: Rows) -> Rows: ...
+    def value(self, argument: Rows) -> Rows:
+        """f at an explicit argument."""
 
-    def slope(self, argument: Rows) -> Rows: ...
+    def slope(self, argument: Rows) -> Rows:
+        """f' at an explicit argument."""
 
     @property
     def moves(self) -> bool:
@@ -48,9 +50,11 @@ class Tabulated:
     moves: bool = False
 
     def value(self, argument: Rows) -> Rows:
+        """The listed value of f at this argument."""
         return self._at(self.values, argument, self.name)
 
     def slope(self, argument: Rows) -> Rows:
+        """The listed value of f' at this argument."""
         return self._at(self.slopes, argument, self.name + "'")
 
     def _at(self, table: dict[Rows, Rows], argument: Rows, name: str) -> Rows:
@@ -67,6 +71,7 @@ class Point:
     functions: Mapping[str, Interpretation]
 
     def symbol(self, name: str, index: int | None) -> Rows:
+        """The listed value of a symbol or of a member of a family."""
         found = self.symbols.get((name, index))
         if found is None:
             raise UnevaluatedError(f"no value is listed for {name if index is None else f'{name}_{index}'}")

@@ -28,6 +28,7 @@ class Relation:
 
     @property
     def is_false(self) -> bool:
+        """Whether the relation is a false statement about numbers."""
         return not self.sizes and not compare(self.relation, self.constant, 0)
 
     def solved(self) -> tuple[Key, int] | None:

@@ -76,6 +76,7 @@ class Evaluator:
         self._known: dict[Key, Rows] = {}
 
     def value(self, term: Term, place: Place) -> Rows:
+        """The value of a term at a place; refused where it has none."""
         self.work.charge(3)
         rule = _RULES.get(type(term))
         if rule is None:

@@ -24,6 +24,7 @@ class Abbreviation(NamedTuple):
 
     @property
     def form(self) -> Polynomial:
+        """The word that the letter abbreviates, as a polynomial."""
         return Polynomial(self.letter.rows, self.letter.columns, {((), self.word): 1})
 
 

@@ -66,6 +66,7 @@ class Terms:
         self._letters: dict[Letter, Term] = {}
 
     def letter(self, letter: Letter) -> Term:
+        """The term that a letter stands for."""
         known = self._letters.get(letter)
         if known is None:
             known = self._letters[letter] = self._letter(letter)
@@ -104,6 +105,7 @@ class Terms:
         return [self.letter(letter) for letter in merged]
 
     def atom(self, atom: Atom) -> Term:
+        """The scalar term that an atom of a monomial stands for."""
         kind, content = atom
         if kind == "integer":
             return Integer(parameter(content))  # type: ignore[arg-type]
@@ -111,6 +113,7 @@ class Terms:
         return Trace(inner) if kind == "trace" else inner
 
     def polynomial(self, form: Polynomial) -> Term:
+        """The term that a form stands for: a sum of products, or a zero matrix of its size."""
         summands = [self._summand(form, monomial, word, c) for (monomial, word), c in form.terms.items()]
         if not summands:
             return Zero(form.rows, form.columns)
@@ -126,6 +129,7 @@ class Terms:
 
 
 def product(factors: Sequence[Term]) -> Term | None:
+    """The product of the factors with inner products opened; None for no factors."""
     if not factors:
         return None
     flat = [part for factor in factors for part in (factor.factors if isinstance(factor, Product) else (factor,))]
@@ -154,6 +158,7 @@ class Cuts:
                         known.append(point)
 
     def pieces(self, letter: Letter) -> Word:
+        """The letter as a word of the pieces into which the chains of its family are cut."""
         found = self._pieces.get(letter)
         if found is None:
             found = self._pieces[letter] = self._cut(letter)
@@ -267,16 +272,19 @@ class Alphabet:
         return {code: 1, text: -1}
 
     def size(self, value: Affine) -> int:
+        """The number that stands for a size."""
         return self._sizes.setdefault(value, len(self._sizes))
 
     # -------------------------------------------------------------------------------- into the ring
 
     def poly(self, form: Polynomial) -> Poly:
+        """The form as a polynomial of the completion, whose words are strings."""
         if self.ring.plain:
             return {self.word(word): c for (_, word), c in form.terms.items()}
         return {self.monomial(monomial) + self.word(word): c for (monomial, word), c in form.terms.items()}
 
     def word(self, word: Word) -> str:
+        """The word as a string, abbreviations folded."""
         return self._folded(self._spelled(word))
 
     def _spelled(self, word: Word) -> str:
@@ -295,6 +303,7 @@ class Alphabet:
         return min([self._folded(text[turn:] + text[:turn]) for turn in range(len(text))], key=len)
 
     def monomial(self, monomial: Monomial) -> str:
+        """The scalar atoms as a sorted string."""
         return "".join(sorted([self._atom(atom) for atom in monomial]))
 
     def _atom(self, atom: Atom) -> str:
@@ -309,9 +318,11 @@ class Alphabet:
     # -------------------------------------------------------------------------------- back
 
     def factors(self, word: str) -> list[Term]:
+        """The terms of the letters of a string."""
         return self.terms.word([self.letters[code] for code in word])
 
     def scalars(self, mono: str) -> list[Term]:
+        """The terms of the scalar atoms of a string."""
         return [self._scalar(code) for code in mono]
 
     def _scalar(self, code: str) -> Term:

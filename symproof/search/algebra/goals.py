@@ -83,6 +83,7 @@ class Goals:
     def formula(
         self, claim: Formula, context: SearchingContext, premises: dict[str, Formula], cases: int = MAX_CASES
     ) -> Certificate | None:
+        """A certificate of the claim from the premises, or None. Cases are distinguished at most ``cases`` deep."""
         if isinstance(claim, ForAllIndex):
             return self._schema(claim, context, premises, cases)
         found = self._undivided(claim, context, premises)

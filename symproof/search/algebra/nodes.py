@@ -10,6 +10,7 @@ from symproof.language.substitution import fields_of
 
 
 def nodes(node: Any) -> Iterator[Any]:
+    """The node and everything inside it, outermost first; strings and integer expressions are left out."""
     if isinstance(node, str | Affine) or node is None:
         return
     if isinstance(node, tuple):

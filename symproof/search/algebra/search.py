@@ -44,10 +44,12 @@ class Purse:
     supposing: bool = False
 
     def spend(self, work: int) -> None:
+        """Takes counted work from what is left."""
         self.work -= work
 
     @property
     def empty(self) -> bool:
+        """Whether the work or the time is used up."""
         return self.work <= 0 or monotonic() > self.deadline
 
 
@@ -175,13 +177,16 @@ class Run:
 
     @property
     def closed(self) -> bool:
+        """Whether the claim is reduced to zero."""
         return not self.target.rest
 
     @property
     def over(self) -> bool:
+        """Whether this order of the letters can find nothing more."""
         return self.stuck or self.closed or self.completion.vacuous or self.completion.finished
 
     def expanded(self, links: Record) -> Expanded | None:
+        """The trace as multiples of the premises; None where it is too long to expand."""
         try:
             return expand(self.completion, links, EXPANSION_CAP)
         except ExhaustedError:
@@ -193,6 +198,7 @@ class Run:
         return None if expanded is None else self.alphabet.entries(expanded, self.sources, like.rows, like.columns)
 
     def poly(self, form: Polynomial) -> Poly:
+        """The form in the letters of this run."""
         return self.alphabet.poly(form)
 
 
@@ -222,9 +228,11 @@ class Search:
 
     @property
     def orders(self) -> int:
+        """How many orders of the letters take turns."""
         return len(self._orders)
 
     def run(self, number: int) -> Run:
+        """The run with the order of this number, made when it is first asked for."""
         made = self.runs.get(number)
         if made is None:
             short = self._short if number in self._turns else []
@@ -265,6 +273,7 @@ class Search:
 
     @property
     def spent(self) -> int:
+        """The work that all runs have taken together."""
         return sum(run.completion.work for run in self.runs.values())
 
     def _settled(self, number: int) -> Outcome:

@@ -63,6 +63,7 @@ class Known:
     replacements: list[Replacement] = field(default_factory=list)
 
     def lists(self) -> tuple[list[Held], ...]:
+        """The hypotheses by kind: equations, invertibility, disequations, orders, definiteness, integers."""
         return self.equations, self.invertible, self.different, self.orders, self.definite, self.whole
 
     def turned(self, word: Word) -> tuple[int, Word, Ids]:

@@ -94,6 +94,7 @@ class Signs:
                 yield Linear(ids, {monomial: Fraction(sign)}, ">" if strict else ">=", text)
 
     def monomial(self, monomial: Monomial) -> Sign | None:
+        """The sign of a product of scalar atoms, or None where it is not known."""
         sign, strict, ids, text = 1, True, NONE, ""
         for atom, count in Counter(monomial).items():
             found = self.atom(atom)
@@ -108,6 +109,7 @@ class Signs:
         return sign, strict, ids, text
 
     def atom(self, atom: Atom) -> Sign | None:
+        """The sign of a scalar atom, whether it is strict, and which hypotheses say so; None where it is not known."""
         kind, content = atom
         if kind in ("count", "half"):  # "half" is an integer of either sign
             return (1, False, NONE, "") if kind == "count" else None

@@ -62,6 +62,7 @@ class Completion:
 
     @work.setter
     def work(self, value: int) -> None:
+        """Sets the counted work, which a new completion takes over."""
         self.reduction.work = value
 
     # -------------------------------------------------------------------------------- input
@@ -97,6 +98,7 @@ class Completion:
         return node
 
     def target(self, name: str, poly: Poly, *, reach: int = 0) -> Target:
+        """A claim that travels through the completion: it is reduced now and after every new element."""
         target = Target(name, dict(poly), [], dict(poly), reach)
         links: Record = []
         self._substitute(target.rest, links)
@@ -115,12 +117,14 @@ class Completion:
         return self.reduction.reduce(poly, links)
 
     def irreducible(self, word: str) -> bool:
+        """Whether no leading word of the basis occurs in the word."""
         return self.reduction.find(word) is None
 
     # -------------------------------------------------------------------------------- the loop
 
     @property
     def finished(self) -> bool:
+        """Whether no ambiguity is left, so that membership is decided."""
         return not self._queue
 
     @property
@@ -136,6 +140,7 @@ class Completion:
             self.step()
 
     def step(self) -> None:
+        """Takes the next ambiguity, reduces it, and enters what is left into the basis."""
         sugar, _, _, item = heappop(self._queue)
         if len(item) == 3:
             left, right, overlap = item

@@ -31,6 +31,7 @@ class Leads(Generic[Item]):
         return self._lengths
 
     def add(self, word: str, mono: str, item: Item) -> None:
+        """Enters an element under its leading word and scalar factor."""
         entries = self.of.setdefault(word, [])
         entries.append((mono, item))
         if len(entries) == 1:
@@ -40,6 +41,7 @@ class Leads(Generic[Item]):
                 self._index(self._starts, word)
 
     def remove(self, word: str, mono: str, item: Item) -> None:
+        """Removes an element that was entered under this leading word and scalar factor."""
         entries = self.of[word]
         entries.remove((mono, item))
         if not entries:

@@ -19,10 +19,12 @@ Column = TypeVar("Column", bound=Hashable)
 
 @lru_cache(maxsize=4096)
 def inverse(value: int) -> int:
+    """The inverse of a residue modulo the prime."""
     return pow(value, -1, PRIME)
 
 
 def residue(value: Coefficient) -> int:
+    """The residue of a rational modulo the prime."""
     return value % PRIME if isinstance(value, int) else value.numerator * inverse(value.denominator) % PRIME
 
 

@@ -172,6 +172,7 @@ class WordReduction(Reduction):
     """Words alone: every replacement makes a word smaller, so that no word is met twice."""
 
     def reduce(self, poly: Poly, links: Record) -> Poly:
+        """The normal form of a polynomial modulo the basis; ``links`` collects the multiples that were subtracted."""
         find = self.leads.find
         heap = [(-len(word), word) for word in poly]
         heapify(heap)
@@ -206,6 +207,7 @@ class WordReduction(Reduction):
         return done
 
     def find(self, key: str) -> tuple[Element, Place] | None:
+        """An element whose leading word occurs in the key, and the place where it does."""
         self.work += 1 + len(key) // LONG
         found = self.leads.find(key)
         if found is None:
@@ -214,15 +216,19 @@ class WordReduction(Reduction):
         return element, Place("m", "", key[:start], key[end:])
 
     def lead(self, poly: Poly, scalar: bool) -> str:
+        """The leading word of a reduced polynomial."""
         return next(iter(poly))  # ``reduce`` leaves the largest first
 
     def multiples(self, mono: str, word: str, elements: list[Element]) -> list[Element]:
+        """The elements whose leading word contains the word."""
         return [element for element in elements if word in element.lead]
 
     def joined(self, left: Element, right: Element, overlap: int) -> int:
+        """The degree of the least common multiple of two leading words that overlap."""
         return left.degree + right.degree - overlap
 
     def ambiguity(self, left: Element, right: Element, overlap: int) -> tuple[Poly, Record, int, bool] | None:
+        """The difference of the two ways to reduce a common multiple, and its trace."""
         before, after = left.lead[:-overlap], right.lead[overlap:]
         poly = {key + after: c for key, c in left.tail.items()}
         for key, c in right.tail.items():

@@ -97,12 +97,14 @@ class Ring:
         return self.atoms[ord(code) - _FIRST_ATOM]
 
     def weight(self, code: str) -> int:
+        """The degree that a scalar atom counts for."""
         kind, content = self.meaning(code)
         return 1 if kind == "i" else len(content)
 
     # -------------------------------------------------------------------------------- words and keys
 
     def transposed(self, word: str) -> str:
+        """The transpose of a word."""
         return word[::-1].translate(self.flip)
 
     def split(self, key: str) -> tuple[str, str]:
@@ -151,6 +153,7 @@ class Ring:
         return rank
 
     def degree(self, key: str) -> int:
+        """The degree of a key: the letters of its word and of its scalar atoms."""
         return -self.rank(key)[0]  # type: ignore[operator,no-any-return]
 
     # -------------------------------------------------------------------------------- polynomials
@@ -173,9 +176,11 @@ class Ring:
         return result
 
     def key(self, mono: str, word: str) -> str:
+        """The key of a monomial and a word."""
         return ("".join(sorted(mono)) if len(mono) > 1 else mono) + word
 
     def transpose(self, poly: Poly) -> Poly:
+        """The transpose of a polynomial."""
         result: Poly = {}
         for key, c in poly.items():
             mono, word = self.split(key)
@@ -229,31 +234,39 @@ class WordRing(Ring):
 
     @property
     def plain(self) -> bool:
+        """Words alone, no scalar atoms."""
         return True
 
     def split(self, key: str) -> tuple[str, str]:
+        """The monomial and the word of a key; the monomial is empty."""
         return "", key
 
     def cut(self, word: str) -> tuple[str, str]:
+        """Scalar pieces and the rest of a word; there are no scalar pieces."""
         return "", word
 
     def rank(self, key: str) -> Rank:
+        """The order of keys: longer words first, then the alphabet."""
         return (-len(key), key)
 
     def degree(self, key: str) -> int:
+        """The length of the word."""
         return len(key)
 
     def put(
         self, place: Place, terms: Iterable[tuple[str, Coefficient]], size: int = -1
     ) -> list[tuple[str, Coefficient]]:
+        """The terms inside a context: left * term * right."""
         left, right = place.left, place.right
         return [(left + key + right, c) for key, c in terms]
 
     def transpose(self, poly: Poly) -> Poly:
+        """The transpose of a polynomial."""
         flip = self.flip
         return {key[::-1].translate(flip): c for key, c in poly.items()}
 
     def compose(self, outer: Place, flipped: bool, inner: Place) -> list[tuple[Coefficient, Place]]:
+        """The context of a context, the inner one transposed if ``flipped``."""
         left, right = inner.left, inner.right
         if flipped:
             left, right = self.transposed(right), self.transposed(left)
@@ -261,6 +274,7 @@ class WordRing(Ring):
 
 
 def accumulate(poly: dict[Key, Coefficient], key: Key, coefficient: Coefficient) -> None:
+    """Adds a multiple of a key to a polynomial, in place."""
     old = poly.get(key)
     total = coefficient if old is None else old + coefficient
     if total:
@@ -270,6 +284,7 @@ def accumulate(poly: dict[Key, Coefficient], key: Key, coefficient: Coefficient)
 
 
 def collected(terms: Iterable[tuple[str, Coefficient]]) -> Poly:
+    """The polynomial with these terms, equal keys added."""
     result: Poly = {}
     for key, c in terms:
         accumulate(result, key, c)
@@ -289,6 +304,7 @@ def exact(value: Coefficient) -> Coefficient:
 
 
 def divided(value: Coefficient, by: Coefficient) -> Coefficient:
+    """The exact quotient of two rationals."""
     if by == 1:
         return value
     return -value if by == -1 else exact(Fraction(value) / by)

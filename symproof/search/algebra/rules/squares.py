@@ -35,6 +35,7 @@ class Square:
 
     @property
     def rest(self) -> Poly:
+        """What is left of the Gram matrix after reduction."""
         return self.target.rest
 
 
@@ -72,6 +73,7 @@ def _vanishing(problem: Problem, run: Run, squares: list[Square], limit: int) ->
 
 
 def gram(form: Polynomial) -> Polynomial:
+    """The Gram matrix X^T X of a form X."""
     return multiply(form.transpose(), form)
 
 
