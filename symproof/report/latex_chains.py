@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.derivation import (
-    INDUCTION,
-    DerivedStep,
-    Equalities,
-    Line,
-    LongSum,
-    Node,
-    Section,
-    Summand,
-)  # fmt: skip
-from symproof.explain.orders import Factor, Nonnegative, Payer, Restated, difference_of
-from symproof.language.certificate import Congruence, Definite, Entry, Penrose, TwoSided, Witness
+from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
+from symproof.explain.orders import Factor, Payer, Restated, difference_of
+from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
+from symproof.language.certificate import Congruence, Definite, Penrose, TwoSided, Witness
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
-from symproof.language.terms import Number, Product, Sum, Term, Zero
+from symproof.language.terms import Number, Product, Sum, Term
 from symproof.render.breaking import broken, width
 from symproof.render.latex import BREAK, Latex, latex_of_affine
 from symproof.render.names import escaped, name_in_latex
@@ -59,10 +51,10 @@ class Chains:
             match node:
                 case Equalities():
                     yield self.equalities(node)
-                case LongSum():
+                case Combination():
                     yield self._long_sum(node)
-                case Nonnegative():
-                    yield self._nonnegative(node)
+                case Estimate():
+                    yield self._estimate(node)
                 case Restated(payer):
                     yield rf"\spnote{{This is what ${self.label(payer)[1]}$ says.}}"
                 case DerivedStep():
@@ -172,31 +164,31 @@ class Chains:
 
     # -------------------------------------------------------------------------------- long combinations
 
-    def _long_sum(self, node: LongSum) -> str:
+    def _long_sum(self, node: Combination) -> str:
         """The combination itself, its first terms only."""
-        start = self.render.latex(_difference(Equal(node.left, node.right)))
+        start = self.render.latex(difference_of(node.left, node.right))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
-        for number, (entry, equation) in enumerate(node.entries):
-            sign, multiple = self._entry(entry, equation)
+        for number, item in enumerate(node.shown):
+            sign, multiple = self._multiple(item)
             sign = (sign or "+") if number else f"={sign}"
             pieces = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(pieces, rf"& \quad {sign} ")
-        if node.total > len(node.entries):
-            rows.append(rf"& \quad + \cdots \quad \text{{({node.total} terms in all)}}")
+        if node.is_long:
+            rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} terms in all)}}")
         return aligned(rows)
 
-    def _nonnegative(self, node: Nonnegative) -> str:
+    def _estimate(self, node: Estimate) -> str:
         """right - left as a sum of products of what is not negative, the premises that say so named below."""
         start = self.render.latex(difference_of(node.right, node.left))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         pieces = [("+", self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
-        pieces += [(sign or "+", multiple) for sign, multiple in (self._entry(*entry) for entry in node.entries)]
+        pieces += [(sign or "+", multiple) for sign, multiple in map(self._multiple, node.shown)]
         for number, (sign, multiple) in enumerate(pieces):
             first = "=-" if sign == "-" else "="
             row = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(row, rf"& \quad {sign if number else first} ")
-        if node.total > len(node.entries):
-            rows.append(rf"& \quad + \cdots \quad \text{{({node.total} multiples of premises in all)}}")
+        if node.is_long:
+            rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} multiples of premises in all)}}")
         return aligned(rows)
 
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> str:
@@ -211,8 +203,9 @@ class Chains:
         inner = inner.replace(BREAK, "")
         return rf"\underbrace{{{inner}}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
 
-    def _entry(self, entry: Entry, equation: Equal | None) -> tuple[str, str]:
+    def _multiple(self, multiple: Multiple) -> tuple[str, str]:
         """The sign of factor * K[premise], and the rest, the premise named below."""
+        entry, equation = multiple.entry, multiple.said
         _, label = self.label(Payer(entry.premise, entry.part, entry.at))
         middle = label if equation is None else self._premise(equation, label)
         if entry.transposed:
@@ -225,7 +218,7 @@ class Chains:
         return sign, rf"{scale}\,{BREAK}{inner}" if scale else inner
 
     def _premise(self, equation: Equal, label: str) -> str:
-        inner = self.render.latex(_difference(equation)).replace(BREAK, "")
+        inner = self.render.latex(difference_of(equation.left, equation.right)).replace(BREAK, "")
         return rf"\underbrace{{({inner})}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
 
     def _side(self, term: Term | None) -> str:
@@ -308,15 +301,6 @@ def _signed(factor: Term | None) -> tuple[str, Term | None]:
     return "-", left[0] if len(left) == 1 else Product(tuple(item for item in left if item is not None))
 
 
-def _difference(equation: Equal) -> Term:
-    right = equation.right
-    if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
-        return equation.left
-    factors = right.factors if isinstance(right, Product) else (right,)
-    left = equation.left.terms if isinstance(equation.left, Sum) else (equation.left,)
-    return Sum((*left, Product((Number(Fraction(-1)), *factors))))
-
-
 def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Without a last chain that only repeats what a derived step concludes."""
     if len(nodes) < 2:
@@ -336,6 +320,6 @@ def _cited(node: Node) -> Iterator[int]:
     payers: list[str] = []
     if isinstance(node, Equalities):
         payers = [line.payer.premise for line in node.lines if line.payer is not None]
-    elif isinstance(node, LongSum | Nonnegative):
-        payers = [entry.premise for entry, _ in node.entries]
+    elif isinstance(node, Combination | Estimate):
+        payers = [multiple.entry.premise for multiple in node.shown]
     yield from (int(name.removeprefix(STEP)) for name in payers if name.startswith(STEP))

@@ -24,7 +24,7 @@ from symproof.report.core import (
     verdict_counts,
 )
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
-from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
+from symproof.scope import declarations_in_scope, exporting_block, formulas_in_scope, is_fact, sequent
 from symproof.verdict.check import passes
 from symproof.verdict.resting import Rests, named, resting, summary
 from symproof.verdict.settle import AUTHORS_WORD, Options
@@ -292,7 +292,7 @@ def _warnings(proof: Proof, results: Sequence[StepResult]) -> Iterator[Paragraph
 def _details(result: ProofResult, options: Options) -> Iterator[Paragraph]:
     """Of every step that was not shown among the problems: its claim, what it used, what it rests on, why it has no
     verdict, and a short certificate as an equality."""
-    from symproof.explain.equalities import equalities
+    from symproof.report.text_chains import equalities
 
     proof, rests = result.proof, resting(result)
     for item in result.steps:
@@ -312,7 +312,7 @@ def _details(result: ProofResult, options: Options) -> Iterator[Paragraph]:
         if item.counterexample is not None:
             lines += map(_indented, counterexample_lines(item.counterexample, item.step.claim))
         if item.certificate is not None:
-            lines += map(_indented, equalities(proof, item))
+            lines += map(_indented, equalities(sequent(proof, item.step), item.certificate))
         elif item.scope == "sizes" and any(item.instances.sizes):
             lines.append(_indented(_listed_sizes(item)))
         yield Paragraph(tuple(lines))
