@@ -42,12 +42,18 @@ class Chains:
     def __init__(self, declarations: Declarations, labels: Labels, room: float) -> None:
         self.render = Latex(declarations)
         self.labels, self.room = labels, room
-        self.cited: set[int] = set()  # derived steps that a chain refers to
+        self.letters: dict[int, str] = {}  # of the derived steps of the argument that is being written
+        self.known: dict[str, str] = {}  # derived steps that are written already, by what they say
+        self.cited: set[str] = set()  # letters that a chain refers to
+
+    def written(self, nodes: tuple[Node, ...]) -> Iterator[str]:
+        """The whole derivation; what two of its parts derive alike is written once."""
+        self.cited = set(_cited_letters(nodes, {}))
+        yield from self.nodes(nodes)
 
     def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
-        nodes = _without_echo(nodes)
-        self.cited = {number for node in nodes for number in _cited(node)}
-        for node in nodes:
+        self.letters = {}
+        for node in _without_echo(nodes):
             match node:
                 case Equalities():
                     yield self.equalities(node)
@@ -56,9 +62,10 @@ class Chains:
                 case Estimate():
                     yield self._estimate(node)
                 case Restated(payer):
-                    yield rf"\spnote{{This is what ${self.label(payer)[1]}$ says.}}"
+                    yield rf"\symproofnote{{This is what ${self.label(payer)[1]}$ says.}}"
                 case DerivedStep():
-                    yield from self._derived(node)
+                    known, self.letters[node.number] = _lettered(node, self.letters, self.known)
+                    yield from () if known else self._derived(node)
                 case Section():
                     yield f"{self._heading(node)}"
                     yield from self.nodes(node.content)
@@ -97,11 +104,11 @@ class Chains:
     def _expansion(self, node: Equalities) -> str:
         """Both sides have one normal form."""
         if not node.form:
-            return r"\spnote{One side expands to the other.}"
+            return r"\symproofnote{One side expands to the other.}"
         form = self._sum(node.form)
         if width(form) < 0.6 * self.room:
-            return rf"\spnote{{Both sides expand to ${form.replace(BREAK, '')}$.}}"
-        return r"\spnote{Both sides expand to}" + "\n" + display(form, self.room)
+            return rf"\symproofnote{{Both sides expand to ${form.replace(BREAK, '')}$.}}"
+        return r"\symproofnote{Both sides expand to}" + "\n" + display(form, self.room)
 
     def _continued(self, pieces: list[str], sign: str) -> list[str]:
         first = sign + pieces[0] if sign else f"& {pieces[0]}"
@@ -116,14 +123,15 @@ class Chains:
         if payer is None:
             return "=", 1.4
         anchor, label = self.label(payer)
-        return rf"\sppaid{{{anchor}}}{{{label}}}", max(1.4, 0.74 * width(label) + 0.6)
+        return rf"\symproofpaid{{{anchor}}}{{{label}}}", max(1.4, 0.74 * width(label) + 0.6)
 
     def label(self, payer: Payer) -> tuple[str, str]:
         """``(43)`` with the index of an instance below and a transposition above."""
         if payer.premise == INDUCTION:
             anchor, inner = "", r"\text{IH}"
         elif payer.premise.startswith(STEP):
-            anchor, inner = "", rf"\text{{{_letter(int(payer.premise.removeprefix(STEP)))}}}"
+            number = int(payer.premise.removeprefix(STEP))
+            anchor, inner = "", rf"\text{{{self.letters.get(number) or _letter(number)}}}"
         else:
             anchor, inner = self.labels.get(payer.premise, ("", escaped(payer.premise)))
             inner = rf"\mathrm{{{inner}}}"
@@ -154,7 +162,11 @@ class Chains:
         new = self._product(item.new)
         if width(new) > 0.6 * self.room:  # colour cannot be broken over lines
             return self._product(lead + item.factors)
-        parts = [self._product(lead + item.before), rf"\spnew{{{new.replace(BREAK, '')}}}", self._product(item.after)]
+        parts = [
+            self._product(lead + item.before),
+            rf"\symproofnew{{{new.replace(BREAK, '')}}}",
+            self._product(item.after),
+        ]
         return rf"\,{BREAK}".join(part for part in parts if part)
 
     def _product(self, factors: tuple[Term, ...]) -> str:
@@ -237,7 +249,8 @@ class Chains:
             yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
         else:
             yield self._long_sum(node.by)
-        aside = rf" \spaside{{({_letter(node.number)})}}" if node.number in self.cited else ""
+        letter = self.letters[node.number]
+        aside = rf" \symproofaside{{({letter})}}" if letter in self.cited else ""
         yield f"{self._conclusion(node)}{aside}"
 
     def _equation(self, node: Equalities) -> str:
@@ -271,18 +284,22 @@ class Chains:
         index = name_in_latex(node.index).latex() if node.index else ""
         match node.kind:
             case "base":
-                return rf"\spcase{{Base, ${index} = {value}$.}}"
+                return rf"\symproofcase{{Base, ${index} = {value}$.}}"
             case "step":
-                return rf"\spcase{{Step, from ${index}$ to ${value}$.}}"
+                return rf"\symproofcase{{Step, from ${index}$ to ${value}$.}}"
             case "schema":
                 claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
-                return rf"\spcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
+                return rf"\symproofcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
             case "case":
                 relation = r"\ge" if node.holds else "<"
-                return rf"\spcase{{Where ${value} {relation} 0$.}}"
+                return rf"\symproofcase{{Where ${value} {relation} 0$.}}"
             case _:
                 claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
-                return rf"\spcase{{For ${claim}$:}}" if width(claim) < self.room - 5 else r"\spcase{Next part.}"
+                return (
+                    rf"\symproofcase{{For ${claim}$:}}"
+                    if width(claim) < self.room - 5
+                    else r"\symproofcase{Next part.}"
+                )
 
 
 def _letter(number: int) -> str:
@@ -310,6 +327,24 @@ def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return nodes
     repeats = len(chain.lines) == 1 and chain.lines[0].payer == Payer(f"{STEP}{step.number}")
     return nodes[:-1] if repeats else nodes
+
+
+def _lettered(node: DerivedStep, letters: Mapping[int, str], known: dict[str, str]) -> tuple[bool, str]:
+    """Whether the same was derived before, and its letter."""
+    said = repr((node.derived, node.by, [letters.get(number) for number in _cited(node)]))
+    is_known = said in known
+    return is_known, known.setdefault(said, _letter(len(known) + 1))
+
+
+def _cited_letters(nodes: tuple[Node, ...], known: dict[str, str]) -> Iterator[str]:
+    """The letters of all derived steps that pay in a chain, as they will be given."""
+    letters: dict[int, str] = {}
+    for node in _without_echo(nodes):
+        if isinstance(node, DerivedStep):
+            letters[node.number] = _lettered(node, letters, known)[1]
+        yield from (letters[number] for number in _cited(node) if number in letters)
+        if isinstance(node, Section):
+            yield from _cited_letters(node.content, known)
 
 
 def _cited(node: Node) -> Iterator[int]:

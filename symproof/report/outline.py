@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
-from symproof.model import Block, Hypothesis, Proof, Step
+from symproof.model import Hypothesis, Proof
 from symproof.render.text import text, text_of_affine
-from symproof.report.to_json import statement_of
-from symproof.scope import declarations_in_scope, merged, open_blocks
+from symproof.report.document import outlined
+from symproof.report.document.parts import (
+    BlockOpened,
+    Heading,
+    Hypotheses,
+    Part,
+    Setting,
+    Stated,
+    StepPart,
+)  # fmt: skip
 
 WIDTH = 110
 INDENT = "    "
@@ -20,25 +28,28 @@ OPENINGS = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "obtain":
 
 def outline(proof: Proof, only: Collection[str] | None = None) -> str:
     """The whole proof, or those of its steps that ``only`` names."""
-    return "\n".join(_lines(proof, only)) + "\n"
+    return "\n".join(_lines(outlined(proof, only))) + "\n"
 
 
-def _lines(proof: Proof, only: Collection[str] | None) -> Iterator[str]:
-    yield f"{proof.id}: {proof.title}" if proof.title else proof.id
-    if proof.source:
-        yield proof.source
-    yield from stated(proof)
-    yield from _part("Steps", _steps(proof, only))
-
-
-def stated(proof: Proof) -> Iterator[str]:
-    """What is established, from what, about what: everything but the argument."""
-    yield from _part("Setting", _wrapped(_declared(proof.declarations)))
-    yield from _part("Definitions", _definitions(proof.declarations, proof.declarations))
-    yield from _part("Hypotheses", _wrapped(_hypothesis(item, proof.declarations) for item in proof.hypotheses))
-    statement = statement_of(proof)
-    if statement is not None:
-        yield from _part("Statement", _wrapped([text(statement, proof.declarations)]))
+def _lines(parts: Iterable[Part]) -> Iterator[str]:
+    steps: list[str] = []
+    for part in parts:
+        match part:
+            case Heading():
+                yield part.title
+                yield from [part.proof.source] if part.proof.source else []
+            case Setting(declarations=declarations):
+                yield from _part("Setting", _wrapped(_declared(declarations)))
+                yield from _part("Definitions", _definitions(declarations, declarations))
+            case Hypotheses(items=items, scope=scope):
+                yield from _part("Hypotheses", _wrapped(_hypothesis(item, scope) for item in items))
+            case Stated(claim=claim, scope=scope):
+                yield from _part("Statement", _wrapped([text(claim, scope)]))
+            case BlockOpened():
+                steps += _indented(_block(part), part.depth)
+            case StepPart():
+                steps += _indented(_step(part), part.depth)
+    yield from _part("Steps", steps)
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -59,56 +70,37 @@ def _wrapped(lines: Iterable[str]) -> Iterator[str]:
         )
 
 
-# ------------------------------------------------------------------------------------------------ steps and blocks
-
-
-def _steps(proof: Proof, only: Collection[str] | None) -> Iterator[str]:
-    opened: set[str] = set()
-    for step in proof.steps:
-        if only is not None and step.id not in only:
-            continue
-        around = open_blocks(proof, step.block)
-        for number, block in enumerate(around):
-            if block.id not in opened:
-                opened.add(block.id)
-                yield from _indented(_block(proof, block), _depth(around[:number]))
-        yield from _indented(_step(proof, step), _depth(around))
-
-
-def _depth(blocks: Sequence[Block]) -> int:
-    """What is chosen stays chosen up to the end of the block around: it is not set apart."""
-    return sum(block.kind != "obtain" for block in blocks)
-
-
 def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:
     return (depth * INDENT + line for line in lines)
 
 
-def _step(proof: Proof, step: Step) -> Iterator[str]:
+# ------------------------------------------------------------------------------------------------ steps and blocks
+
+
+def _step(part: StepPart) -> Iterator[str]:
+    step = part.step
     reference = step.ref if re.fullmatch(r"\([^()]*\)", step.ref) else f"({step.ref})"
     yield step.id if step.ref in ("", step.id) else f"{step.id}  {reference}"
-    yield from _indented(_wrapped([text(step.claim, declarations_in_scope(proof, step))]), 1)
+    yield from _indented(_wrapped([text(step.claim, part.scope)]), 1)
     source = f" {step.source}" if step.source else ""
     reason = f" ({step.reason})" if step.reason else ""
     premises = f", from {', '.join(step.using)}" if step.using else ""
     yield from _indented(_wrapped([f"by {step.method}{source}{reason}{premises}"]), 1)
 
 
-def _block(proof: Proof, block: Block) -> Iterator[str]:
+def _block(part: BlockOpened) -> Iterator[str]:
     """What a block assumes and declares; the definitions it adds."""
-    declarations = proof.declarations
-    for outer in open_blocks(proof, block.id):
-        declarations = merged(declarations, outer.declarations)
+    block = part.block
     new = "; ".join(_declared(block.declarations))
     if block.kind == "fix":
         heading = f"Let {new} be arbitrary" if new else "Let everything be as above"
     else:
         heading = f"{OPENINGS.get(block.kind, block.kind)} {new}".rstrip()
-    assumed = [_hypothesis(item, declarations) for item in block.assumptions]
+    assumed = [_hypothesis(item, part.scope) for item in block.assumptions]
     yield from _wrapped(_opening(heading, ", with" if new else "", assumed))
-    defined = list(_definitions(block.declarations, declarations))
+    defined = list(_definitions(block.declarations, part.scope))
     if defined:
-        depth = _depth([block])
+        depth = int(part.is_set_apart)
         yield depth * INDENT + "Define"
         yield from _indented(defined, depth + 1)
 

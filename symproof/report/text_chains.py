@@ -21,6 +21,7 @@ from symproof.language.certificate import (
     Certificate,
     Congruence,
     Definite,
+    Derived,
     Entry,
     Penrose,
     Reciprocal,
@@ -103,10 +104,15 @@ class _Lines:
     def _conclusion(self, conclusion: Conclusion) -> Iterator[str]:
         yield f"{STEP}{conclusion.number}: {self._sentence(conclusion)}"
         if conclusion.by is not None and not isinstance(conclusion.derived, Penrose):
-            unit = isinstance(conclusion.derived, TwoSided | Witness)
-            left, right = conclusion.by.left, conclusion.by.right
-            difference = self._minus_unit(left) if unit else self._minus(left, right)
-            yield from _deeper(self._equal(difference, conclusion.by))
+            yield from _deeper(self._equal(self._start(conclusion.derived, conclusion.by), conclusion.by))
+
+    def _start(self, derived: Derived, by: Combination) -> str:
+        """What a rule needs to be zero."""
+        match derived:
+            case TwoSided(left=left, right=right) | Witness(argument=left, inverse=right):
+                return f"{self._times(left, right)} - I"
+            case _:
+                return self._minus(by.left, by.right)
 
     def _sentence(self, conclusion: Conclusion) -> str:
         """What a rule concludes from the equation that it starts from."""
@@ -127,8 +133,8 @@ class _Lines:
                 left = "" if by is None else self._term(by.left)
                 return f"{left} = 0 gives {self._term(argument)} = 0 (real matrices), since"
             case TwoSided(left=left_factor, right=right_factor):
-                product, turned = Product((left_factor, right_factor)), Product((right_factor, left_factor))
-                return f"{self._term(product)} = I gives {self._term(turned)} = I (square matrices), since"
+                product, turned = self._times(left_factor, right_factor), self._times(right_factor, left_factor)
+                return f"{product} = I gives {turned} = I (square matrices), since"
             case Witness(argument=argument):
                 return f"{self._term(argument)} is invertible, since"
 
@@ -165,6 +171,9 @@ class _Lines:
     def _minus_unit(self, product: Term) -> str:
         """A product minus the identity, whose size the reader infers."""
         return f"{self._term(product)} - I"
+
+    def _times(self, left: Term, right: Term) -> str:
+        return f"{self._wrapped(left)}*{self._wrapped(right)}"
 
     def _term(self, term: Term) -> str:
         return text(term, self.declarations)
