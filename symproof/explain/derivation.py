@@ -23,6 +23,7 @@ from symproof.explain.tree import (
     Estimate,
     Multiple,
     Passage,
+    is_unit,
     tree,
 )  # fmt: skip
 from symproof.kernel.algebra.normal import Normalizer
@@ -337,7 +338,7 @@ class _Sums:
             if quiet and lines and lines[-1].payer is None:
                 lines.pop()  # one plain equality sign is enough
             lines.append(Line(None if quiet else payer, shown))
-        if look(_term(shown, form)) != look(right):
+        if not is_unit(right) and look(_term(shown, form)) != look(right):
             lines.append(Line(None, written=right))
         return lines
 

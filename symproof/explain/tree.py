@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard, TypeVar
 
 from symproof.explain.orders import Payer, Restated, Summands, summands_of
 from symproof.language.affine import Affine, integer, parameter, shift
@@ -41,6 +41,7 @@ from symproof.language.terms import Identity, Inverse, Number, Power, Product, S
 from symproof.render.sizes import size_of
 
 INDUCTION = "induction"  # the name of the induction hypothesis as a premise
+FormulaT = TypeVar("FormulaT", bound=Formula)
 MOST_MULTIPLES = 8  # of a combination that is written out
 
 
@@ -160,7 +161,7 @@ class _Walk:
             case Parts():
                 conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
                 proved = zip(conjuncts, certificate.parts, strict=True)
-                return tuple(Passage("part", self.certificate(part, by), part) for part, by in proved)
+                return tuple(Passage("part", self.certificate(part, by), self._said(part)) for part, by in proved)
             case Same():
                 return (Restated(Payer(certificate.premise, certificate.part, certificate.at)),)
             case Algebra() | Order():
@@ -258,12 +259,16 @@ class _Walk:
             return Multiple(entry)
         return Multiple(entry, equation, self._said(equation))
 
-    def _said(self, equation: Equal) -> Equal:
-        """With I in place of the unit E**0 of an inverse."""
-        right = equation.right
-        if isinstance(right, Power) and right.exponent == integer(0):
-            return Equal(equation.left, self._unit(right.base))
-        return equation
+    def _said(self, formula: FormulaT) -> FormulaT | Equal:
+        """An equation with I in place of the unit E**0 of an inverse; other formulas as they are."""
+        if isinstance(formula, Equal) and is_unit(formula.right):
+            return Equal(formula.left, self._unit(formula.right.base))
+        return formula
+
+
+def is_unit(term: Term) -> TypeGuard[Power]:
+    """Whether this is E**0, the identity of the size of E."""
+    return isinstance(term, Power) and term.exponent == integer(0)
 
 
 def gram_of(derived: Definite) -> Term:

@@ -12,6 +12,7 @@ from symproof.report.latex_words import mathematics, words
 Rows = Sequence[Sequence[str]]
 GAP = 1.6  # em between two values on a line
 BETWEEN_COLUMNS = 0.9
+MOST_TOGETHER = 10  # lines that stay on one page
 
 
 def counterexample_in_latex(found: CounterexamplePart, room: float) -> str:
@@ -23,7 +24,8 @@ def counterexample_in_latex(found: CounterexamplePart, room: float) -> str:
     lines = [*_lines(values, room), *_lines(sides, room)]
     body = " \\\\\n  ".join(f"& {line}" for line in lines)
     heading = f"Counterexample at {sizes}:" if sizes else "Counterexample:"
-    return f"\\symproofcounterexample{{{heading}}}\n\\begin{{align*}}\n  {body}\n\\end{{align*}}"
+    together = "\\interdisplaylinepenalty10000\n" if len(lines) <= MOST_TOGETHER else ""
+    return f"\\symproofcounterexample{{{heading}}}\n{together}\\begin{{align*}}\n  {body}\n\\end{{align*}}"
 
 
 def _lines(items: Sequence[tuple[str, float]], room: float) -> Iterator[str]:

@@ -124,7 +124,8 @@ def _settled(tokens: list[str], kinds: list[str]) -> list[bool]:
         elif kind == "name":
             beside = before == "sign" and not ended and found[at - 1]
             function = tokens[at] in FUNCTIONS and after == "formula"
-            found[at] = beside or function or (after == "sign" and _bare(tokens[at]) == tokens[at])
+            inside = at > 0 and found[at - 1] and _is_open([tokens[at - 1]])
+            found[at] = beside or function or inside or (after == "sign" and _bare(tokens[at]) == tokens[at])
     return found
 
 
@@ -147,7 +148,7 @@ def mathematics(token: str) -> str | None:
     """A word without spaces as the inside of a formula; None if it does not read like one.
 
     >>> print(mathematics("f'(W)"), mathematics("M_{i+1}^T"), mathematics("||X||^2"), mathematics("gradient"))
-    f'(W) M_{i+1}^{\\top} \\lVert X\\rVert^{2} None
+    f'(W) M_{i+1}^{\\top} \\lVert X\\rVert ^{2} None
     """
     result, position = "", 0
     if not re.search(r"[A-Za-z0-9]", token):

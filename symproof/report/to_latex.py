@@ -44,6 +44,7 @@ ROOM = 37.0  # em in which a display must fit on our own page
 NARROW = 31.0  # and in the text width of a plain article
 LEAST = 14.0  # however deep
 DEEPER = 1.4  # em that each scope moves to the right
+NO_MODEL = "No model of the hypotheses was found; whether they can hold together is open."
 REASONS = {
     "disagreement": "the two judges disagree: a fault of symproof",
     "refuted": "refuted by a counterexample",
@@ -138,8 +139,9 @@ class _Page:
         self.title = words(proof.title or proof.id)
         self.name = words(proof.id)
         self.anchor = _anchor(proof.id, "", set())
+        self.is_statement = proof.is_statement_file
         self.source = words(proof.source)
-        self.verdict = self.headline = self.not_covered = self.statement = ""
+        self.verdict = self.headline = self.not_covered = self.no_model = self.statement = ""
         self.setting: tuple[str, ...] = ()
         self.definitions: list[str] = []
         self.hypotheses: tuple[Assumption, ...] = ()
@@ -154,7 +156,8 @@ class _Page:
             case Heading(verdict=verdict):
                 self.verdict = str(verdict)
             case WhatIsOpen(groups=groups):
-                self.open = [self._group(group) for group in groups]
+                alone = self.is_statement and len(self.proof.steps) == 1  # its verdict stands beside it
+                self.open = [] if alone else [self._group(group) for group in groups]
             case Setting(declarations=declarations):
                 self.setting = tuple(declared(declarations))
                 self.definitions = definitions(declarations, declarations, self.room)
@@ -168,6 +171,7 @@ class _Page:
                 self.ledger = list(self._ledger(part))
             case Summary():
                 self.headline, self.not_covered = words(part.headline), words(part.not_covered)
+                self.no_model = words(NO_MODEL) if part.is_open else ""
 
     def _group(self, group: OpenSteps) -> str:
         names = ", ".join(reference(name, self.labels) for name in group.steps)
@@ -179,7 +183,8 @@ class _Page:
     def _assumption(self, item: Hypothesis, render: Latex) -> Assumption:
         """Set in a paragraph, where TeX itself breaks it."""
         anchor, label = self.labels[item.id]
-        return Assumption(anchor, label, render.latex(item.formula).replace(BREAK, r"\allowbreak "))
+        implied = r" \quad \text{(implied)}" if item.implied else ""
+        return Assumption(anchor, label, render.latex(item.formula).replace(BREAK, r"\allowbreak ") + implied)
 
     # -------------------------------------------------------------------------------- scopes and steps
 
