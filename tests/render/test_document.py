@@ -191,7 +191,7 @@ def test_several_statements_are_one_document(tmp_path: Path) -> None:
     assert (
         text.index(r"\hyperlink{sp:first:}") < text.index(r"\hypertarget{sp:first:}") < text.index("sp:second:claim1")
     )
-    assert r"\textbf{Not loaded:} [SP601]" in text
+    assert r"\textbf{Not loaded:} some.toml:3: [SP601]" in text
     assert_sets_well(text, tmp_path)
 
 
