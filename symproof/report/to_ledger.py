@@ -72,4 +72,4 @@ def ledger_json(report: Report) -> str:
         | {"steps": [{field: step[field] for field in of_step} for step in proof["steps"]]}
         for proof in report_data(report)["proofs"]
     ]
-    return laid_out({"schema": "symproof.verdict.ledger/1", "proofs": proofs}) + "\n"
+    return laid_out({"schema": "symproof.ledger/1", "proofs": proofs}) + "\n"
