@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from symproof.author import Claim
     from symproof.author.setting import Setting
     from symproof.language.formulas import Formula
+    from symproof.render.naming import Naming
 
 _NAME = "statement"
 
@@ -77,7 +78,7 @@ class Result:
 
         lines = []
         for result in self.steps:
-            claim = text_with_definitions(result.step.claim, self.details.proof.declarations)
+            claim = text_with_definitions(result.step.claim, self.details.proof.declarations, self._naming)
             lines.append(f"{result.verdict}: {claim}")
             if result.used:
                 lines.append(f"  from {', '.join(map(self._premise, result.used))}")
@@ -90,11 +91,17 @@ class Result:
             lines += [f"  warning: {_shown(warning)}" for warning in result.warnings]
         return lines
 
+    @property
+    def _naming(self) -> Naming:
+        from symproof.verdict.naming import naming_of_proof
+
+        return naming_of_proof(self.details.proof)
+
     def _premise(self, name: str) -> str:
         from symproof.render.text import text
 
         formulas = {item.id: item.formula for item in self.details.proof.hypotheses}
-        return text(formulas[name], self.details.proof.declarations) if name in formulas else name
+        return text(formulas[name], self.details.proof.declarations, self._naming) if name in formulas else name
 
     def _repr_latex_(self) -> str:
         rows = [rf"{self._claim_in_latex(result)} & \text{{{result.verdict}}}" for result in self.steps]
@@ -103,12 +110,12 @@ class Result:
     def _claim_in_latex(self, result: StepResult) -> str:
         from symproof.report.definitions import latex_with_definitions
 
-        return latex_with_definitions(result.step.claim, self.details.proof.declarations)
+        return latex_with_definitions(result.step.claim, self.details.proof.declarations, self._naming)
 
     def _latex(self, formula: Formula) -> str:
         from symproof.render.latex import latex
 
-        return latex(formula, self.details.proof.declarations)
+        return latex(formula, self.details.proof.declarations, self._naming)
 
     def _repr_html_(self) -> str:
         rows = "".join(map(self._html_row, self.steps))

@@ -213,7 +213,7 @@ def stationary_in_a(proof: Proof, net: Network, mid: Middle) -> None:
             "L2.04",
             "zhang2019/theorem3",
             g.gradient(A) == 0,
-            using=["L2.02", "L2.03"],
+            using=["L2.02", "L2.03", "g-value"],
             ref="L2.04: T3'",
             expect="unknown",
         )
@@ -236,7 +236,7 @@ def stationary_in_b(proof: Proof, net: Network, mid: Middle) -> None:
         )
         proof.apply(
             "L2.06.theorem-3", "zhang2019/theorem3-output", h.gradient(B) == 0,
-            using=["L2.06.minimum", "L2.06.widths"], ref="L2.06: T3'", expect="unknown",
+            using=["L2.06.minimum", "L2.06.widths", "h-value"], ref="L2.06: T3'", expect="unknown",
         )  # fmt: skip
         proof.step(
             "L2.06.equation", A.T * f.gradient(A * B) == 0,

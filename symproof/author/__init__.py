@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symproof.author.claims import Claim, both, either, exists_index, for_all, iff, implies, negation
 from symproof.author.expressions import Expression, inner, inverse, norm2, trace, transpose
+from symproof.author.functions import adj, block, det, diag, exp, hadamard, kron, log, rank, sqrt, vec
 from symproof.author.integers import index, indices, same
 from symproof.author.proof import Proof, cofactor
 from symproof.author.setting import Setting
@@ -19,7 +20,8 @@ from symproof.author.symbols import (
 from symproof.model import Fact
 
 __all__ = [
-    "Claim", "Expression", "Fact", "Family", "Function", "Proof", "Setting", "both", "chain", "cofactor", "either",
-    "exists_index", "for_all", "gradient", "iff", "implies", "index", "indices", "inner", "inverse", "invertible",
-    "members", "negation", "norm2", "same", "summation", "trace", "transpose",
+    "Claim", "Expression", "Fact", "Family", "Function", "Proof", "Setting", "adj", "block", "both", "chain",
+    "cofactor", "det", "diag", "either", "exists_index", "exp", "for_all", "gradient", "hadamard", "iff", "implies",
+    "index", "indices", "inner", "inverse", "invertible", "kron", "log", "members", "negation", "norm2", "rank", "same",
+    "sqrt", "summation", "trace", "transpose", "vec",
 ]  # fmt: skip

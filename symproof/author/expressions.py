@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from symproof.author.claims import Claim
 from symproof.author.place import refuse
 from symproof.author.shapes import is_scalar, product_shape, require_same, require_square, shape_text
-from symproof.language.affine import integer
+from symproof.language.affine import ONE, integer
 from symproof.language.formulas import Compare, Equal, Invertible, Order
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
-from symproof.language.terms import Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
+from symproof.language.terms import Call, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
 
 if TYPE_CHECKING:
     import sympy
@@ -117,6 +117,27 @@ class Expression:
         """The transpose."""
         rows, columns = self.shape
         return Expression(Transpose(self.term), (columns, rows), self.setting)
+
+    def __abs__(self) -> Expression:
+        """The absolute value of a scalar."""
+        if not self.is_scalar:
+            raise refuse("SP203", f"abs of a {shape_text(self.shape)} matrix: it takes a scalar")
+        return Expression(Call("abs", (self.term,), ONE, ONE), SCALAR, self.setting)
+
+    def __getitem__(self, place: object) -> Expression:
+        """The entry ``X[i, j]``, counted from 1; ``x[i]`` of a column or a row."""
+        at = place if isinstance(place, tuple) else (place,)
+        sizes = list(self.shape) if len(at) == 2 else [size for size in self.shape if size != ONE]
+        if len(at) != len(sizes):
+            raise refuse("SP214", f"{len(at)} indices into a {shape_text(self.shape)} matrix", "Write X[i, j].")
+        units = [self.setting.basis(index, size) for index, size in zip(at, sizes, strict=True)]
+        left = units[:1] if len(at) == 2 or self.shape[1] == ONE else []
+        entry = self if not left or left[0].is_scalar else left[0].T * self
+        right = units[len(left) :]
+        return entry if not right or right[0].is_scalar else entry * right[0]
+
+    def __iter__(self) -> Iterator[Expression]:
+        raise refuse("SP214", "the entries of a matrix of symbolic size cannot be listed", "Write X[i, j].")
 
     # -------------------------------------------------------------------------------- claims
 

@@ -15,6 +15,7 @@ import sympy
 
 from symproof.author.claims import Claim, both, claim_of
 from symproof.author.expressions import Expression, refused_here
+from symproof.author.functions import of_integers
 from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
@@ -167,6 +168,22 @@ class Setting:
         """The basis column e_index of R^size."""
         value = to_affine(size)
         return Expression(Basis(to_affine(index), value), (value, ONE), self)
+
+    def ones(self, rows: object, columns: object) -> Expression:
+        """The matrix of this size whose entries are all 1."""
+        return of_integers("ones", self, rows, columns)
+
+    def commutation(self, rows: object, columns: object) -> Expression:
+        """The commutation matrix K, with K*vec(X) = vec(X.T) for every matrix X of this size."""
+        return of_integers("commutation", self, rows, columns)
+
+    def delta(self, left: object, right: object) -> Expression:
+        """1 where the two indices are equal, otherwise 0."""
+        return of_integers("delta", self, left, right)
+
+    def single_entry(self, row: object, column: object, rows: object, columns: object) -> Expression:
+        """The matrix of size rows x columns with 1 at this place and 0 elsewhere, e_row * e_column.T."""
+        return self.basis(row, rows) * self.basis(column, columns).T
 
     def number(self, value: object) -> Expression:
         """An exact number as an expression."""

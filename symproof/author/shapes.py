@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, affine_text, at_index, parameter, shift, subtract
-from symproof.language.calls import call_shape
+from symproof.language.calls import call_shape, sizes_in
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape, chain_shape, family_range, member_shape
@@ -197,7 +197,11 @@ def _call(term: Call, context: Context) -> Shape:
         context.check_size(size)
     given = (term.rows, term.columns)
     arguments = [_canonical(shape(argument, context), context) for argument in term.arguments]
-    require_same(given, call_shape(term.name, arguments, given), context, f"{term.name} declared")
+    sizes = sizes_in(term)
+    for size in sizes:
+        context.check_size(size)
+    found = call_shape(term, arguments, given, [context.canonical(size) for size in sizes])
+    require_same(given, found, context, f"{term.name} declared")
     return given
 
 

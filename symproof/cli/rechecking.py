@@ -59,7 +59,7 @@ def _borne_out(result: RecheckResult) -> Iterator[str]:
         yield f"the report also lists {result.errors} errors of what did not load"
     for proof, verdict in result.verdicts.items():
         yield f"{proof}: {verdict}"
-        yield f"    {result.statements[proof]}"
+        yield from (f"    {line}" for line in result.statements[proof])
     yield "the report is borne out"
 
 
@@ -75,7 +75,7 @@ def recheck_json(result: RecheckResult) -> str:
         "problems": [asdict(problem) for problem in result.problems],
         "verdicts": {proof: str(verdict) for proof, verdict in result.verdicts.items()} if result.accepted else {},
         "steps": [{**asdict(step), "verdict": str(step.verdict)} for step in result.steps],
-        "statements": dict(result.statements),
+        "statements": {proof: "\n".join(lines) for proof, lines in result.statements.items()},
         "taken_as_stated": list(TAKEN_AS_STATED),
     }
     return laid_out(data) + "\n"

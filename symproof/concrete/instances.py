@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from random import Random
 from typing import TypeAlias, TypeVar
-
-from flint import fmpq
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.ground import is_invertible
 from symproof.concrete.evaluation.orders import order_residuals, same_residuals
 from symproof.concrete.evaluation.place import Key, Memo, Place
 from symproof.concrete.evaluation.shapes import compare
@@ -24,9 +22,10 @@ from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
 from symproof.concrete.exact.localize import vanishes
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.polynomials import Polynomials
-from symproof.concrete.exact.rings import Letter, Rationals, Ring
+from symproof.concrete.exact.rings import Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.hypotheses import contradictory, relied_on
+from symproof.concrete.points.generic import random_point, regular_point
 from symproof.concrete.vacuous import impossible, restrictive
 from symproof.language.affine import parameter
 from symproof.language.certificate import (
@@ -49,7 +48,6 @@ Leaf: TypeAlias = Algebra | Order | Same  # certificates of single equations, or
 SCHEMA = "schema:"  # no premise has such a name
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
-POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
 POINT_UNIT = 16  # of these are as long as one product of polynomials
 
 
@@ -296,11 +294,13 @@ class _Walk:
         return AGREES if holds else Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
 
     def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Leaf, side: int) -> Outcome:
-        algebra = certificate if isinstance(certificate, Algebra) else getattr(certificate, "by", Algebra())
+        algebra = _algebra(certificate)
         combination = Combination(evaluator, self.premises, algebra)
         for residual in _residuals(combination, claim, certificate, side):
             if residual.is_zero or self._localized(evaluator, residual, combination, algebra):
                 continue
+            if algebra.invertible and isinstance(evaluator.ring, Polynomials):
+                return self._at_points(claim, certificate, side)
             if not self._implied(evaluator, residual):
                 message = nonzero_text(residual, evaluator.ring)
                 return Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
@@ -326,11 +326,18 @@ class _Walk:
         return relied is not None
 
     def _at_points(self, claim: Statement, certificate: Leaf, side: int) -> Outcome:
-        """The same at random integer points: enough to refute, and with a certificate to agree with the kernel."""
+        """The same at random integer points: enough to refute, and with a certificate to agree with the kernel. Where
+        differentials rely on premises that something is invertible, these are points at which it is."""
+        relies = bool(_algebra(certificate).invertible)
         for seed in range(POINTS):
-            ring = random_point(seed)
+            ring = regular_point(seed) if relies else random_point(seed)
+            evaluator = Evaluator(self.instances.tables, self.place, ring)
             try:
-                outcome = self._decided(Evaluator(self.instances.tables, self.place, ring), claim, certificate, side)
+                if relies and not all(
+                    map(is_invertible, Combination(evaluator, self.premises, Algebra()).invertible())
+                ):
+                    raise EvaluationError("SP514", "a premise says that a matrix is invertible which is singular here")
+                outcome = self._decided(evaluator, claim, certificate, side)
             except TooLongError:
                 return TOO_LONG
             finally:
@@ -338,6 +345,15 @@ class _Walk:
             if outcome.status is not Status.AGREES:
                 return outcome
         return AGREES if self.instances.certificate is not None else TOO_LONG
+
+    def _is_regular(self, evaluator: Evaluator) -> bool:
+        """Whether everything that the premises say is invertible is so at this point."""
+        return all(map(is_invertible, Combination(evaluator, self.premises, Algebra()).invertible()))
+
+
+def _algebra(certificate: Leaf) -> Algebra:
+    """The combination of equations in a certificate."""
+    return certificate if isinstance(certificate, Algebra) else getattr(certificate, "by", Algebra())
 
 
 def _residuals(combination: Combination, claim: Statement, certificate: Leaf, side: int) -> Iterator[Matrix]:
@@ -359,26 +375,6 @@ def _conjuncts(formula: Formula) -> Iterable[tuple[Formula, int]]:
         yield formula, 0
         if isinstance(formula, Invertible):
             yield formula, 1
-
-
-_DIGITS = [fmpq(digit) for digit in range(-9, 10)]
-_LARGE = 1_000_000
-
-
-def random_point(seed: int) -> Rationals:
-    """Every letter a matrix of random integers; the same for the same seed.
-
-    Those of inverses are large: the inverse of an inverse is found by its entries, so that none may be symmetric, or a
-    multiple of another one, by chance.
-    """
-    source = Random(seed)
-
-    def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
-        if letter.kind == "inverse":
-            return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
-        return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
-
-    return Rationals(draw, exact=False, limit=POINT_LIMIT)
 
 
 def nonzero_text(residual: Matrix, ring: Ring) -> str:

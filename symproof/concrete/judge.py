@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from symproof.concrete.evaluation.beyond import exhaustive, larger_shapes, values_to_try
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.workspace import Workspaces
 from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
-from symproof.concrete.points.attack import Attack, attack
-from symproof.concrete.points.found import refute
-from symproof.concrete.points.refute import counterexample_at
-from symproof.concrete.points.sparse import sparse_counterexample
 from symproof.concrete.relevant import relevant
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
@@ -24,6 +21,9 @@ from symproof.model import Counterexample, Proof, Step
 from symproof.model import Instances as Sizes
 from symproof.scope import is_supposing
 from symproof.scope import sequent as sequent_of
+
+if TYPE_CHECKING:
+    from symproof.concrete.points.attack import Attack
 
 # In products of polynomials with few terms, about a microsecond each.
 
@@ -131,7 +131,7 @@ class Judge:
         the premises left one size only."""
         sweep = self._bounded(sequent.declarations, self._fixed(sequent.declarations))
         larger = larger_shapes(sequent.declarations, sequent.facts, sweep, values_to_try(sequent))
-        example = refute(sequent, larger, work=BEYOND) if larger else None
+        example = _refuted(sequent, larger, BEYOND) if larger else None
         if example is not None:
             return replace(judgement, holds=False, counterexample=example)
         sizes = judgement.instances.sizes
@@ -143,6 +143,8 @@ class Judge:
 
     def attack(self, sequent: Sequent) -> Attack:
         """Looks for a counterexample at small sizes, or at those that were given."""
+        from symproof.concrete.points.attack import attack
+
         return attack(sequent, self._fixed(sequent.declarations))
 
     # -------------------------------------------------------------------------------- sweeping
@@ -226,7 +228,7 @@ class Judge:
             return Judgement(found.sizes(), holds, None, _unseen(found) if holds is None else None)
         message = f"at {_sizes_text(found.shape)} the certificate does not expand to the claim: {worst.message}"
         hint = "the two judges differ: this is a bug of symproof, please report it with the proof"
-        example = None if sequent.premises else counterexample_at(sequent, worst)
+        example = None if sequent.premises else _at_place(sequent, worst)
         return Judgement(found.sizes(), False, example, Diagnostic("SP520", message, hint), disagreement=True)
 
     def _plain(self, step: Step, sequent: Sequent, found: _Sweep) -> Judgement:
@@ -242,13 +244,7 @@ class Judge:
 
     def _differs(self, step: Step, sequent: Sequent, found: _Sweep, worst: Outcome) -> Judgement:
         """Without premises the claim is false here; with premises it may still follow from them."""
-        example = None
-        if not sequent.premises:
-            example = (
-                counterexample_at(sequent, worst)
-                or sparse_counterexample(sequent, worst)
-                or refute(sequent, [found.shape])
-            )
+        example = None if sequent.premises else _example(sequent, worst, found.shape)
         if example is not None:
             sizes = ", ".join(f"{name} = {value}" for name, value in example.sizes.items())
             message = f"the claim is false at {sizes}" if sizes else "the claim is false"
@@ -303,3 +299,29 @@ def _nothing(found: _Sweep) -> Diagnostic:
 
 def _sizes_text(shape: Mapping[Key, int]) -> str:
     return ", ".join(f"{key_text(key)} = {value}" for key, value in shape.items()) or "the given sizes"
+
+
+# ------------------------------------------------------------------------------------------------ points
+# The search for points is imported when a claim differs: most runs need none of it.
+
+
+def _at_place(sequent: Sequent, worst: Outcome) -> Counterexample | None:
+    """The smallest counterexample at the place where a claim differs."""
+    from symproof.concrete.points.refute import counterexample_at
+
+    return counterexample_at(sequent, worst)
+
+
+def _example(sequent: Sequent, worst: Outcome, shape: Mapping[Key, int]) -> Counterexample | None:
+    """A counterexample to a claim without premises, at the place where it differs or else at this shape."""
+    from symproof.concrete.points.found import refute
+    from symproof.concrete.points.sparse import sparse_counterexample
+
+    return _at_place(sequent, worst) or sparse_counterexample(sequent, worst) or refute(sequent, [dict(shape)])
+
+
+def _refuted(sequent: Sequent, shapes: list[dict[Key, int]], work: int) -> Counterexample | None:
+    """A counterexample at these shapes."""
+    from symproof.concrete.points.found import refute
+
+    return refute(sequent, shapes, work=work)

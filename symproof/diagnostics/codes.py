@@ -5,17 +5,17 @@ from __future__ import annotations
 # code -> (what it means, what to try). Kernel refusals are 3xx; see docs/kernel.md.
 CODES: dict[str, tuple[str, str]] = {
     # SP1xx: finding, running and reading proof files (author)
-    "SP101": ("The proof file is not valid Python.", "Correct it at the place shown."),
+    "SP101": ("The proof file is not valid Python.", "Correct the file at the place shown."),
     "SP102": (
         "The proof file stopped with an exception of its own.",
         "Correct the line shown; other proofs are not affected.",
     ),
     "SP103": ("A file or folder of proofs could not be read.", "Check the path given to the command or to --proofs."),
     "SP104": (
-        "A file was given that defines no proof.",
-        'Bind one at the top level of the file: proof = Proof("id", "title").',
+        "The file defines no proof.",
+        'Define one at the top level of the file: proof = Proof("id", "title").',
     ),
-    "SP105": ("Two proofs have the same id.", "Proofs of one folder have different names."),
+    "SP105": ("Two proofs have the same id.", "Give the proofs of one folder different ids."),
     "SP106": (
         "A proof file is not text in the encoding that it declares; without a declaration that is UTF-8.",
         "Save it as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-",
@@ -23,7 +23,7 @@ CODES: dict[str, tuple[str, str]] = {
     "SP107": ("setup.cfg could not be read.", "Correct it, or give --proofs DIR."),
     "SP110": (
         "A hypothesis, step or block has a name that is already taken.",
-        "Within one proof all of these have different names.",
+        "Give hypotheses, steps and blocks of one proof different names.",
     ),
     "SP111": ("A step names a premise that does not exist.", "Compare with the names of hypotheses and earlier steps."),
     "SP112": (
@@ -36,35 +36,38 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP114": (
         "A step names a method that does not exist.",
-        "algebra, calculus, induction, real, rank, analysis, logic.",
+        "The methods are algebra, calculus, induction, real, rank, analysis and logic.",
     ),
     "SP115": (
-        "expect= is not a verdict.",
-        "proved, checked, refuted, cited, omitted, unknown or disagreement.",
+        "The value of expect= is not a verdict.",
+        "The verdicts are proved, checked, refuted, cited, omitted, unknown and disagreement.",
     ),
     "SP116": (
-        "A statement or conclusion is missing, doubled or in the wrong place.",
-        "proof.statement(...) once before the steps, proof.conclude(...) once after them, outside of all blocks.",
+        "The statement or the conclusion of a proof is missing, occurs twice, or stands in the wrong place.",
+        "Write proof.statement(...) once before the steps, proof.conclude(...) once after them, outside of blocks.",
     ),
     "SP117": (
-        "A block or an obtain stands where it has no meaning.",
-        "case inside cases; obtain from a claim by exists.",
+        "A block, or an obtain, stands where it has no meaning.",
+        "Write case inside cases, and obtain from a claim that was made by exists.",
     ),
     "SP118": (
-        "Something cannot be an id.",
-        "Letters, digits and . _ ' + - , beginning with a letter or digit; a few words are reserved.",
+        "This name cannot be an id.",
+        "Use letters, digits and . _ ' + - and begin with a letter or a digit; a few words are reserved.",
     ),
     "SP119": (
-        "A citation without a source, or an omission without a reason.",
-        "cite(..., fact=...) or cite(..., source=...); omit(..., reason=...).",
+        "A citation has no source, or an omission has no reason.",
+        "Write cite(..., fact=...) or cite(..., source=...), and omit(..., reason=...).",
     ),
     "SP120": (
         "A function of the language was called with arguments that it does not take.",
         "The message lists the arguments; docs/language.md describes the functions.",
     ),
     # SP2xx: terms refused where they are written: sizes, names, indices (author, statements)
-    "SP201": ("Matrices of these sizes cannot be added, multiplied or compared.", "Look for a missing transpose."),
-    "SP203": ("The term must be square, or a scalar.", "Look for a missing transpose or factor."),
+    "SP201": (
+        "Matrices of these sizes cannot be added, multiplied or compared.",
+        "Check whether a transpose is missing.",
+    ),
+    "SP203": ("The term must be square, or a scalar.", "Check whether a transpose or a factor is missing."),
     "SP204": (
         "An index may leave the range for which the family is declared.",
         "Narrow the range of the schema, or assume what keeps the index inside.",
@@ -73,53 +76,59 @@ CODES: dict[str, tuple[str, str]] = {
         "A name is not in scope here: not declared, declared in a block that is closed, or an index that is not bound.",
         "Declare it, or bind the index with for_all.",
     ),
-    "SP206": ("A name is taken, or cannot be a name.", "Choose another one."),
-    "SP207": ("Something is neither a claim nor an expression.", "Claims are equations and relations: A * B == C."),
-    "SP208": ("A floating-point number, which is not exact.", "Write Fraction(1, 2) or sympy.Rational(1, 2) for 0.5."),
+    "SP206": ("The name is taken already, or it cannot be a name.", "Choose another name."),
+    "SP207": ("The value is neither a claim nor an expression.", "Claims are equations and relations: A * B == C."),
+    "SP208": (
+        "The number is a floating-point number, which is not exact.",
+        "Write Fraction(1, 2) or sympy.Rational(1, 2) for 0.5.",
+    ),
     "SP209": (
         "A recorded claim or expression was used as a truth value.",
         "Join claims with & and |, negate with ~; write a == b == c as two claims.",
     ),
     "SP210": (
-        "A SymPy expression that cannot be taken over as it was meant.",
+        "The SymPy expression cannot be taken over as it was meant.",
         "Declare the symbols here and compute with those.",
     ),
     "SP211": ("Consecutive members of the family do not multiply: it has no chains.", "Check the declared sizes."),
     "SP213": (
-        "A derivative that has no meaning here.",
-        "Of a scalar by a matrix, of a column by a column, of a matrix by a scalar; the variable is a symbol.",
+        "This derivative has no meaning.",
+        "Differentiate a scalar by a matrix, a column by a column, or a matrix by a scalar; always by a symbol.",
     ),
     "SP214": (
-        "Not an integer expression, where an index or a size is needed.",
-        "Sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
+        "An index or a size is needed here, and this is not an integer expression.",
+        "Write sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
     ),
     "SP215": ("SymPy decided the relation when it was written.", "State relations between symbols only."),
-    "SP216": ("Expressions of two different proofs were mixed.", "Declare the symbols of a proof with that proof."),
-    "SP217": ("The pieces of a definition leave a gap or overlap.", "Each piece starts where the one before ends."),
+    "SP216": ("The expression mixes symbols of two proofs.", "Declare the symbols of a proof with that proof."),
+    "SP217": (
+        "The pieces of a definition leave a gap or overlap.",
+        "Let each piece start where the one before it ends.",
+    ),
     "SP218": (
-        "A family is used without an index, or a single matrix with one.",
+        "A family is used without an index, or a single matrix is used with one.",
         "Write M[i] for a member of a family.",
     ),
-    "SP219": ("The term is refused by the size rules.", "See the message."),
+    "SP219": ("The sizes in this term do not fit.", "The message shows both sizes."),
     # SP3xx: refusals of the kernel
     "SP300": (
-        "A theorem was to be made or changed without replaying a certificate.",
+        "The program tried to make or change a theorem without replaying a certificate.",
         "Theorems come from `kernel.replay.replay` alone.",
     ),
     "SP301": (
-        "A name is used that is not declared there.",
+        "The name is not declared where it is used.",
         "Declare it, or check the spelling and the scope.",
     ),
     "SP302": (
-        "An integer expression stands where a size is needed, and is not one.",
-        "Sizes are literals >= 1, declared sizes, members of size families, and sums of those.",
+        "A size is needed here, and the integer expression is not known to be one.",
+        "Sizes are numbers >= 1, declared sizes, members of size families, and sums of these.",
     ),
     "SP303": (
         "A name is bound or declared twice, or cannot be declared.",
         "Choose another name; index names must be new where they are bound.",
     ),
     "SP304": (
-        "A family is used without an index, or a single symbol with one.",
+        "A family is used without an index, or a single symbol is used with one.",
         "Write M_i for members of a family.",
     ),
     "SP305": (
@@ -127,11 +136,11 @@ CODES: dict[str, tuple[str, str]] = {
         "Both sizes are shown; if they are equal by hypothesis, state it: d = d_j.",
     ),
     "SP306": (
-        "Something must be square, or a scalar, and is not.",
+        "The matrix must be square, or must be a scalar.",
         "Inverses, traces and powers need square matrices.",
     ),
     "SP307": (
-        "A chain of a family whose consecutive members do not multiply.",
+        "Consecutive members of the family do not multiply, so it has no chains.",
         "A chain M_k...M_i needs M_i of size d_i x d_{i-1}.",
     ),
     "SP308": (
@@ -143,7 +152,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Take the differential d(e), or the derivative by an entry.",
     ),
     "SP310": (
-        "Something that is not a matrix or a scalar stands where one is needed.",
+        "A matrix or a scalar is needed here.",
         "Tuples of a family occur only inside predicates.",
     ),
     "SP311": (
@@ -151,7 +160,7 @@ CODES: dict[str, tuple[str, str]] = {
         "State what it does as a hypothesis, or rewrite the claim without it.",
     ),
     "SP312": (
-        "The inverse of something that is zero by form.",
+        "The expression under the inverse is zero at all sizes.",
         "Check the expression under the inverse.",
     ),
     "SP313": (
@@ -160,7 +169,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP314": (
         "A definition mentions something that is not declared before it.",
-        "Order the definitions; none may reach itself.",
+        "Order the definitions so that each mentions earlier names only.",
     ),
     "SP315": (
         "A product has too many terms to be expanded.",
@@ -191,7 +200,7 @@ CODES: dict[str, tuple[str, str]] = {
         "The certificate was edited: check the proof again.",
     ),
     "SP325": (
-        "In which piece of a definition an index lies is not decided.",
+        "It is not known in which piece of a definition the index lies.",
         "Split the claim at the boundary, or add the index hypothesis.",
     ),
     "SP326": (
@@ -199,11 +208,11 @@ CODES: dict[str, tuple[str, str]] = {
         "Every premise must be declared in using=.",
     ),
     "SP327": (
-        "An induction or generalisation of a claim that is not a schema over an index.",
+        "Induction needs a claim for all integers of a range, and this claim is none.",
         "State the claim for all i in a range.",
     ),
     "SP328": (
-        "Algebra was asked to prove or use what is not an equation; or what was replayed is no certificate.",
+        "Algebra proves and uses equations, and this is not an equation; or the data is no certificate.",
         "State the equation as a step of its own.",
     ),
     "SP329": (
@@ -211,15 +220,15 @@ CODES: dict[str, tuple[str, str]] = {
         "A factor, transpose, sign or premise is missing: the difference that is left is shown.",
     ),
     "SP330": (
-        "f'(P) was to be differentiated along something that P depends on.",
+        "The derivative of f'(P) is not known, because P depends on the variable.",
         "f is differentiable once: state what is needed of f' as a hypothesis.",
     ),
     "SP331": (
-        "Whether two indices are equal is not decided, so the derivative is neither zero nor not.",
+        "It is not known whether two indices are equal, so the derivative is undetermined.",
         "Split the cases l = i and l != i.",
     ),
     "SP332": (
-        "A chain of a defined family was to be differentiated, and every member of it may move.",
+        "The derivative of this chain is not known, because every member of it may depend on the variable.",
         "Let the definition of R_i mention the variable A_v as A_{i+c} only, or declare R as a family with a premise.",
     ),
     "SP333": (
@@ -231,7 +240,7 @@ CODES: dict[str, tuple[str, str]] = {
         "State it as a hypothesis.",
     ),
     "SP335": (
-        "A derivative by a symbol that is defined.",
+        "The variable of a derivative is a defined symbol.",
         "Differentiate by a free symbol.",
     ),
     "SP336": (
@@ -239,7 +248,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Bring symproof up to date.",
     ),
     "SP337": (
-        "A differential that is not linear in its direction: a bug of symproof.",
+        "A differential is not linear in its direction. This is a bug of symproof.",
         "Please report the statement.",
     ),
     "SP340": (
@@ -247,7 +256,7 @@ CODES: dict[str, tuple[str, str]] = {
         "docs/formats.md describes the format.",
     ),
     "SP341": (
-        "A replay would take more than is allowed: work, nesting, terms, or digits of a number.",
+        "The replay exceeds a limit on work, nesting, terms or digits.",
         "Split the step, or name a part of it with a hypothesis, so that it stays one letter.",
     ),
     "SP350": (
@@ -255,7 +264,7 @@ CODES: dict[str, tuple[str, str]] = {
         "An order is a sum of positive multiples of what is not negative.",
     ),
     "SP351": (
-        "An order was to be proved or used, and the claim or the premise is no order between scalars.",
+        "An order between scalars is needed, and the claim or the premise is none.",
         "Name a premise that says l <= r or l < r of scalars.",
     ),
     "SP352": (
@@ -312,8 +321,8 @@ CODES: dict[str, tuple[str, str]] = {
         "A premise may be missing; a rank argument or an inequality may be needed.",
     ),
     "SP404": (
-        "The premises contradict each other, or one of them is impossible at the given sizes: everything would follow.",
-        "Correct or remove a premise; the step is reported as unknown, not as proved.",
+        "The premises contradict each other, or one is impossible at the given sizes: everything would follow.",
+        "Correct or remove a premise. The step is reported as unknown, not as proved.",
     ),
     "SP405": (
         "The claim, or a term in it, is of a kind that no method decides yet.",
@@ -332,8 +341,8 @@ CODES: dict[str, tuple[str, str]] = {
         "Please report it with the statement.",
     ),
     "SP410": (
-        "A hypothesis equation mentions the variable of a gradient: it holds at the point only.",
-        "It was used after differentiating, never under the derivative.",
+        "A hypothesis mentions the variable of a gradient, so it holds at the point only.",
+        "The hypothesis was used after differentiating, never under the derivative.",
     ),
     "SP411": (
         "The claim speaks of functions without rules (det, log, kron, rank, ...), which are arbitrary functions here.",
@@ -352,13 +361,13 @@ CODES: dict[str, tuple[str, str]] = {
         "--size names something that is not an integer parameter or a size of this proof.",
         "`symproof show` lists the names; a family of sizes takes its members, as in --size d=3,2,3.",
     ),
-    "SP502": ("A size below 1 was asked for.", "Every size is an integer >= 1."),
+    "SP502": ("The requested size is below 1.", "Every size is an integer >= 1."),
     "SP503": (
         "--size gives a name the wrong number of values.",
-        "One value for a parameter or a size; for a family one value for each member, from its low index on.",
+        "Give one value for a parameter or a size, and one for each member of a family, from its lowest index on.",
     ),
     "SP504": (
-        "The sizes asked for violate a hypothesis of the proof.",
+        "The requested sizes violate a hypothesis of the proof.",
         "Choose sizes that satisfy the hypothesis that is named.",
     ),
     "SP505": (
@@ -375,20 +384,20 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP512": ("At concrete sizes the sizes in a term do not fit.", "Check the transposes and the order of factors."),
     "SP513": (
-        "A derivative that is not taken: of f'(P), or by something that is not a free symbol.",
+        "This derivative is not taken: it is one of f'(P), or by something that is not a free symbol.",
         "Differentiate f(P) once, by a free symbol.",
     ),
-    "SP514": ("The inverse of something singular.", "Assume that it is invertible."),
+    "SP514": ("The matrix under the inverse is singular.", "Assume that it is invertible."),
     "SP515": ("A symbol, family or function is not declared.", "Declare it where the proof starts."),
     "SP516": (
         "A certificate or the written cofactors do not fit the claim: a premise, or an equation of it, is missing.",
-        "A bug of symproof if nobody wrote the certificate by hand.",
+        "If nobody wrote the certificate by hand, this is a bug of symproof.",
     ),
     "SP517": (
         "The instance is too long to expand within the work budget.",
         "Lower --max-width or --max-depth, or fix sizes with --size.",
     ),
-    "SP518": ("The difference of the two sides is not zero at concrete sizes.", "See the entry that is shown."),
+    "SP518": ("The difference of the two sides is not zero at concrete sizes.", "Compare the entry that is shown."),
     "SP520": (
         "The certificate was replayed by the kernel but does not expand to the claim at concrete sizes.",
         "The two judges differ: this is a bug of symproof. Please report it with the proof.",
@@ -397,7 +406,7 @@ CODES: dict[str, tuple[str, str]] = {
         "The written cofactors do not give the claim at concrete sizes.",
         "Check each premise, side, transpose and sign.",
     ),
-    "SP530": ("The claim is false: an exact counterexample was found.", "See its sizes and values."),
+    "SP530": ("The claim is false: an exact counterexample was found.", "Compare the sizes and values that are shown."),
     "SP531": (
         "No shape of the sweep gives this step an instance at which its hypotheses are possible: nothing was checked.",
         "Raise --max-depth or --max-width, or fix sizes with --size.",
@@ -424,19 +433,25 @@ CODES: dict[str, tuple[str, str]] = {
         "The size of an I or a 0 does not follow from what is around it, or may be less than 1.",
         "Write I(n) or zeros(m,n); where the size is a difference, assume m > n.",
     ),
-    "SP605": ("A name is reserved, declared twice or not a name.", "Choose another name."),
-    "SP606": ("A function that does not exist, or with other arguments than it takes.", "See docs/statements.md."),
+    "SP605": ("The name is reserved, is declared twice, or is not a name.", "Choose another name."),
+    "SP606": (
+        "The function does not exist, or it takes other arguments.",
+        "docs/statements.md lists what can be written.",
+    ),
     "SP607": (
-        "Something stands where only an equation, an order or a property has a meaning.",
-        "A question `= ?` is asked of a derivative, at the end of a claim.",
+        "An equation, an order or a property is needed here.",
+        "A question `= ?` stands at the end of a claim about a derivative.",
     ),
     "SP608": ("A property does not apply to the expression before it.", "Most properties are of square matrices."),
     "SP609": (
-        "A derivative that the language does not have.",
-        "There are: a scalar by anything, anything by a scalar or an entry, a column by a column.",
+        "The language does not have this derivative.",
+        "Differentiate a scalar by anything, anything by a scalar or an entry, or a column by a column.",
     ),
-    "SP610": ("A text, number, exponent or nesting beyond the limits.", "Name parts of it by `where C = ...`."),
-    "SP611": ("A division or an exponent that has no meaning.", "Divide by scalars; write inv(X) for matrices."),
+    "SP610": (
+        "A text, a number, an exponent or the nesting exceeds a limit.",
+        "Name parts of the expression by `where C = ...`.",
+    ),
+    "SP611": ("This division, or this exponent, has no meaning.", "Divide by scalars; write inv(X) for matrices."),
     "SP612": (
         "An integer expression is needed here, or an index or a size is out of range.",
         "Use numbers, sizes and integers with + - *; `k positive integer` makes k an integer.",
@@ -448,11 +463,14 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
     "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
-    "SP622": ("A key that statements do not have.", "The keys are name, symbols, assume, claim and expect."),
-    "SP623": ("A key of a statement is missing or holds a value of a wrong type.", "See docs/statements.md."),
-    "SP624": ("Two statements of a file have the same name.", "Names are unique in a file."),
-    "SP625": ("An expected verdict that statements cannot have.", "One of proved, checked, refuted, unknown."),
-    "SP626": ("A statement file without statements.", "Write [[statement]] and its keys."),
+    "SP622": ("Statements do not have this key.", "The keys are name, symbols, assume, claim and expect."),
+    "SP623": (
+        "A key of a statement is missing or holds a value of a wrong type.",
+        "docs/statements.md lists what can be written.",
+    ),
+    "SP624": ("Two statements of a file have the same name.", "Give the statements of a file different names."),
+    "SP625": ("Statements cannot have this expected verdict.", "Write proved, checked, refuted or unknown."),
+    "SP626": ("The file contains no statements.", "Write [[statement]] and its keys for each statement."),
     "SP630": (
         "An inverse, quotient, logarithm or root was written without assuming what it needs; the hypothesis was added.",
         "Assume it, so that readers see it.",
@@ -496,15 +514,15 @@ CODES: dict[str, tuple[str, str]] = {
         "Believe nothing of this report; check the proof again.",
     ),
     "SP720": (
-        "Sizes in a saved report are not possible: below 1, not declared, or against an index or size hypothesis.",
+        "Sizes in a saved report are impossible: below 1, not declared, or against an index or size hypothesis.",
         "Believe nothing of this report; check the proof again.",
     ),
     "SP721": (
-        "A counterexample in a saved report is none: a premise is false there, the claim is true, or its sides differ.",
+        "A counterexample in a saved report is none: a premise is false there, or the claim is true.",
         "Believe nothing of this report; check the proof again.",
     ),
     "SP722": (
-        "A model in a saved report is none: at its values some hypothesis is false, or has no exact value.",
+        "A saved report shows a model that is none: at its values some hypothesis is false, or has no exact value.",
         "Believe nothing of this report; check the proof again.",
     ),
     "SP724": (
@@ -516,7 +534,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Believe nothing of this report; check the proof again.",
     ),
     "SP726": (
-        "Hypotheses of a saved report are marked as implied and are not, or the other way round, or are missing.",
+        "A saved report marks hypotheses wrongly as implied or not implied, or leaves some out.",
         "Believe nothing of this report; check the proof again.",
     ),
     "SP727": (
@@ -557,7 +575,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A statement file could not be read.",
         "Give a .toml or .json file, or -s SYMBOL... with a statement in quotes.",
     ),
-    "SP810": ("Options that do not go together.", "See `symproof COMMAND --help`."),
+    "SP810": ("These options do not go together.", "See `symproof COMMAND --help`."),
     "SP811": ("Two files of statements use the same name.", "Rename one statement, or check the files one at a time."),
     # SP9xx: disagreements and internal errors
     "SP901": (
@@ -576,8 +594,14 @@ CODES: dict[str, tuple[str, str]] = {
         "The step was stopped: it took longer than its budget.",
         "Raise --budget, or lower --max-depth and --max-width.",
     ),
-    "SP905": ("Interrupted before this step was settled.", "Run again; `TARGET:step` checks one step only."),
-    "SP906": ("Not settled: the check stopped at an earlier step (-x).", "Leave out -x."),
+    "SP905": (
+        "The check was interrupted before this step was settled.",
+        "Run the check again; `TARGET:step` checks one step only.",
+    ),
+    "SP906": (
+        "The step was not settled, because the check stopped at an earlier step (-x).",
+        "Run the check without -x.",
+    ),
     "SP907": (
         "symproof has no rules for this kind of step yet; it is neither proved nor refuted.",
         'Cite a source, omit it with a reason, or write expect="unknown" so that a change is noticed.',
@@ -587,7 +611,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Nothing to do: the step passes, except under --strict, which asks for a proof.",
     ),
     "SP918": (
-        "The hypotheses leave a single one of the sizes that were looked at, so that this says little of others.",
+        "The hypotheses allow only one of the sizes that were looked at, so the check says little about others.",
         "Raise --max-width or --max-depth, or give sizes with --size.",
     ),
     "SP917": (
@@ -599,7 +623,7 @@ CODES: dict[str, tuple[str, str]] = {
         "State the premises the claim needs in using=, or split the step.",
     ),
     "SP908": (
-        "Proved for all sizes, but no instance of the sweep was checked beside it.",
+        "The claim is proved for all sizes, but the second judge looked at no instance.",
         "Raise --max-depth or --max-width, or fix smaller sizes, so that the second judge sees an instance.",
     ),
 }

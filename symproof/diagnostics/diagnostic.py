@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A stable code, what is wrong, and what to try. Also used for warnings."""
+    """A stable code, what is wrong, and what to try. Also used for warnings. ``subject`` is the id of the premise or
+    hypothesis that a warning is about."""
 
     code: str
     message: str
     hint: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial
 from symproof.language.terms import Basis, Chain, Symbol, Term
@@ -13,12 +14,12 @@ def upright(letter: Letter, normal: Normalizer) -> Term:
     if applied is not None:
         return applied
     if letter.high is None or letter.low is None:
-        return Symbol(letter.base)
-    if letter.base.startswith("e("):
+        return Symbol(letter.base.name)
+    if letter.base.kind is Kind.UNIT:
         return Basis(letter.high, letter.rows)
     if letter.high == letter.low:
-        return Symbol(letter.base, letter.high)
-    return Chain(letter.base, letter.high, letter.low)
+        return Symbol(letter.base.name, letter.high)
+    return Chain(letter.base.name, letter.high, letter.low)
 
 
 def transposes(form: Polynomial) -> int:

@@ -10,11 +10,15 @@ from symproof.kernel.context import Context, DeclaredRanges
 from symproof.language.affine import ONE, parameter, shift, subtract
 from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
+from symproof.language.scoping import check_scopes
+from symproof.language.sizes import member_shape
+from symproof.language.substitution import substituted
 from symproof.language.terms import Gradient, Symbol
 
 
 def check_declarations(declarations: Declarations, context: Context) -> None:
     """Refuses (SP3xx) a declaration that has no meaning; ``well_formed`` supplies the range facts."""
+    check_scopes((declarations.symbols, declarations.functions))
     ranges: DeclaredRanges = {(item.name, item.part): item.ranges for item in declarations.well_formed}
     for size in declarations.sizes:
         if size.range is not None:
@@ -74,8 +78,12 @@ def _within(declared: Range | None, piece: Piece, context: Context) -> Context:
 
 
 def _check_piece(symbol: SymbolDeclaration, piece: Piece, context: Context) -> None:
-    normal = Normalizer(context, unfold=False)
-    same_size(normal.zero(symbol.rows, symbol.columns), normal.polynomial(piece.body), f"{symbol.name} defined")
+    normal, index = Normalizer(context, unfold=False), "" if symbol.range is None else symbol.range.index
+    rows, columns, body = symbol.rows, symbol.columns, piece.body
+    if piece.low is not None and piece.low == piece.high:  # a piece for one index has the size of this member
+        rows, columns = member_shape(symbol, piece.low)
+        body = substituted(body, index, piece.low)
+    same_size(normal.zero(rows, columns), normal.polynomial(body), f"{symbol.name} defined")
 
 
 def _check_apart(name: str, piece: Piece, others: tuple[Piece, ...], context: Context) -> None:

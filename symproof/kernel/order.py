@@ -10,17 +10,17 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, affine_text
 from symproof.language.certificate import Gap, IntegerGap, Same, SquaredNorm, Summand
-from symproof.language.formulas import Compare, Formula, Invertible, Predicate
-from symproof.language.refusal import Refusal
+from symproof.language.formulas import Compare, Formula, Invertible, Or, Predicate
+from symproof.language.refusal import Refusal, within
 from symproof.language.terms import Integer, Members, Product, Term, Trace, Transpose
 
 
 def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, ...]) -> None:
     """Rule ORDER: claim.right - claim.left is the sum of the summands and of the entries; a strict claim needs a
-    summand all of whose factors are strict."""
+    summand all of whose factors are strict. Falsity, the empty disjunction, is shown as 0 < 0."""
     algebra.begin()
-    difference, strict = _difference(algebra.normal, claim)
-    terms = [_summand(algebra, summand) for summand in summands]
+    difference, strict = (constant(ONE, 0), True) if claim == Or(()) else _difference(algebra.normal, claim)
+    terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(summands, 1)]
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict order needs a summand that is known to be positive")
     for value, _ in terms:
@@ -38,6 +38,11 @@ def _difference(normal: Normalizer, formula: Formula) -> tuple[Polynomial, bool]
     if not difference.is_scalar:
         raise Refusal("SP351", "this order is between matrices")
     return difference, formula.relation == "<"
+
+
+def _located_summand(algebra: Combination, number: int, summand: Summand) -> tuple[Polynomial, bool]:
+    with within(f"summand {number}"):
+        return _summand(algebra, summand)
 
 
 def _summand(algebra: Combination, summand: Summand) -> tuple[Polynomial, bool]:

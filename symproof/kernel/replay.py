@@ -25,7 +25,7 @@ from symproof.language.certificate import (
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import ForAllIndex, Formula, Named, Sequent
 from symproof.language.parts import conjuncts_of, of_scalars, relations
-from symproof.language.refusal import Refusal
+from symproof.language.refusal import Refusal, within
 from symproof.language.substitution import free_integers, substituted
 from symproof.language.syntax import check_closed
 
@@ -144,8 +144,10 @@ class _Goal:
     def _cases(self, claim: Formula, certificate: Cases) -> None:
         """Rule CASES: an integer is >= 0 or <= -1."""
         self.context.check_integer(certificate.on)
-        self._at(self.context.case(certificate.on)).formula(claim, certificate.nonnegative)
-        self._at(self.context.case(subtract(integer(-1), certificate.on))).formula(claim, certificate.negative)
+        with within("case nonnegative"):
+            self._at(self.context.case(certificate.on)).formula(claim, certificate.nonnegative)
+        with within("case negative"):
+            self._at(self.context.case(subtract(integer(-1), certificate.on))).formula(claim, certificate.negative)
 
     def _induction(self, claim: Formula, certificate: Induction) -> None:
         """Rule INDUCTION: E(low), and E(i+1) from E(i) for low <= i < high, give the schema; or downward from high."""
@@ -155,12 +157,14 @@ class _Goal:
         start, by = (schema.low, 1) if certificate.upward else (schema.high, -1)
         filled = self.context.nonempty(index, schema.low, schema.high)
         self.context.require_fresh(index)
-        within = self._bounded(schema)
-        within._at(filled).formula(substituted(schema.body, index, start), certificate.base)
+        bounded = self._bounded(schema)
+        with within("base"):
+            bounded._at(filled).formula(substituted(schema.body, index, start), certificate.base)
         low = schema.low if certificate.upward else shift(schema.low, 1)
         high = shift(schema.high, -1) if certificate.upward else schema.high
-        inner = within._at(filled.bind(index, low, high), induction=schema.body)
-        inner.formula(substituted(schema.body, index, shift(here, by)), certificate.step)
+        inner = bounded._at(filled.bind(index, low, high), induction=schema.body)
+        with within("step"):
+            inner.formula(substituted(schema.body, index, shift(here, by)), certificate.step)
 
     def _specialize(self, claim: Formula, certificate: Specialize) -> None:
         """Rule SPECIALIZE: a schema that is proved holds at an index proved in its range."""
@@ -173,15 +177,17 @@ class _Goal:
         context.require_consulted()
         if substituted(schema.body, schema.index, certificate.at) != claim:
             raise Refusal("SP353", "the claim is not the schema at this index")
-        self.formula(schema, certificate.by)
+        with within("schema"):
+            self.formula(schema, certificate.by)
 
     def _parts(self, claim: Formula, certificate: Parts) -> None:
         """Rule AND: each conjunct by its own certificate; invertibility is its two equations."""
         conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
         if len(conjuncts) != len(certificate.parts):
             raise Refusal("SP326", f"{len(conjuncts)} conjuncts, {len(certificate.parts)} certificates")
-        for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
-            self.formula(conjunct, part)
+        for number, (conjunct, part) in enumerate(zip(conjuncts, certificate.parts, strict=True), 1):
+            with within(f"part {number}"):
+                self.formula(conjunct, part)
 
 
 def _schema(claim: Formula) -> ForAllIndex:

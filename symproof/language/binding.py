@@ -59,14 +59,19 @@ class Assignment:
 
 
 def mentioned(node: Any) -> set[str]:
-    """All names that occur, free or bound."""
-    if isinstance(node, Affine):
-        return atoms(node)
-    if isinstance(node, str):
-        return {node}
-    if isinstance(node, tuple):
-        return set().union(*map(mentioned, node))
-    return set().union(*[mentioned(getattr(node, name)) for name in fields_of(node)])
+    """All names that occur, free or bound. A part that is shared is visited once: values of values grow fast."""
+    found: set[str] = set()
+    pending, visited = [node], dict[int, Any]()
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Affine):
+            found |= atoms(part)
+        elif isinstance(part, str):
+            found.add(part)
+        elif id(part) not in visited:
+            visited[id(part)] = part
+            pending += part if type(part) is tuple else [getattr(part, name) for name in fields_of(part)]
+    return found
 
 
 def instantiated(node: Node, by: Assignment) -> Node:
@@ -166,13 +171,14 @@ class _Instance:
         inner = self.by.without(set(bound))
         if not inner.values() & set(bound):
             return bound, _Instance(inner), body
-        fresh = _unused(self.foreign | mentioned(body) | self.by.names())
+        fresh = unused(self.foreign | mentioned(body) | self.by.names())
         names = tuple([next(fresh) for _ in bound])
         renamed = _renamed(body, dict(zip(bound, names, strict=True)))
         return names, _Instance(inner), renamed
 
 
-def _unused(taken: set[str]) -> Iterator[str]:
+def unused(taken: set[str]) -> Iterator[str]:
+    """Reserved names that are not taken: no author's formula mentions them, none is captured."""
     return (name for number in count(RENAMED) if (name := reserved(number)) not in taken)
 
 

@@ -1,39 +1,64 @@
-"""The functions that terms may call: which sizes of arguments they take, and the size of their value.
+"""The sizes of calls: which sizes of arguments a function takes and the size of its value, by the table of functions.
 
-They are uninterpreted: what is proved of ``det(A)`` here holds for every function of the entries of A in its place.
-Those named below are checked for the sizes that they take; others (kron, vec, block, ...) have the size they say.
+A call of a name that is not in the table is an uninterpreted function, whose value has the size that it says. So have
+``block`` and its rows (``row``), whose sizes are sums.
 """
 
 from __future__ import annotations
 
-from symproof.language.affine import affine_text
+from functools import reduce
+
+from symproof.language.affine import ONE, Affine, affine_text, times
+from symproof.language.functions import CALLS, Function, Parameter
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
-
-SCALAR_CALLS = frozenset({"log", "exp", "sqrt", "abs"})  # scalar to scalar
-SQUARE_CALLS = {"det": True, "adj": False, "diag": False}  # of a square matrix; is the value a scalar?
+from symproof.language.terms import Call, Integer
 
 
-def call_shape(name: str, arguments: list[Shape], given: Shape) -> Shape:
-    """The size of the value of a call whose size is ``given`` where it is free; all sizes with typing facts applied."""
-    match name, arguments:
-        case "ones", []:
-            return given
-        case "hadamard", [left, right]:
-            if left != right:
-                raise Refusal("SP305", f"a Hadamard product of sizes {_text(left)} and {_text(right)}")
-            return left
-        case _, [argument] if name in SCALAR_CALLS:
-            if argument != SCALAR:
-                raise Refusal("SP306", f"{name} of a {_text(argument)} matrix: it takes a scalar")
-            return SCALAR
-        case _, [(rows, columns)] if name in SQUARE_CALLS:
-            if rows != columns:
-                raise Refusal("SP306", f"{name} of a {_text((rows, columns))} matrix: it must be square")
-            return SCALAR if SQUARE_CALLS[name] else (rows, columns)
-        case _ if name.isidentifier() and name not in {"ones", "hadamard", *SCALAR_CALLS, *SQUARE_CALLS}:
-            return given
-    raise Refusal("SP311", f"{name} does not take {len(arguments)} arguments")
+def sizes_in(call: Call) -> list[Affine]:
+    """The sizes among the arguments, as in commutation(m,n)."""
+    function = CALLS.get(call.name)
+    kinds = [parameter.kind for parameter in function.parameters] if function else []
+    return [term.value for term, kind in zip(call.arguments, kinds, strict=False)
+            if kind == "size" and isinstance(term, Integer)]  # fmt: skip
+
+
+def call_shape(call: Call, arguments: list[Shape], given: Shape, sizes: list[Affine]) -> Shape:
+    """The size of the value of a call whose size is ``given`` where it is free; all sizes with typing facts applied.
+    ``sizes`` are those of ``sizes_in``."""
+    function = CALLS.get(call.name)
+    if function is None or function.name == "block":
+        if not call.name.isidentifier():
+            raise Refusal("SP311", f"{call.name!r} is not the name of a function")
+        return given
+    parameters = function.parameters if function.keeps_arguments else ()
+    if len(arguments) != len(parameters):
+        raise Refusal("SP311", f"{function.name} does not take {len(arguments)} arguments")
+    if not parameters:
+        return given
+    letters = {"1": ONE, **dict(zip([p.name for p in parameters if p.kind == "size"], sizes, strict=False))}
+    for parameter, found in zip(parameters, arguments, strict=True):
+        _bind(function, parameter, found, letters, arguments)
+    rows, columns = [reduce(times, [letters[letter] for letter in size.split("*")]) for size in function.gives]
+    return rows, columns
+
+
+def _bind(
+    function: Function, parameter: Parameter, found: Shape, letters: dict[str, Affine], arguments: list[Shape]
+) -> None:
+    """Gives the letters of the parameter their sizes; refused where one has another size already."""
+    if parameter.kind != "matrix":
+        if found != SCALAR or (parameter.kind == "size" and parameter.name not in letters):
+            raise Refusal("SP306", f"{function.name} takes {parameter.name} as an integer")
+        return
+    names = parameter.rows, parameter.columns
+    if all(letters.setdefault(name, size) == size for name, size in zip(names, found, strict=True)):
+        return
+    if parameter.is_scalar:
+        raise Refusal("SP306", f"{function.name} of a {_text(found)} matrix: it takes a scalar")
+    if parameter.is_square:
+        raise Refusal("SP306", f"{function.name} of a {_text(found)} matrix: it must be square")
+    raise Refusal("SP305", f"a {function.title} of sizes {' and '.join(map(_text, arguments))}")
 
 
 def _text(value: Shape) -> str:

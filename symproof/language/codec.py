@@ -12,6 +12,7 @@ import dataclasses
 import re
 import types
 import typing
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -54,7 +55,7 @@ def encode(value: Any) -> Any:
         return [value.constant, *([coefficient, _encode_atom(atom)] for atom, coefficient in value.terms)]
     if isinstance(value, tuple):
         return [encode(item) for item in value]
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction | StrEnum):
         return str(value)
     if dataclasses.is_dataclass(value):
         node: dict[str, Any] = {"node": type(value).__name__}
@@ -90,6 +91,10 @@ def decode(data: Any, kind: Any, depth: int = 0) -> Any:
         if type(data) is not kind:
             raise Refusal("SP340", f"{kind.__name__} expected, found {_shown(data)}")
         return data
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if not isinstance(data, str) or data not in list(kind):
+            raise Refusal("SP340", f"one of {', '.join(kind)} expected, found {_shown(data)}")
+        return kind(data)
     if origin is typing.Literal:
         if data not in typing.get_args(kind):
             raise Refusal("SP340", f"one of {', '.join(typing.get_args(kind))} expected, found {_shown(data)}")

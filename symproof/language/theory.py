@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from symproof.language.declarations import RangeFact
 from symproof.language.formulas import Sequent
 
 
@@ -17,9 +18,13 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``facts, premises |- claim`` for all that it declares: integers, sizes, symbols, families, functions."""
+    """``facts, premises |- claim`` for all that it declares: integers, sizes, symbols, families, functions.
+
+    ``ranges`` are the range facts that show the premises well formed.
+    """
 
     id: str
     trust: Trust
     sequent: Sequent
     source: str = ""
+    ranges: tuple[RangeFact, ...] = ()

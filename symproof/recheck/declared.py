@@ -101,6 +101,10 @@ def _inside(node: Any, known: Known, work: Work) -> str | None:
         index = frozenset() if node.range is None else frozenset({node.range.index})
         inner = replace(known, integers=known.integers | index)
         return problem or _problem((node.rows, node.columns, node.pieces), inner, work)
+    if isinstance(node, FunctionDeclaration) and node.value is not None:
+        variable = SymbolDeclaration(node.variable, node.rows, node.columns)
+        inner = known.extended(Declarations(symbols=(variable,)))
+        return _problem((node.rows, node.columns), known, work) or _problem((node.value, node.gradient), inner, work)
     if isinstance(node, ForAll | Exists):
         work.charge(len(known.families))
         inner = known.extended(Declarations(symbols=node.symbols))

@@ -44,7 +44,7 @@ def _everything(proof: Proof) -> tuple[Any, ...]:
 
 
 def _check_step(proof: Proof, result: StepResult, implied: dict[str, Hypothesis]) -> None:
-    warned = {_last_word(warning.message) for warning in result.warnings if warning.code == "SP630"}
+    warned = {warning.subject for warning in result.warnings if warning.code == "SP630"}
     using = set(result.step.using)
     for name in warned - (implied.keys() & using):
         raise MisstatedError("SP726", "warnings", f"a warning says that {name} is implied; it is not, or is not used")
@@ -57,10 +57,6 @@ def _check_step(proof: Proof, result: StepResult, implied: dict[str, Hypothesis]
             message = f"every claim of a statement has all its hypotheses; {left_out[0]} is left out"
             raise MisstatedError("SP726", "premises.declared", message)
         _check_needs(proof, result)
-
-
-def _last_word(message: str) -> str:
-    return message.split()[-1] if message.strip() else ""
 
 
 def _check_needs(proof: Proof, result: StepResult) -> None:

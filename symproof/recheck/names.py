@@ -105,6 +105,7 @@ def _of_declarations(declarations: Declarations) -> Iterator[str]:
     for group in (declarations.sizes, declarations.symbols, declarations.functions):
         for item in group:
             yield item.name
+    yield from (item.variable for item in declarations.functions if item.variable)
     yield from _bound((declarations.sizes, declarations.symbols))
 
 

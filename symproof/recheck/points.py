@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import And, ForAllIndex, Formula, Named, Sequent
+from symproof.language.formulas import And, ForAll, ForAllIndex, Formula, Implies, Named, Not, Sequent
 from symproof.language.refusal import Refusal
 from symproof.model import Counterexample, Model, Proof, StepResult
 from symproof.recheck.evaluation.formulas import World, failures, holds, sides
@@ -90,9 +90,34 @@ def check_counterexample(sequent: Sequent, found: Counterexample, points: Points
     """Refuses (SP721) a counterexample at which a premise or a fact is false, at which the claim is true, or whose two
     sides are not those of the claim there."""
     try:
-        _check_counterexample(sequent, found, points)
+        _check_counterexample(opened(sequent), found, points)
     except (UnevaluatedError, Refusal) as error:
         raise _at("counterexample", "SP721", error) from None
+
+
+def opened(sequent: Sequent) -> Sequent:
+    """A sequent with the same counterexamples: the symbols of a claim for all matrices are declared, and the premise of
+    an implication is a premise."""
+    claim = sequent.claim
+    if isinstance(claim, ForAll):
+        _require_new(sequent.declarations, claim)
+        symbols = (*sequent.declarations.symbols, *claim.symbols)
+        declarations = replace(sequent.declarations, symbols=symbols)
+        return opened(replace(sequent, declarations=declarations, claim=claim.body))
+    if isinstance(claim, Implies):
+        premises = (*sequent.premises, Named("of the implication", claim.premise))
+        return opened(replace(sequent, premises=premises, claim=claim.conclusion))
+    if isinstance(claim, Not) and isinstance(claim.part, Not):
+        return opened(replace(sequent, claim=claim.part.part))
+    return sequent
+
+
+def _require_new(declarations: Declarations, claim: ForAll) -> None:
+    """A value in a list belongs to one symbol: the claim brings in none of the names that stand for others."""
+    taken = {item.name for item in declarations.symbols}
+    for symbol in claim.symbols:
+        if symbol.name in taken:
+            raise UnevaluatedError(f"the claim is for all {symbol.name}, and another {symbol.name} is declared")
 
 
 def _check_counterexample(sequent: Sequent, found: Counterexample, points: Points) -> None:
@@ -100,7 +125,7 @@ def _check_counterexample(sequent: Sequent, found: Counterexample, points: Point
     indices = shapes.named(found.sizes)[1]
     place = _place(shapes, found.sizes, "SP721", frozenset(_bound(sequent.claim)))
     place = replace(place, listed=frozenset(shapes.named(found.sizes)[0]))
-    world = _world(sequent.declarations, found.values, place, points.work)
+    world = _world(sequent.declarations, found, place, points.work)
     for premise in sequent.premises:
         if not holds(premise.formula, world):
             raise UnevaluatedError(f"the premise {premise.id} is false there")
@@ -128,8 +153,8 @@ def _brief(rows: list[list[str]]) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _world(declarations: Declarations, values: Mapping[str, list[list[str]]], place: Place, work: Work) -> World:
-    return World(Evaluator(declarations, point_of(declarations, values), work), place)
+def _world(declarations: Declarations, found: Counterexample | Model, place: Place, work: Work) -> World:
+    return World(Evaluator(declarations, point_of(declarations, found.values, found.functions), work), place)
 
 
 def check_model(proof: Proof, model: Model, points: Points) -> None:
@@ -141,7 +166,7 @@ def check_model(proof: Proof, model: Model, points: Points) -> None:
         missing = place.values.keys() - shapes.named(model.sizes)[0].keys()
         if missing:
             raise UnevaluatedError(f"it gives no value to {min(map(key_text, missing))}")
-        world = _world(sequent.declarations, model.values, place, points.work)
+        world = _world(sequent.declarations, model, place, points.work)
         for premise in sequent.premises:
             if not holds(premise.formula, world):
                 raise UnevaluatedError(f"the hypothesis {premise.id} is false there")

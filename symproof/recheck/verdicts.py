@@ -10,17 +10,17 @@ from symproof.model import Proof, StepResult, Verdict
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
 from symproof.verdict.settle import AUTHORS_WORD
-from symproof.verdict.unproved import SEARCHED
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
+UNSEARCHED = (*AUTHORS_WORD, "question")  # methods for which nobody looks for a certificate
 SCOPES = {Verdict.PROVED: "all", Verdict.CHECKED: "sizes"}
 
 
 def check_verdict(proof: Proof, result: StepResult) -> None:
     """Refuses (SP705) a verdict that its method cannot give, or that lacks what it rests on, or has what it cannot."""
     verdict, method = result.verdict, result.step.method
-    searched = verdict in (Verdict.PROVED, Verdict.CHECKED, Verdict.DISAGREEMENT)
-    if searched and method not in SEARCHED:
+    searched = verdict in (*CERTIFIED, Verdict.CHECKED)
+    if searched and method in UNSEARCHED:
         raise MisstatedError("SP705", "verdict", f"a step with the method {method!r} cannot be {verdict}")
     if verdict in (Verdict.CITED, Verdict.OMITTED) and AUTHORS_WORD.get(method) is not verdict:
         raise MisstatedError("SP705", "verdict", f"a step with the method {method!r} cannot be {verdict}")

@@ -1,15 +1,15 @@
 """Warnings that are a function of the rest of the report: they can be neither left out nor added.
 
 Every rule here says which warning a step must have, and which it must not have. The words of a warning are taken as
-stated; the id of the hypothesis that it is about is its first word.
+stated; the hypothesis that it is about is its subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.replay import Theorem
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
@@ -17,14 +17,26 @@ from symproof.language.parts import relations
 from symproof.language.substitution import fields_of, names, reached
 from symproof.language.terms import Differential, Gradient, Symbol, Transpose
 from symproof.model import Hypothesis, Proof, StepResult, Verdict
+from symproof.recheck.evaluation.place import Key
+from symproof.recheck.evaluation.shapes import Shapes
 from symproof.recheck.misstated import MisstatedError
 
+WIDER = 3  # sizes that no list mentions are looked for up to the largest listed one and this
 
-def check_warnings(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a step is looked at with: the sizes that agree with its facts, and the names that ``--size`` gave values."""
+
+    shapes: Shapes
+    given: frozenset[str]
+
+
+def check_warnings(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None, run: Run) -> None:
     """Refuses (SP725) a warning that is missing, or that the step contradicts."""
     codes = {warning.code for warning in result.warnings}
     _check_unseen(result, codes)
-    _check_fixed(result, codes)
+    _check_fixed(result, codes, run)
     _check_cofactors(result, codes)
     _check_point(proof, sequent, result, theorem)
 
@@ -44,10 +56,29 @@ def _check_unseen(result: StepResult, codes: set[str]) -> None:
         _require("SP908", wanted=wanted, found=found, why="no instance was checked")
 
 
-def _check_fixed(result: StepResult, codes: set[str]) -> None:
-    """SP910: checked, and all sizes are numbers."""
-    wanted = result.verdict is Verdict.CHECKED and not any(result.instances.sizes)
-    _require("SP910", wanted=wanted, found="SP910" in codes, why="all sizes of a checked claim are numbers")
+def _check_fixed(result: StepResult, codes: set[str], run: Run) -> None:
+    """SP910: checked, and all sizes are numbers: in the claim, by the facts, or given for the run."""
+    listed, found = any(result.instances.sizes), "SP910" in codes
+    wanted = result.verdict is Verdict.CHECKED and not listed
+    if found and listed and result.verdict is Verdict.CHECKED:
+        wanted = not any(_may_grow(run, key, value) for key, value in _largest(result, run.shapes).items())
+    _require("SP910", wanted=wanted, found=found, why="all sizes of a checked claim are numbers")
+
+
+def _largest(result: StepResult, shapes: Shapes) -> dict[Key, int]:
+    """The largest value of each size among the instances."""
+    found: dict[Key, int] = {}
+    for sizes in result.instances.sizes:
+        for key, value in shapes.named(sizes)[0].items():
+            found[key] = max(value, found.get(key, value))
+    return found
+
+
+def _may_grow(run: Run, key: Key, value: int) -> bool:
+    """Whether the facts allow a larger value, and no value was given for the run."""
+    if (key if isinstance(key, str) else key[0]) in run.given:
+        return False
+    return run.shapes.completed({key: value + 1}, value + WIDER) is not None
 
 
 def _check_cofactors(result: StepResult, codes: set[str]) -> None:
@@ -64,7 +95,7 @@ def _check_cofactors(result: StepResult, codes: set[str]) -> None:
 def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
     """SP410 or SP631: an equation that mentions the variable of a derivative holds at the point only."""
     moving = set(_variables(sequent.claim))
-    warned = {_about(warning) for warning in result.warnings if warning.code in ("SP410", "SP631")}
+    warned = {warning.subject for warning in result.warnings if warning.code in ("SP410", "SP631")}
     allowed = {item.id for item in sequent.premises} | {item.id for item in proof.hypotheses}
     for name in warned - (allowed if moving else set()):
         raise MisstatedError("SP725", "warnings", f"a warning says that {name} holds at the point only: nothing moves")
@@ -78,10 +109,6 @@ def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Th
     if missing:
         why = f"{missing[0]} mentions a variable of the derivative, and holds at the point only"
         _require("SP410", wanted=True, found=False, why=why)
-
-
-def _about(warning: Diagnostic) -> str:
-    return warning.message.split()[0] if warning.message.strip() else ""
 
 
 def _variables(node: Any) -> Iterator[str]:

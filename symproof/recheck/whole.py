@@ -20,12 +20,14 @@ from symproof.recheck.names import check_names
 from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
 from symproof.recheck.scopes import sequents
 from symproof.recheck.verdicts import check_verdict, replayed
-from symproof.recheck.warnings import check_warnings
+from symproof.recheck.warnings import Run, check_warnings
 from symproof.report.from_json import report_of
-from symproof.report.outline import declared_line
+from symproof.report.outline import stated as stated_lines
 from symproof.report.to_json import report_data
+from symproof.scope import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.verdict.check import proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.settle import AUTHORS_WORD
 
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
 
@@ -46,12 +48,13 @@ class Rechecked:
 @dataclass(frozen=True, slots=True)
 class RecheckResult:
     """``problems`` are refusals beyond single steps: where the report says something else than its terms do.
-    ``statements`` is what each proof is about, as text: declarations: hypotheses |- statement."""
+    ``statements`` is what each proof is about: lines of declarations, definitions, hypotheses and the statement; none
+    of a report that is refused."""
 
     steps: tuple[Rechecked, ...]
     verdicts: Mapping[str, Verdict]
     problems: tuple[Diagnostic, ...]
-    statements: Mapping[str, str] = field(default_factory=dict)
+    statements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     models: int = 0
     errors: int = 0
 
@@ -67,33 +70,39 @@ class _Allowances:
     reading: Work
     replaying: Work
     points: Points
+    given: frozenset[str]  # sizes whose values were given for the run
 
 
 def recheck(data: Mapping[str, Any]) -> RecheckResult:
     """Computes everything again and compares; raises SymproofError if this is not a report."""
     stated = report_of(data)
     nodes = _count(data)
-    allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)))
+    allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)), _given(stated))
     problems = list(_of_report(stated))
     steps: list[Rechecked] = []
     for number, result in enumerate(stated.proofs if not problems else ()):
         found, wrong = _of_proof(result, f"report.proofs[{number}]", allowed)
         steps += found
         problems += wrong
-    statements: dict[str, str] = {}
     if not problems and all(step.problem is None for step in steps):
         computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
         problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
-        pairs = zip(stated.proofs, computed["proofs"], strict=True)
-        statements = {result.proof.id: _statement(result.proof, proof) for result, proof in pairs}
+    is_refused = problems or any(step.problem is not None for step in steps)
     return RecheckResult(
         tuple(steps),
         {result.proof.id: result.verdict for result in stated.proofs},
         tuple(problems),
-        statements,
+        {}
+        if is_refused
+        else {result.proof.id: tuple(filter(None, stated_lines(result.proof))) for result in stated.proofs},
         sum(result.model is not None for result in stated.proofs),
         len(stated.errors),
     )
+
+
+def _given(report: Report) -> frozenset[str]:
+    sizes = report.options.get("size")
+    return frozenset(sizes) if isinstance(sizes, dict) else frozenset()
 
 
 def _count(data: Any) -> int:
@@ -154,8 +163,9 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
         theorem = _replayed(sequent, result, allowed.replaying)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
-            check_counterexample(sequent, result.counterexample, allowed.points)
-        check_warnings(proof, sequent, result, theorem)
+            attacked = _attacked(proof, result, sequent, allowed.reading)
+            check_counterexample(attacked, result.counterexample, allowed.points)
+        check_warnings(proof, sequent, result, theorem, Run(allowed.points.shapes_of(sequent), allowed.given))
     except Refusal as refusal:
         return replace(stated, problem=_problem(refusal, base))
     except RecursionError:
@@ -164,13 +174,23 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     return replace(stated, replayed=is_proved and theorem is not None, evaluated=result.counterexample is not None)
 
 
+def _attacked(proof: Proof, result: StepResult, goal: Sequent, work: Work) -> Sequent:
+    """What a counterexample satisfies: of a step that a block exports, and of one that its author cites or leaves out,
+    all hypotheses in scope, since such a step rests on them without naming them."""
+    step = result.step
+    if step.method not in AUTHORS_WORD and exporting_block(proof, step) is None:
+        return goal
+    work.charge(len(proof.steps) + len(hypotheses_in_scope(proof, step)))
+    return sequent_in_context(proof, step)
+
+
 def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
     try:
         return replayed(sequent, result, work)
     except MisstatedError:
         raise
     except Refusal as refusal:
-        raise MisstatedError(refusal.code, "certificate", refusal.message) from None
+        raise MisstatedError(refusal.code, "certificate", refusal.located) from None
 
 
 def _problem(refusal: Refusal, base: str) -> Diagnostic:
@@ -189,8 +209,6 @@ def _recomputed(result: ProofResult) -> ProofResult:
     )
 
 
-def _statement(proof: Proof, computed: Mapping[str, Any]) -> str:
-    """What the verdict of a proof is about: declarations: hypotheses |- statement, as computed from the terms."""
-    before = ", ".join(item["text"] for item in computed["hypotheses"])
-    after = computed["statement"]["text"] or "no statement"
-    return f"{declared_line(proof.declarations)}: {f'{before} ' if before else ''}|- {after}"
+def _statement(proof: Proof) -> tuple[str, ...]:
+    """What the verdict of a proof is about: declarations, definitions, hypotheses, statement."""
+    return tuple(filter(None, stated_lines(proof)))

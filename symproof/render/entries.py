@@ -1,5 +1,5 @@
-"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product; and
-derivatives by a symmetric matrix, which are recorded as sums."""
+"""Entries X[i,j] = e_i^T X e_j and single-entry matrices J(i,j,m,n) = e_i e_j^T among the factors of a product, norms,
+and derivatives by a symmetric matrix, which are recorded as sums."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, subtract
-from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Transpose
+from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Trace, Transpose
 from symproof.render.sizes import SCALAR, Symbols, begins_with_row, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
@@ -31,25 +31,51 @@ def entry_at(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | N
     """The entry that begins here: of a matrix, of a product whose factors stand flat, or of a row or column, which has
     one place only."""
     row = _transposed_unit(factors[start])
-    product = None if row is None else _entry_of_product(factors, start, row, symbols)
-    if product is not None:
-        return product
-    at = start if row is None else start + 1
-    matrix = factors[at] if at < len(factors) else None
-    if matrix is None or isinstance(matrix, Basis) or _transposed_unit(matrix) is not None:
-        return None
-    if isinstance(matrix, Product) and not begins_with_row(matrix, symbols):
-        return None  # what is written as the entry of such a product is recorded flat
-    rows, columns = size_of(matrix, symbols) or SCALAR
-    column = factors[at + 1] if at + 1 < len(factors) else None
-    fits = isinstance(column, Basis) and column.size == columns != ONE
     if row is None:
-        return (matrix, (column.index,), 2) if isinstance(column, Basis) and fits and rows == ONE else None
-    if row.size != rows or rows == ONE:
+        return _entry_of_row(factors, start, symbols)
+    return (
+        _entry_of_product(factors, start, row, symbols)
+        or _entry_of_matrix(factors, start, row, symbols)
+        or _entry_of_column(factors, start, row, symbols)
+    )
+
+
+def _entry_of_matrix(factors: Sequence[Term], start: int, row: Basis, symbols: Symbols) -> Entry | None:
+    """``A[i,j]`` for e_i^T A e_j, ``x[i]`` for e_i^T x."""
+    matrix = factors[start + 1] if start + 1 < len(factors) else None
+    if matrix is None or not _is_plain(matrix, symbols) or row.size == ONE:
+        return None
+    rows, columns = size_of(matrix, symbols) or SCALAR
+    if row.size != rows:
         return None
     if columns == ONE:
-        return matrix, (row.index,), 2
+        inside = _end_of_nested(factors, start + 2, symbols) > start + 2
+        return None if inside else (matrix, (row.index,), 2)
+    column = factors[start + 2] if start + 2 < len(factors) else None
+    fits = isinstance(column, Basis) and column.size == columns
     return (matrix, (row.index, column.index), 3) if isinstance(column, Basis) and fits else None
+
+
+def _entry_of_row(factors: Sequence[Term], start: int, symbols: Symbols) -> Entry | None:
+    """``x.T[i]`` for x^T e_i, ``(x.T*A)[i]`` for x^T A e_i."""
+    if not _is_plain(factors[start], symbols):
+        return None
+    for end in range(start + 1, len(factors)):
+        column, inner = factors[end], tuple(factors[start:end])
+        size = size_of(Product(inner), symbols)
+        if size is None or size[0] != ONE or size == SCALAR:
+            return None
+        if isinstance(column, Basis):
+            matrix = inner[0] if len(inner) == 1 else Product(inner)
+            return (matrix, (column.index,), len(inner) + 1) if column.size == size[1] else None
+    return None
+
+
+def _is_plain(matrix: Term, symbols: Symbols) -> bool:
+    """No basis column, nor a product whose factors are recorded flat when it is written as the base of an entry."""
+    if isinstance(matrix, Basis) or _transposed_unit(matrix) is not None:
+        return False
+    return not isinstance(matrix, Product) or begins_with_row(matrix, symbols)
 
 
 def _entry_of_product(factors: Sequence[Term], start: int, row: Basis, symbols: Symbols) -> Entry | None:
@@ -63,6 +89,31 @@ def _entry_of_product(factors: Sequence[Term], start: int, row: Basis, symbols: 
         return None
     fits = size_of(Product(inner), symbols) == (row.size, column.size) and ONE not in (row.size, column.size)
     return (Product(inner), (row.index, column.index), end + 1 - start) if fits else None
+
+
+def _entry_of_column(factors: Sequence[Term], start: int, row: Basis, symbols: Symbols) -> Entry | None:
+    """``(A*y)[i]`` for e_i^T A y."""
+    if row.size == ONE:
+        return None
+    for end in range(start + 2, len(factors) + 1):
+        size = size_of(Product(tuple(factors[start + 1 : end])), symbols)
+        if size is None or size == (row.size, ONE):
+            end = _end_of_nested(factors, end, symbols)
+            inner = tuple(factors[start + 1 : end])
+            fits = size is not None and len(inner) > 1 and not isinstance(inner[0], Basis)
+            return (Product(inner), (row.index,), end - start) if fits else None
+    return None
+
+
+def _end_of_nested(factors: Sequence[Term], start: int, symbols: Symbols) -> int:
+    """Behind the last scalar product that stands as one factor among the scalars from ``start`` on. Such a product
+    follows a matrix: behind an entry, which is a scalar, its factors would stand flat."""
+    end, position = start, start
+    while position < len(factors) and size_of(factors[position], symbols) == SCALAR:
+        position += 1
+        if isinstance(factors[position - 1], Product):
+            end = position
+    return end
 
 
 def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:
@@ -128,6 +179,16 @@ def _completes(rest: Sequence[Term], gradient: Gradient) -> bool:
             return turned == gradient == diagonal and lead == MINUS_ONE
         case _:
             return False
+
+
+def norm_argument(node: Trace) -> Term | None:
+    """X where the trace is tr(X^T X), recorded flat or, where X is a product that begins with a row, as X^T (X)."""
+    factors = node.argument.factors if isinstance(node.argument, Product) else ()
+    if len(factors) < 2 or not isinstance(factors[0], Transpose):
+        return None
+    measured = factors[0].argument
+    own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
+    return measured if factors[1:] in (own, (measured,)) else None
 
 
 def after_scalars(before: Sequence[Term], symbols: Symbols) -> bool:

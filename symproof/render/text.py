@@ -9,40 +9,28 @@ equation has the size of the other side, ``I`` in a sum or an equation that of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+from typing import Any
 
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct
+from symproof.language.affine import Affine, SizeProduct
 from symproof.language.declarations import (
     Declarations,
     FunctionDeclaration,
-    Piece,
     Range,
     SizeDeclaration,
     SymbolDeclaration,
 )
-from symproof.language.formulas import (
-    And,
-    Compare,
-    Equal,
-    Exists,
-    ForAll,
-    ForAllIndex,
-    Formula,
-    Implies,
-    IntegerRelation,
-    Invertible,
-    Not,
-    Or,
-    Predicate,
+from symproof.language.declarations import (
+    Piece as Defined,
 )
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Not, Or, Predicate
 from symproof.language.substitution import names
 from symproof.language.terms import (
     Basis,
     Call,
     Chain,
     Differential,
-    Gradient,
     Identity,
     IndexSum,
     Integer,
@@ -55,68 +43,27 @@ from symproof.language.terms import (
     Sum,
     Symbol,
     Term,
-    Trace,
     Transpose,
     Value,
     Zero,
 )
-from symproof.render.entries import (
-    MINUS_ONE,
-    Entry,
-    StructuredGradient,
-    Summand,
-    after_scalars,
-    entry_at,
-    places_of,
-    units_at,
-    with_structured,
-)  # fmt: skip
-from symproof.render.implied import without_nonzero
-from symproof.render.sizes import SCALAR, Symbols, is_scalar, size_of
-
-Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
-SUM, PRODUCT, POSTFIX, ATOM = range(4)  # how tightly a text binds
-LOOSE = -1  # formulas
-WORDS = frozenset(["I", "all", "and", "commute", "exists", "for", "implies", "in", "invertible", "not", "or", "over"])
-FUNCTIONS = frozenset(
-    ["abs", "adj", "block", "d", "delta", "det", "diag", "exp", "hadamard", "I", "integer", "inv", "J", "kron", "log",
-     "norm2", "ones", "product", "rank", "row", "sqrt", "sum", "tr", "vec", "zeros"]
-)  # fmt: skip
-Rendered = tuple[int, str]
+from symproof.render.calls import FUNCTION_NAMES
+from symproof.render.entries import Entry, Summand
+from symproof.render.names import Name
+from symproof.render.naming import PREFERRED, Naming
+from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer, naming_for
+from symproof.render.sizes import SCALAR, Size, size_of
+from symproof.render.words import WORDS
 
 
-def text(node: Node, declarations: Declarations) -> str:
-    """The node as one line of text."""
-    return Text(declarations).text(node)
+def text(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
+    """The node as one line of text; ``naming`` where it stands beside other formulas."""
+    return Text(declarations, naming_for(node, declarations, naming)).written(node)
 
 
-def text_of_affine(value: Affine, taken: Collection[str] = ()) -> str:
-    """``k-i+1``; positive terms first. ``taken`` are declared names that a member must not be mistaken for."""
-    parts = sorted(value.terms, key=lambda item: item[1] < 0)
-    result = "".join(_signed(coefficient, text_of_atom(atom, taken)) for atom, coefficient in parts)
-    if value.constant or not parts:
-        result += f"{value.constant:+d}"
-    return result.removeprefix("+")
-
-
-def _signed(coefficient: int, atom: str) -> str:
-    size = "" if abs(coefficient) == 1 else f"{abs(coefficient)}*"
-    return f"{'-' if coefficient < 0 else '+'}{size}{atom}"
-
-
-def text_of_atom(atom: IntegerAtom, taken: Collection[str] = ()) -> str:
-    if isinstance(atom, SizeAt):
-        return member(atom.family, atom.index, taken)
-    if isinstance(atom, SizeProduct):
-        return "*".join(text_of_atom(part, taken) for part in atom.product_of)
-    return atom
-
-
-def member(name: str, index: Affine, taken: Collection[str] = ()) -> str:
-    """``M_i``, ``M_1``, ``M_{i-1}``; ``M_{1}`` where something else is called ``M_1``."""
-    inner = text_of_affine(index, taken)
-    plain = f"{name}_{inner}"
-    return plain if inner.isalnum() and plain not in taken else f"{name}_{{{inner}}}"
+def text_of_affine(value: Affine, naming: Naming = PREFERRED) -> str:
+    """``k-i+1``; positive terms first."""
+    return Text(Declarations(), naming).affine(value)
 
 
 def _quoted(name: str, taken: Collection[str]) -> str:
@@ -124,243 +71,183 @@ def _quoted(name: str, taken: Collection[str]) -> str:
     return f"{{{name}}}" if name in taken else name
 
 
-class Text:
-    """Renders under given declarations; bound symbols extend them."""
+class Text(Printer):
+    """Writes text that reads back as the same term."""
 
-    def __init__(self, declarations: Declarations, symbols: Symbols | None = None) -> None:
-        self.declarations = declarations
-        self.symbols: Symbols = symbols or {symbol.name: symbol for symbol in declarations.symbols}
-        sizes = [size.name for size in declarations.sizes]
-        functions = [function.name for function in declarations.functions]
-        self.taken = frozenset({*self.symbols, *declarations.integers, *sizes, *functions})
+    top = ".T"
+    minus_top = ""
+    minus_one = ""
+    binds_fraction = PRODUCT
+    groups_scalars = False
 
     def text(self, node: Any) -> str:
-        return self.rendered(node)[1]
-
-    def rendered(self, node: Any) -> Rendered:
-        return _RULES[type(node)](self, node)
-
-    def at(self, node: Any, least: int) -> str:
-        """The text of a part, in parentheses if it binds less tightly than ``least``."""
-        binds, result = self.rendered(node)
-        return result if binds >= least else f"({result})"
-
-    def extended(self, symbols: Sequence[SymbolDeclaration]) -> Text:
-        return Text(self.declarations, {**self.symbols, **{symbol.name: symbol for symbol in symbols}})
-
-    def affine(self, value: Affine) -> str:
-        return text_of_affine(value, self.taken)
-
-    def member(self, name: str, index: Affine) -> str:
-        return member(name, index, self.taken)
+        return self.written(node)
 
     # -------------------------------------------------------------------------------- letters and numbers
 
-    def _affine(self, node: Affine) -> Rendered:
-        return SUM, self.affine(node)
+    def name(self, name: str) -> Piece:
+        return Piece(ATOM, _quoted(name, WORDS))
 
-    def _symbol(self, node: Symbol) -> Rendered:
-        return ATOM, _quoted(node.name, WORDS) if node.index is None else self.member(node.name, node.index)
+    def integer_name(self, name: str) -> str:
+        return name
 
-    def _chain(self, node: Chain) -> Rendered:
-        return PRODUCT, f"{self.member(node.family, node.high)}...{self.member(node.family, node.low)}"
+    def member(self, name: str, *indices: Affine) -> Piece:
+        """``M_i``, ``M_1``, ``M_{i-1}``; ``M_{1}`` where something else is called ``M_1``."""
+        inner = ",".join(map(self.affine, indices))
+        plain = f"{name}_{inner}"
+        free = inner.isalnum() and not self.naming.is_taken(plain)
+        return Piece(ATOM, plain if free else f"{name}_{{{inner}}}")
 
-    def _basis(self, node: Basis) -> Rendered:
-        return ATOM, f"{member('e', node.index)}({self.affine(node.size)})"
+    def spelled(self, name: Name) -> str:
+        raise NotImplementedError("names in text carry no marks")
 
-    def _identity(self, node: Identity) -> Rendered:
-        return ATOM, f"I({self.affine(node.size)})"
+    def numeral(self, value: Fraction | int) -> str:
+        return str(value)
 
-    def _zero(self, node: Zero) -> Rendered:
-        return ATOM, f"zeros({self.affine(node.rows)}, {self.affine(node.columns)})"
+    def multiplied_integers(self, parts: Sequence[str]) -> str:
+        return "*".join(parts)
 
-    def _number(self, node: Number) -> Rendered:
-        whole = node.value.denominator == 1
-        return (ATOM if whole and node.value >= 0 else PRODUCT if node.value >= 0 else SUM), str(node.value)
+    def _chain(self, node: Chain) -> Piece:
+        first, last = (self.member(node.family, end).body for end in (node.high, node.low))
+        return Piece(PRODUCT, self.chain(first, last, adjacent=False))
 
-    def _integer(self, node: Integer) -> Rendered:
+    def chain(self, first: str, last: str, *, adjacent: bool) -> str:
+        return f"{first}...{last}"
+
+    def _basis(self, node: Basis) -> Piece:
+        inner = self.affine(node.index)
+        return Piece(ATOM, f"e_{inner if inner.isalnum() else f'{{{inner}}}'}({self.affine(node.size)})")
+
+    def _identity(self, node: Identity) -> Piece:
+        return Piece(ATOM, f"I({self.affine(node.size)})")
+
+    def _zero(self, node: Zero) -> Piece:
+        return Piece(ATOM, f"zeros({self.affine(node.rows)}, {self.affine(node.columns)})")
+
+    def _integer(self, node: Integer) -> Piece:
         """One parameter, size or member of a family of sizes as it is; anything else could be read as a sum."""
-        result = self.affine(node.value)
-        atoms = [
-            atom for atom, coefficient in node.value.terms if coefficient == 1 and not isinstance(atom, SizeProduct)
-        ]
-        single = len(node.value.terms) == len(atoms) == 1 and not node.value.constant
-        return ATOM, result if single else f"integer({result})"
+        result, terms = self.affine(node.value), node.value.terms
+        atoms = [atom for atom, coefficient in terms if coefficient == 1 and not isinstance(atom, SizeProduct)]
+        single = len(terms) == len(atoms) == 1 and not node.value.constant
+        return Piece(ATOM, result if single else f"integer({result})")
 
     # -------------------------------------------------------------------------------- sums
 
-    def _sum(self, node: Sum) -> Rendered:
-        if len(node.terms) < 2:
-            return ATOM, f"sum({', '.join(map(self.text, node.terms))})"
-        company = self._company(node.terms)
-        first, *rest = with_structured(node.terms)
-        if not rest:
-            return self.rendered(first)
-        parts = [self._alone(first, company)]
-        for term in rest:
-            taken = self._subtracted(term)
-            parts.append(f" - {taken}" if taken is not None else f" + {self._alone(term, company)}")
-        return SUM, "".join(parts)
+    def short_sum(self, node: Sum) -> Piece:
+        return Piece(ATOM, f"sum({self.listed(node.terms)})")
 
-    def _company(self, terms: Sequence[Term]) -> tuple[Affine, Affine] | None:
-        """The size that the other summands show; an identity of that size needs none of its own."""
-        plain = [term for term in terms if not isinstance(term, Identity | Zero)]
-        return size_of(Sum(tuple(plain)), self.symbols) if plain else None
-
-    def _alone(self, term: Summand, company: tuple[Affine, Affine] | None) -> str:
-        """A summand with its own sign."""
+    def alone(self, term: Summand, company: Size | None) -> str:
         if isinstance(term, Identity) and company == (term.size, term.size) != SCALAR:
             return "I"
-        binds, result = self.rendered(term)
-        return result if binds >= PRODUCT or self._signed(term) else f"({result})"
+        found = self.piece(term)
+        return found.body if found.binds >= PRODUCT or _is_signed(term) else f"({found.body})"
 
-    def _signed(self, term: Summand) -> bool:
-        """A minus sign in front that belongs to a number or a product."""
-        lead = term.factors[0] if isinstance(term, Product) and len(term.factors) > 1 else term
-        return isinstance(lead, Number) and lead.value < 0
-
-    def _subtracted(self, term: Summand) -> str | None:
-        """What is subtracted, where a summand reads as a subtraction: a - b is recorded as a + (-1) b."""
-        if isinstance(term, Number) and term.value < 0:
-            return str(-term.value)
-        if not (isinstance(term, Product) and len(term.factors) > 1 and self._signed(term)):
+    def subtracted(self, term: Summand) -> str | None:
+        """Nothing where it would read as a product with a number 1."""
+        if isinstance(term, Product) and len(term.factors) < 2:
             return None
-        _, result = self._product(term)
-        return None if result.startswith("-1*") else result.removeprefix("-")
+        shown = super().subtracted(term)
+        return None if shown is None or shown.startswith("1*") else shown
 
     # -------------------------------------------------------------------------------- products
 
-    def _product(self, node: Product) -> Rendered:
-        """-1 and a leading number in front, reciprocals of scalars in front as divisions, the rest as it stands."""
-        if len(node.factors) < 2:
-            return ATOM, f"product({', '.join(map(self.text, node.factors))})"
-        first, *rest = node.factors
-        if first == MINUS_ONE:
-            return SUM, self._negated(rest)
-        if isinstance(first, Number) and first.value != 1:
-            return (SUM if first.value < 0 else PRODUCT), self._scaled(str(first.value), rest)
-        return PRODUCT, self._quotient(node.factors) or self._plain(node.factors)
+    def short_product(self, node: Product) -> Piece:
+        return Piece(ATOM, f"product({self.listed(node.factors)})")
 
-    def _negated(self, rest: list[Term]) -> str:
-        if isinstance(rest[0], Number):
-            return f"-({self._plain(rest)})"
-        if len(rest) == 1 and isinstance(rest[0], Product):
-            return f"-1*{self.at(rest[0], POSTFIX)}"
-        return "-" + (self._quotient(rest) or self._plain(rest))
-
-    def _scaled(self, number: str, rest: list[Term]) -> str:
-        divisors, others = self._divided(rest)
-        if divisors and not (others and isinstance(others[0], Number)):
-            return number + (f"*{self._plain(others)}" if others else "") + self._divisions(divisors)
+    def scaled(self, number: Fraction, rest: Sequence[Term]) -> str:
+        if number == 1:
+            return self._after_minus(rest)
+        divisors, others = self.divided(rest)
+        if divisors and not _reads_differently(divisors, others):
+            return str(number) + (f"*{self._plain(others)}" if others else "") + self._divisions(divisors)
         return f"{number}*{self._plain(rest)}"
 
-    def _quotient(self, factors: Sequence[Term]) -> str | None:
-        """``A*B/c`` for (1/c) A B; None where it is no division or would read differently."""
-        divisors, others = self._divided(factors)
-        if not divisors or (others and isinstance(others[0], Number)):
-            return None
+    def _after_minus(self, rest: Sequence[Term]) -> str:
+        """What stands behind the sign of a product with -1 in front."""
+        if isinstance(rest[0], Number):
+            return f"({self._plain(rest)})"
+        if len(rest) == 1 and isinstance(rest[0], Product):
+            return f"1*{self.at(rest[0], POSTFIX)}"
+        return self.factors(rest)
+
+    def factors(self, factors: Sequence[Term]) -> str:
+        """``A*B/c`` for (1/c) A B, unless that would read differently."""
+        divisors, others = self.divided(factors)
+        if not divisors or _reads_differently(divisors, others):
+            return self._plain(factors)
         return (self._plain(others) if others else "1") + self._divisions(divisors)
 
-    def _divided(self, factors: Sequence[Term]) -> tuple[list[Term], Sequence[Term]]:
-        """The arguments of the reciprocals in front, and the other factors."""
-        count = 0
-        while count < len(factors) and self._is_division(factors[count]):
-            count += 1
-        return [factor.argument for factor in factors[:count] if isinstance(factor, Inverse)], factors[count:]
-
-    def _is_division(self, term: Term) -> bool:
-        if not isinstance(term, Inverse) or isinstance(term.argument, Number):
-            return False
-        return is_scalar(term.argument, self.symbols)
+    def is_division(self, term: Term) -> bool:
+        return super().is_division(term) and isinstance(term, Inverse) and not isinstance(term.argument, Number)
 
     def _divisions(self, divisors: Sequence[Term]) -> str:
         return "".join(f"/{self.at(divisor, ATOM)}" for divisor in reversed(divisors))
 
     def _plain(self, factors: Sequence[Term]) -> str:
-        parts: list[str] = []
-        position = 0
-        while position < len(factors):
-            count, shown = self._factor_at(factors, position)
-            parts.append(shown)
-            position += count
+        return self.multiplied(self.pieces(factors))
+
+    def multiplied(self, parts: Sequence[str]) -> str:
         return "*".join(parts)
 
-    def _factor_at(self, factors: Sequence[Term], position: int) -> tuple[int, str]:
-        """How many factors the next piece is made of, and the piece: an entry, a single-entry matrix or a factor.
+    def fraction(self, above: str, below: str) -> str:
+        return f"{above}/{below}"
 
-        After scalars the factors of an entry stand flat, after matrices as a product inside the product.
-        """
+    def piece_at(self, factors: Sequence[Term], position: int) -> tuple[int, str]:
         term = factors[position]
-        if position == 0 and isinstance(term, Number):
-            return 1, str(term.value)
-        found = entry_at(factors, position, self.symbols)
-        if found is not None and after_scalars(factors[:position], self.symbols):
-            return found[2], self._entry(found)
-        units = units_at(factors, position)
-        if units is not None:
-            places = (units[0].index, units[1].index, units[0].size, units[1].size)
-            return 2, f"J({', '.join(map(self.affine, places))})"
-        if isinstance(term, Product) and term.factors:
-            inner = entry_at(term.factors, 0, self.symbols)
-            whole = inner is not None and inner[2] == len(term.factors)
-            if whole and inner is not None and not after_scalars(factors[:position], self.symbols):
-                return 1, self._entry(inner)
-        return 1, self._factor(term)
+        return (
+            (1, str(term.value)) if position == 0 and isinstance(term, Number) else super().piece_at(factors, position)
+        )
 
-    def _entry(self, found: Entry) -> str:
+    def entry(self, found: Entry) -> str:
         return f"{self.at(found[0], ATOM)}[{','.join(map(self.affine, found[1]))}]"
 
-    def _factor(self, term: Term) -> str:
-        if isinstance(term, Inverse):
-            return f"inv({self.text(term.argument)})"
-        return self.at(term, POSTFIX)
+    def single_entry(self, column: Basis, row: Basis) -> str:
+        return f"J({', '.join(map(self.affine, (column.index, row.index, column.size, row.size)))})"
+
+    def factor(self, term: Term) -> str:
+        return f"inv({self.written(term.argument)})" if isinstance(term, Inverse) else self.at(term, POSTFIX)
 
     # -------------------------------------------------------------------------------- operators
 
-    def _power(self, node: Power) -> Rendered:
-        exponent = self.affine(node.exponent)
-        return POSTFIX, f"{self.at(node.base, ATOM)}**{exponent if exponent.isalnum() else f'({exponent})'}"
+    def superscript(self, body: str, mark: str) -> str:
+        return f"{body}**{mark if mark.isalnum() else f'({mark})'}"
 
-    def _transpose(self, node: Transpose) -> Rendered:
-        return ATOM, f"{self.at(node.argument, ATOM)}.T"
+    def _power(self, node: Power) -> Piece:
+        return Piece(POSTFIX, self.superscript(self.at(node.base, ATOM), self.affine(node.exponent)))
 
-    def _inverse(self, node: Inverse) -> Rendered:
-        if self._is_division(node):
-            return PRODUCT, f"1/{self.at(node.argument, ATOM)}"
-        return ATOM, f"inv({self.text(node.argument)})"
+    def _transpose(self, node: Transpose) -> Piece:
+        return Piece(ATOM, f"{self.at(node.argument, ATOM)}.T")
 
-    def _trace(self, node: Trace) -> Rendered:
-        measured = norm_argument(node)
-        return ATOM, f"tr({self.text(node.argument)})" if measured is None else f"norm2({self.text(measured)})"
+    def _inverse(self, node: Inverse) -> Piece:
+        if self.is_division(node):
+            return Piece(PRODUCT, f"1/{self.at(node.argument, ATOM)}")
+        return Piece(ATOM, f"inv({self.written(node.argument)})")
 
-    def _applied(self, node: Value | Slope) -> Rendered:
+    def trace(self, argument: Term) -> str:
+        return f"tr({self.written(argument)})"
+
+    def norm(self, argument: Term) -> str:
+        return f"norm2({self.written(argument)})"
+
+    def _applied(self, node: Value | Slope) -> Piece:
         prime = "'" if isinstance(node, Slope) else ""
-        return ATOM, f"{self._function_name(node.function)}{prime}({self.text(node.argument)})"
+        return Piece(ATOM, f"{_function_name(node.function)}{prime}({self.written(node.argument)})")
 
-    def _function_name(self, name: str) -> str:
-        """``e_1(...)`` is a basis column."""
-        return _quoted(name, {name} if name.startswith("e_") else FUNCTIONS)
+    def derivative(
+        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: bool = False
+    ) -> Piece:
+        """``d(e)/dX``, ``d(e)/dX[i,j]``, ``d(e)/d(X symmetric)``."""
+        below = f"({self.written(variable)} symmetric)" if structured else self.written(variable)
+        at = f"[{','.join(map(self.affine, places))}]" if places else ""
+        return Piece(POSTFIX, f"d({self.written(argument)})/d{below}{at}")
 
-    def _gradient(self, node: Gradient) -> Rendered:
-        return POSTFIX, f"d({self.text(node.argument)})/d{self.text(node.variable)}"
-
-    def _structured(self, node: StructuredGradient) -> Rendered:
-        """``d(e)/d(X symmetric)``: by the free entries of a symmetric X."""
-        variable = self.text(node.gradient.variable)
-        return POSTFIX, f"d({self.text(node.gradient.argument)})/d({variable} symmetric)"
-
-    def _differential(self, node: Differential) -> Rendered:
-        """``d(e)/dX[i,j]`` along a single entry, ``d(e)`` where every X with a declared dX moves along it."""
-        inner = f"d({self.text(node.argument)})"
-        places = places_of(node, self.symbols)
-        if places is not None:
-            variable = self.text(node.directions[0][0])
-            below = f"({variable} symmetric)" if places[2] else variable
-            return POSTFIX, f"{inner}/d{below}[{','.join(map(self.affine, places[:2]))}]"
+    def differential(self, node: Differential) -> str:
+        """``d(e)`` where every X with a declared dX moves along it."""
+        inner = f"d({self.written(node.argument)})"
         if node.directions == self._expected(node.argument):
-            return ATOM, inner
-        moves = ", ".join(f"{self.text(variable)} -> {self.text(to)}" for variable, to in node.directions)
-        return ATOM, f"{inner}[{moves}]"
+            return inner
+        moves = ", ".join(f"{self.written(variable)} -> {self.written(to)}" for variable, to in node.directions)
+        return f"{inner}[{moves}]"
 
     def _expected(self, argument: Term) -> tuple[tuple[Symbol, Term], ...]:
         """X along dX for each free symbol X that the argument reaches, also through definitions."""
@@ -374,30 +261,36 @@ class Text:
         moving = [name for name in sorted(found) if f"d{name}" in self.symbols and not self.symbols[name].pieces]
         return tuple((Symbol(name), Symbol(f"d{name}")) for name in moving)
 
-    def _call(self, node: Call) -> Rendered:
+    def _call(self, node: Call) -> Piece:
         if node.name == "block" and all(isinstance(row, Call) and row.name == "row" for row in node.arguments):
-            return ATOM, f"block([{', '.join(self._row(row) for row in node.arguments if isinstance(row, Call))}])"
+            return Piece(
+                ATOM, f"block([{', '.join(self._row(row) for row in node.arguments if isinstance(row, Call))}])"
+            )
         if node.name == "?":  # a question that found no answer
-            return ATOM, "?"
+            return Piece(ATOM, "?")
         if not node.arguments:
             shown = f"{self.affine(node.rows)}, {self.affine(node.columns)}"
         else:
-            shown = ", ".join(map(self.text, node.arguments))
-        return ATOM, f"{node.name}({shown})"
+            shown = self.listed(node.arguments)
+        return Piece(ATOM, f"{node.name}({shown})")
 
     def _row(self, row: Call) -> str:
-        return f"[{', '.join(map(self.text, row.arguments))}]"
+        return f"[{self.listed(row.arguments)}]"
 
-    def _index_sum(self, node: IndexSum) -> Rendered:
-        return ATOM, f"sum({self.text(node.body)} for {node.index} in {self._bounds(node)})"
+    def _index_sum(self, node: IndexSum) -> Piece:
+        return Piece(ATOM, f"sum({self.written(node.body)} for {node.index} in {self.bounds(node)})")
 
-    def _bounds(self, node: IndexSum | ForAllIndex | Range) -> str:
+    def bounds(self, node: IndexSum | ForAllIndex | Range) -> str:
         return f"{self.affine(node.low)}..{self.affine(node.high)}"
 
-    def _members(self, node: Members) -> Rendered:
-        return ATOM, f"({self.member(node.family, node.low)}, ..., {self.member(node.family, node.high)})"
+    def _members(self, node: Members) -> Piece:
+        first, last = (self.member(node.family, end).body for end in (node.low, node.high))
+        return Piece(ATOM, f"({first}, ..., {last})")
 
     # -------------------------------------------------------------------------------- formulas
+
+    def sides(self, node: Equal | Compare) -> tuple[str, str]:
+        return self._side(node.left, node.right), self._side(node.right, node.left)
 
     def _side(self, term: Term, other: Term) -> str:
         """A side of an equation; ``0`` and ``I`` take the size of the other side."""
@@ -407,104 +300,78 @@ class Text:
                 return "0" if isinstance(term, Zero) else "I"
         if isinstance(term, Number) and not term.value and size_of(other, self.symbols) not in (None, SCALAR):
             return "number(0)"  # ill-sized: not the zero matrix
-        return self.text(term)
+        return self.written(term)
 
-    def _compared(self, node: Equal | Compare) -> Rendered:
-        left, right = self._side(node.left, node.right), self._side(node.right, node.left)
-        return LOOSE, f"{left} = {right}" if isinstance(node, Equal) else as_written(node, left, right)
+    def related(self, left: str, relation: str, right: str) -> str:
+        return f"{left} {relation} {right}"
 
-    def _relation(self, node: IntegerRelation) -> Rendered:
-        return LOOSE, as_written(node, self.affine(node.left), self.affine(node.right))
+    def invertible(self, argument: str, *, scalar: bool) -> str:
+        return f"{argument} {'nonzero' if scalar else 'invertible'}"
 
-    def _invertible(self, node: Invertible) -> Rendered:
-        word = "nonzero" if size_of(node.argument, self.symbols) == SCALAR else "invertible"
-        return LOOSE, f"{self.text(node.argument)} {word}"
-
-    def _joined(self, node: And | Or) -> Rendered:
-        shown = without_nonzero(node)
-        if not isinstance(shown, And | Or):
-            return LOOSE, self.text(shown)
-        node = shown
-        word, few = ("and", "all of") if isinstance(node, And) else ("or", "one of")
+    def joined(self, node: And | Or, word: str) -> Piece:
         if len(node.parts) < 2:
-            return LOOSE, f"{few} ({', '.join(map(self.text, node.parts))})"
-        return LOOSE, f" {word} ".join(map(self._part, node.parts))
+            few = "all of" if isinstance(node, And) else "one of"
+            return Piece(LOOSE, f"{few} ({self.listed(node.parts)})")
+        return Piece(LOOSE, f" {word} ".join(map(self.part, node.parts)))
 
-    def _part(self, formula: Formula) -> str:
-        simple = isinstance(formula, Equal | Compare | IntegerRelation | Predicate | Not | Invertible)
-        return self.text(formula) if simple else f"({self.text(formula)})"
+    def _not(self, node: Not) -> Piece:
+        return Piece(LOOSE, f"not ({self.written(node.part)})")
 
-    def _not(self, node: Not) -> Rendered:
-        return LOOSE, f"not ({self.text(node.part)})"
+    def implied(self, premise: str, conclusion: str) -> str:
+        return f"{premise} implies {conclusion}"
 
-    def _implies(self, node: Implies) -> Rendered:
-        return LOOSE, f"{self._part(node.premise)} implies {self._part(node.conclusion)}"
+    def _for_all_index(self, node: ForAllIndex) -> Piece:
+        return Piece(LOOSE, f"for all {node.index} in {self.bounds(node)}: {self.written(node.body)}")
 
-    def _for_all_index(self, node: ForAllIndex) -> Rendered:
-        return LOOSE, f"for all {node.index} in {self._bounds(node)}: {self.text(node.body)}"
+    def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str:
+        return f"{'for all' if universal else 'exists'} {', '.join(symbols)}: {body}"
 
-    def _quantified(self, node: ForAll | Exists) -> Rendered:
-        word = "for all" if isinstance(node, ForAll) else "exists"
-        inner = self.extended(node.symbols)
-        return LOOSE, f"{word} {', '.join(map(inner.text, node.symbols))}: {inner.text(node.body)}"
-
-    def _predicate(self, node: Predicate) -> Rendered:
+    def _predicate(self, node: Predicate) -> Piece:
         if " " in node.name and len(node.arguments) == 1:
-            return LOOSE, f"{self.text(node.arguments[0])} {node.name}"
-        return LOOSE, f"{node.name.replace(' ', '-')}({', '.join(map(self.text, node.arguments))})"
+            return Piece(LOOSE, f"{self.written(node.arguments[0])} {node.name}")
+        return Piece(LOOSE, f"{node.name.replace(' ', '-')}({self.listed(node.arguments)})")
 
     # -------------------------------------------------------------------------------- declarations
 
-    def _declared(self, symbol: SymbolDeclaration) -> Rendered:
+    def _declared(self, symbol: SymbolDeclaration) -> Piece:
         size = f"{self.affine(symbol.rows)} x {self.affine(symbol.columns)}"
-        pieces = "; ".join(self._piece(symbol, piece) for piece in symbol.pieces)
+        pieces = "; ".join(self._defined(symbol, piece) for piece in symbol.pieces)
         body = f" := {pieces}" if pieces else ""
         if symbol.range is None:
-            return LOOSE, f"{_quoted(symbol.name, WORDS)} ({size}){body}"
-        where = f"{symbol.range.index} in {self._bounds(symbol.range)}"
-        return LOOSE, f"{symbol.name}_{symbol.range.index} ({size}, {where}){body}"
+            return Piece(LOOSE, f"{_quoted(symbol.name, WORDS)} ({size}){body}")
+        where = f"{symbol.range.index} in {self.bounds(symbol.range)}"
+        return Piece(LOOSE, f"{symbol.name}_{symbol.range.index} ({size}, {where}){body}")
 
-    def _piece(self, symbol: SymbolDeclaration, piece: Piece) -> str:
+    def _defined(self, symbol: SymbolDeclaration, piece: Defined) -> str:
+        body = self.written(piece.body)
         if symbol.range is None or piece.low is None or piece.high is None:
-            return self.text(piece.body)
-        return (
-            f"{self.text(piece.body)} for {symbol.range.index} in {self.affine(piece.low)}..{self.affine(piece.high)}"
-        )
+            return body
+        return f"{body} for {symbol.range.index} in {self.affine(piece.low)}..{self.affine(piece.high)}"
 
-    def _size(self, size: SizeDeclaration) -> Rendered:
+    def _size(self, size: SizeDeclaration) -> Piece:
         if size.range is None:
-            return LOOSE, size.name
-        return LOOSE, f"{size.name}_{size.range.index} ({size.range.index} in {self._bounds(size.range)})"
+            return Piece(LOOSE, size.name)
+        return Piece(LOOSE, f"{size.name}_{size.range.index} ({size.range.index} in {self.bounds(size.range)})")
 
-    def _function(self, function: FunctionDeclaration) -> Rendered:
+    def _function(self, function: FunctionDeclaration) -> Piece:
         space = f"R^({self.affine(function.rows)} x {self.affine(function.columns)})"
-        return LOOSE, f"{self._function_name(function.name)}: {space} -> R"
+        return Piece(LOOSE, f"{_function_name(function.name)}: {space} -> R")
 
 
-def norm_argument(node: Trace) -> Term | None:
-    """X where the trace is tr(X^T X), recorded flat or, where X is a product that begins with a row, as X^T (X)."""
-    factors = node.argument.factors if isinstance(node.argument, Product) else ()
-    if len(factors) < 2 or not isinstance(factors[0], Transpose):
-        return None
-    measured = factors[0].argument
-    own = measured.factors if isinstance(measured, Product) and len(measured.factors) > 1 else (measured,)
-    return measured if factors[1:] in (own, (measured,)) else None
+def _reads_differently(divisors: Sequence[Term], others: Sequence[Term]) -> bool:
+    """Whether divisions behind the other factors would read as something else: a number in front as part of the
+    coefficient, ``d(c)/dX`` as a derivative."""
+    if others and isinstance(others[-1], Differential) and isinstance(divisors[-1], Symbol):
+        return divisors[-1].name.startswith("d")
+    return bool(others) and isinstance(others[0], Number)
 
 
-def as_written(node: Compare | IntegerRelation, left: str, right: str) -> str:
-    """The relation in the direction in which the author wrote it. Between integers, whether as integers or as real
-    numbers makes no difference to what it says."""
-    return f"{right} {node.relation.replace('<', '>')} {left}" if node.turned else f"{left} {node.relation} {right}"
+def _function_name(name: str) -> str:
+    """``e_1(...)`` is a basis column."""
+    return _quoted(name, {name} if name.startswith("e_") else FUNCTION_NAMES)
 
 
-_RULES: dict[type, Callable[[Text, Any], Rendered]] = {
-    Affine: Text._affine, Symbol: Text._symbol, Chain: Text._chain, Basis: Text._basis, Identity: Text._identity,
-    Zero: Text._zero, Number: Text._number, Integer: Text._integer, Sum: Text._sum, Product: Text._product,
-    Power: Text._power, Transpose: Text._transpose, Inverse: Text._inverse, Trace: Text._trace, Value: Text._applied,
-    Slope: Text._applied, Gradient: Text._gradient, Differential: Text._differential, Call: Text._call,
-    IndexSum: Text._index_sum, Members: Text._members, Equal: Text._compared, Compare: Text._compared,
-    IntegerRelation: Text._relation, Invertible: Text._invertible, And: Text._joined, Or: Text._joined, Not: Text._not,
-    Implies: Text._implies, ForAllIndex: Text._for_all_index, ForAll: Text._quantified, Exists: Text._quantified,
-    Predicate: Text._predicate, SymbolDeclaration: Text._declared, SizeDeclaration: Text._size,
-    FunctionDeclaration: Text._function, StructuredGradient: Text._structured,
-}  # fmt: skip
+def _is_signed(term: Summand) -> bool:
+    """A minus sign in front that belongs to a number or a product."""
+    lead = term.factors[0] if isinstance(term, Product) and len(term.factors) > 1 else term
+    return isinstance(lead, Number) and lead.value < 0

@@ -10,6 +10,7 @@ from symproof.language.formulas import And, Equal, ForAllIndex, Formula
 from symproof.language.substitution import reached
 from symproof.language.terms import Symbol
 from symproof.render.latex import latex
+from symproof.render.naming import Naming
 from symproof.render.text import text
 
 
@@ -29,23 +30,24 @@ def _piece(symbol: SymbolDeclaration, piece: Piece) -> Formula:
     return ForAllIndex(index, low, high, Equal(Symbol(symbol.name, parameter(index)), piece.body))
 
 
-def definition_text(formula: Formula, declarations: Declarations) -> str:
+def definition_text(formula: Formula, declarations: Declarations, naming: Naming) -> str:
     """``A = I(n)``: the size of an identity or zero is written out, for nothing else tells the size of A."""
     if isinstance(formula, Equal):
-        return f"{text(formula.left, declarations)} = {text(formula.right, declarations)}"
-    return text(formula, declarations)
+        left, right = (text(side, declarations, naming) for side in (formula.left, formula.right))
+        return f"{left} = {right}"
+    return text(formula, declarations, naming)
 
 
-def text_with_definitions(formula: Formula, declarations: Declarations) -> str:
+def text_with_definitions(formula: Formula, declarations: Declarations, naming: Naming) -> str:
     """``A*B = B*A, where A = I(n)``: with the definitions that the formula rests on."""
-    behind = [definition_text(item, declarations) for item in _behind(formula, declarations)]
-    return ", ".join([text(formula, declarations), *(f"where {item}" for item in behind)])
+    behind = [definition_text(item, declarations, naming) for item in _behind(formula, declarations)]
+    return ", ".join([text(formula, declarations, naming), *(f"where {item}" for item in behind)])
 
 
-def latex_with_definitions(formula: Formula, declarations: Declarations) -> str:
+def latex_with_definitions(formula: Formula, declarations: Declarations, naming: Naming) -> str:
     """The same in LaTeX."""
-    behind = [latex(item, declarations) for item in _behind(formula, declarations)]
-    shown = latex(formula, declarations)
+    behind = [latex(item, declarations, naming) for item in _behind(formula, declarations)]
+    shown = latex(formula, declarations, naming)
     return shown + (r" \quad \text{where } " + ",\\ ".join(behind) if behind else "")
 
 

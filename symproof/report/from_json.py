@@ -355,4 +355,5 @@ def _counterexample(data: _Reader) -> Counterexample:
 
 
 def _diagnostic(data: _Reader) -> Diagnostic:
-    return Diagnostic(data.text("code"), data.text("message"), data.text("hint"))
+    subject = data.optional("subject", data.text) or ""
+    return Diagnostic(data.text("code"), data.text("message"), data.text("hint"), subject)

@@ -9,13 +9,12 @@ from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Sec
 from symproof.explain.orders import Factor, Payer, Restated, difference_of
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
 from symproof.language.certificate import Congruence, Definite, Penrose, TwoSided, Witness
-from symproof.language.declarations import Declarations
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Sum, Term
 from symproof.render.breaking import broken, width
-from symproof.render.latex import BREAK, Latex, latex_of_affine
-from symproof.render.names import escaped, name_in_latex
+from symproof.render.latex import BREAK, Latex
+from symproof.render.names import escaped
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
 CONTINUED = 2.0  # em by which the rest of a broken line is moved in
@@ -39,8 +38,8 @@ def aligned(rows: list[str]) -> str:
 class Chains:
     """Writes the derivations of one step, in displays of at most ``room`` em."""
 
-    def __init__(self, declarations: Declarations, labels: Labels, room: float) -> None:
-        self.render = Latex(declarations)
+    def __init__(self, render: Latex, labels: Labels, room: float) -> None:
+        self.render = render
         self.labels, self.room = labels, room
         self.letters: dict[int, str] = {}  # of the derived steps of the argument that is being written
         self.known: dict[str, str] = {}  # derived steps that are written already, by what they say
@@ -135,7 +134,7 @@ class Chains:
         else:
             anchor, inner = self.labels.get(payer.premise, ("", escaped(payer.premise)))
             inner = rf"\mathrm{{{inner}}}"
-        below = f"_{{{','.join(map(latex_of_affine, payer.at))}}}" if payer.at and payer.premise != INDUCTION else ""
+        below = f"_{{{','.join(map(self.render.affine, payer.at))}}}" if payer.at and payer.premise != INDUCTION else ""
         above = r"^{\top}" if payer.transposed else ""
         return anchor, f"({inner}){below}{above}"
 
@@ -264,7 +263,7 @@ class Chains:
             case Congruence(function="inv"):
                 return "so both have the same inverse."
             case Congruence():
-                name = name_in_latex(derived.function).latex()
+                name = self.render.name(derived.function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
             case Definite():
                 return f"so ${self._inline(derived.argument)} = 0$, as these are real matrices."
@@ -280,8 +279,8 @@ class Chains:
         return self.render.latex(term).replace(BREAK, "")
 
     def _heading(self, node: Section) -> str:
-        value = latex_of_affine(node.value) if node.value is not None else ""
-        index = name_in_latex(node.index).latex() if node.index else ""
+        value = self.render.affine(node.value) if node.value is not None else ""
+        index = self.render.integer_name(node.index) if node.index else ""
         match node.kind:
             case "base":
                 return rf"\symproofcase{{Base, ${index} = {value}$.}}"

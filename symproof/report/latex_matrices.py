@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from symproof.render.breaking import width
 from symproof.render.names import name_in_latex
+from symproof.render.naming import Naming
 from symproof.report.document.parts import CounterexamplePart
 from symproof.report.latex_words import mathematics, words
 
@@ -15,11 +16,11 @@ BETWEEN_COLUMNS = 0.9
 MOST_TOGETHER = 10  # lines that stay on one page
 
 
-def counterexample_in_latex(found: CounterexamplePart, room: float) -> str:
+def counterexample_in_latex(found: CounterexamplePart, naming: Naming, room: float) -> str:
     """``Counterexample at n = 2:`` and a display of the values, then of both sides."""
-    sizes = ", ".join(f"${name_in_latex(name).latex()} = {value}$" for name, value in found.sizes.items())
+    sizes = ", ".join(f"${_value_name(name, naming)} = {value}$" for name, value in found.sizes.items())
     values = [_function(definition) for definition in found.functions]
-    values += [_valued(_value_name(name), rows, room) for name, rows in found.values.items()]
+    values += [_valued(_value_name(name, naming), rows, room) for name, rows in found.values.items()]
     sides = [_valued(r"\text{left side}", found.left, room), _valued(r"\text{right side}", found.right, room)]
     lines = [*_lines(values, room), *_lines(sides, room)]
     body = " \\\\\n  ".join(f"& {line}" for line in lines)
@@ -81,8 +82,11 @@ def _width(rows: Rows) -> float:
     return sum(widest) + BETWEEN_COLUMNS * columns + 1.6
 
 
-def _value_name(name: str) -> str:
+def _value_name(name: str, naming: Naming) -> str:
     """``W_1`` is the member W_1 of a family, ``g.linear`` belongs to a function; f'([[1]]) stays as it is."""
+    family, _, index = name.rpartition("_")
+    if naming.is_taken(family) and index.isdecimal() and not naming.is_taken(name):
+        return name_in_latex(family, naming).at(index).latex()
     if name.isidentifier():
-        return name_in_latex(name).latex()
+        return name_in_latex(name, naming).latex()
     return mathematics(name) or rf"\text{{{words(name)}}}"

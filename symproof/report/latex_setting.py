@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.render.breaking import width
-from symproof.render.latex import BREAK, Latex, bounds_of, space
-from symproof.render.names import name_in_latex
+from symproof.render.latex import BREAK, Latex
 from symproof.report.latex_chains import display
 
 OPENINGS = {
@@ -22,51 +21,45 @@ OPENINGS = {
 ALONE = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "induction": "By induction", "obtain": "Choose"}
 
 
-def declared(declarations: Declarations) -> Iterator[str]:
+def declared(declarations: Declarations, render: Latex) -> Iterator[str]:
     """Integers, sizes, free symbols and functions, in sentences."""
     if declarations.integers:
-        names = ", ".join(f"${name_in_latex(name).latex()}$" for name in declarations.integers)
+        names = ", ".join(f"${render.integer_name(name)}$" for name in declarations.integers)
         yield f"Integer parameters: {names}."
     if declarations.sizes:
-        shown = ", ".join(_sizes(declarations.sizes))
+        shown = ", ".join(_sizes(declarations.sizes, render))
         yield f"Sizes, integers at least 1: {shown}."
-    free = _free(declarations)
+    free = _free(declarations, render)
     if free:
         yield f"Real matrices, columns and scalars: {', '.join(free)}."
     for function in declarations.functions:
-        yield f"A differentiable function ${Latex(declarations).latex(function)}$."
+        yield f"A differentiable function ${render.latex(function)}$."
 
 
-def _sizes(sizes: Iterable[SizeDeclaration]) -> list[str]:
-    return [f"${_name(size)}${_where(size)}" for size in sizes]
+def _sizes(sizes: Iterable[SizeDeclaration], render: Latex) -> list[str]:
+    return [f"${render.indexed(size)}${_where(size, render)}" for size in sizes]
 
 
-def _name(item: SizeDeclaration | SymbolDeclaration) -> str:
-    name = name_in_latex(item.name)
-    return (name if item.range is None else name.at(name_in_latex(item.range.index).latex())).latex()
-
-
-def _free(declarations: Declarations) -> list[str]:
+def _free(declarations: Declarations, render: Latex) -> list[str]:
     """The symbols that are not defined, neighbours of one size together: ``X, Y in R^{n x n}``."""
     groups: list[tuple[str, list[str]]] = []
     for symbol in declarations.symbols:
         if symbol.pieces:
             continue
-        belongs = rf"\in {space(symbol.rows, symbol.columns)}$" + _where(symbol)
+        belongs = rf"\in {render.space(symbol.rows, symbol.columns)}$" + _where(symbol, render)
         if groups and groups[-1][0] == belongs:
-            groups[-1][1].append(_name(symbol))
+            groups[-1][1].append(render.indexed(symbol))
         else:
-            groups.append((belongs, [_name(symbol)]))
+            groups.append((belongs, [render.indexed(symbol)]))
     return [f"${', '.join(names)} {belongs}" for belongs, names in groups]
 
 
-def _where(item: SizeDeclaration | SymbolDeclaration) -> str:
-    return "" if item.range is None else f" (${bounds_of(item.range)}$)"
+def _where(item: SizeDeclaration | SymbolDeclaration, render: Latex) -> str:
+    return "" if item.range is None else f" (${render.bounds(item.range)}$)"
 
 
-def definitions(declarations: Declarations, scope: Declarations, room: float) -> list[str]:
+def definitions(declarations: Declarations, render: Latex, room: float) -> list[str]:
     """The defined symbols: one display for those that fit on a line, one for each of the others."""
-    render = Latex(scope)
     displays: list[str] = []
     rows: list[str] = []
     for symbol in declarations.symbols:
@@ -76,7 +69,7 @@ def definitions(declarations: Declarations, scope: Declarations, room: float) ->
             displays += [*_columns(rows), *_piece_by_piece(symbol, render, room)]
             rows = []
             continue
-        body, where = render.definition(symbol), _range_of(symbol)
+        body, where = render.definition(symbol), _range_of(symbol, render)
         if len(symbol.pieces) == 1 and width(body) + width(where) + 2 < room:
             rows.append(body.replace(" = ", " &= ", 1).replace(BREAK, "") + (rf" & {where}" if where else ""))
             continue
@@ -90,7 +83,7 @@ def _piece_by_piece(symbol: SymbolDeclaration, render: Latex, room: float) -> It
     """A definition whose pieces are too wide to stand beside a brace."""
     for piece in symbol.pieces:
         alone = replace(symbol, pieces=(piece,))
-        yield display(rf"{render.definition(alone)} \qquad {BREAK}{_range_of(alone)}", room)
+        yield display(rf"{render.definition(alone)} \qquad {BREAK}{_range_of(alone, render)}", room)
 
 
 def _columns(rows: list[str]) -> list[str]:
@@ -98,23 +91,23 @@ def _columns(rows: list[str]) -> list[str]:
     return [f"\\begin{{alignat*}}{{2}}\n  {body}\n\\end{{alignat*}}"] if rows else []
 
 
-def _range_of(symbol: SymbolDeclaration) -> str:
+def _range_of(symbol: SymbolDeclaration, render: Latex) -> str:
     """The range of the index of a definition in one piece."""
     if len(symbol.pieces) > 1 or symbol.range is None:
         return ""
     piece = symbol.pieces[0]
     if piece.low is None or piece.high is None:
-        return rf"\qquad ({bounds_of(symbol.range)})"
-    return rf"\qquad ({bounds_of(Range(symbol.range.index, piece.low, piece.high))})"
+        return rf"\qquad ({render.bounds(symbol.range)})"
+    return rf"\qquad ({render.bounds(Range(symbol.range.index, piece.low, piece.high))})"
 
 
-def opening(kind: str, declarations: Declarations, scope: Declarations, *, assumes: bool) -> str:
+def opening(kind: str, declarations: Declarations, render: Latex, *, assumes: bool) -> str:
     """``Let X in R^{n x n} be arbitrary, such that``: the beginning of a block."""
-    free = _free(declarations)
-    free += [f"${Latex(scope).latex(function)}$ differentiable" for function in declarations.functions]
-    integers = [f"${name_in_latex(name).latex()}$" for name in declarations.integers]
+    free = _free(declarations, render)
+    free += [f"${render.latex(function)}$ differentiable" for function in declarations.functions]
+    integers = [f"${render.integer_name(name)}$" for name in declarations.integers]
     first, last = OPENINGS.get(kind, ("Let", "be given"))
-    parts = [f"sizes {', '.join(_sizes(declarations.sizes))}"] if declarations.sizes else []
+    parts = [f"sizes {', '.join(_sizes(declarations.sizes, render))}"] if declarations.sizes else []
     if integers:
         parts.append(f"the integer{'s' if len(integers) > 1 else ''} {', '.join(integers)}")
     if free:

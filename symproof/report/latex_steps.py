@@ -9,8 +9,8 @@ from symproof.explain.derivation import DerivedStep, Equalities, Node, derivatio
 from symproof.language.certificate import Congruence
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.model import Verdict
-from symproof.render.latex import Latex, latex_of_affine
-from symproof.render.names import name_in_latex
+from symproof.render.latex import Latex
+from symproof.render.naming import Naming
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_matrices import counterexample_in_latex
@@ -41,9 +41,9 @@ class StepView:
     counterexample: str
 
 
-def step_view(part: StepPart, labels: Labels, room: float) -> StepView:
+def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> StepView:
     anchor, label = labels[part.step.id]
-    claim, shown = _claim(part, labels, room)
+    claim, shown = _claim(part, Latex(part.scope, naming), labels, room)
     found = next((remark for remark in part.remarks if isinstance(remark, CounterexamplePart)), None)
     reference_text = "" if part.step.ref == part.step.id else prose(part.step.ref)
     return StepView(
@@ -56,7 +56,7 @@ def step_view(part: StepPart, labels: Labels, room: float) -> StepView:
         claim,
         shown,
         tuple(_remarks(part, labels)),
-        "" if found is None else counterexample_in_latex(found, room),
+        "" if found is None else counterexample_in_latex(found, naming, room),
     )
 
 
@@ -68,27 +68,26 @@ def reference(name: str, labels: Labels) -> str:
 # ------------------------------------------------------------------------------------------------ claim and chain
 
 
-def _claim(part: StepPart, labels: Labels, room: float) -> tuple[str, tuple[str, ...]]:
+def _claim(part: StepPart, render: Latex, labels: Labels, room: float) -> tuple[str, tuple[str, ...]]:
     """The claim and its derivation; the chain alone where it is a single equality."""
-    claim = display(Latex(part.scope).latex(part.step.claim), room)
+    claim = display(render.latex(part.step.claim), room)
     chain = next((remark for remark in part.remarks if isinstance(remark, EqualityChain)), None)
     if chain is None:
         return claim, ()
     nodes = derivation(chain.goal, chain.certificate)
-    chains = Chains(part.scope, labels, room)
-    body, condition = _peeled(part.step.claim)
+    chains = Chains(render, labels, room)
+    body, condition = _peeled(part.step.claim, render)
     single = _single(nodes, body)
     if single is not None:
         return chains.equalities(single, condition), ()
     return claim, tuple(chains.written(nodes))
 
 
-def _peeled(claim: Formula) -> tuple[Formula, str]:
+def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
     """The claim without its schemas, and the ranges of their indices."""
     ranges = []
     while isinstance(claim, ForAllIndex):
-        low, high = latex_of_affine(claim.low), latex_of_affine(claim.high)
-        ranges.append(rf"{low} \le {name_in_latex(claim.index).latex()} \le {high}")
+        ranges.append(render.bounds(claim))
         claim = claim.body
     return claim, f"({', '.join(ranges)})" if ranges else ""
 

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.model import Hypothesis, Proof
-from symproof.render.text import text, text_of_affine
+from symproof.render.naming import Naming
+from symproof.render.text import Text
 from symproof.report.document import outlined
 from symproof.report.document.parts import (
     BlockOpened,
@@ -20,6 +21,7 @@ from symproof.report.document.parts import (
     Stated,
     StepPart,
 )  # fmt: skip
+from symproof.verdict.naming import naming_of_proof
 
 WIDTH = 110
 INDENT = "    "
@@ -31,22 +33,30 @@ def outline(proof: Proof, only: Collection[str] | None = None) -> str:
     return "\n".join(_lines(outlined(proof, only))) + "\n"
 
 
-def _lines(parts: Iterable[Part]) -> Iterator[str]:
+def stated(proof: Proof) -> Iterator[str]:
+    """What is established, from what, about what: everything but the argument."""
+    return _lines(outlined(proof, ()), heading=False)
+
+
+def _lines(parts: Iterable[Part], *, heading: bool = True) -> Iterator[str]:
     steps: list[str] = []
+    naming: Naming | None = None
     for part in parts:
         match part:
-            case Heading():
-                yield part.title
-                yield from [part.proof.source] if part.proof.source else []
+            case Heading(proof=proof):
+                naming = naming_of_proof(proof)
+                yield from filter(None, (part.title, proof.source)) if heading else ()
             case Setting(declarations=declarations):
-                yield from _part("Setting", _wrapped(_declared(declarations)))
-                yield from _part("Definitions", _definitions(declarations, declarations))
+                printer = Text(declarations, naming)
+                yield from _part("Setting", _wrapped(_declared(declarations, printer)))
+                yield from _part("Definitions", _definitions(declarations, printer))
             case Hypotheses(items=items, scope=scope):
-                yield from _part("Hypotheses", _wrapped(_hypothesis(item, scope) for item in items))
+                printer = Text(scope, naming)
+                yield from _part("Hypotheses", _wrapped(_hypothesis(item, printer) for item in items))
             case Stated(claim=claim, scope=scope):
-                yield from _part("Statement", _wrapped([text(claim, scope)]))
+                yield from _part("Statement", _wrapped([Text(scope, naming).text(claim)]))
             case BlockOpened():
-                steps += _indented(_block(part), part.depth)
+                steps += _indented(_block(part, naming), part.depth)
             case StepPart():
                 steps += _indented(_step(part), part.depth)
     yield from _part("Steps", steps)
@@ -78,27 +88,27 @@ def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:
 
 
 def _step(part: StepPart) -> Iterator[str]:
-    step = part.step
+    step, printer = part.step, Text(part.scope, naming_of_proof(part.proof))
     reference = step.ref if re.fullmatch(r"\([^()]*\)", step.ref) else f"({step.ref})"
     yield step.id if step.ref in ("", step.id) else f"{step.id}  {reference}"
-    yield from _indented(_wrapped([text(step.claim, part.scope)]), 1)
+    yield from _indented(_wrapped([printer.text(step.claim)]), 1)
     source = f" {step.source}" if step.source else ""
     reason = f" ({step.reason})" if step.reason else ""
     premises = f", from {', '.join(step.using)}" if step.using else ""
     yield from _indented(_wrapped([f"by {step.method}{source}{reason}{premises}"]), 1)
 
 
-def _block(part: BlockOpened) -> Iterator[str]:
+def _block(part: BlockOpened, naming: Naming | None) -> Iterator[str]:
     """What a block assumes and declares; the definitions it adds."""
-    block = part.block
-    new = "; ".join(_declared(block.declarations))
+    block, printer = part.block, Text(part.scope, naming)
+    new = "; ".join(_declared(block.declarations, printer))
     if block.kind == "fix":
         heading = f"Let {new} be arbitrary" if new else "Let everything be as above"
     else:
         heading = f"{OPENINGS.get(block.kind, block.kind)} {new}".rstrip()
-    assumed = [_hypothesis(item, part.scope) for item in block.assumptions]
+    assumed = [_hypothesis(item, printer) for item in block.assumptions]
     yield from _wrapped(_opening(heading, ", with" if new else "", assumed))
-    defined = list(_definitions(block.declarations, part.scope))
+    defined = list(_definitions(block.declarations, printer))
     if defined:
         depth = int(part.is_set_apart)
         yield depth * INDENT + "Define"
@@ -116,21 +126,15 @@ def _opening(heading: str, link: str, assumed: list[str]) -> Iterator[str]:
         yield from (INDENT + line for line in assumed)
 
 
-def _hypothesis(item: Hypothesis, declarations: Declarations) -> str:
+def _hypothesis(item: Hypothesis, printer: Text) -> str:
     note = "  (implied)" if item.implied else ""
-    return f"{item.id}: {text(item.formula, declarations)}{note}"
+    return f"{item.id}: {printer.text(item.formula)}{note}"
 
 
 # ------------------------------------------------------------------------------------------------ declarations
 
 
-def declared_line(declarations: Declarations) -> str:
-    """Everything that is declared and defined, on one line."""
-    lines = [*_declared(declarations), *(f"where {line.strip()}" for line in _definitions(declarations, declarations))]
-    return "; ".join(lines) or "nothing is declared"
-
-
-def _declared(declarations: Declarations) -> Iterator[str]:
+def _declared(declarations: Declarations, printer: Text) -> Iterator[str]:
     """Integers, sizes, free symbols with those of the same size together, functions."""
     if declarations.integers:
         yield _counted("integer", declarations.integers)
@@ -139,15 +143,15 @@ def _declared(declarations: Declarations) -> Iterator[str]:
         yield _counted("size", plain)
     for size in declarations.sizes:
         if size.range is not None:
-            yield f"sizes {size.name}_{size.range.index} ({_bounds(size.range)})"
+            yield f"sizes {printer.indexed(size)} ({_bounds(size.range, printer)})"
     groups: dict[str, list[str]] = {}
     for symbol in declarations.symbols:
         if not symbol.pieces:
-            groups.setdefault(_size(symbol), []).append(_name(symbol))
+            groups.setdefault(_size(symbol, printer), []).append(_name(symbol, printer))
     for size_text, names in groups.items():
         yield _counted("scalar", names) if size_text == "scalar" else f"{', '.join(names)}: {size_text}"
     for function in declarations.functions:
-        rows, columns = text_of_affine(function.rows), text_of_affine(function.columns)
+        rows, columns = printer.affine(function.rows), printer.affine(function.columns)
         yield f"{function.name}: R^({rows} x {columns}) -> R differentiable"
 
 
@@ -155,32 +159,32 @@ def _counted(word: str, names: Collection[str]) -> str:
     return f"{word if len(names) == 1 else word + 's'} {', '.join(names)}"
 
 
-def _size(symbol: SymbolDeclaration) -> str:
+def _size(symbol: SymbolDeclaration, printer: Text) -> str:
     if (symbol.rows, symbol.columns) == (ONE, ONE):
         return "scalar"
-    return f"{text_of_affine(symbol.rows)} x {text_of_affine(symbol.columns)}"
+    return f"{printer.affine(symbol.rows)} x {printer.affine(symbol.columns)}"
 
 
-def _name(symbol: SymbolDeclaration) -> str:
+def _name(symbol: SymbolDeclaration, printer: Text) -> str:
     if symbol.range is None:
         return symbol.name
-    return f"{symbol.name}_{symbol.range.index} ({_bounds(symbol.range)})"
+    return f"{printer.indexed(symbol)} ({_bounds(symbol.range, printer)})"
 
 
-def _bounds(declared: Range) -> str:
-    return f"{text_of_affine(declared.low)} <= {declared.index} <= {text_of_affine(declared.high)}"
+def _bounds(declared: Range, printer: Text) -> str:
+    return f"{printer.affine(declared.low)} <= {declared.index} <= {printer.affine(declared.high)}"
 
 
-def _definitions(own: Declarations, declarations: Declarations) -> Iterator[str]:
+def _definitions(own: Declarations, printer: Text) -> Iterator[str]:
     """``Q_i = M_k...M_{i+1}  (0 <= i <= k)``, the pieces of a definition below each other."""
     rows: list[tuple[str, str]] = []
     for symbol in own.symbols:
-        name = symbol.name if symbol.range is None else f"{symbol.name}_{symbol.range.index}"
+        name = symbol.name if symbol.range is None else printer.indexed(symbol)
         for number, piece in enumerate(symbol.pieces):
             left = " " * len(name) if number else name
             where = ""
             if symbol.range is not None and piece.low is not None and piece.high is not None:
-                where = f"({_bounds(Range(symbol.range.index, piece.low, piece.high))})"
-            rows.append((f"{left} = {text(piece.body, declarations)}", where))
+                where = f"({_bounds(Range(symbol.range.index, piece.low, piece.high), printer)})"
+            rows.append((f"{left} = {printer.text(piece.body)}", where))
     width = max((len(row) for row, where in rows if where), default=0)
     return ((f"{row:<{width}}  {where}" if where else row) for row, where in rows)

@@ -29,23 +29,23 @@ from symproof.language.certificate import (
     TwoSided,
     Witness,
 )  # fmt: skip
-from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
 from symproof.language.parts import STEP
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
-from symproof.render.text import text
+from symproof.render.naming import Naming
+from symproof.render.text import Text
 
 ELSEWHERE = "written out in the JSON report"
 
 
-def equalities(sequent: Sequent, certificate: Certificate) -> list[str]:
+def equalities(sequent: Sequent, certificate: Certificate, naming: Naming | None = None) -> list[str]:
     """The lines that explain the certificate of a claim."""
-    return list(_Lines(sequent.declarations).branches(tree(sequent, certificate)))
+    return list(_Lines(Text(sequent.declarations, naming)).branches(tree(sequent, certificate)))
 
 
 class _Lines:
-    def __init__(self, declarations: Declarations) -> None:
-        self.declarations = declarations
+    def __init__(self, printer: Text) -> None:
+        self.printer = printer
 
     def branches(self, branches: Iterable[Branch]) -> Iterator[str]:
         for branch in branches:
@@ -176,7 +176,7 @@ class _Lines:
         return f"{self._wrapped(left)}*{self._wrapped(right)}"
 
     def _term(self, term: Term) -> str:
-        return text(term, self.declarations)
+        return self.printer.text(term)
 
     def _wrapped(self, term: Term) -> str:
         """A factor of a product: sums, fractions and what begins with a sign need parentheses."""

@@ -17,10 +17,12 @@ from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Formula
 from symproof.model import Block, Counterexample, Fact, Hypothesis, Model, Proof, ProofResult, Report, StepResult
 from symproof.render.latex import latex
+from symproof.render.naming import Naming
 from symproof.render.text import text
 from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
 from symproof.scope import declarations_in_scope, merged, open_blocks
 from symproof.verdict.ledger import steps_citing
+from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
 from symproof.verdict.workers import Lost, run_all
 from symproof.version import VERSION
@@ -80,6 +82,7 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
 
 def _proof(result: ProofResult) -> dict[str, Any]:
     proof = result.proof
+    naming = naming_of_proof(proof)
     settled = {item.step.id for item in result.steps}
     rests = resting(result)
     return {
@@ -93,8 +96,8 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "declarations": encode(proof.declarations),
         "blocks": [_block(proof, block) for block in proof.blocks],
         "hypotheses": [
-            *(_hypothesis(item, proof.declarations) for item in proof.hypotheses),
-            *_definitions(proof.declarations),
+            *(_hypothesis(item, proof.declarations, naming) for item in proof.hypotheses),
+            *_definitions(proof.declarations, naming),
         ],
         "verdict": str(result.verdict),
         "ledger": _ledger(result),
@@ -131,32 +134,37 @@ def statement_of(proof: Proof) -> Formula | None:
 
 def _statement(proof: Proof) -> dict[str, Any]:
     """The statement; of a statement file with the definitions that it rests on."""
-    formula = statement_of(proof)
+    formula, naming = statement_of(proof), naming_of_proof(proof)
     if formula is None or not proof.is_statement_file:
-        return _formula(formula, proof.declarations)
+        return _formula(formula, proof.declarations, naming)
     return {
-        "text": text_with_definitions(formula, proof.declarations),
-        "latex": latex_with_definitions(formula, proof.declarations),
+        "text": text_with_definitions(formula, proof.declarations, naming),
+        "latex": latex_with_definitions(formula, proof.declarations, naming),
         "term": encode(formula),
     }
 
 
-def _definitions(declarations: Declarations) -> Iterator[dict[str, Any]]:
+def _definitions(declarations: Declarations, naming: Naming) -> Iterator[dict[str, Any]]:
     """What ``where`` defines, beside the hypotheses: the equation is assumed, and unfolded wherever the name stands."""
     for name, formula in definitions_of(declarations):
         common = {"implied": False, "line": None, "definition": True}
-        written = {**_formula(formula, declarations), "text": definition_text(formula, declarations)}
+        written = {**_formula(formula, declarations, naming), "text": definition_text(formula, declarations, naming)}
         yield {"id": f"where {name}", **written, **common}
 
 
-def _formula(formula: Formula | None, declarations: Declarations) -> dict[str, Any]:
+def _formula(formula: Formula | None, declarations: Declarations, naming: Naming) -> dict[str, Any]:
     if formula is None:
         return {"text": "", "latex": "", "term": None}
-    return {"text": text(formula, declarations), "latex": latex(formula, declarations), "term": encode(formula)}
+    return {
+        "text": text(formula, declarations, naming),
+        "latex": latex(formula, declarations, naming),
+        "term": encode(formula),
+    }
 
 
-def _hypothesis(item: Hypothesis, declarations: Declarations) -> dict[str, Any]:
-    return {"id": item.id, **_formula(item.formula, declarations), "implied": item.implied, "line": item.line}
+def _hypothesis(item: Hypothesis, declarations: Declarations, naming: Naming) -> dict[str, Any]:
+    shown = _formula(item.formula, declarations, naming)
+    return {"id": item.id, **shown, "implied": item.implied, "line": item.line}
 
 
 def _block(proof: Proof, block: Block) -> dict[str, Any]:
@@ -171,7 +179,7 @@ def _block(proof: Proof, block: Block) -> dict[str, Any]:
         "given": block.given,
         "exports": block.exports,
         "declarations": encode(block.declarations),
-        "assumptions": [_hypothesis(item, declarations) for item in block.assumptions],
+        "assumptions": [_hypothesis(item, declarations, naming_of_proof(proof)) for item in block.assumptions],
     }
 
 
@@ -209,7 +217,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "file": proof.file,
         "line": step.line,
         "block": step.block,
-        "claim": _formula(step.claim, declarations_in_scope(proof, step)),
+        "claim": _formula(step.claim, declarations_in_scope(proof, step), naming_of_proof(proof)),
         "method": step.method,
         "premises": {"declared": list(step.using), "used": list(result.used)},
         "verdict": str(result.verdict),
@@ -244,7 +252,10 @@ def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
 
 
 def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:
-    return None if item is None else {"code": item.code, "message": item.message, "hint": item.hint}
+    if item is None:
+        return None
+    about = {"subject": item.subject} if item.subject else {}
+    return {"code": item.code, "message": item.message, "hint": item.hint, **about}
 
 
 def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:

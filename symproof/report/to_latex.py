@@ -15,7 +15,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from symproof.language.declarations import Declarations
 from symproof.model import Hypothesis, Proof, ProofResult, Report
 from symproof.render.latex import BREAK, Latex
-from symproof.render.naming import arranged
 from symproof.report.core import error_lines
 from symproof.report.document import document
 from symproof.report.document.parts import (
@@ -38,6 +37,7 @@ from symproof.report.latex_chains import Labels, display
 from symproof.report.latex_setting import declared, definitions, opening
 from symproof.report.latex_steps import StepView, reference, step_view
 from symproof.report.latex_words import prose, words
+from symproof.verdict.naming import naming_of_proof
 from symproof.version import VERSION
 
 ROOM = 37.0  # em in which a display must fit on our own page
@@ -122,12 +122,8 @@ def _environment() -> Environment:
 
 
 def _page(parts: Sequence[Part], standalone: bool) -> _Page:
-    """The page of one proof, its names arranged so that no two look alike."""
     proof = next(part.proof for part in parts if isinstance(part, Heading))
-    scopes = [proof.declarations, *(block.declarations for block in proof.blocks)]
-    given = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
-    with arranged(scopes, [item.formula for item in given], [step.claim for step in proof.steps]):
-        return _Page(proof, parts, ROOM if standalone else NARROW)
+    return _Page(proof, parts, ROOM if standalone else NARROW)
 
 
 class _Page:
@@ -135,7 +131,7 @@ class _Page:
 
     def __init__(self, proof: Proof, parts: Sequence[Part], room: float) -> None:
         self.proof, self.room = proof, room
-        self.labels = labels_of(proof)
+        self.labels, self.naming = labels_of(proof), naming_of_proof(proof)
         self.title = words(proof.title or proof.id)
         self.name = words(proof.id)
         self.anchor = _anchor(proof.id, "", set())
@@ -159,12 +155,13 @@ class _Page:
                 alone = self.is_statement and len(self.proof.steps) == 1  # its verdict stands beside it
                 self.open = [] if alone else [self._group(group) for group in groups]
             case Setting(declarations=declarations):
-                self.setting = tuple(declared(declarations))
-                self.definitions = definitions(declarations, declarations, self.room)
+                render = Latex(declarations, self.naming)
+                self.setting = tuple(declared(declarations, render))
+                self.definitions = definitions(declarations, render, self.room)
             case Hypotheses(items=items, scope=scope):
                 self.hypotheses = self._assumptions(items, scope)
             case Stated(claim=claim, scope=scope) if not self.proof.is_statement_file:
-                self.statement = display(Latex(scope).latex(claim), self.room)
+                self.statement = display(Latex(scope, self.naming).latex(claim), self.room)
             case BlockOpened() | BlockClosed() | StepPart():
                 self.events.append(self._event(part))
             case LedgerPart():
@@ -178,7 +175,7 @@ class _Page:
         return rf"{len(group.steps)} {REASONS.get(group.reason, words(group.reason))}: {names}"
 
     def _assumptions(self, items: Iterable[Hypothesis], scope: Declarations) -> tuple[Assumption, ...]:
-        return tuple(self._assumption(item, Latex(scope)) for item in items)
+        return tuple(self._assumption(item, Latex(scope, self.naming)) for item in items)
 
     def _assumption(self, item: Hypothesis, render: Latex) -> Assumption:
         """Set in a paragraph, where TeX itself breaks it."""
@@ -197,21 +194,22 @@ class _Page:
                 self._move(part.is_set_apart, DEEPER)
                 return Event("close", part.is_set_apart)
             case StepPart():
-                return Event("step", step=step_view(part, self.labels, max(LEAST, self.room)))
+                return Event("step", step=step_view(part, self.naming, self.labels, max(LEAST, self.room)))
 
     def _move(self, is_set_apart: bool, by: float) -> None:
         self.room += by if is_set_apart else 0
 
     def _opening(self, part: BlockOpened) -> Event:
         block, named = part.block, part.block.declarations
+        render = Latex(part.scope, self.naming)
         bare = not (named.integers or named.sizes or named.symbols or named.functions)
         return Event(
             "open",
             part.is_set_apart,
             bare and len(block.assumptions) == 1,
-            opening(block.kind, named, part.scope, assumes=bool(block.assumptions)),
+            opening(block.kind, named, render, assumes=bool(block.assumptions)),
             self._assumptions(block.assumptions, part.scope),
-            tuple(definitions(named, part.scope, max(LEAST, self.room))),
+            tuple(definitions(named, render, max(LEAST, self.room))),
         )
 
     # -------------------------------------------------------------------------------- ledger

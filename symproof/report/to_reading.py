@@ -8,6 +8,7 @@ from symproof.model import Proof
 from symproof.render.text import text
 from symproof.report.core import place
 from symproof.report.to_json import statement_of
+from symproof.verdict.naming import naming_of_proof
 
 
 def listing(proofs: Sequence[Proof]) -> str:
@@ -20,4 +21,4 @@ def _entry(proof: Proof) -> Iterator[str]:
     yield f"    {place(proof.file, proof.line)}, {len(proof.steps)} steps"
     statement = statement_of(proof)
     if statement is not None:
-        yield f"    {text(statement, proof.declarations)}"
+        yield f"    {text(statement, proof.declarations, naming_of_proof(proof))}"

@@ -31,6 +31,7 @@ from symproof.report.document.parts import (
     Sweep,
     Total,
 )
+from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
 from symproof.verdict.settle import Options
 
@@ -170,7 +171,7 @@ def _statements(parts: Sequence[Part], end: StatementsClosed, options: Options, 
         if verbose:
             yield from map(_details, filter(_is_unshown, each))
     if end.is_question:  # an answer to paste
-        lines = (latex_with_definitions(step.step.claim, step.scope) for step in steps)
+        lines = (latex_with_definitions(step.step.claim, step.scope, naming_of_proof(step.proof)) for step in steps)
         yield Paragraph(tuple(f"LaTeX: {line}" for line in lines))
     yield Paragraph((end.counted,), "bold")
     if end.open:
@@ -217,7 +218,7 @@ def _result(part: StepPart) -> StepResult:
 def claim_text(part: StepPart) -> str:
     """The claim; of a statement with the definitions that it rests on, which no other line shows."""
     write = text_with_definitions if part.proof.is_statement_file else text
-    return write(part.step.claim, part.scope)
+    return write(part.step.claim, part.scope, naming_of_proof(part.proof))
 
 
 # ------------------------------------------------------------------------------------------------ problems
@@ -262,7 +263,7 @@ def _remark(remark: Remark) -> list[str]:
         case EqualityChain():
             from symproof.report.text_chains import equalities
 
-            return equalities(remark.goal, remark.certificate)
+            return equalities(remark.goal, remark.certificate, naming_of_proof(remark.proof))
         case Sweep():
             return [_listed_sizes(remark)]
 

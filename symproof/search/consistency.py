@@ -39,7 +39,7 @@ def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Contradictio
     found = _impossible(hypotheses, end)
     if found is None or len(hypotheses.premises) < 2:
         alone = tuple(item.id for item in hypotheses.premises)
-        return None if found is None else Contradiction(found.code, found.message, found.hint, alone)
+        return None if found is None else Contradiction(found.code, found.message, found.hint, premises=alone)
     kept = hypotheses
     for item in hypotheses.premises if len(hypotheses.premises) <= MOST else ():
         fewer = replace(kept, premises=tuple(other for other in kept.premises if other.id != item.id))
@@ -47,7 +47,9 @@ def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Contradictio
             kept = fewer
     names = tuple(item.id for item in kept.premises)
     facts = " and the hypotheses about sizes and indices" if hypotheses.facts else ""
-    return Contradiction("SP404", f"the premises {', '.join(names)}{facts} contradict each other", CORRECT, names)
+    return Contradiction(
+        "SP404", f"the premises {', '.join(names)}{facts} contradict each other", CORRECT, premises=names
+    )
 
 
 def _said(hypotheses: Sequent, forced: Reason) -> Contradiction:
@@ -61,7 +63,7 @@ def _said(hypotheses: Sequent, forced: Reason) -> Contradiction:
         who += f" and {facts}"
     what = "contradicts itself" if len(names) == 1 and not facts else "contradict each other"
     message = ": ".join([f"{who} {what}", *(["; ".join(forced.texts)] if forced.texts else [])])
-    return Contradiction("SP404", message, CORRECT, tuple(names))
+    return Contradiction("SP404", message, CORRECT, premises=tuple(names))
 
 
 def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:

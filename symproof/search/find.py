@@ -151,7 +151,7 @@ class _Finder:
             if certificate is not None:
                 return replay(self.sequent, certificate)
         except Refusal as refusal:
-            about = f"the cofactors as written do not prove it: {refusal.message}"
+            about = f"the cofactors as written do not prove it: {refusal.located}"
             self.warnings.append(_refused(refusal) if refusal.code in LIMITS else Diagnostic("SP408", about))
             return None
         self.warnings.append(Diagnostic("SP408", "the cofactors as written do not expand to the claim"))
@@ -192,9 +192,9 @@ class _Finder:
 def _refused(refusal: Refusal) -> Diagnostic:
     """Why a certificate is not replayed: a limit of the kernel, or a bug."""
     if refusal.code in LIMITS:
-        message = f"a certificate was found, but it exceeds a limit of the kernel ({refusal.code}): {refusal.message}"
+        message = f"a certificate was found, but it exceeds a limit of the kernel ({refusal.code}): {refusal.located}"
         return Diagnostic("SP419", message, CODES["SP419"][1])
-    message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.message}"
+    message = f"the kernel refuses the certificate that was found: {refusal.code}, {refusal.located}"
     return Diagnostic("SP409", message, "this is a bug of symproof: please report it")
 
 
@@ -217,7 +217,11 @@ def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
     if not variables:
         return []
     return [
-        Diagnostic("SP410", f"{item.id} mentions {', '.join(sorted(common))}: it was used after differentiating only")
+        Diagnostic(
+            "SP410",
+            f"{item.id} mentions {', '.join(sorted(common))}: it was used after differentiating only",
+            subject=item.id,
+        )
         for item in theorem.sequent.premises
         if item.id in theorem.used
         and any(isinstance(node, Equal) for node in nodes(item.formula))

@@ -22,7 +22,7 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
 from symproof.language.certificate import Algebra, Gap, IntegerGap, Nonnegative, Order, SquaredNorm, Summand
-from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
@@ -50,14 +50,14 @@ class Quantity:
         return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
 
 
-def order(claim: Compare, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse) -> Order | None:
-    """A certificate of ``left <= right`` or ``left < right`` without its range facts."""
-    difference = normal.difference(claim.right, claim.left)
+def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse) -> Order | None:
+    """A certificate of ``left <= right`` or ``left < right`` without its range facts; of falsity as 0 < 0."""
+    difference = constant(ONE, 0) if isinstance(claim, Or) else normal.difference(claim.right, claim.left)
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
     single = _distinct(_singles(problem, premises))[:MAX_SINGLE]
-    strict = claim.relation == "<"
+    strict = isinstance(claim, Or) or claim.relation == "<"
     for quantities in (single, [*single, *_products(single, normal)]):
         found = _weighted(problem, quantities, strict, purse)
         if found is not None:
@@ -187,7 +187,8 @@ def _weights(
     """c >= 0 with goal = sum of c * form + multiples of the free forms, the goal the first of the forms; some c of a
     strict quantity > 0 if ``strict``.
 
-    A strict goal is scaled, t * goal with t >= 0, so that its strict weights add up to 1: t = 0 is no solution.
+    A strict goal is scaled, t * goal with t >= 0, so that its strict weights add up to 1: t = 0 is no solution, except
+    of the goal 0, which is falsity.
     """
     goal, *known = forms
     keys = list(dict.fromkeys([key for form in (*forms, *free) for key in form]))
@@ -200,6 +201,6 @@ def _weights(
         found = nonnegative_solution([column[:-1] for column in columns], wanted)
         return None if found is None else found[: len(known)]
     scaled = nonnegative_solution([*columns, [*(-value for value in wanted), 0]], [0] * len(keys) + [1])
-    if scaled is None or not scaled[-1]:
+    if scaled is None or (goal and not scaled[-1]):
         return None
-    return [weight / scaled[-1] for weight in scaled[: len(known)]]
+    return [weight / (scaled[-1] if goal else 1) for weight in scaled[: len(known)]]

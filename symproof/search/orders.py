@@ -9,14 +9,14 @@ from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.order import prove_order, prove_same
 from symproof.language.affine import Affine, parameter, shift
 from symproof.language.certificate import Algebra, Order, Same
-from symproof.language.formulas import Compare, ForAllIndex, Formula
+from symproof.language.formulas import Compare, ForAllIndex, Formula, Or
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
 from symproof.search.ranges import SearchingContext
 
 
 def order_with_ranges(
-    claim: Compare, found: Order, context: SearchingContext, premises: dict[str, Formula]
+    claim: Compare | Or, found: Order, context: SearchingContext, premises: dict[str, Formula]
 ) -> Order | None:
     """The certificate with the range facts that its replay consults; None if the replay fails."""
     watching = context.fresh()

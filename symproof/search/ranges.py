@@ -38,6 +38,11 @@ class SearchingContext(Context):
         self.consulted.add(value)
         return self._lookup(value)
 
+    def wait(self, fact: RangeFact) -> None:
+        """A certificate that is replayed while searching: whether its facts are consulted is asked of the kernel."""
+        Context.wait(self, fact)
+        self.consulted.add(fact)
+
     def _lookup(self, value: Affine) -> bool:
         if value in self.known:
             return True
@@ -79,7 +84,7 @@ class SearchingContext(Context):
             integers=self.integers | integers,
             inequalities=self.inequalities | inequalities,
             known=set(),
-            found={},
+            found=self.found if self.arguing else {},
             failed=set(),
             solved={} if inequalities else self.solved,
         )
@@ -87,7 +92,7 @@ class SearchingContext(Context):
     def bound(self, name: str, low: Affine, high: Affine) -> SearchingContext:
         """What is derived under an opened binder is brought along as well."""
         inner = Context.bound(self, name, low, high)
-        if self.arguing or is_reserved(name):
+        if is_reserved(name):
             inner.found = self.found  # type: ignore[attr-defined]
         return inner  # type: ignore[return-value]
 
@@ -96,7 +101,7 @@ class SearchingContext(Context):
         return replace(self, known=set(), found={}, failed=set(), consulted=set(), arguing=True)
 
     def direct(self) -> SearchingContext:
-        return replace(self.fresh(), consulted=set(), arguing=False)
+        return replace(self, arguing=False, consulted=set()).fresh()
 
     def consulting(self, outer: Context) -> SearchingContext:
         found = outer.found if isinstance(outer, SearchingContext) else {}

@@ -83,4 +83,4 @@ def point_warnings(hypotheses: Sequence[Hypothesis], names: Names, moving: set[s
         if about and about[0] not in names.structured:
             message = f"{item.id} mentions {about[0]}: it is used at the point only, after differentiation"
             hint = f"substitute it by `where` before d, or assume `structured derivative: {about[0]} symmetric`"
-            yield Diagnostic("SP631", message, hint)
+            yield Diagnostic("SP631", message, hint, subject=item.id)

@@ -464,4 +464,4 @@ def _implied_warning(need: Need, written: Written, name: str) -> Diagnostic:
     argument = need.argument.name if isinstance(need.argument, Symbol) else written.quote(need.node)
     wanted = wording(need, argument)
     hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
-    return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint)
+    return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint, name)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, affine_text, integer, subtract
+from symproof.language.functions import FUNCTIONS
 from symproof.language.terms import (
     Basis,
     Identity,
@@ -23,7 +24,7 @@ from symproof.language.terms import (
 )
 from symproof.render.sizes import SCALAR, size_of
 from symproof.statements import derivatives
-from symproof.statements.functions import FUNCTIONS
+from symproof.statements.functions import basis_column, read
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import Sizes
@@ -242,12 +243,15 @@ class Expressions:
         name = node.parts[0].text
         if name == "d":
             return derivatives.differential(self, node)
+        arguments = node.parts[1].parts if len(node.parts) > 1 else ()
         if name not in FUNCTIONS:
+            column = basis_column(self, node, arguments)
+            if column is not None:
+                return column
             known = name in self.names.symbols or self.names.is_integer(name)
             hint = f"write {name}*(...) for a product" if known else "the functions are " + " ".join(sorted(FUNCTIONS))
             raise refused(node, "SP606", f"{name} is not a function", hint)
-        arguments = node.parts[1].parts if len(node.parts) > 1 else ()
-        return FUNCTIONS[name](self, node, arguments)
+        return read(self, node, arguments)
 
     def _rows(self, node: Node) -> Typed:
         raise refused(node, "SP606", "rows of blocks stand only in block([[A,B],[C,D]])")

@@ -1,11 +1,16 @@
-"""The functions of the language, one reader each: what they mean, and the sizes they ask for."""
+"""The functions of the language: calls are read by the table of functions, what is written as another term by a reader
+of its own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.language.affine import ONE, Affine, add, parameter
+from symproof.language.functions import CALLS, Function, Parameter
+from symproof.language.functions import FUNCTIONS as TABLE
 from symproof.language.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
 from symproof.statements.nodes import Node, refused
 from symproof.statements.sizes import multiplied
@@ -18,20 +23,54 @@ Arguments: TypeAlias = tuple[Node, ...]
 Reader: TypeAlias = "Callable[[Expressions, Node, Arguments], Typed]"
 
 
-def _given(node: Node, arguments: Arguments, *names: str) -> Arguments:
-    if len(arguments) != len(names):
-        name = node.parts[0].text
+def read(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """The call at ``node`` of a function of the table."""
+    function = TABLE[node.parts[0].text]
+    if len(arguments) != len(function.parameters):
         found = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
-        raise refused(node, "SP606", f"{name} with {found}", f"write {name}({','.join(names)})")
-    return arguments
+        raise refused(node, "SP606", f"{function.name} with {found}", f"write {function.usage}")
+    return _READERS.get(function.name, _call)(reader, node, arguments)
 
 
-def _one(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    return reader.typed(_given(node, arguments, "X")[0])
+def _call(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+    """A call, with the size that the table gives it."""
+    function = CALLS[node.parts[0].text]
+    letters, terms = {"1": ONE}, list[Term]()
+    known: dict[tuple[str, str], Typed] = {}
+    for asked, part in zip(function.parameters, arguments, strict=True):
+        if asked.kind == "size":
+            size = letters[asked.name] = reader.names.size_expression(part)
+            terms.append(Integer(size))
+        else:
+            inner = _argument(reader, function, asked, part, known)
+            letters |= {asked.rows: inner.rows, asked.columns: inner.columns}
+            terms.append(inner.term)
+    if function.needs:
+        reader.needs.append(Need(function.needs, terms[0], arguments[0]))
+    rows, columns = [reduce(multiplied, [letters[letter] for letter in size.split("*")]) for size in function.gives]
+    return Typed(
+        Call(function.name, tuple(terms) if function.keeps_arguments else (), rows, columns), rows, columns, node
+    )
+
+
+def _argument(
+    reader: Expressions, function: Function, asked: Parameter, node: Node, known: dict[tuple[str, str], Typed]
+) -> Typed:
+    """A matrix among the arguments, of the size that the table asks for."""
+    inner = reader.typed(node)
+    if asked.is_scalar:
+        reader.require_scalar(inner, function.name)
+        return scalar(inner.term, inner.node)
+    if asked.is_square:
+        reader.require_square(inner, function.name)
+    reader.require_same(known.setdefault((asked.rows, asked.columns), inner), inner, f"a {function.title}")
+    if any("*" in size for size in function.gives):
+        _require_known(reader, inner)
+    return inner
 
 
 def _square(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    inner = _one(reader, node, arguments)
+    inner = reader.typed(arguments[0])
     reader.require_square(inner, node.parts[0].text)
     return inner
 
@@ -48,52 +87,23 @@ def _tr(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
 
 def _norm2(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     """The squared Frobenius norm tr(X.T*X)."""
-    inner = _one(reader, node, arguments).term
+    inner = reader.typed(arguments[0]).term
     return scalar(Trace(reader.product_of(Transpose(inner), inner)), node)
 
 
-def _det(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    return scalar(Call("det", (_square(reader, node, arguments).term,), ONE, ONE), node)
-
-
-def _same_size(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    """adj(X) and diag(X), of the size of the square X."""
-    inner = _square(reader, node, arguments)
-    return Typed(Call(node.parts[0].text, (inner.term,), inner.rows, inner.columns), inner.rows, inner.columns, node)
-
-
-def _rank(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    return scalar(Call("rank", (_one(reader, node, arguments).term,), ONE, ONE), node)
-
-
-def _of_scalar(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    """log, exp, sqrt, abs."""
-    name = node.parts[0].text
-    inner = _one(reader, node, arguments)
-    reader.require_scalar(inner, name)
-    if name in ("log", "sqrt"):
-        reader.needs.append(Need("positive" if name == "log" else "nonnegative", inner.term, inner.node))
-    return scalar(Call(name, (inner.term,), ONE, ONE), node)
-
-
 def _identity(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    size = reader.names.size_expression(_given(node, arguments, "n")[0])
+    size = reader.names.size_expression(arguments[0])
     return Typed(Identity(size) if size != ONE else number(1), size, size, node)
 
 
 def _zeros(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    rows, columns = [reader.names.size_expression(part) for part in _given(node, arguments, "m", "n")]
+    rows, columns = [reader.names.size_expression(part) for part in arguments]
     return Typed(Zero(rows, columns), rows, columns, node)
-
-
-def _ones(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    rows, columns = [reader.names.size_expression(part) for part in _given(node, arguments, "m", "n")]
-    return Typed(Call("ones", (), rows, columns), rows, columns, node)
 
 
 def _delta(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     """1 where i = j, else 0: e_i^T e_j where both run over 1..n."""
-    first, second = _given(node, arguments, "i", "j")
+    first, second = arguments
     left, right = reader.names.integer_expression(first), reader.names.integer_expression(second)
     if left == right:
         return scalar(number(1), node)
@@ -116,28 +126,30 @@ def _range_end(reader: Expressions, value: Affine) -> Affine | None:
     return None
 
 
+_COLUMN = re.compile(r"e_(?P<index>[0-9]+|[A-Za-z][A-Za-z0-9]*)")
+
+
+def basis_column(reader: Expressions, node: Node, arguments: Arguments) -> Typed | None:
+    """``e_i(n)``, the column i of the identity of size n; None where the name of the function is none of these."""
+    token = node.parts[0]
+    found = _COLUMN.fullmatch(token.text)
+    if found is None or not (found["index"].isdecimal() or reader.names.is_integer(found["index"])):
+        return None
+    kind = "NUMBER" if found["index"].isdecimal() else "NAME"
+    index = Node(kind.lower(), "", (Node(kind, found["index"], (), token.start, token.end),), token.start, token.end)
+    if len(arguments) != 1:
+        raise refused(node, "SP606", f"{token.text} with {len(arguments)} arguments", f"write {token.text}(n)")
+    rows = reader.names.size_expression(arguments[0])
+    return Typed(reader.basis(index, rows) or number(1), rows, ONE, node)
+
+
 def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     """J(i,j,m,n) = e_i e_j^T: 1 at (i,j), 0 elsewhere."""
-    i, j, *sizes = _given(node, arguments, "i", "j", "m", "n")
+    i, j, *sizes = arguments
     rows, columns = reader.names.size_expression(sizes[0]), reader.names.size_expression(sizes[1])
     left, right = reader.basis(i, rows), reader.basis(j, columns)
     factors: list[Term] = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
     return Typed(reader.product_of(*factors) if factors else number(1), rows, columns, node)
-
-
-def _kron(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    left, right = [reader.typed(part) for part in _given(node, arguments, "X", "Y")]
-    _require_known(reader, left, right)
-    rows, columns = multiplied(left.rows, right.rows), multiplied(left.columns, right.columns)
-    return Typed(Call("kron", (left.term, right.term), rows, columns), rows, columns, node)
-
-
-def _vec(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    """The columns stacked."""
-    inner = _one(reader, node, arguments)
-    _require_known(reader, inner)
-    size = multiplied(inner.rows, inner.columns)
-    return Typed(Call("vec", (inner.term,), size, ONE), size, ONE, node)
 
 
 def _require_known(reader: Expressions, *values: Typed) -> None:
@@ -147,15 +159,9 @@ def _require_known(reader: Expressions, *values: Typed) -> None:
             raise refused(value.node, "SP604", "the size of this does not follow from what is around it", hint)
 
 
-def _hadamard(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
-    left, right = [reader.typed(part) for part in _given(node, arguments, "X", "Y")]
-    reader.require_same(left, right, "a Hadamard product")
-    return Typed(Call("hadamard", (left.term, right.term), left.rows, left.columns), left.rows, left.columns, node)
-
-
 def _block(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     """block([[A,B],[C,D]]): recorded as ``block(row(A,B), row(C,D))``."""
-    (table,) = _given(node, arguments, "[[A,B],[C,D]]")
+    (table,) = arguments
     if table.kind != "rows":
         raise refused(node, "SP606", "block of an expression", "write block([[A,B],[C,D]])")
     grid = [[reader.typed(part) for part in row.parts] for row in table.parts]
@@ -190,10 +196,8 @@ def _block_row(reader: Expressions, row: Node, blocks: list[Typed]) -> Typed:
     return Typed(Call("row", tuple(item.term for item in blocks), blocks[0].rows, width), blocks[0].rows, width, row)
 
 
-FUNCTIONS: dict[str, Reader] = {
-    "inv": _inv, "tr": _tr, "det": _det, "adj": _same_size, "norm2": _norm2, "log": _of_scalar, "exp": _of_scalar,
-    "sqrt": _of_scalar, "abs": _of_scalar, "I": _identity, "zeros": _zeros, "ones": _ones, "delta": _delta,
-    "J": _single_entry, "diag": _same_size, "kron": _kron, "vec": _vec, "hadamard": _hadamard, "block": _block,
-    "rank": _rank,
+_READERS: dict[str, Reader] = {
+    "inv": _inv, "tr": _tr, "norm2": _norm2, "I": _identity, "zeros": _zeros, "delta": _delta, "J": _single_entry,
+    "block": _block,
 }  # fmt: skip
-FUNCTION_NAMES = frozenset(FUNCTIONS) | {"sum"} - {"I", "J"}
+FUNCTION_NAMES = frozenset(TABLE) | {"sum"} - {"I", "J"}

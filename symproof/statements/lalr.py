@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 )
 # Terminals that are more than one word: read where the state knows them, otherwise word by word.
 _PHRASES = {"_STRUCTURED": re.compile(r"structured\s+derivative\s*:"), "SKEW": re.compile("skew-symmetric")}
+_QUOTED = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")  # a name in braces is a name where a word means something else
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 Actions: TypeAlias = Mapping[str, int]
@@ -81,6 +82,8 @@ def _token(text: str, place: int, actions: Actions, words: Mapping[str, str]) ->
     for kind, pattern in _PHRASES.items():
         if kind in actions and (phrase := pattern.match(text, place)):
             return Node(kind, phrase[0], (), place, phrase.end())
+    if "NAME" in actions and (quoted := _QUOTED.match(text, place)):
+        return Node("NAME", quoted[1], (), place, quoted.end())
     found = _TOKEN.match(text, place)
     shown = found[0] if found else text[place]
     kind = words.get(shown, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from symproof.model import Fact, Ledger, Proof, StepResult, Verdict
 from symproof.render.text import text
 from symproof.scope import declarations_in_scope, is_fact
+from symproof.verdict.naming import naming_of_proof
 
 EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
 
@@ -25,7 +26,7 @@ def ledger(proof: Proof, results: Sequence[StepResult]) -> Ledger:
 
 def _omission(proof: Proof, result: StepResult) -> Fact:
     step = result.step
-    return Fact(step.id, text(step.claim, declarations_in_scope(proof, step)), step.reason)
+    return Fact(step.id, text(step.claim, declarations_in_scope(proof, step), naming_of_proof(proof)), step.reason)
 
 
 def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str, ...]:

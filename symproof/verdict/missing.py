@@ -18,6 +18,7 @@ from symproof.render.implied import with_nonzero
 from symproof.render.sizes import size_of
 from symproof.render.text import text
 from symproof.scope import hypotheses_in_scope
+from symproof.verdict.naming import naming_of_proof
 
 WORK = 5000  # steps of the search for a certificate that the inverse exists
 POINTS = 1500  # evaluations of the search for values at which it does not
@@ -81,10 +82,10 @@ def _stated(needed: Formula, goal: Sequent) -> bool:
 def _diagnostic(
     proof: Proof, step: Step, needed: Formula, declarations: Declarations, found: Counterexample | None
 ) -> Diagnostic:
-    argument = _argument(needed)
+    argument, naming = _argument(needed), naming_of_proof(proof)
     scalar = size_of(argument, {item.name: item for item in declarations.symbols}) == SCALAR
-    shown, kind = text(argument, declarations), "nonzero" if scalar else "invertible"
-    used = f"a division by {shown}" if scalar else text(Inverse(argument), declarations)
+    shown, kind = text(argument, declarations, naming), "nonzero" if scalar else "invertible"
+    used = f"a division by {shown}" if scalar else text(Inverse(argument), declarations, naming)
     message = f"the claim may be false: {used} is used, but no premise says that {shown} is {kind}"
     if found is not None:
         message += f"; {_point(found)} the premises hold and it is {'zero' if scalar else 'singular'}"

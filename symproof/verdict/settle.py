@@ -34,6 +34,7 @@ from symproof.scope import (
     sequent_in_context,
     step_of,
 )
+from symproof.verdict.fixed import at_fixed_sizes
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
 
@@ -116,9 +117,10 @@ class Settler:
         if step.method == "question":
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge = self._judge(position)
-        if step.method not in SEARCHED or exporting_block(proof, step) is not None:
+        if exporting_block(proof, step) is not None:
             return settle_otherwise(proof, step, judge, self.options, early)
-        return settle(proof, step, judge, self.options, early)
+        by = settle if step.method in SEARCHED else settle_otherwise
+        return _at_fixed_sizes(proof, step, judge, self.options, by(proof, step, judge, self.options, early))
 
     def _judge(self, position: int) -> Judge:
         judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
@@ -144,8 +146,8 @@ def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
 
 def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Without SP410 for hypotheses of which SP631 said already, while reading, that they hold at the point only."""
-    said = {item.message.split()[0] for item in before if item.code == "SP631"}
-    return tuple(item for item in warnings if item.code != "SP410" or item.message.split()[0] not in said)
+    said = {item.subject for item in before if item.code == "SP631"}
+    return tuple(item for item in warnings if item.code != "SP410" or item.subject not in said)
 
 
 def preload() -> None:
@@ -232,6 +234,19 @@ def settle_otherwise(
     return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
 
 
+def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, result: StepResult) -> StepResult:
+    """The result; where it is unknown, and sizes were given, what a certificate at these sizes says."""
+    fixed, why = fixed_in(proof, options), result.diagnostic
+    if result.verdict is not Verdict.UNKNOWN or not fixed or (why is not None and why.code == "SP404"):
+        return result
+    found = guarded(lambda: at_fixed_sizes(step, sequent(proof, step), judge, fixed, options.budget))
+    if found is None or isinstance(found, Diagnostic):
+        return result
+    instances, used = found
+    checked = replace(result, verdict=Verdict.CHECKED, scope="sizes", instances=instances, used=used)
+    return replace(checked, warnings=(*result.warnings, FIXED))
+
+
 def _searched(
     proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early
 ) -> tuple[Found, StepResult | None]:
@@ -299,7 +314,7 @@ def _without_certificate(
         counterexample, searched = attacked(goal, judge)
         if counterexample is not None:
             return _refuted(common, counterexample, goal)
-    if common.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
+    if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
         common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
     why = found.diagnostic or judgement.diagnostic or NOTHING
     return replace(common, diagnostic=unproved(proof, step, goal, why, searched))

@@ -240,7 +240,8 @@ def test_recheck(run: Command, tmp_path: Path) -> None:
     assert found.code == 0
     assert "1 of 2 steps replayed by the kernel" in found.out
     assert "1 counterexamples and 2 models evaluated again" in found.out
-    assert "    size n; A, B: n x n: |- A*B = B*A" in found.out
+    assert "    Statement\n        A*B = B*A\n" in found.out
+    assert "        A, B: n x n\n" in found.out
     data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     data["proofs"][1]["steps"][0]["verdict"] = "proved"
     (tmp_path / "forged.json").write_text(json.dumps(data), encoding="utf-8")

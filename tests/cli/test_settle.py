@@ -13,7 +13,7 @@ import symproof.concrete
 import symproof.search
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.certificate import Algebra
-from symproof.language.formulas import Compare, Equal, Formula, Invertible
+from symproof.language.formulas import Compare, Equal, Formula, Invertible, Or
 from symproof.language.terms import Number, Product, Term, Trace, Transpose, Zero
 from symproof.model import Cause, Hypothesis, ProofResult, Report, StepResult, Verdict
 from symproof.report.to_terminal import to_terminal
@@ -64,7 +64,8 @@ def test_a_false_claim_with_a_premise_is_refuted() -> None:
 
 
 def test_a_method_without_rules_is_unknown() -> None:
-    found = only(step("one", Compare("<=", Number(Fraction(0)), norm2(A)), method="rank"))
+    either = Or((Compare("<=", Number(Fraction(1)), norm2(A)), Compare("<=", norm2(A), Number(Fraction(1)))))
+    found = only(step("one", either, method="rank"))
     assert (found.verdict, found.cause) == (Verdict.UNKNOWN, Cause.NO_RULE)
     assert found.diagnostic is not None
     assert found.diagnostic.code == "SP907"

@@ -18,7 +18,7 @@ from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.instances import random_point
+from symproof.concrete.points.generic import random_point
 from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
 from symproof.language.terms import Inverse, Number, Product, Sum, Symbol, Term, Trace, Transpose
 

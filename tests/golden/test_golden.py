@@ -23,9 +23,9 @@ OUTPUTS = {
     "check-nothing.txt": (2, ["check", "exampel"]),
     "list.txt": (0, ["list"]),
     "show.txt": (0, ["show", "example"]),
-    "ledger.txt": (1, ["ledger", "example"]),
-    "ledger.json": (1, ["ledger", "example", "--format", "json"]),
-    "latex.tex": (1, ["latex", "example"]),
+    "ledger.txt": (0, ["ledger", "example"]),
+    "ledger.json": (0, ["ledger", "example", "--format", "json"]),
+    "latex.tex": (0, ["latex", "example"]),
     "prove.txt": (2, ["prove", "statements.toml"]),
     "prove.json": (2, ["prove", "statements.toml", "--max-width", "2", "--format", "json"]),
 }

@@ -360,9 +360,9 @@ class JetWorld:
         elif letter.base in normal.applied:
             value = self.value(normal.applied[letter.base])
         elif letter.high is not None and letter.low is not None:
-            value = self.chain(letter.base, self.number(letter.high), self.number(letter.low))
+            value = self.chain(letter.base.name, self.number(letter.high), self.number(letter.low))
         else:
-            value = self.matrices[letter.base]
+            value = self.matrices[letter.base.name]
         return value.transpose() if letter.transposed else value
 
 

@@ -66,7 +66,7 @@ class Placed(World):
         return result
 
     def letter(self, letter: Letter, normal: Normalizer) -> fmpq_mat:
-        if letter.base == "D" and letter.high is not None and letter.low is not None:
+        if letter.base.name == "D" and letter.high is not None and letter.low is not None:
             value = self.defined(letter.high, letter.low)
             return value.transpose() if letter.transposed else value
         return super().letter(letter, normal)

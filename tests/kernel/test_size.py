@@ -19,10 +19,11 @@ LANGUAGE = sorted(Path(symproof.language.__file__).parent.rglob("*.py"))
 FILES = [*KERNEL, *LANGUAGE]
 ARGUMENT = [path for path in KERNEL if path.parent.name == "argument"]
 ALGEBRA = [path for path in KERNEL if path not in ARGUMENT]
-# Lines of code. What decides whether an equation or an order follows: 900, and sums over indices, orders, and the rules
-# for inverses and powers that came later; what makes one theorem of a whole argument; and the data that both decide
-# about, with their arithmetic of indices, substitution and JSON form, but without rules.
-LIMITS = {"algebra": (ALGEBRA, 1290), "argument": (ARGUMENT, 750), "language": (LANGUAGE, 1020)}
+# Lines of code. What decides whether an equation or an order follows: 900, and sums over indices, orders, the rules for
+# inverses and powers that came later, those of named functions, structured keys of letters, and the places that
+# refusals name; what makes one theorem of a whole argument; and the data that both decide about, with their arithmetic
+# of indices, substitution, JSON form and the table of named functions, but without rules.
+LIMITS = {"algebra": (ALGEBRA, 1700), "argument": (ARGUMENT, 750), "language": (LANGUAGE, 1140)}
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
@@ -49,7 +50,7 @@ def prose_lines(tree: ast.Module) -> Iterator[int]:
 def test_lines_of_code_are_counted() -> None:
     counts = {path.name: code_lines(path) for path in LANGUAGE}
     assert counts["__init__.py"] == 0
-    assert counts["refusal.py"] in range(5, 20)
+    assert counts["refusal.py"] in range(5, 30)
 
 
 @pytest.mark.parametrize("part", LIMITS)

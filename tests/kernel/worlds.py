@@ -244,7 +244,7 @@ class World:
         elif letter.high is not None and letter.low is not None:
             value = self.chain(self.number(letter.high), self.number(letter.low))
         else:
-            value = self.matrices[letter.base]
+            value = self.matrices[letter.base.name]
         return value.transpose() if letter.transposed else value
 
 

@@ -107,11 +107,28 @@ def test_docs_say_what_is_taken_as_stated() -> None:
 # ------------------------------------------------------------------------------------------------ verdicts
 
 
-@pytest.mark.parametrize("method", ["omit", "cite", "fact", "conclude", "real", "question"])
+@pytest.mark.parametrize("method", ["omit", "cite", "fact", "question"])
 def test_a_proved_step_has_a_method_that_proves(method: str) -> None:
     data = report_of("|- (A*B).T = B.T*A.T")
     step_of(data)["method"] = method
     assert_refused(data, "SP705", "steps[0].verdict")
+
+
+@pytest.mark.parametrize("method", ["conclude", "real", "rank", "suppose"])
+def test_a_step_of_another_method_is_proved_by_its_certificate(method: str) -> None:
+    data = report_of("|- (A*B).T = B.T*A.T")
+    step_of(data)["method"] = method
+    assert refusals(data) == []
+
+
+def test_given_sizes_bear_out_that_a_claim_is_about_these_sizes_only() -> None:
+    data = report_of("n <= 2 |- (A*B - B*A)**2*A = A*(A*B - B*A)**2")
+    assert [warning["code"] for warning in step_of(data)["warnings"]] == ["SP910"]
+    assert refusals(data) == []
+    data = report_of("|- (A*B - B*A)**2*A = A*(A*B - B*A)**2")
+    fixed = {"code": "SP910", "message": "the claim is about these sizes only", "hint": ""}
+    step_of(data)["warnings"].append(fixed)
+    assert_refused(data, "SP725", "SP910")
 
 
 @pytest.mark.parametrize("verdict", ["proved", "checked", "cited", "omitted", "disagreement", "unknown"])
@@ -176,10 +193,29 @@ def test_deleted_warnings_are_missed() -> None:
 
 
 def test_warnings_that_do_not_fit_are_refused() -> None:
-    for code, message in (("SP908", "no instance"), ("SP910", "fixed"), ("SP410", "h1 mentions A"), ("SP630", "is h1")):
+    for code, subject in (("SP908", ""), ("SP910", ""), ("SP410", "h1"), ("SP630", "h1")):
         data = report_of("A*B = B*A |- A*A*B = B*A*A")
-        step_of(data)["warnings"] = [{"code": code, "message": message, "hint": ""}]
+        step_of(data)["warnings"] = [{"code": code, "message": "h1 is h1", "hint": "", "subject": subject}]
         assert_refused(data, "SP726" if code == "SP630" else "SP725", "steps[0].warnings")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "refusal"),
+    [("a derivative at a point", "SP631", "SP725"), ("proved with an implied hypothesis", "SP630", "SP726")],
+)
+def test_warning_is_known_by_its_subject_and_not_by_its_words(text: str, code: str, refusal: str) -> None:
+    data = report_of(TEXTS[text])
+    (warning,) = [warning for warning in step_of(data)["warnings"] if warning["code"] == code]
+    warning["message"] = "other words"
+    assert not refusals(data)
+    warning["subject"] = "h99"
+    assert_refused(data, refusal, "warnings")
+
+
+def test_refusal_of_a_certificate_names_its_entry() -> None:
+    data = report_of("A*B = B*A |- A*A*B = B*A*A")
+    step_of(data)["certificate"]["combination"][1]["premise"] = "h9"
+    assert_refused(data, "SP326", "steps[0].certificate: h9 is not a premise (at entry 2)")
 
 
 # ------------------------------------------------------------------------------------------------ implied hypotheses

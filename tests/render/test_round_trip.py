@@ -15,8 +15,9 @@ from symproof.statements import parse_statement
 
 SQUARE = dict.fromkeys("ABXY", ("n", "n"))
 SYMBOLS: dict[str, Sequence[str | int]] = {
-    **SQUARE, "dX": ("n", "n"), "R": ("m", "n"), "u": ("n", "1"), "v": ("n", "1"), "c": (), "e": (),
+    **SQUARE, "dX": ("n", "n"), "R": ("m", "n"), "u": ("n", "1"), "v": ("n", "1"), "c": (), "e": (), "dc": (),
 }  # fmt: skip
+ALIKE = dict.fromkeys(["A", "A1", "A_1", "A_", "e_1", "e_i", "not", "all", "implies", "even", "dX", "tr_"], ("n", "n"))
 CLAIMS = [
     "A*X*A = A",
     "(A*X).T = A*X",
@@ -51,6 +52,19 @@ CLAIMS = [
     "u.T[1] = (A*B + X)[2,1] - inv(A)[1,1]",
     "J(1,1,n,n)*A = A*J(1,1,n,n)*B",
     "tr(J(1,1,n,n)) = A[1,1]**2/B[1,1]",
+    "(A*u)[1] = (R*A*u)[2]",
+    "(u.T*A)[1] = 2*(u.T*A*B)[2]",
+    "c*(A*u)[1]*B = A*(R*u)[1]*B",
+    "(u*(A*v)[1])[2] = (A*u*(v.T*u))[1]",
+    "(2*A*u)[1] - (-A*u)[1] = (A*u/c)[1]*c/(A*v)[1]",
+    "((A + B)*u)[1]**2 = (inv(A)*u)[1]*(A.T*v)[2]",
+    "(A*J(1,2,n,n)*u)[1] = (J(1,2,n,n)*A*u)[2]",
+    "A*J(1,1,n,1) = J(2,1,n,1)",
+    "J(1,1,1,n)*A = J(1,2,1,n)",
+    "e_1(n).T*A = e_2(n).T",
+    "d((A*u)[1])/du = A.T*e_1(n)",
+    "inv(dc)*d(c) = 2*inv(dc)*d(c)",
+    "d(c)/dc*e = d(c)/e",
 ]  # fmt: skip
 
 
@@ -64,6 +78,29 @@ def test_reading_the_text_again_gives_the_same_term(claim: str) -> None:
         assert not more, shown
         assert again.steps[0].claim == step.claim, shown
         assert latex(step.claim, proof.declarations)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "A1*A_1 = A_*A",
+        "e_1*A = A*e_i",
+        "e_1[1,2] = (e_1*A)[1,2]",
+        "{not}*A = A*{all}",
+        "implies*A = even",
+        "i in 1..n |- e_i(n).T*e_i = e_i(n).T",
+        "d(tr(A1*A_1))/dA1 = A_1.T",
+        "d(A_1)/dA1[1,2] = 0*A",
+        "sum(tr_*A for A_2 in 1..n) = A",
+    ],
+)
+def test_names_that_look_alike_are_told_apart(claim: str) -> None:
+    assumed, _, _ = claim.rpartition("|-")
+    found, errors = parse_statement(ALIKE, claim)
+    assert not errors
+    assert found[0].steps
+    for before, after in read_twice(ALIKE, f"{assumed}|- " if assumed else "", claim.rpartition("|-")[2]):
+        assert before == after, claim
 
 
 ACCEPTANCE = sorted((Path(__file__).parents[1] / "statements").glob("*.toml"))

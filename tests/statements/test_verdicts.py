@@ -263,8 +263,8 @@ def test_contradictory_hypotheses_prove_nothing(statement: str) -> None:
 @pytest.mark.parametrize(
     ("definition", "code"),
     [
-        ("where Z = sum(A[i,i] for i in 1..n)", "SP311"),
-        ("where Z = exp(sum(c for i in 1..n))", "SP311"),
+        ("where Z = sum(A[i,i] for i in 1..n)", "SP322"),
+        ("where Z = exp(sum(c for i in 1..n))", "SP320"),
         ("where Z = J(1,2,n,n)", "SP320"),
         ("where Z = d(A)/dA[1,2]", "SP320"),
     ],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import Affine, integer, substitute
 from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
 from symproof.language.formulas import Compare, Invertible, Predicate
 from symproof.language.terms import Members, Term
@@ -74,8 +77,25 @@ def same_residuals(combination: Combination, claim: Statement, certificate: Same
             for mine, theirs in zip(given, known, strict=True):
                 if not isinstance(mine, Members):
                     yield subtract(_at(combination, mine, claim), _at(combination, theirs, premise))
-        case stated, known if stated != known:
+        case _ if _placed(claim) != _placed(premise):
             raise EvaluationError("SP516", "the claim is not the premise that it is said to be")
+
+
+def _placed(statement: Statement) -> Any:
+    """The formula with the values of its indices: schemas may name them differently."""
+    return _with_values(statement.formula, statement.local)
+
+
+def _with_values(node: Any, local: Mapping[str, int]) -> Any:
+    if isinstance(node, Affine):
+        return substitute(node, lambda atom: integer(local[atom]) if isinstance(atom, str) and atom in local else None)
+    if type(node) is tuple:
+        return tuple(_with_values(item, local) for item in node)
+    if not dataclasses.is_dataclass(node) or isinstance(node, type):
+        return node
+    parts = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
+    inner = {name: value for name, value in local.items() if name != parts.get("index")}
+    return dataclasses.replace(node, **{name: _with_values(part, inner) for name, part in parts.items()})
 
 
 def _nonzero(combination: Combination, statement: Statement) -> Matrix:

@@ -7,6 +7,7 @@ such an E is adj(E) / det(E). Multiplying by powers of p and of det(E), which ar
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import factorial
 
 from flint import fmpq
 
@@ -16,34 +17,43 @@ from symproof.concrete.exact.rings import Letter
 
 LARGEST = 3  # rows of an inverse that is written out
 LONGEST = 2000  # terms of a polynomial that is cleared of fractions
+MOST_TERMS = 200_000  # of all products that clearing one entry of one letter multiplies out
 
 
 def vanishes(ring: Polynomials, residual: Matrix, invertible: Iterable[Matrix]) -> bool:
     """Whether every entry is zero wherever these matrices are invertible. False also where that is not decided."""
     small = [matrix for matrix in invertible if matrix.rows == matrix.columns <= LARGEST]
-    determinants = [determinant(matrix) for matrix in small]
-    factors = [factor for value in determinants if value for factor, _ in value.factor()[1]]
+    short = [matrix for matrix in small if _leibniz_terms(matrix) <= MOST_TERMS]
+    determinants = [value for value in map(determinant, short) if value and len(value) <= LONGEST]
+    factors = [factor for value in determinants for factor, _ in value.factor()[1]]
     entries = [entry for row in residual.entries for entry in row if entry]
-    return all(_vanishes(ring, entry, small, determinants, factors) for entry in entries)
+    return all(_vanishes(ring, entry, short, factors) for entry in entries)
 
 
-def _vanishes(
-    ring: Polynomials, entry: Scalar, invertible: list[Matrix], determinants: list[Scalar], factors: list[Scalar]
-) -> bool:
-    for letter in reversed(ring.inverses):
+def _vanishes(ring: Polynomials, entry: Scalar, invertible: list[Matrix], factors: list[Scalar]) -> bool:
+    """Clears the newest letter first: the argument of a letter holds older letters only, of either kind."""
+    for letter in ring.newest_fractions():
         if not entry:
             return True
-        if len(entry) > LONGEST:
+        (argument,) = letter.arguments
+        if len(entry) > LONGEST or letter.matrix.start is None:
             return False
-        for matrix, value in zip(invertible, determinants, strict=True):
-            if value and _same_up_to_scale(matrix, letter.arguments[0]):
-                entry = _without_inverse(ring, entry, letter)
-                break
-    for letter in reversed(ring.reciprocals):
-        argument = letter.arguments[0].entries[0][0]
-        if len(entry) <= LONGEST and any(argument == factor for factor in factors):
-            entry = _without_reciprocal(ring, entry, letter, argument)
+        if letter.kind == "reciprocal":
+            value = argument.entries[0][0]
+            if value in factors:
+                entry = _without_reciprocal(ring, entry, letter.matrix.start, value)
+        elif any(_same_up_to_scale(matrix, argument) for matrix in invertible):
+            found = _without_inverse(ring, entry, letter)
+            if found is None:
+                return False
+            entry = found
     return not entry
+
+
+def _leibniz_terms(matrix: Matrix) -> int:
+    """A bound of the number of terms that the formula of Leibniz multiplies out for the determinant."""
+    longest: int = max(len(entry) for row in matrix.entries for entry in row)
+    return int(factorial(matrix.rows) * longest**matrix.rows)
 
 
 def _same_up_to_scale(matrix: Matrix, primitive: Matrix) -> bool:
@@ -63,11 +73,8 @@ def _proportional(pairs: list[tuple[Scalar, Scalar]]) -> bool:
     return x is not None and bool(x) and all(a * y == b * x for a, b in pairs)
 
 
-def _without_reciprocal(ring: Polynomials, entry: Scalar, letter: Letter, argument: Scalar) -> Scalar:
-    """The entry times argument**degree, with r * argument = 1."""
-    place = letter.matrix.start
-    if place is None:
-        return entry
+def _without_reciprocal(ring: Polynomials, entry: Scalar, place: int, argument: Scalar) -> Scalar:
+    """The entry times argument**degree, with r * argument = 1 for the indeterminate r at this place."""
     degree = entry.degrees()[place]
     parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
     for exponents, coefficient in entry.terms():
@@ -78,20 +85,21 @@ def _without_reciprocal(ring: Polynomials, entry: Scalar, letter: Letter, argume
     )
 
 
-def _without_inverse(ring: Polynomials, entry: Scalar, letter: Letter) -> Scalar:
-    """The entry times det(E)**degree, with N = adj(E) / det(E)."""
-    matrix, start = letter.arguments[0], letter.matrix.start
-    if start is None:
-        return entry
-    value = determinant(matrix)
+def _without_inverse(ring: Polynomials, entry: Scalar, letter: Letter) -> Scalar | None:
+    """The entry times det(E)**degree, with N = adj(E) / det(E). None where that is too long."""
+    matrix, start = letter.arguments[0], letter.matrix.start or 0
+    value, adjoint = determinant(matrix), adjugate(matrix, ring.one)
     places = range(start, start + matrix.rows * matrix.columns)
     parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
     for exponents, coefficient in entry.terms():
         parts.setdefault(sum(exponents[at] for at in places), {})[exponents] = coefficient
     images = list(ring.generators)
-    for at, image in zip(places, (x for row in adjugate(matrix, ring.one).entries for x in row), strict=True):
+    for at, image in zip(places, (x for row in adjoint.entries for x in row), strict=True):
         images[at] = image
     degree = max(parts)
+    longest = max(len(images[at]) for at in places)
+    if sum(len(part) * longest**power * len(value) ** (degree - power) for power, part in parts.items()) > MOST_TERMS:
+        return None
     return sum(
         (
             ring.context.from_dict(part).compose(*images, ctx=ring.context) * value ** (degree - power)

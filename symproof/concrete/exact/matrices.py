@@ -200,6 +200,17 @@ def stacked_columns(matrix: Matrix) -> Matrix:
     return Matrix(len(entries), 1, entries)
 
 
+def commutation(rows: int, columns: int, zero: Scalar, one: Scalar) -> Matrix:
+    """K with K vec(X) = vec(X^T) for every rows x columns matrix X: entry (p, q) of X is number q rows + p of vec(X)
+    and number p columns + q of vec(X^T)."""
+    size = rows * columns
+    entries = [[zero] * size for _ in range(size)]
+    for p in range(rows):
+        for q in range(columns):
+            entries[p * columns + q][q * rows + p] = one
+    return Matrix(size, size, entries)
+
+
 def block(parts: Iterable[Matrix], columns: int) -> Matrix:
     """Parts from left to right, row of blocks after row of blocks, each ``columns`` wide."""
     entries: list[list[Scalar]] = []

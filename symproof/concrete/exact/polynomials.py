@@ -185,6 +185,12 @@ class Polynomials(Ring):
         """Letters with arguments."""
         return [*self.inverses, *self.applied, *self.reciprocals]
 
+    def newest_fractions(self) -> list[Letter]:
+        """The inverses and reciprocals in one list, the newest first: their arguments hold older letters only."""
+        letters = [*self.inverses, *self.reciprocals]
+        downwards = self.lasting  # the direction in which letters with arguments take their indeterminates
+        return sorted(letters, key=lambda letter: letter.matrix.start or 0, reverse=not downwards)
+
     # -------------------------------------------------------------------------------- derivatives
 
     def gradient(self, argument: Matrix, variable: Matrix, jacobian: bool) -> Matrix:

@@ -20,6 +20,7 @@ from symproof.concrete.exact.matrices import (
     Scalar,
     adjugate,
     block,
+    commutation,
     determinant,
     diagonal_part,
     filled,
@@ -190,32 +191,17 @@ class Ring(ABC):
         if name in ("det", "adj"):
             longest = max(self.length(entry) for row in arguments[0].entries for entry in row)
             self.spend(factorial(arguments[0].rows) * longest ** arguments[0].rows // 4)
-        rule = self._CALLS.get(name)
+        rule = VALUES.get(name)
         if rule is not None:
             self.room(rows, columns)
-            result = rule(self, arguments, columns)
-        elif name == "ones":
-            self.room(rows, columns)
-            result = filled(rows, columns, self.one)
-        elif name in ("log", "exp", "sqrt", "abs"):
+            result = rule(self, arguments, rows, columns)
+        elif name in LETTERS:
             result = self.apply("call", name, arguments, 1, 1)
         else:
             raise EvaluationError("SP510", f"{name} is not expanded at concrete sizes")
         if (result.rows, result.columns) != (rows, columns):
             raise EvaluationError("SP512", f"{name} has size {result.rows} x {result.columns}, not {rows} x {columns}")
         return result
-
-    _CALLS: ClassVar[dict[str, Callable[[Ring, tuple[Matrix, ...], int], Matrix]]] = {
-        "det": lambda ring, parts, columns: of_scalar(determinant(parts[0])),
-        "adj": lambda ring, parts, columns: adjugate(parts[0], ring.one),
-        "diag": lambda ring, parts, columns: diagonal_part(parts[0], ring.zero),
-        "hadamard": lambda ring, parts, columns: hadamard(parts[0], parts[1]),
-        "kron": lambda ring, parts, columns: kronecker(parts[0], parts[1]),
-        "vec": lambda ring, parts, columns: stacked_columns(parts[0]),
-        "row": lambda ring, parts, columns: block(parts, columns),
-        "block": lambda ring, parts, columns: block(parts, columns),
-        "delta": lambda ring, parts, columns: of_scalar(ring.one if parts[0].same(parts[1]) else ring.zero),
-    }
 
 
 class Rationals(Ring):
@@ -284,11 +270,8 @@ class Rationals(Ring):
         return Matrix(matrix.rows, matrix.columns, inverse.tolist())
 
     def call(self, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
-        if name == "rank":
-            return of_scalar(fmpq(fmpq_mat(arguments[0].entries).rank()))
-        if name == "abs":
-            return arguments[0].map(abs)
-        return super().call(name, arguments, rows, columns)
+        rule = NUMERIC.get(name)
+        return rule(arguments) if rule is not None else super().call(name, arguments, rows, columns)
 
     def apply(self, kind: str, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
         if self.exact and kind == "call":
@@ -329,3 +312,32 @@ def _exact_value(name: str, argument: fmpq) -> fmpq | None:
         above, below = isqrt(int(argument.p)), isqrt(int(argument.q))
         return fmpq(above, below) if fmpq(above**2, below**2) == argument else None
     return None
+
+
+# The exact values of named functions: of entries in any ring, of numbers only, and of those that become letters.
+VALUES: dict[str, Callable[[Ring, tuple[Matrix, ...], int, int], Matrix]] = {
+    "det": lambda ring, parts, rows, columns: of_scalar(determinant(parts[0])),
+    "adj": lambda ring, parts, rows, columns: adjugate(parts[0], ring.one),
+    "diag": lambda ring, parts, rows, columns: diagonal_part(parts[0], ring.zero),
+    "hadamard": lambda ring, parts, rows, columns: hadamard(parts[0], parts[1]),
+    "kron": lambda ring, parts, rows, columns: kronecker(parts[0], parts[1]),
+    "vec": lambda ring, parts, rows, columns: stacked_columns(parts[0]),
+    "row": lambda ring, parts, rows, columns: block(parts, columns),
+    "block": lambda ring, parts, rows, columns: block(parts, columns),
+    "delta": lambda ring, parts, rows, columns: of_scalar(ring.one if parts[0].same(parts[1]) else ring.zero),
+    "ones": lambda ring, parts, rows, columns: filled(rows, columns, ring.one),
+    "commutation": lambda ring, parts, rows, columns: commutation(
+        _whole(ring, parts[0]), _whole(ring, parts[1]), ring.zero, ring.one
+    ),
+}
+NUMERIC: dict[str, Callable[[tuple[Matrix, ...]], Matrix]] = {
+    "rank": lambda parts: of_scalar(fmpq(fmpq_mat(parts[0].entries).rank())),
+    "abs": lambda parts: parts[0].map(abs),
+}
+LETTERS = frozenset({"log", "exp", "sqrt", "abs"})
+
+
+def _whole(ring: Ring, part: Matrix) -> int:
+    """The value of a scalar that is a positive integer."""
+    value: fmpq = ring.leading(part.entries[0][0])
+    return int(value.p)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.kernel.algebra.keys import Key, Kind, key_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
     Letter,
@@ -39,7 +40,6 @@ from symproof.language.substitution import members, names, reached
 from symproof.language.terms import Call, Differential, Gradient, IndexSum, Number, Power, Slope, Symbol, Term, Value
 
 Directions: TypeAlias = list[tuple[Symbol, Polynomial]]
-DIRECTION = "d:"  # no declared name contains a colon
 
 
 class _Motion:
@@ -89,24 +89,31 @@ class _Motion:
             return self._applied(letter, self.normal.applied[base])
         total = Polynomial(letter.rows, letter.columns, {})
         if base in self.normal.summed:
-            return self._summed(total, self.normal.summed[base])
-        hidden = self.normal.hidden
-        if base not in hidden:  # what the definition behind the chain of a defined family mentions
-            hidden[base] = reached(Symbol(base), self.context.symbols, self.context.functions) - {base}
+            return self._summed(total, self.normal.summed[base].term)
+        hidden = self._hidden(base)
         for variable, direction in self.directions:
-            if variable.name in hidden[base]:
+            if variable.name in hidden:
                 total = combine(total, self._moved_definition(letter, variable, direction))
-            elif variable.name == base:
+            elif base.kind is Kind.SYMBOL and variable.name == base.name:
                 total = combine(total, self._moved(letter, variable.index, lambda: direction))  # noqa: B023
         return total
+
+    def _hidden(self, base: Key) -> set[str]:
+        """What the definition behind the chain of a defined family mentions."""
+        if base.kind is not Kind.SYMBOL:  # a unit column or a direction
+            return set()
+        known, name = self.normal.hidden, base.name
+        if name not in known:
+            known[name] = reached(Symbol(name), self.context.symbols, self.context.functions) - {name}
+        return known[name]
 
     def _moved_definition(self, letter: Letter, variable: Symbol, direction: Polynomial) -> Polynomial:
         """Rule INNER: where the body of R_i mentions A at i + c only, A_v moves no other members of R than R_{v-c}."""
         along = _Motion(self.normal, [(variable, direction)], self.generic)
         total = Polynomial(letter.rows, letter.columns, {})
-        for by in sorted(self._offsets(letter.base, variable.name)):
+        for by in sorted(self._offsets(letter.base.name, variable.name)):
             at = shift(variable.index, -by)  # type: ignore[arg-type]  # there are offsets of members only
-            member = Symbol(letter.base, at)
+            member = Symbol(letter.base.name, at)
             total = combine(total, self._moved(letter, at, lambda: along.of(self.normal.polynomial(member))))  # noqa: B023
         return total
 
@@ -157,7 +164,7 @@ class _Motion:
             return Polynomial(letter.rows, letter.columns, {})
         if not (holds(subtract(index, letter.low)) and holds(subtract(letter.high, index))):
             raise Refusal("SP331", f"{affine_text(index)} in {letter_text(letter)} is not decided: split the cases")
-        declared, direction = self.context.symbol(letter.base), moved()
+        declared, direction = self.context.symbol(letter.base.name), moved()
         if letter.high == letter.low and (direction.rows, direction.columns) == (letter.rows, letter.columns):
             return direction
         above = self.normal.chain(declared, letter.high, shift(index, 1))
@@ -194,8 +201,10 @@ def _arguments(term: Slope | Call | Power) -> tuple[Term, ...]:
 def direction_of(normal: Normalizer, variable: Symbol) -> Letter:
     """A letter of the size of the variable that stands for its direction."""
     form = normal.polynomial(variable)
-    at = "" if variable.index is None else f"[{affine_text(normal.context.canonical(variable.index))}]"
-    return Letter(DIRECTION + variable.name + at, False, form.rows, form.columns, symmetric=form.is_scalar)
+    at = () if variable.index is None else (normal.context.canonical(variable.index),)
+    text = f"d:{variable.name}" + "".join([f"[{affine_text(index)}]" for index in at])
+    base = key_of(Kind.DIRECTION, text, variable.name, *at)
+    return Letter(base, False, form.rows, form.columns, symmetric=form.is_scalar)
 
 
 def differential_of(normal: Normalizer, term: Differential) -> Polynomial:
@@ -228,7 +237,7 @@ def _collected(moved: Polynomial, direction: Letter, jacobian: bool) -> Terms:
     terms: Terms = {}
     for (monomial, word), coefficient in moved.terms.items():
         places: list[Word] = [word, *(() if kind == "integer" else content for kind, content in monomial)]  # type: ignore[list-item]
-        found = [(n, w, at) for n, w in enumerate(places) for at, x in enumerate(w) if x.base == direction.base]
+        found = [(n, w, at) for n, w in enumerate(places) for at, x in enumerate(w) if x.base is direction.base]
         if len(found) != 1:
             raise Refusal("SP337", "a differential that is not linear in its direction")
         ((number, place, at),) = found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
@@ -26,7 +27,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
-from symproof.language.refusal import Refusal
+from symproof.language.refusal import Refusal, within
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
@@ -47,7 +48,7 @@ class Combination:
         self.used, self.rules, self.steps_used = set[str](), set[str](), set[str]()
         self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
         self.steps = {f"{STEP}{number}": derived for number, derived in enumerate(certificate.derived, 1)}
-        self.granted: list[set[str]] = []  # the true inverses that each of ``certificate.invertible`` adds
+        self.granted: list[set[Key]] = []  # the true inverses that each of ``certificate.invertible`` adds
 
     def prove(self, claim: Formula) -> None:
         """Rule COMBINATION: claim.left - claim.right is the sum of the entries."""
@@ -62,8 +63,9 @@ class Combination:
         for bound in self.bounds:
             self.context.check_integer(bound)
         for name, derived in self.steps.items():
-            for part, form in enumerate(_RULES[type(derived)](self, derived)):
-                self.instances[name, part, ()] = form
+            with within(f"derived {name.removeprefix(STEP)}"):
+                for part, form in enumerate(_RULES[type(derived)](self, derived)):
+                    self.instances[name, part, ()] = form
         self._declare_invertible()
 
     def close(self, claimed: Polynomial, what: str) -> None:
@@ -72,10 +74,11 @@ class Combination:
         self.require_all_used()
 
     def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
-        for entry in entries:
-            contribution = self._contribution(entry)
-            self.context.charge(len(claimed.terms) + contribution.length())
-            claimed = combine(claimed, contribution, -1)
+        for number, entry in enumerate(entries, 1):
+            with within(f"entry {number}"):
+                contribution = self._contribution(entry)
+                self.context.charge(len(claimed.terms) + contribution.length())
+                claimed = combine(claimed, contribution, -1)
         if claimed.terms:
             first = Polynomial(claimed.rows, claimed.columns, dict(list(claimed.terms.items())[:SHOWN]))
             rest = f" and {len(claimed.terms) - SHOWN} terms more are" if len(claimed.terms) > SHOWN else " is"

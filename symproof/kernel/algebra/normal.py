@@ -10,30 +10,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from fractions import Fraction
-from functools import reduce
-from typing import Any
+from functools import lru_cache, reduce
+from typing import TYPE_CHECKING, Any
 
+from symproof.kernel.algebra import functions
+from symproof.kernel.algebra.keys import Key, Kind, key_of
 from symproof.kernel.algebra.words import (
     Coefficient,
     Letter,
-    Monomial,
     Polynomial,
     Terms,
-    Word,
     accumulate,
-    atom_key,
     combine,
     constant,
     holds_units,
+    leading_of,
     multiply,
     of_letter,
     product_of,
-    reverse,
     same_size,
     scalar,
     size_text,
     trace_monomial,
-    word_key,
 )  # fmt: skip
 from symproof.kernel.context import Context
 from symproof.language.affine import (
@@ -48,7 +46,7 @@ from symproof.language.affine import (
     subtract,
 )
 from symproof.language.binding import Assignment, instantiated
-from symproof.language.calls import call_shape
+from symproof.language.calls import call_shape, sizes_in
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import chain_shape, family_range
@@ -78,6 +76,9 @@ from symproof.language.terms import (
     Zero,
 )
 
+if TYPE_CHECKING:
+    from symproof.kernel.algebra.sums import Summed
+
 MAX_POWER = 64
 _REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slow to normalize
 
@@ -86,20 +87,22 @@ class Normalizer:
     """The normal forms of terms in one context; with ``unfold`` false definitions stay letters, which is enough where
     only sizes and ranges are asked.
 
-    ``inverse_of`` maps the base of an inverse letter to the form it inverts, ``applied`` the base of a function or call
+    ``inverse_of`` maps the key of an inverse letter to the form it inverts, ``applied`` the key of a function or call
     letter to a term that it stands for, ``summed`` that of a sum to a sum that it stands for. ``invertible`` holds the
-    bases of inverse letters that a premise makes true inverses, and whether a differential relied on it, ``hidden``
-    what the definition behind a letter mentions, ``offsets`` the c of the members i + c that it mentions.
+    keys of inverse letters that a premise makes true inverses, and whether a differential relied on it, ``hidden``
+    what the definition of a symbol mentions, ``offsets`` the c of the members i + c that it mentions, ``meeting`` the
+    keys of letters that products with others may contract.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
         self.context, self.unfold = context, unfold
-        self.invertible: dict[str, bool] = {}
-        self.inverse_of: dict[str, Polynomial] = {}
-        self.applied: dict[str, Value | Slope | Call | Power] = {}
+        self.invertible: dict[Key, bool] = {}
+        self.inverse_of: dict[Key, Polynomial] = {}
+        self.applied: dict[Key, Value | Slope | Call | Power] = {}
         self.hidden: dict[str, set[str]] = {}
         self.offsets: dict[tuple[str, str], set[int]] = {}
-        self.summed: dict[str, IndexSum] = {}
+        self.summed: dict[Key, Summed] = {}
+        self.meeting: set[Key] = set()
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:
@@ -132,7 +135,7 @@ class Normalizer:
             from symproof.kernel.algebra.sums import different_units  # the two modules call each other
 
             product = Polynomial(product.rows, product.columns, different_units(self.context, product.terms))
-        return product
+        return functions.contracted(self, product) if self.meeting else product
 
     def difference(self, left: Term, right: Term) -> Polynomial:
         """left - right, the form of an equation."""
@@ -148,9 +151,9 @@ class Normalizer:
             return self._chain(Chain(term.name, term.index, term.index))
         if declared.pieces and self.unfold:
             return self.polynomial(declared.pieces[0].body)
-        return self._letter(term.name, declared.rows, declared.columns)
+        return self._letter(symbol_key(term.name), declared.rows, declared.columns)
 
-    def _letter(self, base: str, rows: Affine, columns: Affine, *ends: Affine) -> Polynomial:
+    def _letter(self, base: Key, rows: Affine, columns: Affine, *ends: Affine) -> Polynomial:
         size = self.zero(rows, columns)
         high, low = [self.context.canonical(end) for end in ends] or (None, None)
         return of_letter(Letter(base, False, size.rows, size.columns, high, low, size.is_scalar))
@@ -175,7 +178,10 @@ class Normalizer:
             return constant(self.context.canonical(chain_shape(declared, high, low)[1]))
         if declared.pieces and self.unfold:
             return self._defined_chain(declared, high, low)
-        return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
+        return self._member(declared, high, low)
+
+    def _member(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
+        return self._letter(symbol_key(declared.name), *chain_shape(declared, high, low), high, low)
 
     def _defined_chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
         """Inside one piece a member unfolds, and a chain is one of M where the body is M_{i+c}; a chain over the
@@ -190,7 +196,7 @@ class Normalizer:
             if inside and holds(subtract(above, low)):
                 return self.times(self.chain(declared, high, above), self.chain(declared, shift(above, -1), low))
         if any(is_reserved(name) for name in atoms(high) | atoms(low)):  # opaque until the sum is split
-            return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
+            return self._member(declared, high, low)
         raise Refusal("SP325", f"where {declared.name}[{affine_text(high)}..{affine_text(low)}] lies is not decided")
 
     def _chain_in_piece(self, declared: SymbolDeclaration, body: Term, high: Affine, low: Affine) -> Polynomial:
@@ -200,7 +206,7 @@ class Normalizer:
         if isinstance(body, Symbol) and body.index is not None and body.index.terms == ((index, 1),):
             by = body.index.constant
             return self.chain(self.context.symbol(body.name), shift(high, by), shift(low, by))
-        return self._letter(declared.name, *chain_shape(declared, high, low), high, low)
+        return self._member(declared, high, low)
 
     def _index_sum(self, term: IndexSum) -> Polynomial:
         from symproof.kernel.algebra.sums import sum_of  # the two modules call each other
@@ -214,7 +220,7 @@ class Normalizer:
         self.context.require_in(Range("l", ONE, term.size), term.index, "e")
         if size == ONE:
             return constant(ONE)
-        return self._letter(f"e({affine_text(size)})", size, ONE, term.index, term.index)
+        return self._letter(key_of(Kind.UNIT, f"e({affine_text(size)})", size), size, ONE, term.index, term.index)
 
     # -------------------------------------------------------------------------------- arithmetic
 
@@ -268,10 +274,14 @@ class Normalizer:
         self.require_square(base, "a power")
         if not self.unfold:
             return base
+        return self.power(term.base, base, exponent)
+
+    def power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
+        """The power of a square form; ``term`` stands for the base."""
         if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
         if not exponent.is_constant:
-            return self._symbolic_power(term.base, base, exponent)
+            return self._symbolic_power(term, base, exponent)
         return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
 
     def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
@@ -282,10 +292,9 @@ class Normalizer:
         rest, more = shift(exponent, -exponent.constant), exponent.constant
         if more < 0 or (more > 0 and not self.context.holds(rest)):
             rest, more = exponent, 0
-        text = f"power!({base.text()}; {affine_text(rest)})"
-        return self.times(
-            self._letter_of(Power(term, rest), text, base.rows, base.columns), self._literal_power(base, more)
-        )
+        found = key_of(Kind.POWER, f"power!({base.text()}; {affine_text(rest)})", base.content(), rest)
+        letter = self._letter_of(Power(term, rest), found, base.rows, base.columns)
+        return self.times(letter, self._literal_power(base, more))
 
     def trace(self, value: Polynomial) -> Polynomial:
         """tr(I_n) = n; the trace of a scalar is the scalar."""
@@ -295,10 +304,13 @@ class Normalizer:
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
             self.context.charge(len(word) ** 2)  # its rotations
+            known = functions.trace_of_letter(self, word[0]) if len(word) == 1 and self.meeting else None
             traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
+            traced = traced if known is None else known.terms
             for (found, _), c in traced.items():
                 accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
-        return Polynomial(ONE, ONE, terms)
+        traced_form = Polynomial(ONE, ONE, terms)
+        return functions.contracted(self, traced_form) if self.meeting else traced_form
 
     def require_square(self, value: Polynomial, what: str) -> None:
         if value.rows != value.columns:
@@ -321,22 +333,27 @@ class Normalizer:
             if word:
                 factors.append(self._inverse_letter(Polynomial(form.rows, form.columns, {((), word): 1})))
             return self.product(factors)
-        leading, mirrored = _leading(form)
-        return self._inverse_letter(form.scale(_reciprocal(leading)), mirrored).scale(_reciprocal(leading))
+        first, mirrored = leading_of(form)
+        return self._inverse_letter(form.scale(_reciprocal(first)), mirrored).scale(_reciprocal(first))
 
     def _inverse_letter(self, form: Polynomial, mirrored: bool = False) -> Polynomial:
         """The letter of E^+ for E of leading coefficient 1; ``mirrored`` where E^T = -E, which has none of its own."""
-        inner = self.inverse_of.get(_single(form).base) if len(form.terms) == 1 else None
-        if inner is not None:
-            return inner.transpose() if _single(form).transposed else inner
+        single = _single(form) if len(form.terms) == 1 else None
+        known = functions.inverse_of_letter(self, single) if single is not None and self.meeting else None
+        if known is not None:
+            return known
+        inner = self.inverse_of.get(single.base) if single is not None else None
+        if single is not None and inner is not None:
+            return inner.transpose() if single.transposed else inner
         text, flipped = form.text(), form.transpose().text()
         turned = flipped < text and not mirrored
-        base = f"inv({flipped if turned else text})"
-        self.inverse_of.setdefault(base, form.transpose() if turned else form)
+        inverted = form.transpose() if turned else form
+        base = key_of(Kind.INVERSE, f"inv({flipped if turned else text})", inverted.content())
+        self.inverse_of.setdefault(base, inverted)
         return of_letter(Letter(base, turned, form.rows, form.rows, symmetric=text == flipped))
 
-    def inverted(self, argument: Term) -> list[str]:
-        """The bases of inverse letters that are true inverses if the argument is invertible: those that stand alone in
+    def inverted(self, argument: Term) -> list[Key]:
+        """The keys of inverse letters that are true inverses if the argument is invertible: those that stand alone in
         its inverse, as E^+ in E^+ / c, or as a factor that is a scalar."""
         found = list(self.polynomial(Inverse(argument)).terms)
         words = [found[0][1], *(content for kind, content in found[0][0] if kind == "word")] if len(found) == 1 else []
@@ -349,7 +366,9 @@ class Normalizer:
         if defined.value is not None and self.unfold:
             self._argument(term)
             return self._unfolded(defined, defined.value, term)
-        return self._letter_of(term, f"{term.function}({self._argument(term).text()})", ONE, ONE)
+        argument = self._argument(term)
+        found = key_of(Kind.VALUE, f"{term.function}({argument.text()})", term.function, argument.content())
+        return self._letter_of(term, found, ONE, ONE)
 
     def _unfolded(self, defined: FunctionDeclaration, body: Term, at: Value | Slope) -> Polynomial:
         return self.polynomial(instantiated(body, Assignment(symbols={defined.variable: at.argument})))
@@ -360,7 +379,8 @@ class Normalizer:
             return self.polynomial(
                 instantiated(defined.gradient, Assignment(symbols={defined.variable: term.argument}))
             )
-        return self._letter_of(term, f"{term.function}'({argument.text()})", argument.rows, argument.columns)
+        found = key_of(Kind.SLOPE, f"{term.function}'({argument.text()})", term.function, argument.content())
+        return self._letter_of(term, found, argument.rows, argument.columns)
 
     def _argument(self, term: Value | Slope) -> Polynomial:
         function, argument = self.context.function(term.function), self.polynomial(term.argument)
@@ -369,13 +389,22 @@ class Normalizer:
 
     def _call(self, term: Call) -> Polynomial:
         value, arguments = self._zero(term), [self.polynomial(argument) for argument in term.arguments]
-        found = call_shape(term.name, [(form.rows, form.columns) for form in arguments], (value.rows, value.columns))
-        same_size(value, Polynomial(*found, {}), f"{term.name} declared")
+        sizes = sizes_in(term)
+        for size in sizes:
+            self.context.check_size(size)
+        shapes, canonical = [(form.rows, form.columns) for form in arguments], self.context.canonical
+        shape = call_shape(term, shapes, (value.rows, value.columns), list(map(canonical, sizes)))
+        same_size(value, Polynomial(*shape, {}), f"{term.name} declared")
+        known = functions.value_of(self, term, arguments) if self.unfold else None
+        if known is not None:
+            return known
         given = ", ".join(argument.text() for argument in arguments)
-        base = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
-        return self._letter_of(term, base, value.rows, value.columns)
+        text = f"{term.name}!({given}; {affine_text(value.rows)}, {affine_text(value.columns)})"
+        forms = [argument.content() for argument in arguments]
+        found = key_of(Kind.CALL, text, term.name, *forms, value.rows, value.columns)
+        return self._letter_of(term, found, value.rows, value.columns)
 
-    def _letter_of(self, term: Value | Slope | Call | Power, base: str, rows: Affine, columns: Affine) -> Polynomial:
+    def _letter_of(self, term: Value | Slope | Call | Power, base: Key, rows: Affine, columns: Affine) -> Polynomial:
         self.applied.setdefault(base, term)
         return self._letter(base, rows, columns)
 
@@ -385,31 +414,17 @@ class Normalizer:
         return gradient_of(self, term) if isinstance(term, Gradient) else differential_of(self, term)
 
 
-def _single(form: Polynomial) -> Letter:
-    """The letter that a form of one term consists of; a letter without a name if there is none."""
+@lru_cache(maxsize=4096)
+def symbol_key(name: str) -> Key:
+    """The key of a symbol, or of the members and chains of a family."""
+    return key_of(Kind.SYMBOL, name, name)
+
+
+def _single(form: Polynomial) -> Letter | None:
+    """The letter that a form of one term consists of, if it is one."""
     (monomial, word) = next(iter(form.terms))
     letters = word or (monomial[0][1] if len(monomial) == 1 and monomial[0][0] == "word" else ())
-    return letters[0] if len(letters) == 1 else Letter("", False, ONE, ONE)  # type: ignore[return-value]
-
-
-def _leading(form: Polynomial) -> tuple[Coefficient, bool]:
-    """The leading coefficient, and whether E^T = -E. For c E it is c times as large, for E^T the same unless E^T = -E.
-
-    Terms are compared up to transposition. Of two that are transposes of each other the coefficient of smaller size
-    counts; with coefficients c and -c they are passed over, and where all are, E^T = -E and the first term decides.
-    """
-    pairs = [(m, word, c, form.terms.get((m, reverse(word)), c)) for (m, word), c in form.terms.items()]
-    kept = [
-        (_turned_key(m, word), c if c * c < turned * turned else turned) for m, word, c, turned in pairs if c + turned
-    ]
-    if kept:
-        return min(kept)[1], False
-    return min((list(map(atom_key, m)), word_key(word), c) for m, word, c, _ in pairs)[2], True
-
-
-def _turned_key(monomial: Monomial, word: Word) -> tuple[list[str], tuple[str, ...]]:
-    """An order of terms that does not change under transposition."""
-    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word)))
+    return letters[0] if len(letters) == 1 else None  # type: ignore[return-value]
 
 
 def _short(value: Fraction) -> Coefficient:

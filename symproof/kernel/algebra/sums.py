@@ -1,15 +1,15 @@
 """Sums over an index, in normal form.
 
 A sum runs from 1, so that shifted ranges give equal forms. What does not mention the index leaves the sum: scalar
-factors, and the letters of a word up to the first and from the last that does. A sum of constant length is written out.
+factors, and the letters of a word up to the first and from the last that does. A sum of a few terms is written out.
 Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr(X), for l in 1..n.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.normal import MAX_POWER, Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
@@ -23,6 +23,7 @@ from symproof.kernel.algebra.words import (
     combine,
     constant,
     cut,
+    integers_in,
     join,
     of_letter,
     product_of,
@@ -31,7 +32,7 @@ from symproof.kernel.algebra.words import (
     word_key,
 )
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, add, affine_text, atom_text, integer, parameter, shift, subtract
+from symproof.language.affine import ONE, Affine, add, affine_text, atoms, integer, parameter, shift, subtract
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import IndexSum
@@ -46,12 +47,13 @@ def sum_of(normal: Normalizer, term: IndexSum) -> Polynomial:
     context.check_integer(term.high)
     length = context.canonical(shift(subtract(term.high, term.low), 1))
     context.require(length, "the range of a sum has a negative length")
-    if length.is_constant and 1 <= length.constant <= MAX_POWER:
+    height = _height(term.body)
+    if length.is_constant and length.constant >= 1 and length.constant ** (1 + height) <= MAX_POWER:
         return _written_out(normal, term, length.constant)
-    name, inside = context.summed(length, _height(term.body))
+    name, inside = context.summed(length, height)
     here = add(parameter(name), shift(term.low, -1))
     body = normal.under(inside).polynomial(substituted(term.body, term.index, here))
-    if any(_in_text(name, affine_text(size)) for size in (body.rows, body.columns)):
+    if any(name in atoms(size) for size in (body.rows, body.columns)):
         raise Refusal("SP305", "the summands of a sum differ in size")
     total = Polynomial(body.rows, body.columns, {})
     for (monomial, word), coefficient in body.terms.items() if length != integer(0) else ():
@@ -76,8 +78,14 @@ def _height(term: object) -> int:
     return inner + isinstance(term, IndexSum)
 
 
-def _in_text(name: str, text: str) -> bool:
-    return name in text and re.search(rf"(?<!\w){name}(?!\w)", text) is not None
+class Summed(NamedTuple):
+    """What a letter stands for: the sum of monomial * word over a reserved index in 1..length, a part of ``term``."""
+
+    term: IndexSum
+    name: str  # of the index
+    length: Affine
+    monomial: Monomial
+    word: Word
 
 
 class _Sum:
@@ -113,25 +121,27 @@ class _Sum:
         return (places[0], places[-1] + 1) if places else (len(word), len(word))
 
     def _mentions(self, letter: Letter) -> bool:
-        ends = (letter.rows, letter.columns, letter.high, letter.low)
-        return any(_in_text(self.name, affine_text(end)) for end in ends if end) or _in_text(self.name, letter.base)
+        return self.name in integers_in(letter)
 
     def _moves(self, atom: Atom) -> bool:
         kind, content = atom
         if kind == "integer":
-            return _in_text(self.name, atom_text(content))
+            return self.name in atoms(parameter(content))  # type: ignore[arg-type]
         return any(map(self._mentions, content))  # type: ignore[arg-type]
 
     def _letter(self, moving: Monomial, core: Word) -> Polynomial:
         """A letter for what is summed, the same for a summand and its transpose."""
         rows, columns = (core[0].rows, core[-1].columns) if core else (ONE, ONE)
-        if any(_in_text(self.name, affine_text(size)) for size in (rows, columns)):
+        if any(self.name in atoms(size) for size in (rows, columns)):
             raise Refusal("SP305", "the summands of a sum differ in size")
         one, two = word_key(core), word_key(reverse(core))
-        atoms = "*".join(map(atom_key, moving))
-        base = f"sum({affine_text(self.length)}; {self.name}; {atoms}; {'*'.join(min(one, two))})"
-        self.normal.summed.setdefault(base, self.term)
         turned = two < one
+        word = reverse(core) if turned else core
+        summand = Polynomial(rows, columns, {(moving, core): 1})
+        content = (summand.transpose() if turned else summand).content()
+        text = f"{affine_text(self.length)}; {self.name}; {'*'.join(map(atom_key, moving))}; {'*'.join(min(one, two))}"
+        base = key_of(Kind.SUM, f"sum({text})", self.length, self.name, content)
+        self.normal.summed.setdefault(base, Summed(self.term, self.name, self.length, moving, word))
         return of_letter(Letter(base, turned, rows, columns, symmetric=one == two))
 
     # -------------------------------------------------------------------------------- unit columns
@@ -154,7 +164,7 @@ class _Sum:
 
     def _is_unit(self, letter: Letter) -> bool:
         size = letter.columns if letter.transposed else letter.rows
-        return letter.base.startswith("e(") and letter.high == parameter(self.name) and size == self.length
+        return letter.base.kind is Kind.UNIT and letter.high == parameter(self.name) and size == self.length
 
     def _ends(self, piece: Word) -> bool:
         return self._mentions(piece[-1]) and not piece[-1].transposed
@@ -174,10 +184,10 @@ class _Sum:
         return Polynomial(word[0].rows, word[-1].columns, {((), word): 1})
 
     def _scalar(self, word: Word) -> Polynomial:
-        atoms, rest = cut(word)
+        pieces, rest = cut(word)
         if rest:
             raise Refusal("SP305", "a sum of scalars is not a scalar")
-        return Polynomial(ONE, ONE, {(product_of(atoms), ()): 1})
+        return Polynomial(ONE, ONE, {(product_of(pieces), ()): 1})
 
 
 def different_units(context: Context, terms: Terms) -> Terms:
@@ -190,7 +200,7 @@ def different_units(context: Context, terms: Terms) -> Terms:
 
 
 def _vanishes(context: Context, word: Word) -> bool:
-    if len(word) != 2 or not word[0].base.startswith("e(") or word[0].base != word[1].base:
+    if len(word) != 2 or word[0].base.kind is not Kind.UNIT or word[0].base is not word[1].base:
         return False
     gap = subtract(word[0].high or ONE, word[1].high or ONE)
     return context.holds(shift(gap, -1)) or context.holds(shift(subtract(integer(0), gap), -1))

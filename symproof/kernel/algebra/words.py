@@ -8,11 +8,14 @@ are equal at every size.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from symproof.language.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, shift
+from symproof.kernel.algebra.keys import Form, Key, Kind
+from symproof.language.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, parameter, shift
+from symproof.language.affine import atoms as names_in
 from symproof.language.refusal import Refusal, bounded
 
 
@@ -23,7 +26,7 @@ class Letter(NamedTuple):
     ``symmetric`` letters equal their transposes by form alone (1 x 1 letters, inverses of such forms).
     """
 
-    base: str
+    base: Key
     transposed: bool
     rows: Affine
     columns: Affine
@@ -46,8 +49,8 @@ SHORT = 1 << 60
 
 @lru_cache(maxsize=65536)
 def letter_text(letter: Letter) -> str:
-    """Equal exactly for equal letters; also the order of letters."""
-    text = letter.base
+    """The order of letters: different for different letters of one context."""
+    text = letter.base.text
     if letter.high is not None and letter.low is not None:
         text += f"[{affine_text(letter.high)}..{affine_text(letter.low)}]"
     return text + "'" if letter.transposed else text
@@ -63,6 +66,37 @@ def atom_key(atom: Atom) -> str:
     if kind == "integer":
         return "#" + atom_text(content)
     return f"{kind}({'*'.join(word_key(content))})"  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------ what occurs
+
+
+@lru_cache(maxsize=65536)
+def integers_in(letter: Letter) -> frozenset[str]:
+    """The names of integers in the sizes, the ends and the key of a letter, those of indices of sums included."""
+    found = {name for end in letter[2:6] if end is not None for name in names_in(end)}
+    for part in letter.base.content:
+        if isinstance(part, Form):
+            found |= {name for inner in letters_in(part) for name in integers_in(inner)}
+            found |= {name for value in _integers(part) for name in names_in(value)}
+        elif isinstance(part, Affine):
+            found |= names_in(part)
+    return frozenset(found)
+
+
+def letters_in(form: Form) -> Iterator[Letter]:
+    """The letters of words, traces and scalars of a form, with repetition; not those inside their keys."""
+    for (monomial, word), _ in form.terms:
+        yield from word
+        for kind, content in monomial:
+            if kind != "integer":
+                yield from content
+
+
+def _integers(form: Form) -> Iterator[Affine]:
+    yield from (form.rows, form.columns)
+    for (monomial, _), _ in form.terms:
+        yield from (parameter(content) for kind, content in monomial if kind == "integer")
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -122,12 +156,12 @@ def cut(word: Word) -> tuple[Monomial, Word]:
 
 def is_unit(word: Word) -> bool:
     """Rule BASIS: e_l^T e_l = 1."""
-    return len(word) == 2 and word[1].base.startswith("e(") and word[0] == flip(word[1])
+    return len(word) == 2 and word[1].base.kind is Kind.UNIT and word[0] == flip(word[1])
 
 
 def holds_units(key: tuple[Monomial, Word]) -> bool:
     """Whether a scalar e_l^T e_m is among the atoms."""
-    return any(kind == "word" and len(w) == 2 and w[0].base[:2] == w[1].base[:2] == "e(" for kind, w in key[0])  # type: ignore[union-attr]
+    return any(kind == "word" and len(w) == 2 and w[0].base.kind is w[1].base.kind is Kind.UNIT for kind, w in key[0])  # type: ignore[union-attr]
 
 
 def scalar_atom(word: Word) -> Atom:
@@ -171,12 +205,16 @@ class Polynomial:
         ]
         return f"{size_text(self)}: " + " + ".join(sorted(parts))
 
+    def content(self) -> Form:
+        """The form as the content of a key: equal exactly for equal polynomials."""
+        return Form(self.rows, self.columns, frozenset(self.terms.items()))
+
     def length(self) -> int:
         """How long it is to write and to work with: terms, and letters by the length of their names."""
         if not self._length:
             words = [word for _, word in self.terms]
             words += [content for monomial, _ in self.terms for kind, content in monomial if kind != "integer"]  # type: ignore[misc]
-            self._length = 2 * len(words) + sum([1 + len(letter.base) for word in words for letter in word])
+            self._length = 2 * len(words) + sum([1 + len(letter.base.text) for word in words for letter in word])
         return self._length
 
     def transpose(self) -> Polynomial:
@@ -248,3 +286,23 @@ def product_of(*monomials: Monomial) -> Monomial:
 
 def size_text(value: Polynomial) -> str:
     return f"{affine_text(value.rows)} x {affine_text(value.columns)}"
+
+
+def leading_of(form: Polynomial) -> tuple[Coefficient, bool]:
+    """The leading coefficient, and whether E^T = -E. For c E it is c times as large, for E^T the same unless E^T = -E.
+
+    Terms are compared up to transposition. Of two that are transposes of each other the coefficient of smaller size
+    counts; with coefficients c and -c they are passed over, and where all are, E^T = -E and the first term decides.
+    """
+    pairs = [(m, word, c, form.terms.get((m, reverse(word)), c)) for (m, word), c in form.terms.items()]
+    kept = [
+        (_turned_key(m, word), c if c * c < turned * turned else turned) for m, word, c, turned in pairs if c + turned
+    ]
+    if kept:
+        return min(kept)[1], False
+    return min((list(map(atom_key, m)), word_key(word), c) for m, word, c, _ in pairs)[2], True
+
+
+def _turned_key(monomial: Monomial, word: Word) -> tuple[list[str], tuple[str, ...]]:
+    """An order of terms that does not change under transposition."""
+    return list(map(atom_key, monomial)), min(word_key(word), word_key(reverse(word)))

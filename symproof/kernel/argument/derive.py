@@ -15,6 +15,7 @@ from symproof.language import derivation as rules
 from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
+from symproof.language.scoping import check_named
 from symproof.language.syntax import check_closed
 from symproof.language.theory import Statement, Trust
 
@@ -58,6 +59,7 @@ def _derive(
     context = context_of(sequent.declarations, sequent.facts, MAX_WORK)
     check_declarations(sequent.declarations, context)
     scope = opening(statement, context, library_of(statement, axioms, derived))
+    check_premises(scope, statement)
     conclude(scope, block, sequent.claim)
     record = scope.record
     used = [derived[name] for name in record.lemmas]
@@ -78,6 +80,16 @@ def opening(statement: Statement, context: Context, library: Mapping[str, Statem
     return scope
 
 
+def check_premises(scope: Scope, statement: Statement) -> Context:
+    """The premises have a meaning; returns the context that was consulted about it."""
+    check_named(statement.sequent)
+    inner = replace(scope, context=scope.context.stepping(statement.ranges))
+    for premise in statement.sequent.premises:
+        inner.admit(premise.formula)
+    inner.context.require_consulted()
+    return inner.context
+
+
 def library_of(
     statement: Statement, axioms: Mapping[str, Statement], derived: Mapping[str, Derived]
 ) -> dict[str, Statement]:
@@ -86,6 +98,7 @@ def library_of(
     for name, item in axioms.items():
         if item.id != name or item.trust is not Trust.AXIOM:
             raise Refusal("SP365", f"{name} is not an axiom of this name")
+        check_named(item.sequent)
         library[name] = item
     for name, theorem in derived.items():
         if type(theorem) is not Derived or theorem.statement.id != name or name in library or name == statement.id:
@@ -124,7 +137,7 @@ def _after(scope: Scope, step: rules.Inference) -> Scope:
         raise Refusal("SP328", f"{type(step.rule).__name__} is not a rule")
     inner = replace(scope, context=scope.context.stepping(step.ranges))
     try:
-        inner.check(step.claim)
+        inner.admit(step.claim)
         rule(inner, step.claim, step.rule, shows)
         inner.context.require_consulted()
     except Refusal as refusal:

@@ -12,6 +12,7 @@ from symproof.language.declarations import Declarations, FunctionDeclaration, Si
 from symproof.language.derivation import Apply, Given
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation
 from symproof.language.refusal import Refusal
+from symproof.language.scoping import check_scopes
 from symproof.language.terms import Term
 from symproof.language.theory import Trust
 
@@ -38,6 +39,7 @@ def apply(scope: Scope, claim: Formula, rule: Apply, shows: Shows) -> None:
 
 def assigned(scope: Scope, declarations: Declarations, given: tuple[Given, ...]) -> Assignment:
     """The assignment, once it is known to name all that is declared, each thing by one of its kind and size."""
+    check_scopes(given)
     by_name = {item.name: item for item in given}
     symbols, functions = declarations.symbols, declarations.functions
     named = [*declarations.integers, *(size.name for size in declarations.sizes)]

@@ -8,7 +8,7 @@ from symproof.kernel.argument.propositions import Shows
 from symproof.kernel.argument.sameness import require_same, shape
 from symproof.kernel.argument.scope import FALSE, Scope
 from symproof.language.affine import ONE, SizeAt, add, integer, parameter, shift, subtract
-from symproof.language.binding import Assignment, instantiated
+from symproof.language.binding import Assignment, instantiated, mentioned, unused
 from symproof.language.declarations import Range, SizeDeclaration
 from symproof.language.derivation import (
     Columns,
@@ -85,9 +85,10 @@ def sum_split(scope: Scope, claim: Formula, rule: SumSplit, shows: Shows) -> Non
 def sum_reverse(scope: Scope, claim: Formula, rule: SumReverse, shows: Shows) -> None:
     """/ the sum of e(i) over a..b = the sum of e(a + b - i) over a..b."""
     whole = _sum(claim)
-    turned = subtract(add(whole.low, whole.high), parameter(whole.index))
+    index = next(unused(mentioned(claim)))  # not the index of the sum, which its bounds may mention as another one
+    turned = subtract(add(whole.low, whole.high), parameter(index))
     body = instantiated(whole.body, Assignment(integers={whole.index: turned}))
-    require_same(scope, claim, Equal(whole, IndexSum(whole.index, whole.low, whole.high, body)), "the claim")
+    require_same(scope, claim, Equal(whole, IndexSum(index, whole.low, whole.high, body)), "the claim")
 
 
 def _sum(claim: Formula) -> IndexSum:
@@ -136,7 +137,7 @@ def columns(scope: Scope, claim: Formula, rule: Columns, shows: Shows) -> None:
         raise Refusal("SP361", "the claim is not an equation")
     schema = scope.formula(rule.premise)
     size = scope.form(claim.left).columns
-    index = schema.index if isinstance(schema, ForAllIndex) else "l"
+    index = next(unused(mentioned(claim)))  # not the index of the schema, which may be a name that H mentions
     unit: Term = Basis(parameter(index), size)
     needed = ForAllIndex(index, ONE, size, Equal(Product((claim.left, unit)), Product((claim.right, unit))))
-    require_same(scope, scope.formula(rule.premise), needed, rule.premise)
+    require_same(scope, schema, needed, rule.premise)

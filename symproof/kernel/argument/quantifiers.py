@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from symproof.kernel.argument.propositions import Shows
 from symproof.kernel.argument.sameness import require_same, same_sizes, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
-from symproof.language.affine import Affine, atoms, parameter, shift, subtract
-from symproof.language.binding import Assignment, instantiated
-from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.affine import Affine, parameter, shift, subtract
+from symproof.language.binding import Assignment, instantiated, mentioned, unused
+from symproof.language.declarations import SymbolDeclaration
 from symproof.language.derivation import (
     At,
     AtIndex,
@@ -39,7 +39,7 @@ from symproof.language.formulas import (
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import member_shape
 from symproof.language.substitution import fields_of
-from symproof.language.terms import Chain, IndexSum, Integer, Members, Symbol, Term
+from symproof.language.terms import Chain, Integer, Members, Symbol, Term
 
 
 def fix(scope: Scope, claim: Formula, rule: Fix, shows: Shows) -> None:
@@ -157,14 +157,21 @@ def choose(scope: Scope, claim: Formula, rule: Choose, shows: Shows) -> None:
     families, body = claim.symbols, claim.body
     if not isinstance(body, ForAllIndex) or any(w.range is None for w in families):
         raise Refusal("SP361", "the claim does not say that there are families with a property at every index")
-    members = tuple([_at_index(family, parameter(body.index)) for family in families])
-    needed = ForAllIndex(
-        body.index, body.low, body.high, Exists(members, _about(body.body, families, parameter(body.index)))
-    )
-    for family in families:
-        if family.range is None or not _covers(scope, family, body):
+    index, *names = _fresh(claim, 1 + len(families))
+    here = parameter(index)
+    members = tuple([_at_index(family, here, name) for family, name in zip(families, names, strict=True)])
+    about = at(body, here)
+    for family, name in zip(families, names, strict=True):
+        if not _covers(scope, family, body):
             raise Refusal("SP361", f"{family.name} is not chosen over the range of the schema")
-    require_same(scope, schema, needed, rule.premise)
+        about = _about(about, family, {here: name})
+    require_same(scope, schema, ForAllIndex(index, body.low, body.high, Exists(members, about)), rule.premise)
+
+
+def _fresh(claim: Formula, number: int) -> list[str]:
+    """Names that the claim does not mention, so that no binder captures them."""
+    found = unused(mentioned(claim))
+    return [next(found) for _ in range(number)]
 
 
 def _covers(scope: Scope, family: SymbolDeclaration, schema: ForAllIndex) -> bool:
@@ -173,27 +180,22 @@ def _covers(scope: Scope, family: SymbolDeclaration, schema: ForAllIndex) -> boo
     return bounds is not None and same(bounds.low, schema.low) and same(bounds.high, schema.high)
 
 
-def _about(formula: Formula, families: tuple[SymbolDeclaration, ...], *indices: Affine) -> Formula:
-    """The formula about members X_e of each family, one e for each of ``indices``, as one about symbols: X for the
-    first, X with a prime for the second. The families may occur in no other way."""
-    hidden = {*binders(formula)}
-    for number, index in enumerate(indices):
-        for family in families:
-            if hidden & {family.name, *atoms(index)}:
-                raise Refusal("SP361", f"a binder hides {family.name} or its index")
-            formula = _replaced(formula, Symbol(family.name, index), Symbol(family.name + number * "'"))
-    for family in families:
-        if _as_family(formula, family.name):
-            raise Refusal("SP361", f"{family.name} occurs at another index")
+def _about(formula: Formula, family: SymbolDeclaration, members: Mapping[Affine, str]) -> Formula:
+    """The formula about members X_e of a family as one about symbols: for each index e the name of the symbol in its
+    place. The family may occur in no other way."""
+    if family.name in binders(formula):
+        raise Refusal("SP361", f"a binder hides {family.name}")
+    for index, name in members.items():
+        formula = _replaced(formula, Symbol(family.name, index), Symbol(name))
+    if _as_family(formula, family.name):
+        raise Refusal("SP361", f"{family.name} occurs at another index")
     return formula
 
 
 def binders(node: object) -> Iterator[str]:
-    """The names that are bound somewhere inside."""
+    """The names of symbols and families that are bound somewhere inside."""
     for item in node if type(node) is tuple else [getattr(node, field) for field in fields_of(node)]:
         yield from binders(item)
-    if isinstance(node, ForAllIndex | IndexSum | Range):
-        yield node.index
     if isinstance(node, ForAll | Exists):
         yield from (symbol.name for symbol in node.symbols)
 
@@ -232,27 +234,30 @@ def recursion(scope: Scope, claim: Formula, rule: Recursion, shows: Shows) -> No
     if not all(same(one, two) for one, two in bounds):
         raise Refusal("SP361", "a recursion speaks about its whole range")
     first = low if rule.upward else high
-    initial = And((_about(start, (family,), first), _about(at(keeps, first), (family,), first)))
-    require_same(scope, scope.formula(rule.start), Exists((_at_index(family, first),), initial), rule.start)
-    require_same(scope, scope.formula(rule.step), _step(family, keeps, relation, upward=rule.upward), rule.step)
+    index, old, new = _fresh(claim, 3)
+    initial = And((_about(start, family, {first: old}), _about(at(keeps, first), family, {first: old})))
+    require_same(scope, scope.formula(rule.start), Exists((_at_index(family, first, old),), initial), rule.start)
+    following = _step(family, keeps, relation, (index, old, new), upward=rule.upward)
+    require_same(scope, scope.formula(rule.step), following, rule.step)
 
 
-def _at_index(family: SymbolDeclaration, index: Affine) -> SymbolDeclaration:
-    rows, columns = member_shape(family, index)
-    return SymbolDeclaration(family.name, rows, columns)
+def _at_index(family: SymbolDeclaration, index: Affine, name: str) -> SymbolDeclaration:
+    return SymbolDeclaration(name, *member_shape(family, index))
 
 
-def _step(family: SymbolDeclaration, keeps: ForAllIndex, relation: ForAllIndex, *, upward: bool) -> Formula:
+def _step(
+    family: SymbolDeclaration, keeps: ForAllIndex, relation: ForAllIndex, names: tuple[str, str, str], *, upward: bool
+) -> Formula:
     """What makes each member from its neighbour."""
-    index = relation.index
+    index, old, new = names
     here = parameter(index)
     near, far = (here, shift(here, 1)) if upward else (shift(here, 1), here)
-    old, new = _at_index(family, near), SymbolDeclaration(family.name + "'", *member_shape(family, far))
-    before = _about(at(keeps, near), (family,), near)
-    after = _replaced(_about(at(keeps, far), (family,), far), Symbol(family.name), Symbol(new.name))
-    related = _about(relation.body, (family,), near, far)
-    body = Implies(before, Exists((new,), And((related, after))))
-    return ForAllIndex(index, relation.low, relation.high, ForAll((old,), body))
+    before = _about(at(keeps, near), family, {near: old})
+    related = _about(at(relation, here), family, {near: old, far: new})
+    after = _about(at(keeps, far), family, {far: new})
+    body = Implies(before, Exists((_at_index(family, far, new),), And((related, after))))
+    general = ForAll((_at_index(family, near, old),), body)
+    return ForAllIndex(index, relation.low, relation.high, general)
 
 
 def induct(scope: Scope, claim: Formula, rule: Induct, shows: Shows) -> None:

@@ -25,10 +25,12 @@ from symproof.language.formulas import (
     Invertible,
     Not,
     Or,
+    Predicate,
 )
 from symproof.language.refusal import Refusal
+from symproof.language.scoping import check_scopes
 from symproof.language.syntax import check_names, reserved
-from symproof.language.terms import Symbol, Term
+from symproof.language.terms import Members, Symbol, Term
 from symproof.language.theory import Statement
 
 FALSE = Or(())
@@ -159,6 +161,11 @@ class Scope:
 
     # -------------------------------------------------------------------------------- meaning
 
+    def admit(self, formula: Formula) -> None:
+        """Refuses a premise or a claim that has no meaning here, or mentions a name of the kernel (SP303)."""
+        check_scopes(formula)
+        self.check(formula)
+
     def check(self, formula: Formula) -> None:
         """Refuses a formula that has no meaning here: names, sizes, ranges (SP301-SP320)."""
         self.context.charge(1)
@@ -179,8 +186,19 @@ class Scope:
             case ForAll() | Exists():
                 inner, names = self.symbols_opened(formula.symbols)
                 inner.check(renamed(formula.symbols, formula.body, names))
+            case Predicate(_, arguments):
+                for argument in arguments:
+                    self._check_argument(argument)
             case _:
                 raise Refusal("SP367", f"a {type(formula).__name__} has to be unfolded")
+
+    def _check_argument(self, argument: Term) -> None:
+        """An argument of a property without rules: a term, or the members of a family."""
+        if not isinstance(argument, Members):
+            self.form(argument, unfold=False)
+            return
+        for end in (argument.low, argument.high):
+            self.form(Symbol(argument.family, end), unfold=False)
 
     def _check_relation(self, formula: Equal | Compare | Invertible | IntegerRelation) -> None:
         if isinstance(formula, IntegerRelation):

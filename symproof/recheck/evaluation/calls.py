@@ -72,6 +72,13 @@ def _rank(arguments: Arguments, work: Work) -> Rows:
     return scalar(rank(arguments[0], work))
 
 
+def _commutation(arguments: Arguments, work: Work) -> Rows:
+    """The columns of the identity of size mn, in the order in which vec(X.T) takes the entries of an m x n matrix X."""
+    m, n = [int(at_rest(settled(argument[0][0]))) for argument in arguments]
+    work.charge((m * n) ** 2)
+    return filled(m * n, m * n, lambda p, q: int(divmod(p, n) == (q % m, q // m)))
+
+
 _RULES: dict[tuple[str, int], Callable[[Arguments, Work], Rows]] = {
     ("det", 1): lambda arguments, work: scalar(determinant_and_adjugate(arguments[0], work)[0]),
     ("adj", 1): lambda arguments, work: determinant_and_adjugate(arguments[0], work)[1],
@@ -81,6 +88,7 @@ _RULES: dict[tuple[str, int], Callable[[Arguments, Work], Rows]] = {
     ("vec", 1): lambda arguments, work: tuple((entry,) for column in transposed(arguments[0]) for entry in column),
     ("delta", 2): lambda arguments, work: scalar(int(same(*(mapped(item, at_rest) for item in arguments)))),
     ("rank", 1): _rank,
+    ("commutation", 2): _commutation,
 }  # fmt: skip
 
 

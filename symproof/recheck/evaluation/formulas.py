@@ -10,6 +10,8 @@ from symproof.language.formulas import (
     And,
     Compare,
     Equal,
+    Exists,
+    ForAll,
     ForAllIndex,
     Formula,
     Implies,
@@ -20,6 +22,7 @@ from symproof.language.formulas import (
     Predicate,
 )
 from symproof.language.terms import Term
+from symproof.recheck.evaluation import quantified
 from symproof.recheck.evaluation.matrices import (
     Rows,
     generalized_inverse,
@@ -58,6 +61,10 @@ class World:
         """The value of the term, all of it known numbers."""
         return mapped(self.evaluator.value(term, self.place), at_rest)
 
+    def holds(self, formula: Formula, evaluator: Evaluator) -> bool:
+        """Whether the formula is true at these sizes and another point."""
+        return holds(formula, World(evaluator, self.place))
+
     def at(self, index: str, value: int) -> World:
         return World(self.evaluator, self.place.at(index, value))
 
@@ -89,7 +96,15 @@ def holds(formula: Formula, world: World) -> bool:
         case Predicate():
             return _is(formula, world)
         case _:
-            raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
+            return _quantified(formula, world)
+
+
+def _quantified(formula: Formula, world: World) -> bool:
+    if isinstance(formula, ForAll):
+        return quantified.for_all(formula, world.evaluator, world.place, world.holds)
+    if isinstance(formula, Exists):
+        return quantified.exists(formula, world.evaluator, world.place)
+    raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
 
 
 def _equal(left: Rows, right: Rows) -> bool:
@@ -115,6 +130,8 @@ def _compared(formula: Compare, world: World) -> bool:
 
 
 def _is(formula: Predicate, world: World) -> bool:
+    if formula.name == quantified.LOCAL_MINIMUM:
+        return quantified.local_minimum(formula, world.evaluator, world.place)
     rule = _PREDICATES.get(formula.name)
     if rule is None or len(formula.arguments) != 1:
         raise UnevaluatedError(f"{formula.name!r} is not decided at a point")
@@ -166,7 +183,8 @@ def failures(claim: Formula, world: World, indices: dict[str, int]) -> Iterator[
 
 def sides(formula: Formula, world: World) -> Sides:
     """Both sides of a relation; of what is no relation, those of one that it implies and that is false: E E^+ = I of an
-    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A A^T = I of a permutation."""
+    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A A^T = I of a permutation, the first part of a
+    disjunction, the conclusion of an implication. Of a negation they are its truth value, 0, and 1."""
     match formula:
         case Equal() | Compare():
             return world.matrix(formula.left), world.matrix(formula.right)
@@ -178,8 +196,27 @@ def sides(formula: Formula, world: World) -> Sides:
             return multiplied(matrix, generalized_inverse(matrix, world.work), world.work), identity(len(matrix))
         case Predicate() if formula.name in _SIDES:
             return _SIDES[formula.name](world.matrix(formula.arguments[0]), world.work)
+        case Not():
+            return scalar(0), scalar(1)
+        case Implies():
+            return sides(formula.conclusion, world)
+        case Or() | And() | ForAllIndex():
+            return _first_false(formula, world)
         case _:
             raise UnevaluatedError(f"a counterexample to {type(formula).__name__} has no two sides")
+
+
+def _first_false(formula: Or | And | ForAllIndex, world: World) -> Sides:
+    """The two sides of the first part that is false, the indices of a schema from the lowest."""
+    if isinstance(formula, ForAllIndex):
+        indices = world.place.span(formula.low, formula.high)
+        parts = [(formula.body, world.at(formula.index, index)) for index in indices]
+    else:
+        parts = [(part, world) for part in formula.parts]
+    for part, inside in parts:
+        if not holds(part, inside):
+            return sides(part, inside)
+    raise UnevaluatedError("the claim is true there")
 
 
 def _indefinite(matrix: Rows, work: Work) -> Sides:

@@ -121,6 +121,8 @@ def reciprocal(value: Number) -> Number:
         found = reciprocal(value.value)
         return Jet(found, {key: -(found * found * part) for key, part in value.parts.items()}, value.level)
     number = at_rest(value)
+    if not isinstance(number, int | Fraction):
+        raise UnevaluatedError("the inverse of a matrix that may be any matrix has no value")
     return whole(1 / Fraction(number)) if number else 0
 
 

@@ -1,7 +1,8 @@
 """A point: the values that a counterexample or a model lists, by symbol, by member of a family, and for functions.
 
 What is listed is read by its name: ``A``, the member ``M_2`` of a family, ``f([[1, 0]])`` and ``f'([[1, 0]])`` for a
-function at an argument. A new kind of entry, such as a function given by a formula, is one more ``Interpretation``.
+function at an argument. A function with a definition, such as ``f(X) = 2 + tr(f.linear.T*X) + norm2(X)``, has values
+everywhere instead; the matrix ``f.linear`` is listed beside the others.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import Protocol, TypeAlias
 from symproof.language.declarations import Declarations
 from symproof.recheck.evaluation.matrices import Rows, size_of
 from symproof.recheck.evaluation.numbers import UnevaluatedError, exact
+from symproof.recheck.evaluation.quadratic import LINEAR, Quadratic, defined
 
 Listed: TypeAlias = Mapping[str, list[list[str]]]
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
 LONGEST_ARGUMENT = 100_000  # characters of an argument in the name of an entry
+NO_DEFINITIONS: Mapping[str, str] = {}
 
 
 class Interpretation(Protocol):
@@ -27,6 +30,11 @@ class Interpretation(Protocol):
     def value(self, argument: Rows) -> Rows: ...
 
     def slope(self, argument: Rows) -> Rows: ...
+
+    @property
+    def moves(self) -> bool:
+        """Whether f and f' have values at matrices of jets too."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Tabulated:
     name: str
     values: dict[Rows, Rows] = field(default_factory=dict)
     slopes: dict[Rows, Rows] = field(default_factory=dict)
+    moves: bool = False
 
     def value(self, argument: Rows) -> Rows:
         return self._at(self.values, argument, self.name)
@@ -64,18 +73,34 @@ class Point:
         return found
 
 
-def point_of(declarations: Declarations, listed: Listed) -> Point:
+def point_of(declarations: Declarations, listed: Listed, definitions: Mapping[str, str] = NO_DEFINITIONS) -> Point:
     """The point that is listed; refuses names that nothing declares, defined symbols, and what is no exact matrix."""
     symbols: dict[tuple[str, int | None], Rows] = {}
-    tables: dict[str, Tabulated] = {item.name: Tabulated(item.name) for item in declarations.functions}
+    tables: dict[str, Tabulated] = {
+        item.name: Tabulated(item.name) for item in declarations.functions if item.name not in definitions
+    }
+    linear: dict[str, Rows] = {}
     for name, rows in listed.items():
         value = matrix_of(rows, name)
         head, bracket, rest = name.partition("(")
         if bracket and rest.endswith(")") and head.removesuffix("'") in tables:
             _extend(tables[head.removesuffix("'")], head.endswith("'"), _argument(rest[:-1]), value)
+        elif name.endswith(LINEAR) and name.removesuffix(LINEAR) in definitions:
+            linear[name.removesuffix(LINEAR)] = value
         else:
             symbols[_key(name, declarations)] = value
-    return Point(symbols, tables)
+    return Point(symbols, {**tables, **_defined(declarations, definitions, linear)})
+
+
+def _defined(
+    declarations: Declarations, definitions: Mapping[str, str], linear: Mapping[str, Rows]
+) -> Mapping[str, Quadratic]:
+    """The functions that the definitions say, with their matrices; refuses those of functions that nobody declares."""
+    declared = {item.name for item in declarations.functions}
+    for name in definitions:
+        if name not in declared:
+            raise UnevaluatedError(f"the definition of {name}: no function of this name is declared")
+    return {name: defined(name, text, linear.get(name)) for name, text in definitions.items()}
 
 
 def matrix_of(rows: Sequence[Sequence[str]], name: str) -> Rows:

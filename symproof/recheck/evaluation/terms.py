@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, SymbolDeclaration
@@ -221,17 +222,34 @@ class Evaluator:
             raise UnevaluatedError(f"the function {term.function} is not declared")
         argument = self.value(term.argument, place)
         self._require_size(argument, declared, place.only({}))
+        if declared.value is not None:
+            return self._defined(declared, declared.value, argument, place, is_slope=isinstance(term, Slope))
         found = self._interpreted(term.function, argument, is_slope=isinstance(term, Slope))
         if isinstance(term, Slope):
             self._require_size(found, declared, place.only({}))
         return found
 
+    def _defined(
+        self, declared: FunctionDeclaration, body: Term, argument: Rows, place: Place, *, is_slope: bool
+    ) -> Rows:
+        """The body of a defined function, or its gradient, at the argument."""
+        name, symbols = declared.variable, self.declarations.symbols
+        if name in self.symbols:
+            raise UnevaluatedError(f"the variable {name} of the function {declared.name} is declared besides")
+        inner = Evaluator(
+            replace(self.declarations, symbols=(*symbols, SymbolDeclaration(name, declared.rows, declared.columns))),
+            self.point, self.work, {**self._moving, (name, None): argument}, self.level,
+        )  # fmt: skip
+        return inner.value(Gradient(body, Symbol(name)) if is_slope else body, place.only({}))
+
     def _interpreted(self, name: str, argument: Rows, *, is_slope: bool) -> Rows:
-        """f(P), which moves by <f'(P), dP>; f'(P) only where P is at rest: f is differentiable once."""
+        """f(P), which moves by <f'(P), dP>; f'(P) only where P is at rest, unless f has a definition: f is
+        differentiable once."""
         argument = mapped(argument, settled)
         level = max(map(level_of, entries(argument)))
         function = self.point.functions[name]
-        if not level:
+        self.work.charge(4 * len(entries(argument)) if function.moves else 0)
+        if not level or function.moves:
             return function.slope(argument) if is_slope else function.value(argument)
         if is_slope:
             raise UnevaluatedError(f"the derivative of {name}' has no value")
@@ -298,6 +316,10 @@ class Evaluator:
         if self._declared(variable.name).pieces:
             raise UnevaluatedError(f"{variable.name} is defined: derivatives are by free symbols")
         return variable.name, None if variable.index is None else place.integer(variable.index)
+
+    def moved(self, values: Mapping[Key, Rows], declarations: Declarations) -> Evaluator:
+        """The same point with other values of some symbols, among them new ones of these declarations."""
+        return Evaluator(declarations, self.point, self.work, {**self._moving, **values}, self.level)
 
     def _inside(self, moving: dict[Key, Rows]) -> Evaluator:
         return Evaluator(self.declarations, self.point, self.work, {**self._moving, **moving}, self.level + 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.normal import Normalizer, symbol_key
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, reverse
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Symbol
@@ -51,7 +51,7 @@ def _defined(normal: Normalizer) -> Iterator[Abbreviation]:
             continue
         ((monomial, word), coefficient) = next(iter(form.terms.items()))
         if not monomial and coefficient == 1:
-            yield Abbreviation(Letter(name, False, form.rows, form.columns), word)
+            yield Abbreviation(Letter(symbol_key(name), False, form.rows, form.columns), word)
 
 
 def _words(form: Polynomial) -> Iterator[Word]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from symproof.explain.letters import transposes, upright
+from symproof.kernel.algebra.keys import Key, Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
@@ -20,7 +21,6 @@ from symproof.kernel.algebra.words import (
     flip,
     is_unit,
     join,
-    letter_text,
     multiply,
     of_letter,
     reverse,
@@ -28,7 +28,19 @@ from symproof.kernel.algebra.words import (
 from symproof.language.affine import ONE, Affine, parameter, shift, subtract
 from symproof.language.certificate import Entry
 from symproof.language.sizes import chain_shape
-from symproof.language.terms import Identity, Integer, Inverse, Number, Product, Sum, Term, Trace, Transpose, Zero
+from symproof.language.terms import (
+    Identity,
+    IndexSum,
+    Integer,
+    Inverse,
+    Number,
+    Product,
+    Sum,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+)
 from symproof.search.algebra.abbreviations import Abbreviation
 from symproof.search.algebra.ideals.expansion import Expanded
 from symproof.search.algebra.ideals.ring import FIRST_LETTER, Coefficient, Place, Poly, Ring, WordRing
@@ -66,8 +78,16 @@ class Terms:
             if letter.transposed and not combine(inverted, inverted.transpose()).terms:
                 return Transpose(self._inverse(inverted))
             return self._inverse(inverted.transpose() if letter.transposed else inverted)
-        term = upright(flip(letter) if letter.transposed else letter, self.normal)
+        term = self._sum(letter.base) or upright(flip(letter) if letter.transposed else letter, self.normal)
         return Transpose(term) if letter.transposed else term
+
+    def _sum(self, base: Key) -> Term | None:
+        """The sum that a letter stands for, over the reserved name of its index."""
+        summed = self.normal.summed.get(base)
+        if summed is None:
+            return None
+        body = product([*map(self.atom, summed.monomial), *self.word(summed.word)]) or Number(Fraction(1))
+        return IndexSum(summed.name, ONE, summed.length, body)
 
     def _inverse(self, form: Polynomial) -> Term:
         """inv(P), or inv(P^T)^T if P^T reads better."""
@@ -124,10 +144,10 @@ class Cuts:
 
     def __init__(self, normal: Normalizer, letters: Iterable[Letter]) -> None:
         self.normal = normal
-        self.points: dict[str, list[Affine]] = {}
+        self.points: dict[Key, list[Affine]] = {}
         self._pieces: dict[Letter, Word] = {}
         for letter in letters:
-            if letter.high is not None and letter.low is not None and not letter.base.startswith("e("):
+            if letter.high is not None and letter.low is not None and letter.base.kind is not Kind.UNIT:
                 known = self.points.setdefault(letter.base, [])
                 for point in (shift(letter.low, -1), letter.high):
                     if point not in known:
@@ -147,7 +167,7 @@ class Cuts:
         ends = [shift(letter.low, -1), *self._inside(letter.base, letter.high, shift(letter.low, -1)), letter.high]
         return tuple([self._segment(letter.base, high, low) for low, high in reversed(list(pairwise(ends)))])
 
-    def _inside(self, family: str, high: Affine, low: Affine) -> list[Affine]:
+    def _inside(self, family: Key, high: Affine, low: Affine) -> list[Affine]:
         """The points between, from low to high."""
         holds = self.normal.context.holds
         chain: list[Affine] = []
@@ -169,26 +189,25 @@ class Cuts:
                 return None
         return position
 
-    def _segment(self, family: str, high: Affine, low: Affine) -> Letter:
+    def _segment(self, family: Key, high: Affine, low: Affine) -> Letter:
         context = self.normal.context
         first = shift(low, 1)
-        rows, columns = map(context.canonical, chain_shape(context.symbol(family), high, first))
+        rows, columns = map(context.canonical, chain_shape(context.symbol(family.name), high, first))
         return Letter(family, False, rows, columns, high, first, symmetric=rows == ONE and columns == ONE)
 
 
 # ------------------------------------------------------------------------------------------------ the alphabet
 
 
-def letters_of(forms: Iterable[Polynomial]) -> dict[str, Letter]:
-    """Every letter that occurs, untransposed, by its text, in order of appearance."""
-    found: dict[str, Letter] = {}
+def letters_of(forms: Iterable[Polynomial]) -> list[Letter]:
+    """Every letter that occurs, untransposed, in order of appearance."""
+    found: dict[Letter, None] = {}
     for form in forms:
         for monomial, word in form.terms:
             for content in (word, *(atom[1] for atom in monomial if atom[0] != "integer")):
                 for letter in content:
-                    upright = flip(letter) if letter.transposed else letter  # type: ignore[arg-type,union-attr]
-                    found.setdefault(letter_text(upright), upright)  # type: ignore[arg-type]
-    return found
+                    found[flip(letter) if letter.transposed else letter] = None  # type: ignore[arg-type,index,union-attr]
+    return list(found)
 
 
 class Alphabet:

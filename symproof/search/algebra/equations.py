@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, multiply
 from symproof.kernel.context import Context
@@ -57,7 +58,7 @@ def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
     seldom meant so, only where the reciprocal is in sight."""
     normal = problem.normal
     forms = [problem.claim, *(equation.form for equation in problem.equations)]
-    letters = {letter.base for letter in letters_of(forms).values()}
+    letters = {letter.base for letter in letters_of(forms)}
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
             if isinstance(item, Compare) and item.relation != "<=":
@@ -69,11 +70,11 @@ def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
                             _reciprocal(problem, Reciprocal(name, part, at), found.form, None if meant else letters)
 
 
-def _reciprocal(problem: Problem, derived: Reciprocal, form: Polynomial, letters: set[str] | None) -> None:
+def _reciprocal(problem: Problem, derived: Reciprocal, form: Polynomial, letters: set[Key] | None) -> None:
     """Adds the step, where ``letters`` are given only if the reciprocal is among them."""
     letter = problem.normal.inverse(form)
     equation = combine(multiply(form, letter), constant(ONE), -1)
-    bases = {found.base for found in letters_of([letter]).values()}
+    bases = {found.base for found in letters_of([letter])}
     if (letters is None or bases & letters) and equation.terms and not problem.knows(equation):
         problem.derive(derived, equation)
 
@@ -147,9 +148,9 @@ def indices_of(
     return result
 
 
-def _points(forms: Iterable[Polynomial]) -> dict[str, list[Affine]]:
-    points: dict[str, list[Affine]] = {}
-    for letter in letters_of(forms).values():
+def _points(forms: Iterable[Polynomial]) -> dict[Key, list[Affine]]:
+    points: dict[Key, list[Affine]] = {}
+    for letter in letters_of(forms):
         if letter.high is not None and letter.low is not None:
             known = points.setdefault(letter.base, [])
             for point in (letter.high, shift(letter.low, -1)):
@@ -160,7 +161,7 @@ def _points(forms: Iterable[Polynomial]) -> dict[str, list[Affine]]:
 
 def _offsets(
     position: int, around: tuple[ForAllIndex, ...], equation: Equal, normal: Normalizer
-) -> list[tuple[str, int]]:
+) -> list[tuple[Key, int]]:
     """(family, c) for each end point i + c of a letter in the body, i the index of the schema at ``position``."""
     inner: Context = normal.context
     pending, body = list(around), equation
@@ -200,9 +201,9 @@ def add_splits(problem: Problem) -> None:
     forms = [problem.claim, *(equation.form for equation in problem.equations)]
     known = {item for item in problem.derived if isinstance(item, Split)}
     letters = letters_of(forms)
-    cuts = Cuts(normal, letters.values())
-    for letter in letters.values():
-        if letter.base not in cuts.points or not normal.context.symbol(letter.base).pieces:
+    cuts = Cuts(normal, letters)
+    for letter in letters:
+        if letter.base not in cuts.points or not normal.context.symbol(letter.base.name).pieces:
             continue
         for split in _splits(cuts.pieces(letter)):
             if split not in known:
@@ -219,11 +220,11 @@ def _splits(pieces: Word) -> list[Split]:
         if position + 1 < len(pieces):
             below = pieces[position + 1]
             if below.low is not None:
-                found.append(Split(piece.base, piece.high, below.low, shift(piece.low, -1)))
+                found.append(Split(piece.base.name, piece.high, below.low, shift(piece.low, -1)))
         if position > 0:
             above = pieces[position - 1]
             if above.high is not None:
-                found.append(Split(piece.base, above.high, piece.low, piece.high))
+                found.append(Split(piece.base.name, above.high, piece.low, piece.high))
     return found
 
 

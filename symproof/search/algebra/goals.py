@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -92,6 +93,8 @@ class Goals:
                 return self._equation(claim, context, premises)
             if isinstance(claim, Invertible):
                 return self._invertible(claim, context, premises)
+            if claim == Or(()):
+                return self._order(claim, context, premises)
             if isinstance(claim, And):
                 return self._parts([*relations(claim)], context, premises)
             found = premise_alike(claim, context, premises)
@@ -106,7 +109,9 @@ class Goals:
             return None
         raise UnsupportedError(KINDS.get(type(claim), "a property"))
 
-    def _order(self, claim: Compare, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+    def _order(
+        self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = _true_inverses(premises, normal)
         found = order(claim, normal, premises, self.purse)
@@ -362,10 +367,10 @@ class Goals:
 def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
-    return letters_of([problem.normal.inverse(problem.claim)]).keys() <= known.keys()
+    return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
 
 
-def _inverted(argument: Term, normal: Normalizer) -> list[str]:
+def _inverted(argument: Term, normal: Normalizer) -> list[Key]:
     """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
     try:
         return normal.inverted(argument)
@@ -373,7 +378,7 @@ def _inverted(argument: Term, normal: Normalizer) -> list[str]:
         return []
 
 
-def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[str, bool]:
+def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
     arguments = [argument for _, argument in _invertible_arguments(premises)]
     arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
     return {base: False for argument in arguments for base in _inverted(argument, normal)}

@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import inf
 from time import monotonic
 
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, flip
 from symproof.language.certificate import Definite, Derived, Entry
@@ -207,9 +208,9 @@ class Search:
         problem = self.problem
         forms = [*(equation.form for equation in problem.equations), problem.claim]
         letters = letters_of(forms)
-        self._cuts = Cuts(problem.normal, letters.values())
+        self._cuts = Cuts(problem.normal, letters)
         pieces: dict[Letter, None] = {}
-        for letter in letters.values():
+        for letter in letters:
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
         self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
@@ -326,8 +327,8 @@ def impossible(run: Run) -> bool:
 
 def orders(letters: list[Letter]) -> list[list[Letter]]:
     """A few orders, largest letter first: backward, as they appear, inverses first, inverses last."""
-    inverses = [letter for letter in letters if letter.base.startswith("inv(")]
-    others = [letter for letter in letters if not letter.base.startswith("inv(")]
+    inverses = [letter for letter in letters if letter.base.kind is Kind.INVERSE]
+    others = [letter for letter in letters if letter.base.kind is not Kind.INVERSE]
     found: list[list[Letter]] = []
     for order in (letters[::-1], letters, inverses + others, others + inverses):
         if order not in found:

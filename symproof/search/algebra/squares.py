@@ -31,14 +31,16 @@ LONGEST = 12  # letters of an atom that is still rewritten
 
 
 def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[SquaredNorm]]:
-    """Products of squares: those that are monomials of the forms, the squares of sums that the first form is made of,
+    """Products of squares: those that are factors of monomials of the forms, the squares of sums that the first form is made of,
     and those of sums and differences of two roots in sight."""
     terms = Terms(normal)
     for form in forms:
         for monomial, _ in form.terms:
-            halves = _halves(monomial)
+            halves = _square_factors(monomial)[0]
             if halves:
-                yield [SquaredNorm(terms.polynomial(half)) for half in halves]
+                factors = [SquaredNorm(terms.polynomial(half)) for half in halves]
+                yield factors
+                yield from ([factor] for factor in factors if len(factors) > 1)
     roots = _pairs(_distinct_forms([root for form in forms for key in form.terms for root in _roots(*key)])[:MAX_ROOTS])
     for root in [*_completed(forms[0], normal), *roots]:
         yield [SquaredNorm(terms.polynomial(root))]
@@ -79,7 +81,14 @@ def _form(word: Word) -> Polynomial:
 
 def _halves(monomial: Monomial) -> list[Polynomial] | None:
     """Forms X, Y, ... with monomial = tr(X^T X) tr(Y^T Y) ...: from atoms that are squares, or occur twice."""
+    found, complete = _square_factors(monomial)
+    return found if complete else None
+
+
+def _square_factors(monomial: Monomial) -> tuple[list[Polynomial], bool]:
+    """Forms X, Y, ... with tr(X^T X), tr(Y^T Y), ... among the factors of a monomial, and whether there are no others."""
     found: list[Polynomial] = []
+    complete = True
     atoms = list(monomial)
     while atoms:
         atom = atoms.pop()
@@ -89,8 +98,8 @@ def _halves(monomial: Monomial) -> list[Polynomial] | None:
         elif (half := _half(atom)) is not None:
             found.append(half)
         else:
-            return None
-    return found
+            complete = False
+    return found, complete
 
 
 def single_half(monomial: Monomial) -> Polynomial | None:

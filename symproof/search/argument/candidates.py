@@ -97,7 +97,9 @@ def _about_matrices(claim: Formula, names: tuple[str, ...]) -> Iterator[Rule]:
 
 def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | None:
     context = scope.context
-    if not isinstance(context, SearchingContext) or isinstance(claim, Or | Exists | ForAll | Implies):
+    if not isinstance(context, SearchingContext) or (
+        isinstance(claim, Or | Exists | ForAll | Implies) and claim != FALSE
+    ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
     try:
@@ -110,7 +112,9 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | No
 def _algebraic(formula: Formula) -> bool:
     if isinstance(formula, And):
         return any(map(_algebraic, formula.parts))
-    return isinstance(formula.body if isinstance(formula, ForAllIndex) else formula, Equal | Invertible | Compare)
+    if isinstance(formula, ForAllIndex):
+        return _algebraic(formula.body)
+    return isinstance(formula, Equal | Invertible | Compare)
 
 
 def _same(scope: Scope, one: Formula, two: Formula) -> bool:

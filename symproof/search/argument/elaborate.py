@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
+from symproof.kernel.argument.derive import RULES, Derived, check_premises, library_of, opening
 from symproof.kernel.argument.sameness import require_same
 from symproof.kernel.argument.scope import Scope
 from symproof.kernel.context import context_of
@@ -37,6 +37,8 @@ def elaborated(
     statement = replace(statement, sequent=replace(sequent, declarations=declarations))
     context = searching(context_of(declarations, sequent.facts))
     scope = opening(statement, context, library_of(statement, axioms, derived))
+    consulted = check_premises(scope, replace(statement, ranges=()))
+    statement = replace(statement, ranges=consulted.facts if isinstance(consulted, SearchingContext) else ())
     work = _Elaboration(complete)
     end, steps = work.block(scope, block)
     if complete and steps[-1].claim != sequent.claim:
@@ -88,7 +90,7 @@ class _Elaboration:
         for rule in rules:
             inner = _at_step(scope)
             try:
-                inner.check(step.claim)
+                inner.admit(step.claim)
                 RULES[type(rule)](inner, step.claim, rule, self.shows)
             except Refusal as found:
                 refusal = refusal if isinstance(wanted, Want) else found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Monomial, Polynomial, Word, combine, flip, of_letter
 from symproof.kernel.context import context_of
@@ -165,9 +166,9 @@ def square_sized(form: Polynomial) -> bool:
     return form.rows == form.columns and form.rows != ONE
 
 
-def units(found: Known) -> dict[str, Ids]:
+def units(found: Known) -> dict[Key, Ids]:
     """Bases of square letters that are invertible: factors of invertible products, and of products that are I."""
-    result: dict[str, Ids] = {}
+    result: dict[Key, Ids] = {}
     for held in found.invertible:
         words = list(held.form.terms)
         if len(words) == 1:
@@ -184,7 +185,7 @@ def units(found: Known) -> dict[str, Ids]:
     return result
 
 
-def _factors(result: dict[str, Ids], word: Word, ids: Ids) -> None:
+def _factors(result: dict[Key, Ids], word: Word, ids: Ids) -> None:
     if word and all(letter.rows == letter.columns for letter in word):
         for letter in word:
             result.setdefault(letter.base, ids)

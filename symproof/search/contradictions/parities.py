@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.words import Coefficient, Monomial, Polynomial, Word
 from symproof.language.affine import Affine, affine_text
 from symproof.search.contradictions.known import Held, Ids, Known, square_sized, units
@@ -53,7 +54,7 @@ def _antisymmetric(known: Known, form: Polynomial) -> Ids | None:
     return ids if {key: c for key, c in terms.items() if c} == opposite else None
 
 
-def _opposite(form: Polynomial, full: dict[str, Ids]) -> Ids | None:
+def _opposite(form: Polynomial, full: dict[Key, Ids]) -> Ids | None:
     """The premises by which both summands are invertible products whose determinants differ by a square, where the
     summands have the same sign: W = -c V with c > 0."""
     (first, c), (second, d) = form.terms.items()

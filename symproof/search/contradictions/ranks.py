@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.words import Monomial, Word
 from symproof.language.affine import Affine, add, affine_text, integer, subtract
 from symproof.search.contradictions.known import Ids, Known, Linear, coefficients, square_sized, units
@@ -32,7 +33,7 @@ def ranks(known: Known) -> Iterator[Linear]:
                 yield from _bounds(known, held.ids | ids, rest, held.form.rows)
 
 
-def _full(key: tuple[Monomial, Word], full: dict[str, Ids]) -> Ids | None:
+def _full(key: tuple[Monomial, Word], full: dict[Key, Ids]) -> Ids | None:
     """The premises by which a summand is invertible; None where that is not seen."""
     monomial, word = key
     if monomial or not all(letter.rows == letter.columns and letter.base in full for letter in word):

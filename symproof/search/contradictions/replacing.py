@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from symproof.kernel.algebra.keys import Form, Key
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Monomial, Polynomial, Word, combine, constant, flip, of_letter
+from symproof.kernel.algebra.words import (
+    Letter,
+    Monomial,
+    Polynomial,
+    Word,
+    combine,
+    constant,
+    flip,
+    letters_in,
+    of_letter,
+)
 from symproof.language.affine import ONE
 
 LONGEST = 400  # terms of a form that is still rewritten
@@ -42,9 +53,15 @@ def definition(form: Polynomial, *, turns: bool) -> Letter | None:
         if turns:
             if _is_turn(form):
                 return alone if alone.transposed else flip(alone)
-        elif sum(alone.base in letter.base for letter in everywhere) == 1:
+        elif sum(occurs_in(alone.base, letter) for letter in everywhere) == 1:
             return alone
     return None
+
+
+def occurs_in(key: Key, letter: Letter) -> bool:
+    """Whether the letter has this key, or one that holds it."""
+    forms = [part for part in letter.base.content if isinstance(part, Form)]
+    return key is letter.base or any(occurs_in(key, inner) for form in forms for inner in letters_in(form))
 
 
 def _alone(monomial: Monomial, word: Word) -> Letter | None:

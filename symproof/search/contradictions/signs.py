@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from symproof.kernel.algebra.keys import Key, Kind
 from symproof.kernel.algebra.words import (
     Atom,
     Letter,
@@ -43,8 +44,8 @@ def definite(known: Known) -> Iterator[Linear]:
             continue
 
 
-def _nonzero(known: Known) -> dict[str, Ids]:
-    """Bases of the letters that are said not to be zero."""
+def _nonzero(known: Known) -> dict[Key, Ids]:
+    """Keys of the letters that are said not to be zero."""
     single = [(held, next(iter(held.form.terms))) for held in known.different if len(held.form.terms) == 1]
     found = {word[0].base: held.ids for held, (monomial, word) in single if len(word) == 1 and not monomial}
     for held in known.equations:  # v^T v = c with c != 0
@@ -63,10 +64,10 @@ def never_zero(known: Known) -> Iterator[Linear]:
             yield Linear(held.ids, {(): Fraction(-1)}, ">=", "what is zero is said not to be zero")
 
 
-def _quadratic(known: Known, held: Held, letter: Letter, nonzero: Mapping[str, Ids]) -> Linear:
+def _quadratic(known: Known, held: Held, letter: Letter, nonzero: Mapping[Key, Ids]) -> Linear:
     column = of_letter(letter)
     value = known.normal.times(known.normal.times(column.transpose(), held.form), column)
-    strict = held.strict and (letter.base in nonzero or letter.base.startswith("e("))
+    strict = held.strict and (letter.base in nonzero or letter.base.kind is Kind.UNIT)
     ids = held.ids | (nonzero.get(letter.base, NONE) if strict else NONE)
     return Linear(ids, coefficients(value), ">" if strict else ">=", DEFINITE)
 
@@ -141,14 +142,14 @@ class Signs:
         """The sign of h P h^T or its trace for a definite P: positive if h is I, or a row that is not zero."""
         if before:
             base = before[0].base
-            strict = strict and len(before) == 1 and (base in self.nonzero or base.startswith("e("))
+            strict = strict and len(before) == 1 and (base in self.nonzero or base.kind is Kind.UNIT)
             ids |= self.nonzero.get(base, NONE) if strict else NONE
         return 1, strict, ids, DEFINITE
 
 
-def _definite_letters(known: Known) -> dict[str, tuple[bool, Ids]]:
+def _definite_letters(known: Known) -> dict[Key, tuple[bool, Ids]]:
     """Letters that are definite (True) or semidefinite, and the inverses of definite ones."""
-    found: dict[str, tuple[bool, Ids]] = {}
+    found: dict[Key, tuple[bool, Ids]] = {}
     for held in known.definite:
         keys = list(held.form.terms.items())
         if len(keys) == 1 and keys[0][1] > 0 and not keys[0][0][0] and len(keys[0][0][1]) == 1:

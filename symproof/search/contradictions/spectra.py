@@ -58,7 +58,7 @@ def _multiplicities(
     factors = _factors(p)
     sums = [_sums(factor) for factor in factors]
     counts: list[Monomial] = [((COUNT, f"{number}.{k}"),) for k in range(len(sums))]
-    text = f"the eigenvalues of {'*'.join(letter.base for letter in word)} are roots of a polynomial, "
+    text = f"the eigenvalues of {'*'.join(letter.base.text for letter in word)} are roots of a polynomial, "
     text += f"{affine_text(form.rows)} in all, and those that are not real come in pairs"
     for count in counts:
         yield Linear(frozenset(), {count: Fraction(1)}, ">=")

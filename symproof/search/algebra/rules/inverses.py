@@ -28,7 +28,7 @@ LONGEST = 8  # letters of a word whose factors are inverted
 def known_inverses(problem: Problem) -> dict[Letter, Letter]:
     """The letters X whose inverse letter occurs in a premise, with it; transposes too."""
     normal, found = problem.normal, dict[Letter, Letter]()
-    occurring = {letter.base for letter in letters_of(equation.form for equation in problem.equations).values()}
+    occurring = {letter.base for letter in letters_of(equation.form for equation in problem.equations)}
     for base, form in list(normal.inverse_of.items()):
         letter = _only_letter(form)
         inverse = None if letter is None or base not in occurring else _only_letter(normal.inverse(of_letter(letter)))

@@ -5,6 +5,7 @@ The rules start when plain membership is refuted or has cost enough.
 
 from __future__ import annotations
 
+from symproof.kernel.algebra.keys import Kind
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.rules.cancellation import cancellations
 from symproof.search.algebra.rules.commutants import add_transposed_commutants
@@ -83,7 +84,7 @@ def _mixes_transposes(problem: Problem) -> bool:
     """Whether a premise ties a letter to its transpose: else nothing ties X^T to X in tr(X^T X). Not with inverses,
     where it hardly ever helps."""
     forms = [problem.claim, *(equation.form for equation in problem.equations)]
-    if any(text.startswith("inv(") for text in letters_of(forms)):
+    if any(letter.base.kind is Kind.INVERSE for letter in letters_of(forms)):
         return False
     for form in forms[1:]:
         seen = {(letter.base, letter.transposed) for _, word in form.terms for letter in word}

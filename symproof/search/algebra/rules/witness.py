@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import combine, constant, multiply
 from symproof.language.certificate import Entry
 from symproof.language.terms import Term
@@ -99,7 +100,7 @@ def _letters(run: Run) -> tuple[list[str], list[str]]:
             mono, word = ring.split(key)
             for code in mono:
                 kind, content = ring.meaning(code)
-                if kind == "w" and len(content) == 1 and run.alphabet.letters[content].base.startswith("inv("):
+                if kind == "w" and len(content) == 1 and run.alphabet.letters[content].base.kind is Kind.INVERSE:
                     scalars[code] = None
                 elif kind == "w":
                     letters |= dict.fromkeys(content)

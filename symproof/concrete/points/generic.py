@@ -1,0 +1,52 @@
+"""Random points, the same for the same seed: with inverses that are letters, or with true inverses."""
+
+from __future__ import annotations
+
+from random import Random
+
+from flint import fmpq, fmpq_mat
+
+from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.rings import Letter, Rationals
+
+POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
+_DIGITS = [fmpq(digit) for digit in range(-9, 10)]
+_LARGE = 1_000_000
+
+
+def random_point(seed: int) -> Rationals:
+    """Every letter a matrix of random integers; the same for the same seed.
+
+    Those of inverses are large: the inverse of an inverse is found by its entries, so that none may be symmetric, or a
+    multiple of another one, by chance.
+    """
+    source = Random(seed)
+
+    def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+        if letter.kind == "inverse":
+            return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
+        return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
+
+    return Rationals(draw, exact=False, limit=POINT_LIMIT)
+
+
+class TrueInverses(Rationals):
+    """Inverses are inverses; only a singular matrix has a letter for one."""
+
+    def inverse(self, matrix: Matrix) -> Matrix:
+        if matrix.rows == matrix.columns:
+            self.spend(matrix.rows**2)
+            numbers = fmpq_mat(matrix.entries)
+            if numbers.det():
+                return Matrix(matrix.rows, matrix.rows, numbers.inv().tolist())
+        return super().inverse(matrix)
+
+
+def regular_point(seed: int) -> TrueInverses:
+    """Every symbol a matrix of large random integers, so that no matrix is singular there by chance."""
+    source = Random(seed)
+
+    def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+        return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
+
+    return TrueInverses(draw, exact=False, limit=POINT_LIMIT)

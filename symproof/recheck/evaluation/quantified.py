@@ -1,0 +1,199 @@
+"""Whether "for all matrices", "there are matrices" and local minima hold at a point.
+
+The quantified entries are indeterminates, so that both sides of a relation are polynomials. "For all" is true of an
+identity and of a polynomial of degree two without negative values, and false where it fails at one of a few matrices.
+"There are" is decided where the claim is linear in what is to be found. Everything else is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, Formula, Implies, Predicate
+from symproof.language.terms import Members, Symbol, Term
+from symproof.recheck.evaluation.matrices import Rows, entries, filled, is_definite, rank, same, size_of, subtracted
+from symproof.recheck.evaluation.numbers import UnevaluatedError, whole
+from symproof.recheck.evaluation.place import Place
+from symproof.recheck.evaluation.polynomials import coefficients, indeterminate
+from symproof.recheck.evaluation.terms import Evaluator, Key
+from symproof.recheck.limits import Work
+
+LOCAL_MINIMUM = "local_minimum"
+INSTANCES = 12  # matrices at which a claim about all of them is tried
+Holds: TypeAlias = Callable[[Formula, Evaluator], bool]
+
+
+def for_all(formula: ForAll, evaluator: Evaluator, place: Place, holds: Holds) -> bool:
+    """Whether the body is true of all matrices; ``holds`` decides a formula at a point."""
+    symbols, body = _opened(formula)
+    if _always(body, _with(evaluator, symbols, _free(symbols, place)), place):
+        return True
+    for number in range(INSTANCES):
+        if not holds(body, _with(evaluator, symbols, _instance(symbols, place, number))):
+            return False
+    raise UnevaluatedError("a claim for all matrices is not decided at this point")
+
+
+def _opened(formula: Formula) -> tuple[list[SymbolDeclaration], Formula]:
+    symbols: list[SymbolDeclaration] = []
+    while isinstance(formula, ForAll):
+        symbols += formula.symbols
+        formula = formula.body
+    return symbols, formula
+
+
+def _with(evaluator: Evaluator, symbols: list[SymbolDeclaration], values: Mapping[Key, Rows]) -> Evaluator:
+    """The evaluator with values for the symbols that a quantifier brings in."""
+    names = [symbol.name for symbol in symbols]
+    if any(symbol.range is not None or symbol.pieces for symbol in symbols):
+        raise UnevaluatedError("a claim about all families of matrices is not decided at a point")
+    if len(set(names)) < len(names) or not evaluator.symbols.keys().isdisjoint(names):
+        raise UnevaluatedError("a quantifier brings in a name that is declared besides")
+    declarations = evaluator.declarations
+    extended = replace(declarations, symbols=(*declarations.symbols, *symbols))
+    return evaluator.moved(values, extended)
+
+
+def _free(symbols: list[SymbolDeclaration], place: Place) -> dict[Key, Rows]:
+    """Matrices of indeterminates."""
+    values: dict[Key, Rows] = {}
+    first = 0
+    for symbol in symbols:
+        rows, columns = place.integer(symbol.rows), place.integer(symbol.columns)
+        values[symbol.name, None] = _indeterminates(first, rows, columns)
+        first += rows * columns
+    return values
+
+
+def _indeterminates(first: int, rows: int, columns: int) -> Rows:
+    return filled(rows, columns, lambda p, q: indeterminate(first + p * columns + q))
+
+
+def _instance(symbols: list[SymbolDeclaration], place: Place, number: int) -> dict[Key, Rows]:
+    """Small matrices, other ones for each number."""
+    return {
+        (symbol.name, None): filled(
+            place.integer(symbol.rows),
+            place.integer(symbol.columns),
+            lambda p, q, at=at: (3 * p + 5 * q + 7 * at + number * (p + 2 * q + 1)) % 5 - 2,  # type: ignore[misc]
+        )
+        for at, symbol in enumerate(symbols)
+    }
+
+
+def _always(body: Formula, inner: Evaluator, place: Place) -> bool:
+    """Whether the body is seen to be true of all values of the indeterminates."""
+    match body:
+        case And():
+            return all(_always(part, inner, place) for part in body.parts)
+        case Implies():
+            return _always(body.conclusion, inner, place)
+        case Equal():
+            return same(inner.value(body.left, place), inner.value(body.right, place))
+        case Compare(relation="<="):
+            left, right = inner.value(body.left, place), inner.value(body.right, place)
+            return size_of(left) == (1, 1) and never_negative(subtracted(right, left)[0][0], inner.work)
+        case _:
+            return False
+
+
+def never_negative(value: Any, work: Work) -> bool:
+    """Whether a polynomial of degree at most two is seen to have no negative value: x^T G x with a semidefinite G,
+    where x holds 1 and the indeterminates."""
+    terms = coefficients(value)
+    if any(len(monomial) > 2 for monomial in terms):
+        return False
+    names = [-1, *sorted({number for monomial in terms for number in monomial})]
+    places = {name: at for at, name in enumerate(names)}
+    gram: list[list[int | Fraction]] = [[0] * len(names) for _ in names]
+    for monomial, coefficient in terms.items():
+        first, second = sorted(places[name] for name in (-1, -1, *monomial)[-2:])
+        share = coefficient if first == second else whole(Fraction(coefficient) / 2)
+        gram[first][second] = gram[second][first] = share
+    return is_definite(tuple(map(tuple, gram)), work, strictly=False)
+
+
+# ------------------------------------------------------------------------------------------------ there are
+
+
+def exists(formula: Exists, evaluator: Evaluator, place: Place) -> bool:
+    """Whether linear equations have a solution."""
+    symbols = list(formula.symbols)
+    inner = _with(evaluator, symbols, _free(symbols, place))
+    found = [
+        coefficients(entry) for equation in _equations(formula.body) for entry in _difference(equation, inner, place)
+    ]
+    if any(len(monomial) > 1 for terms in found for monomial in terms):
+        raise UnevaluatedError("whether such matrices exist is decided for linear equations only")
+    names = sorted({monomial for terms in found for monomial in terms if monomial})
+    if not names:
+        return not any(found)
+    left = tuple(tuple(terms.get(name, 0) for name in names) for terms in found)
+    both = tuple((*row, terms.get((), 0)) for row, terms in zip(left, found, strict=True))
+    return rank(left, inner.work) == rank(both, inner.work)
+
+
+def _equations(formula: Formula) -> Iterator[Equal]:
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from _equations(part)
+    elif isinstance(formula, Equal):
+        yield formula
+    else:
+        raise UnevaluatedError("whether such matrices exist is decided for linear equations only")
+
+
+def _difference(equation: Equal, inner: Evaluator, place: Place) -> list[Any]:
+    return entries(subtracted(inner.value(equation.left, place), inner.value(equation.right, place)))
+
+
+# ------------------------------------------------------------------------------------------------ local minima
+
+
+def local_minimum(formula: Predicate, evaluator: Evaluator, place: Place) -> bool:
+    """``local_minimum(value, variables, radius)``: false where a derivative is not zero, true where no value is smaller
+    anywhere; other values of degree above two are not decided."""
+    if len(formula.arguments) != 3:
+        raise UnevaluatedError(f"{LOCAL_MINIMUM} takes a value, its variables and a radius")
+    value, variables, radius = formula.arguments
+    if not evaluator.value(radius, place)[0][0] > 0:
+        raise UnevaluatedError("a radius that is not positive")
+    inner = evaluator.moved(_around(variables, evaluator, place), evaluator.declarations)
+    result = inner.value(value, place)
+    if size_of(result) != (1, 1):
+        raise UnevaluatedError("a local minimum of a matrix")
+    terms = {monomial: part for monomial, part in coefficients(result[0][0]).items() if monomial}
+    if any(len(monomial) == 1 for monomial in terms):
+        return False
+    if never_negative(result[0][0] - coefficients(result[0][0]).get((), 0), inner.work):
+        return True
+    if all(len(monomial) <= 2 for monomial in terms):
+        return False  # the second derivative is negative along some direction, and the first one is zero
+    raise UnevaluatedError("whether this is a local minimum is not decided at a point")
+
+
+def _around(variables: Term, evaluator: Evaluator, place: Place) -> dict[Key, Rows]:
+    """The variables, each entry with an indeterminate added."""
+    values: dict[Key, Rows] = {}
+    first = 0
+    for name, index in _variables(variables, place):
+        if name not in evaluator.symbols or evaluator.symbols[name].pieces:
+            raise UnevaluatedError(f"the variables of {LOCAL_MINIMUM} are free symbols")
+        at = evaluator.member(name, index, place)
+        moving = _indeterminates(first, *size_of(at))
+        values[name, index] = filled(*size_of(at), lambda p, q, at=at, moving=moving: at[p][q] + moving[p][q])  # type: ignore[misc]
+        first += len(entries(at))
+    return values
+
+
+def _variables(term: Term, place: Place) -> Iterator[Key]:
+    if isinstance(term, Members):
+        yield from ((term.family, index) for index in place.span(term.low, term.high))
+    elif isinstance(term, Symbol):
+        yield term.name, None if term.index is None else place.integer(term.index)
+    else:
+        raise UnevaluatedError(f"the variables of {LOCAL_MINIMUM} are symbols")

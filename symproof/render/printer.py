@@ -1,0 +1,143 @@
+"""One printer for every notation: terms, formulas and declarations.
+
+A notation is a class that says how each piece is written: ``text``, ``latex`` and ``mathml`` are three. This base
+decides the rest; what a notation writes differently as a whole it overrides.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypeAlias
+
+from symproof.language.affine import Affine
+from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Not,
+    Or,
+    Predicate,
+)
+from symproof.language.terms import IndexSum, Term
+from symproof.render.implied import without_nonzero
+from symproof.render.naming import Naming, naming_of
+from symproof.render.sizes import SCALAR, size_of
+from symproof.render.walk import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, TERMS, Piece, TermPrinter
+
+__all__ = ["ATOM", "LOOSE", "POSTFIX", "PRODUCT", "SUM", "Node", "Piece", "Printer", "naming_for"]
+
+Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
+SIMPLE = Equal | Compare | IntegerRelation | Predicate | Not | Invertible  # need no parentheses inside a formula
+
+
+def naming_for(node: Node, declarations: Declarations, naming: Naming | None) -> Naming:
+    """The naming given, or one for this node alone."""
+    return naming_of([declarations], node) if naming is None else naming
+
+
+class Printer(TermPrinter):
+    """Writes terms, formulas and declarations; a notation says how."""
+
+    # -------------------------------------------------------------------------------- equations and orders
+
+    def sides(self, node: Equal | Compare) -> tuple[str, str]:
+        return self.written(node.left), self.written(node.right)
+
+    def _compared(self, node: Equal | Compare) -> Piece:
+        left, right = self.sides(node)
+        if isinstance(node, Equal):
+            return Piece(LOOSE, self.related(left, "=", right))
+        return Piece(LOOSE, self._as_written(node, left, right))
+
+    def _relation(self, node: IntegerRelation) -> Piece:
+        return Piece(LOOSE, self._as_written(node, self.affine(node.left), self.affine(node.right)))
+
+    def _as_written(self, node: Compare | IntegerRelation, left: str, right: str) -> str:
+        """The relation in the direction in which the author wrote it. Between integers, whether as integers or as real
+        numbers makes no difference to what it says."""
+        if node.turned and node.relation in ("<", "<="):
+            return self.related(right, node.relation.replace("<", ">"), left)
+        return self.related(left, node.relation, right)
+
+    @abstractmethod
+    def related(self, left: str, relation: str, right: str) -> str:
+        """``relation`` is one of = != < <= > >=."""
+
+    def _invertible(self, node: Invertible) -> Piece:
+        scalar = size_of(node.argument, self.symbols) == SCALAR
+        return Piece(LOOSE, self.invertible(self.written(node.argument), scalar=scalar))
+
+    @abstractmethod
+    def invertible(self, argument: str, *, scalar: bool) -> str: ...
+
+    # -------------------------------------------------------------------------------- propositions
+
+    def _and(self, node: And) -> Piece:
+        shown = without_nonzero(node)
+        return self.joined(shown, "and") if isinstance(shown, And) else Piece(LOOSE, self.written(shown))
+
+    def _or(self, node: Or) -> Piece:
+        return self.joined(node, "or")
+
+    @abstractmethod
+    def joined(self, node: And | Or, word: str) -> Piece: ...
+
+    def part(self, formula: Formula) -> str:
+        """A formula inside another one."""
+        shown = self.written(formula)
+        return shown if isinstance(formula, SIMPLE) else self.parenthesized(shown)
+
+    @abstractmethod
+    def _not(self, node: Not) -> Piece: ...
+
+    def _implies(self, node: Implies) -> Piece:
+        return Piece(LOOSE, self.implied(self.part(node.premise), self.part(node.conclusion)))
+
+    @abstractmethod
+    def implied(self, premise: str, conclusion: str) -> str: ...
+
+    # -------------------------------------------------------------------------------- quantifiers
+
+    @abstractmethod
+    def bounds(self, node: IndexSum | ForAllIndex | Range) -> str: ...
+
+    @abstractmethod
+    def _for_all_index(self, node: ForAllIndex) -> Piece: ...
+
+    def _quantified(self, node: ForAll | Exists) -> Piece:
+        inner = self.extended(node.symbols)
+        shown = [inner.written(symbol) for symbol in node.symbols]
+        return Piece(LOOSE, self.quantified(isinstance(node, ForAll), shown, inner.written(node.body)))
+
+    @abstractmethod
+    def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str: ...
+
+    @abstractmethod
+    def _predicate(self, node: Predicate) -> Piece: ...
+
+    # -------------------------------------------------------------------------------- declarations
+
+    @abstractmethod
+    def _declared(self, symbol: SymbolDeclaration) -> Piece: ...
+
+    def _size(self, size: SizeDeclaration) -> Piece:
+        return Piece(LOOSE, self.indexed(size))
+
+    @abstractmethod
+    def _function(self, function: FunctionDeclaration) -> Piece: ...
+
+    methods: ClassVar[Mapping[type, str]] = {
+        **TERMS, Equal: "_compared", Compare: "_compared", IntegerRelation: "_relation", Invertible: "_invertible",
+        And: "_and", Or: "_or", Not: "_not", Implies: "_implies", ForAllIndex: "_for_all_index",
+        ForAll: "_quantified", Exists: "_quantified", Predicate: "_predicate", SymbolDeclaration: "_declared",
+        SizeDeclaration: "_size", FunctionDeclaration: "_function",
+    }  # fmt: skip

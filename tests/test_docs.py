@@ -1,0 +1,52 @@
+"""The pages of docs/ are linked and their links lead somewhere; every public function has a docstring."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import symproof
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+MODULES = sorted(Path(symproof.__file__).parent.rglob("*.py"))
+
+
+def test_the_first_page_lists_every_page() -> None:
+    first = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    assert {page.name for page in PAGES} - {"index.md"} <= set(re.findall(r"\((\w+\.md)\)", first))
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+?)(?:#[\w-]+)?\)", page.read_text(encoding="utf-8")):
+        assert link.startswith("https://") or (page.parent / link).exists(), link
+
+
+def test_the_glossary_has_fifteen_words() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert len(re.findall(r"^\| \*\*", text, re.MULTILINE)) == 15
+
+
+def undocumented(path: Path) -> list[str]:
+    """Public functions and methods of public classes without a docstring."""
+    found = []
+
+    def visit(node: ast.AST, *, private: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                if not private and not child.name.startswith("_") and ast.get_docstring(child) is None:
+                    found.append(f"{child.name}, line {child.lineno}")
+            elif isinstance(child, ast.ClassDef):
+                visit(child, private=private or child.name.startswith("_"))
+
+    visit(ast.parse(path.read_text(encoding="utf-8")), private=False)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.as_posix())
+def test_public_functions_have_docstrings(path: Path) -> None:
+    assert not undocumented(path)
