@@ -19,7 +19,7 @@ MOST_TOGETHER = 10  # lines that stay on one page
 def counterexample_in_latex(found: CounterexamplePart, naming: Naming, room: float) -> str:
     """``Counterexample at n = 2:`` and a display of the values, then of both sides."""
     sizes = ", ".join(f"${_value_name(name, naming)} = {value}$" for name, value in found.sizes.items())
-    values = [_function(definition) for definition in found.functions]
+    values = [_function(definition, naming) for definition in found.functions]
     values += [_valued(_value_name(name, naming), rows, room) for name, rows in found.values.items()]
     sides = [_valued(r"\text{left side}", found.left, room), _valued(r"\text{right side}", found.right, room)]
     lines = [*_lines(values, room), *_lines(sides, room)]
@@ -43,9 +43,9 @@ def _lines(items: Sequence[tuple[str, float]], room: float) -> Iterator[str]:
         yield r", \quad ".join(line)
 
 
-def _function(definition: str) -> tuple[str, float]:
+def _function(definition: str, naming: Naming) -> tuple[str, float]:
     """``g(X) = tr(g.linear.T*X)``."""
-    parts = [mathematics(side.strip()) for side in definition.split("=", 1)]
+    parts = [mathematics(side.strip(), naming) for side in definition.split("=", 1)]
     readable = [part for part in parts if part is not None]
     shown = " = ".join(readable) if len(readable) == len(parts) else rf"\text{{{words(definition)}}}"
     return shown, width(shown)
@@ -89,4 +89,4 @@ def _value_name(name: str, naming: Naming) -> str:
         return name_in_latex(family, naming).at(index).latex()
     if name.isidentifier():
         return name_in_latex(name, naming).latex()
-    return mathematics(name) or rf"\text{{{words(name)}}}"
+    return mathematics(name, naming) or rf"\text{{{words(name)}}}"

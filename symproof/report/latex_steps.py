@@ -45,17 +45,17 @@ def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> St
     anchor, label = labels[part.step.id]
     claim, shown = _claim(part, Latex(part.scope, naming), labels, room)
     found = next((remark for remark in part.remarks if isinstance(remark, CounterexamplePart)), None)
-    reference_text = "" if part.step.ref == part.step.id else prose(part.step.ref)
+    reference_text = "" if part.step.ref == part.step.id else prose(part.step.ref, naming)
     return StepView(
         anchor,
         label,
         words(part.step.id),
         str(part.verdict),
         reference_text,
-        _note(part, labels),
+        _note(part, labels, naming),
         claim,
         shown,
-        tuple(_remarks(part, labels)),
+        tuple(_remarks(part, labels, naming)),
         "" if found is None else counterexample_in_latex(found, naming, room),
     )
 
@@ -113,12 +113,12 @@ def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
 # ------------------------------------------------------------------------------------------------ words
 
 
-def _note(part: StepPart, labels: Labels) -> str:
+def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
     """How the step is closed, and from what."""
     step = part.step
     named = {
         "cite": f"cited: {words(step.source)}",
-        "omit": f"omitted: {prose(step.reason)}",
+        "omit": f"omitted: {prose(step.reason, naming)}",
         "apply": f"by {words(step.source)}" if step.source else "by an earlier proof",
     }
     how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
@@ -126,12 +126,12 @@ def _note(part: StepPart, labels: Labels) -> str:
     return f"{how}, from {premises}" if premises else how
 
 
-def _remarks(part: StepPart, labels: Labels) -> Iterator[str]:
+def _remarks(part: StepPart, labels: Labels, naming: Naming) -> Iterator[str]:
     if part.verdict is Verdict.CHECKED and part.result is not None:
         yield f"Expanded exactly at {part.result.instances.checked} tuples of sizes, not proved for all."
     for remark in part.remarks:
         if isinstance(remark, DiagnosticPart) and part.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT):
-            yield f"Not established: {prose(remark.item.message).rstrip('.')}."
+            yield f"Not established: {prose(remark.item.message, naming).rstrip('.')}."
     if part.verdict in (Verdict.PROVED, Verdict.CHECKED) and not part.rests.is_firm:
         yield f"Rests on {_rests(part, labels)}."
 

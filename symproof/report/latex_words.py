@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from symproof.render.names import escaped
+from symproof.render.names import escaped, name_in_latex
+from symproof.render.naming import PREFERRED, Naming
+from symproof.render.words import WORDS
 
 DASHES = {"\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'"}
 GREEK = {"eps": "varepsilon", "epsilon": "varepsilon", "phi": "varphi"} | {
@@ -24,6 +26,7 @@ SIGNS = {
 }  # fmt: skip
 VERBS = frozenset({"is", "are", "has", "in", "and", "or", "for", "at", "to", "with", "of", "by"})
 QUOTED = re.compile(r"(?<!\w)'(\w[\w -]*)'(?!\w)")
+WORD = re.compile(r"[A-Za-z]\w*")
 AFTER = re.compile(r"[,.;:]*$")
 PIECE = re.compile(
     r"(?P<name>[A-Za-z]+)(?P<tilde>~?)(?P<prime>'*)(?P<rest>(?:\.linear|\.T)*)"
@@ -52,20 +55,20 @@ def _plain(text: str) -> str:
     return "".join(kept)
 
 
-def prose(text: str) -> str:
-    """The text with its formulas as mathematics.
+def prose(text: str, naming: Naming = PREFERRED) -> str:
+    """The text with its formulas as mathematics, in which names of the proof look as elsewhere on the page.
 
     >>> print(prose("A T_i (S u) = 0 for w != 0"))
     $A\\,T_{i}\\,(S\\,u)=0$ for $w\\neq 0$
     """
     tokens = text.split()
-    kinds = [_kind(token, tokens[at - 1] if at else "", _next(tokens, at)) for at, token in enumerate(tokens)]
+    kinds = [_kind(token, tokens[at - 1] if at else "", _next(tokens, at), naming) for at, token in enumerate(tokens)]
     settled = _settled(tokens, kinds)
     shown: list[str] = []
     run: list[str] = []
     for at, token in enumerate(tokens):
         if not settled[at]:
-            shown += [*_closed(run), words(token)]
+            shown += [*_closed(run, naming), words(token)]
             run = []
             continue
         bare = _bare(token)
@@ -75,10 +78,10 @@ def prose(text: str) -> str:
             continue
         run.append(bare)
         if end:
-            *others, last = _closed(run)
+            *others, last = _closed(run, naming)
             shown += [*others, last + words(end)]
             run = []
-    return " ".join([*shown, *_closed(run)])
+    return " ".join([*shown, *_closed(run, naming)])
 
 
 def _next(tokens: list[str], at: int) -> str:
@@ -97,12 +100,14 @@ def _is_open(run: list[str]) -> bool:
     return count + starts - sum(len(token) > 1 and token.endswith(">") for token in run) > 0
 
 
-def _kind(token: str, before: str, after: str) -> str:
+def _kind(token: str, before: str, after: str, naming: Naming) -> str:
     """``formula``; ``sign``, which needs a formula on both sides; ``name``, which may also be a word; or ``word``."""
     bare = _bare(token)
     if bare in SIGNS:
         return "sign"
-    if mathematics(bare) is None or (re.fullmatch(r"[a-z]{2,}(-[a-z]+)*", bare) and bare not in GREEK):
+    if _own(bare, naming) is not None:
+        return "formula"
+    if mathematics(bare, naming) is None or (re.fullmatch(r"[a-z]{2,}(-[a-z]+)*", bare) and bare not in GREEK):
         return "name" if bare in FUNCTIONS and re.match(r"\|\||[A-Z]\b", after) else "word"
     if bare == "A":
         starts = not before or before.endswith((".", ":"))
@@ -129,7 +134,7 @@ def _settled(tokens: list[str], kinds: list[str]) -> list[bool]:
     return found
 
 
-def _closed(run: list[str]) -> list[str]:
+def _closed(run: list[str], naming: Naming) -> list[str]:
     """The tokens of a run as one formula."""
     if not run:
         return []
@@ -137,14 +142,14 @@ def _closed(run: list[str]) -> list[str]:
     for token in run:
         bare = _bare(token)
         is_times = token == "x" and len(run) == 3 and all(re.fullmatch(r"[a-z]|\d+", item) for item in run)
-        shown = r"\times " if is_times else SIGNS.get(token) or (mathematics(bare) or words(bare))
+        shown = r"\times " if is_times else SIGNS.get(token) or (mathematics(bare, naming) or words(bare))
         loose = token in SIGNS or not result or result.endswith(("=", "+", "-", "<", ">", " ", "(", r"\,"))
         result += shown if loose or is_times else rf"\,{shown}"
         result += token.removeprefix(bare) + r"\ " if token != bare else ""
     return [f"${result}$"]
 
 
-def mathematics(token: str) -> str | None:
+def mathematics(token: str, naming: Naming = PREFERRED) -> str | None:
     """A word without spaces as the inside of a formula; None if it does not read like one.
 
     >>> print(mathematics("f'(W)"), mathematics("M_{i+1}^T"), mathematics("||X||^2"), mathematics("gradient"))
@@ -158,12 +163,20 @@ def mathematics(token: str) -> str | None:
     while position < len(token):
         if token[position:] == ">" and result:
             return result + r"\rangle "
+        word = WORD.match(token, position)
+        own = None if word is None else _own(word[0], naming)
         matched = PIECE.match(token, position)
+        if word is not None and own is not None:
+            scripts = _scripts(token, word.end(), naming)
+            if scripts is None:
+                return None
+            result, position = f"{result}{{{own}}}{scripts[0]}", scripts[1]
+            continue
         if matched is None:
             return None
         opens = position == 0 or token[position - 1] in "(<+-=*"
         shown = _piece(matched, token, opens=opens)
-        scripts = _scripts(token, matched.end())
+        scripts = _scripts(token, matched.end(), naming)
         if shown is None or scripts is None:
             return None
         written, position = scripts
@@ -171,6 +184,15 @@ def mathematics(token: str) -> str | None:
             return None
         result += shown + written
     return result
+
+
+def _own(word: str, naming: Naming) -> str | None:
+    """The form that a name has on the page, where it would be read otherwise."""
+    if not naming.is_taken(word) or word in WORDS:
+        return None
+    usual, own = mathematics(word), name_in_latex(word, naming).latex()
+    is_name = usual is not None or re.search(r"[0-9_]", word) is not None
+    return own if is_name and (usual or "").replace("{}", "") != own else None
 
 
 def _piece(matched: re.Match[str], token: str, *, opens: bool) -> str | None:
@@ -202,12 +224,18 @@ def _letter(name: str, *, several: bool) -> str | None:
     return r"\,".join(name) if several and name.isupper() and len(name) <= 3 else None
 
 
-def _scripts(token: str, position: int) -> tuple[str, int] | None:
+def _scripts(token: str, position: int, naming: Naming) -> tuple[str, int] | None:
     """What stands below and above a letter; None if it cannot be read."""
     found: dict[str, str] = {}
     while matched := SCRIPT.match(token, position):
         inner = matched["braced"] if matched["braced"] is not None else matched["bare"]
-        shown = r"\top" if inner == "T" and matched["kind"] == "^" else inner if inner == "*" else mathematics(inner)
+        shown = (
+            r"\top"
+            if inner == "T" and matched["kind"] == "^"
+            else inner
+            if inner == "*"
+            else mathematics(inner, naming)
+        )
         if shown is None or matched["kind"] in found:
             return None
         found[matched["kind"]] = shown

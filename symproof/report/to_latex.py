@@ -221,7 +221,7 @@ class _Page:
             "Facts of the library": tuple(map(self._cited, part.facts)),
             "Citations": tuple(map(self._cited, part.citations)),
             "Omitted by the author": tuple(
-                f"{reference(fact.id, self.labels)}: {prose(fact.source)}" for fact in part.omissions
+                f"{reference(fact.id, self.labels)}: {prose(fact.source, self.naming)}" for fact in part.omissions
             ),
             "Rules beyond the normal form and linear combination": tuple(map(words, part.rules)),
             "Trusted beside the kernel": tuple(map(words, part.trusted)),
@@ -234,7 +234,8 @@ class _Page:
     def _cited(self, cited: Cited) -> str:
         fact = cited.fact
         steps = ", ".join(reference(step.id, self.labels) for step in cited.steps)
-        return rf"\textbf{{{words(fact.id)}}}\enspace {prose(fact.statement)} ({words(fact.source)}) Used in {steps}."
+        said = f"{prose(fact.statement, self.naming)} ({words(fact.source)})"
+        return rf"\textbf{{{words(fact.id)}}}\enspace {said} Used in {steps}."
 
 
 def labels_of(proof: Proof) -> Labels:

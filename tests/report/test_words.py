@@ -6,6 +6,9 @@ import doctest
 
 import pytest
 
+from symproof.language.affine import parameter
+from symproof.language.declarations import Declarations, SymbolDeclaration
+from symproof.render.naming import naming_of
 from symproof.report import latex_words
 from symproof.report.latex_words import prose, words
 
@@ -57,3 +60,12 @@ def test_single_quotes_are_turned() -> None:
 
 def test_examples() -> None:
     assert doctest.testmod(latex_words).failed == 0
+
+
+def test_names_look_as_elsewhere_on_the_page() -> None:
+    """A1 is A with a subscript there, so that A_1, which would look the same, is spelled out; so it is in a message."""
+    square = [SymbolDeclaration(name, parameter("n"), parameter("n")) for name in ("A1", "A_1")]
+    naming = naming_of([Declarations(symbols=tuple(square))])
+    assert prose("A1 = A_1^T holds", naming) == r"${A_{1}}={\mathtt{A\_1}}^{\top}$ holds"
+    assert prose("A_1 is not assumed", naming) == r"${\mathtt{A\_1}}$ is not assumed"
+    assert prose("A_2 and A2 = B", naming) == prose("A_2 and A2 = B")
