@@ -140,9 +140,10 @@ def _shown(diagnostic: Diagnostic) -> str:
 
 
 def _counterexample_lines(found: Counterexample, claim: Formula) -> list[str]:
+    from symproof.report.document import counterexample
     from symproof.report.to_terminal import counterexample_lines
 
-    return [f"  {line}" for line in counterexample_lines(found, claim)]
+    return [f"  {line}" for line in counterexample_lines(counterexample(found, claim))]
 
 
 def prove(

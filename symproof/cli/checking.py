@@ -22,7 +22,6 @@ from symproof.cli.options import (
 from symproof.cli.output import deliver, emit, progress
 from symproof.cli.streams import complain
 from symproof.cli.targets import load_targets
-from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Report
 from symproof.verdict.check import check, description_code
 from symproof.verdict.settle import Options
@@ -52,7 +51,7 @@ def check_command(
 
 @click.command("latex")
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option("--standalone", is_flag=True, help="A document that compiles, instead of a fragment.")
+@click.option("--standalone", is_flag=True, help="One document that compiles, instead of a fragment for each proof.")
 @with_options(PROOFS, *SWEEP, OUTPUT)
 def latex_command(
     targets: tuple[str, ...], folder: Path | None, output: Path | None, *, standalone: bool, **given: Any
@@ -61,9 +60,10 @@ def latex_command(
     from symproof.report.to_latex import latex_document
 
     options = options_of(**given)
-    report = _checked(targets, folder, options, output, one=standalone)
-    text = "\n".join(latex_document(result, standalone) for result in report.proofs)
-    return _with_errors(report, deliver(text, output, description_code(report)))
+    report = _checked(targets, folder, options, output)
+    if not report.proofs:  # an empty page would read like a page without problems
+        return _with_errors(report, description_code(report))
+    return _with_errors(report, deliver(latex_document(report, standalone), output, description_code(report)))
 
 
 @click.command("ledger")
@@ -79,13 +79,8 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
     return _with_errors(report, deliver(text, output, description_code(report)))
 
 
-def _checked(
-    targets: Sequence[str], folder: Path | None, options: Options, output: Path | None, *, one: bool = False
-) -> Report:
+def _checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
     loaded = load_targets(targets, folder)
-    if one and len(loaded.proofs) > 1:
-        names = ", ".join(proof.id for proof in loaded.proofs)
-        raise SymproofError("SP810", f"--standalone is one document, but there are several proofs: {names}", "name one")
     with progress(output) as watcher:
         return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)
 

@@ -6,63 +6,54 @@ changes is marked. Nothing here is trusted or decides anything: the certificate 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, is_dataclass
 from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.explain.orders import Nonnegative, Payer, Restated, nonzero_of, summands_of
+from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
+from symproof.explain.tree import (
+    INDUCTION,
+    Argument,
+    Branch,
+    Combination,
+    Conclusion,
+    Estimate,
+    Multiple,
+    Passage,
+    is_unit,
+    tree,
+)  # fmt: skip
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Monomial, Polynomial, Terms, Word, combine, constant, multiply
 from symproof.kernel.context import Context, context_of
-from symproof.language.affine import Affine, integer, parameter, shift, subtract
+from symproof.language.affine import Affine, integer, shift, subtract
 from symproof.language.certificate import (
-    Algebra,
     CallCongruence,
-    Cases,
     Certificate,
     Congruence,
     Definite,
     Derived,
     Entry,
-    Generalize,
-    Induction,
-    Order,
-    Parts,
     Penrose,
     Reciprocal,
-    Same,
-    Specialize,
     Split,
     TwoSided,
     Witness,
 )  # fmt: skip
-from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Invertible, Sequent
-from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
+from symproof.language.formulas import Formula, Invertible, Sequent
+from symproof.language.parts import STEP, relations
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import substituted
-from symproof.language.terms import (
-    Chain,
-    Identity,
-    Inverse,
-    Number,
-    Product,
-    Slope,
-    Sum,
-    Symbol,
-    Term,
-    Trace,
-    Transpose,
-    Value,
-    Zero,
-)
+from symproof.language.terms import Chain, Inverse, Product, Slope, Symbol, Term, Value
 
-INDUCTION = "induction"
+__all__ = [
+    "INDUCTION", "Combination", "DerivedStep", "Equalities", "Estimate", "Line", "Node", "Section", "Summand",
+    "derivation",
+]  # fmt: skip
 MOST_LINES = 16
 MOST_SUMMANDS = 10
-MOST_ENTRIES = 8
 Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
 
@@ -102,22 +93,12 @@ class Equalities:
 
 
 @dataclass(frozen=True, slots=True)
-class LongSum:
-    """left - right = the first entries, of ``total`` in all."""
-
-    left: Term
-    right: Term
-    entries: tuple[tuple[Entry, Equal | None], ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class DerivedStep:
     """A rule beyond linear combination: what it starts from, and the derived step it ends in."""
 
     number: int
     derived: Derived
-    by: Equalities | LongSum
+    by: Equalities | Combination
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,75 +114,42 @@ class Section:
     holds: bool = True
 
 
-Node: TypeAlias = "Equalities | LongSum | Nonnegative | Restated | DerivedStep | Section"
+Node: TypeAlias = "Equalities | Combination | Estimate | Restated | DerivedStep | Section"
 
 
 def derivation(sequent: Sequent, certificate: Certificate) -> tuple[Node, ...]:
     """The certificate as a tree of chains; empty if it cannot be shown."""
-    premises = {item.id: item.formula for item in sequent.premises}
     try:
         context = context_of(sequent.declarations, sequent.facts)
-        return tuple(_Reader(context, premises).certificate(sequent.claim, certificate))
+        return tuple(_nodes(context, tree(sequent, certificate)))
     except Refusal:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Walks claim and certificate as the replay does."""
+def _nodes(context: Context, branches: Iterable[Branch]) -> Iterator[Node]:
+    """The branches with chains in place of combinations. Ranges of indices and inductions need no section."""
+    for branch in branches:
+        match branch:
+            case Argument():
+                yield from _Sums(context.fork(), branch).nodes()
+            case Passage(kind="range" | "induction"):
+                yield from _nodes(_inside(context, branch), branch.content)
+            case Passage():
+                content = tuple(_nodes(_inside(context, branch), branch.content))
+                yield Section(branch.kind, content, branch.claim, branch.index, branch.value, branch.holds)
+            case Restated():
+                yield branch
 
-    context: Context
-    premises: Mapping[str, Formula]
 
-    def certificate(self, claim: Formula, certificate: Certificate) -> Iterator[Node]:
-        match certificate:
-            case Cases():
-                yield from self._cases(claim, certificate)
-            case Induction() if isinstance(claim, ForAllIndex):
-                yield from self._induction(claim, certificate)
-            case Specialize(schema=schema, at=at):
-                inner = tuple(self.certificate(schema, certificate.by))
-                yield Section("schema", inner, schema, schema.index, at)
-            case Generalize() if isinstance(claim, ForAllIndex):
-                yield from self._inside(claim).certificate(claim.body, certificate.by)
-            case _ if isinstance(claim, ForAllIndex):
-                yield from self._inside(claim).certificate(claim.body, certificate)
-            case Parts():
-                conjuncts = [part for item in relations(claim) for part in conjuncts_of(item)]
-                for conjunct, part in zip(conjuncts, certificate.parts, strict=True):
-                    yield Section("part", tuple(self.certificate(conjunct, part)), conjunct)
-            case Same():
-                yield Restated(Payer(certificate.premise, certificate.part, certificate.at))
-            case Algebra() | Order():
-                yield from self._scalars(of_scalars(claim), certificate)
-
-    def _scalars(self, claim: Formula, certificate: Algebra | Order) -> Iterator[Node]:
-        if isinstance(certificate, Algebra) and isinstance(claim, Equal):
-            yield from _Sums(self.context.fork(), self.premises, certificate).nodes(claim)
-        elif isinstance(certificate, Order) and isinstance(claim, Compare):
-            yield from _Sums(self.context.fork(), self.premises, certificate.by).order(claim, certificate)
-
-    def _inside(self, claim: ForAllIndex) -> _Reader:
-        return _Reader(self.context.bind(claim.index, claim.low, claim.high), self.premises)
-
-    def _cases(self, claim: Formula, certificate: Cases) -> Iterator[Node]:
-        negative = subtract(integer(-1), certificate.on)
-        for on, by, holds in ((certificate.on, certificate.nonnegative, True), (negative, certificate.negative, False)):
-            inner = _Reader(self.context.case(on), self.premises)
-            yield Section("case", tuple(inner.certificate(claim, by)), value=certificate.on, holds=holds)
-
-    def _induction(self, claim: ForAllIndex, certificate: Induction) -> Iterator[Node]:
-        start, by = (claim.low, 1) if certificate.upward else (claim.high, -1)
-        filled = self.context.nonempty(claim.index, claim.low, claim.high)
-        base = substituted(claim.body, claim.index, start)
-        first = _Reader(filled, self.premises).certificate(base, certificate.base)
-        yield Section("base", tuple(first), base, claim.index, start)
-        low = claim.low if certificate.upward else shift(claim.low, 1)
-        high = shift(claim.high, -1) if certificate.upward else claim.high
-        inner = _Reader(filled.bind(claim.index, low, high), {**self.premises, INDUCTION: claim.body})
-        there = shift(parameter(claim.index), by)
-        after = substituted(claim.body, claim.index, there)
-        yield Section("step", tuple(inner.certificate(after, certificate.step)), after, claim.index, there)
+def _inside(context: Context, passage: Passage) -> Context:
+    """What may be used inside a passage."""
+    if passage.kind == "case" and passage.value is not None:
+        return context.case(passage.value if passage.holds else subtract(integer(-1), passage.value))
+    if passage.low is None or passage.high is None:
+        return context
+    if passage.kind == "induction":
+        return context.nonempty(passage.index, passage.low, passage.high)
+    return context.bind(passage.index, passage.low, passage.high)
 
 
 # ------------------------------------------------------------------------------------------------ one combination
@@ -209,46 +157,37 @@ class _Reader:
 
 @dataclass(slots=True)
 class _Sums:
-    """One ``Algebra`` certificate: its derived steps, then the chain that closes the claim."""
+    """One argument: its derived steps, then the chain that closes the claim."""
 
     context: Context
-    premises: Mapping[str, Formula]
-    certificate: Algebra
+    argument: Argument
     steps: list[tuple[Polynomial, ...]] = field(default_factory=list)
     normal: Normalizer = field(init=False)
 
     def __post_init__(self) -> None:
         self.normal = Normalizer(self.context)
-        for fact in self.certificate.ranges:
+        for fact in self.argument.certificate.ranges:
             self.context.verify(fact)
 
-    def nodes(self, claim: Equal) -> Iterator[Node]:
-        yield from self._steps()
-        yield self.chain(claim.left, claim.right, self.certificate.combination)
-
-    def order(self, claim: Compare, certificate: Order) -> Iterator[Node]:
-        yield from self._steps()
-        entries = self.certificate.combination
-        shown = tuple((entry, self._equation(entry)) for entry in entries[:MOST_ENTRIES])
-        summands = summands_of(certificate, self.premises)
-        yield Nonnegative(claim.left, claim.right, summands, shown, len(entries))
-
-    def _steps(self) -> Iterator[Node]:
-        for number, derived in enumerate(self.certificate.derived, 1):
-            shown = self._derived(number, derived)
+    def nodes(self) -> Iterator[Node]:
+        for conclusion in self.argument.conclusions:
+            shown = self._derived(conclusion)
             if shown is not None:
                 yield shown
         self._declare_invertible()
+        goal = self.argument.goal
+        yield goal if isinstance(goal, Estimate) else self.chain(goal)
 
     def _declare_invertible(self) -> None:
-        for name in self.certificate.invertible:
+        premises = self.argument.premises
+        for name in self.argument.certificate.invertible:
             if name.startswith(STEP):
-                witness = self.certificate.derived[int(name.removeprefix(STEP)) - 1]
+                witness = self._rule(name)
                 arguments = [witness.argument] if isinstance(witness, Witness) else []
                 if isinstance(witness, Reciprocal):
-                    arguments = [nonzero_of(witness, self.premises)]
+                    arguments = [nonzero_of(witness, premises)]
             else:
-                arguments = [item.argument for item in relations(self.premises[name]) if isinstance(item, Invertible)]
+                arguments = [item.argument for item in relations(premises[name]) if isinstance(item, Invertible)]
             for argument in arguments:
                 self.normal.invertible |= dict.fromkeys(self.normal.inverted(argument), False)
 
@@ -257,62 +196,57 @@ class _Sums:
 
     # -------------------------------------------------------------------------------- derived steps
 
-    def _derived(self, number: int, derived: Derived) -> DerivedStep | None:
-        by: Equalities | LongSum
+    def _rule(self, name: str) -> Derived | None:
+        """The rule that a premise such as ``step:1`` was derived by; None for other premises."""
+        number = name.removeprefix(STEP)
+        return None if number == name else self.argument.certificate.derived[int(number) - 1]
+
+    def _derived(self, conclusion: Conclusion) -> DerivedStep | None:
+        """The chain that a rule starts from; what it concludes becomes the next derived equations."""
+        by = None if conclusion.by is None else self.chain(conclusion.by)
+        self.steps.append(self._concluded(conclusion.derived))
+        return None if by is None else DerivedStep(conclusion.number, conclusion.derived, by)
+
+    def _concluded(self, derived: Derived) -> tuple[Polynomial, ...]:
+        """The derived equations, as what is zero."""
         match derived:
             case Split():
                 whole = Chain(derived.family, derived.high, derived.low)
                 upper = Chain(derived.family, derived.high, shift(derived.at, 1))
                 lower = Chain(derived.family, derived.at, derived.low)
-                self.steps.append((combine(self.form(whole), multiply(self.form(upper), self.form(lower)), -1),))
-                return None
+                return (self._difference(whole, Product((upper, lower))),)
             case Reciprocal():
-                form = self.form(nonzero_of(derived, self.premises))
-                self.steps.append((combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),))
-                return None
+                form = self.form(nonzero_of(derived, self.argument.premises))
+                return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)
             case Penrose():
                 form = self.form(derived.argument)
                 again = multiply(multiply(form, self.normal.inverse(form)), form)
-                self.steps.append((combine(again, form, -1),))
-                product = Product((derived.argument, Inverse(derived.argument), derived.argument))
-                by = Equalities(product, derived.argument)
+                return (combine(again, form, -1),)
             case Congruence(function="inv"):
-                by = self.chain(derived.left, derived.right, derived.by)
-                self.steps.append((combine(self.form(Inverse(derived.left)), self.form(Inverse(derived.right)), -1),))
-            case Congruence():
-                by = self.chain(derived.left, derived.right, derived.by)
-                sides = (derived.left, derived.right)
-                values = [self.form(Value(derived.function, side)) for side in sides]
-                slopes = [self.form(Slope(derived.function, side)) for side in sides]
-                self.steps.append((combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1)))
-            case CallCongruence(place=place):
-                by = self.chain(derived.left.arguments[place], derived.right.arguments[place], derived.by)
-                self.steps.append((combine(self.form(derived.left), self.form(derived.right), -1),))
+                return (self._difference(Inverse(derived.left), Inverse(derived.right)),)
+            case Congruence(function=name, left=left, right=right):
+                values = self._difference(Value(name, left), Value(name, right))
+                return values, self._difference(Slope(name, left), Slope(name, right))
+            case CallCongruence(left=one, right=other):
+                return (self._difference(one, other),)
             case Definite():
-                gram = _gram(derived)
-                size = self.form(gram)
-                by = self.chain(gram, Zero(size.rows, size.columns), derived.by)
-                self.steps.append((self.form(derived.argument),))
+                return (self.form(derived.argument),)
             case TwoSided():
-                by = self._one_sided(derived.left, derived.right, derived.by)
-                left, right = self.form(derived.left), self.form(derived.right)
-                self.steps.append((combine(multiply(right, left), constant(left.rows), -1),))
+                turned = self.form(Product((derived.right, derived.left)))
+                return (combine(turned, constant(self.form(derived.left).rows), -1),)
             case Witness():
-                by = self._one_sided(derived.argument, derived.inverse, derived.by)
                 form = self.form(derived.argument)
                 letter, unit = self.normal.inverse(form), constant(form.rows)
-                self.steps.append(
-                    (combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1))
-                )
-        return DerivedStep(number, derived, by)
+                return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
 
-    def _one_sided(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Equalities | LongSum:
-        return self.chain(Product((left, right)), Identity(self.form(left).rows), by)
+    def _difference(self, left: Term, right: Term) -> Polynomial:
+        return combine(self.form(left), self.form(right), -1)
 
     # -------------------------------------------------------------------------------- entries
 
-    def _contribution(self, entry: Entry) -> Polynomial:
-        value = self._premise(entry)
+    def _contribution(self, multiple: Multiple) -> Polynomial:
+        entry = multiple.entry
+        value = self._premise(multiple)
         if entry.transposed:
             value = value.transpose()
         if entry.left is not None:
@@ -323,45 +257,32 @@ class _Sums:
             value = self.normal.trace(value)
         return value if entry.factor is None else multiply(self.form(entry.factor), value)
 
-    def _premise(self, entry: Entry) -> Polynomial:
+    def _premise(self, multiple: Multiple) -> Polynomial:
+        entry, equation = multiple.entry, multiple.equation
         if entry.premise.startswith(STEP):
             return self.steps[int(entry.premise.removeprefix(STEP)) - 1][entry.part]
-        equation = self._equation(entry)
         if equation is None:
             raise Refusal("SP326", f"{entry.premise} is not a premise")
-        return combine(self.form(equation.left), self.form(equation.right), -1)
-
-    def _equation(self, entry: Entry) -> Equal | None:
-        """The instance of the premise that an entry uses; None for a derived step."""
-        if entry.premise not in self.premises:
-            return None
-        schemas, equation = premise_parts(self.premises[entry.premise])[entry.part]
-        for schema, at in zip(schemas, entry.at, strict=True):
-            equation = substituted(equation, schema.index, at)
-        return equation if isinstance(equation, Equal) else None
+        return self._difference(equation.left, equation.right)
 
     def _payer(self, entry: Entry) -> Payer:
         """The premise that pays; for the reciprocal of a scalar the premise that says it is not zero."""
-        number = entry.premise.removeprefix(STEP)
-        derived = self.certificate.derived[int(number) - 1] if number != entry.premise else None
-        if isinstance(derived, Reciprocal):
-            return Payer(derived.premise, derived.part, derived.at)
+        rule = self._rule(entry.premise)
+        if isinstance(rule, Reciprocal):
+            return Payer(rule.premise, rule.part, rule.at)
         return Payer(entry.premise, entry.part, entry.at, entry.transposed)
-
-    def _is_split(self, payer: Payer) -> bool:
-        number = payer.premise.removeprefix(STEP)
-        return number != payer.premise and isinstance(self.certificate.derived[int(number) - 1], Split)
 
     # -------------------------------------------------------------------------------- the chain
 
-    def chain(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Equalities | LongSum:
-        folds = self._folds(left, right, entries)
-        if not entries:
+    def chain(self, combination: Combination) -> Equalities | Combination:
+        """The combination as a chain, or as it is where a chain would be too long."""
+        left, right = combination.left, combination.right
+        folds = self._folds(combination)
+        if not combination.multiples:
             return Equalities(left, right, form=self._common_form(left, right))
-        lines = self._lines(left, right, entries, folds)
+        lines = self._lines(left, right, combination.multiples, folds)
         if len(lines) > MOST_LINES or any(len(line.summands) > MOST_SUMMANDS for line in lines):
-            shown = tuple((entry, self._equation(entry)) for entry in entries[:MOST_ENTRIES])
-            return LongSum(left, right, shown, len(entries))
+            return combination
         return Equalities(left, right, tuple(lines))
 
     def _common_form(self, left: Term, right: Term) -> tuple[Summand, ...]:
@@ -371,10 +292,11 @@ class _Sums:
         said = (look(left), look(right))
         return () if look(_term(shown, form)) in said or len(shown) > MOST_SUMMANDS else shown
 
-    def _folds(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Folds:
+    def _folds(self, combination: Combination) -> Folds:
         """The defined symbols that the claim and the premises speak of, by the words that they stand for."""
         words: dict[Word, Term] = {}
-        spoken: list[Any] = [left, right, *(self._equation(entry) for entry in entries)]
+        equations = (multiple.equation for multiple in combination.multiples)
+        spoken: list[Any] = [combination.left, combination.right, *equations]
         for name in _names(spoken):
             if not self._is_defined(name):
                 continue
@@ -395,8 +317,8 @@ class _Sums:
             case _:
                 return bool(self.context.symbol(name.name).pieces)
 
-    def _lines(self, left: Term, right: Term, entries: tuple[Entry, ...], folds: Folds) -> list[Line]:
-        pending = [(self._payer(entry), self._contribution(entry)) for entry in entries]
+    def _lines(self, left: Term, right: Term, multiples: tuple[Multiple, ...], folds: Folds) -> list[Line]:
+        pending = [(self._payer(multiple.entry), self._contribution(multiple)) for multiple in multiples]
         form = self.form(left)
         order = list(form.terms)
         shown = _summands(order, form, self.normal, folds, ())
@@ -415,24 +337,13 @@ class _Sums:
                 if position >= 0 and not _applies(form, pending[position][1]):
                     position = -1
             shown = _summands(order, form, self.normal, folds, before)
-            quiet = self._is_split(payer)
+            quiet = isinstance(self._rule(payer.premise), Split)
             if quiet and lines and lines[-1].payer is None:
                 lines.pop()  # one plain equality sign is enough
             lines.append(Line(None if quiet else payer, shown))
-        if look(_term(shown, form)) != look(right):
+        if not is_unit(right) and look(_term(shown, form)) != look(right):
             lines.append(Line(None, written=right))
         return lines
-
-
-def _gram(derived: Definite) -> Term:
-    """X^T X + c Y^T Y + ..., or its trace."""
-    squares = [(Fraction(1), derived.argument), *derived.others]
-    products: list[Term] = []
-    for c, argument in squares:
-        square = (Transpose(argument), argument)
-        term: Term = Product(square if c == 1 else (Number(c), *square))
-        products.append(Trace(term) if derived.trace else term)
-    return products[0] if len(products) == 1 else Sum(tuple(products))
 
 
 def _next(form: Polynomial, pending: list[tuple[Payer, Polynomial]], payer: Payer | None = None) -> int:

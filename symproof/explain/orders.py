@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.language.affine import Affine
-from symproof.language.certificate import Entry, Gap, IntegerGap, Order, Reciprocal, SquaredNorm
-from symproof.language.certificate import Nonnegative as Known
-from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Reciprocal, SquaredNorm
+from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
@@ -38,17 +37,6 @@ Summands = tuple[tuple[Fraction, tuple[Factor, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Nonnegative:
-    """right - left = sum of coefficient * product of factors, plus the entries, of ``total`` in all."""
-
-    left: Term
-    right: Term
-    summands: Summands
-    entries: tuple[tuple[Entry, Equal | None], ...] = ()
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Restated:
     """The claim is what a premise says."""
 
@@ -62,7 +50,7 @@ def summands_of(certificate: Order, premises: Mapping[str, Formula]) -> Summands
     )
 
 
-def _factor(factor: Known, premises: Mapping[str, Formula]) -> Factor:
+def _factor(factor: Nonnegative, premises: Mapping[str, Formula]) -> Factor:
     match factor:
         case SquaredNorm(argument):
             return Factor(Trace(Product((Transpose(argument), argument))))

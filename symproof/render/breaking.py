@@ -98,7 +98,7 @@ def _letter(token: str) -> float:
     if token in SIGNS:
         return 1.23
     if len(token) > 1:
-        return 0.0 if token in (r"\tilde", r"\bar", r"\hat", r"\vec", r"\dot", r"\spnew", r"\mathbb") else 0.68
+        return 0.0 if token in (r"\tilde", r"\bar", r"\hat", r"\vec", r"\dot", r"\symproofnew", r"\mathbb") else 0.68
     if token.isdigit():
         return 0.5
     return 0.8 if token.isupper() else 0.58

@@ -1,4 +1,4 @@
-"""What every reporter shares: the protocol, and files that are either written whole or not at all."""
+"""What all reports share: the verdict in words, places and messages, and files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError
-from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Report, StepResult
-from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
+from symproof.diagnostics.results import Cause, ProofResult, StepResult
 from symproof.language.proof import Verdict
 from symproof.verdict.check import is_derived
 from symproof.verdict.resting import resting
-
-
-class Reporter(Protocol):
-    """A format: the whole report as text."""
-
-    def __call__(self, report: Report) -> str: ...
 
 
 def write_output(text: str, path: Path) -> None:
@@ -147,15 +139,6 @@ def not_covered(result: ProofResult) -> str:
         gaps.append(_steps(found[Verdict.UNKNOWN], "unknown"))
     gaps.append("whether the formal claims say what the paper means")
     return "Not covered: " + "; ".join(gaps) + "."
-
-
-def sides_as_written(found: Counterexample, claim: Formula) -> tuple[list[list[str]], list[list[str]]]:
-    """The sides of the claim in the order in which the author wrote them: an order, under its quantifiers and premises,
-    may have been written with > or >=."""
-    while isinstance(claim, ForAllIndex | ForAll | Implies):
-        claim = claim.conclusion if isinstance(claim, Implies) else claim.body
-    turned = isinstance(claim, Compare | IntegerRelation) and claim.turned
-    return (found.rhs, found.lhs) if turned else (found.lhs, found.rhs)
 
 
 def _steps(number: int, verdict: str) -> str:

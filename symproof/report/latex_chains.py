@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.derivation import (
-    INDUCTION,
-    DerivedStep,
-    Equalities,
-    Line,
-    LongSum,
-    Node,
-    Section,
-    Summand,
-)  # fmt: skip
-from symproof.explain.orders import Factor, Nonnegative, Payer, Restated, difference_of
-from symproof.language.certificate import CallCongruence, Congruence, Definite, Entry, Penrose, TwoSided, Witness
+from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
+from symproof.explain.orders import Factor, Payer, Restated, difference_of
+from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
+from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
-from symproof.language.terms import Number, Product, Sum, Term, Zero
+from symproof.language.terms import Number, Product, Sum, Term
 from symproof.render.breaking import broken, width
 from symproof.render.latex import BREAK, Latex
 from symproof.render.names import escaped
@@ -49,23 +41,30 @@ class Chains:
     def __init__(self, render: Latex, labels: Labels, room: float) -> None:
         self.render = render
         self.labels, self.room = labels, room
-        self.cited: set[int] = set()  # derived steps that a chain refers to
+        self.letters: dict[int, str] = {}  # of the derived steps of the argument that is being written
+        self.known: dict[str, str] = {}  # derived steps that are written already, by what they say
+        self.cited: set[str] = set()  # letters that a chain refers to
+
+    def written(self, nodes: tuple[Node, ...]) -> Iterator[str]:
+        """The whole derivation; what two of its parts derive alike is written once."""
+        self.cited = set(_cited_letters(nodes, {}))
+        yield from self.nodes(nodes)
 
     def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
-        nodes = _without_echo(nodes)
-        self.cited = {number for node in nodes for number in _cited(node)}
-        for node in nodes:
+        self.letters = {}
+        for node in _without_echo(nodes):
             match node:
                 case Equalities():
                     yield self.equalities(node)
-                case LongSum():
+                case Combination():
                     yield self._long_sum(node)
-                case Nonnegative():
-                    yield self._nonnegative(node)
+                case Estimate():
+                    yield self._estimate(node)
                 case Restated(payer):
-                    yield rf"\spnote{{This is what ${self.label(payer)[1]}$ says.}}"
+                    yield rf"\symproofnote{{This is what ${self.label(payer)[1]}$ says.}}"
                 case DerivedStep():
-                    yield from self._derived(node)
+                    known, self.letters[node.number] = _lettered(node, self.letters, self.known)
+                    yield from () if known else self._derived(node)
                 case Section():
                     yield f"{self._heading(node)}"
                     yield from self.nodes(node.content)
@@ -104,11 +103,11 @@ class Chains:
     def _expansion(self, node: Equalities) -> str:
         """Both sides have one normal form."""
         if not node.form:
-            return r"\spnote{One side expands to the other.}"
+            return r"\symproofnote{One side expands to the other.}"
         form = self._sum(node.form)
         if width(form) < 0.6 * self.room:
-            return rf"\spnote{{Both sides expand to ${form.replace(BREAK, '')}$.}}"
-        return r"\spnote{Both sides expand to}" + "\n" + display(form, self.room)
+            return rf"\symproofnote{{Both sides expand to ${form.replace(BREAK, '')}$.}}"
+        return r"\symproofnote{Both sides expand to}" + "\n" + display(form, self.room)
 
     def _continued(self, pieces: list[str], sign: str) -> list[str]:
         first = sign + pieces[0] if sign else f"& {pieces[0]}"
@@ -123,14 +122,15 @@ class Chains:
         if payer is None:
             return "=", 1.4
         anchor, label = self.label(payer)
-        return rf"\sppaid{{{anchor}}}{{{label}}}", max(1.4, 0.74 * width(label) + 0.6)
+        return rf"\symproofpaid{{{anchor}}}{{{label}}}", max(1.4, 0.74 * width(label) + 0.6)
 
     def label(self, payer: Payer) -> tuple[str, str]:
         """``(43)`` with the index of an instance below and a transposition above."""
         if payer.premise == INDUCTION:
             anchor, inner = "", r"\text{IH}"
         elif payer.premise.startswith(STEP):
-            anchor, inner = "", rf"\text{{{_letter(int(payer.premise.removeprefix(STEP)))}}}"
+            number = int(payer.premise.removeprefix(STEP))
+            anchor, inner = "", rf"\text{{{self.letters.get(number) or _letter(number)}}}"
         else:
             anchor, inner = self.labels.get(payer.premise, ("", escaped(payer.premise)))
             inner = rf"\mathrm{{{inner}}}"
@@ -161,7 +161,11 @@ class Chains:
         new = self._product(item.new)
         if width(new) > 0.6 * self.room:  # colour cannot be broken over lines
             return self._product(lead + item.factors)
-        parts = [self._product(lead + item.before), rf"\spnew{{{new.replace(BREAK, '')}}}", self._product(item.after)]
+        parts = [
+            self._product(lead + item.before),
+            rf"\symproofnew{{{new.replace(BREAK, '')}}}",
+            self._product(item.after),
+        ]
         return rf"\,{BREAK}".join(part for part in parts if part)
 
     def _product(self, factors: tuple[Term, ...]) -> str:
@@ -171,31 +175,31 @@ class Chains:
 
     # -------------------------------------------------------------------------------- long combinations
 
-    def _long_sum(self, node: LongSum) -> str:
+    def _long_sum(self, node: Combination) -> str:
         """The combination itself, its first terms only."""
-        start = self.render.latex(_difference(Equal(node.left, node.right)))
+        start = self.render.latex(difference_of(node.left, node.right))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
-        for number, (entry, equation) in enumerate(node.entries):
-            sign, multiple = self._entry(entry, equation)
+        for number, item in enumerate(node.shown):
+            sign, multiple = self._multiple(item)
             sign = (sign or "+") if number else f"={sign}"
             pieces = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(pieces, rf"& \quad {sign} ")
-        if node.total > len(node.entries):
-            rows.append(rf"& \quad + \cdots \quad \text{{({node.total} terms in all)}}")
+        if node.is_long:
+            rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} terms in all)}}")
         return aligned(rows)
 
-    def _nonnegative(self, node: Nonnegative) -> str:
+    def _estimate(self, node: Estimate) -> str:
         """right - left as a sum of products of what is not negative, the premises that say so named below."""
         start = self.render.latex(difference_of(node.right, node.left))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         pieces = [("+", self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
-        pieces += [(sign or "+", multiple) for sign, multiple in (self._entry(*entry) for entry in node.entries)]
+        pieces += [(sign or "+", multiple) for sign, multiple in map(self._multiple, node.shown)]
         for number, (sign, multiple) in enumerate(pieces):
             first = "=-" if sign == "-" else "="
             row = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(row, rf"& \quad {sign if number else first} ")
-        if node.total > len(node.entries):
-            rows.append(rf"& \quad + \cdots \quad \text{{({node.total} multiples of premises in all)}}")
+        if node.is_long:
+            rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} multiples of premises in all)}}")
         return aligned(rows)
 
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> str:
@@ -210,8 +214,9 @@ class Chains:
         inner = inner.replace(BREAK, "")
         return rf"\underbrace{{{inner}}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
 
-    def _entry(self, entry: Entry, equation: Equal | None) -> tuple[str, str]:
+    def _multiple(self, multiple: Multiple) -> tuple[str, str]:
         """The sign of factor * K[premise], and the rest, the premise named below."""
+        entry, equation = multiple.entry, multiple.said
         _, label = self.label(Payer(entry.premise, entry.part, entry.at))
         middle = label if equation is None else self._premise(equation, label)
         if entry.transposed:
@@ -224,7 +229,7 @@ class Chains:
         return sign, rf"{scale}\,{BREAK}{inner}" if scale else inner
 
     def _premise(self, equation: Equal, label: str) -> str:
-        inner = self.render.latex(_difference(equation)).replace(BREAK, "")
+        inner = self.render.latex(difference_of(equation.left, equation.right)).replace(BREAK, "")
         return rf"\underbrace{{({inner})}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
 
     def _side(self, term: Term | None) -> str:
@@ -243,7 +248,8 @@ class Chains:
             yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
         else:
             yield self._long_sum(node.by)
-        aside = rf" \spaside{{({_letter(node.number)})}}" if node.number in self.cited else ""
+        letter = self.letters[node.number]
+        aside = rf" \symproofaside{{({letter})}}" if letter in self.cited else ""
         yield f"{self._conclusion(node)}{aside}"
 
     def _equation(self, node: Equalities) -> str:
@@ -279,18 +285,22 @@ class Chains:
         index = self.render.integer_name(node.index) if node.index else ""
         match node.kind:
             case "base":
-                return rf"\spcase{{Base, ${index} = {value}$.}}"
+                return rf"\symproofcase{{Base, ${index} = {value}$.}}"
             case "step":
-                return rf"\spcase{{Step, from ${index}$ to ${value}$.}}"
+                return rf"\symproofcase{{Step, from ${index}$ to ${value}$.}}"
             case "schema":
                 claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
-                return rf"\spcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
+                return rf"\symproofcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
             case "case":
                 relation = r"\ge" if node.holds else "<"
-                return rf"\spcase{{Where ${value} {relation} 0$.}}"
+                return rf"\symproofcase{{Where ${value} {relation} 0$.}}"
             case _:
                 claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
-                return rf"\spcase{{For ${claim}$:}}" if width(claim) < self.room - 5 else r"\spcase{Next part.}"
+                return (
+                    rf"\symproofcase{{For ${claim}$:}}"
+                    if width(claim) < self.room - 5
+                    else r"\symproofcase{Next part.}"
+                )
 
 
 def _letter(number: int) -> str:
@@ -309,15 +319,6 @@ def _signed(factor: Term | None) -> tuple[str, Term | None]:
     return "-", left[0] if len(left) == 1 else Product(tuple(item for item in left if item is not None))
 
 
-def _difference(equation: Equal) -> Term:
-    right = equation.right
-    if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
-        return equation.left
-    factors = right.factors if isinstance(right, Product) else (right,)
-    left = equation.left.terms if isinstance(equation.left, Sum) else (equation.left,)
-    return Sum((*left, Product((Number(Fraction(-1)), *factors))))
-
-
 def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Without a last chain that only repeats what a derived step concludes."""
     if len(nodes) < 2:
@@ -333,6 +334,24 @@ def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return nodes[:-1] if repeats else nodes
 
 
+def _lettered(node: DerivedStep, letters: Mapping[int, str], known: dict[str, str]) -> tuple[bool, str]:
+    """Whether the same was derived before, and its letter."""
+    said = repr((node.derived, node.by, [letters.get(number) for number in _cited(node)]))
+    is_known = said in known
+    return is_known, known.setdefault(said, _letter(len(known) + 1))
+
+
+def _cited_letters(nodes: tuple[Node, ...], known: dict[str, str]) -> Iterator[str]:
+    """The letters of all derived steps that pay in a chain, as they will be given."""
+    letters: dict[int, str] = {}
+    for node in _without_echo(nodes):
+        if isinstance(node, DerivedStep):
+            letters[node.number] = _lettered(node, letters, known)[1]
+        yield from (letters[number] for number in _cited(node) if number in letters)
+        if isinstance(node, Section):
+            yield from _cited_letters(node.content, known)
+
+
 def _cited(node: Node) -> Iterator[int]:
     """The numbers of the derived steps that pay in a chain."""
     if isinstance(node, DerivedStep):
@@ -341,6 +360,6 @@ def _cited(node: Node) -> Iterator[int]:
     payers: list[str] = []
     if isinstance(node, Equalities):
         payers = [line.payer.premise for line in node.lines if line.payer is not None]
-    elif isinstance(node, LongSum | Nonnegative):
-        payers = [entry.premise for entry, _ in node.entries]
+    elif isinstance(node, Combination | Estimate):
+        payers = [multiple.entry.premise for multiple in node.shown]
     yield from (int(name.removeprefix(STEP)) for name in payers if name.startswith(STEP))

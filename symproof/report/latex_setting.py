@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.render.breaking import width
 from symproof.render.latex import BREAK, Latex
-from symproof.render.names import escaped
 from symproof.report.latex_chains import display
 
 OPENINGS = {
@@ -20,28 +18,7 @@ OPENINGS = {
     "cases": ("Let", "be given"),
     "induction": ("Let", "be given"),
 }
-DASHES = {"\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'"}
 ALONE = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "induction": "By induction", "obtain": "Choose"}
-
-
-def words(text: str) -> str:
-    """Text for TeX: special characters escaped, quotation marks turned, what pdflatex cannot set transliterated."""
-    pieces = []
-    for number, piece in enumerate(text.split('"')):
-        pieces.append(("``" if number % 2 else "''") if number else "")
-        pieces.append(escaped(_plain(piece)))
-    return "".join(pieces)
-
-
-def _plain(text: str) -> str:
-    kept = []
-    for character in text:
-        if ord(character) < 256:
-            kept.append(character)
-        else:
-            ascii_only = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii")
-            kept.append(DASHES.get(character) or ascii_only or "?")
-    return "".join(kept)
 
 
 def declared(declarations: Declarations, render: Latex) -> Iterator[str]:

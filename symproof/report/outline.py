@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
-from symproof.language.proof import Block, Hypothesis, Proof, Step
-from symproof.language.scopes import declarations_in_scope, merged, open_blocks
+from symproof.language.proof import Hypothesis, Proof
+from symproof.render.naming import Naming
 from symproof.render.text import Text
-from symproof.report.to_json import statement_of
+from symproof.report.document import outlined
+from symproof.report.document.parts import (
+    BlockOpened,
+    Heading,
+    Hypotheses,
+    Part,
+    Setting,
+    Stated,
+    StepPart,
+)  # fmt: skip
 from symproof.verdict.naming import naming_of_proof
 
 WIDTH = 110
@@ -21,26 +30,36 @@ OPENINGS = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "obtain":
 
 def outline(proof: Proof, only: Collection[str] | None = None) -> str:
     """The whole proof, or those of its steps that ``only`` names."""
-    return "\n".join(_lines(proof, only)) + "\n"
-
-
-def _lines(proof: Proof, only: Collection[str] | None) -> Iterator[str]:
-    yield f"{proof.id}: {proof.title}" if proof.title else proof.id
-    if proof.source:
-        yield proof.source
-    yield from stated(proof)
-    yield from _part("Steps", _steps(proof, only))
+    return "\n".join(_lines(outlined(proof, only))) + "\n"
 
 
 def stated(proof: Proof) -> Iterator[str]:
     """What is established, from what, about what: everything but the argument."""
-    printer = Text(proof.declarations, naming_of_proof(proof))
-    yield from _part("Setting", _wrapped(_declared(proof.declarations, printer)))
-    yield from _part("Definitions", _definitions(proof.declarations, printer))
-    yield from _part("Hypotheses", _wrapped(_hypothesis(item, printer) for item in proof.hypotheses))
-    statement = statement_of(proof)
-    if statement is not None:
-        yield from _part("Statement", _wrapped([printer.text(statement)]))
+    return _lines(outlined(proof, ()), heading=False)
+
+
+def _lines(parts: Iterable[Part], *, heading: bool = True) -> Iterator[str]:
+    steps: list[str] = []
+    naming: Naming | None = None
+    for part in parts:
+        match part:
+            case Heading(proof=proof):
+                naming = naming_of_proof(proof)
+                yield from filter(None, (part.title, proof.source)) if heading else ()
+            case Setting(declarations=declarations):
+                printer = Text(declarations, naming)
+                yield from _part("Setting", _wrapped(_declared(declarations, printer)))
+                yield from _part("Definitions", _definitions(declarations, printer))
+            case Hypotheses(items=items, scope=scope):
+                printer = Text(scope, naming)
+                yield from _part("Hypotheses", _wrapped(_hypothesis(item, printer) for item in items))
+            case Stated(claim=claim, scope=scope):
+                yield from _part("Statement", _wrapped([Text(scope, naming).text(claim)]))
+            case BlockOpened():
+                steps += _indented(_block(part, naming), part.depth)
+            case StepPart():
+                steps += _indented(_step(part), part.depth)
+    yield from _part("Steps", steps)
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -61,33 +80,15 @@ def _wrapped(lines: Iterable[str]) -> Iterator[str]:
         )
 
 
-# ------------------------------------------------------------------------------------------------ steps and blocks
-
-
-def _steps(proof: Proof, only: Collection[str] | None) -> Iterator[str]:
-    opened: set[str] = set()
-    for step in proof.steps:
-        if only is not None and step.id not in only:
-            continue
-        around = open_blocks(proof, step.block)
-        for number, block in enumerate(around):
-            if block.id not in opened:
-                opened.add(block.id)
-                yield from _indented(_block(proof, block), _depth(around[:number]))
-        yield from _indented(_step(proof, step), _depth(around))
-
-
-def _depth(blocks: Sequence[Block]) -> int:
-    """What is chosen stays chosen up to the end of the block around: it is not set apart."""
-    return sum(block.kind != "obtain" for block in blocks)
-
-
 def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:
     return (depth * INDENT + line for line in lines)
 
 
-def _step(proof: Proof, step: Step) -> Iterator[str]:
-    printer = Text(declarations_in_scope(proof, step), naming_of_proof(proof))
+# ------------------------------------------------------------------------------------------------ steps and blocks
+
+
+def _step(part: StepPart) -> Iterator[str]:
+    step, printer = part.step, Text(part.scope, naming_of_proof(part.proof))
     reference = step.ref if re.fullmatch(r"\([^()]*\)", step.ref) else f"({step.ref})"
     yield step.id if step.ref in ("", step.id) else f"{step.id}  {reference}"
     yield from _indented(_wrapped([printer.text(step.claim)]), 1)
@@ -97,12 +98,9 @@ def _step(proof: Proof, step: Step) -> Iterator[str]:
     yield from _indented(_wrapped([f"by {step.method}{source}{reason}{premises}"]), 1)
 
 
-def _block(proof: Proof, block: Block) -> Iterator[str]:
+def _block(part: BlockOpened, naming: Naming | None) -> Iterator[str]:
     """What a block assumes and declares; the definitions it adds."""
-    declarations = proof.declarations
-    for outer in open_blocks(proof, block.id):
-        declarations = merged(declarations, outer.declarations)
-    printer = Text(declarations, naming_of_proof(proof))
+    block, printer = part.block, Text(part.scope, naming)
     new = "; ".join(_declared(block.declarations, printer))
     if block.kind == "fix":
         heading = f"Let {new} be arbitrary" if new else "Let everything be as above"
@@ -112,7 +110,7 @@ def _block(proof: Proof, block: Block) -> Iterator[str]:
     yield from _wrapped(_opening(heading, ", with" if new else "", assumed))
     defined = list(_definitions(block.declarations, printer))
     if defined:
-        depth = _depth([block])
+        depth = int(part.is_set_apart)
         yield depth * INDENT + "Define"
         yield from _indented(defined, depth + 1)
 

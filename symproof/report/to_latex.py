@@ -1,72 +1,70 @@
 """The derivation as LaTeX: a fragment for amsmath, or a document that compiles with pdflatex.
 
-Setting, hypotheses, statement, the steps in their scopes with the paper's own references, and what it rests on.
-Verdicts stand in the margin; whoever reads the page sees which steps are not established.
+What is open stands first; then setting, hypotheses, statement, the steps in their scopes, and what all rests on.
+Steps are (S1), (S2), ..., hypotheses (H1), (H2), ...; the author's own reference stands in brackets beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symproof.diagnostics.results import Counterexample, ProofResult, StepResult
-from symproof.explain.derivation import DerivedStep, Equalities, Node, derivation
-from symproof.language.certificate import Congruence
+from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import Equal, ForAllIndex, Formula
-from symproof.language.proof import Block, Fact, Hypothesis, Proof, Verdict
-from symproof.language.scopes import declarations_in_scope, merged, open_blocks, sequent
+from symproof.language.proof import Hypothesis, Proof
 from symproof.render.latex import BREAK, Latex
-from symproof.render.names import name_in_latex
-from symproof.render.naming import Naming
-from symproof.report.core import headline, is_whole, not_covered, sides_as_written
-from symproof.report.latex_chains import Chains, Labels, display
-from symproof.report.latex_setting import declared, definitions, opening, words
-from symproof.report.to_json import statement_of
-from symproof.verdict.ledger import steps_citing
+from symproof.report.core import error_lines
+from symproof.report.document import document
+from symproof.report.document.parts import (
+    BlockClosed,
+    BlockOpened,
+    Cited,
+    Heading,
+    Hypotheses,
+    LedgerPart,
+    NotLoaded,
+    OpenSteps,
+    Part,
+    Setting,
+    Stated,
+    StepPart,
+    Summary,
+    WhatIsOpen,
+)
+from symproof.report.latex_chains import Labels, display
+from symproof.report.latex_setting import declared, definitions, opening
+from symproof.report.latex_steps import StepView, reference, step_view
+from symproof.report.latex_words import prose, words
 from symproof.verdict.naming import naming_of_proof
-from symproof.verdict.resting import resting
 from symproof.version import VERSION
 
-MOST_LINES = 4  # a chain up to here stands in place of the claim
 ROOM = 37.0  # em in which a display must fit on our own page
 NARROW = 31.0  # and in the text width of a plain article
 LEAST = 14.0  # however deep
 DEEPER = 1.4  # em that each scope moves to the right
-CLOSED = {  # methods that close the scope above
-    "fix": "as what was fixed above was arbitrary",
-    "suppose": "as it follows from what was supposed above",
-    "cases": "by the cases above",
-    "conclude": "conclusion",
+NO_MODEL = "No model of the hypotheses was found; whether they can hold together is open."
+REASONS = {
+    "disagreement": "the two judges disagree: a fault of symproof",
+    "refuted": "refuted by a counterexample",
+    "no rule": "unknown, as no rule exists for it",
+    "search failed": "unknown, as the search found no proof",
+    "may be false": "unknown, and the claim may be false",
+    "contradictory hypotheses": "unknown, as the hypotheses contradict each other",
+    "not settled": "not settled in this run",
+    "checked": "checked at the listed sizes only",
+    "cited": "cited from the literature",
+    "omitted": "left out by the author",
 }
-SILENT = frozenset({"obtain"})  # what is obtained lasts to the end of the scope around: no deeper margin
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
     anchor: str
     label: str
-    name: str
     formula: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step, ready to be typeset."""
-
-    anchor: str
-    label: str
-    name: str
-    verdict: str
-    reference: str
-    note: str
-    claim: str
-    derivation: tuple[str, ...]
-    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +81,27 @@ class Event:
     step: StepView | None = None
 
 
-def latex_document(result: ProofResult, standalone: bool = False) -> str:
-    """The derivation; a whole document if ``standalone``."""
+def latex_document(found: ProofResult | Report, standalone: bool = False) -> str:
+    """The derivations one after the other; one whole document if ``standalone``."""
+    if isinstance(found, ProofResult):
+        pages, missing = [_page(tuple(document(found)), standalone)], []
+    else:
+        parts = list(document(found))
+        pages = [_page(proof, standalone) for proof in _proofs(parts)]
+        missing = [words(" ".join(error_lines(part.error))) for part in parts if isinstance(part, NotLoaded)]
     template = _environment().get_template("standalone.tex.j2" if standalone else "fragment.tex.j2")
-    page = _Page(result, ROOM if standalone else NARROW)
-    return template.render(page=page, version=words(VERSION)) + "\n"
+    return template.render(pages=pages, missing=missing, version=words(VERSION)) + "\n"
+
+
+def _proofs(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    """The parts of each proof, from its heading to its summary."""
+    gathered: list[Part] = []
+    for part in parts:
+        if isinstance(part, Heading):
+            gathered = []
+        gathered.append(part)
+        if isinstance(part, Summary):
+            yield tuple(gathered)
 
 
 @lru_cache(maxsize=1)
@@ -108,220 +122,138 @@ def _environment() -> Environment:
     )
 
 
+def _page(parts: Sequence[Part], standalone: bool) -> _Page:
+    proof = next(part.proof for part in parts if isinstance(part, Heading))
+    return _Page(proof, parts, ROOM if standalone else NARROW)
+
+
 class _Page:
     """What the templates show."""
 
-    def __init__(self, result: ProofResult, room: float) -> None:
-        self.result, self.proof, self.room = result, result.proof, room
-        self.labels = _labels(result.proof)
-        self.rests = resting(result)
-        self.naming = naming_of_proof(self.proof)
-        render = Latex(self.proof.declarations, self.naming)
-        self.title = words(self.proof.title or self.proof.id)
-        self.name = words(self.proof.id)
-        self.source = words(self.proof.source)
-        self.verdict = str(result.verdict)
-        self.headline = words(headline(result))
-        self.not_covered = words(not_covered(result))
-        self.setting = tuple(declared(self.proof.declarations, render))
-        self.definitions = definitions(self.proof.declarations, render, room)
-        self.hypotheses = tuple(self._assumption(item, render) for item in self.proof.hypotheses)
-        statement = statement_of(self.proof)
-        self.statement = "" if statement is None else display(render.latex(statement), room)
-        self.events = tuple(self._events())
-        self.ledger = tuple(_ledger_lines(result, self.labels))
+    def __init__(self, proof: Proof, parts: Sequence[Part], room: float) -> None:
+        self.proof, self.room = proof, room
+        self.labels, self.naming = labels_of(proof), naming_of_proof(proof)
+        self.title = words(proof.title or proof.id)
+        self.name = words(proof.id)
+        self.anchor = _anchor(proof.id, "", set())
+        self.is_statement = proof.is_statement_file
+        self.source = words(proof.source)
+        self.verdict = self.headline = self.not_covered = self.no_model = self.statement = ""
+        self.setting: tuple[str, ...] = ()
+        self.definitions: list[str] = []
+        self.hypotheses: tuple[Assumption, ...] = ()
+        self.open: list[str] = []
+        self.events: list[Event] = []
+        self.ledger: list[tuple[str, tuple[str, ...]]] = []
+        for part in parts:
+            self._take(part)
+
+    def _take(self, part: Part) -> None:
+        match part:
+            case Heading(verdict=verdict):
+                self.verdict = str(verdict)
+            case WhatIsOpen(groups=groups):
+                alone = self.is_statement and len(self.proof.steps) == 1  # its verdict stands beside it
+                self.open = [] if alone else [self._group(group) for group in groups]
+            case Setting(declarations=declarations):
+                render = Latex(declarations, self.naming)
+                self.setting = tuple(declared(declarations, render))
+                self.definitions = definitions(declarations, render, self.room)
+            case Hypotheses(items=items, scope=scope):
+                self.hypotheses = self._assumptions(items, scope)
+            case Stated(claim=claim, scope=scope) if not self.proof.is_statement_file:
+                self.statement = display(Latex(scope, self.naming).latex(claim), self.room)
+            case BlockOpened() | BlockClosed() | StepPart():
+                self.events.append(self._event(part))
+            case LedgerPart():
+                self.ledger = list(self._ledger(part))
+            case Summary():
+                self.headline, self.not_covered = words(part.headline), words(part.not_covered)
+                self.no_model = words(NO_MODEL) if part.is_open else ""
+
+    def _group(self, group: OpenSteps) -> str:
+        names = ", ".join(reference(name, self.labels) for name in group.steps)
+        return rf"{len(group.steps)} {REASONS.get(group.reason, words(group.reason))}: {names}"
+
+    def _assumptions(self, items: Iterable[Hypothesis], scope: Declarations) -> tuple[Assumption, ...]:
+        return tuple(self._assumption(item, Latex(scope, self.naming)) for item in items)
 
     def _assumption(self, item: Hypothesis, render: Latex) -> Assumption:
         """Set in a paragraph, where TeX itself breaks it."""
         anchor, label = self.labels[item.id]
-        formula = render.latex(item.formula).replace(BREAK, r"\allowbreak ")
-        return Assumption(anchor, label, words(item.id), formula)
+        implied = r" \quad \text{(implied)}" if item.implied else ""
+        return Assumption(anchor, label, render.latex(item.formula).replace(BREAK, r"\allowbreak ") + implied)
 
     # -------------------------------------------------------------------------------- scopes and steps
 
-    def _events(self) -> Iterator[Event]:
-        opened: list[Block] = []
-        for item in self.result.steps:
-            around = open_blocks(self.proof, item.step.block)
-            while opened and opened not in (around[: len(opened)],):
-                yield Event("close", _moves(opened.pop()))
-            for block in around[len(opened) :]:
-                opened.append(block)
-                yield self._opening(block, self._room(opened))
-            yield Event("step", step=self._step(item, self._room(opened)))
-        yield from (Event("close", _moves(block)) for block in reversed(opened))
+    def _event(self, part: BlockOpened | BlockClosed | StepPart) -> Event:
+        match part:
+            case BlockOpened():
+                self._move(part.is_set_apart, -DEEPER)
+                return self._opening(part)
+            case BlockClosed():
+                self._move(part.is_set_apart, DEEPER)
+                return Event("close", part.is_set_apart)
+            case StepPart():
+                return Event("step", step=step_view(part, self.naming, self.labels, max(LEAST, self.room)))
 
-    def _room(self, opened: list[Block]) -> float:
-        return max(LEAST, self.room - DEEPER * sum(map(_moves, opened)))
+    def _move(self, is_set_apart: bool, by: float) -> None:
+        self.room += by if is_set_apart else 0
 
-    def _opening(self, block: Block, room: float) -> Event:
-        scope = self.proof.declarations
-        for outer in open_blocks(self.proof, block.id):
-            scope = merged(scope, outer.declarations)
-        render = Latex(scope, self.naming)
-        named = block.declarations
+    def _opening(self, part: BlockOpened) -> Event:
+        block, named = part.block, part.block.declarations
+        render = Latex(part.scope, self.naming)
         bare = not (named.integers or named.sizes or named.symbols or named.functions)
         return Event(
             "open",
-            _moves(block),
+            part.is_set_apart,
             bare and len(block.assumptions) == 1,
-            opening(block.kind, block.declarations, render, assumes=bool(block.assumptions)),
-            tuple(self._assumption(item, render) for item in block.assumptions),
-            tuple(definitions(block.declarations, render, room)),
+            opening(block.kind, named, render, assumes=bool(block.assumptions)),
+            self._assumptions(block.assumptions, part.scope),
+            tuple(definitions(named, render, max(LEAST, self.room))),
         )
 
-    def _step(self, item: StepResult, room: float) -> StepView:
-        anchor, label = self.labels[item.step.id]
-        scope = declarations_in_scope(self.proof, item.step)
-        claim, shown = self._claim(item, scope, room)
-        return StepView(
-            anchor,
-            label,
-            words(item.step.id),
-            str(item.verdict),
-            words(item.step.ref),
-            self._note(item),
-            claim,
-            shown,
-            " ".join(filter(None, (_remark(item, self.naming), self._rests(item)))),
-        )
+    # -------------------------------------------------------------------------------- ledger
 
-    def _claim(self, item: StepResult, scope: Declarations, room: float) -> tuple[str, tuple[str, ...]]:
-        """The claim and its derivation; the chain alone where it is a single equality."""
-        render = Latex(scope, self.naming)
-        claim = display(render.latex(item.step.claim), room)
-        if item.certificate is None:
-            return claim, ()
-        nodes = derivation(sequent(self.proof, item.step), item.certificate)
-        chains = Chains(render, self.labels, room)
-        body, condition = _peeled(item.step.claim, render)
-        single = _single(nodes, body)
-        if single is not None:
-            return chains.equalities(single, condition), ()
-        return claim, tuple(chains.nodes(nodes))
-
-    def _rests(self, item: StepResult) -> str:
-        """The steps without a proof that a proved or checked step goes back to."""
-        rests = self.rests[item.step.id]
-        if rests.is_firm or item.verdict not in (Verdict.PROVED, Verdict.CHECKED):
-            return ""
-        parts = [
-            f"{verdict} {', '.join(reference(name, self.labels) for name in names)}"
-            for verdict, names in rests.by_verdict.items()
-        ]
-        unchecked = ", ".join(reference(name, self.labels) for name in rests.unchecked)
-        return f"Rests on {'; '.join([*([f'not checked {unchecked}'] if unchecked else []), *parts])}."
-
-    def _note(self, item: StepResult) -> str:
-        """How the step is closed, and from what."""
-        step = item.step
-        named = {
-            "cite": f"cited: {words(step.source)}",
-            "omit": f"omitted: {words(step.reason)}",
-            "apply": f"by {words(step.source)}" if step.source else "by an earlier proof",
+    def _ledger(self, part: LedgerPart) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Titled lists; nothing for what is empty."""
+        sections: dict[str, tuple[str, ...]] = {
+            "Facts of the library": tuple(map(self._cited, part.facts)),
+            "Citations": tuple(map(self._cited, part.citations)),
+            "Omitted by the author": tuple(
+                f"{reference(fact.id, self.labels)}: {prose(fact.source, self.naming)}" for fact in part.omissions
+            ),
+            "Rules beyond the normal form and linear combination": tuple(map(words, part.rules)),
+            "Trusted beside the kernel": tuple(map(words, part.trusted)),
+            "Hypotheses that no step uses": tuple(
+                f"{reference(name, self.labels)} {words(name)}" for name in part.unused or ()
+            ),
         }
-        how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
-        premises = ", ".join(reference(name, self.labels) for name in step.using)
-        parts = [how]
-        return ", ".join([*parts, f"from {premises}"] if premises else parts)
+        yield from ((title, lines) for title, lines in sections.items() if lines)
+
+    def _cited(self, cited: Cited) -> str:
+        fact = cited.fact
+        steps = ", ".join(reference(step.id, self.labels) for step in cited.steps)
+        said = f"{prose(fact.statement, self.naming)} ({words(fact.source)})"
+        return rf"\textbf{{{words(fact.id)}}}\enspace {said} Used in {steps}."
 
 
-def reference(name: str, labels: Labels) -> str:
-    anchor, label = labels[name]
-    return rf"\spref{{{anchor}}}{{{label}}}"
-
-
-def _moves(block: Block) -> bool:
-    return block.kind not in SILENT
-
-
-def _labels(proof: Proof) -> Labels:
-    """Hypotheses, those of blocks included, are H1, H2, ...; steps are 1, 2, ..."""
+def labels_of(proof: Proof) -> Labels:
+    """Hypotheses, those of blocks included, are H1, H2, ...; steps are S1, S2, ... Anchors name the proof and the id,
+    so that the fragments of several proofs can stand in one paper."""
+    taken: set[str] = set()
     assumptions = [*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions)]
-    found = {item.id: (f"hyp-{number}", f"H{number}") for number, item in enumerate(assumptions, 1)}
-    return found | {step.id: (f"step-{number}", str(number)) for number, step in enumerate(proof.steps, 1)}
+    named = [(item.id, f"H{number}") for number, item in enumerate(assumptions, 1)]
+    named += [(step.id, f"S{number}") for number, step in enumerate(proof.steps, 1)]
+    return {name: (_anchor(proof.id, name, taken), label) for name, label in named}
 
 
-def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
-    """The claim without its schemas, and the ranges of their indices."""
-    ranges = []
-    while isinstance(claim, ForAllIndex):
-        ranges.append(render.bounds(claim))
-        claim = claim.body
-    return claim, f"({', '.join(ranges)})" if ranges else ""
-
-
-def _single(nodes: tuple[Node, ...], claim: Formula) -> Equalities | None:
-    """The chain, where it is short and says all that the claim says."""
-    if len(nodes) == 2 and isinstance(nodes[0], DerivedStep):
-        nodes = _direct(nodes[0], nodes[1])
-    if len(nodes) != 1 or not isinstance(nodes[0], Equalities) or not isinstance(claim, Equal):
-        return None
-    return nodes[0] if 1 <= len(nodes[0].lines) <= MOST_LINES and nodes[0].left == claim.left else None
-
-
-def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
-    """f(P) = f(Q) by a premise that says P = Q: the premise pays for it directly."""
-    if not isinstance(step.derived, Congruence) or not isinstance(step.by, Equalities) or len(step.by.lines) != 1:
-        return step, chain
-    if not isinstance(chain, Equalities) or len(chain.lines) != 1:
-        return step, chain
-    return (replace(chain, lines=(replace(chain.lines[0], payer=step.by.lines[0].payer),)),)
-
-
-# ------------------------------------------------------------------------------------------------ remarks, ledger
-
-
-def _remark(item: StepResult, naming: Naming) -> str:
-    if item.verdict is Verdict.CHECKED:
-        return f"Expanded exactly at {item.instances.checked} tuples of sizes, not proved for all."
-    if item.counterexample is not None:
-        return _counterexample(item.counterexample, item.step.claim, naming)
-    if item.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT) and item.diagnostic is not None:
-        return f"Not established: {words(item.diagnostic.message)}."
-    return ""
-
-
-def _counterexample(found: Counterexample, claim: Formula, naming: Naming) -> str:
-    left, right = sides_as_written(found, claim)
-    sizes = ", ".join(f"${_value_name(name, naming)} = {value}$" for name, value in found.sizes.items())
-    values = [words(definition) for definition in found.functions.values()]
-    values += [f"${_value_name(name, naming)} = {_matrix(rows)}$" for name, rows in found.values.items()]
-    sides = f"left side ${_matrix(left)}$, right side ${_matrix(right)}$"
-    return f"Counterexample at {', '.join([sizes or 'these values', *values])}: {sides}."
-
-
-def _value_name(name: str, naming: Naming) -> str:
-    """``W_1`` is the member W_1 of a family; f'([[1]]) stays as it is."""
-    family, _, index = name.rpartition("_")
-    if naming.is_taken(family) and index.isdecimal() and not naming.is_taken(name):
-        return name_in_latex(family, naming).at(index).latex()
-    return name_in_latex(name, naming).latex() if name.isidentifier() else words(name)
-
-
-def _matrix(rows: list[list[str]]) -> str:
-    body = r" \\ ".join(" & ".join(map(words, row)) for row in rows)
-    return rf"\bigl(\begin{{smallmatrix}}{body}\end{{smallmatrix}}\bigr)"
-
-
-def _ledger_lines(result: ProofResult, labels: Labels) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Titled lists; nothing for what is empty."""
-    found = result.ledger
-    sections: Mapping[str, tuple[Any, ...]] = {
-        "Facts of the library": tuple(_cited(fact, result, labels) for fact in found.facts),
-        "Citations": tuple(_cited(fact, result, labels) for fact in found.citations),
-        "Omitted by the author": tuple(
-            f"{reference(fact.id, labels)}: {words(fact.source)}" for fact in found.omissions
-        ),
-        "Rules beyond the normal form and linear combination": tuple(map(words, found.rules)),
-        "Trusted beside the kernel": tuple(map(words, found.trusted)),
-        "Hypotheses that no step uses": tuple(
-            f"{reference(name, labels)} {words(name)}" for name in result.unused_hypotheses if is_whole(result)
-        ),
-    }
-    yield from ((title, lines) for title, lines in sections.items() if lines)
-
-
-def _cited(fact: Fact, result: ProofResult, labels: Labels) -> str:
-    steps = ", ".join(reference(item.step.id, labels) for item in steps_citing(fact.id, result.steps))
-    return rf"\textbf{{{words(fact.id)}}}\enspace {words(fact.statement)} ({words(fact.source)}) Used in {steps}."
+def _anchor(proof: str, name: str, taken: set[str]) -> str:
+    r"""``sp:lemma1:expand``, with a number behind it where two ids differ only in what ``\label`` cannot hold."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in ".:/-") else "-" for c in f"sp:{proof}:{name}")
+    anchor, number = plain, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{plain}-{number}"
+    taken.add(anchor)
+    return anchor

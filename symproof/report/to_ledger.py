@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symproof.diagnostics.results import ProofResult, Report
-from symproof.language.proof import Fact, Verdict
-from symproof.report.core import headline, is_whole, place
+from symproof.language.proof import Fact, Proof
+from symproof.report.core import place
+from symproof.report.document import document
+from symproof.report.document.parts import Cited, LedgerPart, Summary
 from symproof.report.to_json import laid_out, report_data
-from symproof.verdict.ledger import steps_citing
-from symproof.verdict.resting import named, resting
+from symproof.verdict.resting import named
 
 
 def ledger_text(report: Report) -> str:
@@ -18,52 +19,46 @@ def ledger_text(report: Report) -> str:
 
 
 def _proof(result: ProofResult) -> Iterator[str]:
-    found = result.ledger
+    parts = list(document(result))
     yield f"{result.proof.id}: {result.verdict}"
-    yield headline(result)
-    yield from _cited("facts of the library", found.facts, result)
-    yield from _cited("citations", found.citations, result)
-    yield from _omitted(found.omissions, result)
-    yield from _unknown(result)
-    yield from _rests(result)
-    yield from _plain("rules beyond the normal form and linear combination", found.rules)
-    yield from _plain("trusted beside the kernel", found.trusted)
-    if is_whole(result):
-        yield from _plain("hypotheses that no step uses", result.unused_hypotheses)
+    yield from (part.headline for part in parts if isinstance(part, Summary))
+    for part in parts:
+        if isinstance(part, LedgerPart):
+            yield from _ledger(part)
 
 
-def _cited(title: str, facts: Sequence[Fact], result: ProofResult) -> Iterator[str]:
+def _ledger(part: LedgerPart) -> Iterator[str]:
+    yield from _cited("facts of the library", part.facts, part.proof)
+    yield from _cited("citations", part.citations, part.proof)
+    yield from _omitted(part.omissions, part.proof)
+    yield f"unknown: {len(part.unknown) or 'none'}"
+    for item in part.unknown:
+        cause = "" if item.result is None else item.result.cause
+        yield f"  {place(item.proof.file, item.step.line)} step {item.step.id}: {cause}"
+    yield f"proved from steps without a proof: {len(part.resting) or 'none'}"
+    for item in part.resting:
+        yield f"  step {item.step.id} rests on {named(item.rests)}"
+    yield from _plain("rules beyond the normal form and linear combination", part.rules)
+    yield from _plain("trusted beside the kernel", part.trusted)
+    if part.unused is not None:
+        yield from _plain("hypotheses that no step uses", part.unused)
+
+
+def _cited(title: str, facts: Sequence[Cited], proof: Proof) -> Iterator[str]:
     yield f"{title}: {len(facts) or 'none'}"
-    for fact in facts:
-        yield f"  {fact.id}  {fact.statement}"
-        yield f"      source: {fact.source}"
-        for item in steps_citing(fact.id, result.steps):
-            yield f"      {place(result.proof.file, item.step.line)} step {item.step.id}"
+    for cited in facts:
+        yield f"  {cited.fact.id}  {cited.fact.statement}"
+        yield f"      source: {cited.fact.source}"
+        for step in cited.steps:
+            yield f"      {place(proof.file, step.line)} step {step.id}"
 
 
-def _omitted(omissions: Sequence[Fact], result: ProofResult) -> Iterator[str]:
-    lines = {item.step.id: item.step.line for item in result.steps}
+def _omitted(omissions: Sequence[Fact], proof: Proof) -> Iterator[str]:
+    lines = {step.id: step.line for step in proof.steps}
     yield f"omitted by the author: {len(omissions) or 'none'}"
     for fact in omissions:
-        yield f"  {place(result.proof.file, lines.get(fact.id))} step {fact.id}: {fact.statement}"
+        yield f"  {place(proof.file, lines.get(fact.id))} step {fact.id}: {fact.statement}"
         yield f"      reason: {fact.source}"
-
-
-def _unknown(result: ProofResult) -> Iterator[str]:
-    """The unknown steps by cause, with their places."""
-    unknown = [item for item in result.steps if item.cause is not None]
-    yield f"unknown: {len(unknown) or 'none'}"
-    for item in unknown:
-        yield f"  {place(result.proof.file, item.step.line)} step {item.step.id}: {item.cause}"
-
-
-def _rests(result: ProofResult) -> Iterator[str]:
-    """The proved steps that go back to something without a proof."""
-    rests = resting(result)
-    found = [item for item in result.steps if item.verdict is Verdict.PROVED and not rests[item.step.id].is_firm]
-    yield f"proved from steps without a proof: {len(found) or 'none'}"
-    for item in found:
-        yield f"  step {item.step.id} rests on {named(rests[item.step.id])}"
 
 
 def _plain(title: str, items: Sequence[str]) -> Iterator[str]:

@@ -157,17 +157,17 @@ def description_code(report: Report) -> int:
 
 
 def proof_verdict(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None = None) -> Verdict:
-    """Proved, if the kernel made a theorem of the statement; else the weakest of the steps', and at most unknown unless
-    a conclude step derives the statement from them.
+    """Proved, if the kernel made a theorem of the statement and no step is refuted or in disagreement; else the weakest
+    of the steps', and at most unknown unless a conclude step derives the statement from them.
 
     The claims of a statement file are their own conclusion, where all of them were settled, and outside every block. A
     proof without steps is unknown.
     """
     if not results:
         return Verdict.UNKNOWN
-    if theorem is not None:
-        return Verdict.PROVED
     weakest = max((result.verdict for result in results), key=RANK.__getitem__)
+    if theorem is not None and RANK[weakest] < RANK[Verdict.REFUTED]:
+        return Verdict.PROVED
     if (_concludes_itself(proof) and len(results) == len(proof.steps)) or is_derived(proof, results):
         return weakest
     return max(weakest, Verdict.UNKNOWN, key=RANK.__getitem__)

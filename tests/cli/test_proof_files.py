@@ -297,7 +297,33 @@ def test_latex(run: Command, proofs: Path) -> None:
     document = run("latex", "first", "--max-width", "2", "--standalone")
     assert "\\documentclass" in document.out
     several = run("latex", "first", "second", "--max-width", "2", "--standalone")
-    assert (several.code, "[SP810]" in several.err) == (2, True)
+    assert (several.code, several.out.count("\\documentclass")) == (0, 1)
+
+
+def test_a_page_that_was_written_is_exit_code_0(run: Command, proofs: Path, tmp_path: Path) -> None:
+    """README chains pdflatex behind it; the page itself says what is not established."""
+    page = tmp_path / "page.tex"
+    write(proofs / "paper", "open", GOOD + 'proof.step("false", A == B, by="algebra")')
+    assert run("check", "open", "--max-width", "2").code == 1
+    assert run("latex", "open", "--max-width", "2", "--standalone", "--output", str(page)).code == 0
+    assert "{refuted}" in page.read_text()
+
+
+def test_no_page_is_left_behind_where_nothing_loaded(run: Command, proofs: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.tex"
+    write(proofs / "paper", "broken", "proof = (")
+    for target in ("broken", "no-such-proof", "first:no-such-step"):
+        assert run("latex", target, "--output", str(page)).code == 2, target
+        assert not page.exists(), target
+    assert list(tmp_path.glob(".page*")) == []
+
+
+def test_a_page_names_what_did_not_load(run: Command, proofs: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.tex"
+    write(proofs / "paper", "broken", "proof = (")
+    found = run("latex", "first", "broken", "--max-width", "2", "--output", str(page))
+    assert found.code == 2
+    assert "Not loaded: " in page.read_text()
 
 
 def test_verbose_shows_certificates_as_equalities(run: Command, proofs: Path) -> None:

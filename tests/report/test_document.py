@@ -11,8 +11,8 @@ import pytest
 from explain.proofs_at_hand import certified, folder, worked
 from verdict.builders import COMMUTE, proof, result, step
 
-from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.diagnostics.results import Counterexample, Instances, Ledger, ProofResult, StepResult
+from symproof.diagnostics.diagnostic import Diagnostic, LoadError
+from symproof.diagnostics.results import Counterexample, Instances, Ledger, ProofResult, Report, StepResult
 from symproof.language.affine import integer, parameter, shift
 from symproof.language.declarations import Declarations, Piece, Range, SymbolDeclaration
 from symproof.language.formulas import Equal
@@ -162,15 +162,57 @@ def test_wide_pieces_stand_apart(tmp_path: Path) -> None:
     assert_sets_well(text, tmp_path)
 
 
+@pytest.mark.parametrize("links", ["", r"\usepackage{hyperref}"], ids=["plain", "hyperref"])
+def test_fragments_stand_in_one_paper(links: str, tmp_path: Path) -> None:
+    """Two fragments in a paper that has macros of its own, with and without hyperref: nothing clashes."""
+    own = r"\newcommand{\spstep}{mine}\newcommand{\spnote}{mine}\usepackage{amsmath}"
+    pair = [statement(*WOODBURY), unchecked(worked("lemma1"))]
+    body = "".join(latex_document(item) for item in pair) + r"\spstep\ \spnote"
+    text = f"\\documentclass{{article}}\n{own}{links}\n\\begin{{document}}\n{body}\\end{{document}}\n"
+    assert_sets_well(text, tmp_path)
+    assert "multiply defined" not in (tmp_path / "page.log").read_text(encoding="latin-1")
+
+
+def test_several_statements_are_one_document(tmp_path: Path) -> None:
+    report = several()
+    text = latex_document(report, standalone=True)
+    assert text.count(r"\documentclass") == text.count(r"\begin{document}") == 1
+    assert "2 statements" in text
+    assert (
+        text.index(r"\hyperlink{sp:first:}") < text.index(r"\hypertarget{sp:first:}") < text.index("sp:second:claim1")
+    )
+    assert r"\textbf{Not loaded:} some.toml:3: [SP601]" in text
+    assert_sets_well(text, tmp_path)
+
+
+def test_large_counterexamples_fit(tmp_path: Path) -> None:
+    rows = [[f"-{row}{column}/7" for column in range(9)] for row in range(6)]
+    values = {f"A_{number}": rows for number in range(3)} | {"c": [["-7/2"]], "f.linear": [["1", "2"]]}
+    found = Counterexample({"n": 6}, values, rows, rows, {"f": "f(X) = tr(f.linear.T*X)"})
+    refuted = replace(result(Verdict.REFUTED, "large"), counterexample=found)
+    item = proof(refuted.step)
+    text = latex_document(ProofResult(item, Verdict.REFUTED, (refuted,), Ledger(), ()), standalone=True)
+    assert r"f(X) = \operatorname{tr}(f_{\mathrm{linear}}^{\top}\,X)" in text
+    assert r"c = -\tfrac{7}{2}" in text
+    assert_sets_well(text, tmp_path)
+
+
+def several() -> Report:
+    first = replace(statement({"A": ["n", "n"], "B": ["n", "n"]}, "A*B = B*A |- A*A*B = B*A*A").proof, id="first")
+    second = replace(statement(*WOODBURY).proof, id="second")
+    error = LoadError("SP601", "an unknown word: 100% _wrong_", "declare it", "some.toml", 3)
+    return Report("", 0.0, {}, (error,), (checked(first), unchecked(second)))
+
+
 # ------------------------------------------------------------------------------------------------ content
 
 
 def test_hypotheses_and_steps_are_numbered_and_the_payer_stands_above_the_sign() -> None:
     text = latex_document(statement({"A": ["n", "n"], "B": ["n", "n"]}, "A*B = B*A |- A*A*B = B*A*A"))
-    assert r"\spassume{hyp-1}{H1}{A\," in text
-    assert r"\spstep{step-1}{1}{proved}" in text
-    assert r"\sppaid{hyp-1}{(\mathrm{H1})}" in text
-    assert r"\providecommand{\sppaid}[2]{\overset{#2}{=}}" in text
+    assert r"\symproofassume{sp:example:h1}{H1}{A\," in text
+    assert r"\symproofstep{sp:example:claim1}{S1}{proved}{claim1}" in text
+    assert r"\symproofpaid{sp:example:h1}{(\mathrm{H1})}" in text
+    assert r"\providecommand{\symproofpaid}[2]{\overset{#2}{=}}" in text
 
 
 def test_the_margin_says_each_verdict() -> None:
@@ -182,9 +224,9 @@ def test_the_margin_says_each_verdict() -> None:
 def test_remarks_say_what_is_missing() -> None:
     text = latex_document(every_verdict())
     assert "Expanded exactly at 7 tuples of sizes" in text
-    assert r"Counterexample at $n = 2$, $A = \bigl(\begin{smallmatrix}1 & -1/2 \\ 0 & 3\end{smallmatrix}\bigr)$" in text
-    assert r"$W_{1} = \bigl(" in text
-    assert r"$f'([[0]]) = \bigl(" in text
+    assert r"\symproofcounterexample{Counterexample at $n = 2$:}" in text
+    assert r"& A = \left(\begin{array}{rr}1 & -\tfrac{1}{2} \\ 0 & 3\end{array}\right), \quad W_{1} = 2" in text
+    assert r"f'([[0]]) = 5" in text
     assert r"50\% of \{it\} \& more\_so" in text
     assert "cited: N1" in text
     assert "omitted: ``routine'' -- caf\u00e9" in text
@@ -194,17 +236,58 @@ def test_the_end_says_what_the_verdict_rests_on() -> None:
     text = latex_document(every_verdict())
     end = text[text.index("What this rests on") :]
     assert r"\textbf{N1}" in end
-    assert r"Used in \spref{step-5}{5}" in end
+    assert r"Used in \symproofref{sp:folder/example:cited}{S5}" in end
     assert "Hypotheses that no step uses" in end
     assert "Not covered:" in end
+
+
+def test_the_first_page_sums_up_what_is_open_by_cause() -> None:
+    text = latex_document(every_verdict(), standalone=True)
+    first = text[text.index("What is open") : text.index("Setting")]
+    assert r"1 refuted by a counterexample: \symproofref{sp:folder/example:refuted}{S2}" in first
+    assert r"1 unknown, as the search found no proof: \symproofref{sp:folder/example:unknown-step}{S3}" in first
+    assert first.index("disagree") < first.index("refuted") < first.index("unknown") < first.index("cited")
+
+
+def test_a_reference_is_told_apart_from_the_number_of_a_step() -> None:
+    item = proof(replace(step("expand_it"), ref="(2), w^T w > 0"))
+    text = latex_document(unchecked(item))
+    head = r"\symproofstep{sp:folder/example:expand-it}{S1}{unknown}{expand\_it}"
+    assert head + r"{\symproofsource{(2), $w^{\top}\,w>0$}}" in text
+    assert r"\providecommand{\symproofanchor}[2]{{\def\@currentlabel{#2}\label{#1}}}" in text
+
+
+def test_ids_that_labels_cannot_tell_apart_get_numbers() -> None:
+    text = latex_document(unchecked(proof(step("a_b"), step("a%b"))))
+    assert r"{sp:folder/example:a-b}{S1}" in text
+    assert r"{sp:folder/example:a-b-2}{S2}" in text
+
+
+def test_what_two_parts_derive_alike_is_written_once() -> None:
+    text = latex_document(statement({"A": ["n", "n"], "B": ["n", "n"]}, "A*B = I |- A invertible"))
+    assert text.count("We have") == 1
+    assert text.count(r"\symproofaside{(a)}") == text.count(r"\text{a}") == 1
+    assert "^{0}" not in text
+
+
+def test_an_implied_hypothesis_is_marked() -> None:
+    text = latex_document(unchecked(statement({"A": ["n", "n"]}, "|- inv(A)*A = I").proof))
+    assert r"\text{(implied)}" in text
+
+
+def test_a_remark_stays_on_the_page_of_its_claim() -> None:
+    text = latex_document(every_verdict(), standalone=True)
+    kept = text[text.index(r"\begingroup\symproofkeep") :]
+    assert kept.index(r"\symproofremark{Expanded") < kept.index(r"\par\endgroup")
+    assert r"\providecommand{\symproofkeep}{\postdisplaypenalty10000 }" in text
 
 
 def test_scopes_open_and_close() -> None:
     text = latex_document(unchecked(worked("lemma1")))
     body = text[text.index(r"\subsection*{Derivation}") :]
     depth = 0
-    for word in re.findall(r"^\\sp(?:open|close)$", body, re.MULTILINE):
-        depth += 1 if word == r"\spopen" else -1
+    for word in re.findall(r"^\\symproof(?:open|close)$", body, re.MULTILINE):
+        depth += 1 if word == r"\symproofopen" else -1
         assert depth >= 0
     assert depth == 0
 

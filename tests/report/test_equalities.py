@@ -7,8 +7,9 @@ import re
 import pytest
 
 from symproof.diagnostics.results import StepResult
-from symproof.explain.equalities import equalities
 from symproof.language.proof import Verdict
+from symproof.language.scopes import sequent
+from symproof.report.text_chains import equalities
 from symproof.statements import parse_statement
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options
@@ -34,7 +35,8 @@ def proved(symbols: dict[str, list[str]], text: str) -> tuple[StepResult, list[s
     assert not errors, errors
     result = check(proofs, options=Options(max_width=1)).proofs[0].steps[0]
     assert result.verdict is Verdict.PROVED, text
-    return result, equalities(proofs[0], result)
+    assert result.certificate is not None
+    return result, equalities(sequent(proofs[0], result.step), result.certificate)
 
 
 @pytest.mark.parametrize(("symbols", "statement"), STATEMENTS, ids=[text for _, text in STATEMENTS])
@@ -54,3 +56,9 @@ def test_derived_steps_are_explained() -> None:
     assert any("gives X = 0 (real matrices)" in line for line in lines)
     _, lines = proved(SQUARE, "A*B = I |- B*A = I")
     assert any("gives B*A = I (square matrices)" in line for line in lines)
+
+
+def test_the_factors_of_a_squared_product_stay_together() -> None:
+    """(A*x).T*(A*x) is a square; A*x.T*A*x would not even have a size."""
+    _, lines = proved(SQUARE, "x.T*A.T*A*x = 0 |- A*x = 0")
+    assert any("(A*x).T*(A*x) = 0 gives A*x = 0" in line for line in lines)

@@ -1,0 +1,148 @@
+"""One step as LaTeX: its claim or the chain that shows it, and below it what is missing or what refutes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from symproof.explain.derivation import DerivedStep, Equalities, Node, derivation
+from symproof.language.certificate import CallCongruence, Congruence
+from symproof.language.formulas import Equal, ForAllIndex, Formula
+from symproof.language.proof import Verdict
+from symproof.render.latex import Latex
+from symproof.render.naming import Naming
+from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
+from symproof.report.latex_chains import Chains, Labels, display
+from symproof.report.latex_matrices import counterexample_in_latex
+from symproof.report.latex_words import prose, words
+
+MOST_LINES = 4  # a chain up to here stands in place of the claim
+CLOSED = {  # methods that close the scope above
+    "fix": "as what was fixed above was arbitrary",
+    "suppose": "as it follows from what was supposed above",
+    "cases": "by the cases above",
+    "conclude": "conclusion",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step, ready to be typeset. ``remarks`` stay on the page of the claim."""
+
+    anchor: str
+    label: str
+    name: str
+    verdict: str
+    reference: str
+    note: str
+    claim: str
+    derivation: tuple[str, ...]
+    remarks: tuple[str, ...]
+    counterexample: str
+
+
+def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> StepView:
+    anchor, label = labels[part.step.id]
+    claim, shown = _claim(part, Latex(part.scope, naming), labels, room)
+    found = next((remark for remark in part.remarks if isinstance(remark, CounterexamplePart)), None)
+    reference_text = "" if part.step.ref == part.step.id else prose(part.step.ref, naming)
+    return StepView(
+        anchor,
+        label,
+        words(part.step.id),
+        str(part.verdict),
+        reference_text,
+        _note(part, labels, naming),
+        claim,
+        shown,
+        tuple(_remarks(part, labels, naming)),
+        "" if found is None else counterexample_in_latex(found, naming, room),
+    )
+
+
+def reference(name: str, labels: Labels) -> str:
+    anchor, label = labels[name]
+    return rf"\symproofref{{{anchor}}}{{{label}}}"
+
+
+# ------------------------------------------------------------------------------------------------ claim and chain
+
+
+def _claim(part: StepPart, render: Latex, labels: Labels, room: float) -> tuple[str, tuple[str, ...]]:
+    """The claim and its derivation; the chain alone where it is a single equality."""
+    claim = display(render.latex(part.step.claim), room)
+    chain = next((remark for remark in part.remarks if isinstance(remark, EqualityChain)), None)
+    if chain is None:
+        return claim, ()
+    nodes = derivation(chain.goal, chain.certificate)
+    chains = Chains(render, labels, room)
+    body, condition = _peeled(part.step.claim, render)
+    single = _single(nodes, body)
+    if single is not None:
+        return chains.equalities(single, condition), ()
+    return claim, tuple(chains.written(nodes))
+
+
+def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
+    """The claim without its schemas, and the ranges of their indices."""
+    ranges = []
+    while isinstance(claim, ForAllIndex):
+        ranges.append(render.bounds(claim))
+        claim = claim.body
+    return claim, f"({', '.join(ranges)})" if ranges else ""
+
+
+def _single(nodes: tuple[Node, ...], claim: Formula) -> Equalities | None:
+    """The chain, where it is short and says all that the claim says."""
+    if len(nodes) == 2 and isinstance(nodes[0], DerivedStep):
+        nodes = _direct(nodes[0], nodes[1])
+    if len(nodes) != 1 or not isinstance(nodes[0], Equalities) or not isinstance(claim, Equal):
+        return None
+    return nodes[0] if 1 <= len(nodes[0].lines) <= MOST_LINES and nodes[0].left == claim.left else None
+
+
+def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
+    """f(P) = f(Q) by a premise that says P = Q: the premise pays for it directly."""
+    if (
+        not isinstance(step.derived, Congruence | CallCongruence)
+        or not isinstance(step.by, Equalities)
+        or len(step.by.lines) != 1
+    ):
+        return step, chain
+    if not isinstance(chain, Equalities) or len(chain.lines) != 1:
+        return step, chain
+    return (replace(chain, lines=(replace(chain.lines[0], payer=step.by.lines[0].payer),)),)
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
+    """How the step is closed, and from what."""
+    step = part.step
+    named = {
+        "cite": f"cited: {words(step.source)}",
+        "omit": f"omitted: {prose(step.reason, naming)}",
+        "apply": f"by {words(step.source)}" if step.source else "by an earlier proof",
+    }
+    how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
+    premises = ", ".join(reference(name, labels) for name in step.using)
+    return f"{how}, from {premises}" if premises else how
+
+
+def _remarks(part: StepPart, labels: Labels, naming: Naming) -> Iterator[str]:
+    if part.verdict is Verdict.CHECKED and part.result is not None:
+        yield f"Expanded exactly at {part.result.instances.checked} tuples of sizes, not proved for all."
+    for remark in part.remarks:
+        if isinstance(remark, DiagnosticPart) and part.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT):
+            yield f"Not established: {prose(remark.item.message, naming).rstrip('.')}."
+    if part.verdict in (Verdict.PROVED, Verdict.CHECKED) and not part.rests.is_firm:
+        yield f"Rests on {_rests(part, labels)}."
+
+
+def _rests(part: StepPart, labels: Labels) -> str:
+    """The steps without a proof that a step goes back to."""
+    groups = [("not checked", part.rests.unchecked), *part.rests.by_verdict.items()]
+    return "; ".join(
+        f"{verdict} {', '.join(reference(name, labels) for name in names)}" for verdict, names in groups if names
+    )
