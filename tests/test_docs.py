@@ -31,19 +31,39 @@ def test_the_glossary_has_fifteen_words() -> None:
     assert len(re.findall(r"^\| \*\*", text, re.MULTILINE)) == 15
 
 
+def classes(path: Path) -> list[ast.ClassDef]:
+    """The classes of a module."""
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)]
+
+
+def methods(found: ast.ClassDef) -> set[str]:
+    """The names of the methods of a class."""
+    return {node.name for node in found.body if isinstance(node, ast.FunctionDef)}
+
+
+CLASSES = {found.name: found for path in MODULES for found in classes(path)}
+
+
+def inherited(found: ast.ClassDef) -> set[str]:
+    """The names of the methods of the classes of the package that a class is based on: these say what they return."""
+    bases = [CLASSES[base.id] for base in found.bases if isinstance(base, ast.Name) and base.id in CLASSES]
+    return set().union(*(methods(base) | inherited(base) for base in bases))
+
+
 def undocumented(path: Path) -> list[str]:
-    """Public functions and methods of public classes without a docstring."""
+    """Public functions, and methods of public classes that override none, without a docstring."""
     found = []
 
-    def visit(node: ast.AST, *, private: bool) -> None:
+    def visit(node: ast.AST, *, private: bool, said: set[str]) -> None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-                if not private and not child.name.startswith("_") and ast.get_docstring(child) is None:
+                is_public = not private and not child.name.startswith("_") and child.name not in said
+                if is_public and ast.get_docstring(child) is None:
                     found.append(f"{child.name}, line {child.lineno}")
             elif isinstance(child, ast.ClassDef):
-                visit(child, private=private or child.name.startswith("_"))
+                visit(child, private=private or child.name.startswith("_"), said=inherited(child))
 
-    visit(ast.parse(path.read_text(encoding="utf-8")), private=False)
+    visit(ast.parse(path.read_text(encoding="utf-8")), private=False, said=set())
     return found
 
 

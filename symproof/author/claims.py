@@ -16,7 +16,8 @@ class Declaring(Protocol):
     """What a claim asks of the setting that it belongs to."""
 
     @property
-    def declarations(self) -> Declarations: ...
+    def declarations(self) -> Declarations:
+        """What is declared where the claim is made."""
 
 
 class Claim:

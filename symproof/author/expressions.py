@@ -50,19 +50,26 @@ class Surrounding(Declaring, Protocol):
     """What an expression asks of the setting that declares it."""
 
     @property
-    def context(self) -> LenientContext: ...
+    def context(self) -> LenientContext:
+        """The sizes and ranges that are known here."""
 
-    def shape_of(self, term: Term) -> Shape: ...
+    def shape_of(self, term: Term) -> Shape:
+        """The rows and columns of a term."""
 
-    def convert(self, value: object) -> Expression: ...
+    def convert(self, value: object) -> Expression:
+        """A number, integer or SymPy expression as an expression of this setting."""
 
-    def number(self, value: object) -> Expression: ...
+    def number(self, value: object) -> Expression:
+        """An exact number as an expression."""
 
-    def basis(self, index: object, size: object) -> Expression: ...
+    def basis(self, index: object, size: object) -> Expression:
+        """The basis column e_index of R^size."""
 
-    def to_sympy(self, term: Term) -> sympy.Expr: ...
+    def to_sympy(self, term: Term) -> sympy.Expr:
+        """The term as a SymPy expression."""
 
-    def explicit(self, term: Term, sizes: Mapping[str, int | Sequence[int]]) -> sympy.Matrix: ...
+    def explicit(self, term: Term, sizes: Mapping[str, int | Sequence[int]]) -> sympy.Matrix:
+        """The term as an explicit SymPy matrix at these sizes."""
 
 
 class Expression:

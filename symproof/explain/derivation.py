@@ -69,6 +69,7 @@ class Summand:
 
     @property
     def factors(self) -> tuple[Term, ...]:
+        """All factors of the summand, in order."""
         return self.before + self.new + self.after
 
 

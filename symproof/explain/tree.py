@@ -71,6 +71,7 @@ class Combination:
 
     @property
     def is_long(self) -> bool:
+        """Whether only the first multiples are shown."""
         return len(self.multiples) > MOST_MULTIPLES
 
 
@@ -90,6 +91,7 @@ class Estimate:
 
     @property
     def is_long(self) -> bool:
+        """Whether only the first multiples are shown."""
         return len(self.multiples) > MOST_MULTIPLES
 
 

@@ -26,10 +26,12 @@ class Parameter:
 
     @property
     def is_scalar(self) -> bool:
+        """Whether the parameter is a scalar."""
         return self.rows == self.columns == "1"
 
     @property
     def is_square(self) -> bool:
+        """Whether the parameter is a square matrix."""
         return self.kind == "matrix" and self.rows == self.columns
 
 

@@ -43,6 +43,7 @@ def of_hypotheses(proof: Proof) -> Sequent:
 
 
 def merged(first: Declarations, second: Declarations) -> Declarations:
+    """All that either declares."""
     return Declarations(
         first.integers + second.integers,
         first.sizes + second.sizes,
@@ -237,6 +238,7 @@ def is_supposing(proof: Proof, step: Step) -> bool:
 
 
 def declarations_in_scope(proof: Proof, step: Step) -> Declarations:
+    """What is declared where the step stands."""
     return walked(proof).levels[step.block].declarations
 
 

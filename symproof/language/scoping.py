@@ -38,6 +38,7 @@ def check_named(sequent: Sequent) -> None:
 
 
 def declared_names(sequent: Sequent) -> Names:
+    """The names that a sequent declares, with their kinds."""
     given = sequent.declarations
     found: Names = {("integer", name) for name in given.integers}
     found |= {("sizes" if size.range is not None else "integer", size.name) for size in given.sizes}
@@ -46,6 +47,7 @@ def declared_names(sequent: Sequent) -> Names:
 
 
 def free_names(node: Any) -> Names:
+    """The names that a term or formula mentions and does not bind, with their kinds."""
     match node:
         case Affine():
             return set().union(*map(_of_atom, factors(node)))

@@ -31,6 +31,7 @@ NO_SIGN_AFTER = RELATIONS | CONNECTIVES | OPENING | SIGNS | {",", "{", r"\,", ":
 
 
 def tokens(latex: str) -> list[str]:
+    """The commands, braces and characters of a formula."""
     return TOKEN.findall(latex)
 
 

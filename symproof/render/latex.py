@@ -57,6 +57,7 @@ class Latex(Printer):
     shows_entries = False
 
     def latex(self, node: Any) -> str:
+        """The node in LaTeX."""
         return self.written(node)
 
     # -------------------------------------------------------------------------------- letters and numbers

@@ -29,6 +29,7 @@ class Name:
         return replace(self, above=(*self.above, mark))
 
     def latex(self) -> str:
+        """The name in LaTeX, with its subscripts and superscripts."""
         below = f"_{{{','.join(self.below)}}}" if self.below else ""
         above = f"^{{{_side_by_side(self.above)}}}" if self.above else ""
         return self.base + below + above

@@ -119,6 +119,7 @@ class Taken:
         self.groups: dict[object, _Group] = {}
 
     def add(self, form: Form, family: bool = False, function: bool = False, *, bare: bool = True) -> None:
+        """Enters a form that a name may take."""
         group = self.groups.setdefault(_apart_from_primes(form), _Group())
         if bare:
             group.names.setdefault(form.below, []).append((form.above.count("prime"), function))

@@ -50,6 +50,7 @@ class Printer(TermPrinter):
     # -------------------------------------------------------------------------------- equations and orders
 
     def sides(self, node: Equal | Compare) -> tuple[str, str]:
+        """Both sides of a relation."""
         return self.written(node.left), self.written(node.right)
 
     def _compared(self, node: Equal | Compare) -> Piece:
@@ -77,7 +78,8 @@ class Printer(TermPrinter):
         return Piece(LOOSE, self.invertible(self.written(node.argument), scalar=scalar))
 
     @abstractmethod
-    def invertible(self, argument: str, *, scalar: bool) -> str: ...
+    def invertible(self, argument: str, *, scalar: bool) -> str:
+        """That a matrix is invertible, or a scalar not zero."""
 
     # -------------------------------------------------------------------------------- propositions
 
@@ -89,7 +91,8 @@ class Printer(TermPrinter):
         return self.joined(node, "or")
 
     @abstractmethod
-    def joined(self, node: And | Or, word: str) -> Piece: ...
+    def joined(self, node: And | Or, word: str) -> Piece:
+        """Propositions joined by ``and`` or ``or``."""
 
     def part(self, formula: Formula) -> str:
         """A formula inside another one."""
@@ -103,12 +106,14 @@ class Printer(TermPrinter):
         return Piece(LOOSE, self.implied(self.part(node.premise), self.part(node.conclusion)))
 
     @abstractmethod
-    def implied(self, premise: str, conclusion: str) -> str: ...
+    def implied(self, premise: str, conclusion: str) -> str:
+        """That the premise implies the conclusion."""
 
     # -------------------------------------------------------------------------------- quantifiers
 
     @abstractmethod
-    def bounds(self, node: IndexSum | ForAllIndex | Range) -> str: ...
+    def bounds(self, node: IndexSum | ForAllIndex | Range) -> str:
+        """The range of a bound index."""
 
     @abstractmethod
     def _for_all_index(self, node: ForAllIndex) -> Piece: ...
@@ -119,7 +124,8 @@ class Printer(TermPrinter):
         return Piece(LOOSE, self.quantified(isinstance(node, ForAll), shown, inner.written(node.body)))
 
     @abstractmethod
-    def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str: ...
+    def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str:
+        """That the body holds for all such matrices, or for some."""
 
     @abstractmethod
     def _predicate(self, node: Predicate) -> Piece: ...

@@ -65,6 +65,7 @@ def size_of(term: Term, symbols: Symbols) -> Size | None:
 
 
 def is_scalar(term: Term, symbols: Symbols) -> bool:
+    """Whether the term is 1 x 1."""
     return size_of(term, symbols) == SCALAR
 
 

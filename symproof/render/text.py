@@ -81,6 +81,7 @@ class Text(Printer):
     groups_scalars = False
 
     def text(self, node: Any) -> str:
+        """The node as text that reads back."""
         return self.written(node)
 
     # -------------------------------------------------------------------------------- letters and numbers

@@ -91,9 +91,11 @@ class TermPrinter(ABC):
         self.symbols: Symbols = symbols or _by_name(Same(declarations))
 
     def written(self, node: Any) -> str:
+        """A term or formula, alone on its line."""
         return self.piece(node).body
 
     def piece(self, node: Any) -> Piece:
+        """A term or formula, with how tightly it binds."""
         found: Piece = getattr(self, self.methods[type(node)])(node)
         return found
 
@@ -121,7 +123,8 @@ class TermPrinter(ABC):
         """A number that is not negative."""
 
     @abstractmethod
-    def multiplied_integers(self, parts: Sequence[str]) -> str: ...
+    def multiplied_integers(self, parts: Sequence[str]) -> str:
+        """A product of integers."""
 
     def affine(self, value: Affine) -> str:
         """``k-i+1``; positive terms first."""
@@ -138,6 +141,7 @@ class TermPrinter(ABC):
         return shown if size == 1 else self.multiplied_integers([self.numeral(size), shown])
 
     def atom(self, atom: IntegerAtom) -> str:
+        """An integer, a size of a family, or a product of such."""
         if isinstance(atom, SizeAt):
             return self.member(atom.family, atom.index).body
         if isinstance(atom, SizeProduct):
@@ -145,6 +149,7 @@ class TermPrinter(ABC):
         return self.integer_name(atom)
 
     def integer_name(self, name: str) -> str:
+        """The name of an integer."""
         return self.name(name).body
 
     def indexed(self, declared: SymbolDeclaration | SizeDeclaration) -> str:
@@ -167,7 +172,8 @@ class TermPrinter(ABC):
         return Piece(PRODUCT, self.chain(ends[0], ends[1], adjacent=adjacent))
 
     @abstractmethod
-    def chain(self, first: str, last: str, *, adjacent: bool) -> str: ...
+    def chain(self, first: str, last: str, *, adjacent: bool) -> str:
+        """A product of consecutive members of a family, from the first to the last."""
 
     @abstractmethod
     def _basis(self, node: Basis) -> Piece: ...
@@ -191,9 +197,11 @@ class TermPrinter(ABC):
     # -------------------------------------------------------------------------------- glue
 
     def parenthesized(self, body: str) -> str:
+        """The body in parentheses."""
         return f"({body})"
 
     def negative(self, body: str) -> str:
+        """The body with a minus sign."""
         return f"-{body}"
 
     def added(self, parts: Sequence[tuple[str, str]], *, tight: bool = False) -> str:
@@ -204,6 +212,7 @@ class TermPrinter(ABC):
         return shown + "".join(f"{joint}{sign or '+'}{joint}{part}" for sign, part in rest)
 
     def listed(self, nodes: Sequence[Any]) -> str:
+        """The nodes, with commas between them."""
         return ", ".join(map(self.written, nodes))
 
     # -------------------------------------------------------------------------------- sums
@@ -218,6 +227,7 @@ class TermPrinter(ABC):
         return Piece(SUM, self.added([self.summand(term, company) for term in terms]))
 
     def short_sum(self, node: Sum) -> Piece:
+        """A sum of a few terms."""
         return Piece(PRODUCT, self.added([self.summand(term) for term in node.terms]) if node.terms else "0")
 
     def _company(self, terms: Sequence[Term]) -> Size | None:
@@ -286,13 +296,16 @@ class TermPrinter(ABC):
         return [factor.argument for factor in factors[:count] if isinstance(factor, Inverse)], factors[count:]
 
     def is_division(self, term: Term) -> bool:
+        """Whether a factor is the reciprocal of a scalar."""
         return isinstance(term, Inverse) and is_scalar(term.argument, self.symbols)
 
     @abstractmethod
-    def multiplied(self, parts: Sequence[str]) -> str: ...
+    def multiplied(self, parts: Sequence[str]) -> str:
+        """A product of parts."""
 
     @abstractmethod
-    def fraction(self, above: str, below: str) -> str: ...
+    def fraction(self, above: str, below: str) -> str:
+        """A quotient."""
 
     def pieces(self, factors: Sequence[Term]) -> list[str]:
         """The factors, each or several together as one piece."""
@@ -328,10 +341,12 @@ class TermPrinter(ABC):
         return None
 
     @abstractmethod
-    def entry(self, found: Entry) -> str: ...
+    def entry(self, found: Entry) -> str:
+        """An entry of a matrix or column."""
 
     @abstractmethod
-    def single_entry(self, column: Basis, row: Basis) -> str: ...
+    def single_entry(self, column: Basis, row: Basis) -> str:
+        """The matrix with a single entry, which is 1."""
 
     def _group_at(self, factors: Sequence[Term], start: int) -> tuple[int, str] | None:
         """Equal scalars as a power, or a scalar such as w^T w among other factors in parentheses."""
@@ -380,7 +395,8 @@ class TermPrinter(ABC):
         """A name with what stands below and above it."""
 
     @abstractmethod
-    def superscript(self, body: str, mark: str) -> str: ...
+    def superscript(self, body: str, mark: str) -> str:
+        """The body with a mark above it, such as the sign of transposition."""
 
     def _power(self, node: Power) -> Piece:
         return self.raised(node.base, self.affine(node.exponent))
@@ -400,10 +416,12 @@ class TermPrinter(ABC):
         return Piece(ATOM, self.trace(node.argument) if measured is None else self.norm(measured))
 
     @abstractmethod
-    def trace(self, argument: Term) -> str: ...
+    def trace(self, argument: Term) -> str:
+        """The trace of a matrix."""
 
     @abstractmethod
-    def norm(self, argument: Term) -> str: ...
+    def norm(self, argument: Term) -> str:
+        """The squared norm of a matrix."""
 
     @abstractmethod
     def _applied(self, node: Value | Slope) -> Piece: ...
@@ -428,7 +446,8 @@ class TermPrinter(ABC):
         """By a variable, or by its entry at ``places``; ``structured``: by the free entries of a symmetric matrix."""
 
     @abstractmethod
-    def differential(self, node: Differential) -> str: ...
+    def differential(self, node: Differential) -> str:
+        """The differential of a term."""
 
     @abstractmethod
     def _call(self, node: Call) -> Piece: ...

@@ -31,6 +31,7 @@ def display(formula: str, room: float, before: str = "") -> str:
 
 
 def aligned(rows: list[str]) -> str:
+    """The rows in an align* environment."""
     body = " \\\\\n  ".join(rows)
     return f"\\begin{{align*}}\n  {body}\n\\end{{align*}}"
 
@@ -51,6 +52,7 @@ class Chains:
         yield from self.nodes(nodes)
 
     def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
+        """The LaTeX of a derivation, one display after the other."""
         self.letters = {}
         for node in _without_echo(nodes):
             match node:

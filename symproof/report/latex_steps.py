@@ -42,6 +42,7 @@ class StepView:
 
 
 def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> StepView:
+    """What the template of a step needs."""
     anchor, label = labels[part.step.id]
     claim, shown = _claim(part, Latex(part.scope, naming), labels, room)
     found = next((remark for remark in part.remarks if isinstance(remark, CounterexamplePart)), None)
@@ -61,6 +62,7 @@ def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> St
 
 
 def reference(name: str, labels: Labels) -> str:
+    """How a step or hypothesis is named on the page: by its number where it has one."""
     anchor, label = labels[name]
     return rf"\symproofref{{{anchor}}}{{{label}}}"
 

@@ -64,6 +64,7 @@ def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
 
 
 def report_data(report: Report) -> dict[str, Any]:
+    """The report as JSON data (``symproof.report/1``)."""
     return _document(report, [_proof(result) for result in report.proofs])
 
 

@@ -66,6 +66,7 @@ def _plain(title: str, items: Sequence[str]) -> Iterator[str]:
 
 
 def ledger_json(report: Report) -> str:
+    """The ledgers of all proofs as JSON."""
     fields = ("id", "file", "line", "verdict", "ledger", "unused_hypotheses", "model")
     of_step = ("id", "file", "line", "verdict", "cause", "rests_on")
     proofs = [

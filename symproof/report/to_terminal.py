@@ -278,6 +278,7 @@ def counterexample_lines(found: CounterexamplePart) -> list[str]:
 
 
 def sizes_text(sizes: Mapping[str, int]) -> str:
+    """``m = 2, n = 3``."""
     return ", ".join(f"{name} = {value}" for name, value in sizes.items()) or "no sizes"
 
 

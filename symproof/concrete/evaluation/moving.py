@@ -25,9 +25,11 @@ class Evaluating(Protocol):
 
     place: Place
 
-    def over(self, ring: Ring) -> Self: ...
+    def over(self, ring: Ring) -> Self:
+        """The same values over another ring."""
 
-    def member(self, family: str, index: int | None) -> Matrix: ...
+    def member(self, family: str, index: int | None) -> Matrix:
+        """The matrix of a symbol or of a member of a family."""
 
 
 Evaluator = TypeVar("Evaluator", bound=Evaluating)

@@ -150,6 +150,7 @@ class Polynomials(Ring):
         return common
 
     def rational(self, value: Scalar) -> fmpq | None:
+        """The rational that the polynomial is, or None."""
         return _constant(value) if not value or value.is_constant() else None
 
     def leading(self, value: Scalar) -> Scalar:

@@ -276,6 +276,7 @@ class Rationals(Ring):
         return 1 / value if value else value
 
     def rational(self, value: Scalar) -> fmpq | None:
+        """The number itself."""
         return value  # type: ignore[no-any-return]
 
     def length(self, value: Scalar) -> int:

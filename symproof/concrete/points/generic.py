@@ -34,6 +34,7 @@ class TrueInverses(Rationals):
     """Inverses are inverses; only a singular matrix has a letter for one."""
 
     def inverse(self, matrix: Matrix) -> Matrix:
+        """The inverse of a square matrix of numbers that is not singular."""
         if matrix.rows == matrix.columns:
             self.spend(matrix.rows**2)
             numbers = fmpq_mat(matrix.entries)

@@ -37,22 +37,32 @@ class Forms(Protocol):
     summed: dict[Key, Summed]
     meeting: set[Key]
 
-    def polynomial(self, term: Term) -> Polynomial: ...
+    def polynomial(self, term: Term) -> Polynomial:
+        """The normal form of a term."""
 
-    def under(self, context: Context) -> Self: ...
+    def under(self, context: Context) -> Self:
+        """The same in another context."""
 
-    def times(self, left: Polynomial, right: Polynomial) -> Polynomial: ...
+    def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        """The product of two forms."""
 
-    def product(self, factors: list[Polynomial]) -> Polynomial: ...
+    def product(self, factors: list[Polynomial]) -> Polynomial:
+        """The product of all factors."""
 
-    def inverse(self, form: Polynomial) -> Polynomial: ...
+    def inverse(self, form: Polynomial) -> Polynomial:
+        """The Moore-Penrose inverse of a square form."""
 
-    def power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial: ...
+    def power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
+        """The power of a square form; ``term`` stands for the base."""
 
-    def zero(self, rows: Affine, columns: Affine) -> Polynomial: ...
+    def zero(self, rows: Affine, columns: Affine) -> Polynomial:
+        """The zero form of this size."""
 
-    def trace(self, value: Polynomial) -> Polynomial: ...
+    def trace(self, value: Polynomial) -> Polynomial:
+        """The trace of a square form."""
 
-    def integer(self, value: Affine) -> Polynomial: ...
+    def integer(self, value: Affine) -> Polynomial:
+        """An integer expression as a scalar."""
 
-    def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial: ...
+    def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
+        """The product of the members from ``high`` down to ``low``."""

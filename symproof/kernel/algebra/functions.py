@@ -71,7 +71,8 @@ def written(normal: Forms, form: Polynomial) -> Term:
     """A term of this form."""
     summands: list[Term] = []
     for (monomial, word), coefficient in form.terms.items():
-        factors: list[Term] = [Number(Fraction(coefficient))]
+        is_plain = coefficient == 1 and (monomial or word)
+        factors: list[Term] = [] if is_plain else [Number(Fraction(coefficient))]
         for kind, content in monomial:
             if kind == "integer":
                 factors.append(Integer(parameter(content)))  # type: ignore[arg-type]
@@ -99,6 +100,7 @@ def _letter_term(normal: Forms, letter: Letter) -> Term:
 
 
 def of_word(rows: Affine, columns: Affine, word: Word) -> Polynomial:
+    """The form that is one word."""
     return Polynomial(rows, columns, {((), word): 1})
 
 
@@ -164,6 +166,7 @@ def _power(normal: Forms, value: Polynomial, exponent: Affine) -> Polynomial:
 
 
 def det_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+    """The determinant: multiplicative over square factors, the same for the transpose."""
     (form,) = forms
     if form.is_scalar or not form.terms:
         return Polynomial(ONE, ONE, form.terms)
@@ -233,6 +236,7 @@ def _diag(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 def vec_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+    """The stacked columns: linear, and a column is its own."""
     (form,) = forms
     if form.columns == ONE or form.rows == ONE:
         return form if form.columns == ONE else form.transpose()
@@ -260,6 +264,7 @@ def _kron(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 def kron_of(normal: Forms, left: Polynomial, right: Polynomial) -> Polynomial:
+    """The Kronecker product of two forms."""
     found = _kron(normal, Call("kron", (), ONE, ONE), [left, right])
     if found is None:
         raise _UnwrittenError

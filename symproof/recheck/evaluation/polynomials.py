@@ -72,6 +72,7 @@ class Polynomial:
 
     @property
     def denominator(self) -> int:
+        """The largest denominator of a coefficient."""
         return max(coefficient.denominator for coefficient in self.terms.values())
 
 
@@ -92,6 +93,7 @@ def made(terms: Mapping[Monomial, int | Fraction]) -> Any:
 
 
 def indeterminate(number: int) -> Polynomial:
+    """The indeterminate of this number."""
     return Polynomial({(number,): 1})
 
 

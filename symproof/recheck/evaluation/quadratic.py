@@ -28,6 +28,7 @@ class Quadratic:
     moves: bool = True
 
     def value(self, argument: Rows) -> Rows:
+        """f at the argument."""
         total = self.constant
         for entry in entries(argument):
             total = total + self.square * (entry * entry)
@@ -36,6 +37,7 @@ class Quadratic:
         return scalar(total)
 
     def slope(self, argument: Rows) -> Rows:
+        """f' at the argument."""
         doubled = mapped(argument, lambda entry: 2 * self.square * entry)
         factors = iter(self._factors(argument))
         return mapped(doubled, lambda entry: next(factors) + entry)

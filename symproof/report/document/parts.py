@@ -27,6 +27,7 @@ class Heading:
 
     @property
     def title(self) -> str:
+        """The heading of the part."""
         return f"{self.proof.id}: {self.proof.title}" if self.proof.title else self.proof.id
 
 
@@ -81,6 +82,7 @@ class EqualityChain:
 
     @property
     def goal(self) -> Sequent:
+        """What the step claims, from what it uses."""
         return sequent(self.proof, self.step)
 
 
@@ -143,6 +145,7 @@ class StepPart:
 
     @property
     def verdict(self) -> Verdict | None:
+        """The verdict of the step or proof."""
         return None if self.result is None else self.result.verdict
 
     @property
