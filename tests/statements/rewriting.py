@@ -8,10 +8,10 @@ from typing import Any
 
 import sympy
 
-from symproof import model
 from symproof.author import Expression, Proof, both, gradient, inverse, invertible, trace
 from symproof.author.claims import Claim
 from symproof.author.integers import integer_symbol
+from symproof.language import proof as model
 from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct
 from symproof.language.formulas import And, Compare, Equal, Formula, IntegerRelation, Invertible, Predicate
 from symproof.language.terms import (

@@ -80,7 +80,10 @@ def written(normal: Forms, form: Polynomial) -> Term:
                 inner = Product(tuple([_letter_term(normal, letter) for letter in content]))  # type: ignore[arg-type]
                 factors.append(Trace(inner) if kind == "trace" else inner)
         factors += [_letter_term(normal, letter) for letter in word]
-        summands.append(Product((*factors, *(() if word or form.is_scalar else (Identity(form.rows),)))))
+        factors += () if word or form.is_scalar else (Identity(form.rows),)
+        summands.append(factors[0] if len(factors) == 1 else Product(tuple(factors)))
+    if len(summands) == 1:
+        return summands[0]
     return Sum(tuple(summands)) if summands else Zero(form.rows, form.columns)
 
 

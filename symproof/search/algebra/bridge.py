@@ -277,6 +277,10 @@ class Alphabet:
 
     # -------------------------------------------------------------------------------- into the ring
 
+    def writes(self, form: Polynomial) -> bool:
+        """Whether every letter of the form has a character."""
+        return all(piece in self._codes for letter in letters_of([form]) for piece in self.cuts.pieces(letter))
+
     def poly(self, form: Polynomial) -> Poly:
         """The form as a polynomial of the completion, whose words are strings."""
         if self.ring.plain:

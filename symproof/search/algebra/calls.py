@@ -59,13 +59,17 @@ def _alike(normal: Normalizer) -> list[tuple[Call, Call, int]]:
     found: list[tuple[Call, Call, int]] = []
     for position, left in enumerate(calls):
         for right in calls[position + 1 :]:
-            if (left.name, left.rows, left.columns) != (right.name, right.rows, right.columns):
+            if _kind(left) != _kind(right):
                 continue
-            pairs = enumerate(zip(left.arguments, right.arguments, strict=False))
+            pairs = enumerate(zip(left.arguments, right.arguments, strict=True))
             places = [place for place, (one, other) in pairs if one != other]
             if len(places) == 1 and _same_size(normal, left.arguments[places[0]], right.arguments[places[0]]):
                 found.append((left, right, places[0]))
     return found[:MOST]
+
+
+def _kind(call: Call) -> tuple[str, int, Affine, Affine]:
+    return call.name, len(call.arguments), call.rows, call.columns
 
 
 def _same_size(normal: Normalizer, left: Term, right: Term) -> bool:
@@ -126,6 +130,8 @@ def _of_one(call: Call, equation: Equal, form: Polynomial) -> Iterator[tuple[Cal
         if (call.rows, call.columns) != _stacked(form):
             return
         rows, columns = call.rows, call.columns
+    elif not set(gives) <= sizes.keys():
+        return  # the size of a block matrix depends on all its blocks
     else:
         rows, columns = sizes[gives[0]], sizes[gives[1]]
     sides: list[Term] = [equation.left, equation.right]

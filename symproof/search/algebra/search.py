@@ -201,6 +201,10 @@ class Run:
         """The form in the letters of this run."""
         return self.alphabet.poly(form)
 
+    def writes(self, form: Polynomial) -> bool:
+        """Whether the form has letters of this run only: tr(diag(A)) = tr(A) may bring another one in sight."""
+        return self.alphabet.writes(form)
+
 
 class Search:
     """The portfolio for one problem; with ``traces`` even where the problem is one of words alone."""

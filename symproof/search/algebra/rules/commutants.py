@@ -29,8 +29,10 @@ def add_transposed_commutants(problem: Problem, run: Run, purse: Purse) -> bool:
 
 def _derive(problem: Problem, run: Run, poly: Poly, purse: Purse) -> None:
     form = run.alphabet.form(poly)
-    traced = run.poly(problem.normal.trace(gram(form)))
-    target = run.completion.target("commutant", traced, reach=REACH)
+    traced = problem.normal.trace(gram(form))
+    if not run.writes(traced):
+        return
+    target = run.completion.target("commutant", run.poly(traced), reach=REACH)
     before = run.completion.work
     run.advance_until(before + WORK, [target])
     purse.spend(run.completion.work - before)

@@ -88,8 +88,9 @@ def _squares(problem: Problem, run: Run) -> list[Square]:
         squared = gram(form)
         found.append(Square(form, False, run.completion.target("gram", run.poly(squared)), root))
         if form is claim and not run.alphabet.ring.plain and not squared.is_scalar:
-            traced = run.poly(problem.normal.trace(squared))
-            found.append(Square(form, True, run.completion.target("gram", traced, reach=REACH)))
+            traced = problem.normal.trace(squared)
+            if run.writes(traced):
+                found.append(Square(form, True, run.completion.target("gram", run.poly(traced), reach=REACH)))
     return found
 
 
