@@ -25,13 +25,21 @@ def statement_of_step(proof: Proof, step: Step, derivation: Derivation) -> State
     level = walk.levels[step.block]
     named = ((name, walk.known(name, step)) for name in sorted(words(derivation)))
     premises = tuple([Named(name, entry.formula) for name, entry in named if entry is not None and not entry.is_fact])
-    return Statement(step.id, Trust.LEMMA, Sequent(level.declarations, level.facts, premises, step.claim))
+    return _ranged(Statement(step.id, Trust.LEMMA, Sequent(level.declarations, level.facts, premises, step.claim)))
 
 
 def statement_of_proof(proof: Proof, claim: Formula) -> Statement:
     """What the proof establishes, from its hypotheses."""
     premises = tuple([Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula)])
-    return Statement(proof.id, Trust.LEMMA, Sequent(proof.declarations, facts_of(proof.hypotheses), premises, claim))
+    sequent = Sequent(proof.declarations, facts_of(proof.hypotheses), premises, claim)
+    return _ranged(Statement(proof.id, Trust.LEMMA, sequent))
+
+
+def _ranged(statement: Statement) -> Statement:
+    """With the range facts that its premises need: these are found again, and the kernel replays them."""
+    from symproof.search.argument import ranged
+
+    return ranged(statement)
 
 
 def used_in(statement: Statement, derivation: Derivation) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from symproof.kernel.argument.derive import RULES, Derived, check_premises, libr
 from symproof.kernel.argument.sameness import require_same
 from symproof.kernel.argument.scope import Scope
 from symproof.kernel.context import context_of
+from symproof.language.declarations import RangeFact
 from symproof.language.derivation import Block, Inference, Rule
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
@@ -37,13 +38,29 @@ def elaborated(
     statement = replace(statement, sequent=replace(sequent, declarations=declarations))
     context = searching(context_of(declarations, sequent.facts))
     scope = opening(statement, context, library_of(statement, axioms, derived))
-    consulted = check_premises(scope, replace(statement, ranges=()))
-    statement = replace(statement, ranges=consulted.facts if isinstance(consulted, SearchingContext) else ())
+    statement = replace(statement, ranges=_consulted(scope, statement))
     work = _Elaboration(complete)
     end, steps = work.block(scope, block)
     if complete and steps[-1].claim != sequent.claim:
         steps = (*steps, work.inference(end, Inference("qed", sequent.claim, _wanted())))
     return statement, steps
+
+
+def ranged(statement: Statement) -> Statement:
+    """The statement with the range facts that show its premises well formed; as it is, where these are not found."""
+    sequent = statement.sequent
+    declarations = completed(sequent.declarations, sequent.facts)
+    whole = replace(statement, sequent=replace(sequent, declarations=declarations))
+    try:
+        scope = opening(whole, searching(context_of(declarations, sequent.facts)), library_of(whole, {}, {}))
+        return replace(statement, ranges=_consulted(scope, whole))
+    except Refusal:
+        return statement
+
+
+def _consulted(scope: Scope, statement: Statement) -> tuple[RangeFact, ...]:
+    consulted = check_premises(scope, replace(statement, ranges=()))
+    return consulted.facts if isinstance(consulted, SearchingContext) else ()
 
 
 def _wanted(using: tuple[str, ...] = ()) -> Any:
