@@ -254,14 +254,14 @@ def test_a_question_is_answered_in_the_claim() -> None:
 
 def test_an_answer_reaches_into_calls() -> None:
     proof = loaded("structured derivative: X symmetric |- d(tr(A*X))/dX = ?")
-    assert text(proof.steps[0].claim, proof.declarations).endswith("= A + A.T - diag(A.T)")
+    assert text(proof.steps[0].claim, proof.declarations).endswith("= A + A.T - diag(A)")
 
 
 def test_a_question_without_an_answer_says_why() -> None:
-    step = loaded("d(det(X))/dX = ?").steps[0]
+    step = loaded("d(rank(X))/dX = ?").steps[0]
     assert step.method == "question"
-    assert "det" in step.reason
-    assert text(step.claim, loaded("X = X").declarations) == "d(det(X))/dX = ?"
+    assert "rank" in step.reason
+    assert text(step.claim, loaded("X = X").declarations) == "d(rank(X))/dX = ?"
 
 
 @pytest.mark.parametrize(
