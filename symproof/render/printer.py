@@ -30,8 +30,9 @@ from symproof.language.formulas import (
 from symproof.language.terms import IndexSum, Term
 from symproof.render.implied import without_nonzero
 from symproof.render.naming import Naming, naming_of
+from symproof.render.pieces import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Piece
 from symproof.render.sizes import SCALAR, size_of
-from symproof.render.walk import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, TERMS, Piece, TermPrinter
+from symproof.render.walk import TERMS, TermPrinter
 
 __all__ = ["ATOM", "LOOSE", "POSTFIX", "PRODUCT", "SUM", "Node", "Piece", "Printer", "naming_for"]
 

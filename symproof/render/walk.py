@@ -1,17 +1,14 @@
 """The walk over terms that all notations share, and how tightly each piece binds.
 
 It decides where parentheses stand, which sign belongs to a summand, which factors are numbers, divisions or entries,
-whether a trace is a norm and whether a differential is a derivative by an entry. How each piece is written is left to
-the class of a notation.
+whether a trace is a norm and a differential a derivative by an entry. Each notation is a class that writes the pieces.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
@@ -52,24 +49,9 @@ from symproof.render.entries import (
 )  # fmt: skip
 from symproof.render.names import Name
 from symproof.render.naming import Naming, naming_of
+from symproof.render.pieces import ATOM, POSTFIX, PRODUCT, SUM, Piece, by_name
 from symproof.render.same import Same
 from symproof.render.sizes import SCALAR, Size, Symbols, is_scalar, size_of
-
-LOOSE, SUM, PRODUCT, POSTFIX, ATOM = range(-1, 4)  # how tightly a piece binds; LOOSE: formulas
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What is written for a node, how tightly it binds, and the name it consists of, to which marks can be added."""
-
-    binds: int
-    body: str
-    name: Name | None = None
-
-
-@lru_cache(maxsize=8)  # many formulas are written under the same declarations
-def _by_name(declarations: Same[Declarations]) -> Symbols:
-    return {symbol.name: symbol for symbol in declarations.value.symbols}
 
 
 class TermPrinter(ABC):
@@ -88,7 +70,7 @@ class TermPrinter(ABC):
     ) -> None:
         self.declarations = declarations
         self.naming = naming_of([declarations]) if naming is None else naming
-        self.symbols: Symbols = symbols or _by_name(Same(declarations))
+        self.symbols: Symbols = symbols or by_name(Same(declarations))
 
     def written(self, node: Any) -> str:
         """A term or formula, alone on its line."""
