@@ -115,7 +115,7 @@ with proof.fix("modulus"):
     proof.assume("P.11-positive", first >= 0, second >= 0, x >= 0, y1 >= 0, tau > 0, nu * (2 * K + 1) <= tau)
     proof.step(
         "P.11", move < tau, by="real", using=["P.11-norms", "P.11-bounds", "P.11-positive"],
-        ref="P.11, one product: N5", expect="unknown",
+        ref="P.11, one product: N5",
     )  # fmt: skip
 
 nearby_minimum(proof)

@@ -205,7 +205,7 @@ with proof.suppose(
         proof.assume("T1.14-near", c * c * (D * D + E * E) < r * r)
         proof.step(
             "T1.14", D1 * D1 + E1 * E1 < r * r, by="real", using=["T1.14-norms", "T1.14-lifts", "T1.14-near"],
-            ref="T1.14: N5", expect="unknown",
+            ref="T1.14: N5",
         )  # fmt: skip
     pair_minimum = proof.exists("r", 1, 1, lambda r: both(r > 0, proof.predicate("local_minimum", f(A * B), A, B, r)))
     proof.step("T1.15", pair_minimum, by="analysis", using=["minimum", "T1.08"], ref="T1.15", expect="unknown")

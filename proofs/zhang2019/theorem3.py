@@ -235,4 +235,4 @@ global_minimum.cite("P.05.A2", tangent, fact=A2, using=["convex"], ref="T3.14: P
 global_minimum.step(
     "T3.14", minimal, by="real", using=["P.05.A2", "T3.14.stationary"], ref="T3.14: P.05", expect="unknown"
 )
-global_minimum.conclude(using=["T3.14"], ref="T3", expect="unknown")
+global_minimum.conclude(using=["T3.14"], ref="T3")

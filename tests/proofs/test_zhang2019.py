@@ -120,8 +120,9 @@ def premises_of(proof: Proof, step: Step) -> list[str]:
 
 BEYOND = {
     "corollary1-two-layers:C1.08.real", "lemma1:PUSH.4.entries", "lemma2:conclusion", "preliminaries:P.08",
-    "push:PUSH.4.entries", "push:conclusion", "theorem1-ends:T1.02", "theorem1:T1.08.A", "theorem1:T1.08.B",
-    "theorem1:T1.18", "theorem3-output:conclusion", "theorem3:PUSH.4.entries", "theorem3:T3.01.left", "theorem3:T3.02",
+    "preliminaries:P.11", "push:PUSH.4.entries", "push:conclusion", "theorem1-ends:T1.02", "theorem1:T1.08.A",
+    "theorem1:T1.08.B", "theorem1:T1.14", "theorem1:T1.18", "theorem3-convex:conclusion",
+    "theorem3-output:conclusion", "theorem3:PUSH.4.entries", "theorem3:T3.01.left", "theorem3:T3.02",
     "theorem3:conclusion",
 }  # fmt: skip
 
