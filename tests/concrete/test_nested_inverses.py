@@ -77,8 +77,8 @@ def test_the_judges_agree_about_random_nested_inverses(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("start", range(1000, 4000, 100))
-def test_the_judges_agree_about_thousands_of_random_nested_inverses(start: int) -> None:
+@pytest.mark.parametrize("start", range(1000, 2000, 100))
+def test_the_judges_agree_about_a_thousand_random_nested_inverses(start: int) -> None:
     assert [at for at in range(start, start + 100) if not is_sound(judged(at))] == []
 
 
