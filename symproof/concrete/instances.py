@@ -334,9 +334,7 @@ class _Walk:
             ring = regular_point(seed) if relies else random_point(seed)
             evaluator = Evaluator(self.instances.tables, self.place, ring)
             try:
-                if relies and not all(
-                    map(is_invertible, Combination(evaluator, self.premises, Algebra()).invertible())
-                ):
+                if relies and not self._is_regular(evaluator):
                     raise EvaluationError("SP514", "a premise says that a matrix is invertible which is singular here")
                 outcome = self._decided(evaluator, claim, certificate, side)
             except TooLongError:
