@@ -56,43 +56,40 @@ class Multiple:
     said: Equal | None = None
 
 
+class _Shortened:
+    """Multiples of which the first are shown, where all are too many to be read."""
+
+    __slots__ = ()
+    multiples: tuple[Multiple, ...]
+
+    @property
+    def shown(self) -> tuple[Multiple, ...]:
+        """The first multiples."""
+        return self.multiples[:MOST_MULTIPLES]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether only the first multiples are shown."""
+        return len(self.multiples) > MOST_MULTIPLES
+
+
 @dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(_Shortened):
     """left - right = the sum of the multiples."""
 
     left: Term
     right: Term
     multiples: tuple[Multiple, ...]
 
-    @property
-    def shown(self) -> tuple[Multiple, ...]:
-        """The first multiples, where all are too many to be read."""
-        return self.multiples[:MOST_MULTIPLES]
-
-    @property
-    def is_long(self) -> bool:
-        """Whether only the first multiples are shown."""
-        return len(self.multiples) > MOST_MULTIPLES
-
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(_Shortened):
     """right - left = sum of coefficient * product of nonnegative factors + the sum of the multiples."""
 
     left: Term
     right: Term
     summands: Summands
     multiples: tuple[Multiple, ...] = ()
-
-    @property
-    def shown(self) -> tuple[Multiple, ...]:
-        """The first multiples, where all are too many to be read."""
-        return self.multiples[:MOST_MULTIPLES]
-
-    @property
-    def is_long(self) -> bool:
-        """Whether only the first multiples are shown."""
-        return len(self.multiples) > MOST_MULTIPLES
 
 
 @dataclass(frozen=True, slots=True)
