@@ -100,7 +100,7 @@ def _joined(name: str, parts: Sequence[Expression]) -> Expression:
     for part in parts:
         if not isinstance(part, Expression):
             raise refuse("SP207", f"{part!r} is not a block", "Blocks are expressions, such as proof.zero(m, n).")
-        with refused_here("block", hint="Blocks of a row have equally many rows; rows of blocks have equal widths."):
+        with refused_here("block", hint="The blocks of one row need equally many rows, and all rows the same width."):
             ours, theirs = (parts[0].shape[across],) * 2, (part.shape[across],) * 2
             require_same(ours, theirs, part.setting.context, "blocks")
     total: Affine = parts[0].shape[1 - across]

@@ -97,7 +97,7 @@ class Proof(Blocks):
         cited = fact if fact is not None else source
         if not isinstance(cited, Fact):
             key = "fact" if fact is not None else "source"
-            hint = f'Write {key}=Fact("S1", "the exact statement", "where it is proved").'
+            hint = f'Give the fact that is cited: {key}=Fact("S1", "the exact statement", "where it is proved").'
             self._wrong.append(refuse("SP119", f"{label} cites {cited!r}, which is not a Fact", hint).error)
             return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect)
         (self._facts if fact else self._citations)[cited.id] = cited

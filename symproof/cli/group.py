@@ -1,4 +1,4 @@
-"""The group of commands, how errors of theirs are shown, and their exit codes."""
+"""The commands of symproof as one group, which shows their errors and sets their exit codes."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instances:
-    """The concrete sweep of one step: distinct tuples of the sizes it mentions."""
+    """The sizes at which the second judge evaluated one step; each entry is another choice of the sizes it mentions."""
 
     checked: int = 0
     sizes: tuple[Mapping[str, int], ...] = ()

@@ -53,8 +53,11 @@ class Theorem:
 
 
 def replay(sequent: Sequent, certificate: Certificate, work: list[int] | None = None) -> Theorem:
-    """The theorem that the certificate proves, or a refusal (SP3xx). ``work`` holds what the replay may take, and then
-    what is left of it, for those who replay many certificates of a stranger."""
+    """Returns the theorem that the certificate proves; raises Refusal (SP3xx) if it proves none.
+
+    ``work`` holds one number, the work that the replay may take; the replay subtracts from it what it took, so that
+    many certificates of a stranger can share one allowance.
+    """
     try:
         return _replayed(sequent, certificate, work or [MAX_WORK])
     except RecursionError:

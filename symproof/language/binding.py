@@ -38,7 +38,7 @@ class Assignment:
     functions: Mapping[str, str] = field(default_factory=dict)
 
     def names(self) -> set[str]:
-        """The names that are replaced."""
+        """The names for which the assignment puts something."""
         return {*self.integers, *self.sizes, *self.symbols, *self.families, *self.functions}
 
     def without(self, hidden: set[str]) -> Assignment:

@@ -53,7 +53,7 @@ class Method(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The blocks that an author opens."""
+    """The kinds of blocks that an author can open in a proof."""
 
     SUPPOSE = "suppose"
     FIX = "fix"

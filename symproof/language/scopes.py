@@ -183,7 +183,10 @@ class Walk:
         return entry
 
     def known(self, name: str, step: Step) -> Entry | None:
-        """The hypothesis of this name, or the earlier step, outside closed blocks; the last one that there is."""
+        """What the step may cite under this name: a hypothesis in scope or an earlier step that no closed block hides.
+
+        If several have the name, it is the last of them; None if there is none.
+        """
         place = self.places.get(step.id, self.levels[step.block].end - 1)
         return self._at(place, name)
 
@@ -223,7 +226,7 @@ def walked(proof: Proof) -> Walk:
 
 
 def step_of(proof: Proof, name: str) -> Step:
-    """The step of this id; KeyError without one."""
+    """The step with this id. Raises KeyError if the proof has none."""
     return walked(proof).steps[name]
 
 

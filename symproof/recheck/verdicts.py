@@ -65,7 +65,10 @@ def _check_evidence(result: StepResult) -> None:
 
 
 def _check_evidence_is(field: str, is_there: bool, result: StepResult, owner: Verdict) -> None:
-    """The owner has it, and so has a disagreement, but for a counterexample; nobody else has."""
+    """Refuses (SP705) a step whose verdict is ``owner`` and lacks the field, and a step of another verdict that has it.
+
+    A disagreement has a certificate, as a proved step does, and may have a counterexample.
+    """
     needs = CERTIFIED if owner is Verdict.PROVED else (owner,)
     if result.verdict in needs and not is_there:
         raise MisstatedError("SP705", field, f"a step is {result.verdict} without a {field}")

@@ -102,9 +102,12 @@ _Below: TypeAlias = "tuple[Part, ...]"
 
 @dataclass(slots=True)
 class _Group:
-    """Forms that differ in what stands below and in primes only. ``names``: the primes of the names with this below,
-    and whether they are functions; ``families``: what stands below the families; ``longer``: for what stands below,
-    by how many parts other names have more, and whether these are families."""
+    """The names of one base letter that differ only in their subscripts and primes.
+
+    ``names`` gives for each subscript the numbers of primes that occur with it, and whether the name is a function.
+    ``families`` are the subscripts of families. ``longer`` gives for each subscript how many parts more the subscripts
+    that begin with it have, and whether these belong to families.
+    """
 
     names: dict[_Below, list[tuple[int, bool]]] = field(default_factory=dict)
     families: set[_Below] = field(default_factory=set)
@@ -162,7 +165,7 @@ def _primes_meet(primes: int, function: bool, others: int, other_function: bool)
 
 
 def names_of(found: object) -> Names:
-    """What is declared and bound anywhere inside, and what can occur beside it."""
+    """All names that are declared or bound in the nodes, and the notations that can occur beside them."""
     names: set[str] = set()
     families: set[str] = set()
     functions: set[str] = set()

@@ -213,7 +213,7 @@ class TermPrinter(ABC):
         return Piece(PRODUCT, self.added([self.summand(term) for term in node.terms]) if node.terms else "0")
 
     def _company(self, terms: Sequence[Term]) -> Size | None:
-        """The size that the other summands show; an identity of that size needs none of its own."""
+        """The size that another summand shows, so that an identity beside it is written without its size."""
         plain = [term for term in terms if not isinstance(term, Identity | Zero)]
         return size_of(Sum(tuple(plain)), self.symbols) if plain else None
 

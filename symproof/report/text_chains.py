@@ -159,7 +159,7 @@ class _Lines:
                 return f"{self._term(argument)} is invertible, since"
 
     def _multiple(self, multiple: Multiple) -> tuple[str, str]:
-        """The sign of a summand, and the summand without it."""
+        """A summand as two texts: its sign, and the rest."""
         entry = multiple.entry
         middle = self._premise(multiple) + (".T" if entry.transposed else "")
         parts = [self._wrapped(side) for side in (entry.left, entry.right) if side is not None]

@@ -172,12 +172,12 @@ class _Finder:
         open_ = [outcome for outcome in outcomes if outcome.combination is None]
         called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
         if called and not self.goals.purse.empty:
-            message = f"no certificate, and few or no rules are known for {', '.join(called)}"
+            message = f"no certificate was found; symproof knows few rules or none for {', '.join(called)}"
             return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
         if not self.indexed and not self.sequent.facts and any(outcome.complete for outcome in open_):
             message = "the equations of the premises alone do not imply the claim (their completion is finished), and "
             message += f"{RULES} gave no proof"
-            hint = "a premise may be missing, or a step in between: the rules find few steps at once"
+            hint = "add a premise that the claim needs, or a step in between: the search takes only a few steps at once"
             return Found(None, Diagnostic("SP402", message, hint), warnings, complete=True)
         if open_ and all(outcome.finished for outcome in open_):
             message = "no certificate: the completion is finished, which decides nothing where traces, scalars, facts "

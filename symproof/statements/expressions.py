@@ -267,12 +267,12 @@ class Expressions:
         return self.sizes.text(value.rows, value.columns)
 
     def require_square(self, value: Typed, what: str) -> None:
-        """Refuses (SP603) a term that is not square."""
+        """Raises SP603 if the term is not a square matrix."""
         if not self.sizes.agree(value.rows, value.columns):
             raise refused(value.node, "SP603", f"{what} of {self.size_text(value)}: it must be square")
 
     def require_scalar(self, value: Typed, what: str) -> None:
-        """Refuses (SP603) a term that is not a scalar."""
+        """Raises SP603 if the term is not a scalar."""
         if not (self.sizes.agree(value.rows, integer(1)) and self.sizes.agree(value.columns, integer(1))):
             raise refused(value.node, "SP603", f"{what} of {self.size_text(value)}: it must be a scalar")
 

@@ -90,7 +90,7 @@ def opening(statement: Statement, context: Context, library: Mapping[str, Statem
 
 
 def check_premises(scope: Scope, statement: Statement) -> Context:
-    """The premises have a meaning; returns the context that was consulted about it."""
+    """Refuses premises that are not well formed; returns the context, which holds the range facts that this used."""
     check_named(statement.sequent)
     inner = replace(scope, context=scope.context.stepping(statement.ranges))
     for premise in statement.sequent.premises:
