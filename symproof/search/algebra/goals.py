@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -272,13 +272,7 @@ class Goals:
     def _by_equations(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        parts: list[Certificate] = []
-        for conjunct in conjuncts_of(claim):
-            certificate = self.formula(conjunct, context, premises, 0)
-            if certificate is None:
-                return None
-            parts.append(certificate)
-        return Parts(tuple(parts))
+        return _all_parts(self.formula(conjunct, context, premises, 0) for conjunct in conjuncts_of(claim))
 
     def _by_witness(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
@@ -288,29 +282,21 @@ class Goals:
             return None
         problem.derived.append(Witness(claim.argument, *found))
         name = f"step:{len(problem.derived)}"
-        parts: list[Certificate] = []
-        for number, conjunct in enumerate(conjuncts_of(claim)):
-            algebra = assembled((Entry(name, number),), problem.derived)
-            certificate = with_ranges(conjunct, algebra, context, premises)
-            if certificate is None:
-                return None
-            parts.append(certificate)
-        return Parts(tuple(parts))
+        return _all_parts(
+            with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim))
+        )
 
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        parts: list[Certificate] = []
-        for conjunct, algebra in zip(
-            conjuncts_of(claim), by_kernel(claim.argument, problem, self._aside()), strict=False
-        ):
-            certificate = with_ranges(conjunct, algebra, context, premises)
-            if certificate is None:
-                return None
-            parts.append(certificate)
-        return Parts(tuple(parts)) if parts else None
+        found = by_kernel(claim.argument, problem, self._aside())
+        return _all_parts(
+            with_ranges(conjunct, algebra, context, premises)
+            for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)
+        )
 
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
@@ -366,6 +352,16 @@ class Goals:
         slopes = [normal.polynomial(Slope(function, term)) for term, _ in (left, right)]
         derived = Congruence(function, left[0], right[0], outcome.combination)
         problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
+
+
+def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
+    """The certificates of all conjuncts as one; None at the first that is missing, and where there are none."""
+    parts: list[Certificate] = []
+    for certificate in certificates:
+        if certificate is None:
+            return None
+        parts.append(certificate)
+    return Parts(tuple(parts)) if parts else None
 
 
 def _mentions_inverse(problem: Problem) -> bool:
