@@ -31,7 +31,7 @@ from symproof.language.terms import (
 from symproof.render.calls import block_rows, call_in_latex, is_infix
 from symproof.render.entries import Entry
 from symproof.render.names import Name, escaped, name_in_latex
-from symproof.render.naming import PREFERRED, Naming
+from symproof.render.naming import Naming
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
 
 BREAK = "\x1f"  # a long formula may break here
@@ -43,11 +43,6 @@ _COLON = rf":\ {BREAK}"
 def latex(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
     """The node as the inside of a formula; ``naming`` where it stands beside other formulas."""
     return Latex(declarations, naming_for(node, declarations, naming)).latex(node).replace(BREAK, "")
-
-
-def latex_of_affine(value: Affine, naming: Naming = PREFERRED) -> str:
-    """``k-i+1``; positive terms first."""
-    return Latex(Declarations(), naming).affine(value)
 
 
 class Latex(Printer):

@@ -50,7 +50,7 @@ from symproof.language.terms import (
 from symproof.render.calls import FUNCTION_NAMES
 from symproof.render.entries import Entry, Summand
 from symproof.render.names import Name
-from symproof.render.naming import PREFERRED, Naming
+from symproof.render.naming import Naming
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer, naming_for
 from symproof.render.sizes import SCALAR, Size, size_of
 from symproof.render.words import WORDS
@@ -59,11 +59,6 @@ from symproof.render.words import WORDS
 def text(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
     """The node as one line of text; ``naming`` where it stands beside other formulas."""
     return Text(declarations, naming_for(node, declarations, naming)).written(node)
-
-
-def text_of_affine(value: Affine, naming: Naming = PREFERRED) -> str:
-    """``k-i+1``; positive terms first."""
-    return Text(Declarations(), naming).affine(value)
 
 
 def _quoted(name: str, taken: Collection[str]) -> str:

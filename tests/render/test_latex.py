@@ -31,7 +31,7 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
-from symproof.render.latex import BREAK, Latex, latex, latex_of_affine
+from symproof.render.latex import BREAK, Latex, latex
 from symproof.render.names import escaped, name_in_latex
 
 HERE, J, K, N = parameter("i"), parameter("j"), parameter("k"), parameter("n")
@@ -190,8 +190,8 @@ def test_definitions() -> None:
 
 
 def test_integers_and_text() -> None:
-    assert latex_of_affine(shift(affine(0, {"k": 1, "i": -1}), 1)) == "k-i+1"
-    assert latex_of_affine(integer(0)) == "0"
+    assert Latex(Declarations()).affine(shift(affine(0, {"k": 1, "i": -1}), 1)) == "k-i+1"
+    assert Latex(Declarations()).affine(integer(0)) == "0"
     assert escaped("50% of A_1 & {B}") == r"50\% of A\_1 \& \{B\}"
 
 

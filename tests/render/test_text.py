@@ -48,7 +48,7 @@ from symproof.language.terms import (
     Zero,
 )
 from symproof.render.latex import latex
-from symproof.render.text import text, text_of_affine
+from symproof.render.text import Text, text
 
 HERE, K, N = parameter("i"), parameter("k"), parameter("n")
 
@@ -167,7 +167,7 @@ def test_declarations() -> None:
     assert text(DECLARED.symbols[4], DECLARED) == "M_i (d_i x d_{i-1}, i in 1..k)"
     assert text(DECLARED.sizes[1], DECLARED) == "d_i (i in 0..k)"
     assert text(DECLARED.functions[0], DECLARED) == "f: R^(n x n) -> R"
-    assert text_of_affine(shift(affine(0, {"k": 1, "i": -1}), 1)) == "k-i+1"
+    assert Text(Declarations()).affine(shift(affine(0, {"k": 1, "i": -1}), 1)) == "k-i+1"
 
 
 # ------------------------------------------------------------------------------------------------ injectivity
