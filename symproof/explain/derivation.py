@@ -12,6 +12,7 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
 from symproof.explain.tree import (
@@ -37,6 +38,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Law,
     Penrose,
     Reciprocal,
     Split,
@@ -223,6 +225,9 @@ class _Sums:
                 form = self.form(derived.argument)
                 again = multiply(multiply(form, self.normal.inverse(form)), form)
                 return (combine(again, form, -1),)
+            case Law():
+                rows = self.form(derived.arguments[0]).rows
+                return tuple([self._difference(left, right) for left, right in sides_of(derived, rows)])
             case Congruence(function="inv"):
                 return (self._difference(Inverse(derived.left), Inverse(derived.right)),)
             case Congruence(function=name, left=left, right=right):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symproof.kernel.laws import QUANTITIES, of
 from symproof.language.affine import Affine
-from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Reciprocal, SquaredNorm
+from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, Order, Reciprocal, SquaredNorm
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
@@ -54,11 +55,22 @@ def _factor(factor: Nonnegative, premises: Mapping[str, Formula]) -> Factor:
     match factor:
         case SquaredNorm(argument):
             return Factor(Trace(Product((Transpose(argument), argument))))
+        case LawGap():
+            payer = Payer(factor.premise, factor.part, factor.at) if factor.premise else None
+            return Factor(quantity_of(factor, premises), payer)
         case IntegerGap(value):
             return Factor(Integer(value))
         case Gap():
             order = named_order(factor, premises)
             return Factor(difference_of(order.right, order.left), Payer(factor.premise, factor.part, factor.at))
+
+
+def quantity_of(factor: LawGap, premises: Mapping[str, Formula]) -> Term:
+    """The scalar that a law says is not negative."""
+    if factor.premise:
+        order = named_order(factor, premises)
+        return difference_of(of("rank", difference_of(order.left, order.right)), Number(Fraction(1)))
+    return QUANTITIES[factor.law][2](factor.arguments)
 
 
 def nonzero_of(derived: Reciprocal, premises: Mapping[str, Formula]) -> Term:
@@ -67,7 +79,7 @@ def nonzero_of(derived: Reciprocal, premises: Mapping[str, Formula]) -> Term:
     return Sum((order.left, Product((Number(Fraction(-1)), order.right))))
 
 
-def named_order(factor: Gap | Reciprocal, premises: Mapping[str, Formula]) -> Compare:
+def named_order(factor: Gap | Reciprocal | LawGap, premises: Mapping[str, Formula]) -> Compare:
     """The order that a certificate names, at its indices."""
     schemas, order = premise_conjuncts(premises[factor.premise])[factor.part]
     for schema, at in zip(schemas, factor.at, strict=True):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias, TypeGuard, TypeVar
 
+from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, Summands, summands_of
 from symproof.language.affine import Affine, integer, parameter, shift
 from symproof.language.certificate import (
@@ -24,6 +25,7 @@ from symproof.language.certificate import (
     Entry,
     Generalize,
     Induction,
+    Law,
     Order,
     Parts,
     Penrose,
@@ -228,6 +230,9 @@ class _Walk:
                 return self._inverse(derived.argument, derived.inverse, derived.by)
             case Penrose(argument=inner):
                 return self._combination(Product((inner, Inverse(inner), inner)), inner, ())
+            case Law():
+                size = self._size(derived.arguments[0])
+                return None if size is None else self._combination(*sides_of(derived, size[0])[0], ())
             case Split() | Reciprocal():
                 return None
 

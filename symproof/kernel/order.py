@@ -9,7 +9,7 @@ from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, affine_text
-from symproof.language.certificate import Gap, IntegerGap, Same, SquaredNorm, Summand
+from symproof.language.certificate import Gap, IntegerGap, LawGap, Same, SquaredNorm, Summand
 from symproof.language.formulas import Compare, Formula, Invertible, Or, Predicate
 from symproof.language.refusal import Refusal, within
 from symproof.language.terms import Integer, Members, Product, Term, Trace, Transpose
@@ -20,7 +20,7 @@ def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, .
     summand all of whose factors are strict. Falsity, the empty disjunction, is shown as 0 < 0."""
     algebra.begin()
     difference, strict = (constant(ONE, 0), True) if claim == Or(()) else _difference(algebra.normal, claim)
-    terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(summands, 1)]
+    terms = [located_summand(algebra, number, summand) for number, summand in enumerate(summands, 1)]
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict order needs a summand that is known to be positive")
     for value, _ in terms:
@@ -40,7 +40,8 @@ def _difference(normal: Normalizer, formula: Formula) -> tuple[Polynomial, bool]
     return difference, formula.relation == "<"
 
 
-def _located_summand(algebra: Combination, number: int, summand: Summand) -> tuple[Polynomial, bool]:
+def located_summand(algebra: Combination, number: int, summand: Summand) -> tuple[Polynomial, bool]:
+    """The value of a summand, and whether it is > 0; a refusal says which summand it is about."""
     with within(f"summand {number}"):
         return _summand(algebra, summand)
 
@@ -108,6 +109,13 @@ def _equal(normal: Normalizer, left: Term, right: Term) -> bool:
     return not normal.difference(left, right).terms
 
 
+def _law_gap(algebra: Combination, factor: LawGap) -> tuple[Polynomial, bool]:
+    """What a law of named functions says to be >= 0, or > 0."""
+    from symproof.kernel.laws import quantity  # laws build on this module
+
+    return quantity(algebra, factor)
+
+
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, bool]]] = {
-    SquaredNorm: _squared_norm, Gap: _gap, IntegerGap: _integer_gap,
+    SquaredNorm: _squared_norm, Gap: _gap, IntegerGap: _integer_gap, LawGap: _law_gap,
 }  # fmt: skip

@@ -111,7 +111,26 @@ class Penrose:
     argument: Term
 
 
-Derived: TypeAlias = Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A scalar that a law asks to be not negative, or positive: it is the sum of the summands and of the entries."""
+
+    summands: tuple[Summand, ...] = ()
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The conclusion of a law of named functions at these arguments, such as log(a b) = log(a) + log(b) for a > 0 and
+    b > 0: ``signs`` shows what has to be positive or not negative, ``by`` the equation that the law asks for."""
+
+    law: str
+    arguments: tuple[Term, ...]
+    signs: tuple[Signed, ...] = ()
+    by: tuple[Entry, ...] = ()
+
+
+Derived: TypeAlias = Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +172,19 @@ class IntegerGap:
     value: Affine
 
 
-Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap
+@dataclass(frozen=True, slots=True)
+class LawGap:
+    """A scalar that a law of named functions says is not negative at these arguments, such as rank(A) - rank(A B); or,
+    for the matrix l - r of conjunct ``part`` of a premise l != r at the indices ``at``, rank(l - r) - 1."""
+
+    law: str
+    arguments: tuple[Term, ...] = ()
+    premise: str = ""
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | LawGap
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
 from symproof.explain.orders import Factor, Payer, Restated, difference_of
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
-from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
+from symproof.language.certificate import CallCongruence, Congruence, Definite, Law, Penrose, TwoSided, Witness
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Sum, Term
@@ -267,6 +267,8 @@ class Chains:
             case Congruence():
                 name = self.render.name(derived.function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
+            case Law(law=law):
+                return f"by the law on the {law}."
             case CallCongruence():
                 return f"so ${self._inline(derived.left)} = {self._inline(derived.right)}$."
             case Definite():

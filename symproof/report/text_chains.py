@@ -23,6 +23,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Law,
     Penrose,
     Reciprocal,
     Split,
@@ -121,7 +122,7 @@ class _Lines:
 
     def _conclusion(self, conclusion: Conclusion) -> Iterator[str]:
         yield f"{STEP}{conclusion.number}: {self._sentence(conclusion)}"
-        if conclusion.by is not None and not isinstance(conclusion.derived, Penrose):
+        if conclusion.by is not None and not isinstance(conclusion.derived, Penrose | Law):
             yield from _deeper(self._equal(self._start(conclusion.derived, conclusion.by), conclusion.by))
 
     def _start(self, derived: Derived, by: Combination) -> str:
@@ -143,6 +144,8 @@ class _Lines:
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"
             case Penrose():
                 return f"{start} (the Moore-Penrose inverse)"
+            case Law(law=law):
+                return f"{start} ({law})"
             case Congruence(function="inv"):
                 return f"{start} gives equal inverses, since"
             case Congruence(function=name):

@@ -18,6 +18,8 @@ from symproof.language.certificate import (
     Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
     Penrose,
     Reciprocal,
     Same,
@@ -90,10 +92,13 @@ class Combination:
     def closing(self, difference: Matrix) -> Iterator[Matrix]:
         """One for each derived step, then the difference minus the combination."""
         for derived in self.certificate.derived:
+            if isinstance(derived, Law):
+                yield from self._law(derived)
+                continue
             premise, conclusions = self._derived(derived)
-            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self._minus(premise, derived.by)
+            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self.minus(premise, derived.by)
             self.steps.append(conclusions)
-        yield self._minus(difference, self.certificate.combination)
+        yield self.minus(difference, self.certificate.combination)
 
     def equation(self, formula: Formula, side: int = 0) -> Matrix:
         """Left minus right; E inv(E) - I or inv(E) E - I for an invertible E."""
@@ -109,7 +114,8 @@ class Combination:
         product = self.evaluator.ring.product(left, right)
         return subtract(product, self.evaluator.unit(product.rows))
 
-    def _minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+    def minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+        """The value minus the sum of the entries."""
         for entry in entries:
             value = subtract(value, self.contribution(entry))
         return value
@@ -195,6 +201,11 @@ class Combination:
 
     # -------------------------------------------------------------------------------- derived steps
 
+    def _law(self, derived: Law) -> Iterator[Matrix]:
+        from symproof.concrete.evaluation.laws import law_residuals  # laws build on this module
+
+        yield from law_residuals(self, derived)
+
     def _derived(self, derived: Derived) -> tuple[Matrix, tuple[Matrix, ...]]:
         """What the combination of a derived step must equal, and what the step then adds to the premises."""
         value = self.evaluator.matrix
@@ -221,6 +232,8 @@ class Combination:
                 return self._reciprocal(derived)
             case Penrose():
                 return self._penrose(value(derived.argument))
+            case Law():
+                raise EvaluationError("SP516", "a law is read by laws.py")
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)
@@ -285,7 +298,7 @@ def _require_square(*matrices: Matrix) -> None:
 # ------------------------------------------------------------------------------------------------ premises
 
 
-def conjunct(combination: Combination, named: Gap | Same | Reciprocal) -> Statement:
+def conjunct(combination: Combination, named: Gap | Same | Reciprocal | LawGap) -> Statement:
     """The conjunct of a premise at the indices that the certificate gives."""
     premise, place = combination.premises.get(named.premise), combination.evaluator.place
     found = list(conjuncts(premise.formula)) if premise is not None else []

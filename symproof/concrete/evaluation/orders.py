@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
+from symproof.concrete.evaluation.laws import gap_of_law
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, atoms, integer
-from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
+from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, Order, Same, SquaredNorm, Summand
 from symproof.language.formulas import Compare, Invertible, Predicate
 from symproof.language.terms import Members, Term
 
@@ -20,13 +21,18 @@ from symproof.language.terms import Members, Term
 def order_residuals(combination: Combination, claim: Statement, certificate: Order) -> Iterator[Matrix]:
     """One for each derived step, then claim.right - claim.left - sum of summands - combination."""
     total, strict = _gap(combination, claim)
+    yield from combination.closing(summed(combination, total, certificate.summands, strict))
+
+
+def summed(combination: Combination, total: Matrix, summands: tuple[Summand, ...], strict: bool) -> Matrix:
+    """The total minus the summands, one of which is positive if ``strict``."""
     positive = False
-    for summand in certificate.summands:
+    for summand in summands:
         value, is_positive = _summand(combination, summand)
         total, positive = subtract(total, value), positive or is_positive
     if strict and not positive:
         raise EvaluationError("SP516", "no summand of a strict order is positive")
-    yield from combination.closing(total)
+    return total
 
 
 def _gap(combination: Combination, statement: Statement) -> tuple[Matrix, bool]:
@@ -60,6 +66,8 @@ def _factor(combination: Combination, factor: Nonnegative) -> tuple[Matrix, bool
             return trace(evaluator.ring.product(transpose(matrix), matrix)), False
         case Gap():
             return _gap(combination, conjunct(combination, factor))
+        case LawGap():
+            return gap_of_law(combination, factor)
         case IntegerGap(value):
             number = evaluator.place.integer(value)
             if number < 0:

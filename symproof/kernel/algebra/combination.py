@@ -17,8 +17,11 @@ from symproof.language.certificate import (
     CallCongruence,
     Congruence,
     Definite,
+    Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
     Penrose,
     Reciprocal,
     Same,
@@ -71,10 +74,11 @@ class Combination:
 
     def close(self, claimed: Polynomial, what: str) -> None:
         """``claimed`` is the sum of the entries; the certificate holds nothing else."""
-        self._require_sum(claimed, self.certificate.combination, what)
+        self.require_sum(claimed, self.certificate.combination, what)
         self.require_all_used()
 
-    def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
+    def require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
+        """Refuses (SP329) entries whose sum is not ``claimed``."""
         for number, entry in enumerate(entries, 1):
             with within(f"entry {number}"):
                 contribution = self._contribution(entry)
@@ -119,7 +123,7 @@ class Combination:
             self.instances[place] = self.normal.difference(equation.left, equation.right)
         return self.instances[place]
 
-    def conjunct(self, named: Gap | Same | Reciprocal) -> Formula:
+    def conjunct(self, named: Gap | Same | Reciprocal | LawGap) -> Formula:
         """The conjunct of a premise that the certificate names, at its indices."""
         return self._instance(named, premise_conjuncts(self._named(named.premise)))
 
@@ -132,7 +136,7 @@ class Combination:
         return self.premises[premise]
 
     def _instance(
-        self, entry: Entry | Gap | Same | Reciprocal, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
+        self, entry: Entry | Gap | Same | Reciprocal | LawGap, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
     ) -> Formula:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
         if not 0 <= entry.part < len(parts):
@@ -165,7 +169,7 @@ class Combination:
             derived = self.steps[name]
             if isinstance(derived, Reciprocal):
                 return [self._nonzero(derived)]
-            return [derived.argument] if isinstance(derived, Witness) else []
+            return [derived.argument] if isinstance(derived, Witness) else _full_rank(derived)
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -179,7 +183,7 @@ class Combination:
     def _congruence(self, derived: Congruence) -> tuple[Polynomial, ...]:
         """Rule CONGRUENCE: P = Q gives f(P) = f(Q) and f'(P) = f'(Q)."""
         left, right = derived.left, derived.right
-        self._require_sum(self.normal.difference(left, right), derived.by, "the congruence")
+        self.require_sum(self.normal.difference(left, right), derived.by, "the congruence")
         self.rules.add("congruence")
         if derived.function == INVERSE:
             return (self.normal.difference(Inverse(left), Inverse(right)),)
@@ -195,7 +199,7 @@ class Combination:
         if not 0 <= place < len(left.arguments) or others[0] != others[1]:
             raise Refusal("SP329", f"two calls of {left.name} differ in another argument than number {place}")
         difference = self.normal.difference(left.arguments[place], right.arguments[place])
-        self._require_sum(difference, derived.by, "the congruence")
+        self.require_sum(difference, derived.by, "the congruence")
         self.rules.add("congruence")
         return (self.normal.difference(left, right),)
 
@@ -207,7 +211,7 @@ class Combination:
         total, *others = map(self.normal.trace, squares) if derived.trace else squares
         for (c, _), square in zip(derived.others, others, strict=True):
             total = combine(total, square, c)
-        self._require_sum(total, derived.by, "the Gram matrix")
+        self.require_sum(total, derived.by, "the Gram matrix")
         self.rules.add("definite")
         return (self.form(derived.argument),)
 
@@ -232,6 +236,12 @@ class Combination:
         self.rules.add("Moore-Penrose inverse")
         return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
 
+    def _law(self, derived: Law) -> tuple[Polynomial, ...]:
+        """Rule LAW: what a law of named functions gives."""
+        from symproof.kernel.laws import concluded  # laws build on this module
+
+        return concluded(self, derived)
+
     def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
         """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
         form = self.form(self._nonzero(derived))
@@ -250,15 +260,20 @@ class Combination:
         """left right = I, and both are square."""
         self.normal.require_square(left, what)
         self.normal.require_square(right, what)
-        self._require_sum(self._less_unit(left, right), by, what)
+        self.require_sum(self._less_unit(left, right), by, what)
 
     def _less_unit(self, left: Polynomial, right: Polynomial) -> Polynomial:
         return combine(self.normal.times(left, right), constant(left.rows), -1)
+
+
+def _full_rank(derived: Derived) -> list[Term]:
+    """The argument of the law that makes it invertible."""
+    return list(derived.arguments) if isinstance(derived, Law) and derived.law == "full rank" else []
 
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
     Definite: Combination._definite,
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
-    Penrose: Combination._penrose,
+    Penrose: Combination._penrose, Law: Combination._law,
 }  # fmt: skip

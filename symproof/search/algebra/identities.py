@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from symproof.kernel.algebra.calls import of_word, one_term, parts_of
 from symproof.kernel.algebra.contractions import contracted
-from symproof.kernel.algebra.functions import of_word, one_term, parts_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, multiply, of_letter
 from symproof.language.affine import ONE
