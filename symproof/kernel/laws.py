@@ -20,7 +20,19 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import Law, LawGap, Signed
 from symproof.language.formulas import Compare
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Identity, Integer, Inverse, Number, Product, Sum, Term, Trace, Transpose
+from symproof.language.terms import (
+    Call,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Term,
+    Trace,
+    Transpose,
+)
 
 if TYPE_CHECKING:
     from symproof.kernel.algebra.combination import Combination
@@ -78,6 +90,12 @@ def _invertible(given: Terms, unit: Identity) -> tuple[Sides, ...]:
     return (times(x, Inverse(x)), unit), (times(Inverse(x), x), unit)
 
 
+def _power(term: Term) -> Power:
+    if not isinstance(term, Power):
+        raise Refusal("SP354", f"{type(term).__name__}, where a law asks for a power")
+    return term
+
+
 def _one(name: str) -> Callable[[Terms, Identity], tuple[Sides, ...]]:
     """f(a) f(b) = f(a b)."""
     return lambda given, unit: ((of(name, times(*given)), times(of(name, given[0]), of(name, given[1]))),)
@@ -106,6 +124,8 @@ LAWS: dict[str, Stated] = {
     "determinant of a rank-one update": Stated(3, f"{HORN}, 0.8.5", _rank_one),
     "rank of an idempotent": Stated(1, f"{HORN}, 0.4 and 1.1", lambda g, _: ((of("rank", g[0]), Trace(g[0])),),
                                     asks=lambda g, _: (times(g[0], g[0]), g[0])),
+    "power of equals": Stated(2, "congruence of powers", lambda g, _: (
+        (g[0], Power(g[1], _power(g[0]).exponent)),), asks=lambda g, _: (_power(g[0]).base, g[1])),
     "full rank": Stated(1, f"{HORN}, 0.5", _invertible,
                         lambda g, unit: (less(of("rank", g[0]), Integer(unit.size)),)),
     "rank zero": Stated(1, f"{HORN}, 0.4", lambda g, _: ((g[0], less(g[0], g[0])),), lambda g, _: (
@@ -164,6 +184,8 @@ QUANTITIES: dict[str, tuple[int, str, Callable[[Terms], Term], bool]] = {
     "root is not negative": (1, "Rudin, Principles, 1.21", lambda g: of("sqrt", g[0]), False),
     "absolute value is not negative": (1, "Rudin, Principles, 1.33", lambda g: of("abs", g[0]), False),
     "absolute value is not less": (1, "Rudin, Principles, 1.33", lambda g: less(of("abs", g[0]), g[0]), False),
+    "absolute value of a sum": (2, "Rudin, Principles, 1.33", lambda g: less(
+        Sum((of("abs", g[0]), of("abs", g[1]))), of("abs", Sum(g))), False),
     "Gram determinant": (1, f"{HORN}, 7.2.10", lambda g: of("det", times(Transpose(g[0]), g[0])), False),
 }  # fmt: skip
 PRODUCTS = frozenset({"rank of a product", "Frobenius inequality"})

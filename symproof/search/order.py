@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
+from symproof.explain.orders import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
@@ -21,7 +22,17 @@ from symproof.kernel.algebra.words import (
     constant,
 )
 from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
-from symproof.language.certificate import Algebra, Gap, IntegerGap, Nonnegative, Order, SquaredNorm, Summand
+from symproof.language.certificate import (
+    Algebra,
+    Gap,
+    IntegerGap,
+    LawGap,
+    Nonnegative,
+    Order,
+    Signed,
+    SquaredNorm,
+    Summand,
+)
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
 from symproof.language.substitution import fields_of
@@ -29,6 +40,7 @@ from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
 from symproof.search.algebra.ideals.ring import ExhaustedError
+from symproof.search.algebra.laws import gaps_in_sight
 from symproof.search.algebra.linear import nonnegative_solution
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse, Search
@@ -102,6 +114,14 @@ def _singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quan
         yield from _integers(normal, atoms)
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
+    yield from _lawful(gaps_in_sight(normal), problem, premises)
+
+
+def _lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """What laws of named functions say is not negative."""
+    for gap in gaps:
+        form = problem.normal.polynomial(quantity_of(gap, premises))
+        yield Quantity((gap,), form, gap.law == "exponential is positive")
 
 
 def _gaps(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
@@ -153,8 +173,31 @@ def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:
 # ------------------------------------------------------------------------------------------------ the weights
 
 
+def signed(
+    problem: Problem, premises: Mapping[str, Formula], form: Polynomial, strict: bool, purse: Purse
+) -> Signed | None:
+    """That a scalar is not negative, or positive, in the equations and derived steps of the problem."""
+    side = replace(problem, claim=form)
+    single = _distinct(_singles(side, premises))[:MAX_SINGLE]
+    for quantities in (single, [*single, *_products(single, problem.normal)]):
+        found = _weighed(side, quantities, strict, purse)
+        if found is not None:
+            rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
+            return None if rest is None else Signed(found[0], rest)
+    return None
+
+
 def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
     """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
+    found = _weighed(problem, quantities, strict, purse)
+    by = None if found is None else _closed(problem, found[1], purse)
+    return None if found is None or by is None else Order(found[0], by)
+
+
+def _weighed(
+    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse
+) -> tuple[tuple[Summand, ...], Polynomial] | None:
+    """The summands with these weights, and what is left of the claim, which is zero by the equations."""
     forms = [problem.claim, *(item.form for item in quantities)]
     free = [equation.form for equation in problem.equations if equation.form.is_scalar]
     free += [relation.form for relation in relations_between(problem, forms)]
@@ -167,8 +210,7 @@ def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse:
     for weight, item in zip(weights, quantities, strict=True):
         rest = combine(rest, item.form, -weight) if weight else rest
     used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
-    by = _closed(problem, rest, purse)
-    return None if by is None else Order(tuple(used), by)
+    return tuple(used), rest
 
 
 def _closed(problem: Problem, rest: Polynomial, purse: Purse) -> Algebra | None:

@@ -13,6 +13,7 @@ from symproof.concrete.exact.rings import Ring
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import Law, LawGap
 from symproof.language.formulas import Compare
+from symproof.language.terms import Power
 
 Given: TypeAlias = tuple[Matrix, ...]
 
@@ -137,13 +138,26 @@ _LAWS: dict[tuple[str, int], Callable[..., Reading]] = {
 }  # fmt: skip
 
 
+def _powers(combination: Combination, derived: Law) -> Reading:
+    """P^k = Q^k from P = Q."""
+    power, other = derived.arguments
+    if not isinstance(power, Power):
+        raise EvaluationError("SP516", "a law about powers without a power")
+    value = combination.evaluator.matrix
+    equal = Power(other, power.exponent)
+    return Reading((subtract(value(power), value(equal)),), asks=subtract(value(power.base), value(other)))
+
+
 def law_residuals(combination: Combination, derived: Law) -> Iterator[Matrix]:
     """What must be zero: each sign minus what shows it, and what the law asks for minus its combination. The last value
     of the generator is what the law gives."""
     from symproof.concrete.evaluation.orders import summed  # orders build on combinations, which read laws
 
-    given = tuple([combination.evaluator.matrix(argument) for argument in derived.arguments])
-    read = Laws(combination).reading(derived.law, given)
+    if derived.law == "power of equals" and len(derived.arguments) == 2:
+        read = _powers(combination, derived)
+    else:
+        given = tuple([combination.evaluator.matrix(argument) for argument in derived.arguments])
+        read = Laws(combination).reading(derived.law, given)
     if len(read.signs) != len(derived.signs) or (read.asks is None and derived.by):
         raise EvaluationError("SP516", f"the law {derived.law} asks for other conditions")
     for value, signed in zip(read.signs, derived.signs, strict=True):
@@ -187,6 +201,9 @@ _QUANTITIES: dict[tuple[str, int], Callable[..., Matrix]] = {
     ("root is not negative", 1): lambda laws, x: laws.of("sqrt", x),
     ("absolute value is not negative", 1): lambda laws, x: laws.of("abs", x),
     ("absolute value is not less", 1): lambda laws, x: subtract(laws.of("abs", x), x),
+    ("absolute value of a sum", 2): lambda laws, x, y: subtract(
+        add(laws.of("abs", x), laws.of("abs", y)), laws.of("abs", add(x, y))
+    ),
     ("Gram determinant", 1): lambda laws, x: laws.of("det", laws.times(transpose(x), x)),
 }
 
