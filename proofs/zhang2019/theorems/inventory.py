@@ -13,10 +13,12 @@ from proofs.zhang2019.theorems import (
     lemma2,
     minima,
     norms,
+    projection,
     push,
     rank,
     smallest,
     theorem1,
+    theorem2,
     theorem3,
     transposition,
     whole,
@@ -70,6 +72,15 @@ ENTRIES = (
     Entry(whole.PAIR_LAST, partial(whole.pair_flat, 2), "A1 N2"),
     Entry(whole.P05, whole.convex_minimum, "A2"),
     Entry(whole.WHOLE, whole.whole, "A1 A2 N1 N2"),
+    Entry(theorem2.T3, theorem2.no_bottleneck, "A1 A2 N2"),
+    Entry(theorem2.L1_PAIR, theorem2.two_factors, "A1 N1 N2"),
+    Entry(theorem2.T2, theorem2.full_rank, "A1 A2 N1 N2"),
+    Entry(theorem2.T2_03, theorem2.wide_pair, "A1 A2 N2"),
+    Entry(theorem2.REMARK, theorem2.remark, "A1 A2 N1 N2"),
+    Entry(theorem2.RANK, theorem2.rank_of_product, "A1 A2 N1 N2"),
+    Entry(projection.ONE_MORE, projection.one_more_column),
+    Entry(projection.ONTO, projection.onto_each),
+    Entry(projection.PROJECTION, projection.projection),
 )  # fmt: skip
 
 
