@@ -23,10 +23,13 @@ from proofs.zhang2019.theorems.writing import (
     Or,
     Piece,
     Slope,
+    Symbol,
     SymbolDeclaration,
+    Transpose,
     Value,
     Writer,
 )
+from symproof.language.binding import Assignment, instantiated
 from symproof.language.derivation import Give, Integers, Part, Use
 from symproof.language.formulas import IntegerRelation
 
@@ -108,6 +111,37 @@ def two_factors() -> Writer:
         flat = W.vanishes(Slope("f", Chain("M", TWO, ONE)), e(TWO), e(ZERO))
         proof.apply("lemma", Or((flat, And((left, right)))), "Lemma-1", "narrow", "M-local",
                     k=TWO, j=ONE, d=("i", e(i)), M="M", f="f")  # fmt: skip
+    return proof
+
+
+G = Slope("f", W.times(X, Y))
+CRITICAL = (W.vanishes(W.times(G, Transpose(Y)), m, b), W.vanishes(W.times(Transpose(X), G), b, n))
+FLAT_PAIR = W.statement(
+    "P.04-pair", And(CRITICAL), sizes=("n", "b", "m"), symbols=PAIR, functions=LOSS, minimum=is_pair_local(),
+)  # fmt: skip
+
+
+def critical_pair() -> Writer:
+    """P.04 at depth 2: f'(XY) Y^T = 0 and X^T f'(XY) = 0."""
+    proof = Writer()
+    claim = FLAT_PAIR.sequent.claim
+    factors = SymbolDeclaration("M", e(i), e(W.shift(i, -1)), W.Range("i", ONE, TWO),
+                                (Piece(Y, ONE, ONE), Piece(X, TWO, TWO)))  # fmt: skip
+    with proof.sizes("sizes", claim, "e", (n, b, m), "e-are"), proof.define("M-are", claim, factors):
+        local = two_layers(proof)
+        with proof.obtain("radius-is", claim, "M-local", ("rho",), "rho-kept"):
+            rho, body = Symbol("rho"), local.body
+            here = instantiated(body, Assignment(symbols={"radius": rho}))
+            for number, label in enumerate(("rho-positive", "M-minimum")):
+                proof.by(label, here.parts[number], Use("rho-kept", (Part(number),)))
+            for label, layer in (("Y", TWO), ("X", ONE)):
+                upper, lower = Chain("M", TWO, W.shift(layer, 1)), Chain("M", W.shift(layer, -1), ONE)
+                slope = W.times(Transpose(upper), Slope("f", Chain("M", TWO, ONE)), Transpose(lower))
+                proof.apply(f"flat-{label}", W.vanishes(slope, e(layer), e(W.shift(layer, -1))), "P.04",
+                            "rho-positive", "M-minimum", k=TWO, j=layer, d=("i", e(i)), M="M", delta=rho, f="f")  # fmt: skip
+            for number, label in enumerate("YX"):
+                proof.have(f"{label}-flat", CRITICAL[number], f"flat-{label}")
+            proof.have("both", claim, "Y-flat", "X-flat")
     return proof
 
 
