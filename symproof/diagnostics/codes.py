@@ -428,6 +428,14 @@ CODES: dict[str, tuple[str, str]] = {
         "The claim repeats one of its premises, and the kernel has no rule yet that takes over a premise of this kind.",
         "Nothing is wrong with the step; equations and invertibility are taken over.",
     ),
+    "SP925": (
+        "No step concludes the statement of the proof, or --strict asks for a conclusion and the proof states nothing.",
+        "State what the proof establishes, and end with proof.conclude(using=[...]).",
+    ),
+    "SP926": (
+        "No model of the hypotheses was found, and --strict asks for one: whether they can hold together is open.",
+        "Raise --max-depth or --max-width, or look for hypotheses that contradict each other.",
+    ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",
         "State the premises the claim needs in using=, or split the step.",
