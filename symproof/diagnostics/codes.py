@@ -387,6 +387,14 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP810": ("These options do not go together.", "See `symproof COMMAND --help`."),
     "SP811": ("Two files of statements use the same name.", "Rename one statement, or check the files one at a time."),
+    "SP820": (
+        "This cannot be the name of a new proof file.",
+        "Use letters, digits, _ and - such as lemma2 or paper2024/lemma2; test_, conftest and a leading _ are skipped.",
+    ),
+    "SP821": (
+        "The proof file that `symproof new` would write exists already; it was left as it is.",
+        "Choose another name, or edit the file.",
+    ),
     # SP9xx: disagreements and internal errors
     "SP901": (
         "The kernel replayed a certificate, but the concrete instances contradict it: a bug of symproof.",
