@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symproof.explain.derivation import DerivedStep, Equalities, Node, derivation
 from symproof.language.certificate import CallCongruence, Congruence
 from symproof.language.formulas import Equal, ForAllIndex, Formula
-from symproof.language.proof import Verdict
+from symproof.language.proof import Method, Verdict
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
@@ -17,11 +17,11 @@ from symproof.report.latex_matrices import counterexample_in_latex
 from symproof.report.latex_words import prose, words
 
 MOST_LINES = 4  # a chain up to here stands in place of the claim
-CLOSED = {  # methods that close the scope above
-    "fix": "as what was fixed above was arbitrary",
-    "suppose": "as it follows from what was supposed above",
-    "cases": "by the cases above",
-    "conclude": "conclusion",
+CLOSED: Mapping[str, str] = {  # methods that close the scope above
+    Method.FIX: "as what was fixed above was arbitrary",
+    Method.SUPPOSE: "as it follows from what was supposed above",
+    Method.CASES: "by the cases above",
+    Method.CONCLUDE: "conclusion",
 }
 
 
@@ -122,10 +122,10 @@ def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
 def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
     """How the step is closed, and from what."""
     step = part.step
-    named = {
-        "cite": f"cited: {words(step.source)}",
-        "omit": f"omitted: {prose(step.reason, naming)}",
-        "apply": f"by {words(step.source)}" if step.source else "by an earlier proof",
+    named: Mapping[str, str] = {
+        Method.CITE: f"cited: {words(step.source)}",
+        Method.OMIT: f"omitted: {prose(step.reason, naming)}",
+        Method.APPLY: f"by {words(step.source)}" if step.source else "by an earlier proof",
     }
     how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
     premises = ", ".join(reference(name, labels) for name in step.using)
