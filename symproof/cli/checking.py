@@ -13,6 +13,7 @@ from symproof.cli.options import (
     FORMAT,
     OUTPUT,
     PROOFS,
+    REPORT_FORMAT,
     STRICT,
     SWEEP,
     VERBOSE,
@@ -29,7 +30,7 @@ from symproof.verdict.settle import Options
 
 @click.command("check")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@with_options(PROOFS, *SWEEP, STRICT, FIRST, FORMAT, OUTPUT, VERBOSE)
+@with_options(PROOFS, *SWEEP, STRICT, FIRST, REPORT_FORMAT, OUTPUT, VERBOSE)
 def check_command(
     targets: tuple[str, ...],
     folder: Path | None,
