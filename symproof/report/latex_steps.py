@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from symproof.explain.derivation import derivation
 from symproof.language.formulas import ForAllIndex, Formula
-from symproof.language.proof import Verdict
+from symproof.language.proof import Method, Verdict
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
 from symproof.report.derivations import single_chain
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
+from symproof.report.document.words import CLOSED
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_matrices import counterexample_in_latex
 from symproof.report.latex_words import prose, words
-
-CLOSED = {  # methods that close the scope above
-    "fix": "as what was fixed above was arbitrary",
-    "suppose": "as it follows from what was supposed above",
-    "cases": "by the cases above",
-    "conclude": "conclusion",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +93,10 @@ def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
 def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
     """How the step is closed, and from what."""
     step = part.step
-    named = {
-        "cite": f"cited: {words(step.source)}",
-        "omit": f"omitted: {prose(step.reason, naming)}",
-        "apply": f"by {words(step.source)}" if step.source else "by an earlier proof",
+    named: Mapping[str, str] = {
+        Method.CITE: f"cited: {words(step.source)}",
+        Method.OMIT: f"omitted: {prose(step.reason, naming)}",
+        Method.APPLY: f"by {words(step.source)}" if step.source else "by an earlier proof",
     }
     how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
     premises = ", ".join(reference(name, labels) for name in step.using)
