@@ -1,4 +1,4 @@
-"""The words with which a reader is told that a block opens or is closed, for every layout."""
+"""Words that all layouts share: how blocks open and close, and why steps are not established."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ CLOSED: Mapping[str, str] = {
     Method.CONCLUDE: "conclusion",
 }
 """How a step is shown that closes the block above it or the proof."""
+
+REASONS: Mapping[str, str] = {
+    "disagreement": "the two judges disagree: a fault of symproof",
+    "refuted": "refuted by a counterexample",
+    "no rule": "unknown, as no rule exists for it",
+    "search failed": "unknown, as the search found no proof",
+    "may be false": "unknown, and the claim may be false",
+    "contradictory hypotheses": "unknown, as the hypotheses contradict each other",
+    "not settled": "not settled in this run",
+    "checked": "checked at the listed sizes only",
+    "cited": "cited from the literature",
+    "omitted": "left out by the author",
+}
+"""Why steps are not established, by the reason of their group."""
