@@ -37,7 +37,7 @@ ACCENTS = {"tilde": "~", "bar": "\u00af", "hat": "^", "vec": "\u2192", "dot": "\
 MARKS = {"prime": "\u2032", "star": "\u22c6"}
 RELATIONS = {"=": "=", "!=": "\u2260", "<": "<", "<=": "\u2264", ">": ">", ">=": "\u2265"}
 OPERATORS = {"kron": "\u2297", "hadamard": "\u2218"}
-TIMES, APPLY = "\u2062", "\u2061"  # invisible
+TIMES, APPLY, SPACE = "\u2062", "\u2061", "\u00a0"  # invisible
 
 
 def mathml(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
@@ -267,7 +267,10 @@ def _upright(letter: str) -> str:
 
 
 def _text(words: str) -> str:
-    return f"<mtext>{escape(words)}</mtext>"
+    """Words inside a formula. Spaces at the ends would be dropped, were they not no-break spaces."""
+    inner = words.strip(" ")
+    before, after = (len(words) - len(words.lstrip(" "))) * SPACE, (len(words) - len(words.rstrip(" "))) * SPACE
+    return f"<mtext>{before}{escape(inner)}{after}</mtext>"
 
 
 def _applied(name: str, arguments: str) -> str:
