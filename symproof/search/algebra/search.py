@@ -24,6 +24,7 @@ from symproof.search.algebra.ideals.reduction import Record
 from symproof.search.algebra.ideals.relations import close_by_relations
 from symproof.search.algebra.ideals.ring import ExhaustedError, Poly
 from symproof.search.algebra.ideals.shorten import shortened
+from symproof.search.algebra.identities import identities
 
 FIRST_SLICE = 1500
 LAST_SLICE = 40_000
@@ -110,6 +111,7 @@ class Run:
         plain: bool,
         deadline: float = inf,
         short: Sequence[Abbreviation] = (),
+        known: Sequence[Polynomial] = (),
     ) -> None:
         self.problem, self.deadline = problem, deadline
         self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
@@ -123,6 +125,8 @@ class Run:
             self._add(equation)
         for item in short:
             self._give(self.alphabet.definition(item), self.alphabet.size(item.letter.rows))
+        for form in known:
+            self._give(self.alphabet.poly(form), self.alphabet.size(form.rows), form.is_scalar)
         reach = REACH if problem.claim.is_scalar else REACH // 2
         self.target = self.completion.target("claim", self.alphabet.poly(problem.claim), reach=reach)
 
@@ -220,7 +224,8 @@ class Search:
         letters = letters_of(forms)
         self._cuts = Cuts(problem.normal, letters)
         pieces: dict[Letter, None] = {}
-        for letter in letters:
+        self._known = identities(problem.normal, letters)
+        for letter in dict.fromkeys([*letters, *letters_of(self._known)]):
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
         self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
@@ -240,7 +245,8 @@ class Search:
         made = self.runs.get(number)
         if made is None:
             short = self._short if number in self._turns else []
-            made = Run(self.problem, self._cuts, self._orders[number], self.plain, self.purse.deadline, short)
+            order, known = self._orders[number], self._known
+            made = Run(self.problem, self._cuts, order, self.plain, self.purse.deadline, short, known)
             made.completion.by_length = number % 2 == 1
             self.runs[number] = made
         return made
