@@ -35,6 +35,7 @@ BELOW = {
     "api": {
         "language", "diagnostics", "shared", "render", "verdict", "author", "statements", "search", "report", "explain",
     },
+    "plugin": {"language", "diagnostics", "author", "statements", "verdict", "report"},
     "cli": {"language", "diagnostics", "shared", "author", "statements", "verdict", "report", "recheck"},
 }  # fmt: skip
 DATA = {"terms", "formulas", "declarations", "certificate", "affine", "proof", "scopes"}
@@ -186,7 +187,7 @@ FUNCTION = {
 CERTIFICATES = {
     "author/setting.py", "concrete/instances.py", "explain/derivation.py", "explain/tree.py",
     "kernel/algebra/combination.py", "kernel/argument/scope.py", "kernel/replay.py", "language/syntax.py",
-    "report/latex_chains.py", "report/text_chains.py", "search/algebra/goals.py",
+    "report/latex_chains.py", "report/html/chains.py", "report/text_chains.py", "search/algebra/goals.py",
 }  # fmt: skip
 GRAMMAR = {"statements/facts.py", "statements/formulas.py"}
 OTHERWISE = [(FUNCTION, {"rank"}), (CERTIFICATES, {"induction", "case"}), (GRAMMAR, {"question"})]

@@ -12,6 +12,7 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.explain.definite import matrix_of, vanishing_of
 from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
@@ -39,10 +40,12 @@ from symproof.language.certificate import (
     Derived,
     Entry,
     Law,
+    Nonsingular,
     Penrose,
     Reciprocal,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )  # fmt: skip
 from symproof.language.formulas import Formula, Invertible, Sequent
@@ -212,22 +215,41 @@ class _Sums:
 
     def _concluded(self, derived: Derived) -> tuple[Polynomial, ...]:
         """The derived equations, as what is zero."""
+        if isinstance(derived, Law):
+            rows = self.form(derived.arguments[0]).rows
+            return tuple([self._difference(left, right) for left, right in sides_of(derived, rows)])
+        if isinstance(derived, Split):
+            whole = Chain(derived.family, derived.high, derived.low)
+            upper = Chain(derived.family, derived.high, shift(derived.at, 1))
+            return (self._difference(whole, Product((upper, Chain(derived.family, derived.at, derived.low)))),)
+        return self._by_rule(derived)
+
+    def _by_rule(
+        self,
+        derived: Congruence
+        | CallCongruence
+        | Definite
+        | TwoSided
+        | Witness
+        | Reciprocal
+        | Penrose
+        | Nonsingular
+        | Vanishing,
+    ) -> tuple[Polynomial, ...]:
         match derived:
-            case Split():
-                whole = Chain(derived.family, derived.high, derived.low)
-                upper = Chain(derived.family, derived.high, shift(derived.at, 1))
-                lower = Chain(derived.family, derived.at, derived.low)
-                return (self._difference(whole, Product((upper, lower))),)
             case Reciprocal():
                 form = self.form(nonzero_of(derived, self.argument.premises))
                 return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)
+            case Nonsingular(matrix=matrix):
+                form = self.form(matrix_of(matrix, self.argument.premises))
+                letter, unit = self.normal.inverse(form), constant(form.rows)
+                return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
+            case Vanishing():
+                return (self.form(vanishing_of(derived, self.argument.premises)),)
             case Penrose():
                 form = self.form(derived.argument)
                 again = multiply(multiply(form, self.normal.inverse(form)), form)
                 return (combine(again, form, -1),)
-            case Law():
-                rows = self.form(derived.arguments[0]).rows
-                return tuple([self._difference(left, right) for left, right in sides_of(derived, rows)])
             case Congruence(function="inv"):
                 return (self._difference(Inverse(derived.left), Inverse(derived.right)),)
             case Congruence(function=name, left=left, right=right):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symproof.kernel.laws import LAWS, Sides
+from symproof.kernel.algebra.laws import LAWS, Sides
 from symproof.language.affine import Affine
 from symproof.language.certificate import Law
 from symproof.language.terms import Identity

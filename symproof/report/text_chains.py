@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.orders import Restated, difference_of
+from symproof.explain.definite import difference_of, matrix_of, vanishing_of
+from symproof.explain.orders import Restated
 from symproof.explain.tree import (
     Argument,
     Branch,
@@ -24,13 +25,15 @@ from symproof.language.certificate import (
     Derived,
     Entry,
     Law,
+    Nonsingular,
     Penrose,
     Reciprocal,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )  # fmt: skip
-from symproof.language.formulas import Sequent
+from symproof.language.formulas import Formula, Sequent
 from symproof.language.parts import STEP
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
 from symproof.render.naming import Naming
@@ -47,6 +50,7 @@ def equalities(sequent: Sequent, certificate: Certificate, naming: Naming | None
 class _Lines:
     def __init__(self, printer: Text) -> None:
         self.printer = printer
+        self.premises: Mapping[str, Formula] = {}
 
     def branches(self, branches: Iterable[Branch]) -> Iterator[str]:
         for branch in branches:
@@ -56,6 +60,7 @@ class _Lines:
                 case Restated(payer):
                     yield f"this is what {payer.premise} says"
                 case Argument():
+                    self.premises = branch.premises
                     for conclusion in branch.conclusions:
                         yield from self._conclusion(conclusion)
                     goal = branch.goal
@@ -142,10 +147,14 @@ class _Lines:
                 return f"{self._term(Chain(family, high, low))} split after {self._term(Symbol(family, at))}"
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"
-            case Penrose():
-                return f"{start} (the Moore-Penrose inverse)"
-            case Law(law=law):
-                return f"{start} ({law})"
+            case Nonsingular(matrix=matrix):
+                return f"{self._term(matrix_of(matrix, self.premises))} is positive definite, so it is invertible"
+            case Vanishing():
+                zero = self._term(vanishing_of(derived, self.premises))
+                return f"{start} gives {zero} = 0 (a sum of squares), since"
+            case Penrose() | Law():
+                reason = derived.law if isinstance(derived, Law) else "the Moore-Penrose inverse"
+                return f"{start} ({reason})"
             case Congruence(function="inv"):
                 return f"{start} gives equal inverses, since"
             case Congruence(function=name):

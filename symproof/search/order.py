@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
-from symproof.explain.orders import quantity_of
+from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
@@ -38,6 +38,7 @@ from symproof.language.parts import premise_conjuncts
 from symproof.language.substitution import fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
 from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.laws import gaps_in_sight
@@ -179,11 +180,46 @@ def signed(
     """That a scalar is not negative, or positive, in the equations and derived steps of the problem."""
     side = replace(problem, claim=form)
     single = _distinct(_singles(side, premises))[:MAX_SINGLE]
-    for quantities in (single, [*single, *_products(single, problem.normal)]):
-        found = _weighed(side, quantities, strict, purse)
-        if found is not None:
-            rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
-            return None if rest is None else Signed(found[0], rest)
+    factors = _signed_factors(problem.normal, form, strict, single)
+    if factors is not None:
+        return Signed((factors,))
+    found = _weighed(side, single, strict, purse, reducing=False)
+    if found is not None:
+        rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
+        return None if rest is None else Signed(found[0], rest)
+    return None if strict else _signed_reciprocal(side, single, purse)
+
+
+def _signed_factors(normal: Normalizer, form: Polynomial, strict: bool, single: list[Quantity]) -> Summand | None:
+    """A product of quantities that are known one by one, and of squares."""
+    if len(form.terms) != 1 or not form.is_scalar:
+        return None
+    ((monomial, _), lead) = next(iter(form.terms.items()))
+    known = {tuple(item.form.terms): item for item in single if list(item.form.terms.values()) == [1] and item.factors}
+    factors: list[Nonnegative] = []
+    rest = list(monomial)
+    while rest:
+        atom = rest.pop()
+        item = known.get((((atom,), ()),))
+        if item is not None and (item.strict or not strict):
+            factors += item.factors
+        elif atom in rest and not strict:
+            rest.remove(atom)
+            factors.append(SquaredNorm(Terms(normal).atom(atom)))
+        else:
+            return None
+    return Summand(Fraction(lead), tuple(factors)) if lead > 0 else None
+
+
+def _signed_reciprocal(side: Problem, single: list[Quantity], purse: Purse) -> Signed | None:
+    """inv(c) = c inv(c)^2 for a quantity c."""
+    for item in single:
+        inverse = side.normal.inverse(item.form) if item.factors and len(item.form.terms) == 1 else None
+        if inverse is not None and inverse.terms == side.claim.terms:
+            square = SquaredNorm(Terms(side.normal).polynomial(inverse))
+            value = side.normal.product([item.form, inverse, inverse])
+            rest = prove(replace(side, claim=combine(side.claim, value, -1)), purse).combination
+            return None if rest is None else Signed((Summand(Fraction(1), (*item.factors, square)),), rest)
     return None
 
 
@@ -195,14 +231,14 @@ def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse:
 
 
 def _weighed(
-    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse
+    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
 ) -> tuple[tuple[Summand, ...], Polynomial] | None:
     """The summands with these weights, and what is left of the claim, which is zero by the equations."""
     forms = [problem.claim, *(item.form for item in quantities)]
     free = [equation.form for equation in problem.equations if equation.form.is_scalar]
     free += [relation.form for relation in relations_between(problem, forms)]
     weights = _weights([form.terms for form in forms], quantities, strict, [form.terms for form in free])
-    if weights is None and problem.equations:
+    if weights is None and reducing and problem.equations:
         weights = _weights_modulo(problem, forms, free, quantities, strict, purse)
     if weights is None:
         return None

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
+from symproof.kernel.algebra import nonnegative
 from symproof.kernel.algebra.keys import Key
+from symproof.kernel.algebra.laws import concluded
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, shift
 from symproof.language.certificate import (
     Algebra,
+    Assumed,
     CallCongruence,
     Congruence,
     Definite,
@@ -22,11 +25,13 @@ from symproof.language.certificate import (
     Gap,
     Law,
     LawGap,
+    Nonsingular,
     Penrose,
     Reciprocal,
     Same,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
@@ -35,6 +40,7 @@ from symproof.language.refusal import Refusal, within
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
+Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
 SHOWN = 20  # terms of a difference
 
@@ -78,7 +84,7 @@ class Combination:
         self.require_all_used()
 
     def require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
-        """Refuses (SP329) entries whose sum is not ``claimed``."""
+        """Refuses (SP329) a form that is not the sum of the entries."""
         for number, entry in enumerate(entries, 1):
             with within(f"entry {number}"):
                 contribution = self._contribution(entry)
@@ -123,7 +129,7 @@ class Combination:
             self.instances[place] = self.normal.difference(equation.left, equation.right)
         return self.instances[place]
 
-    def conjunct(self, named: Gap | Same | Reciprocal | LawGap) -> Formula:
+    def conjunct(self, named: Named) -> Formula:
         """The conjunct of a premise that the certificate names, at its indices."""
         return self._instance(named, premise_conjuncts(self._named(named.premise)))
 
@@ -135,9 +141,7 @@ class Combination:
         self.context.charge(breadth(self.premises[premise]))
         return self.premises[premise]
 
-    def _instance(
-        self, entry: Entry | Gap | Same | Reciprocal | LawGap, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
-    ) -> Formula:
+    def _instance(self, entry: Entry | Named, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]) -> Formula:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
         if not 0 <= entry.part < len(parts):
             raise Refusal("SP326", f"premise {entry.premise} has no part number {entry.part} of this kind")
@@ -238,9 +242,21 @@ class Combination:
 
     def _law(self, derived: Law) -> tuple[Polynomial, ...]:
         """Rule LAW: what a law of named functions gives."""
-        from symproof.kernel.laws import concluded  # laws build on this module
-
         return concluded(self, derived)
+
+    def _nonsingular(self, derived: Nonsingular) -> tuple[Polynomial, ...]:
+        """Rule NONSINGULAR: a positive definite matrix is invertible."""
+        form = nonnegative.definite(self, derived.matrix)
+        self.rules.add("inverse of a definite matrix")
+        letter = self.normal.inverse(form)
+        return self._less_unit(form, letter), self._less_unit(letter, form)
+
+    def _vanishing(self, derived: Vanishing) -> tuple[Polynomial, ...]:
+        """Rule VANISHING: tr(X^T P X Q) = 0 gives P X Q = 0."""
+        total, conclusion = nonnegative.vanishing(self, derived)
+        self.require_sum(total, derived.by, "the sum")
+        self.rules.add("vanishing")
+        return (conclusion,)
 
     def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
         """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
@@ -275,5 +291,6 @@ _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
     Definite: Combination._definite,
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
-    Penrose: Combination._penrose, Law: Combination._law,
+    Penrose: Combination._penrose, Nonsingular: Combination._nonsingular, Vanishing: Combination._vanishing,
+    Law: Combination._law,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symproof.kernel.algebra.blocks import block_of, row_of
 from symproof.kernel.algebra.calls import (
     Polynomials,
     UnwrittenError,
@@ -184,7 +185,7 @@ def _delta(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
     "det": det_of, "adj": adj_of, "rank": rank_of, "diag": _diag, "vec": vec_of, "kron": _kron, "hadamard": _hadamard,
     "ones": _ones, "commutation": _commutation, "delta": _delta, "exp": scalar_of, "log": scalar_of, "sqrt": scalar_of,
-    "abs": scalar_of,
+    "abs": scalar_of, "row": row_of, "block": block_of,
 }  # fmt: skip
 
 

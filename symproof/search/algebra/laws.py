@@ -7,14 +7,14 @@ is a derived step, whose equation the completion then uses as it uses a premise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isqrt
 
 from symproof.kernel.algebra.calls import one_term, one_word, parts_of
+from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, scalar
-from symproof.kernel.laws import LAWS
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry, Law, LawGap, Signed
 from symproof.language.refusal import Refusal
@@ -39,24 +39,30 @@ class Laws:
     problem: Problem
     signs: Signs
     purse: Purse
+    tried: set[tuple[str, ...]] = field(default_factory=set)
 
     def add(self) -> bool:
         """Adds the laws for the calls in sight, a few rounds; whether there is anything new."""
-        normal, before, tried = self.problem.normal, len(self.problem.derived), set[tuple[str, ...]]()
+        normal, before = self.problem.normal, len(self.problem.derived)
         for _ in range(ROUNDS):
             known = len(self.problem.derived)
             calls = [term for term in normal.applied.values() if isinstance(term, Call)]
             for name, given in [item for call in calls for item in wanted(normal, call)]:
-                key = (name, *(form.text() for form in given))
-                if key not in tried and len(tried) < MOST and not self.purse.empty:
-                    tried.add(key)
+                if self._is_new(name, given):
                     self.law(name, given)
             self._units(calls)
-            self._factored(calls, tried)
+            self._factored(calls)
             if len(self.problem.derived) == known:
                 break
         self._powers()
         return len(self.problem.derived) > before
+
+    def _is_new(self, name: str, given: tuple[Polynomial, ...]) -> bool:
+        key = (name, *(form.text() for form in given))
+        if key in self.tried or len(self.tried) >= MOST or self.purse.empty:
+            return False
+        self.tried.add(key)
+        return True
 
     def law(self, name: str, given: tuple[Polynomial, ...], by: tuple[Entry, ...] = ()) -> bool:
         """Adds the law at these arguments where its signs are shown."""
@@ -88,7 +94,8 @@ class Laws:
             single = one_term(first)
             others = [normal.inverse(first)] if single and len(next(iter(first.terms))[0]) == 1 else []
             for second in (*forms[position + 1 :], *others):
-                self._unit(first, second)
+                if self._is_new("unit", (first, second)):
+                    self._unit(first, second)
 
     def _unit(self, first: Polynomial, second: Polynomial) -> None:
         problem, normal = self.problem, self.problem.normal
@@ -112,20 +119,18 @@ class Laws:
 
     # -------------------------------------------------------------------------------- determinants of sums
 
-    def _factored(self, calls: list[Call], tried: set[tuple[str, ...]]) -> None:
+    def _factored(self, calls: list[Call]) -> None:
         """det(P + R) = det(P (I + P^-1 R)) for a summand P whose inverse is known."""
         normal, known = self.problem.normal, known_inverses(self.problem)
         for call in calls:
-            form = normal.polynomial(call.arguments[0]) if call.name == "det" and len(tried) < MOST else None
+            form = normal.polynomial(call.arguments[0]) if call.name == "det" else None
             if form is None or form.is_scalar or one_word(form) is not None:
                 continue
             for part, inverse in _invertible_parts(normal, form, known):
-                product = normal.times(part, normal.times(inverse, form))
-                if ("det", form.text(), part.text()) not in tried:
-                    tried.add(("det", form.text(), part.text()))
-                    self._same_det(form, part, normal.times(inverse, form), product)
+                if self._is_new("det", (form, part)):
+                    self._same_det(form, part, normal.times(inverse, form))
 
-    def _same_det(self, form: Polynomial, part: Polynomial, rest: Polynomial, product: Polynomial) -> None:
+    def _same_det(self, form: Polynomial, part: Polynomial, rest: Polynomial) -> None:
         """det(form) = det(part) det(rest), the second factor simplified: P^-1 P is I."""
         problem, normal, terms = self.problem, self.problem.normal, Terms(self.problem.normal)
         simple = _unit_cancelled(problem, rest)

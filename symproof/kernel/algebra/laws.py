@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from symproof.kernel.algebra.words import Polynomial, combine, size_text
-from symproof.kernel.order import located_summand
-from symproof.language.affine import ONE
-from symproof.language.certificate import Law, LawGap, Signed
-from symproof.language.formulas import Compare
-from symproof.language.refusal import Refusal
+from symproof.kernel.algebra.nonnegative import Algebra, weighted
+from symproof.kernel.algebra.quantities import HORN, Terms, less, of, times
+from symproof.kernel.algebra.words import Polynomial, combine
+from symproof.language.certificate import Law, Signed, Summand
+from symproof.language.refusal import Refusal, within
 from symproof.language.terms import (
     Call,
     Identity,
@@ -27,19 +25,13 @@ from symproof.language.terms import (
     Inverse,
     Number,
     Power,
-    Product,
     Sum,
     Term,
     Trace,
     Transpose,
 )
 
-if TYPE_CHECKING:
-    from symproof.kernel.algebra.combination import Combination
-
-Terms: TypeAlias = tuple[Term, ...]
 Sides: TypeAlias = tuple[Term, Term]
-HORN = "Horn and Johnson, Matrix Analysis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +46,6 @@ class Stated:
     signs: Callable[[Terms, Identity], Terms] = lambda given, unit: ()
     strict: bool = False
     asks: Callable[[Terms, Identity], Sides] | None = None
-
-
-def times(*factors: Term) -> Term:
-    """The product."""
-    return Product(factors)
-
-
-def less(left: Term, *right: Term) -> Term:
-    """left - right - ..."""
-    return Sum((left, *(Product((Number(Fraction(-1)), term)) for term in right)))
-
-
-def of(name: str, argument: Term) -> Call:
-    """A scalar function at an argument."""
-    return Call(name, (argument,), ONE, ONE)
 
 
 def _adjugate(given: Terms, unit: Identity) -> tuple[Sides, ...]:
@@ -92,7 +69,7 @@ def _invertible(given: Terms, unit: Identity) -> tuple[Sides, ...]:
 
 def _power(term: Term) -> Power:
     if not isinstance(term, Power):
-        raise Refusal("SP354", f"{type(term).__name__}, where a law asks for a power")
+        raise Refusal("SP357", f"{type(term).__name__}, where a law asks for a power")
     return term
 
 
@@ -135,16 +112,16 @@ LAWS: dict[str, Stated] = {
 }  # fmt: skip
 
 
-def concluded(algebra: Combination, derived: Law) -> tuple[Polynomial, ...]:
+def concluded(algebra: Algebra, derived: Law) -> tuple[Polynomial, ...]:
     """Rule LAW: the equations that a law gives, once its conditions are shown."""
     law = LAWS.get(derived.law)
     if law is None or len(derived.arguments) != law.arguments:
-        raise Refusal("SP354", f"no law {derived.law!r} of {len(derived.arguments)} arguments")
-    given, form = derived.arguments, algebra.form(derived.arguments[0])
+        raise Refusal("SP357", f"no law {derived.law!r} of {len(derived.arguments)} arguments")
+    given, form = derived.arguments, algebra.normal.polynomial(derived.arguments[0])
     unit = Identity(form.rows)
     wanted = law.signs(given, unit)
     if len(wanted) != len(derived.signs) or (law.asks is None and derived.by):
-        raise Refusal("SP354", f"the law {derived.law!r} asks for {len(wanted)} signs, {len(derived.signs)} are given")
+        raise Refusal("SP357", f"the law {derived.law!r} asks for {len(wanted)} signs, {len(derived.signs)} are given")
     for term, signed in zip(wanted, derived.signs, strict=True):
         _require_sign(algebra, term, signed, law.strict)
     if law.asks is not None:
@@ -153,12 +130,12 @@ def concluded(algebra: Combination, derived: Law) -> tuple[Polynomial, ...]:
     return tuple([algebra.normal.difference(left, right) for left, right in law.gives(given, unit)])
 
 
-def _require_sign(algebra: Combination, term: Term, signed: Signed, strict: bool) -> None:
+def _require_sign(algebra: Algebra, term: Term, signed: Signed, strict: bool) -> None:
     """The term is the sum of the summands and of the entries; strictly positive where one summand is."""
-    value = algebra.form(term)
+    value = algebra.normal.polynomial(term)
     if not value.is_scalar:
         raise Refusal("SP351", "a sign is asked of what is no scalar")
-    terms = [located_summand(algebra, number, summand) for number, summand in enumerate(signed.summands, 1)]
+    terms = [_located(algebra, number, summand) for number, summand in enumerate(signed.summands, 1)]
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict sign needs a summand that is known to be positive")
     for form, _ in terms:
@@ -167,51 +144,6 @@ def _require_sign(algebra: Combination, term: Term, signed: Signed, strict: bool
     algebra.require_sum(value, signed.by, "the sign")
 
 
-# ------------------------------------------------------------------------------------------------ quantities
-
-
-def _ranks(plus: tuple[Term, ...], minus: tuple[Term, ...]) -> Term:
-    return less(Sum(tuple([of("rank", term) for term in plus])), *[of("rank", term) for term in minus])
-
-
-# By name: the arguments, the source, the quantity that is never negative, and whether it is positive.
-QUANTITIES: dict[str, tuple[int, str, Callable[[Terms], Term], bool]] = {
-    "rank of a product": (2, f"{HORN}, 0.4.5", lambda g: _ranks(g[:1], (times(*g),)), False),
-    "Frobenius inequality": (3, f"{HORN}, 0.4.5", lambda g: _ranks(
-        (times(*g), g[1]), (times(*g[:2]), times(*g[1:]))), False),
-    "rank of a sum": (2, f"{HORN}, 0.4.5", lambda g: _ranks(g, (Sum(g),)), False),
-    "exponential is positive": (1, "Rudin, Principles, 8.6", lambda g: of("exp", g[0]), True),
-    "root is not negative": (1, "Rudin, Principles, 1.21", lambda g: of("sqrt", g[0]), False),
-    "absolute value is not negative": (1, "Rudin, Principles, 1.33", lambda g: of("abs", g[0]), False),
-    "absolute value is not less": (1, "Rudin, Principles, 1.33", lambda g: less(of("abs", g[0]), g[0]), False),
-    "absolute value of a sum": (2, "Rudin, Principles, 1.33", lambda g: less(
-        Sum((of("abs", g[0]), of("abs", g[1]))), of("abs", Sum(g))), False),
-    "Gram determinant": (1, f"{HORN}, 7.2.10", lambda g: of("det", times(Transpose(g[0]), g[0])), False),
-}  # fmt: skip
-PRODUCTS = frozenset({"rank of a product", "Frobenius inequality"})
-NONZERO = "rank of a matrix that is not zero"
-
-
-def quantity(algebra: Combination, gap: LawGap) -> tuple[Polynomial, bool]:
-    """What a law says to be >= 0, or > 0."""
-    if gap.law == NONZERO and not gap.arguments:
-        return _rank_less_one(algebra, gap), False
-    found = QUANTITIES.get(gap.law)
-    if found is None or len(gap.arguments) != found[0] or gap.premise:
-        raise Refusal("SP354", f"no law {gap.law!r} of {len(gap.arguments)} arguments about a quantity")
-    _, source, of_arguments, positive = found
-    forms = [algebra.form(argument) for argument in gap.arguments]
-    for left, right in pairwise(forms) if gap.law in PRODUCTS else ():
-        if left.columns != right.rows:  # a multiple by a scalar is no product of matrices
-            raise Refusal("SP305", f"{gap.law} of sizes {size_text(left)} and {size_text(right)}")
-    algebra.rules.add(f"{gap.law} ({source})")
-    return algebra.form(of_arguments(gap.arguments)), positive
-
-
-def _rank_less_one(algebra: Combination, gap: LawGap) -> Polynomial:
-    """rank(l - r) - 1 for a premise l != r."""
-    formula = algebra.conjunct(gap)
-    if not isinstance(formula, Compare) or formula.relation != "!=":
-        raise Refusal("SP354", f"premise {gap.premise} does not say that two matrices differ")
-    algebra.rules.add(f"{NONZERO} ({HORN}, 0.4)")
-    return algebra.form(less(of("rank", less(formula.left, formula.right)), Number(Fraction(1))))
+def _located(algebra: Algebra, number: int, summand: Summand) -> tuple[Polynomial, bool]:
+    with within(f"summand {number}"):
+        return weighted(algebra, summand)
