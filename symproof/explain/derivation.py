@@ -61,6 +61,9 @@ MOST_LINES = 16
 MOST_SUMMANDS = 10
 Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
+_Ruled: TypeAlias = (
+    Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Nonsingular | Vanishing
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,18 +227,7 @@ class _Sums:
             return (self._difference(whole, Product((upper, Chain(derived.family, derived.at, derived.low)))),)
         return self._by_rule(derived)
 
-    def _by_rule(
-        self,
-        derived: Congruence
-        | CallCongruence
-        | Definite
-        | TwoSided
-        | Witness
-        | Reciprocal
-        | Penrose
-        | Nonsingular
-        | Vanishing,
-    ) -> tuple[Polynomial, ...]:
+    def _by_rule(self, derived: _Ruled) -> tuple[Polynomial, ...]:
         match derived:
             case Reciprocal():
                 form = self.form(nonzero_of(derived, self.argument.premises))

@@ -40,8 +40,8 @@ from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
+from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.ideals.ring import ExhaustedError
-from symproof.search.algebra.laws import gaps_in_sight
 from symproof.search.algebra.linear import nonnegative_solution
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse, Search

@@ -63,6 +63,7 @@ def written(normal: Forms, form: Polynomial) -> Term:
 
 
 def letter_term(normal: Forms, letter: Letter) -> Term:
+    """A term for a letter."""
     term: Term | None = normal.applied.get(letter.base)
     if term is None and letter.base in normal.inverse_of:
         term = Inverse(written(normal, normal.inverse_of[letter.base]))

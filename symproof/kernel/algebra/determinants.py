@@ -151,6 +151,7 @@ def adj_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 def rank_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+    """The rank: the same for the transpose and for X^T X, over the reals, and for multiples by numbers."""
     (form,) = forms
     if not form.terms:
         return Polynomial(ONE, ONE, {})

@@ -22,7 +22,6 @@ from symproof.language.certificate import (
     Induction,
     Parts,
     Reciprocal,
-    Signed,
     Specialize,
     Witness,
 )  # fmt: skip
@@ -43,19 +42,19 @@ from symproof.language.formulas import (
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Call, Number, Power, Product, Slope, Sum, Term, Value
+from symproof.language.terms import Number, Product, Slope, Sum, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
-from symproof.search.algebra.laws import Laws
+from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
-from symproof.search.order import order, signed
+from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
 
@@ -240,7 +239,7 @@ class Goals:
         self._congruences(problem)
         add_call_congruences(problem, premises)
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
-        self._laws(problem, premises)
+        add_laws(problem, premises, self.purse)
         outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
@@ -325,16 +324,6 @@ class Goals:
     def _aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
-
-    def _laws(self, problem: Problem, premises: dict[str, Formula]) -> bool:
-        """Laws of the named functions in sight, as derived steps."""
-        if not any(isinstance(term, Call | Power) for term in problem.normal.applied.values()):
-            return False
-
-        def signs(side: Problem, form: Polynomial, strict: bool) -> Signed | None:
-            return signed(side, premises, form, strict, self._aside(NEAR_WORK))
-
-        return Laws(problem, signs, self.purse).add()
 
     def _congruences(self, problem: Problem) -> None:
         """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""

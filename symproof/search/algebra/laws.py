@@ -6,7 +6,7 @@ is a derived step, whose equation the completion then uses as it uses a premise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isqrt
@@ -16,13 +16,16 @@ from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, scalar
 from symproof.language.affine import ONE
-from symproof.language.certificate import CallCongruence, Entry, Law, LawGap, Signed
+from symproof.language.certificate import CallCongruence, Entry, Law, Signed
+from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Identity, Number, Power, Product, Term
+from symproof.language.terms import Call, Identity, Number, Power, Product
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.gaps import summands
 from symproof.search.algebra.rules.inverses import inverse_word, known_inverses
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
+from symproof.search.order import signed
 
 MOST = 24  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
@@ -30,6 +33,21 @@ LAW_WORK = 3000  # for one condition
 Wanted = tuple[str, tuple[Polynomial, ...]]
 Signs = Callable[[Problem, Polynomial, bool], Signed | None]
 SCALARS = frozenset({"exp", "log", "sqrt", "abs"})
+
+
+def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
+    """Adds laws of the named functions in sight as derived steps; whether there is anything new."""
+    if not any(isinstance(term, Call | Power) for term in problem.normal.applied.values()):
+        return False
+
+    def signs(side: Problem, form: Polynomial, strict: bool) -> Signed | None:
+        own = Purse(min(LAW_WORK, purse.work), purse.deadline, purse.supposing)
+        before = own.work
+        found = signed(side, premises, form, strict, own)
+        purse.spend(before - own.work)
+        return found
+
+    return Laws(problem, signs, purse).add()
 
 
 @dataclass(slots=True)
@@ -221,7 +239,7 @@ def wanted(normal: Normalizer, call: Call) -> Iterator[Wanted]:
 
 
 def _exponential(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
-    parts = _summands(form)
+    parts = summands(form)
     if len(parts) > 1:
         yield "exponential of a sum", (parts[0], combine(form, parts[0], -1))
         return
@@ -299,10 +317,6 @@ def _argument(normal: Normalizer, form: Polynomial, name: str) -> Polynomial | N
     return None if parts is None else parts[0]
 
 
-def _summands(form: Polynomial) -> list[Polynomial]:
-    return [Polynomial(form.rows, form.columns, {key: c}) for key, c in form.terms.items()]
-
-
 def _factors(form: Polynomial) -> list[Polynomial]:
     """The factors of a scalar of one term: its sign, its size, its atoms; the scalar itself where it has more terms."""
     if len(form.terms) != 1:
@@ -342,43 +356,3 @@ def _rational_root(factor: Polynomial) -> Polynomial | None:
         return None
     root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
     return constant(ONE, root) if root * root == value else None
-
-
-# ------------------------------------------------------------------------------------------------ quantities
-
-
-def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
-    """Quantities that laws say are not negative, for the functions of scalars in sight."""
-    found: list[LawGap] = []
-    for call in [term for term in normal.applied.values() if isinstance(term, Call)]:
-        (argument, *_) = call.arguments or (None,)
-        if argument is None:
-            continue
-        form = normal.polynomial(argument)
-        if call.name == "exp":
-            found.append(LawGap("exponential is positive", (argument,)))
-        elif call.name == "sqrt":
-            found.append(LawGap("root is not negative", (argument,)))
-        elif call.name == "abs":
-            minus: Term = Terms(normal).polynomial(form.scale(-1))
-            found.append(LawGap("absolute value is not negative", (argument,)))
-            found += [LawGap("absolute value is not less", (side,)) for side in (argument, minus)]
-            parts = [Terms(normal).polynomial(part) for part in _summands(form)]
-            if len(parts) == 2:
-                found.append(LawGap("absolute value of a sum", tuple(parts)))
-        elif call.name == "det":
-            found += _gram(normal, form)
-    return found
-
-
-def _gram(normal: Normalizer, form: Polynomial) -> list[LawGap]:
-    """det(X^T X) >= 0 for the word X^T X."""
-    single = one_term(form)
-    word = single[1] if single else ()
-    half = word[len(word) // 2 :]
-    if single is None or not word or len(word) % 2 or single[0].terms != constant(ONE).terms:
-        return []
-    inner = Polynomial(half[0].rows, half[-1].columns, {((), half): 1})
-    if multiply(inner.transpose(), inner).terms != form.terms:
-        return []
-    return [LawGap("Gram determinant", (Terms(normal).polynomial(inner),))]
