@@ -72,7 +72,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
-    single = _distinct([*_singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
+    single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
     for quantities in (single, [*single, *_products(single, normal)]):
         found = _weighted(problem, quantities, strict, purse)
@@ -103,7 +103,7 @@ def _is_no_premise(item: Quantity) -> bool:
 # ------------------------------------------------------------------------------------------------ what is known
 
 
-def _singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
     """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
     normal = problem.normal
     yield Quantity((), constant(ONE), True)
@@ -115,10 +115,10 @@ def _singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quan
         yield from _integers(normal, atoms)
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
-    yield from _lawful(gaps_in_sight(normal), problem, premises)
+    yield from lawful(gaps_in_sight(normal), problem, premises)
 
 
-def _lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
     """What laws of named functions say is not negative."""
     for gap in gaps:
         form = problem.normal.polynomial(quantity_of(gap, premises))
@@ -179,11 +179,11 @@ def signed(
 ) -> Signed | None:
     """That a scalar is not negative, or positive, in the equations and derived steps of the problem."""
     side = replace(problem, claim=form)
-    single = _distinct(_singles(side, premises))[:MAX_SINGLE]
+    single = _distinct(singles(side, premises))[:MAX_SINGLE]
     factors = _signed_factors(problem.normal, form, strict, single)
     if factors is not None:
         return Signed((factors,))
-    found = _weighed(side, single, strict, purse, reducing=False)
+    found = weighed(side, single, strict, purse, reducing=False)
     if found is not None:
         rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
         return None if rest is None else Signed(found[0], rest)
@@ -225,12 +225,12 @@ def _signed_reciprocal(side: Problem, single: list[Quantity], purse: Purse) -> S
 
 def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
     """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
-    found = _weighed(problem, quantities, strict, purse)
+    found = weighed(problem, quantities, strict, purse)
     by = None if found is None else _closed(problem, found[1], purse)
     return None if found is None or by is None else Order(found[0], by)
 
 
-def _weighed(
+def weighed(
     problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
 ) -> tuple[tuple[Summand, ...], Polynomial] | None:
     """The summands with these weights, and what is left of the claim, which is zero by the equations."""

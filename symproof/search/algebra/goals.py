@@ -50,6 +50,7 @@ from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
@@ -57,6 +58,7 @@ from symproof.search.cases import boundaries
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
+from symproof.search.ranks import add_ranks, full_rank, rank_order
 
 MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
@@ -117,7 +119,8 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = _true_inverses(premises, normal)
-        found = order(claim, normal, premises, self.purse)
+        found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
+        found = found or order(claim, normal, premises, self.purse)
         if found is None:
             return None
         by = _with_inverses(found.by, normal, premises)
@@ -239,7 +242,9 @@ class Goals:
         self._congruences(problem)
         add_call_congruences(problem, premises)
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
+        add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
+        add_ranks(problem, premises, claim, self.purse)
         outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
@@ -262,7 +267,7 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
+        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_rank, self._by_kernel]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -279,7 +284,9 @@ class Goals:
     def _by_witness(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = witness_of(problem, self.purse)
+        found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
+        if found is None and self._witnesses(problem, premises):
+            found = witness_by_functions(problem, self.purse)
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
@@ -287,6 +294,17 @@ class Goals:
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim))
+        )
+
+    def _by_rank(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """A square matrix of full rank."""
+        law = full_rank(problem.claim, problem, premises, self._aside())
+        name = f"step:{len(problem.derived)}"
+        return _all_parts(
+            with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
         )
 
     def _by_kernel(
@@ -315,7 +333,8 @@ class Goals:
                 continue
             purse = self._aside()
             allowed = purse.work
-            found = witness_of(replace(problem, claim=form), purse)
+            side = replace(problem, claim=form)
+            found = witness_by_functions(side, purse) or witness_of(side, purse)
             self.purse.spend(allowed - purse.work)
             if found is not None:
                 problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
