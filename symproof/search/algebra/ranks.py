@@ -7,28 +7,27 @@ premises come to. Each gives quantities that a law says are not negative; a line
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from symproof.kernel.algebra.calls import one_term
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, flip, of_letter
 from symproof.language.affine import ONE
-from symproof.language.certificate import CallCongruence, Entry, Law, LawGap
+from symproof.language.certificate import CallCongruence, Law, LawGap
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Term, Zero
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.gaps import summands
-from symproof.search.algebra.ideals.ring import ExhaustedError
-from symproof.search.algebra.search import Problem, Purse, Run, Search
+from symproof.search.algebra.reducing import Reducer, length, reducer
+from symproof.search.algebra.search import Problem, Purse
 
 MOST_FORMS = 24  # in the pool
 MOST_GAPS = 90
 MOST_LETTERS = 10  # by which the matrices of the pool are multiplied
 LONGEST = 6  # letters of a word that is split
-REDUCING_WORK = 2000
 
 
 def ranks_in_sight(problem: Problem) -> list[Polynomial]:
@@ -46,11 +45,12 @@ class Ranks:
     purse: Purse
     pool: dict[str, Polynomial] = field(default_factory=dict)
     gaps: dict[tuple[str, tuple[str, ...]], LawGap] = field(default_factory=dict)
-    run: Run | None = None
+    reducer: Reducer = field(init=False)
 
     def gather(self, seeds: list[Polynomial], premises: Mapping[str, Formula]) -> list[LawGap]:
         """The quantities about the seeds and what they bring in sight."""
-        self.run = self._completed()
+        plain = [equation for equation in self.problem.equations if not _mentions(equation.form, "rank")]
+        self.reducer = reducer(self.problem, plain, self.purse)
         for form in (*seeds, *self._words_of_premises(seeds)):
             self._enter(form)
         done = 0
@@ -152,8 +152,8 @@ class Ranks:
 
     def _simplified(self, form: Polynomial) -> None:
         """rank(F) >= rank(F Y) = rank(R) where F Y simplifies to R by the premises; and rank(F) = rank(R)."""
-        reduced = self._reduced(form)
-        if reduced is not None and _length(reduced) <= _length(form):
+        reduced = self.reducer.reduced(form)
+        if reduced is not None and length(reduced) <= length(form):
             self._same(form, reduced)
         self._scaled(form)
         for letter in self._letters():
@@ -177,18 +177,18 @@ class Ranks:
             product = self.problem.normal.times(form, factor)
         except Refusal:
             return
-        reduced = self._reduced(product)
-        if reduced is not None and _length(reduced) <= _length(form):
+        reduced = self.reducer.reduced(product)
+        if reduced is not None and length(reduced) <= length(form):
             self._gap("rank of a product", form, factor)
             self._same(product, reduced)
-        elif reduced is None and _length(product) == 3 and _is_inverse(factor):
+        elif reduced is None and length(product) == 3 and _is_inverse(factor):
             self._gap("rank of a product", form, factor)
             self._enter(product)
 
     def _same(self, form: Polynomial, reduced: Polynomial) -> None:
         """rank(F) = rank(R) from F = R."""
         normal = self.problem.normal
-        entries = self._shown(combine(form, reduced, -1))
+        entries = self.reducer.shown(combine(form, reduced, -1))
         if not entries:
             return
         sides = [Call("rank", (self._term(item),), ONE, ONE) for item in (form, reduced)]
@@ -204,7 +204,7 @@ class Ranks:
         unit = constant(form.rows)
         for item in (form, form.scale(-1), combine(unit, form, -1)):
             square = combine(self.problem.normal.times(item, item), item, -1)
-            entries = self._shown(square)
+            entries = self.reducer.shown(square)
             if entries is not None:
                 term = self._term(item)
                 values = [self.problem.normal.polynomial(Call("rank", (term,), ONE, ONE))]
@@ -215,49 +215,12 @@ class Ranks:
 
     # -------------------------------------------------------------------------------- the completion
 
-    def _completed(self) -> Run | None:
-        """A run of the equations between matrices, made once."""
-        if not self.problem.equations:
-            return None
-        plain = [equation for equation in self.problem.equations if not _mentions(equation.form, "rank")]
-        side = replace(self.problem, equations=plain, claim=constant(ONE, 0))
-        run = Search(side, self.purse).run(0)
-        try:
-            run.completion.run(REDUCING_WORK, stop_when_closed=False)
-        except ExhaustedError:
-            return None
-        self.purse.spend(run.completion.work)
-        return None if run.completion.vacuous else run
-
     def _letters(self) -> list[Letter]:
         """The letters of the equations between matrices, as they stand and transposed, inverses first."""
         forms = [equation.form for equation in self.problem.equations if not equation.form.is_scalar]
         found = [letter for letter in letters_of(forms) if letter.base.kind in (Kind.SYMBOL, Kind.INVERSE)]
         found.sort(key=lambda letter: letter.base.kind is not Kind.INVERSE)
         return [side for letter in found[:MOST_LETTERS] for side in dict.fromkeys((letter, flip(letter)))]
-
-    def _reduced(self, form: Polynomial) -> Polynomial | None:
-        """What the form comes to by the equations; None where it stays as it is."""
-        if self.run is None or not self.run.writes(form):
-            return None
-        try:
-            poly = self.run.completion.normal_form(self.run.poly(form))
-        except ExhaustedError:
-            return None
-        found = self.problem.normal.polynomial(self.run.alphabet.term(poly, form.rows, form.columns))
-        return None if found.terms == form.terms else found
-
-    def _shown(self, form: Polynomial) -> tuple[Entry, ...] | None:
-        """The entries of form = 0."""
-        if not form.terms:
-            return ()
-        if self.run is None or not self.run.writes(form):
-            return None
-        try:
-            target = self.run.completion.target("rank", self.run.poly(form))
-            return None if target.rest else self.run.entries(target.links, form)
-        except ExhaustedError:
-            return None
 
 
 def _is_inverse(form: Polynomial) -> bool:
@@ -271,7 +234,3 @@ def _mentions(form: Polynomial, name: str) -> bool:
 
 def _of(word: Word) -> Polynomial:
     return Polynomial(word[0].rows, word[-1].columns, {((), word): 1})
-
-
-def _length(form: Polynomial) -> int:
-    return sum(1 + len(word) for _, word in form.terms)

@@ -165,7 +165,7 @@ def _matrix_of(problem: Problem, value: Polynomial) -> Polynomial | None:
     """P where the scalar is det(P)."""
     ((monomial, _), _) = next(iter(value.terms.items()))
     kind, content = monomial[0]
-    parts = parts_of(problem.normal, content[0], "det") if kind == "word" and len(content) == 1 else None  # type: ignore[arg-type,index]
+    parts = parts_of(problem.normal, content[0], "det") if kind == "word" and len(content) == 1 else None  # type: ignore[arg-type]
     return None if parts is None or parts[0].is_scalar else parts[0]
 
 
