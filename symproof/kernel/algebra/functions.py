@@ -27,7 +27,7 @@ from symproof.kernel.algebra.calls import (
 from symproof.kernel.algebra.determinants import adj_of, det_of, rank_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
-from symproof.kernel.algebra.scalars import scalar_of
+from symproof.kernel.algebra.scalars import ELEMENTARY, scalar_differential, scalar_of
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -192,16 +192,17 @@ RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
 # ------------------------------------------------------------------------------------------------ differentials
 
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | {"det", "exp"}
+DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
     """What the value changes by, to first order, where argument number ``place`` changes by ``moved``; None where that
-    is not known. d det(X) = tr(adj(X) dX) (Jacobi; Magnus and Neudecker, 8.3), d exp(c) = exp(c) dc."""
+    is not known. d det(X) = tr(adj(X) dX) (Jacobi; Magnus and Neudecker, 8.3), scalars.py says
+    those of exp, log, sqrt and abs."""
     forms = [normal.polynomial(argument) for argument in term.arguments]
     if term.name == "det":
         adjugate = normal.polynomial(Call("adj", term.arguments, forms[0].rows, forms[0].rows))
         return normal.trace(normal.times(adjugate, moved))
-    if term.name == "exp":
-        return normal.times(normal.polynomial(term), moved)
+    if term.name in ELEMENTARY:
+        return scalar_differential(normal, term, forms[0], moved)
     return value_of(normal, term, [*forms[:place], moved, *forms[place + 1 :]])
