@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symproof.explain.definite import matrix_of, vanishing_of
+from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
 from symproof.explain.tree import (
@@ -38,6 +39,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Law,
     Nonsingular,
     Penrose,
     Reciprocal,
@@ -59,6 +61,9 @@ MOST_LINES = 16
 MOST_SUMMANDS = 10
 Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
+_Ruled: TypeAlias = (
+    Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Nonsingular | Vanishing
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +218,17 @@ class _Sums:
 
     def _concluded(self, derived: Derived) -> tuple[Polynomial, ...]:
         """The derived equations, as what is zero."""
+        if isinstance(derived, Law):
+            rows = self.form(derived.arguments[0]).rows
+            return tuple([self._difference(left, right) for left, right in sides_of(derived, rows)])
+        if isinstance(derived, Split):
+            whole = Chain(derived.family, derived.high, derived.low)
+            upper = Chain(derived.family, derived.high, shift(derived.at, 1))
+            return (self._difference(whole, Product((upper, Chain(derived.family, derived.at, derived.low)))),)
+        return self._by_rule(derived)
+
+    def _by_rule(self, derived: _Ruled) -> tuple[Polynomial, ...]:
         match derived:
-            case Split():
-                whole = Chain(derived.family, derived.high, derived.low)
-                upper = Chain(derived.family, derived.high, shift(derived.at, 1))
-                lower = Chain(derived.family, derived.at, derived.low)
-                return (self._difference(whole, Product((upper, lower))),)
             case Reciprocal():
                 form = self.form(nonzero_of(derived, self.argument.premises))
                 return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)

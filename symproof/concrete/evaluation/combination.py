@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.laws import law_read
 from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
@@ -20,6 +21,8 @@ from symproof.language.certificate import (
     Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
     Nonsingular,
     Penrose,
     Reciprocal,
@@ -99,6 +102,11 @@ class Combination:
     def deriving(self) -> Iterator[Matrix]:
         """One for each derived step, which is used from then on."""
         for derived in self.certificate.derived:
+            if isinstance(derived, Law):
+                residuals, conclusions = law_read(self, derived)
+                yield from residuals
+                self.steps.append(conclusions)
+                continue
             if isinstance(derived, Nonsingular | Vanishing):
                 yield from self._of_definite(derived)
                 continue
@@ -121,7 +129,7 @@ class Combination:
             self.steps.append((self._minus_unit(matrix, inverse), self._minus_unit(inverse, matrix)))
         yield from reading.residuals
 
-    def at_premise(self, named: Gap | Same | Assumed) -> tuple[Formula, list[Matrix]]:
+    def at_premise(self, named: Gap | Same | Assumed | LawGap) -> tuple[Formula, list[Matrix]]:
         """The conjunct of a premise that is named, and the values of its terms, from left to right."""
         statement = conjunct(self, named)
         with self.evaluator.place.inside(statement.local):
@@ -266,6 +274,8 @@ class Combination:
                 return self._reciprocal(derived)
             case Penrose():
                 return self._penrose(value(derived.argument))
+            case Law():
+                raise EvaluationError("SP516", "a law is read by laws.py")
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)
@@ -330,7 +340,7 @@ def _require_square(*matrices: Matrix) -> None:
 # ------------------------------------------------------------------------------------------------ premises
 
 
-def conjunct(combination: Combination, named: Gap | Same | Reciprocal | Assumed) -> Statement:
+def conjunct(combination: Combination, named: Gap | Same | Reciprocal | Assumed | LawGap) -> Statement:
     """The conjunct of a premise at the indices that the certificate gives."""
     premise, place = combination.premises.get(named.premise), combination.evaluator.place
     found = list(conjuncts(premise.formula)) if premise is not None else []
