@@ -90,6 +90,8 @@ class _Motion:
             return self._inverse(letter, self.normal.inverse_of[base])
         if base in self.normal.applied:
             return self._applied(letter, self.normal.applied[base])
+        if base.kind is Kind.CALL:
+            raise Refusal("SP334", f"{base.name} of what moves along a direction is not differentiated again")
         total = Polynomial(letter.rows, letter.columns, {})
         if base in self.normal.summed:
             return self._summed(total, self.normal.summed[base].term)
