@@ -17,6 +17,7 @@ from kernel.building import (
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
 from kernel.rows_of_calls import call_congruence
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
+from kernel.rows_of_laws import law
 from kernel.rows_of_orders import order, penrose, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
@@ -43,11 +44,12 @@ ROWS: dict[str, Row] = {
     "SAME": same(),
     "RECIPROCAL": reciprocal(),
     "PENROSE": penrose(),
+    "LAW": law(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
-    "RECIPROCAL", "PENROSE",
+    "RECIPROCAL", "PENROSE", "LAW",
 }  # fmt: skip
 
 HOSTILE = {

@@ -41,7 +41,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # says what is known at each step, but without rules.
 LIMITS = {
     "algebra": (ALGEBRA, 1450),
-    "functions": (FUNCTIONS, 775),
+    "functions": (FUNCTIONS, 795),
     "definite": (DEFINITE, 190),
     "blocks": (BLOCKS, 75),
     "argument": (ARGUMENT, 765),
