@@ -37,6 +37,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Partition,
     Penrose,
     Reciprocal,
     Split,
@@ -46,6 +47,7 @@ from symproof.language.certificate import (
 from symproof.language.formulas import Formula, Invertible, Sequent
 from symproof.language.parts import STEP, relations
 from symproof.language.refusal import Refusal
+from symproof.language.selections import partition
 from symproof.language.terms import Chain, Inverse, Product, Slope, Symbol, Term, Value
 
 __all__ = [
@@ -219,6 +221,9 @@ class _Sums:
             case Reciprocal():
                 form = self.form(nonzero_of(derived, self.argument.premises))
                 return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)
+            case Partition(sizes=sizes):
+                equation = partition(sizes)
+                return (self._difference(equation.left, equation.right),)
             case Penrose():
                 form = self.form(derived.argument)
                 again = multiply(multiply(form, self.normal.inverse(form)), form)

@@ -25,6 +25,7 @@ from symproof.language.certificate import (
     Generalize,
     Induction,
     Order,
+    Partition,
     Parts,
     Penrose,
     Reciprocal,
@@ -228,7 +229,7 @@ class _Walk:
                 return self._inverse(derived.argument, derived.inverse, derived.by)
             case Penrose(argument=inner):
                 return self._combination(Product((inner, Inverse(inner), inner)), inner, ())
-            case Split() | Reciprocal():
+            case Split() | Reciprocal() | Partition():
                 return None
 
     def _inverse(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Combination:

@@ -111,7 +111,18 @@ class Penrose:
     argument: Term
 
 
-Derived: TypeAlias = Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The sum of S_i S_i^T is the identity, where S_i selects the rows of part i of a partition into parts of these
+    ``sizes``."""
+
+    sizes: tuple[Affine, ...]
+
+
+Derived: TypeAlias = (
+    Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Partition
+)
+UNCONDITIONAL = (Split, Reciprocal, Penrose, Partition)  # derived steps without entries
 
 
 @dataclass(frozen=True, slots=True)

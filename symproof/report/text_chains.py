@@ -23,6 +23,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Partition,
     Penrose,
     Reciprocal,
     Split,
@@ -31,6 +32,7 @@ from symproof.language.certificate import (
 )  # fmt: skip
 from symproof.language.formulas import Sequent
 from symproof.language.parts import STEP
+from symproof.language.selections import partition
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
 from symproof.render.naming import Naming
 from symproof.render.text import Text
@@ -141,6 +143,8 @@ class _Lines:
                 return f"{self._term(Chain(family, high, low))} split after {self._term(Symbol(family, at))}"
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"
+            case Partition(sizes=sizes):
+                return f"{self._term(partition(sizes).left)} = I: the parts are all rows"
             case Penrose():
                 return f"{start} (the Moore-Penrose inverse)"
             case Congruence(function="inv"):

@@ -11,6 +11,7 @@ from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import (
+    UNCONDITIONAL,
     Algebra,
     CallCongruence,
     Congruence,
@@ -18,6 +19,7 @@ from symproof.language.certificate import (
     Derived,
     Entry,
     Gap,
+    Partition,
     Penrose,
     Reciprocal,
     Same,
@@ -26,6 +28,7 @@ from symproof.language.certificate import (
     Witness,
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.selections import partition
 from symproof.language.terms import Chain, Inverse, Slope, Term, Value
 
 Local: TypeAlias = Mapping[str, int]
@@ -91,7 +94,8 @@ class Combination:
         """One for each derived step, then the difference minus the combination."""
         for derived in self.certificate.derived:
             premise, conclusions = self._derived(derived)
-            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self._minus(premise, derived.by)
+            by = () if isinstance(derived, UNCONDITIONAL) else derived.by
+            yield self._minus(premise, by)
             self.steps.append(conclusions)
         yield self._minus(difference, self.certificate.combination)
 
@@ -221,6 +225,10 @@ class Combination:
                 return self._reciprocal(derived)
             case Penrose():
                 return self._penrose(value(derived.argument))
+            case Partition():
+                equation = partition(derived.sizes)
+                difference = subtract(value(equation.left), value(equation.right))
+                return difference, (difference,)
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)

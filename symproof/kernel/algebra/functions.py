@@ -17,7 +17,7 @@ from itertools import pairwise
 from math import isqrt
 from typing import TypeAlias
 
-from symproof.kernel.algebra.blocks import block_of, row_of
+from symproof.kernel.algebra.blocks import block_of, grid_of, row_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
@@ -176,6 +176,9 @@ def det_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
         return Polynomial(ONE, ONE, form.terms)
     single = one_term(form)
     if single is None:
+        by_blocks = triangular_det(normal, form)
+        if by_blocks is not None:
+            return by_blocks
         lead, _ = leading_of(form)
         scaled = form.scale(Fraction(1) / lead)
         chosen = min(scaled, scaled.transpose(), key=Polynomial.text)
@@ -221,6 +224,18 @@ def _rank(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
         return normal.polynomial(Call("rank", (Product(tuple([_letter_term(normal, x) for x in half])),), ONE, ONE))
     forms = [of_word(word[0].rows, word[-1].columns, word)]
     return _letter(normal, "rank", [min(forms[0], forms[0].transpose(), key=Polynomial.text)], ONE, ONE)
+
+
+def triangular_det(normal: Forms, form: Polynomial) -> Polynomial | None:
+    """det of a block triangular matrix is the product of those of its diagonal blocks, which are square."""
+    blocks = grid_of(normal, form)
+    below = [block for i, row in enumerate(blocks) for block in row[:i]]
+    above = [block for i, row in enumerate(blocks) for block in row[i + 1 :]]
+    if not blocks or (any(block.terms for block in below) and any(block.terms for block in above)):
+        return None
+    diagonal = [det_of(normal, Call("det", (), ONE, ONE), [row[i]]) for i, row in enumerate(blocks)]
+    known = [value for value in diagonal if value is not None]
+    return normal.product(known) if len(known) == len(blocks) else None
 
 
 # ------------------------------------------------------------------------------------------------ linear functions
@@ -377,7 +392,7 @@ RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
 # ------------------------------------------------------------------------------------------------ differentials
 
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | {"det", "exp"}
+DIFFERENTIABLE = LINEAR | {"det", "exp", "block"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
@@ -389,4 +404,6 @@ def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Po
         return normal.trace(normal.times(adjugate, moved))
     if term.name == "exp":
         return normal.times(normal.polynomial(term), moved)
+    if term.name == "block":  # linear in all arguments together
+        forms = [Polynomial(form.rows, form.columns, {}) for form in forms]
     return value_of(normal, term, [*forms[:place], moved, *forms[place + 1 :]])

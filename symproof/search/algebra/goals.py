@@ -49,6 +49,7 @@ from symproof.search.algebra.calls import add_alike, add_call_congruences
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
+from symproof.search.algebra.partitions import add_partitions, inverses_by_blocks
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
@@ -235,6 +236,7 @@ class Goals:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
+        add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
         add_call_congruences(problem, premises)
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
@@ -260,7 +262,7 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
+        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_blocks, self._by_kernel]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -286,6 +288,24 @@ class Goals:
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim))
         )
+
+    def _by_blocks(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """The inverse of a block matrix by elimination of its blocks, in both orders."""
+        normal = problem.normal
+        for inverse in inverses_by_blocks(normal, problem.claim):
+            wanted = combine(normal.times(problem.claim, inverse), constant(inverse.rows), -1)
+            inner = problem_of(premises, wanted, normal)
+            outcome = prove(inner, self._aside())
+            if outcome.combination is not None:
+                inner.derived.append(Witness(claim.argument, Terms(normal).polynomial(inverse), outcome.combination))
+                name = f"step:{len(inner.derived)}"
+                return _all_parts(
+                    with_ranges(conjunct, assembled((Entry(name, number),), inner.derived), context, premises)
+                    for number, conjunct in enumerate(conjuncts_of(claim))
+                )
+        return None
 
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
