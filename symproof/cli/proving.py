@@ -11,8 +11,8 @@ import click
 
 from symproof.cli.options import (
     FIRST,
-    FORMAT,
     OUTPUT,
+    REPORT_FORMAT,
     STRICT,
     SWEEP,
     VERBOSE,
@@ -61,7 +61,7 @@ def _is_negative(item: str, options: Collection[str]) -> bool:
     metavar="NAME[:ROWS[,COLUMNS]]",
     help="Declare a matrix (A:m,n), a column (v:n) or a scalar (c).",
 )
-@with_options(*SWEEP, STRICT, FIRST, FORMAT, OUTPUT, VERBOSE)
+@with_options(*SWEEP, STRICT, FIRST, REPORT_FORMAT, OUTPUT, VERBOSE)
 def prove_command(
     items: tuple[str, ...], symbols: tuple[str, ...], form: str, output: Path | None, *, verbose: bool, **given: Any
 ) -> int:

@@ -12,6 +12,7 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.explain.definite import matrix_of, vanishing_of
 from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
 from symproof.explain.tree import (
@@ -37,11 +38,13 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Nonsingular,
     Partition,
     Penrose,
     Reciprocal,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )  # fmt: skip
 from symproof.language.formulas import Formula, Invertible, Sequent
@@ -210,20 +213,30 @@ class _Sums:
         self.steps.append(self._concluded(conclusion.derived))
         return None if by is None else DerivedStep(conclusion.number, conclusion.derived, by)
 
+    def _identity(self, derived: Split | Partition) -> Polynomial:
+        """A chain that is split, or rows that are parted."""
+        if isinstance(derived, Partition):
+            equation = partition(derived.sizes)
+            return self._difference(equation.left, equation.right)
+        whole = Chain(derived.family, derived.high, derived.low)
+        upper = Chain(derived.family, derived.high, shift(derived.at, 1))
+        lower = Chain(derived.family, derived.at, derived.low)
+        return self._difference(whole, Product((upper, lower)))
+
     def _concluded(self, derived: Derived) -> tuple[Polynomial, ...]:
         """The derived equations, as what is zero."""
         match derived:
-            case Split():
-                whole = Chain(derived.family, derived.high, derived.low)
-                upper = Chain(derived.family, derived.high, shift(derived.at, 1))
-                lower = Chain(derived.family, derived.at, derived.low)
-                return (self._difference(whole, Product((upper, lower))),)
+            case Split() | Partition():
+                return (self._identity(derived),)
             case Reciprocal():
                 form = self.form(nonzero_of(derived, self.argument.premises))
                 return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)
-            case Partition(sizes=sizes):
-                equation = partition(sizes)
-                return (self._difference(equation.left, equation.right),)
+            case Nonsingular(matrix=matrix):
+                form = self.form(matrix_of(matrix, self.argument.premises))
+                letter, unit = self.normal.inverse(form), constant(form.rows)
+                return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
+            case Vanishing():
+                return (self.form(vanishing_of(derived, self.argument.premises)),)
             case Penrose():
                 form = self.form(derived.argument)
                 again = multiply(multiply(form, self.normal.inverse(form)), form)

@@ -11,7 +11,7 @@ from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Cause, ProofResult, StepResult
-from symproof.language.proof import Verdict
+from symproof.language.proof import Method, Verdict
 from symproof.verdict.check import is_derived
 from symproof.verdict.resting import resting
 
@@ -110,7 +110,7 @@ def _not_firm(result: ProofResult, verdict: str) -> str:
 def _conclusion(result: ProofResult) -> str:
     if result.proof.statement is None:
         return "the proof states no theorem, so nothing is concluded from them"
-    concluding = [item for item in result.steps if item.step.method == "conclude"]
+    concluding = [item for item in result.steps if item.step.method == Method.CONCLUDE]
     if not concluding:
         return "no step concludes the statement: end with proof.conclude(using=[...])"
     if not is_derived(result.proof, result.steps):

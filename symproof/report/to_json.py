@@ -83,10 +83,19 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
 
 
 def _proof(result: ProofResult) -> dict[str, Any]:
-    proof, theorem = result.proof, result.theorem
-    naming = naming_of_proof(proof)
-    settled = {item.step.id for item in result.steps}
+    """One proof: what it says, what was made of the whole, and what was made of each step."""
     rests = resting(result)
+    return {
+        **_said(result.proof),
+        **_made_of_the_whole(result),
+        "steps": [_step(result.proof, item, rests[item.step.id]) for item in result.steps],
+        "unselected_steps": list(_unselected(result)),
+        "order": [step.id for step in result.proof.steps],
+    }
+
+
+def _said(proof: Proof) -> dict[str, Any]:
+    """The author's side: statement, declarations, blocks, hypotheses, facts."""
     return {
         "id": proof.id,
         "title": proof.title,
@@ -99,22 +108,34 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "tree": _tree(proof.items),
         "blocks": [_block(proof, block) for block in proof.blocks],
         "hypotheses": [
-            *(_hypothesis(item, proof.declarations, naming) for item in proof.hypotheses),
-            *_definitions(proof.declarations, naming),
+            *(_hypothesis(item, proof.declarations, naming_of_proof(proof)) for item in proof.hypotheses),
+            *_definitions(proof.declarations, naming_of_proof(proof)),
         ],
+        "facts": [asdict(fact) for fact in proof.facts],
+        "citations": [asdict(fact) for fact in proof.citations],
+    }
+
+
+def _made_of_the_whole(result: ProofResult) -> dict[str, Any]:
+    """The verdict about the proof with its theorem, ledger and model."""
+    theorem = result.theorem
+    return {
         "verdict": str(result.verdict),
         "theorem": None if theorem is None else {"axioms": list(theorem.axioms), "lemmas": list(theorem.lemmas)},
         **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
         "ledger": _ledger(result),
-        "facts": [asdict(fact) for fact in proof.facts],
-        "citations": [asdict(fact) for fact in proof.citations],
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
         **({"hypotheses_open": True} if result.is_open else {}),
-        "steps": [_step(proof, item, rests[item.step.id]) for item in result.steps],
-        # Claims that other steps may use as premises, but that were not selected for this run.
-        "unselected_steps": [
-            {
+    }
+
+
+def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
+    """Claims that other steps may use as premises, but that were not selected for this run."""
+    settled = {item.step.id for item in result.steps}
+    for step in result.proof.steps:
+        if step.id not in settled:
+            yield {
                 "id": step.id,
                 "ref": step.ref,
                 "line": step.line,
@@ -122,11 +143,6 @@ def _proof(result: ProofResult) -> dict[str, Any]:
                 "method": step.method,
                 "term": encode(step.claim),
             }
-            for step in proof.steps
-            if step.id not in settled
-        ],
-        "order": [step.id for step in proof.steps],
-    }
 
 
 def _tree(items: Items) -> list[dict[str, Any]]:

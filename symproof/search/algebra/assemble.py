@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.language.certificate import UNCONDITIONAL, Algebra, Derived, Entry
+from symproof.language.certificate import WITHOUT_ENTRIES, Algebra, Derived, Entry
 
 STEP = "step:"
 
@@ -33,11 +33,11 @@ def _steps(entries: tuple[Entry, ...]) -> list[int]:
 
 
 def _by(derived: Derived) -> tuple[Entry, ...]:
-    return () if isinstance(derived, UNCONDITIONAL) else derived.by
+    return () if isinstance(derived, WITHOUT_ENTRIES) else derived.by
 
 
 def _renumbered_step(derived: Derived, new: dict[int, int]) -> Derived:
-    return derived if isinstance(derived, UNCONDITIONAL) else replace(derived, by=_renumbered(derived.by, new))
+    return derived if isinstance(derived, WITHOUT_ENTRIES) else replace(derived, by=_renumbered(derived.by, new))
 
 
 def _renumbered(entries: tuple[Entry, ...], new: dict[int, int]) -> tuple[Entry, ...]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
-from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -17,11 +15,11 @@ from symproof.language.certificate import (
     Cases,
     Certificate,
     Congruence,
+    Derived,
     Entry,
     Generalize,
     Induction,
     Parts,
-    Reciprocal,
     Specialize,
     Witness,
 )  # fmt: skip
@@ -39,17 +37,18 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
+from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Number, Product, Slope, Sum, Term, Value
+from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
+from symproof.search.algebra.invertible import finished, true_inverses, with_inverses
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
-from symproof.search.algebra.partitions import add_partitions, inverses_by_blocks
+from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
@@ -116,11 +115,11 @@ class Goals:
         self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _true_inverses(premises, normal)
+        normal.invertible = true_inverses(premises, normal)
         found = order(claim, normal, premises, self.purse)
         if found is None:
             return None
-        by = _with_inverses(found.by, normal, premises)
+        by = with_inverses(found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
 
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
@@ -225,16 +224,16 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _true_inverses(premises, normal)
+        normal.invertible = true_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
-            return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
+            return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
             outcome = prove(near, self._aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
-                return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
+                return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
@@ -250,7 +249,7 @@ class Goals:
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
-        return with_ranges(claim, _finished(outcome.combination, problem, premises), context, premises)
+        return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
@@ -283,29 +282,23 @@ class Goals:
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
-        name = f"step:{len(problem.derived)}"
-        return _all_parts(
-            with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
-            for number, conjunct in enumerate(conjuncts_of(claim))
-        )
+        return self._both_sides(claim, problem.derived, context, premises)
 
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """The inverse of a block matrix by elimination of its blocks, in both orders."""
-        normal = problem.normal
-        for inverse in inverses_by_blocks(normal, problem.claim):
-            wanted = combine(normal.times(problem.claim, inverse), constant(inverse.rows), -1)
-            inner = problem_of(premises, wanted, normal)
-            outcome = prove(inner, self._aside())
-            if outcome.combination is not None:
-                inner.derived.append(Witness(claim.argument, Terms(normal).polynomial(inverse), outcome.combination))
-                name = f"step:{len(inner.derived)}"
-                return _all_parts(
-                    with_ranges(conjunct, assembled((Entry(name, number),), inner.derived), context, premises)
-                    for number, conjunct in enumerate(conjuncts_of(claim))
-                )
-        return None
+        found = by_blocks(claim.argument, problem, premises, self._aside)
+        return self._both_sides(claim, found, context, premises)
+
+    def _both_sides(
+        self, claim: Invertible, derived: list[Derived], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Parts | None:
+        """E inv(E) = I = inv(E) E from the last of the derived steps, a witness."""
+        name = f"step:{len(derived)}"
+        return _all_parts(
+            with_ranges(conjunct, assembled((Entry(name, number),), derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
+        )
 
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
@@ -321,7 +314,7 @@ class Goals:
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
         normal = problem.normal
-        declared = _true_inverses(premises, normal)
+        declared = true_inverses(premises, normal)
         before = len(problem.derived)
         for base, inverted in list(normal.inverse_of.items()):
             if base in declared or self.purse.empty:
@@ -388,66 +381,6 @@ def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
     return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
-
-
-def _inverted(argument: Term, normal: Normalizer) -> list[Key]:
-    """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
-    try:
-        return normal.inverted(argument)
-    except Refusal:
-        return []
-
-
-def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
-    arguments = [argument for _, argument in _invertible_arguments(premises)]
-    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
-    return {base: False for argument in arguments for base in _inverted(argument, normal)}
-
-
-def _is_scalar(argument: Term, normal: Normalizer) -> bool:
-    try:
-        return normal.polynomial(argument).is_scalar
-    except Refusal:
-        return False
-
-
-def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
-    for name, formula in premises.items():
-        for item in relations(formula):
-            if isinstance(item, Invertible):
-                yield name, item.argument
-
-
-def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
-    """The certificate with the premises on whose invertibility the differentials rely."""
-    return _with_inverses(assembled(combination, problem.derived), problem.normal, premises)
-
-
-def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
-    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
-    wanted = {base for base, consulted in normal.invertible.items() if consulted}
-    names: dict[str, None] = {}
-    for name, argument in _invertible_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
-        if bases:
-            wanted -= bases
-            names[name] = None
-    derived = list(certificate.derived)
-    for step, argument in _nonzero_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
-        if bases:
-            wanted -= bases
-            derived += [step] if step not in derived else []
-            names[f"{STEP}{derived.index(step) + 1}"] = None
-    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
-
-
-def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
-    """l - r for the premises l != r and l < r without an index."""
-    for name, formula in premises.items():
-        for part, (around, item) in enumerate(premise_conjuncts(formula)):
-            if isinstance(item, Compare) and item.relation != "<=" and not around:
-                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
 
 
 def with_ranges(

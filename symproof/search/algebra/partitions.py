@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from symproof.kernel.algebra.blocks import Rows, grid_of, rows_of, selection
@@ -10,13 +10,16 @@ from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, Affine, add, integer
-from symproof.language.certificate import Partition
+from symproof.language.certificate import Derived, Partition, Witness
+from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
 from symproof.language.selections import partition
-from symproof.language.terms import Call, Transpose
-from symproof.search.algebra.bridge import letters_of
+from symproof.language.terms import Call, Term, Transpose
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.nodes import nodes
-from symproof.search.algebra.search import Problem
+from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.search import Problem, Purse
 
 MOST_ROWS = 4  # of a matrix of numbers that is taken apart into its entries
 
@@ -64,6 +67,20 @@ def _of_entries(problem: Problem) -> Iterator[tuple[Affine, ...]]:
             total = rows.total.constant
             if total <= MOST_ROWS:
                 yield (integer(1),) * total
+
+
+def by_blocks(
+    argument: Term, problem: Problem, premises: Mapping[str, Formula], aside: Callable[[], Purse]
+) -> list[Derived]:
+    """Derived steps of which the last is a witness of invertibility of a block matrix; none where none is found."""
+    normal = problem.normal
+    for inverse in inverses_by_blocks(normal, problem.claim):
+        wanted = combine(normal.times(problem.claim, inverse), constant(inverse.rows), -1)
+        inner = problem_of(premises, wanted, normal)
+        outcome = prove(inner, aside())
+        if outcome.combination is not None:
+            return [*inner.derived, Witness(argument, Terms(normal).polynomial(inverse), outcome.combination)]
+    return []
 
 
 def inverses_by_blocks(normal: Normalizer, form: Polynomial) -> Iterator[Polynomial]:

@@ -28,7 +28,7 @@ from symproof.render.text import text
 from symproof.statements import functions as statements
 from symproof.statements.files import parse_statement
 
-PAGE = Path(__file__).parents[1] / "docs" / "functions.md"
+PAGE = Path(__file__).parents[2] / "docs" / "functions.md"
 HEAD = "| write | value | needs | kernel rules | differential | exact values |\n|---|---|---|---|---|---|\n"
 PARTS = {"row"}  # a row of blocks is a part of a block matrix, and no function that a reader writes
 
