@@ -14,11 +14,11 @@ from proofs.zhang2019.theorems.quadratic import (
     MOVES,
     STATIONARY,
     TARGETS,
-    U,
-    V,
     P,
     Q,
     R,
+    U,
+    V,
     loss_at,
     p,
     quadratic,
@@ -61,7 +61,7 @@ from symproof.language.formulas import IntegerRelation
 from symproof.language.terms import Basis, Integer
 
 NOTHING, DOUBLE = W.number(0), W.number(2)
-c, z, F, G, H, K, L, N, O, S, Z = W.symbols("c z F G H K L N O S Z")
+c, z, F, G, H, K, L, N, O, S, Z = W.symbols("c z F G H K L N O S Z")  # noqa: E741 - the zero matrix of the paper
 s, t, u, v = W.integers("s t u v")
 
 
@@ -174,8 +174,8 @@ def _by(name: str):  # type: ignore[no-untyped-def]
 
 a_, h_, g_, r_ = W.symbols("a h g r")
 CANCEL = W.statement(
-    "cancel", W.at_most(h_, g_), symbols=tuple(map(W.scalar, "ahgr")), product=W.at_most(W.times(a_, h_), W.times(g_, r_)),
-    larger=W.at_most(r_, a_), low=W.at_most(NOTHING, h_), r=W.positive(r_),
+    "cancel", W.at_most(h_, g_), symbols=tuple(map(W.scalar, "ahgr")),
+    product=W.at_most(W.times(a_, h_), W.times(g_, r_)), larger=W.at_most(r_, a_), low=W.at_most(NOTHING, h_), r=W.positive(r_),
 )  # fmt: skip
 
 
@@ -313,7 +313,9 @@ def errors(proof: Writer) -> None:
                "away-square", "F-square")  # fmt: skip
     proof.have("S-away", Equal(W.norm2(W.times(AWAY, X, Y, U)), W.norm2(W.times(INWARD, AWAY))),
                "away-square", "away-gram")  # fmt: skip
-    proof.have("kept-size", W.at_most(W.norm2(R), W.norm2(W.times(AWAY, kept))), "kept-is", "R-away", "S-away", "inside")
+    proof.have(
+        "kept-size", W.at_most(W.norm2(R), W.norm2(W.times(AWAY, kept))), "kept-is", "R-away", "S-away", "inside"
+    )
     proof.have("away-size", Equal(W.norm2(W.times(AWAY, CHANGED)), W.norm2(W.times(AWAY, kept))), "away")
     proof.have("best", BEST.sequent.claim, "kept-size", "away-size", "pythagoras", "square-F")
 
@@ -506,4 +508,16 @@ def all_layers(two: str) -> Writer:
     return proof
 
 
-__all__ = ["C1", "C1_CITED", "TWO_LAYERS", "Chain", "Piece", "SymbolDeclaration", "TWO", "Value", "e", "least", "two_layers"]
+__all__ = [
+    "C1",
+    "C1_CITED",
+    "TWO",
+    "TWO_LAYERS",
+    "Chain",
+    "Piece",
+    "SymbolDeclaration",
+    "Value",
+    "e",
+    "least",
+    "two_layers",
+]

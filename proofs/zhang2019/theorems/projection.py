@@ -105,7 +105,7 @@ def added(proof: Writer) -> None:
     made = W.plus(H, W.times(r, W.minus(y, W.times(H, column)), Transpose(w)))
     proof.have("F-w", W.vanishes(W.times(F, w), p, ONE), "w-rest", "idempotent")
     proof.have("w-F", W.vanishes(W.times(Transpose(w), F), ONE, p), "F-w", "symmetric")
-    symmetric, idempotent, product, fixes, keeps_, trace = enlarged(new, made).parts
+    symmetric, idempotent, product, fixes, _, trace = enlarged(new, made).parts
     proof.have("new-symmetric", symmetric, "symmetric")
     proof.have("new-idempotent", idempotent, "idempotent", "F-w", "w-F", "unit")
     proof.have("w-made", Equal(w, W.times(C, W.minus(y, W.times(H, column)))), "w-rest", "made")

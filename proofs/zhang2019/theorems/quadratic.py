@@ -18,7 +18,6 @@ from proofs.zhang2019.theorems.writing import (
     Equal,
     Exists,
     ForAll,
-    Implies,
     Or,
     Symbol,
     Trace,

@@ -7,8 +7,22 @@ from proofs.zhang2019.theorems.lemma1 import LEFT, RIGHT
 from proofs.zhang2019.theorems.lemma2 import NARROW, A, B, j
 from proofs.zhang2019.theorems.minima import DEEP, WIDTHS, d, i, is_local_minimum, k, layers, loss, product
 from proofs.zhang2019.theorems.theorem1 import CONVEX, better, convex, pair_better, pair_local, spurious
-from proofs.zhang2019.theorems.whole import FLAT, TWO, C, D, X, Y, b, contradiction, e, m, n, pair_is_minimum, smallest
-from proofs.zhang2019.theorems.whole import two_layers
+from proofs.zhang2019.theorems.whole import (
+    FLAT,
+    TWO,
+    C,
+    D,
+    X,
+    Y,
+    b,
+    contradiction,
+    e,
+    m,
+    n,
+    pair_is_minimum,
+    smallest,
+    two_layers,
+)
 from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
@@ -138,7 +152,8 @@ def critical_pair() -> Writer:
                 upper, lower = Chain("M", TWO, W.shift(layer, 1)), Chain("M", W.shift(layer, -1), ONE)
                 slope = W.times(Transpose(upper), Slope("f", Chain("M", TWO, ONE)), Transpose(lower))
                 proof.apply(f"flat-{label}", W.vanishes(slope, e(layer), e(W.shift(layer, -1))), "P.04",
-                            "rho-positive", "M-minimum", k=TWO, j=layer, d=("i", e(i)), M="M", delta=rho, f="f")  # fmt: skip
+                            "rho-positive", "M-minimum", k=TWO, j=layer, d=("i", e(i)), M="M",
+                            delta=rho, f="f")  # fmt: skip
             for number, label in enumerate("YX"):
                 proof.have(f"{label}-flat", CRITICAL[number], f"flat-{label}")
             proof.have("both", claim, "Y-flat", "X-flat")
@@ -275,4 +290,3 @@ def rank_of_product() -> Writer:
                     proof.by("some", claim.body, Give("unit", (Z,)))
                     proof.by("given", claim, Give("some", (Y,)))
     return proof
-
