@@ -17,7 +17,8 @@ from symproof.language.affine import ONE
 from symproof.language.refusal import Refusal
 from symproof.search.algebra.bridge import letters_of
 
-MOST_LETTERS = 24  # of which each may meet each, those that their products bring in sight included
+SELECTIONS = (Kind.UNIT, Kind.PART)
+MOST_LETTERS = 24  # of which each may meet each, the selections that their products bring in sight included
 
 
 def identities(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Polynomial]:
@@ -35,7 +36,7 @@ def identities(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Polynomi
         for form in _products(normal, known[done - 1], known[:done]):
             if form.text() not in found and form.transpose().text() not in found:
                 found[form.text()] = form
-                known += [item for item in letters_of([form]) if item not in known and _meets(normal, item)]
+                known += [item for item in letters_of([form]) if item not in known and item.base.kind in SELECTIONS]
     return list(found.values())
 
 
