@@ -192,7 +192,7 @@ RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
 # ------------------------------------------------------------------------------------------------ differentials
 
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | {"det", "exp"}
+DIFFERENTIABLE = LINEAR | {"det", "exp", "block"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
@@ -204,4 +204,6 @@ def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Po
         return normal.trace(normal.times(adjugate, moved))
     if term.name == "exp":
         return normal.times(normal.polynomial(term), moved)
+    if term.name == "block":  # linear in all arguments together
+        forms = [Polynomial(form.rows, form.columns, {}) for form in forms]
     return value_of(normal, term, [*forms[:place], moved, *forms[place + 1 :]])

@@ -311,6 +311,8 @@ class Normalizer:
             traced = traced if known is None else known.terms
             for (found, _), c in traced.items():
                 accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
+        if self.unfold and any(map(holds_units, terms)):
+            terms = different_units(self.context, terms)
         traced_form = Polynomial(ONE, ONE, terms)
         return contractions.contracted(self, traced_form) if self.meeting else traced_form
 

@@ -16,6 +16,7 @@ from symproof.language.certificate import (
     Cases,
     Certificate,
     Congruence,
+    Derived,
     Entry,
     Generalize,
     Induction,
@@ -48,6 +49,7 @@ from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, true_inverses, with_inverses
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
@@ -238,6 +240,7 @@ class Goals:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
+        add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
         add_call_congruences(problem, premises)
         add_simplified(problem, self._aside())
@@ -268,7 +271,8 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_rank, self._by_kernel]:
+        ways = ways if _mentions_inverse(problem) else ways[::-1]
+        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -291,10 +295,22 @@ class Goals:
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
-        name = f"step:{len(problem.derived)}"
+        return self._both_sides(claim, problem.derived, context, premises)
+
+    def _by_blocks(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = by_blocks(claim.argument, problem, premises, self._aside)
+        return self._both_sides(claim, found, context, premises)
+
+    def _both_sides(
+        self, claim: Invertible, derived: list[Derived], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Parts | None:
+        """E inv(E) = I = inv(E) E from the last of the derived steps, a witness."""
+        name = f"step:{len(derived)}"
         return _all_parts(
-            with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
-            for number, conjunct in enumerate(conjuncts_of(claim))
+            with_ranges(conjunct, assembled((Entry(name, number),), derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
         )
 
     def _by_rank(
