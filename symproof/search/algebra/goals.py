@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
-from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -21,7 +19,6 @@ from symproof.language.certificate import (
     Generalize,
     Induction,
     Parts,
-    Reciprocal,
     Specialize,
     Witness,
 )  # fmt: skip
@@ -39,20 +36,24 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Number, Product, Slope, Sum, Term, Value
+from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
+from symproof.search.algebra.inverted import true_inverses, with_inverses
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
+from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.sources import stated_by
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
@@ -102,6 +103,8 @@ class Goals:
             found = premise_alike(claim, context, premises)
             if found is not None:
                 return found
+            if speaks_of_matrices(claim, context):
+                return definite(claim, context, premises, self.purse)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -115,11 +118,11 @@ class Goals:
         self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _true_inverses(premises, normal)
+        normal.invertible = true_inverses(premises, normal)
         found = order(claim, normal, premises, self.purse)
         if found is None:
             return None
-        by = _with_inverses(found.by, normal, premises)
+        by = with_inverses(found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
 
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
@@ -224,7 +227,7 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _true_inverses(premises, normal)
+        normal.invertible = true_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
             return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
@@ -238,7 +241,7 @@ class Goals:
         self._congruences(problem)
         add_call_congruences(problem, premises)
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
-        outcome = prove(problem, self.purse)
+        outcome = self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
@@ -250,6 +253,15 @@ class Goals:
             return None
         return with_ranges(claim, _finished(outcome.combination, problem, premises), context, premises)
 
+    def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
+        """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
+        if any(stated_by(premises, problem.normal)):
+            outcome = prove(problem, self._aside())
+            if outcome.combination is not None or outcome.vacuous:
+                return outcome
+            add_equations(problem, premises, self._aside())
+        return prove(problem, self.purse)
+
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
@@ -260,7 +272,7 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
+        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel, self._by_definiteness]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -287,6 +299,19 @@ class Goals:
             for number, conjunct in enumerate(conjuncts_of(claim))
         )
 
+    def _by_definiteness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self._aside())
+        return (
+            None
+            if found is None
+            else _all_parts(
+                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
+                for number, conjunct in enumerate(conjuncts_of(claim))
+            )
+        )
+
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
@@ -301,7 +326,7 @@ class Goals:
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
         normal = problem.normal
-        declared = _true_inverses(premises, normal)
+        declared = true_inverses(premises, normal)
         before = len(problem.derived)
         for base, inverted in list(normal.inverse_of.items()):
             if base in declared or self.purse.empty:
@@ -370,64 +395,9 @@ def _mentions_inverse(problem: Problem) -> bool:
     return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
 
 
-def _inverted(argument: Term, normal: Normalizer) -> list[Key]:
-    """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
-    try:
-        return normal.inverted(argument)
-    except Refusal:
-        return []
-
-
-def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
-    arguments = [argument for _, argument in _invertible_arguments(premises)]
-    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
-    return {base: False for argument in arguments for base in _inverted(argument, normal)}
-
-
-def _is_scalar(argument: Term, normal: Normalizer) -> bool:
-    try:
-        return normal.polynomial(argument).is_scalar
-    except Refusal:
-        return False
-
-
-def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
-    for name, formula in premises.items():
-        for item in relations(formula):
-            if isinstance(item, Invertible):
-                yield name, item.argument
-
-
 def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
     """The certificate with the premises on whose invertibility the differentials rely."""
-    return _with_inverses(assembled(combination, problem.derived), problem.normal, premises)
-
-
-def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
-    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
-    wanted = {base for base, consulted in normal.invertible.items() if consulted}
-    names: dict[str, None] = {}
-    for name, argument in _invertible_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
-        if bases:
-            wanted -= bases
-            names[name] = None
-    derived = list(certificate.derived)
-    for step, argument in _nonzero_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
-        if bases:
-            wanted -= bases
-            derived += [step] if step not in derived else []
-            names[f"{STEP}{derived.index(step) + 1}"] = None
-    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
-
-
-def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
-    """l - r for the premises l != r and l < r without an index."""
-    for name, formula in premises.items():
-        for part, (around, item) in enumerate(premise_conjuncts(formula)):
-            if isinstance(item, Compare) and item.relation != "<=" and not around:
-                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
+    return with_inverses(assembled(combination, problem.derived), problem.normal, premises)
 
 
 def with_ranges(
