@@ -38,7 +38,7 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import conjuncts_of, of_scalars, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Slope, Term, Value
@@ -56,6 +56,9 @@ from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
+from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.sources import stated_by
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
@@ -106,6 +109,8 @@ class Goals:
             found = premise_alike(claim, context, premises)
             if found is not None:
                 return found
+            if speaks_of_matrices(claim, context):
+                return definite(claim, context, premises, self.purse)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -248,7 +253,7 @@ class Goals:
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
-        outcome = prove(problem, self.purse)
+        outcome = self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
@@ -261,6 +266,15 @@ class Goals:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
+    def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
+        """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
+        if any(stated_by(premises, problem.normal)):
+            outcome = prove(problem, self._aside())
+            if outcome.combination is not None or outcome.vacuous:
+                return outcome
+            add_equations(problem, premises, self._aside())
+        return prove(problem, self.purse)
+
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
@@ -272,7 +286,7 @@ class Goals:
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
         ways = ways if _mentions_inverse(problem) else ways[::-1]
-        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel]:
+        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -322,6 +336,19 @@ class Goals:
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
+        )
+
+    def _by_definiteness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self._aside())
+        return (
+            None
+            if found is None
+            else _all_parts(
+                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
+                for number, conjunct in enumerate(conjuncts_of(claim))
+            )
         )
 
     def _by_kernel(
