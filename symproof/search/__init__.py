@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from symproof.search.algebra.readable import answer
 from symproof.search.consistency import contradiction
-from symproof.search.find import Budget, Found, find
+from symproof.search.find import Budget, Found, find, replayed
 
-__all__ = ["Budget", "Found", "answer", "contradiction", "find"]
+__all__ = ["Budget", "Found", "answer", "contradiction", "find", "replayed"]
