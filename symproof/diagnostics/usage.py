@@ -39,4 +39,8 @@ USAGE: dict[str, tuple[str, str]] = {
         "The folder that SYMPROOF_CACHE names cannot be used for the cache.",
         "Name a folder that can be written, leave the variable out, or use --no-cache.",
     ),
+    "SP823": (
+        "An option needs a package that is not installed.",
+        "Install it: pip install 'symproof[watch]' for --watch, pip install 'symproof[cluster]' for --scheduler.",
+    ),
 }
