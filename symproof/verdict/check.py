@@ -14,8 +14,8 @@ from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, 
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.scopes import is_fact
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
-from symproof.verdict.memory import FORGETFUL, Memory, remembering
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
@@ -216,7 +216,11 @@ def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options
 
 
 def _memory(options: Options) -> Memory:
-    return remembering(options.max_depth, options.max_width, options.fixed) if options.cache else FORGETFUL
+    if not options.cache:
+        return FORGETFUL
+    from symproof.verdict.memory import remembering
+
+    return remembering(options.max_depth, options.max_width, options.fixed)
 
 
 def _step_results(

@@ -31,6 +31,7 @@ from symproof.language.formulas import Sequent
 from symproof.language.proof import Step
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import is_supposing, sequent
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.store import Store, open_store
 from symproof.version import VERSION
 
@@ -42,29 +43,6 @@ LATE = 0.9  # of its budget: a search that took longer may find more on a faster
 AGAIN = 100  # evaluations of the search for a counterexample that is repeated
 AGAIN_AT = 3  # shapes of that search
 Sizes: TypeAlias = list[dict[str, int]]
-
-
-class Memory:
-    """Asks, and remembers nothing."""
-
-    def find(
-        self, goal: Sequent, *, method: str, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool
-    ) -> Found:
-        """What the search finds."""
-        from symproof import search
-
-        return search.find(goal, method=method, budget=budget, cofactors=cofactors, supposing=supposing)
-
-    def judge(self, judge: Judge, step: Step, certificate: Certificate | None) -> Judgement:
-        """What the second judge says of the step at the sizes of its sweep."""
-        return judge.judge(step, certificate)
-
-    def attack(self, judge: Judge, goal: Sequent) -> Attack:
-        """A counterexample, or where it was looked for."""
-        return judge.attack(goal)
-
-
-FORGETFUL = Memory()
 
 
 @dataclass(slots=True)

@@ -35,8 +35,8 @@ from symproof.language.scopes import (
     sequent_in_context,
     step_of,
 )
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
-from symproof.verdict.memory import FORGETFUL, Memory
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
 
@@ -194,10 +194,10 @@ def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictio
 
 def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
     """Of all hypotheses; and, where one of those takes part that a claim needs for itself, of those of each claim."""
-    from symproof import search
+    from symproof.search.consistency import contradiction
 
     everything = of_hypotheses(proof)
-    found = search.contradiction(everything, seconds=seconds)
+    found = contradiction(everything, seconds=seconds)
     if found is None:
         return
     yield found
@@ -206,7 +206,7 @@ def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
         return
     for own in dict.fromkeys(frozenset(implied.intersection(step.using)) for step in proof.steps):
         kept = tuple(item for item in everything.premises if item.id not in implied - own)
-        alone = search.contradiction(replace(everything, premises=kept), seconds=seconds)
+        alone = contradiction(replace(everything, premises=kept), seconds=seconds)
         if alone is not None:
             yield alone
 
