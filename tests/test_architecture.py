@@ -187,7 +187,7 @@ FUNCTION = {
 CERTIFICATES = {
     "author/setting.py", "concrete/instances.py", "explain/derivation.py", "explain/tree.py",
     "kernel/algebra/combination.py", "kernel/argument/scope.py", "kernel/replay.py", "language/syntax.py",
-    "report/latex_chains.py", "report/text_chains.py", "search/algebra/goals.py",
+    "report/latex_chains.py", "report/html/chains.py", "report/text_chains.py", "search/algebra/goals.py",
 }  # fmt: skip
 GRAMMAR = {"statements/facts.py", "statements/formulas.py"}
 OTHERWISE = [(FUNCTION, {"rank"}), (CERTIFICATES, {"induction", "case"}), (GRAMMAR, {"question"})]

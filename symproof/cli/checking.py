@@ -55,7 +55,7 @@ def check_command(
 
         watched = Watch(targets, folder, options, output)
         return watch_files(watched, partial(emit, options=options, form=form, output=output, verbose=verbose))
-    report = _checked(targets, folder, options, output)
+    report = checked(targets, folder, options, output)
     return emit(report, options, form=form, output=output, verbose=verbose)
 
 
@@ -70,7 +70,7 @@ def latex_command(
     from symproof.report.to_latex import latex_document
 
     options = options_of(**given)
-    report = _checked(targets, folder, options, output)
+    report = checked(targets, folder, options, output)
     if not report.proofs:  # an empty page would read like a page without problems
         return _with_errors(report, description_code(report))
     return _with_errors(report, deliver(latex_document(report, standalone), output, description_code(report)))
@@ -84,12 +84,13 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
     from symproof.report.to_ledger import ledger_json, ledger_text
 
     options = options_of(**given)
-    report = _checked(targets, folder, options, output)
+    report = checked(targets, folder, options, output)
     text = ledger_json(report) if form == "json" else ledger_text(report)
     return _with_errors(report, deliver(text, output, description_code(report)))
 
 
-def _checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+def checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+    """The report on what the targets name, with a progress bar on a terminal."""
     loaded = load_targets(targets, folder)
     with progress(output) as watcher:
         return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)

@@ -272,6 +272,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A differential would hold a symbol constant that an equation ties to a symbol that moves.",
         "Declare its dX beside X and say what it is, or define X by `where X = ...`, which is differentiated.",
     ),
+    "SP615": (
+        "An order stands between matrices that are not known to be symmetric.",
+        "A <= B means that B - A is positive semidefinite: assume `A symmetric`, or write a form such as X.T*X.",
+    ),
     "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
     "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
     "SP622": ("Statements do not have this key.", "The keys are name, symbols, assume, claim and expect."),

@@ -142,10 +142,10 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
                 if verbose:
                     yield from map(_details, filter(_is_unshown, steps))
                 yield Paragraph((part.headline,), "bold")
-                yield Paragraph((*_closing(part), part.not_covered))
+                yield Paragraph((*closing(part), part.not_covered))
 
 
-def _closing(part: Summary) -> Iterator[str]:
+def closing(part: Summary) -> Iterator[str]:
     """What only a whole proof can say about its hypotheses."""
     if not part.is_closed:
         return
@@ -267,7 +267,7 @@ def _remark(remark: Remark) -> list[str]:
 
             return equalities(remark.goal, remark.certificate, naming_of_proof(remark.proof))
         case Sweep():
-            return [_listed_sizes(remark)]
+            return [listed_sizes(remark)]
 
 
 def counterexample_lines(found: CounterexamplePart) -> list[str]:
@@ -319,7 +319,7 @@ def _details(part: StepPart) -> Paragraph:
     return Paragraph(tuple(lines))
 
 
-def _listed_sizes(sweep: Sweep, most: int = 6) -> str:
+def listed_sizes(sweep: Sweep, most: int = 6) -> str:
     """The sizes of a checked step, the first few of them."""
     shown = [f"({sizes_text(sizes)})" for sizes in sweep.sizes[:most]]
     more = len(sweep.sizes) - len(shown)
