@@ -35,6 +35,7 @@ BELOW = {
     "api": {
         "language", "diagnostics", "shared", "render", "verdict", "author", "statements", "search", "report", "explain",
     },
+    "plugin": {"language", "diagnostics", "author", "statements", "verdict", "report"},
     "cli": {"language", "diagnostics", "shared", "author", "statements", "verdict", "report", "recheck"},
 }  # fmt: skip
 DATA = {"terms", "formulas", "declarations", "certificate", "affine", "proof", "scopes"}

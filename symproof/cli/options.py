@@ -61,8 +61,9 @@ FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the report."
 )
 REPORT_FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
-    help="Of the report: for reading, for recheck, as a page.",
+    "--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]), default="text",
+    show_default=True,
+    help="Of the report: for reading, for recheck, as a page, for code scanning, as annotations of GitHub Actions.",
 )  # fmt: skip
 OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of on stdout."

@@ -37,6 +37,14 @@ def _written(report: Report, options: Options, form: str, *, verbose: bool) -> s
         from symproof.report.to_json import to_json
 
         return to_json(report, options.jobs)
+    if form == "sarif":
+        from symproof.report.to_sarif import to_sarif
+
+        return to_sarif(report, options)
+    if form == "github":
+        from symproof.report.to_github import to_github
+
+        return to_github(report, options)
     if form == "html":
         return page(report, options)
     from symproof.report.to_terminal import to_terminal

@@ -12,6 +12,7 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.explain.definite import matrix_of, vanishing_of
 from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
 from symproof.explain.tree import (
@@ -37,10 +38,12 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Nonsingular,
     Penrose,
     Reciprocal,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )  # fmt: skip
 from symproof.language.formulas import Formula, Invertible, Sequent
@@ -219,6 +222,12 @@ class _Sums:
             case Reciprocal():
                 form = self.form(nonzero_of(derived, self.argument.premises))
                 return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)
+            case Nonsingular(matrix=matrix):
+                form = self.form(matrix_of(matrix, self.argument.premises))
+                letter, unit = self.normal.inverse(form), constant(form.rows)
+                return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
+            case Vanishing():
+                return (self.form(vanishing_of(derived, self.argument.premises)),)
             case Penrose():
                 form = self.form(derived.argument)
                 again = multiply(multiply(form, self.normal.inverse(form)), form)

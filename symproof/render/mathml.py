@@ -36,6 +36,7 @@ from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Pi
 ACCENTS = {"tilde": "~", "bar": "\u00af", "hat": "^", "vec": "\u2192", "dot": "\u02d9"}
 MARKS = {"prime": "\u2032", "star": "\u22c6"}
 RELATIONS = {"=": "=", "!=": "\u2260", "<": "<", "<=": "\u2264", ">": ">", ">=": "\u2265"}
+PRECEDES = {"<": "\u227a", "<=": "\u2aaf", ">": "\u227b", ">=": "\u2ab0"}
 OPERATORS = {"kron": "\u2297", "hadamard": "\u2218"}
 COLON = '<mo lspace="0" rspace="0.28em">:</mo>'
 TIMES, APPLY, SPACE = "\u2062", "\u2061", "\u00a0"  # invisible
@@ -190,6 +191,9 @@ class MathML(Printer):
 
     def related(self, left: str, relation: str, right: str) -> str:
         return _row(left, _operator(RELATIONS[relation]), right)
+
+    def preceding(self, left: str, relation: str, right: str) -> str:
+        return _row(left, _operator(PRECEDES[relation]), right)
 
     def invertible(self, argument: str, *, scalar: bool) -> str:
         return self.related(argument, "!=", _number(0)) if scalar else _row(argument, _text(" invertible"))

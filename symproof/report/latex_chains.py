@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from symproof.explain.definite import difference_of
 from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
-from symproof.explain.orders import Factor, Payer, Restated, difference_of
+from symproof.explain.orders import Factor, Payer, Restated
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
-from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
+from symproof.language.certificate import (
+    CallCongruence,
+    Congruence,
+    Definite,
+    Nonsingular,
+    Penrose,
+    TwoSided,
+    Vanishing,
+    Witness,
+)
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Sum, Term
@@ -260,6 +270,8 @@ class Chains:
     def _conclusion(self, node: DerivedStep) -> str:
         derived = node.derived
         match derived:
+            case Nonsingular() | Vanishing():
+                return "as these are positive semidefinite matrices."
             case Penrose():
                 return "as the inverse is read as the Moore-Penrose inverse."
             case Congruence(function="inv"):

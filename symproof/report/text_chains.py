@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.orders import Restated, difference_of
+from symproof.explain.definite import difference_of, matrix_of, vanishing_of
+from symproof.explain.orders import Restated
 from symproof.explain.tree import (
     Argument,
     Branch,
@@ -23,13 +24,15 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Nonsingular,
     Penrose,
     Reciprocal,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )  # fmt: skip
-from symproof.language.formulas import Sequent
+from symproof.language.formulas import Formula, Sequent
 from symproof.language.parts import STEP
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
 from symproof.render.naming import Naming
@@ -46,6 +49,7 @@ def equalities(sequent: Sequent, certificate: Certificate, naming: Naming | None
 class _Lines:
     def __init__(self, printer: Text) -> None:
         self.printer = printer
+        self.premises: Mapping[str, Formula] = {}
 
     def branches(self, branches: Iterable[Branch]) -> Iterator[str]:
         for branch in branches:
@@ -55,6 +59,7 @@ class _Lines:
                 case Restated(payer):
                     yield f"this is what {payer.premise} says"
                 case Argument():
+                    self.premises = branch.premises
                     for conclusion in branch.conclusions:
                         yield from self._conclusion(conclusion)
                     goal = branch.goal
@@ -141,6 +146,11 @@ class _Lines:
                 return f"{self._term(Chain(family, high, low))} split after {self._term(Symbol(family, at))}"
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"
+            case Nonsingular(matrix=matrix):
+                return f"{self._term(matrix_of(matrix, self.premises))} is positive definite, so it is invertible"
+            case Vanishing():
+                zero = self._term(vanishing_of(derived, self.premises))
+                return f"{start} gives {zero} = 0 (a sum of squares), since"
             case Penrose():
                 return f"{start} (the Moore-Penrose inverse)"
             case Congruence(function="inv"):

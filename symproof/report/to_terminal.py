@@ -227,14 +227,15 @@ def claim_text(part: StepPart) -> str:
 
 def _problems(part: Problems) -> Iterator[Paragraph]:
     for item in part.failed:
-        yield Paragraph(tuple(_problem(item)), _colour(item))
+        yield Paragraph(tuple(problem_lines(item)), _colour(item))
     first = part.unsettled[0].result if part.unsettled else None
     if first is not None and first.diagnostic is not None:
         names = ", ".join(item.step.id for item in part.unsettled)
         yield Paragraph((f"not settled: {names}", *map(_indented, message(first.diagnostic))), "yellow")
 
 
-def _problem(part: StepPart) -> Iterator[str]:
+def problem_lines(part: StepPart) -> Iterator[str]:
+    """The place and verdict of a step that does not pass, its claim and premises, why, and the counterexample."""
     expected = f", expected {part.step.expect}" if part.step.expect is not None else ""
     reference = f", {part.step.ref}" if part.step.ref else ""
     yield f"{_where(part)}{reference}: {part.verdict}{expected}"

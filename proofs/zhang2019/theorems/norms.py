@@ -56,6 +56,18 @@ def submultiplicative() -> Writer:
     return proof
 
 
+SQUARE = W.statement(
+    "square", W.at_most(NOTHING, W.norm2(X)), sizes=("p", "q"), symbols=(W.matrix("X", p, q),),
+)  # fmt: skip
+
+
+def square() -> Writer:
+    """0 <= ||X||^2."""
+    proof = Writer()
+    proof.have("low", SQUARE.sequent.claim)
+    return proof
+
+
 # ------------------------------------------------------------------------------------------------ the smaller of two
 
 nu = Symbol("nu")

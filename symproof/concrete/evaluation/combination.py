@@ -8,24 +8,28 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import (
     Algebra,
+    Assumed,
     CallCongruence,
     Congruence,
     Definite,
     Derived,
     Entry,
     Gap,
+    Nonsingular,
     Penrose,
     Reciprocal,
     Same,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )
-from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
 from symproof.language.terms import Chain, Inverse, Slope, Term, Value
 
 Local: TypeAlias = Mapping[str, int]
@@ -89,11 +93,49 @@ class Combination:
 
     def closing(self, difference: Matrix) -> Iterator[Matrix]:
         """One for each derived step, then the difference minus the combination."""
+        yield from self.deriving()
+        yield self.minus(difference, self.certificate.combination)
+
+    def deriving(self) -> Iterator[Matrix]:
+        """One for each derived step, which is used from then on."""
         for derived in self.certificate.derived:
+            if isinstance(derived, Nonsingular | Vanishing):
+                yield from self._of_definite(derived)
+                continue
             premise, conclusions = self._derived(derived)
-            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self._minus(premise, derived.by)
+            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self.minus(premise, derived.by)
             self.steps.append(conclusions)
-        yield self._minus(difference, self.certificate.combination)
+
+    def _of_definite(self, derived: Nonsingular | Vanishing) -> Iterator[Matrix]:
+        """The inverse of a definite matrix; what vanishes with a sum of squares."""
+        reading = Reading(self)
+        if isinstance(derived, Vanishing):
+            total, conclusion = reading.vanishing(derived)
+            yield self.minus(total, derived.by)
+            self.steps.append((conclusion,))
+        else:
+            matrix, definite = reading.matrix(derived.matrix)
+            if not definite:
+                raise EvaluationError("SP516", "a matrix is inverted that is not shown to be definite")
+            inverse = self.evaluator.ring.inverse(matrix)
+            self.steps.append((self._minus_unit(matrix, inverse), self._minus_unit(inverse, matrix)))
+        yield from reading.residuals
+
+    def at_premise(self, named: Gap | Same | Assumed) -> tuple[Formula, list[Matrix]]:
+        """The conjunct of a premise that is named, and the values of its terms, from left to right."""
+        statement = conjunct(self, named)
+        with self.evaluator.place.inside(statement.local):
+            return statement.formula, self.values(statement.formula)
+
+    def values(self, formula: Formula) -> list[Matrix]:
+        """The values of the terms of an order or a property, from left to right."""
+        match formula:
+            case Predicate(arguments=arguments):
+                return list(map(self.evaluator.matrix, arguments))
+            case Equal(left=left, right=right) | Compare(left=left, right=right):
+                return [self.evaluator.matrix(left), self.evaluator.matrix(right)]
+            case _:
+                raise EvaluationError("SP516", f"{type(formula).__name__} has no terms of its own")
 
     def equation(self, formula: Formula, side: int = 0) -> Matrix:
         """Left minus right; E inv(E) - I or inv(E) E - I for an invertible E."""
@@ -109,7 +151,8 @@ class Combination:
         product = self.evaluator.ring.product(left, right)
         return subtract(product, self.evaluator.unit(product.rows))
 
-    def _minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+    def minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+        """The value minus the sum of the entries."""
         for entry in entries:
             value = subtract(value, self.contribution(entry))
         return value
@@ -201,6 +244,8 @@ class Combination:
         match derived:
             case Split():
                 return self._split(derived)
+            case Nonsingular() | Vanishing():
+                raise EvaluationError("SP516", "this step is read by its own rule")
             case Congruence(function="inv", left=left, right=right):
                 inverses = subtract(value(Inverse(left)), value(Inverse(right)))
                 return subtract(value(left), value(right)), (inverses,)
@@ -285,7 +330,7 @@ def _require_square(*matrices: Matrix) -> None:
 # ------------------------------------------------------------------------------------------------ premises
 
 
-def conjunct(combination: Combination, named: Gap | Same | Reciprocal) -> Statement:
+def conjunct(combination: Combination, named: Gap | Same | Reciprocal | Assumed) -> Statement:
     """The conjunct of a premise at the indices that the certificate gives."""
     premise, place = combination.premises.get(named.premise), combination.evaluator.place
     found = list(conjuncts(premise.formula)) if premise is not None else []

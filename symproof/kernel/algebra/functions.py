@@ -17,6 +17,7 @@ from itertools import pairwise
 from math import isqrt
 from typing import TypeAlias
 
+from symproof.kernel.algebra.blocks import block_of, row_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
@@ -369,7 +370,7 @@ def _number(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
     "det": det_of, "adj": _adj, "rank": _rank, "diag": _diag, "vec": vec_of, "kron": _kron, "hadamard": _hadamard,
     "ones": _ones, "commutation": _commutation, "delta": _delta, "exp": _number, "log": _number, "sqrt": _number,
-    "abs": _number,
+    "abs": _number, "row": row_of, "block": block_of,
 }  # fmt: skip
 
 

@@ -305,7 +305,7 @@ class Normalizer:
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
             self.context.charge(len(word) ** 2)  # its rotations
-            known = contractions.trace_of_letter(self, word[0]) if len(word) == 1 else None
+            known = contractions.trace_of_word(self, word) if word else None
             traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
             traced = traced if known is None else known.terms
             for (found, _), c in traced.items():

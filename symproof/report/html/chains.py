@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from symproof.explain.definite import difference_of
 from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
-from symproof.explain.orders import Factor, Payer, Restated, difference_of
+from symproof.explain.orders import Factor, Payer, Restated
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
 from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
 from symproof.language.parts import STEP

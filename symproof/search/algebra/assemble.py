@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.language.certificate import Algebra, Derived, Entry, Penrose, Reciprocal, Split
+from symproof.language.certificate import Algebra, Derived, Entry, Nonsingular, Penrose, Reciprocal, Split
 
 STEP = "step:"
+WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular
 
 
 def assembled(combination: tuple[Entry, ...], derived: Sequence[Derived], invertible: tuple[str, ...] = ()) -> Algebra:
@@ -33,15 +34,11 @@ def _steps(entries: tuple[Entry, ...]) -> list[int]:
 
 
 def _by(derived: Derived) -> tuple[Entry, ...]:
-    return () if isinstance(derived, Split | Reciprocal | Penrose) else derived.by
+    return () if isinstance(derived, WITHOUT_ENTRIES) else derived.by
 
 
 def _renumbered_step(derived: Derived, new: dict[int, int]) -> Derived:
-    return (
-        derived
-        if isinstance(derived, Split | Reciprocal | Penrose)
-        else replace(derived, by=_renumbered(derived.by, new))
-    )
+    return derived if isinstance(derived, WITHOUT_ENTRIES) else replace(derived, by=_renumbered(derived.by, new))
 
 
 def _renumbered(entries: tuple[Entry, ...], new: dict[int, int]) -> tuple[Entry, ...]:
