@@ -48,6 +48,13 @@ def want(*using: str) -> Any:
     return Want(using, direct=False)
 
 
+def end() -> Any:
+    """A gap at the end of a block: the goal, or a contradiction."""
+    from symproof.search.argument import Want
+
+    return Want(direct=False, absurd=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Derivations:
     """Derivations of one proof. ``results`` by step; ``found``: what was derived before, by step;
@@ -67,7 +74,7 @@ class Derivations:
                 return (*steps, *self._obtained(item, items[place + 1 :], goal, label))
             elif item.conclusion is not None:
                 steps += self._proved(item.conclusion)
-        return (*steps, Inference(f"{label}.shown", goal, want()))
+        return (*steps, Inference(f"{label}.shown", goal, end()))
 
     def _proved(self, step: Step) -> list[Inference]:
         """The step, if it is proved."""
