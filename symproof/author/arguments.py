@@ -24,7 +24,7 @@ from symproof.author.theory import Applicable
 from symproof.kernel.argument.sameness import shape
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.derivation import Block, Give, Inference, Recursion
-from symproof.language.formulas import Exists, ForAllIndex, Formula, Implies, Not
+from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Implies, Not
 from symproof.language.proof import Method
 from symproof.language.terms import Integer, Term
 from symproof.search.argument.opening import opened
@@ -129,7 +129,7 @@ class Arguments(Blocks):
     ) -> Iterator[None]:
         """Inside, the negation of the claim holds, as hypothesis ``supposing``, and two steps contradict each other.
         Exports the claim as step ``label``."""
-        with self.suppose(supposing, negation(claim), then=label, claim=claim, ref=ref, expect=expect):
+        with self.suppose(supposing, _denied(claim), then=label, claim=claim, ref=ref, expect=expect):
             yield
 
     @contextmanager
@@ -152,6 +152,18 @@ class Arguments(Blocks):
         claim, premises = plan.whole(), (f"{label}.start", f"{label}.step")
         argument = (Inference(label, claim.formula, Recursion(True, *premises)),)
         self._record(label, claim, Method.SEARCH, using=premises, ref=ref, argument=argument)
+
+
+def _denied(claim: object) -> Claim:
+    """The negation, which is an equation where the claim is that two terms differ."""
+    stated = claim_of(claim)
+    match stated.formula:
+        case Not(part):
+            return Claim(part, stated.setting)
+        case Compare("!=", left, right):
+            return Claim(Equal(left, right), stated.setting)
+        case _:
+            return negation(stated)
 
 
 def _as(label: str, inference: Inference) -> Inference:

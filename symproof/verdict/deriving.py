@@ -17,7 +17,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.search.argument.opening import opened
 from symproof.search.argument.stated import defined
-from symproof.verdict.argument import statement_of_proof, statement_of_step, used_in
+from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
 from symproof.verdict.derivation import Derivations, NoDerivationError, want
 from symproof.verdict.library import Library
 from symproof.verdict.obligations import obligation
@@ -66,9 +66,9 @@ class Argument:
         if result is None or not _is_open(result):
             return
         try:
-            block = derivation(step)
+            block = self._completed(step, derivation(step))
             statement = statement_of_step(self.proof, step, block)
-            block, rules, _ = self._replayed(statement, block, complete=bool(step.argument))
+            block, rules, _ = self._replayed(statement, block)
         except (NoDerivationError, Refusal, RecursionError) as error:
             if isinstance(error, Refusal) and step.argument and result.verdict in UNDECIDED:
                 self.results[step.id] = replace(result, diagnostic=obligation(self.proof, step, error))
@@ -80,15 +80,26 @@ class Argument:
         )  # fmt: skip
         self.results[step.id] = proved if result.verdict in UNDECIDED else _contradicted(proved, result)
 
-    def _replayed(
-        self, statement: Statement, block: Derivation, *, complete: bool = False
-    ) -> tuple[Derivation, tuple[str, ...], Derived]:
+    def _completed(self, step: Step, block: Derivation) -> Derivation:
+        """The derivation with its gaps filled, from the premises that it names; where these do not suffice, from
+        everything that is known where the step stands."""
+        from symproof.search.argument import elaborated
+
+        library, complete = self.library, bool(step.argument)
+        try:
+            statement = statement_of_step(self.proof, step, block)
+            return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
+        except Refusal:
+            statement = statement_in_scope(self.proof, step)
+            return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
+
+    def _replayed(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
         """The derivation with all that it leaves out, the rules of the kernel that it uses, and the theorem; Refusal if
         there is none. It can be read back from a report."""
         from symproof.search.argument import elaborated
 
         library = self.library
-        _, whole = elaborated(statement, block, library.axioms, library.derived, complete=complete)
+        _, whole = elaborated(statement, block, library.axioms, library.derived, complete=False)
         read: Derivation = decode(encode(whole), tuple[Inference, ...])
         theorem = derive(statement, read, library.axioms, library.derived)
         return read, tuple(sorted(theorem.rules)), theorem

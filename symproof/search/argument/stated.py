@@ -66,12 +66,13 @@ def undefined(declarations: Declarations) -> Declarations:
 
 
 def definitions(declarations: Declarations) -> list[Declarations]:
-    """What is defined, one after the other, as a definition may mention what is defined before it."""
+    """What is defined, one after the other, as a definition may mention what is defined before it. The range facts that
+    show it well formed are those of the inference that defines it, and found there."""
     symbols = [symbol for symbol in declarations.symbols if symbol.pieces]
     functions = [function for function in declarations.functions if function.value is not None]
     return [
-        *(Declarations(symbols=(item,), well_formed=_evidence(declarations, item)) for item in symbols),
-        *(Declarations(functions=(item,), well_formed=_evidence(declarations, item)) for item in functions),
+        *(Declarations(symbols=(item,)) for item in symbols),
+        *(Declarations(functions=(item,)) for item in functions),
     ]
 
 
