@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemma2 import proof as lemma2
 from minima import distance, local_minimum
 from setting import PAPER, has_left_inverse, has_right_inverse, i, middle_case, network
 
@@ -25,7 +26,7 @@ def in_kernel(X: Expression, columns: object, name: str) -> Claim:
 
 
 def kernels(u: Expression) -> None:
-    """L1.03: for 1 <= i <= j some w_i != 0 has Q_i w_i = 0. For T = M_j...M_{i+1}, w_i is Z u where T Z = I, or T w_i = 0."""
+    """L1.03: for 1 <= i <= j some w_i != 0 has Q_i w_i = 0: Z u if T Z = I for T = M_j...M_{i+1}, or T w_i = 0."""
     claim = for_all(i, 1, j, in_kernel(Q[i], d[i], "w"))
     with proof.fix("L1.03", claim=claim, ref="L1.03"):
         s = proof.integer("s")
@@ -119,7 +120,7 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
         proof.give("M-tilde-local", local_minimum(proof, net, Mt), delta / 2, using=["M-tilde-minimum"], ref="L1.09")
 
         # Lemma 2 for M~ contradicts the choice of the v_i.
-        proof.apply("L1.10", theorems["L2.05"], M=Mt, using=["M-tilde-local"], ref="L1.10: L2.05 at M~")
+        proof.apply("L1.10", lemma2, M=Mt, using=["M-tilde-local"], ref="L1.10: Lemma 2 for M~")
         proof.step(
             "P-products", for_all(i, 0, j, Pt[i] == chain(Mt, i, 1)), by="induction", using=["P-made", "v-small"],
             ref="L1.13, P~_i = M~_i ... M~_1",

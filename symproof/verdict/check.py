@@ -143,8 +143,9 @@ def exit_code(report: Report, options: Options) -> int:
 
 
 def _is_open(report: Report, options: Options) -> bool:
-    """Strict: hypotheses that may contradict each other prove nothing."""
-    return options.strict and any(proof.is_open for proof in report.proofs)
+    """Strict: hypotheses that may contradict each other prove nothing. A lemma that was not asked for is applied where
+    its hypotheses hold."""
+    return options.strict and any(proof.is_open and not proof.is_support for proof in report.proofs)
 
 
 def is_concluded(result: ProofResult, options: Options) -> bool:
