@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.proof import BlockKind
 from symproof.render.breaking import width
 from symproof.render.latex import BREAK, Latex
+from symproof.report.document.words import OPENINGS
 from symproof.report.latex_chains import display
 
-OPENINGS = {
-    "fix": ("Let", "be arbitrary"),
-    "suppose": ("Let", "be given"),
-    "obtain": ("Choose", ""),
-    "case": ("Let", "be given"),
-    "cases": ("Let", "be given"),
-    "induction": ("Let", "be given"),
+DECLARING: Mapping[str, tuple[str, str]] = {  # the words around what a block declares
+    BlockKind.FIX: ("Let", "be arbitrary"),
+    BlockKind.OBTAIN: ("Choose", ""),
 }
-ALONE = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "induction": "By induction", "obtain": "Choose"}
 
 
 def declared(declarations: Declarations, render: Latex) -> Iterator[str]:
@@ -106,14 +103,14 @@ def opening(kind: str, declarations: Declarations, render: Latex, *, assumes: bo
     free = _free(declarations, render)
     free += [f"${render.latex(function)}$ differentiable" for function in declarations.functions]
     integers = [f"${render.integer_name(name)}$" for name in declarations.integers]
-    first, last = OPENINGS.get(kind, ("Let", "be given"))
+    first, last = DECLARING.get(kind, ("Let", "be given"))
     parts = [f"sizes {', '.join(_sizes(declarations.sizes, render))}"] if declarations.sizes else []
     if integers:
         parts.append(f"the integer{'s' if len(integers) > 1 else ''} {', '.join(integers)}")
     if free:
         parts.append(", ".join(free))
     if not parts:
-        begin = ALONE.get(kind, "Assume")
+        begin = OPENINGS.get(kind, "Assume")
         return begin if assumes else f"{begin}."
     sentence = f"{first} {' and '.join(parts)}" + (f" {last}" if last else "")
     return f"{sentence}{', such that' if assumes else '.'}"

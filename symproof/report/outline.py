@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
-from symproof.language.proof import Hypothesis, Proof
+from symproof.language.proof import BlockKind, Hypothesis, Proof
 from symproof.render.naming import Naming
 from symproof.render.text import Text
 from symproof.report.document import outlined
@@ -21,11 +21,11 @@ from symproof.report.document.parts import (
     Stated,
     StepPart,
 )  # fmt: skip
+from symproof.report.document.words import OPENINGS
 from symproof.verdict.naming import naming_of_proof
 
 WIDTH = 110
 INDENT = "    "
-OPENINGS = {"suppose": "Suppose", "case": "Case", "cases": "By cases", "obtain": "Choose", "induction": "By induction"}
 
 
 def outline(proof: Proof, only: Collection[str] | None = None) -> str:
@@ -102,7 +102,7 @@ def _block(part: BlockOpened, naming: Naming | None) -> Iterator[str]:
     """What a block assumes and declares; the definitions it adds."""
     block, printer = part.block, Text(part.scope, naming)
     new = "; ".join(_declared(block.declarations, printer))
-    if block.kind == "fix":
+    if block.kind == BlockKind.FIX:
         heading = f"Let {new} be arbitrary" if new else "Let everything be as above"
     else:
         heading = f"{OPENINGS.get(block.kind, block.kind)} {new}".rstrip()

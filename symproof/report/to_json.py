@@ -12,16 +12,22 @@ from dataclasses import asdict
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult
+from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult, Theorem
 from symproof.language.codec import encode
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import And, Formula
+from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step
 from symproof.language.scopes import declarations_in_scope, merged, open_blocks
 from symproof.render.latex import latex
 from symproof.render.naming import Naming
 from symproof.render.text import text
-from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
+from symproof.report.definitions import (
+    definition_text,
+    definitions_of,
+    latex_with_definitions,
+    text_with_definitions,
+)
+from symproof.report.definitions import statement_of as statement_of
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
@@ -83,10 +89,19 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
 
 
 def _proof(result: ProofResult) -> dict[str, Any]:
-    proof, theorem = result.proof, result.theorem
-    naming = naming_of_proof(proof)
-    settled = {item.step.id for item in result.steps}
+    """One proof: what it says, what was made of the whole, and what was made of each step."""
     rests = resting(result)
+    return {
+        **_said(result.proof),
+        **_made_of_the_whole(result),
+        "steps": [_step(result.proof, item, rests[item.step.id]) for item in result.steps],
+        "unselected_steps": list(_unselected(result)),
+        "order": [step.id for step in result.proof.steps],
+    }
+
+
+def _said(proof: Proof) -> dict[str, Any]:
+    """The author's side: statement, declarations, blocks, hypotheses, facts."""
     return {
         "id": proof.id,
         "title": proof.title,
@@ -99,22 +114,37 @@ def _proof(result: ProofResult) -> dict[str, Any]:
         "tree": _tree(proof.items),
         "blocks": [_block(proof, block) for block in proof.blocks],
         "hypotheses": [
-            *(_hypothesis(item, proof.declarations, naming) for item in proof.hypotheses),
-            *_definitions(proof.declarations, naming),
+            *(_hypothesis(item, proof.declarations, naming_of_proof(proof)) for item in proof.hypotheses),
+            *_definitions(proof.declarations, naming_of_proof(proof)),
         ],
-        "verdict": str(result.verdict),
-        "theorem": None if theorem is None else {"axioms": list(theorem.axioms), "lemmas": list(theorem.lemmas)},
-        **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
-        "ledger": _ledger(result),
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
+        **({"axioms": encode(proof.axioms)} if proof.axioms else {}),
+        **({"applies": list(proof.applies)} if proof.applies else {}),
+    }
+
+
+def _made_of_the_whole(result: ProofResult) -> dict[str, Any]:
+    """The verdict about the proof with its theorem, ledger and model."""
+    theorem = result.theorem
+    return {
+        "verdict": str(result.verdict),
+        "theorem": _theorem(theorem),
+        **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
+        **({"support": True} if result.is_support else {}),
+        "ledger": _ledger(result),
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
         **({"hypotheses_open": True} if result.is_open else {}),
-        "steps": [_step(proof, item, rests[item.step.id]) for item in result.steps],
-        # Claims that other steps may use as premises, but that were not selected for this run.
-        "unselected_steps": [
-            {
+    }
+
+
+def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
+    """Claims that other steps may use as premises, but that were not selected for this run."""
+    settled = {item.step.id for item in result.steps}
+    for step in result.proof.steps:
+        if step.id not in settled:
+            yield {
                 "id": step.id,
                 "ref": step.ref,
                 "line": step.line,
@@ -122,11 +152,14 @@ def _proof(result: ProofResult) -> dict[str, Any]:
                 "method": step.method,
                 "term": encode(step.claim),
             }
-            for step in proof.steps
-            if step.id not in settled
-        ],
-        "order": [step.id for step in proof.steps],
-    }
+
+
+def _theorem(theorem: Theorem | None) -> dict[str, Any] | None:
+    """The names of its axioms and lemmas; the axioms also as exact statements."""
+    if theorem is None:
+        return None
+    names = {"axioms": [axiom.id for axiom in theorem.axioms], "lemmas": list(theorem.lemmas)}
+    return {**names, **({"statements": encode(theorem.axioms)} if theorem.axioms else {})}
 
 
 def _tree(items: Items) -> list[dict[str, Any]]:
@@ -137,14 +170,6 @@ def _tree(items: Items) -> list[dict[str, Any]]:
 def _block_of_tree(block: Block) -> dict[str, Any]:
     conclusion = None if block.conclusion is None else block.conclusion.id
     return {"block": block.id, "kind": block.kind, "conclusion": conclusion, "items": _tree(block.items)}
-
-
-def statement_of(proof: Proof) -> Formula | None:
-    """The statement; the claims of a statement file are their own conclusion."""
-    if proof.statement is not None or not proof.is_statement_file or not proof.steps:
-        return proof.statement
-    claims = tuple(step.claim for step in proof.steps)
-    return claims[0] if len(claims) == 1 else And(claims)
 
 
 def _statement(proof: Proof) -> dict[str, Any]:
@@ -250,6 +275,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "cofactors": encode(step.cofactors),
         "reason": step.reason,
         "source": step.source,
+        **({"note": step.note} if step.note else {}),
         "seconds": round(result.seconds, 3),
     }
 

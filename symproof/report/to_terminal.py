@@ -142,10 +142,12 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
                 if verbose:
                     yield from map(_details, filter(_is_unshown, steps))
                 yield Paragraph((part.headline,), "bold")
-                yield Paragraph((*_closing(part), part.not_covered))
+                yield Paragraph((*closing(part), part.not_covered))
+                if part.last:
+                    yield Paragraph((part.last,), "bold")
 
 
-def _closing(part: Summary) -> Iterator[str]:
+def closing(part: Summary) -> Iterator[str]:
     """What only a whole proof can say about its hypotheses."""
     if not part.is_closed:
         return
@@ -227,14 +229,15 @@ def claim_text(part: StepPart) -> str:
 
 def _problems(part: Problems) -> Iterator[Paragraph]:
     for item in part.failed:
-        yield Paragraph(tuple(_problem(item)), _colour(item))
+        yield Paragraph(tuple(problem_lines(item)), _colour(item))
     first = part.unsettled[0].result if part.unsettled else None
     if first is not None and first.diagnostic is not None:
         names = ", ".join(item.step.id for item in part.unsettled)
         yield Paragraph((f"not settled: {names}", *map(_indented, message(first.diagnostic))), "yellow")
 
 
-def _problem(part: StepPart) -> Iterator[str]:
+def problem_lines(part: StepPart) -> Iterator[str]:
+    """The place and verdict of a step that does not pass, its claim and premises, why, and the counterexample."""
     expected = f", expected {part.step.expect}" if part.step.expect is not None else ""
     reference = f", {part.step.ref}" if part.step.ref else ""
     yield f"{_where(part)}{reference}: {part.verdict}{expected}"
@@ -266,7 +269,7 @@ def _remark(remark: Remark) -> list[str]:
 
             return equalities(remark.goal, remark.certificate, naming_of_proof(remark.proof))
         case Sweep():
-            return [_listed_sizes(remark)]
+            return [listed_sizes(remark)]
 
 
 def counterexample_lines(found: CounterexamplePart) -> list[str]:
@@ -322,7 +325,7 @@ def _details(part: StepPart) -> Paragraph:
     return Paragraph(tuple(lines))
 
 
-def _listed_sizes(sweep: Sweep, most: int = 6) -> str:
+def listed_sizes(sweep: Sweep, most: int = 6) -> str:
     """The sizes of a checked step, the first few of them."""
     shown = [f"({sizes_text(sizes)})" for sizes in sweep.sizes[:most]]
     more = len(sweep.sizes) - len(shown)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from symproof.language.affine import Affine, subtract
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.substitution import reached
 from symproof.language.terms import Basis, Call, Differential, Gradient, Symbol, Term, Transpose
 from symproof.statements.constants import is_direction
+from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
+from symproof.statements.reader import Reader
 from symproof.statements.typed import Held, Need, Typed, negated, number, sum_of
-
-if TYPE_CHECKING:
-    from symproof.statements.expressions import Expressions
-    from symproof.statements.names import Names
 
 
 def fused(names: Names, product: Node) -> Iterator[tuple[str, Node]]:
@@ -57,7 +54,7 @@ def _is_target(names: Names, node: Node) -> bool:
     return text[1:] in names.symbols or text[1:] in names.sizes or text not in names.symbols
 
 
-def derivative(reader: Expressions, node: Node) -> Typed:
+def derivative(reader: Reader, node: Node) -> Typed:
     """The gradient or Jacobian by a symbol; by an entry X[i,j], the directional derivative along e_i e_j^T."""
     numerator, target = node.parts
     argument = reader.typed(_argument(numerator))
@@ -81,7 +78,7 @@ def _argument(call: Node) -> Node:
     return arguments[0]
 
 
-def _variable(reader: Expressions, target: Node) -> Symbol:
+def _variable(reader: Reader, target: Node) -> Symbol:
     """The free symbol X of ``dX``."""
     token = target.parts[0]
     name = token.text[1:]
@@ -95,7 +92,7 @@ def _variable(reader: Expressions, target: Node) -> Symbol:
     return Symbol(name)
 
 
-def _layout(reader: Expressions, node: Node, argument: Typed, variable: SymbolDeclaration) -> tuple[Affine, Affine]:
+def _layout(reader: Reader, node: Node, argument: Typed, variable: SymbolDeclaration) -> tuple[Affine, Affine]:
     """A scalar by X: the size of X; anything by a scalar: its own size; a column by a column: the Jacobian."""
     one = reader.sizes.is_one
     if reader.is_scalar(argument):
@@ -116,7 +113,7 @@ def _structured(gradient: Term, rows: Affine, columns: Affine) -> Term:
     return sum_of((gradient, Transpose(gradient), negated(Call("diag", (gradient,), rows, columns))))
 
 
-def _by_entry(reader: Expressions, node: Node, argument: Typed, target: Node) -> Typed:
+def _by_entry(reader: Reader, node: Node, argument: Typed, target: Node) -> Typed:
     base, *places = target.parts
     variable = _variable(reader, base)
     declared = reader.names.symbols[variable.name]
@@ -129,13 +126,13 @@ def _by_entry(reader: Expressions, node: Node, argument: Typed, target: Node) ->
     return Typed(Differential(argument.term, ((variable, direction),)), argument.rows, argument.columns, node)
 
 
-def _single_entry(reader: Expressions, left: Basis | None, right: Basis | None) -> Term:
+def _single_entry(reader: Reader, left: Basis | None, right: Basis | None) -> Term:
     """J(i,j) = e_i e_j^T; a basis column of R^1 is None."""
     units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
     return reader.product_of(*units) if units else number(1)
 
 
-def _symmetric_entry(reader: Expressions, entry: Term, left: Basis | None, right: Basis | None) -> Term:
+def _symmetric_entry(reader: Reader, entry: Term, left: Basis | None, right: Basis | None) -> Term:
     """How a symmetric X moves with its entry X[i,j]: J(i,j) + J(j,i), but J(i,i) once where i = j.
 
     J(i,j)*J(i,j) = (e_j^T e_i) J(i,j) is J(i,j) where i = j and 0 elsewhere; it is left out where the indices are
@@ -152,7 +149,7 @@ def _differ(left: Basis, right: Basis) -> bool:
     return gap.is_constant and gap.constant != 0
 
 
-def differential(reader: Expressions, node: Node) -> Typed:
+def differential(reader: Reader, node: Node) -> Typed:
     """``d(e)``: every free symbol X of e whose ``dX`` is declared moves along it, the others are held constant."""
     names = reader.names
     if not any("d" + name in names.symbols for name in names.symbols):
@@ -170,7 +167,7 @@ def _is_free(names: Names, name: str) -> bool:
     return name in names.symbols and not names.symbols[name].pieces
 
 
-def _direction(reader: Expressions, node: Node, name: str) -> tuple[Symbol, Symbol]:
+def _direction(reader: Reader, node: Node, name: str) -> tuple[Symbol, Symbol]:
     """X moves along dX, which has its size, and is symmetric where the derivative is structured."""
     along, variable = Symbol("d" + name), reader.names.symbols[name]
     declared = reader.names.symbols[along.name]

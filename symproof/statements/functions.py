@@ -6,24 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import reduce
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, add, parameter
 from symproof.language.functions import CALLS, Function, Parameter
 from symproof.language.functions import FUNCTIONS as TABLE
 from symproof.language.terms import Call, Identity, Integer, Inverse, Term, Trace, Transpose, Zero
 from symproof.statements.nodes import Node, refused
+from symproof.statements.reader import Reader
 from symproof.statements.sizes import multiplied
 from symproof.statements.typed import Need, Typed, number, scalar
 
-if TYPE_CHECKING:
-    from symproof.statements.expressions import Expressions
-
 Arguments: TypeAlias = tuple[Node, ...]
-Reader: TypeAlias = "Callable[[Expressions, Node, Arguments], Typed]"
+Reading: TypeAlias = Callable[[Reader, Node, Arguments], Typed]
 
 
-def read(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def read(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     """The call at ``node`` of a function of the table."""
     function = TABLE[node.parts[0].text]
     if len(arguments) != len(function.parameters):
@@ -32,7 +30,7 @@ def read(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     return _READERS.get(function.name, _call)(reader, node, arguments)
 
 
-def _call(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _call(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     """A call, with the size that the table gives it."""
     function = CALLS[node.parts[0].text]
     letters, terms = {"1": ONE}, list[Term]()
@@ -54,7 +52,7 @@ def _call(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
 
 
 def _argument(
-    reader: Expressions, function: Function, asked: Parameter, node: Node, known: dict[tuple[str, str], Typed]
+    reader: Reader, function: Function, asked: Parameter, node: Node, known: dict[tuple[str, str], Typed]
 ) -> Typed:
     """A matrix among the arguments, of the size that the table asks for."""
     inner = reader.typed(node)
@@ -69,39 +67,39 @@ def _argument(
     return inner
 
 
-def _square(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _square(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     inner = reader.typed(arguments[0])
     reader.require_square(inner, node.parts[0].text)
     return inner
 
 
-def _inv(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _inv(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     inner = _square(reader, node, arguments)
     reader.needs.append(Need("invertible", inner.term, inner.node, reader.is_scalar(inner)))
     return Typed(Inverse(inner.term), inner.rows, inner.columns, node)
 
 
-def _tr(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _tr(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     return scalar(Trace(_square(reader, node, arguments).term), node)
 
 
-def _norm2(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _norm2(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     """The squared Frobenius norm tr(X.T*X)."""
     inner = reader.typed(arguments[0]).term
     return scalar(Trace(reader.product_of(Transpose(inner), inner)), node)
 
 
-def _identity(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _identity(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     size = reader.names.size_expression(arguments[0])
     return Typed(Identity(size) if size != ONE else number(1), size, size, node)
 
 
-def _zeros(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _zeros(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     rows, columns = [reader.names.size_expression(part) for part in arguments]
     return Typed(Zero(rows, columns), rows, columns, node)
 
 
-def _delta(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _delta(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     """1 where i = j, else 0: e_i^T e_j where both run over 1..n."""
     first, second = arguments
     left, right = reader.names.integer_expression(first), reader.names.integer_expression(second)
@@ -118,7 +116,7 @@ def _delta(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     return scalar(Call("delta", (Integer(left), Integer(right)), ONE, ONE), node)
 
 
-def _range_end(reader: Expressions, value: Affine) -> Affine | None:
+def _range_end(reader: Reader, value: Affine) -> Affine | None:
     """n for an index declared in 1..n, with n a size."""
     for name, declared in reader.names.ranges.items():
         if value == parameter(name) and declared.low == ONE:
@@ -129,7 +127,7 @@ def _range_end(reader: Expressions, value: Affine) -> Affine | None:
 _COLUMN = re.compile(r"e_(?P<index>[0-9]+|[A-Za-z][A-Za-z0-9]*)")
 
 
-def basis_column(reader: Expressions, node: Node, arguments: Arguments) -> Typed | None:
+def basis_column(reader: Reader, node: Node, arguments: Arguments) -> Typed | None:
     """``e_i(n)``, the column i of the identity of size n; None where the name of the function is none of these."""
     token = node.parts[0]
     found = _COLUMN.fullmatch(token.text)
@@ -143,7 +141,7 @@ def basis_column(reader: Expressions, node: Node, arguments: Arguments) -> Typed
     return Typed(reader.basis(index, rows) or number(1), rows, ONE, node)
 
 
-def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _single_entry(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     """J(i,j,m,n) = e_i e_j^T: 1 at (i,j), 0 elsewhere."""
     i, j, *sizes = arguments
     rows, columns = reader.names.size_expression(sizes[0]), reader.names.size_expression(sizes[1])
@@ -152,14 +150,14 @@ def _single_entry(reader: Expressions, node: Node, arguments: Arguments) -> Type
     return Typed(reader.product_of(*factors) if factors else number(1), rows, columns, node)
 
 
-def _require_known(reader: Expressions, *values: Typed) -> None:
+def _require_known(reader: Reader, *values: Typed) -> None:
     for value in values:
         if not reader.sizes.is_known(value.rows) or not reader.sizes.is_known(value.columns):
             hint = "write I(n) or zeros(m,n)"
             raise refused(value.node, "SP604", "the size of this does not follow from what is around it", hint)
 
 
-def _block(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
+def _block(reader: Reader, node: Node, arguments: Arguments) -> Typed:
     """block([[A,B],[C,D]]): recorded as ``block(row(A,B), row(C,D))``."""
     (table,) = arguments
     if table.kind != "rows":
@@ -176,7 +174,7 @@ def _block(reader: Expressions, node: Node, arguments: Arguments) -> Typed:
     return Typed(Call("block", tuple(row.term for row in rows), height, rows[0].columns), height, rows[0].columns, node)
 
 
-def _align(reader: Expressions, grid: list[list[Typed]]) -> None:
+def _align(reader: Reader, grid: list[list[Typed]]) -> None:
     """Where the rows have equally many blocks, an I or 0 takes the width of the blocks above and below it."""
     if len({len(blocks) for blocks in grid}) == 1:
         for column in zip(*grid, strict=True):
@@ -186,7 +184,7 @@ def _align(reader: Expressions, grid: list[list[Typed]]) -> None:
                     reader.sizes.agree(block.columns, known[0])
 
 
-def _block_row(reader: Expressions, row: Node, blocks: list[Typed]) -> Typed:
+def _block_row(reader: Reader, row: Node, blocks: list[Typed]) -> Typed:
     width = blocks[0].columns
     for other in blocks[1:]:
         if not reader.sizes.agree(blocks[0].rows, other.rows):
@@ -196,8 +194,7 @@ def _block_row(reader: Expressions, row: Node, blocks: list[Typed]) -> Typed:
     return Typed(Call("row", tuple(item.term for item in blocks), blocks[0].rows, width), blocks[0].rows, width, row)
 
 
-_READERS: dict[str, Reader] = {
+_READERS: dict[str, Reading] = {
     "inv": _inv, "tr": _tr, "norm2": _norm2, "I": _identity, "zeros": _zeros, "delta": _delta, "J": _single_entry,
     "block": _block,
 }  # fmt: skip
-FUNCTION_NAMES = frozenset(TABLE) | {"sum"} - {"I", "J"}

@@ -11,11 +11,12 @@ from symproof.kernel.context import Context, context_of
 from symproof.language.affine import Affine, integer, parameter, subtract
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Named
+from symproof.language.functions import FUNCTIONS
 from symproof.language.refusal import Refusal
-from symproof.statements.functions import FUNCTION_NAMES
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.sizes import multiplied
 
+FUNCTION_NAMES = frozenset(FUNCTIONS) | {"sum"} - {"I", "J"}
 RESERVED = FUNCTION_NAMES | {"I", "J", "d", "where", "for", "in"}
 MAX_SIZE = 10**6  # of a size or an index written as a number
 

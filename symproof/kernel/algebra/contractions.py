@@ -7,8 +7,11 @@ these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
 
 from __future__ import annotations
 
+from symproof.kernel.algebra.blocks import met
+from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
+from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
-from symproof.kernel.algebra.functions import det_of, is_call, kron_of, of_word, one_term, parts_of, vec_of
+from symproof.kernel.algebra.functions import kron_of, vec_of
 from symproof.kernel.algebra.words import Letter, Polynomial, Terms, Word, accumulate, combine, constant, reverse
 from symproof.language.affine import ONE, Affine
 from symproof.language.terms import Call, Integer
@@ -78,6 +81,9 @@ def _adjoint(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | Non
 
 def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """The product of two letters by a rule; its mirror image is looked for by the caller."""
+    selected = met(normal, left, right)
+    if selected is not None:
+        return selected
     if left.base == right.base and left.transposed and is_call(left, "ones"):
         return normal.integer(right.rows)
     if left.base == right.base and is_call(left, "commutation") and left.transposed != right.transposed:
@@ -112,6 +118,18 @@ def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine
 
 
 # ------------------------------------------------------------------------------------------------ traces
+
+
+def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
+    """The trace of a word by a rule: of one letter, or where its last letter meets its first one."""
+    if len(word) == 1:
+        return trace_of_letter(normal, word[0])
+    if not {word[-1].base, word[0].base} & normal.meeting:
+        return None
+    for size, value in _met(normal, (word[-1], *word[:-1]), 0):
+        rest = word[size - 1 : -1]
+        return normal.trace(normal.times(value, of_word(rest[0].rows, rest[-1].columns, rest)) if rest else value)
+    return None
 
 
 def trace_of_letter(normal: Forms, letter: Letter) -> Polynomial | None:

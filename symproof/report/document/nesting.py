@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from symproof.language.proof import Block, Proof
+from symproof.language.proof import Block, BlockKind, Proof
 from symproof.language.scopes import merged, open_blocks
 from symproof.report.document.parts import BlockClosed, BlockOpened, StepPart
 
-SILENT = frozenset({"obtain"})  # what is obtained lasts to the end of the block around: it is not set apart
+SILENT = frozenset({BlockKind.OBTAIN})  # what is obtained lasts to the end of the block around: it is not set apart
 
 
 def nested(proof: Proof, steps: Iterable[StepPart]) -> Iterator[BlockOpened | StepPart | BlockClosed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
@@ -15,6 +16,7 @@ from symproof.language.certificate import (
     Cases,
     Certificate,
     Congruence,
+    Derived,
     Entry,
     Generalize,
     Induction,
@@ -42,11 +44,14 @@ from symproof.language.substitution import substituted
 from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
-from symproof.search.algebra.calls import add_alike, add_call_congruences
+from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
-from symproof.search.algebra.inverted import true_inverses, with_inverses
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
+from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.partitions import add_partitions, by_blocks
+from symproof.search.algebra.premised import finished, true_inverses, with_inverses
+from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
@@ -57,6 +62,7 @@ from symproof.search.definite.sources import stated_by
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
+from symproof.search.ranks import add_ranks, full_rank, rank_order
 
 MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
@@ -119,7 +125,8 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = true_inverses(premises, normal)
-        found = order(claim, normal, premises, self.purse)
+        found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
+        found = found or order(claim, normal, premises, self.purse)
         if found is None:
             return None
         by = with_inverses(found.by, normal, premises)
@@ -230,28 +237,34 @@ class Goals:
         normal.invertible = true_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
-            return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
+            return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
             outcome = prove(near, self._aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
-                return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
+                return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
+        add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
         add_call_congruences(problem, premises)
+        add_simplified(problem, self._aside())
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
+        add_inverses_by_determinants(problem, premises, self.purse)
+        add_laws(problem, premises, self.purse)
+        add_ranks(problem, premises, claim, self.purse)
         outcome = self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
-        if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
-            outcome = prove(problem, self.purse)
+        for add in (partial(add_simplified, products=True), add_equal_inverses):
+            if outcome.combination is None and not outcome.vacuous and add(problem, self._aside()):
+                outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
-        return with_ranges(claim, _finished(outcome.combination, problem, premises), context, premises)
+        return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
     def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
         """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
@@ -272,7 +285,8 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel, self._by_definiteness]:
+        ways = ways if _mentions_inverse(problem) else ways[::-1]
+        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -289,14 +303,39 @@ class Goals:
     def _by_witness(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = witness_of(problem, self.purse)
+        found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
+        if found is None and self._witnesses(problem, premises):
+            found = witness_by_functions(problem, self.purse)
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
+        return self._both_sides(claim, problem.derived, context, premises)
+
+    def _by_blocks(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = by_blocks(claim.argument, problem, premises, self._aside)
+        return self._both_sides(claim, found, context, premises)
+
+    def _both_sides(
+        self, claim: Invertible, derived: list[Derived], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Parts | None:
+        """E inv(E) = I = inv(E) E from the last of the derived steps, a witness."""
+        name = f"step:{len(derived)}"
+        return _all_parts(
+            with_ranges(conjunct, assembled((Entry(name, number),), derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
+        )
+
+    def _by_rank(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """A square matrix of full rank."""
+        law = full_rank(problem.claim, problem, premises, self._aside())
         name = f"step:{len(problem.derived)}"
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
-            for number, conjunct in enumerate(conjuncts_of(claim))
+            for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
         )
 
     def _by_definiteness(
@@ -338,7 +377,8 @@ class Goals:
                 continue
             purse = self._aside()
             allowed = purse.work
-            found = witness_of(replace(problem, claim=form), purse)
+            side = replace(problem, claim=form)
+            found = witness_by_functions(side, purse) or witness_of(side, purse)
             self.purse.spend(allowed - purse.work)
             if found is not None:
                 problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
@@ -393,11 +433,6 @@ def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
     return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
-
-
-def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
-    """The certificate with the premises on whose invertibility the differentials rely."""
-    return with_inverses(assembled(combination, problem.derived), problem.normal, premises)
 
 
 def with_ranges(
