@@ -289,7 +289,7 @@ def _rests_on(rests: Rests) -> dict[str, list[str]]:
 def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    sides = {"lhs": found.lhs, "rhs": found.rhs}
+    sides = {"lhs": found.lhs, "rhs": found.rhs, **({"vector": found.vector} if found.vector else {})}
     return {"sizes": dict(found.sizes), "values": dict(found.values), **sides, **_functions(found.functions)}
 
 

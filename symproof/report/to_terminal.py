@@ -277,7 +277,11 @@ def counterexample_lines(found: CounterexamplePart) -> list[str]:
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
     lines += [f"  {definition}" for definition in found.functions]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
-    return [*lines, f"  left side  = {_matrix(found.left)}", f"  right side = {_matrix(found.right)}"]
+    lines += [f"  left side  = {_matrix(found.left)}", f"  right side = {_matrix(found.right)}"]
+    shown = found.direction
+    if shown is not None:
+        lines.append(f"  v = {_matrix(shown.vector)} gives v.T*S*v = {shown.value} for S = {shown.matrix}")
+    return lines
 
 
 def sizes_text(sizes: Mapping[str, int]) -> str:
