@@ -18,13 +18,13 @@ from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.terms import Number
 from symproof.search.algebra.abbreviations import Abbreviation, abbreviations
 from symproof.search.algebra.bridge import Alphabet, Cuts, Equation, letters_of
-from symproof.search.algebra.identities import identities
 from symproof.search.algebra.ideals.completion import Completion, Target
 from symproof.search.algebra.ideals.expansion import Expanded, expand
 from symproof.search.algebra.ideals.reduction import Record
 from symproof.search.algebra.ideals.relations import close_by_relations
 from symproof.search.algebra.ideals.ring import ExhaustedError, Poly
 from symproof.search.algebra.ideals.shorten import shortened
+from symproof.search.algebra.identities import identities
 
 FIRST_SLICE = 1500
 LAST_SLICE = 40_000
