@@ -28,6 +28,8 @@ from symproof.language.terms import (
     Zero,
 )
 
+FEW = 3  # summands that are looked at one by one
+
 
 def shape_of(context: Context, term: Term) -> Shape:
     """Rows and columns; refused (SP301-SP320) where the normal form is refused for its sizes, names or ranges."""
@@ -113,19 +115,33 @@ def _value(context: Context, term: Value | Slope) -> Shape:
 
 
 def _index_sum(context: Context, term: IndexSum) -> Shape:
+    """Where a few summands are written out, sizes may be right at each index alone, as typing facts say: d_1 = 2."""
     length, height = range_of(context, term)
-    if is_written_out(length, height):
-        bodies = [substituted(term.body, term.index, shift(term.low, n)) for n in range(length.constant)]
-        first, *others = [shape_of(context, body) for body in bodies]
-        for other in others:
-            require_alike(first, other, "a sum")
-        return first
+    if not is_written_out(length, height):
+        return _summand(context, term, length, height)
+    if length.constant <= FEW:
+        return _summands(context, term, length.constant)
+    try:
+        return _summand(context, term, length, height)
+    except Refusal:
+        return _summands(context, term, length.constant)
+
+
+def _summand(context: Context, term: IndexSum, length: Affine, height: int) -> Shape:
+    """The size of the summand at every index."""
     name, inside = context.summed(length, height)
-    here = add(parameter(name), shift(term.low, -1))
-    shape = shape_of(inside, substituted(term.body, term.index, here))
+    shape = shape_of(inside, substituted(term.body, term.index, add(parameter(name), shift(term.low, -1))))
     if any(name in atoms(size) for size in shape):
         raise Refusal("SP305", "the summands of a sum differ in size")
     return shape
+
+
+def _summands(context: Context, term: IndexSum, length: int) -> Shape:
+    bodies = [substituted(term.body, term.index, shift(term.low, number)) for number in range(length)]
+    first, *others = [shape_of(context, body) for body in bodies]
+    for other in others:
+        require_alike(first, other, "a sum")
+    return first
 
 
 _RULES: dict[type, Callable[[Context, Any], Shape]] = {
