@@ -34,6 +34,7 @@ from symproof.report.document.parts import (
     Total,
     WhatIsOpen,
 )
+from symproof.report.document.pictures import picture_of_proof, picture_of_report
 from symproof.report.to_json import statement_of
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
@@ -67,6 +68,7 @@ def outlined(proof: Proof, only: Collection[str] | None = None) -> Iterator[Part
 def _report(report: Report, options: Options) -> Iterator[Part]:
     """What did not load, then the proofs one by one; the statements of one file stand together."""
     yield from map(NotLoaded, report.errors)
+    yield from picture_of_report(report)
     for _, group in groupby(report.proofs, _kept_together):
         results = list(group)
         if results[0].proof.is_statement_file:
@@ -108,6 +110,7 @@ def _proof(result: ProofResult, options: Options) -> Iterator[Part]:
     yield _open(steps)
     yield from _stated(result.proof)
     yield from nested(result.proof, steps)
+    yield from picture_of_proof(result)
     yield _ledger(result, steps)
     yield _summary(result, steps)
 
