@@ -14,6 +14,7 @@ from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, 
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.scopes import is_fact
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
@@ -195,7 +196,7 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 
 def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
     preload()
-    settler = Settler(tuple(proofs), options)
+    settler = Settler(tuple(proofs), options, memory=_memory(options))
     count = 0
 
     def done(position: int, outcome: Outcome) -> bool:
@@ -212,6 +213,14 @@ def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options
     else:
         order = longest_first(proofs, tasks) if options.jobs > 1 else None
     return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
+
+
+def _memory(options: Options) -> Memory:
+    if not options.cache:
+        return FORGETFUL
+    from symproof.verdict.memory import remembering
+
+    return remembering(options.max_depth, options.max_width, options.fixed)
 
 
 def _step_results(

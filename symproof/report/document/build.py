@@ -10,6 +10,7 @@ from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Im
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
 from symproof.report.core import headline, is_whole, not_covered, verdict_counts
+from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
     Cited,
@@ -35,7 +36,6 @@ from symproof.report.document.parts import (
     WhatIsOpen,
 )
 from symproof.report.document.pictures import picture_of_proof, picture_of_report
-from symproof.report.to_json import statement_of
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
