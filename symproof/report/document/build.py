@@ -37,6 +37,7 @@ from symproof.report.document.parts import (
     Total,
     WhatIsOpen,
 )
+from symproof.report.document.pictures import picture_of_proof, picture_of_report
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
@@ -69,6 +70,7 @@ def outlined(proof: Proof, only: Collection[str] | None = None) -> Iterator[Part
 def _report(report: Report, options: Options) -> Iterator[Part]:
     """What did not load, then the proofs one by one; the statements of one file stand together."""
     yield from map(NotLoaded, report.errors)
+    yield from picture_of_report(report)
     for _, group in groupby(report.proofs, _kept_together):
         results = list(group)
         if results[0].proof.is_statement_file:
@@ -110,6 +112,7 @@ def _proof(result: ProofResult, options: Options) -> Iterator[Part]:
     yield _open(steps)
     yield from _stated(result.proof)
     yield from nested(result.proof, steps)
+    yield from picture_of_proof(result)
     yield _ledger(result, steps)
     yield _summary(result, steps)
 

@@ -228,6 +228,29 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """Something that a verdict rests on, or that rests on something: the ``statement`` of a proof, a ``step``, or a
+    ``source`` such as a fact. ``verdict`` is the weakest of its own and of all below it."""
+
+    key: str
+    label: str
+    kind: str
+    verdict: Verdict
+    proof: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What rests on what: each edge goes from the key of a node to that of one it rests on directly, which stands
+    before it in the list."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementsOpened:
     """The statements of one file, or of the command line, follow up to ``StatementsClosed``."""
 
@@ -254,5 +277,5 @@ class Total:
 
 Part: TypeAlias = (
     Heading | Problems | WhatIsOpen | Setting | Hypotheses | Stated | BlockOpened | BlockClosed | StepPart | LedgerPart
-    | Summary | NotLoaded | StatementsOpened | StatementsClosed | Total
+    | Picture | Summary | NotLoaded | StatementsOpened | StatementsClosed | Total
 )  # fmt: skip
