@@ -45,7 +45,7 @@ LIMITS = {
     "definite": (DEFINITE, 190),
     "blocks": (BLOCKS, 95),
     "argument": (ARGUMENT, 780),
-    "language": (LANGUAGE, 1675),
+    "language": (LANGUAGE, 1680),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

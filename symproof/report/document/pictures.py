@@ -106,7 +106,8 @@ def _lemmas_first(applied: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _add_proof(drawing: _Drawing, result: ProofResult, lemmas: Sequence[str]) -> None:
     name, facts = result.proof.id, (*result.ledger.facts, *result.ledger.citations)
-    sources = [fact.id for fact in facts] + list(result.theorem.axioms if result.theorem is not None else ())
+    axioms = result.theorem.axioms if result.theorem is not None else ()
+    sources = [fact.id for fact in facts] + [axiom.id for axiom in axioms]
     below = [f"proof:{lemma}" for lemma in lemmas] + [drawing.source(source, name) for source in sources]
     drawing.add(Node(f"proof:{name}", name, "statement", result.verdict, name), below)
 
