@@ -185,7 +185,7 @@ FUNCTION = {
     "search/algebra/ranks.py",
     "author/__init__.py", "author/functions.py", "concrete/exact/rings.py", "kernel/algebra/functions.py",
     "language/functions.py", "recheck/evaluation/calls.py", "render/words.py", "report/latex_words.py",
-    "search/contradictions/functions.py", "statements/parse.py",
+    "search/contradictions/functions.py", "search/ranks.py", "statements/parse.py",
 }  # fmt: skip
 CERTIFICATES = {
     "author/setting.py", "concrete/instances.py", "explain/derivation.py", "explain/tree.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ PROOF_WORK = 20_000_000
 STATEMENT_WORK = 12_000
 BEYOND = 400  # evaluations at sizes beyond the sweep
 STATEMENT_SHAPES = 12
+AGAIN = 2  # instances that are evaluated again where all agreed in an earlier run
 SMALLER_SHAPES = 60  # that are looked at where a claim differs at a larger one
 
 
@@ -142,11 +143,34 @@ class Judge:
         message = f"of the sizes that were looked at, the hypotheses leave {only} only"
         return replace(judgement, warning=diagnostic("SP918", message))
 
-    def attack(self, sequent: Sequent) -> Attack:
-        """Looks for a counterexample at small sizes, or at those that were given."""
+    def attack(self, sequent: Sequent, *, work: int | None = None, most: int | None = None) -> Attack:
+        """Looks for a counterexample at small sizes, or at those that were given; with ``work`` evaluations, at the
+        ``most`` smallest shapes."""
         from symproof.concrete.points.attack import attack
+        from symproof.concrete.points.found import SHAPES, WORK
 
-        return attack(sequent, self._fixed(sequent.declarations))
+        return attack(sequent, self._fixed(sequent.declarations), work=work or WORK, most=most or SHAPES)
+
+    def confirms(self, step: Step, certificate: Certificate, sizes: Sequence[Mapping[str, int]]) -> bool:
+        """Whether these can be the sizes at which a certificate agreed in an earlier run.
+
+        Each must be one of the sweep, none may be listed twice, and the smallest instances must agree again."""
+        every = self.shapes(step, certificate)
+        named = [{key_text(key): value for key, value in shape.items()} for shape in every]
+        return _are_restricted(sizes, named) and self._agrees_again(step, certificate)
+
+    def _agrees_again(self, step: Step, certificate: Certificate) -> bool:
+        instances = self._instances(sequent_of(self.proof, step), certificate)
+        agreed = 0
+        for shape in self._chosen(step, certificate):
+            if not instances.vacuous(shape):
+                outcome = instances.at(Place(shape))
+                if outcome.status > Status.AGREES:
+                    return False
+                agreed += outcome.status is Status.AGREES
+            if agreed == AGAIN:
+                break
+        return agreed > 0
 
     # -------------------------------------------------------------------------------- sweeping
 
@@ -265,6 +289,18 @@ class Judge:
 
 def _names(declarations: Declarations) -> frozenset[str]:
     return frozenset([*declarations.integers, *(size.name for size in declarations.sizes)])
+
+
+def _are_restricted(sizes: Sequence[Mapping[str, int]], shapes: Sequence[Mapping[str, int]]) -> bool:
+    """Whether each of the sizes is what some shape says of the same names, and none occurs twice."""
+    possible: dict[tuple[str, ...], set[tuple[int | None, ...]]] = {}
+    for item in sizes:
+        names = tuple(item)
+        if names not in possible:
+            possible[names] = {tuple([shape.get(name) for name in names]) for shape in shapes}
+        if tuple(item.values()) not in possible[names]:
+            return False
+    return len({tuple(sorted(item.items())) for item in sizes}) == len(sizes)
 
 
 def _sizes_of(shape: Mapping[Key, int], parameters: Collection[str]) -> dict[Key, int]:

@@ -30,6 +30,7 @@ from symproof.language.certificate import (
     Law,
     Nonsingular,
     Order,
+    Partition,
     Parts,
     Penrose,
     Reciprocal,
@@ -245,7 +246,7 @@ class _Walk:
             case Vanishing(square=square, others=others):
                 total = summed([Summand(Fraction(1), (square,)), *others], self.premises)
                 return self._combination(total, Number(Fraction(0)), derived.by)
-            case Split() | Reciprocal() | Nonsingular():
+            case Split() | Reciprocal() | Nonsingular() | Partition():
                 return None
 
     def _inverse(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Combination:

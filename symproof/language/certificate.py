@@ -131,6 +131,14 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class Partition:
+    """The sum of S_i S_i^T is the identity, where S_i selects the rows of part i of a partition into parts of these
+    ``sizes``."""
+
+    sizes: tuple[Affine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nonsingular:
     """P inv(P) = I = inv(P) P of the positive definite matrix P that ``matrix`` shows."""
 
@@ -158,7 +166,9 @@ Derived: TypeAlias = (
     | Nonsingular
     | Vanishing
     | Law
+    | Partition
 )
+WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition
 
 
 @dataclass(frozen=True, slots=True)

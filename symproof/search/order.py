@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 from typing import Any
 
 from symproof.explain.definite import quantity_of
@@ -42,13 +42,17 @@ from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
 from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.ideals.ring import ExhaustedError
-from symproof.search.algebra.linear import nonnegative_solution
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse, Search
 from symproof.search.algebra.squares import relations_between, squares
+from symproof.search.algebra.weights import weights_of
+from symproof.search.definite.symmetric import Symmetric
+from symproof.search.definite.traces import Known, Traces
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
+MAX_DEFINITE = 300  # that are not negative because matrices are definite
+MAX_FACTORS = 6  # of these in products
 REDUCING_WORK = 6000  # of the completion, before the quantities are reduced by it
 
 
@@ -74,11 +78,38 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     problem = problem_of(premises, difference, normal)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
-    for quantities in (single, [*single, *_products(single, normal)]):
+    for quantities in _stages(claim, problem, premises, single):
         found = _weighted(problem, quantities, strict, purse)
         if found is not None:
             return found
     return None
+
+
+def _stages(
+    claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], single: list[Quantity]
+) -> Iterator[list[Quantity]]:
+    """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
+    determinants give; with products of two."""
+    yield single
+    forms = [problem.claim, *(item.form for item in single if item.factors and isinstance(item.factors[0], Gap))]
+    forms += [item.form for item in problem.equations if item.form.is_scalar]
+    traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim)
+    more = _distinct(_quantity(item) for item in islice(_of_definite(traces), MAX_DEFINITE))
+    if more:
+        yield [*single, *more]
+    products = _products([*single, *more[:MAX_FACTORS]], problem.normal)
+    yield [*single, *more, *products]
+
+
+def _of_definite(traces: Traces) -> Iterator[Known]:
+    yield from traces.determinants()
+    yield from traces.pairs()
+    yield from traces.excesses()
+    yield from traces.squares()
+
+
+def _quantity(known: Known) -> Quantity:
+    return Quantity((known.factor,), known.form, known.positive)
 
 
 def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
@@ -238,6 +269,10 @@ def weighed(
     free = [equation.form for equation in problem.equations if equation.form.is_scalar]
     free += [relation.form for relation in relations_between(problem, forms)]
     weights = _weights([form.terms for form in forms], quantities, strict, [form.terms for form in free])
+    symmetric = Symmetric(problem)
+    if weights is None and symmetric.known:
+        flat = [symmetric(form).terms for form in forms]
+        weights = _weights(flat, quantities, strict, [symmetric(form).terms for form in free])
     if weights is None and reducing and problem.equations:
         weights = _weights_modulo(problem, forms, free, quantities, strict, purse)
     if weights is None:
@@ -282,22 +317,6 @@ def _weights(
     free: Sequence[Mapping[Any, Coefficient]],
 ) -> list[Fraction] | None:  # fmt: skip
     """c >= 0 with goal = sum of c * form + multiples of the free forms, the goal the first of the forms; some c of a
-    strict quantity > 0 if ``strict``.
-
-    A strict goal is scaled, t * goal with t >= 0, so that its strict weights add up to 1: t = 0 is no solution, except
-    of the goal 0, which is falsity.
-    """
+    strict quantity > 0 if ``strict``."""
     goal, *known = forms
-    keys = list(dict.fromkeys([key for form in (*forms, *free) for key in form]))
-    columns = [
-        [*(form.get(key, 0) for key in keys), int(item.strict)] for form, item in zip(known, quantities, strict=True)
-    ]
-    columns += [[*(sign * form.get(key, 0) for key in keys), 0] for form in free for sign in (1, -1)]
-    wanted = [goal.get(key, 0) for key in keys]
-    if not strict:
-        found = nonnegative_solution([column[:-1] for column in columns], wanted)
-        return None if found is None else found[: len(known)]
-    scaled = nonnegative_solution([*columns, [*(-value for value in wanted), 0]], [0] * len(keys) + [1])
-    if scaled is None or (goal and not scaled[-1]):
-        return None
-    return [weight / (scaled[-1] if goal else 1) for weight in scaled[: len(known)]]
+    return weights_of(goal, known, [item.strict for item in quantities], free, wanted_strict=strict)

@@ -26,6 +26,7 @@ from symproof.language.certificate import (
     Law,
     LawGap,
     Nonsingular,
+    Partition,
     Penrose,
     Reciprocal,
     Same,
@@ -37,6 +38,7 @@ from symproof.language.certificate import (
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal, within
+from symproof.language.selections import partition
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
@@ -272,6 +274,15 @@ class Combination:
             raise Refusal("SP351", f"premise {derived.premise} does not say that two scalars differ")
         return Sum((formula.left, Product((Number(Fraction(-1)), formula.right))))
 
+    def _partition(self, derived: Partition) -> tuple[Polynomial, ...]:
+        """Rule PARTITION: the sum of S_i S_i^T over the parts of a partition of all rows is I."""
+        if not derived.sizes:
+            raise Refusal("SP308", "a partition without parts")
+        for size in derived.sizes:
+            self.context.check_size(size)
+        equation = partition(tuple(map(self.context.canonical, derived.sizes)))
+        return (self.normal.difference(equation.left, equation.right),)
+
     def _require_unit(self, left: Polynomial, right: Polynomial, by: tuple[Entry, ...], what: str) -> None:
         """left right = I, and both are square."""
         self.normal.require_square(left, what)
@@ -293,4 +304,5 @@ _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
     Penrose: Combination._penrose, Nonsingular: Combination._nonsingular, Vanishing: Combination._vanishing,
     Law: Combination._law,
+    Partition: Combination._partition,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.calls import (
     Polynomials,
     call_letter,
@@ -44,10 +45,23 @@ def det_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
         return Polynomial(ONE, ONE, form.terms)
     single = one_word(form)
     if single is None:
-        return _det_of_sum(normal, form)
+        triangular = _triangular(normal, form)
+        return _det_of_sum(normal, form) if triangular is None else triangular
     factor, word = single
     values = [_det_of_piece(normal, form.rows, piece) for piece in pieces(word, form.rows)]
     return normal.product([power_of(normal, factor, form.rows), *values])
+
+
+def _triangular(normal: Forms, form: Polynomial) -> Polynomial | None:
+    """det of a block triangular matrix is the product of those of its diagonal blocks, which are square."""
+    blocks = grid_of(normal, form)
+    below = [block for i, row in enumerate(blocks) for block in row[:i]]
+    above = [block for i, row in enumerate(blocks) for block in row[i + 1 :]]
+    if not blocks or (any(block.terms for block in below) and any(block.terms for block in above)):
+        return None
+    diagonal = [det_of(normal, Call("det", (), ONE, ONE), [row[i]]) for i, row in enumerate(blocks)]
+    known = [value for value in diagonal if value is not None]
+    return normal.product(known) if len(known) == len(blocks) else None
 
 
 def _det_of_piece(normal: Forms, size: Affine, piece: Word) -> Polynomial:

@@ -146,7 +146,7 @@ RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
 # ------------------------------------------------------------------------------------------------ differentials
 
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det"}
+DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det", "block"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
@@ -159,4 +159,6 @@ def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Po
         return normal.trace(normal.times(adjugate, moved))
     if term.name in ELEMENTARY:
         return scalar_differential(normal, term, forms[0], moved)
+    if term.name == "block":  # linear in all arguments together
+        forms = [Polynomial(form.rows, form.columns, {}) for form in forms]
     return value_of(normal, term, [*forms[:place], moved, *forms[place + 1 :]])

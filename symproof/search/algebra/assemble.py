@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.language.certificate import Algebra, Derived, Entry, Law, Nonsingular, Penrose, Reciprocal, Split
+from symproof.language.certificate import WITHOUT_ENTRIES, Algebra, Derived, Entry, Law
 
 STEP = "step:"
-WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular
 
 
 def assembled(combination: tuple[Entry, ...], derived: Sequence[Derived], invertible: tuple[str, ...] = ()) -> Algebra:

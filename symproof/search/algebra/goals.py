@@ -16,6 +16,7 @@ from symproof.language.certificate import (
     Cases,
     Certificate,
     Congruence,
+    Derived,
     Entry,
     Generalize,
     Induction,
@@ -37,7 +38,7 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import conjuncts_of, of_scalars, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Slope, Term, Value
@@ -48,12 +49,16 @@ from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, true_inverses, with_inverses
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
+from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.sources import stated_by
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
@@ -104,6 +109,8 @@ class Goals:
             found = premise_alike(claim, context, premises)
             if found is not None:
                 return found
+            if speaks_of_matrices(claim, context):
+                return definite(claim, context, premises, self.purse)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -238,6 +245,7 @@ class Goals:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
+        add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
         add_call_congruences(problem, premises)
         add_simplified(problem, self._aside())
@@ -245,7 +253,7 @@ class Goals:
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
-        outcome = prove(problem, self.purse)
+        outcome = self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
@@ -258,6 +266,15 @@ class Goals:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
+    def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
+        """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
+        if any(stated_by(premises, problem.normal)):
+            outcome = prove(problem, self._aside())
+            if outcome.combination is not None or outcome.vacuous:
+                return outcome
+            add_equations(problem, premises, self._aside())
+        return prove(problem, self.purse)
+
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
@@ -268,7 +285,8 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_rank, self._by_kernel]:
+        ways = ways if _mentions_inverse(problem) else ways[::-1]
+        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -291,10 +309,22 @@ class Goals:
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
-        name = f"step:{len(problem.derived)}"
+        return self._both_sides(claim, problem.derived, context, premises)
+
+    def _by_blocks(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = by_blocks(claim.argument, problem, premises, self._aside)
+        return self._both_sides(claim, found, context, premises)
+
+    def _both_sides(
+        self, claim: Invertible, derived: list[Derived], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Parts | None:
+        """E inv(E) = I = inv(E) E from the last of the derived steps, a witness."""
+        name = f"step:{len(derived)}"
         return _all_parts(
-            with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
-            for number, conjunct in enumerate(conjuncts_of(claim))
+            with_ranges(conjunct, assembled((Entry(name, number),), derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
         )
 
     def _by_rank(
@@ -306,6 +336,19 @@ class Goals:
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
+        )
+
+    def _by_definiteness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self._aside())
+        return (
+            None
+            if found is None
+            else _all_parts(
+                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
+                for number, conjunct in enumerate(conjuncts_of(claim))
+            )
         )
 
     def _by_kernel(

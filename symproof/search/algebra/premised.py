@@ -26,6 +26,7 @@ def inverted_by(argument: Term, normal: Normalizer) -> list[Key]:
 
 
 def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
+    """The keys of the inverse letters that the premises make true inverses, none relied on yet."""
     arguments = [argument for _, argument in _invertible_arguments(premises)]
     arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
     return {base: False for argument in arguments for base in inverted_by(argument, normal)}
