@@ -91,10 +91,12 @@ def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
 @dataclass(slots=True)
 class Settler:
     """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
-    judges only those last used are kept: a file of statements has thousands of proofs."""
+    judges only those last used are kept: a file of statements has thousands of proofs. ``lemmas`` are the ids of the
+    proofs that nobody asked for: sizes that were given are those of other proofs."""
 
     proofs: tuple[Proof, ...]
     options: Options
+    lemmas: frozenset[str] = frozenset()
     judges: dict[int, Judge] = field(default_factory=dict)
 
     def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Contradictions | Diagnostic | None:
@@ -123,14 +125,17 @@ class Settler:
             return common if counterexample is None else _refuted(common, counterexample, goal)
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
-        judge = self._judge(position)
+        judge, options = self._judge(position), self._options_of(proof)
         if step.argument:
             return settle_argued(proof, step, judge)
         if exporting_block(proof, step) is not None:
-            return settle_otherwise(proof, step, judge, self.options, early)
+            return settle_otherwise(proof, step, judge, options, early)
         searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
         by = settle if searched else settle_otherwise
-        return _at_fixed_sizes(proof, step, judge, self.options, by(proof, step, judge, self.options, early))
+        return _at_fixed_sizes(proof, step, judge, options, by(proof, step, judge, options, early))
+
+    def _options_of(self, proof: Proof) -> Options:
+        return replace(self.options, fixed={}) if proof.id in self.lemmas else self.options
 
     def _judge(self, position: int) -> Judge:
         judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
@@ -142,7 +147,8 @@ class Settler:
     def _new_judge(self, proof: Proof) -> Judge:
         from symproof.concrete import Judge, Sweep
 
-        return Judge(proof, Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options)))
+        options = self._options_of(proof)
+        return Judge(proof, Sweep(options.max_depth, options.max_width, fixed_in(proof, options)))
 
 
 def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:

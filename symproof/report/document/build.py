@@ -19,6 +19,7 @@ from symproof.report.document.parts import (
     Heading,
     Hypotheses,
     LedgerPart,
+    LemmaChecked,
     NotLoaded,
     OpenSteps,
     Part,
@@ -71,6 +72,8 @@ def _report(report: Report, options: Options) -> Iterator[Part]:
         results = list(group)
         if results[0].proof.is_statement_file:
             yield from _statements(results, options)
+        elif results[0].is_support and results[0].theorem is not None:
+            yield LemmaChecked(results[0].proof, last_line(results[0]))
         else:
             yield from _proof(results[0], options)
     if len(report.proofs) > 1 or report.errors:
@@ -142,8 +145,9 @@ def _open(steps: Sequence[StepPart]) -> WhatIsOpen:
 def _summary(result: ProofResult, steps: Sequence[StepPart]) -> Summary:
     is_closed = is_whole(result) and all(part.is_settled for part in steps)
     unused, model = result.unused_hypotheses, result.model
+    proved = result if result.theorem is not None else None
     last = last_line(result)
-    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, last)
+    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, proved, last)
 
 
 def _ledger(result: ProofResult, steps: Sequence[StepPart]) -> LedgerPart:
