@@ -92,9 +92,7 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
         (Pt,) = proof.obtain("P-made", given="L1.13", names="P_tilde")
         proof.step("v-exist", for_all(i, 0, j - 1, step_of(i, Pt[i], Pt[i + 1])), using=["P-made"], ref="L1.13")
         v = proof.choose("v-small", given="v-exist", name="v")
-        Mt = proof.define_family(
-            "M_tilde", i, 1, k, pieces=[(1, j, M[i] + w[i] * v[i - 1].T), (j + 1, k, M[i])]
-        )
+        Mt = proof.define_family("M_tilde", i, 1, k, pieces=[(1, j, M[i] + w[i] * v[i - 1].T), (j + 1, k, M[i])])
 
         Bt = proof.define("B_tilde", chain(Mt, j, 1))
 

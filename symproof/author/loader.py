@@ -81,11 +81,11 @@ def discover(folder: Path | None = None) -> list[Candidate]:
         return [candidate(root)]
     if not root.is_dir():
         raise SymproofError("SP103", f"there is no folder {root}", "Give a folder with --proofs DIR.", file=str(root))
-    paths = sorted(path for path in root.rglob("*.py") if not _is_skipped(path.relative_to(root)))
+    paths = sorted(path for path in root.rglob("*.py") if not is_skipped(path.relative_to(root)))
     return [
         Candidate(path, path.parent.relative_to(root).as_posix().removeprefix("."))
         for path in paths
-        if _may_define(path)
+        if may_define(path)
     ]
 
 
@@ -94,11 +94,12 @@ def candidate(path: Path) -> Candidate:
     return Candidate(path, resolved(path).parent.name)
 
 
-def _is_skipped(path: Path) -> bool:
+def is_skipped(path: Path) -> bool:
+    """Whether a file below the folder of proofs is none by its name: hidden, private, or a test."""
     return any(part.startswith((".", "_")) for part in path.parts) or path.name.startswith(_SKIPPED)
 
 
-def _may_define(path: Path) -> bool:
+def may_define(path: Path) -> bool:
     """A file that makes a proof or an axiom at its top level, or one that cannot be read: running it will say why."""
     try:
         tree = ast.parse(path.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from symproof.cli.options import (
     FORMAT,
     OUTPUT,
     PROOFS,
+    REPORT_FORMAT,
     STRICT,
     SWEEP,
     VERBOSE,
@@ -29,7 +31,8 @@ from symproof.verdict.settle import Options
 
 @click.command("check")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@with_options(PROOFS, *SWEEP, STRICT, FIRST, FORMAT, OUTPUT, VERBOSE)
+@with_options(PROOFS, *SWEEP, STRICT, FIRST, REPORT_FORMAT, OUTPUT, VERBOSE)
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until an interrupt.")
 def check_command(
     targets: tuple[str, ...],
     folder: Path | None,
@@ -37,6 +40,7 @@ def check_command(
     output: Path | None,
     *,
     verbose: bool,
+    watch: bool,
     **given: Any,
 ) -> int:
     """Check proofs; without a TARGET, all that are found.
@@ -45,7 +49,13 @@ def check_command(
     (identities.toml:push_through) or a folder.
     """
     options = options_of(**given)
-    report = _checked(targets, folder, options, output)
+    if watch:
+        from symproof.cli.watching import Watch
+        from symproof.cli.watching import watch as watch_files
+
+        watched = Watch(targets, folder, options, output)
+        return watch_files(watched, partial(emit, options=options, form=form, output=output, verbose=verbose))
+    report = checked(targets, folder, options, output)
     return emit(report, options, form=form, output=output, verbose=verbose)
 
 
@@ -60,7 +70,7 @@ def latex_command(
     from symproof.report.to_latex import latex_document
 
     options = options_of(**given)
-    report = _checked(targets, folder, options, output)
+    report = checked(targets, folder, options, output)
     if not report.proofs:  # an empty page would read like a page without problems
         return _with_errors(report, description_code(report))
     return _with_errors(report, deliver(latex_document(report, standalone), output, description_code(report)))
@@ -74,12 +84,13 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
     from symproof.report.to_ledger import ledger_json, ledger_text
 
     options = options_of(**given)
-    report = _checked(targets, folder, options, output)
+    report = checked(targets, folder, options, output)
     text = ledger_json(report) if form == "json" else ledger_text(report)
     return _with_errors(report, deliver(text, output, description_code(report)))
 
 
-def _checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+def checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+    """The report on what the targets name, with a progress bar on a terminal."""
     loaded = load_targets(targets, folder)
     with progress(output) as watcher:
         return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)

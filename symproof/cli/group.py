@@ -21,6 +21,8 @@ COMMANDS = {
     "show": ("symproof.cli.reading", "show_command", "A proof as readable mathematics, unchecked."),
     "latex": ("symproof.cli.checking", "latex_command", "The derivation as an amsmath fragment or a document."),
     "ledger": ("symproof.cli.checking", "ledger_command", "What a verdict rests on, with places and sources."),
+    "new": ("symproof.cli.starting", "new_command", "Write a first proof file, which already checks."),
+    "html": ("symproof.cli.page", "html_command", "The report as one self-contained page."),
     "prove": ("symproof.cli.proving", "prove_command", "Check statements from a file or the command line."),
     "recheck": ("symproof.cli.rechecking", "recheck_command", "Replay a saved report with the kernel alone."),
     "explain": ("symproof.cli.reading", "explain_command", "What a diagnostic code means and what to try."),

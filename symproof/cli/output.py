@@ -37,9 +37,26 @@ def _written(report: Report, options: Options, form: str, *, verbose: bool) -> s
         from symproof.report.to_json import to_json
 
         return to_json(report, options.jobs)
+    if form == "sarif":
+        from symproof.report.to_sarif import to_sarif
+
+        return to_sarif(report, options)
+    if form == "github":
+        from symproof.report.to_github import to_github
+
+        return to_github(report, options)
+    if form == "html":
+        return page(report, options)
     from symproof.report.to_terminal import to_terminal
 
     return to_terminal(report, options, verbose=verbose)
+
+
+def page(report: Report, options: Options, *, is_saved: bool = False) -> str:
+    """The report as one page of HTML. Imported here: no other command needs the templates."""
+    from symproof.report.html import html_document
+
+    return html_document(report, options, is_saved=is_saved)
 
 
 def _on_terminal(report: Report, options: Options, *, verbose: bool) -> None:

@@ -87,7 +87,7 @@ def _zeros(evaluator: Evaluator, formula: Formula) -> Iterator[Matrix]:
             yield subtract(product(inverse, matrix), unit)
         case Predicate(name=name, arguments=(argument,)):
             matrix = evaluator.matrix(argument)
-            if name == "positive definite":
+            if name in ("positive definite", "positive semidefinite"):
                 yield subtract(matrix, transpose(matrix))
             elif name == "diagonal":
                 yield _without_diagonal(evaluator, matrix)

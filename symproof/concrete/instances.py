@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import is_invertible
-from symproof.concrete.evaluation.orders import order_residuals, same_residuals
+from symproof.concrete.evaluation.orders import definite_residuals, order_residuals, same_residuals
 from symproof.concrete.evaluation.place import Key, Memo, Place
 from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.evaluation.types import Tables
@@ -32,6 +32,7 @@ from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
+    Definiteness,
     Entry,
     Generalize,
     Induction,
@@ -43,7 +44,7 @@ from symproof.language.certificate import (
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 
 Result = TypeVar("Result")
-Leaf: TypeAlias = Algebra | Order | Same  # certificates of single equations, orders and properties
+Leaf: TypeAlias = Algebra | Order | Definiteness | Same  # certificates of single equations, orders and properties
 
 SCHEMA = "schema:"  # no premise has such a name
 POINTS = 3
@@ -193,7 +194,9 @@ class _Walk:
             return self._parts(claim, certificate)
         if isinstance(formula, And):
             return worst(self.outcome(Statement(part, claim.local), certificate) for part in formula.parts)
-        return self._leaf(claim, certificate if isinstance(certificate, Algebra | Order | Same) else None)
+        return self._leaf(
+            claim, certificate if isinstance(certificate, Algebra | Order | Definiteness | Same) else None
+        )
 
     def _cases(self, claim: Statement, certificate: Cases) -> Outcome:
         with self.place.inside({}):
@@ -277,7 +280,7 @@ class _Walk:
         formula = claim.formula
         if isinstance(formula, IntegerRelation):
             return self._integers(formula, claim)
-        decided = isinstance(certificate, Order | Same) or isinstance(formula, Equal)
+        decided = isinstance(certificate, Order | Definiteness | Same) or isinstance(formula, Equal)
         if not decided and not (isinstance(formula, Invertible) and certificate is not None):
             raise EvaluationError("SP510", f"{type(formula).__name__} is not decided by expansion")
         certificate = certificate or Algebra()
@@ -360,6 +363,8 @@ def _residuals(combination: Combination, claim: Statement, certificate: Leaf, si
     match certificate:
         case Order():
             return order_residuals(combination, claim, certificate)
+        case Definiteness():
+            return definite_residuals(combination, claim, certificate)
         case Same():
             return same_residuals(combination, claim, certificate)
     return combination.residuals(claim, side)

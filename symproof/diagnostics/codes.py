@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symproof.diagnostics.arguments import ARGUMENTS
 from symproof.diagnostics.refusals import REFUSALS
+from symproof.diagnostics.usage import USAGE
 
 # code -> (what it means, what to try). Kernel refusals are 3xx.
 CODES: dict[str, tuple[str, str]] = {
@@ -273,6 +274,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A differential would hold a symbol constant that an equation ties to a symbol that moves.",
         "Declare its dX beside X and say what it is, or define X by `where X = ...`, which is differentiated.",
     ),
+    "SP615": (
+        "An order stands between matrices that are not known to be symmetric.",
+        "A <= B means that B - A is positive semidefinite: assume `A symmetric`, or write a form such as X.T*X.",
+    ),
     "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
     "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
     "SP622": ("Statements do not have this key.", "The keys are name, symbols, assume, claim and expect."),
@@ -366,29 +371,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Check the space on the disk and the permissions; --output FILE writes a report to another place.",
     ),
     # SP8xx: command line and options
-    "SP801": ("No proof, file or folder of this name was found.", "`symproof list` shows what there is."),
-    "SP802": ("The proof has no step of this name.", "`symproof show TARGET` lists the steps."),
-    "SP803": ("The name fits several proofs.", "Write it with its folder, such as zhang2019/lemma1."),
-    "SP804": (
-        "A --size is not NAME=VALUE[,VALUE...] with integers that the name can have.",
-        "Sizes are integers >= 1; a family takes its members from the lowest index up: --size d=3,2,3.",
-    ),
-    "SP805": (
-        "A --size names nothing that a selected proof declares.",
-        "`symproof show TARGET` lists sizes and parameters.",
-    ),
-    "SP806": ("No proofs were found.", "Put them into ./proofs, or give their folder with --proofs DIR."),
-    "SP807": (
-        "A -s is not NAME, NAME:rows or NAME:rows,columns.",
-        "-s A:m,n is a matrix, -s v:n a column, -s c a scalar.",
-    ),
-    "SP808": ("No diagnostic has this code.", "Codes look like SP204."),
-    "SP809": (
-        "A statement file could not be read.",
-        "Give a .toml or .json file, or -s SYMBOL... with a statement in quotes.",
-    ),
-    "SP810": ("These options do not go together.", "See `symproof COMMAND --help`."),
-    "SP811": ("Two files of statements use the same name.", "Rename one statement, or check the files one at a time."),
+    **USAGE,
     # SP9xx: disagreements and internal errors
     "SP901": (
         "The kernel replayed a certificate, but the concrete instances contradict it: a bug of symproof.",
@@ -429,6 +412,14 @@ CODES: dict[str, tuple[str, str]] = {
     "SP917": (
         "The claim repeats one of its premises, and the kernel has no rule yet that takes over a premise of this kind.",
         "Nothing is wrong with the step; equations and invertibility are taken over.",
+    ),
+    "SP925": (
+        "No step concludes the statement of the proof, or --strict asks for a conclusion and the proof states nothing.",
+        "State what the proof establishes, and end with proof.conclude(using=[...]).",
+    ),
+    "SP926": (
+        "No model of the hypotheses was found, and --strict asks for one: whether they can hold together is open.",
+        "Raise --max-depth or --max-width, or look for hypotheses that contradict each other.",
     ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",

@@ -167,6 +167,22 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The claim is not the premise that it is said to be.",
         "Name the premise, or the part of it, that says the same.",
     ),
+    "SP354": (
+        "The premise does not say that a matrix is positive semidefinite or definite.",
+        "Name a premise `X positive semidefinite`, `X positive definite`, or A <= B between matrices.",
+    ),
+    "SP355": (
+        "A matrix is shown to be positive semidefinite, and it must be definite.",
+        "Claim `positive semidefinite` or <=, or use a premise that says definite, or an invertible root.",
+    ),
+    "SP356": (
+        "A part of a certificate of definiteness is missing or too large.",
+        "docs/kernel.md says what the rules GRAM, SQUARES and VANISHING hold.",
+    ),
+    "SP357": (
+        "A certificate names a law of functions that there is not, or gives it other arguments or signs than it has.",
+        "docs/functions.md lists the laws, what each asks for, and what it gives.",
+    ),
     # the argument: derivations
     "SP360": (
         "A formula in a derivation is not the one that is needed there.",

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symproof.explain.definite import matrix_of, named_part, scalar_of, sources_of, square_of
 from symproof.language.affine import Affine
-from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Reciprocal, SquaredNorm
+from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Order, Reciprocal, Square, Squares
 from symproof.language.formulas import Compare, Formula
-from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import substituted
-from symproof.language.terms import Integer, Number, Product, Sum, Term, Trace, Transpose, Zero
+from symproof.language.terms import Number, Product, Sum, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,30 @@ def summands_of(certificate: Order, premises: Mapping[str, Formula]) -> Summands
     )
 
 
+def estimate_of(certificate: Definiteness, premises: Mapping[str, Formula]) -> Summands:
+    """The semidefinite matrix as a sum, where it is one."""
+    match certificate.matrix:
+        case Squares(squares=squares):
+            return tuple((square.coefficient, _square(square, premises)) for square in squares)
+        case matrix:
+            return ((Fraction(1), (Factor(matrix_of(matrix, premises), _payer(matrix)),)),)
+
+
+def _square(square: Square, premises: Mapping[str, Formula]) -> tuple[Factor, ...]:
+    term = square_of(square.root, square.matrix, premises)
+    return (*(_factor(factor, premises) for factor in square.factors), Factor(term, _payer(square.matrix)))
+
+
 def _factor(factor: Nonnegative, premises: Mapping[str, Formula]) -> Factor:
-    match factor:
-        case SquaredNorm(argument):
-            return Factor(Trace(Product((Transpose(argument), argument))))
-        case IntegerGap(value):
-            return Factor(Integer(value))
-        case Gap():
-            order = named_order(factor, premises)
-            return Factor(difference_of(order.right, order.left), Payer(factor.premise, factor.part, factor.at))
+    named = isinstance(factor, Gap) or (isinstance(factor, LawGap) and factor.premise)
+    payer = Payer(factor.premise, factor.part, factor.at) if named else _payer(factor)  # type: ignore[union-attr]
+    return Factor(scalar_of(factor, premises), payer)
+
+
+def _payer(node: object) -> Payer | None:
+    """The first premise that says that a matrix is semidefinite."""
+    source = next(sources_of(node), None)
+    return None if source is None else Payer(source.premise, source.part, source.at)
 
 
 def nonzero_of(derived: Reciprocal, premises: Mapping[str, Formula]) -> Term:
@@ -69,19 +83,7 @@ def nonzero_of(derived: Reciprocal, premises: Mapping[str, Formula]) -> Term:
 
 def named_order(factor: Gap | Reciprocal, premises: Mapping[str, Formula]) -> Compare:
     """The order that a certificate names, at its indices."""
-    schemas, order = premise_conjuncts(premises[factor.premise])[factor.part]
-    for schema, at in zip(schemas, factor.at, strict=True):
-        order = substituted(order, schema.index, at)
+    order = named_part(factor, premises)
     if not isinstance(order, Compare):
         raise Refusal("SP351", f"{factor.premise} is not an order")
     return order
-
-
-def difference_of(left: Term, right: Term) -> Term:
-    """left - right, without subtracting zero."""
-    if isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0):
-        return left
-    factors = right.factors if isinstance(right, Product) else (right,)
-    minus = Number(-right.value) if isinstance(right, Number) else Product((Number(Fraction(-1)), *factors))
-    terms = left.terms if isinstance(left, Sum) else (left,)
-    return minus if left == Number(Fraction(0)) else Sum((*terms, minus))

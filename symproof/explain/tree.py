@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias, TypeGuard, TypeVar
 
-from symproof.explain.orders import Payer, Restated, Summands, summands_of
+from symproof.explain.definite import stated, summed
+from symproof.explain.laws import sides_of
+from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of
 from symproof.language.affine import Affine, integer, parameter, shift
 from symproof.language.certificate import (
     Algebra,
@@ -20,18 +22,24 @@ from symproof.language.certificate import (
     Certificate,
     Congruence,
     Definite,
+    Definiteness,
     Derived,
     Entry,
     Generalize,
     Induction,
+    Law,
+    Nonsingular,
     Order,
+    Partition,
     Parts,
     Penrose,
     Reciprocal,
     Same,
     Specialize,
     Split,
+    Summand,
     TwoSided,
+    Vanishing,
     Witness,
 )  # fmt: skip
 from symproof.language.declarations import Declarations
@@ -164,7 +172,7 @@ class _Walk:
                 return tuple(Passage("part", self.certificate(part, by), self._said(part)) for part, by in proved)
             case Same():
                 return (Restated(Payer(certificate.premise, certificate.part, certificate.at)),)
-            case Algebra() | Order():
+            case Algebra() | Order() | Definiteness():
                 return self._scalars(of_scalars(claim), certificate)
             case _:
                 return ()
@@ -195,7 +203,7 @@ class _Walk:
 
     # -------------------------------------------------------------------------------- one combination
 
-    def _scalars(self, claim: Formula, certificate: Algebra | Order) -> tuple[Branch, ...]:
+    def _scalars(self, claim: Formula, certificate: Algebra | Order | Definiteness) -> tuple[Branch, ...]:
         if isinstance(certificate, Algebra) and isinstance(claim, Equal):
             goal: Combination | Estimate = self._combination(claim.left, claim.right, certificate.combination)
             by = certificate
@@ -203,6 +211,10 @@ class _Walk:
             by = certificate.by
             summands = summands_of(certificate, self.premises)
             goal = Estimate(claim.left, claim.right, summands, self._multiples(by.combination))
+        elif isinstance(certificate, Definiteness):
+            by, matrix = certificate.by, stated(claim)
+            summands = estimate_of(certificate, self.premises)
+            goal = Estimate(self._zero_like(matrix), matrix, summands, self._multiples(by.combination))
         else:
             return ()
         numbered = enumerate(by.derived, 1)
@@ -228,7 +240,13 @@ class _Walk:
                 return self._inverse(derived.argument, derived.inverse, derived.by)
             case Penrose(argument=inner):
                 return self._combination(Product((inner, Inverse(inner), inner)), inner, ())
-            case Split() | Reciprocal():
+            case Law():
+                size = self._size(derived.arguments[0])
+                return None if size is None else self._combination(*sides_of(derived, size[0])[0], ())
+            case Vanishing(square=square, others=others):
+                total = summed([Summand(Fraction(1), (square,)), *others], self.premises)
+                return self._combination(total, Number(Fraction(0)), derived.by)
+            case Split() | Reciprocal() | Nonsingular() | Partition():
                 return None
 
     def _inverse(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Combination:

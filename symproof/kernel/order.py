@@ -1,25 +1,23 @@
-"""Orders between scalars, as sums of products of nonnegative quantities; and what a premise says already."""
+"""Orders between scalars and symmetric matrices, as sums of nonnegative products; what a premise says already."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from symproof.kernel.algebra.combination import Combination
+from symproof.kernel.algebra.nonnegative import gap, semidefinite, stated, weighted
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
-from symproof.language.affine import ONE, affine_text
-from symproof.language.certificate import Gap, IntegerGap, Same, SquaredNorm, Summand
+from symproof.language.affine import ONE
+from symproof.language.certificate import Same, Semidefinite, Summand
 from symproof.language.formulas import Compare, Formula, Invertible, Or, Predicate
 from symproof.language.refusal import Refusal, within
-from symproof.language.terms import Integer, Members, Product, Term, Trace, Transpose
+from symproof.language.terms import Members, Term
 
 
 def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, ...]) -> None:
     """Rule ORDER: claim.right - claim.left is the sum of the summands and of the entries; a strict claim needs a
     summand all of whose factors are strict. Falsity, the empty disjunction, is shown as 0 < 0."""
     algebra.begin()
-    difference, strict = (constant(ONE, 0), True) if claim == Or(()) else _difference(algebra.normal, claim)
+    difference, strict = (constant(ONE, 0), True) if claim == Or(()) else gap(algebra.normal, claim)
     terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(summands, 1)]
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict order needs a summand that is known to be positive")
@@ -30,48 +28,20 @@ def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, .
     algebra.rules.add("order")
 
 
-def _difference(normal: Normalizer, formula: Formula) -> tuple[Polynomial, bool]:
-    """right - left, and whether it is said to be > 0."""
-    if not isinstance(formula, Compare) or formula.relation == "!=":
-        raise Refusal("SP351", f"{type(formula).__name__} is not an order")
-    difference = normal.difference(formula.right, formula.left)
-    if not difference.is_scalar:
-        raise Refusal("SP351", "this order is between matrices")
-    return difference, formula.relation == "<"
-
-
 def _located_summand(algebra: Combination, number: int, summand: Summand) -> tuple[Polynomial, bool]:
     with within(f"summand {number}"):
-        return _summand(algebra, summand)
+        return weighted(algebra, summand)
 
 
-def _summand(algebra: Combination, summand: Summand) -> tuple[Polynomial, bool]:
-    """coefficient * product of the factors, and whether each of them is > 0."""
-    if summand.coefficient <= 0:
-        raise Refusal("SP350", f"the coefficient {summand.coefficient} of a summand is not positive")
-    value, positive = constant(ONE, summand.coefficient), True
-    for factor in summand.factors:
-        form, strict = _RULES[type(factor)](algebra, factor)
-        value, positive = algebra.normal.times(value, form), positive and strict
-    return value, positive
-
-
-def _squared_norm(algebra: Combination, factor: SquaredNorm) -> tuple[Polynomial, bool]:
-    """tr(X^T X) >= 0: real matrices."""
-    argument: Term = factor.argument
-    return algebra.form(Trace(Product((Transpose(argument), argument)))), False
-
-
-def _gap(algebra: Combination, factor: Gap) -> tuple[Polynomial, bool]:
-    """What a premise says to be >= 0, or > 0."""
-    return _difference(algebra.normal, algebra.conjunct(factor))
-
-
-def _integer_gap(algebra: Combination, factor: IntegerGap) -> tuple[Polynomial, bool]:
-    """An integer that is >= 0 by a range fact."""
-    algebra.context.check_integer(factor.value)
-    algebra.context.require(factor.value, f"the factor {affine_text(factor.value)}")
-    return algebra.form(Integer(factor.value)), False
+def prove_definite(algebra: Combination, claim: Formula, shown: Semidefinite) -> None:
+    """Rule SEMIDEFINITE: what the claim says is semidefinite, or definite, is the matrix shown plus the entries."""
+    algebra.begin()
+    claimed, strict = stated(algebra.normal, claim)
+    matrix, definite = semidefinite(algebra, shown)
+    if strict and not definite:
+        raise Refusal("SP355", "the matrix is shown to be semidefinite, not to be definite")
+    algebra.close(combine(claimed, matrix, -1), "the matrix")
+    algebra.rules.add("semidefinite")
 
 
 def prove_same(algebra: Combination, claim: Formula, same: Same) -> None:
@@ -96,7 +66,7 @@ def _nonzero(normal: Normalizer, premise: Compare | Invertible) -> Polynomial:
     """What the premise says is not zero: a difference, or an invertible scalar."""
     if isinstance(premise, Compare) and premise.relation == "!=":
         return normal.difference(premise.left, premise.right)
-    form = normal.polynomial(premise.argument) if isinstance(premise, Invertible) else _difference(normal, premise)[0]
+    form = normal.polynomial(premise.argument) if isinstance(premise, Invertible) else gap(normal, premise)[0]
     if not form.is_scalar:
         raise Refusal("SP353", "an invertible matrix is not zero, but this rule is about scalars")
     return form
@@ -106,8 +76,3 @@ def _equal(normal: Normalizer, left: Term, right: Term) -> bool:
     if isinstance(left, Members) or isinstance(right, Members):
         return left == right
     return not normal.difference(left, right).terms
-
-
-_RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, bool]]] = {
-    SquaredNorm: _squared_norm, Gap: _gap, IntegerGap: _integer_gap,
-}  # fmt: skip

@@ -9,12 +9,13 @@ from functools import lru_cache
 from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.declared import check_declarations
-from symproof.kernel.order import prove_order, prove_same
+from symproof.kernel.order import prove_definite, prove_order, prove_same
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
+    Definiteness,
     Generalize,
     Induction,
     Order,
@@ -122,6 +123,8 @@ class _Goal:
                 self._combined(certificate, lambda combination: combination.prove(of_scalars(claim)))
             case Order():
                 self._combined(certificate.by, lambda by: prove_order(by, of_scalars(claim), certificate.summands))
+            case Definiteness():
+                self._combined(certificate.by, lambda by: prove_definite(by, claim, certificate.matrix))
             case Same():
                 self._combined(Algebra(ranges=certificate.ranges), lambda by: prove_same(by, claim, certificate))
             case _:

@@ -111,7 +111,64 @@ class Penrose:
     argument: Term
 
 
-Derived: TypeAlias = Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A scalar that a law asks to be not negative, or positive: it is the sum of the summands and of the entries."""
+
+    summands: tuple[Summand, ...] = ()
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The conclusion of a law of named functions at these arguments, such as log(a b) = log(a) + log(b) for a > 0 and
+    b > 0: ``signs`` shows what has to be positive or not negative, ``by`` the equation that the law asks for."""
+
+    law: str
+    arguments: tuple[Term, ...]
+    signs: tuple[Signed, ...] = ()
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The sum of S_i S_i^T is the identity, where S_i selects the rows of part i of a partition into parts of these
+    ``sizes``."""
+
+    sizes: tuple[Affine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nonsingular:
+    """P inv(P) = I = inv(P) P of the positive definite matrix P that ``matrix`` shows."""
+
+    matrix: Semidefinite
+
+
+@dataclass(frozen=True, slots=True)
+class Vanishing:
+    """From tr(X^T P X Q) + sum of ``others`` = 0, all of them >= 0: P X Q = 0, where a definite P or Q is left out."""
+
+    square: Gram
+    others: tuple[Summand, ...]
+    by: tuple[Entry, ...]
+
+
+Derived: TypeAlias = (
+    Split
+    | Congruence
+    | CallCongruence
+    | Definite
+    | TwoSided
+    | Witness
+    | Reciprocal
+    | Penrose
+    | Nonsingular
+    | Vanishing
+    | Law
+    | Partition
+)
+WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +210,43 @@ class IntegerGap:
     value: Affine
 
 
-Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap
+@dataclass(frozen=True, slots=True)
+class LawGap:
+    """A scalar that a law of named functions says is not negative at these arguments, such as rank(A) - rank(A B); or,
+    for the matrix l - r of conjunct ``part`` of a premise l != r at the indices ``at``, rank(l - r) - 1."""
+
+    law: str
+    arguments: tuple[Term, ...] = ()
+    premise: str = ""
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gram:
+    """det [tr(X_a^T P X_b Q)] >= 0 for matrices X_a of one size, P and Q positive semidefinite, each I where missing.
+
+    For one matrix X it is tr(X^T P X Q), which is > 0 where P and Q are definite and X is not 0: ``nonzero`` is a
+    premise that says so, or ``cofactor`` Y has Y X = I, by the entries.
+    """
+
+    arguments: tuple[Term, ...]
+    left: Semidefinite | None = None
+    right: Semidefinite | None = None
+    nonzero: Same | None = None
+    cofactor: Term | None = None
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Determinant:
+    """det(argument) >= 0, > 0 where it is definite: the argument is the matrix that ``matrix`` shows semidefinite."""
+
+    argument: Term
+    matrix: Semidefinite
+
+
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant | LawGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +255,99 @@ class Summand:
 
     coefficient: Fraction
     factors: tuple[Nonnegative, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------------ definite matrices
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """P that conjunct ``part`` of a premise, at the indices ``at``, says is positive semidefinite or definite; right -
+    left where it says left <= right or left < right between symmetric matrices."""
+
+    premise: str
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """coefficient * (product of the factors) * root^T P root for the matrix P that ``matrix`` shows semidefinite; a
+    missing root or matrix is an identity, but not both are missing."""
+
+    coefficient: Fraction
+    factors: tuple[Nonnegative, ...] = ()
+    root: Term | None = None
+    matrix: Semidefinite | None = None
+    cofactor: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """The sum of the squares. It is definite where one without a root is, or where sum of cofactor * root = I, by the
+    entries, over squares of definite matrices with positive factors."""
+
+    squares: tuple[Square, ...]
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """``argument`` equals the matrix shown, by the entries ``by``. It is definite where that one is, or where
+    cofactor * argument = I, by the entries ``unit``."""
+
+    argument: Term
+    matrix: Semidefinite
+    by: tuple[Entry, ...] = ()
+    cofactor: Term | None = None
+    unit: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """inv(P), definite where P is."""
+
+    matrix: Semidefinite
+
+
+@dataclass(frozen=True, slots=True)
+class TraceExcess:
+    """tr(P) I - P."""
+
+    matrix: Semidefinite
+
+
+@dataclass(frozen=True, slots=True)
+class CommutingProduct:
+    """P Q, where P Q = Q P by the entries; definite where both are."""
+
+    left: Semidefinite
+    right: Semidefinite
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lyapunov:
+    """The symmetric X with P X + X P = Q, P definite; X is definite where Q is. ``symmetric`` are the entries of
+    X^T = X, ``by`` those of the equation."""
+
+    argument: Term
+    weight: Semidefinite
+    value: Semidefinite
+    symmetric: tuple[Entry, ...]
+    by: tuple[Entry, ...]
+
+
+Semidefinite: TypeAlias = Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+
+
+@dataclass(frozen=True, slots=True)
+class Definiteness:
+    """The claim says that a matrix is positive semidefinite or definite, or that left <= right or left < right between
+    matrices: the matrix, or right - left, is the one that ``matrix`` shows + the combination of ``by``."""
+
+    matrix: Semidefinite
+    by: Algebra = Algebra()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,4 +419,4 @@ class Specialize:
     ranges: tuple[RangeFact, ...] = ()
 
 
-Certificate: TypeAlias = Algebra | Order | Same | Parts | Induction | Cases | Generalize | Specialize
+Certificate: TypeAlias = Algebra | Order | Definiteness | Same | Parts | Induction | Cases | Generalize | Specialize

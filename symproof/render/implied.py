@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from symproof.language.formulas import And, Compare, ForAllIndex, Formula, Invertible
 from symproof.language.parts import relations
-from symproof.language.terms import Number
+from symproof.language.terms import Number, Term, Zero
 
 NOTHING = Number(Fraction(0))
 
@@ -19,10 +19,14 @@ def nonzero(formula: Formula) -> Iterator[Formula]:
             case ForAllIndex():
                 for inner in nonzero(part.body):
                     yield ForAllIndex(part.index, part.low, part.high, inner)
-            case Compare(relation="<", left=left, right=right) if NOTHING in (left, right):
-                other = right if left == NOTHING else left
+            case Compare(relation="<", left=left, right=right) if _is_zero(left) or _is_zero(right):
+                other = right if _is_zero(left) else left
                 if not isinstance(other, Number):
                     yield Invertible(other)
+
+
+def _is_zero(term: Term) -> bool:
+    return term == NOTHING or isinstance(term, Zero)
 
 
 def with_nonzero(formula: Formula) -> Formula:

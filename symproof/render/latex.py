@@ -36,6 +36,7 @@ from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Pi
 
 BREAK = "\x1f"  # a long formula may break here
 RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
+PRECEDES = {"<": r"\prec", "<=": r"\preceq", ">": r"\succ", ">=": r"\succeq"}
 _STRUCTURED = r"\partial^{\mathrm{sym}}"  # by the free entries of a symmetric matrix
 _COLON = rf":\ {BREAK}"
 
@@ -169,6 +170,9 @@ class Latex(Printer):
 
     def related(self, left: str, relation: str, right: str) -> str:
         return f"{left} {RELATIONS[relation]} {right}"
+
+    def preceding(self, left: str, relation: str, right: str) -> str:
+        return f"{left} {PRECEDES[relation]} {right}"
 
     def invertible(self, argument: str, *, scalar: bool) -> str:
         return rf"{argument} \neq 0" if scalar else rf"{argument} \text{{ invertible}}"

@@ -66,9 +66,18 @@ class Printer(TermPrinter):
     def _as_written(self, node: Compare | IntegerRelation, left: str, right: str) -> str:
         """The relation in the direction in which the author wrote it. Between integers, whether as integers or as real
         numbers makes no difference to what it says."""
+        between_matrices = isinstance(node, Compare) and node.relation != "!=" and not self._is_scalar(node)
+        write = self.preceding if between_matrices else self.related
         if node.turned and node.relation in ("<", "<="):
-            return self.related(right, node.relation.replace("<", ">"), left)
-        return self.related(left, node.relation, right)
+            return write(right, node.relation.replace("<", ">"), left)
+        return write(left, node.relation, right)
+
+    def _is_scalar(self, node: Compare) -> bool:
+        return any(size_of(side, self.symbols) in (None, SCALAR) for side in (node.left, node.right))
+
+    def preceding(self, left: str, relation: str, right: str) -> str:
+        """The order of Loewner between symmetric matrices; ``relation`` is one of < <= > >=."""
+        return self.related(left, relation, right)
 
     @abstractmethod
     def related(self, left: str, relation: str, right: str) -> str:

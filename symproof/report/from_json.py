@@ -414,7 +414,8 @@ def _sizes_list(data: _Reader) -> list[dict[str, int]]:
 
 def _counterexample(data: _Reader) -> Counterexample:
     sides = data.matrix("lhs"), data.matrix("rhs")
-    return Counterexample(data.sizes("sizes"), data.values("values"), *sides, _functions(data))
+    vector = data.optional("vector", data.matrix) or []
+    return Counterexample(data.sizes("sizes"), data.values("values"), *sides, _functions(data), vector)
 
 
 def _diagnostic(data: _Reader) -> Diagnostic:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from symproof.explain.definite import difference_of
 from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
-from symproof.explain.orders import Factor, Payer, Restated, difference_of
+from symproof.explain.orders import Factor, Payer, Restated
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
-from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
+from symproof.language.certificate import (
+    CallCongruence,
+    Congruence,
+    Definite,
+    Law,
+    Nonsingular,
+    Penrose,
+    TwoSided,
+    Vanishing,
+    Witness,
+)
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Sum, Term
 from symproof.render.breaking import broken, width
 from symproof.render.latex import BREAK, Latex
 from symproof.render.names import escaped
+from symproof.report.derivations import cited_letters, letter, lettered, signed, without_echo
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
 CONTINUED = 2.0  # em by which the rest of a broken line is moved in
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def display(formula: str, room: float, before: str = "") -> str:
@@ -48,13 +59,13 @@ class Chains:
 
     def written(self, nodes: tuple[Node, ...]) -> Iterator[str]:
         """The whole derivation; what two of its parts derive alike is written once."""
-        self.cited = set(_cited_letters(nodes, {}))
+        self.cited = set(cited_letters(nodes, {}))
         yield from self.nodes(nodes)
 
     def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
         """The LaTeX of a derivation, one display after the other."""
         self.letters = {}
-        for node in _without_echo(nodes):
+        for node in without_echo(nodes):
             match node:
                 case Equalities():
                     yield self.equalities(node)
@@ -65,7 +76,7 @@ class Chains:
                 case Restated(payer):
                     yield rf"\symproofnote{{This is what ${self.label(payer)[1]}$ says.}}"
                 case DerivedStep():
-                    known, self.letters[node.number] = _lettered(node, self.letters, self.known)
+                    known, self.letters[node.number] = lettered(node, self.letters, self.known)
                     yield from () if known else self._derived(node)
                 case Section():
                     yield f"{self._heading(node)}"
@@ -132,7 +143,7 @@ class Chains:
             anchor, inner = "", r"\text{IH}"
         elif payer.premise.startswith(STEP):
             number = int(payer.premise.removeprefix(STEP))
-            anchor, inner = "", rf"\text{{{self.letters.get(number) or _letter(number)}}}"
+            anchor, inner = "", rf"\text{{{self.letters.get(number) or letter(number)}}}"
         else:
             anchor, inner = self.labels.get(payer.premise, ("", escaped(payer.premise)))
             inner = rf"\mathrm{{{inner}}}"
@@ -226,7 +237,7 @@ class Chains:
         sides = [self._side(entry.left), middle, self._side(entry.right)]
         inner = rf"\,{BREAK}".join(side for side in sides if side)
         inner = rf"\operatorname{{tr}}\bigl({inner}\bigr)" if entry.trace else inner
-        sign, factor = _signed(entry.factor)
+        sign, factor = signed(entry.factor)
         scale = self._side(factor)
         return sign, rf"{scale}\,{BREAK}{inner}" if scale else inner
 
@@ -260,6 +271,8 @@ class Chains:
     def _conclusion(self, node: DerivedStep) -> str:
         derived = node.derived
         match derived:
+            case Nonsingular() | Vanishing():
+                return "as these are positive semidefinite matrices."
             case Penrose():
                 return "as the inverse is read as the Moore-Penrose inverse."
             case Congruence(function="inv"):
@@ -267,6 +280,8 @@ class Chains:
             case Congruence():
                 name = self.render.name(derived.function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
+            case Law(law=law):
+                return f"by the law on the {law}."
             case CallCongruence():
                 return f"so ${self._inline(derived.left)} = {self._inline(derived.right)}$."
             case Definite():
@@ -303,65 +318,3 @@ class Chains:
                     if width(claim) < self.room - 5
                     else r"\symproofcase{Next part.}"
                 )
-
-
-def _letter(number: int) -> str:
-    return LETTERS[number - 1] if number <= len(LETTERS) else f"a{number}"
-
-
-def _signed(factor: Term | None) -> tuple[str, Term | None]:
-    """The sign of a factor and what is left of it."""
-    factors = factor.factors if isinstance(factor, Product) else (factor,)
-    first = factors[0]
-    if not isinstance(first, Number) or first.value >= 0:
-        return "", factor
-    left = (Number(-first.value), *factors[1:]) if first.value != -1 else factors[1:]
-    if not left:
-        return "-", None
-    return "-", left[0] if len(left) == 1 else Product(tuple(item for item in left if item is not None))
-
-
-def _without_echo(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Without a last chain that only repeats what a derived step concludes."""
-    if len(nodes) < 2:
-        return nodes
-    step, chain = nodes[-2:]
-    if (
-        not isinstance(step, DerivedStep)
-        or isinstance(step.derived, Congruence | CallCongruence)
-        or not isinstance(chain, Equalities)
-    ):
-        return nodes
-    repeats = len(chain.lines) == 1 and chain.lines[0].payer == Payer(f"{STEP}{step.number}")
-    return nodes[:-1] if repeats else nodes
-
-
-def _lettered(node: DerivedStep, letters: Mapping[int, str], known: dict[str, str]) -> tuple[bool, str]:
-    """Whether the same was derived before, and its letter."""
-    said = repr((node.derived, node.by, [letters.get(number) for number in _cited(node)]))
-    is_known = said in known
-    return is_known, known.setdefault(said, _letter(len(known) + 1))
-
-
-def _cited_letters(nodes: tuple[Node, ...], known: dict[str, str]) -> Iterator[str]:
-    """The letters of all derived steps that pay in a chain, as they will be given."""
-    letters: dict[int, str] = {}
-    for node in _without_echo(nodes):
-        if isinstance(node, DerivedStep):
-            letters[node.number] = _lettered(node, letters, known)[1]
-        yield from (letters[number] for number in _cited(node) if number in letters)
-        if isinstance(node, Section):
-            yield from _cited_letters(node.content, known)
-
-
-def _cited(node: Node) -> Iterator[int]:
-    """The numbers of the derived steps that pay in a chain."""
-    if isinstance(node, DerivedStep):
-        yield from _cited(node.by)
-        return
-    payers: list[str] = []
-    if isinstance(node, Equalities):
-        payers = [line.payer.premise for line in node.lines if line.payer is not None]
-    elif isinstance(node, Combination | Estimate):
-        payers = [multiple.entry.premise for multiple in node.shown]
-    yield from (int(name.removeprefix(STEP)) for name in payers if name.startswith(STEP))

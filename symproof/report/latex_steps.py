@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from symproof.explain.derivation import DerivedStep, Equalities, Node, derivation
-from symproof.language.certificate import CallCongruence, Congruence
-from symproof.language.formulas import Equal, ForAllIndex, Formula
+from symproof.explain.derivation import derivation
+from symproof.language.formulas import ForAllIndex, Formula
 from symproof.language.proof import Method, Verdict
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
+from symproof.report.derivations import single_chain
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
+from symproof.report.document.words import CLOSED
 from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_matrices import counterexample_in_latex
 from symproof.report.latex_words import prose, words
-
-MOST_LINES = 4  # a chain up to here stands in place of the claim
-CLOSED: Mapping[str, str] = {  # methods that close the scope above
-    Method.FIX: "as what was fixed above was arbitrary",
-    Method.SUPPOSE: "as it follows from what was supposed above",
-    Method.CASES: "by the cases above",
-    Method.CONCLUDE: "conclusion",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def _claim(part: StepPart, render: Latex, labels: Labels, room: float) -> tuple[
     nodes = derivation(chain.goal, chain.certificate)
     chains = Chains(render, labels, room)
     body, condition = _peeled(part.step.claim, render)
-    single = _single(nodes, body)
+    single = single_chain(nodes, body)
     if single is not None:
         return chains.equalities(single, condition), ()
     return claim, tuple(chains.written(nodes))
@@ -92,28 +85,6 @@ def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
         ranges.append(render.bounds(claim))
         claim = claim.body
     return claim, f"({', '.join(ranges)})" if ranges else ""
-
-
-def _single(nodes: tuple[Node, ...], claim: Formula) -> Equalities | None:
-    """The chain, where it is short and says all that the claim says."""
-    if len(nodes) == 2 and isinstance(nodes[0], DerivedStep):
-        nodes = _direct(nodes[0], nodes[1])
-    if len(nodes) != 1 or not isinstance(nodes[0], Equalities) or not isinstance(claim, Equal):
-        return None
-    return nodes[0] if 1 <= len(nodes[0].lines) <= MOST_LINES and nodes[0].left == claim.left else None
-
-
-def _direct(step: DerivedStep, chain: Node) -> tuple[Node, ...]:
-    """f(P) = f(Q) by a premise that says P = Q: the premise pays for it directly."""
-    if (
-        not isinstance(step.derived, Congruence | CallCongruence)
-        or not isinstance(step.by, Equalities)
-        or len(step.by.lines) != 1
-    ):
-        return step, chain
-    if not isinstance(chain, Equalities) or len(chain.lines) != 1:
-        return step, chain
-    return (replace(chain, lines=(replace(chain.lines[0], payer=step.by.lines[0].payer),)),)
 
 
 # ------------------------------------------------------------------------------------------------ words

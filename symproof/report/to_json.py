@@ -15,13 +15,19 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult, Theorem
 from symproof.language.codec import encode
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import And, Formula
+from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step
 from symproof.language.scopes import declarations_in_scope, merged, open_blocks
 from symproof.render.latex import latex
 from symproof.render.naming import Naming
 from symproof.render.text import text
-from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
+from symproof.report.definitions import (
+    definition_text,
+    definitions_of,
+    latex_with_definitions,
+    text_with_definitions,
+)
+from symproof.report.definitions import statement_of as statement_of
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
@@ -166,14 +172,6 @@ def _block_of_tree(block: Block) -> dict[str, Any]:
     return {"block": block.id, "kind": block.kind, "conclusion": conclusion, "items": _tree(block.items)}
 
 
-def statement_of(proof: Proof) -> Formula | None:
-    """The statement; the claims of a statement file are their own conclusion."""
-    if proof.statement is not None or not proof.is_statement_file or not proof.steps:
-        return proof.statement
-    claims = tuple(step.claim for step in proof.steps)
-    return claims[0] if len(claims) == 1 else And(claims)
-
-
 def _statement(proof: Proof) -> dict[str, Any]:
     """The statement; of a statement file with the definitions that it rests on."""
     formula, naming = statement_of(proof), naming_of_proof(proof)
@@ -291,7 +289,7 @@ def _rests_on(rests: Rests) -> dict[str, list[str]]:
 def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    sides = {"lhs": found.lhs, "rhs": found.rhs}
+    sides = {"lhs": found.lhs, "rhs": found.rhs, **({"vector": found.vector} if found.vector else {})}
     return {"sizes": dict(found.sizes), "values": dict(found.values), **sides, **_functions(found.functions)}
 
 

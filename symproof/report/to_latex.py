@@ -34,6 +34,7 @@ from symproof.report.document.parts import (
     Summary,
     WhatIsOpen,
 )
+from symproof.report.document.words import REASONS
 from symproof.report.latex_chains import Labels, display
 from symproof.report.latex_setting import declared, definitions, opening
 from symproof.report.latex_steps import StepView, reference, step_view
@@ -46,18 +47,6 @@ NARROW = 31.0  # and in the text width of a plain article
 LEAST = 14.0  # however deep
 DEEPER = 1.4  # em that each scope moves to the right
 NO_MODEL = "No model of the hypotheses was found; whether they can hold together is open."
-REASONS = {
-    "disagreement": "the two judges disagree: a fault of symproof",
-    "refuted": "refuted by a counterexample",
-    "no rule": "unknown, as no rule exists for it",
-    "search failed": "unknown, as the search found no proof",
-    "may be false": "unknown, and the claim may be false",
-    "contradictory hypotheses": "unknown, as the hypotheses contradict each other",
-    "not settled": "not settled in this run",
-    "checked": "checked at the listed sizes only",
-    "cited": "cited from the literature",
-    "omitted": "left out by the author",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
                 if verbose:
                     yield from map(_details, filter(_is_unshown, steps))
                 yield Paragraph((part.headline,), "bold")
-                yield Paragraph((*_closing(part), part.not_covered))
+                yield Paragraph((*closing(part), part.not_covered))
                 if part.last:
                     yield Paragraph((part.last,), "bold")
 
@@ -171,7 +171,7 @@ def _theorem(result: ProofResult) -> Iterator[Block]:
         yield Paragraph(("Rests on", *(f"    {line}" for line in on)))
 
 
-def _closing(part: Summary) -> Iterator[str]:
+def closing(part: Summary) -> Iterator[str]:
     """What only a whole proof can say about its hypotheses."""
     if not part.is_closed:
         return
@@ -253,14 +253,15 @@ def claim_text(part: StepPart) -> str:
 
 def _problems(part: Problems) -> Iterator[Paragraph]:
     for item in part.failed:
-        yield Paragraph(tuple(_problem(item)), _colour(item))
+        yield Paragraph(tuple(problem_lines(item)), _colour(item))
     first = part.unsettled[0].result if part.unsettled else None
     if first is not None and first.diagnostic is not None:
         names = ", ".join(item.step.id for item in part.unsettled)
         yield Paragraph((f"not settled: {names}", *map(_indented, message(first.diagnostic))), "yellow")
 
 
-def _problem(part: StepPart) -> Iterator[str]:
+def problem_lines(part: StepPart) -> Iterator[str]:
+    """The place and verdict of a step that does not pass, its claim and premises, why, and the counterexample."""
     expected = f", expected {part.step.expect}" if part.step.expect is not None else ""
     reference = f", {part.step.ref}" if part.step.ref else ""
     yield f"{_where(part)}{reference}: {part.verdict}{expected}"
@@ -292,7 +293,7 @@ def _remark(remark: Remark) -> list[str]:
 
             return equalities(remark.goal, remark.certificate, naming_of_proof(remark.proof))
         case Sweep():
-            return [_listed_sizes(remark)]
+            return [listed_sizes(remark)]
 
 
 def counterexample_lines(found: CounterexamplePart) -> list[str]:
@@ -300,7 +301,11 @@ def counterexample_lines(found: CounterexamplePart) -> list[str]:
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
     lines += [f"  {definition}" for definition in found.functions]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
-    return [*lines, f"  left side  = {_matrix(found.left)}", f"  right side = {_matrix(found.right)}"]
+    lines += [f"  left side  = {_matrix(found.left)}", f"  right side = {_matrix(found.right)}"]
+    shown = found.direction
+    if shown is not None:
+        lines.append(f"  v = {_matrix(shown.vector)} gives v.T*S*v = {shown.value} for S = {shown.matrix}")
+    return lines
 
 
 def sizes_text(sizes: Mapping[str, int]) -> str:
@@ -344,7 +349,7 @@ def _details(part: StepPart) -> Paragraph:
     return Paragraph(tuple(lines))
 
 
-def _listed_sizes(sweep: Sweep, most: int = 6) -> str:
+def listed_sizes(sweep: Sweep, most: int = 6) -> str:
     """The sizes of a checked step, the first few of them."""
     shown = [f"({sizes_text(sizes)})" for sizes in sweep.sizes[:most]]
     more = len(sweep.sizes) - len(shown)

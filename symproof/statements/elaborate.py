@@ -15,7 +15,7 @@ from symproof.language.formulas import Formula, Named
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
-from symproof.language.terms import Integer, Symbol
+from symproof.language.terms import Integer, Term
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
@@ -23,10 +23,11 @@ from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
-from symproof.statements.needs import Provided, hypothesis_for, wording
+from symproof.statements.needs import Provided, hypothesis_for, implied_warning
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
 from symproof.statements.ranges import with_ranges
+from symproof.statements.symmetry import require_symmetric
 from symproof.statements.typed import Held, Need
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -72,6 +73,7 @@ class _Draft:
     held: list[tuple[Held, Written]] = field(default_factory=list)
     context: Context | None = None
     extents: dict[str, Extent] = field(default_factory=dict)
+    compared: list[tuple[Node, Term, Written]] = field(default_factory=list)
 
 
 def elaborate(statement: Statement) -> Proof:
@@ -96,6 +98,9 @@ def elaborate(statement: Statement) -> Proof:
         items=steps,
         is_statement_file=True,
     )
+    for node, term, written in draft.compared:
+        with _reading(draft, written.text, written.where):
+            require_symmetric(node, written.quote(node), term, proof)
     return answered(with_ranges(proof))
 
 
@@ -218,7 +223,7 @@ def _declare_index(draft: _Draft, node: Node) -> None:
 
 
 def _identified(draft: _Draft) -> Iterator[tuple[str, Written]]:
-    """The assumptions that are hypotheses, with their ids h1, h2, ..."""
+    """The hypotheses, with their ids h1, h2, ..."""
     kept = (written for written in draft.assumptions if written.node.kind != "definition")
     for number, written in enumerate(kept, 1):
         yield f"h{number}", written
@@ -310,6 +315,7 @@ def _read_hypotheses(draft: _Draft) -> None:
                 reader = _reader(draft)
                 formula = reader.sizes.resolved_term(_assumption(reader, written.node))
                 check_limits(formula, written.node, draft.extents)
+                draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
             _keep_shared(draft, reader, written)
 
@@ -396,6 +402,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
         found = formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
         resolved = reader.sizes.resolved_term(tuple(found))
         check_limits(resolved, node, draft.extents)
+        draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
         needs = _resolved_needs(reader)
     held = tuple(reader.held)
     return [
@@ -428,12 +435,5 @@ def _implied(
         if name not in ids:
             ids.append(name)
             if not isinstance(need.argument, Integer):  # sizes are at least 1, as every reader knows
-                warnings.append(_implied_warning(need, written, name))
+                warnings.append(implied_warning(need, written.quote(need.node), name))
     return ids, warnings
-
-
-def _implied_warning(need: Need, written: Written, name: str) -> Diagnostic:
-    argument = need.argument.name if isinstance(need.argument, Symbol) else written.quote(need.node)
-    wanted = wording(need, argument)
-    hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
-    return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint, name)

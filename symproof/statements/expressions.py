@@ -35,13 +35,14 @@ MAX_EXPONENT = 64
 
 class Expressions:
     """Reads the expressions of one formula. ``needs`` collects what the terms need to mean what they say, ``held`` the
-    symbols that a differential holds constant."""
+    symbols that a differential holds constant, ``compared`` the matrices between which an order stands."""
 
     def __init__(self, names: Names, context: Context) -> None:
         self.names = names
         self.sizes = Sizes(context)
         self.needs: list[Need] = []
         self.held: list[Held] = []
+        self.compared: list[Typed] = []
 
     def typed(self, node: Node) -> Typed:
         """The term of an expression, with its size."""
@@ -261,6 +262,16 @@ class Expressions:
     def is_scalar(self, value: Typed) -> bool:
         """Whether both sizes are 1."""
         return self.sizes.is_one(value.rows) and self.sizes.is_one(value.columns)
+
+    def compared_terms(self) -> list[tuple[Node, Term]]:
+        """The matrices between which an order stands, with the places where they are written."""
+        return [(side.node, self.sizes.resolved_term(side.term)) for side in self.compared]
+
+    def is_square_matrix(self, value: Typed) -> bool:
+        """Whether the sizes are known to be equal, and not to be 1."""
+        rows, columns = self.sizes.resolve(value.rows), self.sizes.resolve(value.columns)
+        known = self.sizes.is_known(rows) and self.sizes.is_known(columns)
+        return known and rows == columns and not self.is_scalar(value)
 
     def size_text(self, value: Typed) -> str:
         """``m x n``, as it stands in messages."""

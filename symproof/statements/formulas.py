@@ -32,7 +32,8 @@ INTEGER_ORDERS: dict[str, tuple[IntegerOrder, bool]] = {
 QUESTION = "?"  # the name of the call that stands for an answer to be found
 SQUARE = frozenset(
     {"symmetric", "antisymmetric", "skew-symmetric", "orthogonal", "idempotent", "diagonal", "permutation",
-     "invertible", "positive definite"}
+     "invertible", "positive definite",
+     "positive semidefinite"}
 )  # fmt: skip
 
 
@@ -85,11 +86,20 @@ def _relation(reader: Expressions, left: Typed, sign: str, right: Typed, assumed
         return Equal(left.term, right.term)
     if sign == "!=":
         return _different(reader, left, right)
-    for side in (left, right):
-        reader.require_scalar(side, "an order")
+    if not (reader.is_square_matrix(left) or reader.is_square_matrix(right)):
+        for side in (left, right):
+            reader.require_scalar(side, "an order")
+    else:
+        reader.require_same(left, right, "an order")
+        reader.compared += [left, right]
     order, turned = ORDERS[sign]
     first, second = (right, left) if turned else (left, right)
-    return _order(Compare(order, _scalar_zero(first), _scalar_zero(second), turned), assumed)
+    return _order(Compare(order, _compared(reader, first), _compared(reader, second), turned), assumed)
+
+
+def _compared(reader: Expressions, side: Typed) -> Term:
+    """The side of an order: of scalars with the number 0, of symmetric matrices with the zero matrix."""
+    return _scalar_zero(side) if reader.is_scalar(side) else side.term
 
 
 def _different(reader: Expressions, left: Typed, right: Typed) -> Formula:
@@ -105,7 +115,7 @@ def _order(formula: Compare, assumed: bool) -> Formula:
     if not assumed or formula.relation != "<":
         return formula
     for one, other in ((formula.left, formula.right), (formula.right, formula.left)):
-        if one == number(0) and not isinstance(other, Number):
+        if (one == number(0) or isinstance(one, Zero)) and not isinstance(other, Number):
             return And((formula, Invertible(other)))
     return formula
 
@@ -201,6 +211,10 @@ def _positive_definite(value: Typed) -> Formula:
     return And((_symmetric(value), Invertible(value.term), definite))
 
 
+def _positive_semidefinite(value: Typed) -> Formula:
+    return And((_symmetric(value), Predicate("positive semidefinite", (value.term,))))
+
+
 def _positive(value: Typed) -> Formula:
     return And((Compare("<", number(0), value.term), Invertible(value.term)))
 
@@ -219,6 +233,7 @@ _PROPERTIES: dict[str, _Meaning] = {
     "diagonal": _diagonal,
     "invertible": lambda value: Invertible(value.term),
     "positive definite": _positive_definite,
+    "positive semidefinite": _positive_semidefinite,
     "nonzero": _nonzero,
     "positive": _positive,
 }

@@ -36,7 +36,7 @@ _FOREIGN = {
 _ARROW = re.compile(r".{0,2}?(=>|->|\u21d2|\u2192|\u22a2|\bimplies\b)", re.DOTALL)
 _PROPERTIES = (
     "symmetric", "antisymmetric", "orthogonal", "idempotent", "invertible", "nonzero", "positive", "definite",
-    "diagonal", "permutation", "full", "column", "row", "rank", "commute", "integer", "even", "odd",
+    "semidefinite",    "diagonal", "permutation", "full", "column", "row", "rank", "commute", "integer", "even", "odd",
 )  # fmt: skip
 _SHOWN = {
     "TURNSTILE": "|-", "PLUS": "+", "MINUS": "-", "TIMES": "*", "OVER": "/", "NAME": "a name", "NUMBER": "a number",

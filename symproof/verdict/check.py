@@ -15,6 +15,7 @@ from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, 
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.scopes import is_fact
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import library, with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
@@ -208,7 +209,7 @@ def _settle_all(
 ) -> list[Outcome]:
     preload()
     lemmas = frozenset(proof.id for proof in proofs) - {*asked}
-    settler = Settler(tuple(proofs), options, lemmas)
+    settler = Settler(tuple(proofs), options, lemmas, memory=_memory(options))
     count = 0
 
     def done(position: int, outcome: Outcome) -> bool:
@@ -225,6 +226,14 @@ def _settle_all(
     else:
         order = longest_first(proofs, tasks) if options.jobs > 1 else None
     return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
+
+
+def _memory(options: Options) -> Memory:
+    if not options.cache:
+        return FORGETFUL
+    from symproof.verdict.memory import remembering
+
+    return remembering(options.max_depth, options.max_width, options.fixed)
 
 
 def _step_results(

@@ -111,9 +111,11 @@ def test_another_executor_can_take_the_place_of_the_processes() -> None:
     assert stopped == [Lost.INTERRUPTED, 4, 9]
 
 
-# A parent with two workers that are busy for a minute; it prints their process ids.
+# A parent with two workers that are busy for a minute; it prints their process ids. A shell may have told its
+# children to ignore SIGHUP, as `nohup` does.
 PARENT = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from symproof.verdict.workers import run_all
 def work(task):
     os.write(1, f"{os.getpid()}\\n".encode())

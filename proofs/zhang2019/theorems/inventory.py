@@ -8,15 +8,21 @@ from functools import partial
 
 from proofs.zhang2019.theorems import (
     continuity,
+    corollary1,
     easy,
+    examples,
     lemma1,
     lemma2,
     minima,
     norms,
+    preliminaries,
+    projection,
     push,
+    quadratic,
     rank,
     smallest,
     theorem1,
+    theorem2,
     theorem3,
     transposition,
     whole,
@@ -25,7 +31,7 @@ from proofs.zhang2019.theorems.writing import Statement, Writer, proved
 from symproof.kernel.argument.derive import Derived
 from symproof.language.derivation import Block
 
-AXIOMS = {item.id: item for item in (minima.A1, theorem1.A2, rank.N1, rank.N2)}
+AXIOMS = {item.id: item for item in (minima.A1, theorem1.A2, rank.N1, rank.N2, corollary1.CITED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,13 @@ ENTRIES = (
     Entry(push.N4, push.nonzero_column),
     Entry(push.PUSH, push.push),
     Entry(push.SCALE, push.scale),
+    Entry(preliminaries.P01, preliminaries.factor_gradients),
+    Entry(preliminaries.P03, preliminaries.layer_gradient),
+    Entry(preliminaries.A3, preliminaries.chain_rule),
+    Entry(preliminaries.P06, preliminaries.one_factor),
+    Entry(preliminaries.A4, preliminaries.affine_convex),
+    Entry(preliminaries.P08, preliminaries.global_layers),
+    Entry(preliminaries.P09, preliminaries.data_convex),
     Entry(minima.P12, minima.nearby_minimum),
     Entry(minima.P04, minima.critical_layer, "A1"),
     Entry(theorem3.T3_FIRST, theorem3.first_width, "A1 N2"),
@@ -51,6 +64,8 @@ ENTRIES = (
     Entry(lemma1.L1_A, lemma1.left_inverse, "A1 N1 N2"),
     Entry(lemma1.L1, lemma1.both_inverses, "A1 N1 N2"),
     Entry(norms.N5, norms.submultiplicative),
+    Entry(norms.SQUARE, norms.square),
+    Entry(norms.NONZERO, norms.nonzero),
     Entry(norms.SMALLER, norms.smaller),
     Entry(theorem1.BOUND, theorem1.pair_bound),
     Entry(theorem1.T1_15, theorem1.pair_is_minimum),
@@ -70,6 +85,35 @@ ENTRIES = (
     Entry(whole.PAIR_LAST, partial(whole.pair_flat, 2), "A1 N2"),
     Entry(whole.P05, whole.convex_minimum, "A2"),
     Entry(whole.WHOLE, whole.whole, "A1 A2 N1 N2"),
+    Entry(theorem2.T3, theorem2.no_bottleneck, "A1 A2 N2"),
+    Entry(theorem2.L1_PAIR, theorem2.two_factors, "A1 N1 N2"),
+    Entry(theorem2.FLAT_PAIR, theorem2.critical_pair, "A1"),
+    Entry(theorem2.T2, theorem2.full_rank, "A1 A2 N1 N2"),
+    Entry(theorem2.T2_03, theorem2.wide_pair, "A1 A2 N2"),
+    Entry(theorem2.REMARK, theorem2.remark, "A1 A2 N1 N2"),
+    Entry(theorem2.RANK, theorem2.rank_of_product, "A1 A2 N1 N2"),
+    Entry(projection.ONE_MORE, projection.one_more_column),
+    Entry(projection.ONTO, projection.onto_each),
+    Entry(projection.PROJECTION, projection.projection),
+    Entry(quadratic.CONVEX, quadratic.is_convex),
+    Entry(quadratic.ROOT, quadratic.root),
+    Entry(quadratic.STEP_TOO_SMALL, quadratic.second_order),
+    Entry(quadratic.SHORTER, quadratic.shorter),
+    Entry(quadratic.EXPANSION, quadratic.expansion),
+    Entry(quadratic.SECOND, quadratic.second_derivative),
+    Entry(corollary1.COLUMNS, corollary1.at_columns),
+    Entry(corollary1.PAIRS, corollary1.all_columns),
+    Entry(corollary1.CANCEL, corollary1.cancel),
+    Entry(corollary1.BEST, corollary1.best),
+    Entry(corollary1.REDUCED, corollary1.reduced),
+    Entry(corollary1.TWO_LAYERS, corollary1.two_layers_global, "A1 A2 N1 N2"),
+    Entry(corollary1.C1, corollary1.deep_layers, "A1 A2 N1 N2"),
+    Entry(corollary1.C1_CITED, corollary1.deep_layers_cited, "A1 A2 N1 N2 two-layers"),
+    Entry(examples.LEAST, examples.least),
+    Entry(examples.NEAR, examples.near_one),
+    Entry(examples.EX1, examples.spurious_pair),
+    Entry(examples.EX2, examples.no_global),
+    Entry(examples.EX3, examples.deficient_layer),
 )  # fmt: skip
 
 

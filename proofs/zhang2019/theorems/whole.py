@@ -82,7 +82,7 @@ def pair_flat(narrow: int) -> Writer:
     return proof
 
 
-def two_layers(proof: Writer) -> None:
+def two_layers(proof: Writer) -> Exists:
     """(Y, X) is a local minimum of L_2 as a family of two layers."""
     other = W.family("N", e(i), e(W.shift(i, -1)), ONE, TWO)
 
@@ -107,6 +107,7 @@ def two_layers(proof: Writer) -> None:
                 proof.have("above", claim.body.conclusion, "pair-above")
         proof.have("both", And((W.positive(delta), claim)), "delta-positive", "all")
         proof.by("given", local, Give("both", (delta,)))
+    return local
 
 
 def smallest(proof: Writer, narrow: int) -> None:

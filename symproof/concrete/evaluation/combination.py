@@ -8,28 +8,40 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.laws import law_read
+from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import (
+    WITHOUT_ENTRIES,
     Algebra,
+    Assumed,
     CallCongruence,
     Congruence,
     Definite,
-    Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
+    Nonsingular,
+    Partition,
     Penrose,
     Reciprocal,
     Same,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )
-from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
 from symproof.language.terms import Chain, Inverse, Slope, Term, Value
 
 Local: TypeAlias = Mapping[str, int]
 STEP = "step:"
+# Steps without a combination of their own rules: laws, the inverse of a definite matrix and what vanishes with a sum.
+_Here: TypeAlias = (
+    Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Partition
+)
 EMPTY_LOCAL: Local = MappingProxyType({})
 
 
@@ -89,11 +101,55 @@ class Combination:
 
     def closing(self, difference: Matrix) -> Iterator[Matrix]:
         """One for each derived step, then the difference minus the combination."""
+        yield from self.deriving()
+        yield self.minus(difference, self.certificate.combination)
+
+    def deriving(self) -> Iterator[Matrix]:
+        """One for each derived step, which is used from then on."""
         for derived in self.certificate.derived:
+            if isinstance(derived, Law):
+                residuals, conclusions = law_read(self, derived)
+                yield from residuals
+                self.steps.append(conclusions)
+                continue
+            if isinstance(derived, Nonsingular | Vanishing):
+                yield from self._of_definite(derived)
+                continue
             premise, conclusions = self._derived(derived)
-            yield premise if isinstance(derived, Split | Reciprocal | Penrose) else self._minus(premise, derived.by)
+            by = () if isinstance(derived, WITHOUT_ENTRIES) else derived.by
+            yield self.minus(premise, by)
             self.steps.append(conclusions)
-        yield self._minus(difference, self.certificate.combination)
+
+    def _of_definite(self, derived: Nonsingular | Vanishing) -> Iterator[Matrix]:
+        """The inverse of a definite matrix; what vanishes with a sum of squares."""
+        reading = Reading(self)
+        if isinstance(derived, Vanishing):
+            total, conclusion = reading.vanishing(derived)
+            yield self.minus(total, derived.by)
+            self.steps.append((conclusion,))
+        else:
+            matrix, definite = reading.matrix(derived.matrix)
+            if not definite:
+                raise EvaluationError("SP516", "a matrix is inverted that is not shown to be definite")
+            inverse = self.evaluator.ring.inverse(matrix)
+            self.steps.append((self._minus_unit(matrix, inverse), self._minus_unit(inverse, matrix)))
+        yield from reading.residuals
+
+    def at_premise(self, named: Gap | Same | Assumed | LawGap) -> tuple[Formula, list[Matrix]]:
+        """The conjunct of a premise that is named, and the values of its terms, from left to right."""
+        statement = conjunct(self, named)
+        with self.evaluator.place.inside(statement.local):
+            return statement.formula, self.values(statement.formula)
+
+    def values(self, formula: Formula) -> list[Matrix]:
+        """The values of the terms of an order or a property, from left to right."""
+        match formula:
+            case Predicate(arguments=arguments):
+                return list(map(self.evaluator.matrix, arguments))
+            case Equal(left=left, right=right) | Compare(left=left, right=right):
+                return [self.evaluator.matrix(left), self.evaluator.matrix(right)]
+            case _:
+                raise EvaluationError("SP516", f"{type(formula).__name__} has no terms of its own")
 
     def equation(self, formula: Formula, side: int = 0) -> Matrix:
         """Left minus right; E inv(E) - I or inv(E) E - I for an invertible E."""
@@ -109,7 +165,8 @@ class Combination:
         product = self.evaluator.ring.product(left, right)
         return subtract(product, self.evaluator.unit(product.rows))
 
-    def _minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+    def minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
+        """The value minus the sum of the entries."""
         for entry in entries:
             value = subtract(value, self.contribution(entry))
         return value
@@ -195,7 +252,7 @@ class Combination:
 
     # -------------------------------------------------------------------------------- derived steps
 
-    def _derived(self, derived: Derived) -> tuple[Matrix, tuple[Matrix, ...]]:
+    def _derived(self, derived: _Here) -> tuple[Matrix, tuple[Matrix, ...]]:
         """What the combination of a derived step must equal, and what the step then adds to the premises."""
         value = self.evaluator.matrix
         match derived:
@@ -221,12 +278,23 @@ class Combination:
                 return self._reciprocal(derived)
             case Penrose():
                 return self._penrose(value(derived.argument))
+            case Partition():
+                return self._partition(derived)
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)
                 letter = self.evaluator.ring.inverse(square)
                 conclusions = (self._minus_unit(square, letter), self._minus_unit(letter, square))
                 return self._minus_unit(square, inverse), conclusions
+
+    def _partition(self, derived: Partition) -> tuple[Matrix, tuple[Matrix, ...]]:
+        """The rows of the parts, each once, are all rows: I is the sum of their diagonal matrices."""
+        sizes = [self.evaluator.place.integer(size) for size in derived.sizes]
+        if not sizes or min(sizes) < 1:
+            raise EvaluationError("SP516", "a part of a partition has no rows")
+        unit = self.evaluator.unit(sum(sizes))
+        nothing = subtract(unit, unit)
+        return nothing, (nothing,)
 
     def _penrose(self, square: Matrix) -> tuple[Matrix, tuple[Matrix, ...]]:
         """E E^+ E = E of every square E: nothing is asked."""
@@ -285,7 +353,7 @@ def _require_square(*matrices: Matrix) -> None:
 # ------------------------------------------------------------------------------------------------ premises
 
 
-def conjunct(combination: Combination, named: Gap | Same | Reciprocal) -> Statement:
+def conjunct(combination: Combination, named: Gap | Same | Reciprocal | Assumed | LawGap) -> Statement:
     """The conjunct of a premise at the indices that the certificate gives."""
     premise, place = combination.premises.get(named.premise), combination.evaluator.place
     found = list(conjuncts(premise.formula)) if premise is not None else []

@@ -11,8 +11,8 @@ from symproof.concrete.evaluation.combination import Local, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.evaluation.shapes import compare
-from symproof.concrete.exact.linear import Table, is_positive_definite
-from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.linear import Table, is_positive_definite, is_positive_semidefinite
+from symproof.concrete.exact.matrices import Matrix, subtract, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.formulas import (
     And,
@@ -112,9 +112,17 @@ def _compare(formula: Compare, evaluator: Evaluator) -> bool:
     if formula.relation == "!=":
         return not left.same(right)
     if (left.rows, left.columns, right.rows, right.columns) != (1, 1, 1, 1):
-        raise EvaluationError("SP510", "an order between matrices is not decided at a point")
+        return _precedes(formula, left, right)
     difference = right.entries[0][0] - left.entries[0][0]
     return bool(difference > 0) if formula.relation == "<" else bool(difference >= 0)
+
+
+def _precedes(formula: Compare, left: Matrix, right: Matrix) -> bool:
+    """Whether right - left is positive semidefinite, or definite, of two symmetric matrices."""
+    if not (left.same(transpose(left)) and right.same(transpose(right))):
+        raise EvaluationError("SP510", "an order between matrices that are not symmetric has no meaning")
+    rule = is_positive_definite if formula.relation == "<" else is_positive_semidefinite
+    return rule(subtract(right, left).entries)
 
 
 def _predicate(formula: Predicate, evaluator: Evaluator) -> bool:
@@ -137,6 +145,7 @@ def _is_permutation(entries: Table) -> bool:
 
 _PREDICATES: dict[str, Callable[[Table], bool]] = {
     "positive definite": is_positive_definite,
+    "positive semidefinite": is_positive_semidefinite,
     "diagonal": _is_diagonal,
     "permutation": _is_permutation,
     "even": lambda entries: entries[0][0].q == 1 and int(entries[0][0].p) % 2 == 0,

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
+from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.evaluation.place import Place
-from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
+from symproof.concrete.exact.matrices import Matrix, add, subtract
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, atoms, integer
-from symproof.language.certificate import Gap, IntegerGap, Nonnegative, Order, Same, SquaredNorm, Summand
-from symproof.language.formulas import Compare, Invertible, Predicate
+from symproof.language.certificate import Definiteness, Order, Same
+from symproof.language.formulas import Compare, Formula, Invertible, Predicate
 from symproof.language.terms import Members, Term
 
 
 def order_residuals(combination: Combination, claim: Statement, certificate: Order) -> Iterator[Matrix]:
     """One for each derived step, then claim.right - claim.left - sum of summands - combination."""
     total, strict = _gap(combination, claim)
-    positive = False
+    yield from combination.deriving()
+    positive, reading = False, Reading(combination)
     for summand in certificate.summands:
-        value, is_positive = _summand(combination, summand)
+        value, is_positive = reading.weighted(summand)
         total, positive = subtract(total, value), positive or is_positive
     if strict and not positive:
         raise EvaluationError("SP516", "no summand of a strict order is positive")
-    yield from combination.closing(total)
+    yield from reading.residuals
+    yield combination.minus(total, certificate.by.combination)
 
 
 def _gap(combination: Combination, statement: Statement) -> tuple[Matrix, bool]:
@@ -41,30 +43,29 @@ def _gap(combination: Combination, statement: Statement) -> tuple[Matrix, bool]:
     return difference, formula.relation == "<"
 
 
-def _summand(combination: Combination, summand: Summand) -> tuple[Matrix, bool]:
-    if summand.coefficient <= 0:
-        raise EvaluationError("SP516", "a summand of an order is subtracted")
-    ring = combination.evaluator.ring
-    value, positive = scale(ring.number(summand.coefficient), combination.evaluator.unit(1)), True
-    for factor in summand.factors:
-        found, strict = _factor(combination, factor)
-        value, positive = ring.product(value, found), positive and strict
-    return value, positive
+def definite_residuals(combination: Combination, claim: Statement, certificate: Definiteness) -> Iterator[Matrix]:
+    """What must be zero for the certificate to show that a matrix is semidefinite, then the claim minus it."""
+    formula, values = _stated(combination, claim)
+    reading = Reading(combination)
+    match formula:
+        case Predicate("positive definite" | "positive semidefinite" as name):
+            claimed, strict = values[0], name == "positive definite"
+        case Compare("<" | "<=" as relation):
+            claimed, strict = subtract(values[1], values[0]), relation == "<"
+        case _:
+            raise EvaluationError("SP516", f"{type(formula).__name__} does not say that a matrix is semidefinite")
+    yield from combination.deriving()
+    value, definite = reading.matrix(certificate.matrix)
+    if strict and not definite:
+        raise EvaluationError("SP516", "the certificate does not show a definite matrix")
+    yield from reading.residuals
+    yield combination.minus(subtract(claimed, value), certificate.by.combination)
 
 
-def _factor(combination: Combination, factor: Nonnegative) -> tuple[Matrix, bool]:
-    evaluator = combination.evaluator
-    match factor:
-        case SquaredNorm(argument):
-            matrix = evaluator.matrix(argument)
-            return trace(evaluator.ring.product(transpose(matrix), matrix)), False
-        case Gap():
-            return _gap(combination, conjunct(combination, factor))
-        case IntegerGap(value):
-            number = evaluator.place.integer(value)
-            if number < 0:
-                raise EvaluationError("SP511", f"a factor of an order is {number}")
-            return scale(evaluator.ring.number(Fraction(number)), evaluator.unit(1)), False
+def _stated(combination: Combination, claim: Statement) -> tuple[Formula, list[Matrix]]:
+    """The formula of a claim with the values of its terms."""
+    with combination.evaluator.place.inside(claim.local):
+        return claim.formula, combination.values(claim.formula)
 
 
 def same_residuals(combination: Combination, claim: Statement, certificate: Same) -> Iterator[Matrix]:

@@ -99,6 +99,43 @@ def _full_rank_factors(matrix: fmpq_mat) -> tuple[fmpq_mat | None, fmpq_mat | No
     return left, fmpq_mat(table)
 
 
+def is_positive_semidefinite(matrix: list[list[fmpq]]) -> bool:
+    """Symmetric, and each pivot of the elimination is positive, or 0 with zeros beside it."""
+    return negative_direction(matrix) is None and _is_symmetric(matrix)
+
+
+def _is_symmetric(matrix: list[list[fmpq]]) -> bool:
+    return all(matrix[p][q] == matrix[q][p] for p in range(len(matrix)) for q in range(p))
+
+
+def negative_direction(matrix: list[list[fmpq]], *, strictly: bool = False) -> list[fmpq] | None:
+    """v with v^T A v < 0 for a symmetric A, or None where A is positive semidefinite; ``strictly``: v != 0 with
+    v^T A v <= 0, or None where A is positive definite.
+
+    Symmetric elimination B^T A B = D: a pivot d = b^T A b < 0 shows its column b. Where a pivot is 0 and an entry a
+    beside it is not, next to the later diagonal entry c, x b + b' has the value 2 a x + c, which is -1 for some x.
+    """
+    size = len(matrix)
+    left = [list(row) for row in matrix]
+    columns = [[fmpq(int(p == q)) for p in range(size)] for q in range(size)]
+    for at in range(size):
+        pivot = left[at][at]
+        if pivot < 0 or (strictly and pivot == 0):
+            return columns[at]
+        for other in range(at + 1, size):
+            entry = left[at][other]
+            if not entry:
+                continue
+            if pivot == 0:
+                factor = -(left[other][other] + 1) / (2 * entry)
+                return [factor * x + y for x, y in zip(columns[at], columns[other], strict=True)]
+            factor = entry / pivot
+            columns[other] = [y - factor * x for x, y in zip(columns[at], columns[other], strict=True)]
+            for place in range(at + 1, size):
+                left[other][place] -= factor * left[at][place]
+    return None
+
+
 def is_positive_definite(matrix: list[list[fmpq]]) -> bool:
     """Symmetric with positive leading minors."""
     size = len(matrix)

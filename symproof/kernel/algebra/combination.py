@@ -5,33 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
+from symproof.kernel.algebra import nonnegative
 from symproof.kernel.algebra.keys import Key
+from symproof.kernel.algebra.laws import concluded
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, shift
 from symproof.language.certificate import (
     Algebra,
+    Assumed,
     CallCongruence,
     Congruence,
     Definite,
+    Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
+    Nonsingular,
+    Partition,
     Penrose,
     Reciprocal,
     Same,
     Split,
     TwoSided,
+    Vanishing,
     Witness,
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal, within
+from symproof.language.selections import partition
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
+Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
 SHOWN = 20  # terms of a difference
 
@@ -71,10 +82,11 @@ class Combination:
 
     def close(self, claimed: Polynomial, what: str) -> None:
         """``claimed`` is the sum of the entries; the certificate holds nothing else."""
-        self._require_sum(claimed, self.certificate.combination, what)
+        self.require_sum(claimed, self.certificate.combination, what)
         self.require_all_used()
 
-    def _require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
+    def require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
+        """Refuses (SP329) a form that is not the sum of the entries."""
         for number, entry in enumerate(entries, 1):
             with within(f"entry {number}"):
                 contribution = self._contribution(entry)
@@ -119,7 +131,7 @@ class Combination:
             self.instances[place] = self.normal.difference(equation.left, equation.right)
         return self.instances[place]
 
-    def conjunct(self, named: Gap | Same | Reciprocal) -> Formula:
+    def conjunct(self, named: Named) -> Formula:
         """The conjunct of a premise that the certificate names, at its indices."""
         return self._instance(named, premise_conjuncts(self._named(named.premise)))
 
@@ -131,9 +143,7 @@ class Combination:
         self.context.charge(breadth(self.premises[premise]))
         return self.premises[premise]
 
-    def _instance(
-        self, entry: Entry | Gap | Same | Reciprocal, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]
-    ) -> Formula:
+    def _instance(self, entry: Entry | Named, parts: list[tuple[tuple[ForAllIndex, ...], Formula]]) -> Formula:
         """Rule INSTANCE: a schema holds at an index proved in its range."""
         if not 0 <= entry.part < len(parts):
             raise Refusal("SP326", f"premise {entry.premise} has no part number {entry.part} of this kind")
@@ -165,7 +175,7 @@ class Combination:
             derived = self.steps[name]
             if isinstance(derived, Reciprocal):
                 return [self._nonzero(derived)]
-            return [derived.argument] if isinstance(derived, Witness) else []
+            return [derived.argument] if isinstance(derived, Witness) else _full_rank(derived)
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -179,7 +189,7 @@ class Combination:
     def _congruence(self, derived: Congruence) -> tuple[Polynomial, ...]:
         """Rule CONGRUENCE: P = Q gives f(P) = f(Q) and f'(P) = f'(Q)."""
         left, right = derived.left, derived.right
-        self._require_sum(self.normal.difference(left, right), derived.by, "the congruence")
+        self.require_sum(self.normal.difference(left, right), derived.by, "the congruence")
         self.rules.add("congruence")
         if derived.function == INVERSE:
             return (self.normal.difference(Inverse(left), Inverse(right)),)
@@ -195,7 +205,7 @@ class Combination:
         if not 0 <= place < len(left.arguments) or others[0] != others[1]:
             raise Refusal("SP329", f"two calls of {left.name} differ in another argument than number {place}")
         difference = self.normal.difference(left.arguments[place], right.arguments[place])
-        self._require_sum(difference, derived.by, "the congruence")
+        self.require_sum(difference, derived.by, "the congruence")
         self.rules.add("congruence")
         return (self.normal.difference(left, right),)
 
@@ -207,7 +217,7 @@ class Combination:
         total, *others = map(self.normal.trace, squares) if derived.trace else squares
         for (c, _), square in zip(derived.others, others, strict=True):
             total = combine(total, square, c)
-        self._require_sum(total, derived.by, "the Gram matrix")
+        self.require_sum(total, derived.by, "the Gram matrix")
         self.rules.add("definite")
         return (self.form(derived.argument),)
 
@@ -232,6 +242,24 @@ class Combination:
         self.rules.add("Moore-Penrose inverse")
         return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
 
+    def _law(self, derived: Law) -> tuple[Polynomial, ...]:
+        """Rule LAW: what a law of named functions gives."""
+        return concluded(self, derived)
+
+    def _nonsingular(self, derived: Nonsingular) -> tuple[Polynomial, ...]:
+        """Rule NONSINGULAR: a positive definite matrix is invertible."""
+        form = nonnegative.definite(self, derived.matrix)
+        self.rules.add("inverse of a definite matrix")
+        letter = self.normal.inverse(form)
+        return self._less_unit(form, letter), self._less_unit(letter, form)
+
+    def _vanishing(self, derived: Vanishing) -> tuple[Polynomial, ...]:
+        """Rule VANISHING: tr(X^T P X Q) = 0 gives P X Q = 0."""
+        total, conclusion = nonnegative.vanishing(self, derived)
+        self.require_sum(total, derived.by, "the sum")
+        self.rules.add("vanishing")
+        return (conclusion,)
+
     def _reciprocal(self, derived: Reciprocal) -> tuple[Polynomial, ...]:
         """Rule RECIPROCAL: l != r or l < r between scalars makes l - r invertible."""
         form = self.form(self._nonzero(derived))
@@ -246,19 +274,35 @@ class Combination:
             raise Refusal("SP351", f"premise {derived.premise} does not say that two scalars differ")
         return Sum((formula.left, Product((Number(Fraction(-1)), formula.right))))
 
+    def _partition(self, derived: Partition) -> tuple[Polynomial, ...]:
+        """Rule PARTITION: the sum of S_i S_i^T over the parts of a partition of all rows is I."""
+        if not derived.sizes:
+            raise Refusal("SP308", "a partition without parts")
+        for size in derived.sizes:
+            self.context.check_size(size)
+        equation = partition(tuple(map(self.context.canonical, derived.sizes)))
+        return (self.normal.difference(equation.left, equation.right),)
+
     def _require_unit(self, left: Polynomial, right: Polynomial, by: tuple[Entry, ...], what: str) -> None:
         """left right = I, and both are square."""
         self.normal.require_square(left, what)
         self.normal.require_square(right, what)
-        self._require_sum(self._less_unit(left, right), by, what)
+        self.require_sum(self._less_unit(left, right), by, what)
 
     def _less_unit(self, left: Polynomial, right: Polynomial) -> Polynomial:
         return combine(self.normal.times(left, right), constant(left.rows), -1)
+
+
+def _full_rank(derived: Derived) -> list[Term]:
+    """The argument of the law that makes it invertible."""
+    return list(derived.arguments) if isinstance(derived, Law) and derived.law == "full rank" else []
 
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
     Definite: Combination._definite,
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
-    Penrose: Combination._penrose,
+    Penrose: Combination._penrose, Nonsingular: Combination._nonsingular, Vanishing: Combination._vanishing,
+    Law: Combination._law,
+    Partition: Combination._partition,
 }  # fmt: skip

@@ -5,7 +5,7 @@ Plain ideal membership comes first. Rules beyond it (``rules.py``) start when it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
@@ -24,6 +24,7 @@ from symproof.search.algebra.ideals.reduction import Record
 from symproof.search.algebra.ideals.relations import close_by_relations
 from symproof.search.algebra.ideals.ring import ExhaustedError, Poly
 from symproof.search.algebra.ideals.shorten import shortened
+from symproof.search.algebra.identities import identities
 
 FIRST_SLICE = 1500
 LAST_SLICE = 40_000
@@ -66,8 +67,7 @@ class Problem:
     @property
     def plain(self) -> bool:
         """No scalar atoms and no size that is literally 1: words alone."""
-        forms = [self.claim, *(equation.form for equation in self.equations)]
-        return not any(monomial or any(map(thin, word)) for form in forms for monomial, word in form.terms)
+        return plain([self.claim, *(equation.form for equation in self.equations)])
 
     def knows(self, form: Polynomial) -> bool:
         """Whether ``form = 0`` is an equation already, as it stands, transposed or with the other sign."""
@@ -80,6 +80,11 @@ class Problem:
         name = f"step:{len(self.derived)}"
         lemma = isinstance(derived, Definite)
         self.equations += [Equation(name, part, (), form, lemma=lemma) for part, form in enumerate(forms) if form.terms]
+
+
+def plain(forms: Iterable[Polynomial]) -> bool:
+    """Whether the forms hold no scalar atoms and no size that is literally 1."""
+    return not any(monomial or any(map(thin, word)) for form in forms for monomial, word in form.terms)
 
 
 def thin(letter: Letter) -> bool:
@@ -110,6 +115,7 @@ class Run:
         plain: bool,
         deadline: float = inf,
         short: Sequence[Abbreviation] = (),
+        known: Sequence[Polynomial] = (),
     ) -> None:
         self.problem, self.deadline = problem, deadline
         self.alphabet = Alphabet(problem.normal, cuts, order, plain, short)
@@ -123,6 +129,8 @@ class Run:
             self._add(equation)
         for item in short:
             self._give(self.alphabet.definition(item), self.alphabet.size(item.letter.rows))
+        for form in known:  # 0 = 0 in the certificate: no source
+            self._give(self.alphabet.poly(form), self.alphabet.size(form.rows), form.is_scalar)
         reach = REACH if problem.claim.is_scalar else REACH // 2
         self.target = self.completion.target("claim", self.alphabet.poly(problem.claim), reach=reach)
 
@@ -217,13 +225,15 @@ class Search:
     def _prepare(self) -> None:
         problem = self.problem
         forms = [*(equation.form for equation in problem.equations), problem.claim]
+        self._known = identities(problem.normal, forms)
+        forms += self._known
         letters = letters_of(forms)
         self._cuts = Cuts(problem.normal, letters)
         pieces: dict[Letter, None] = {}
         for letter in letters:
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
-        self.plain = not self.traces and problem.plain and not any(map(thin, pieces))
+        self.plain = not self.traces and plain(forms) and not any(map(thin, pieces))
         self._short = abbreviations(problem.normal, forms)
         self._orders = orders([*pieces, *(item.letter for item in self._short)])
         self._turns = list(range(len(self._orders)))
@@ -240,7 +250,8 @@ class Search:
         made = self.runs.get(number)
         if made is None:
             short = self._short if number in self._turns else []
-            made = Run(self.problem, self._cuts, self._orders[number], self.plain, self.purse.deadline, short)
+            order = self._orders[number]
+            made = Run(self.problem, self._cuts, order, self.plain, self.purse.deadline, short, self._known)
             made.completion.by_length = number % 2 == 1
             self.runs[number] = made
         return made

@@ -24,6 +24,7 @@ class Unfolding:
     strict: bool = True  # refuse a definition by pieces; otherwise it stays as it is
 
     def of(self, node: Any) -> Any:
+        """The term or formula with every definition in it replaced; raises NotUnfoldedError if that is asked."""
         if isinstance(node, Affine):
             return node
         if type(node) is tuple:

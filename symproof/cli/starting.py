@@ -1,0 +1,56 @@
+"""new: a first proof file, which already checks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Template
+
+import click
+
+from symproof.author.loader import is_skipped, proofs_folder, worked_proofs
+from symproof.cli.options import PROOFS, with_options
+from symproof.cli.targets import shown
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
+
+TEMPLATE = Path(__file__).parent / "templates" / "first_proof.txt"
+_PART = re.compile(r"[A-Za-z0-9]\w*(-\w+)*", re.ASCII)
+
+
+@click.command("new")
+@click.argument("name")
+@with_options(PROOFS)
+def new_command(name: str, folder: Path | None) -> int:
+    """Write a first proof file that already checks, to be replaced line by line.
+
+    NAME is the name of the proof, such as lemma2, or with a folder, such as paper2024/lemma2.
+    """
+    path = Path(shown(str(_home(folder) / f"{_checked(name)}.py")))
+    _write(path, Template(TEMPLATE.read_text(encoding="utf-8")).substitute(name=path.stem))
+    click.echo(f"{path} is written; now: symproof check {path if folder is not None else name}")
+    return 0
+
+
+def _checked(name: str) -> str:
+    parts = name.removesuffix(".py").split("/")
+    if not all(map(_PART.fullmatch, parts)) or is_skipped(Path(f"{parts[-1]}.py")):
+        raise SymproofError("SP820", f"{name!r} cannot be the name of a proof file", CODES["SP820"][1])
+    return "/".join(parts)
+
+
+def _home(folder: Path | None) -> Path:
+    """The folder of proofs; ./proofs where there is none yet, as nothing is written into the package."""
+    found = proofs_folder(folder)
+    return Path("proofs") if folder is None and found == worked_proofs() else found
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists():
+        raise SymproofError("SP821", f"{path} exists already", CODES["SP821"][1])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:  # even if it has come into being since
+            file.write(text)
+    except OSError as error:
+        raise SymproofError("SP701", f"{path}: {error.strerror or error}", CODES["SP701"][1]) from error

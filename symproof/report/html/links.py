@@ -1,0 +1,77 @@
+"""Anchors of a page: where each proof, hypothesis and step of a report stands, and links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from symproof.language.proof import Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The anchors of one proof: of itself, and of its hypotheses and steps by their ids."""
+
+    top: str
+    anchors: Mapping[str, str]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.anchors
+
+    def link(self, name: str) -> Markup:
+        """The id as a link to where it stands; an id that stands nowhere on the page as plain text."""
+        return linked(self.anchors.get(name, ""), name)
+
+    def links(self, names: Iterable[str]) -> Markup:
+        """The ids as links, with commas between them."""
+        return Markup(", ").join(map(self.link, names))
+
+
+def linked(anchor: str, text: str) -> Markup:
+    """The text as a link to an anchor of this page, if there is one."""
+    return Markup('<a href="{}">{}</a>').format(target(anchor), text) if anchor else Markup("{}").format(text)
+
+
+def target(anchor: str) -> str:
+    """The address of an anchor inside the page."""
+    return "#" + quote(anchor, safe="/:.,'()~!*-_")
+
+
+def links_of(proofs: Iterable[Proof]) -> list[Links]:
+    """The anchors of each proof. In a page of one proof they are the ids themselves; in a page of several the id of
+    the proof stands in front."""
+    found = list(proofs)
+    taken: set[str] = set()
+    return [_links(proof, taken, alone=len(found) == 1) for proof in found]
+
+
+def _links(proof: Proof, taken: set[str], *, alone: bool) -> Links:
+    anchors = {name: _anchor(shown, taken) for name, shown in _names(proof, alone=alone)}
+    only = proof.is_statement_file and len(proof.steps) == 1
+    return Links(anchors[proof.steps[0].id] if only else _anchor(proof.id, taken), anchors)
+
+
+def _names(proof: Proof, *, alone: bool) -> Iterator[tuple[str, str]]:
+    """Each id in the proof, and the anchor that it should have; steps first, for they are linked to from outside."""
+    if proof.is_statement_file and len(proof.steps) == 1:
+        yield proof.steps[0].id, proof.id
+    else:
+        before = "" if alone and not proof.is_statement_file else f"{proof.id}:"
+        yield from ((step.id, before + step.id) for step in proof.steps)
+    before = "" if alone else f"{proof.id}:"
+    given = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
+    yield from ((item.id, before + item.id) for item in given)
+
+
+def _anchor(wanted: str, taken: set[str]) -> str:
+    """The anchor without spaces, with a number behind it where another one is the same."""
+    plain = "-".join(wanted.split()) or "step"
+    anchor, number = plain, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{plain}-{number}"
+    taken.add(anchor)
+    return anchor
