@@ -24,6 +24,7 @@ from proofs.zhang2019.theorems import (
     theorem1,
     theorem2,
     theorem3,
+    towers,
     transposition,
     whole,
 )
@@ -109,6 +110,10 @@ ENTRIES = (
     Entry(corollary1.TWO_LAYERS, corollary1.two_layers_global, "A1 A2 N1 N2"),
     Entry(corollary1.C1, corollary1.deep_layers, "A1 A2 N1 N2"),
     Entry(corollary1.C1_CITED, corollary1.deep_layers_cited, "A1 A2 N1 N2 two-layers"),
+    Entry(towers.OPEN, towers.openness),
+    Entry(towers.CONTINUOUS, towers.continuity),
+    Entry(towers.RANK, towers.rank_of_tower, "A1 N1 N2"),
+    Entry(towers.NO_BOTTLENECK, towers.flat_tower, "A1 N2"),
     Entry(examples.LEAST, examples.least),
     Entry(examples.NEAR, examples.near_one),
     Entry(examples.EX1, examples.spurious_pair),
