@@ -9,6 +9,8 @@ from functools import partial
 from proofs.zhang2019.theorems import (
     continuity,
     corollary1,
+    corollary2,
+    corollary2_converse,
     easy,
     examples,
     lemma1,
@@ -114,6 +116,9 @@ ENTRIES = (
     Entry(towers.CONTINUOUS, towers.continuity),
     Entry(towers.RANK, towers.rank_of_tower, "A1 N1 N2"),
     Entry(towers.NO_BOTTLENECK, towers.flat_tower, "A1 N2"),
+    Entry(corollary2.SINGLE, corollary2.single_towers),
+    Entry(corollary2.HARD, corollary2.towers_to_pair, "A1 A2 N1 N2"),
+    Entry(corollary2_converse.EASY, corollary2_converse.pair_to_towers),
     Entry(examples.LEAST, examples.least),
     Entry(examples.NEAR, examples.near_one),
     Entry(examples.EX1, examples.spurious_pair),
