@@ -13,18 +13,15 @@ from proofs.zhang2019.theorems.lemma1 import LEFT, RIGHT
 from proofs.zhang2019.theorems.lemma2 import NARROW, A, B, j, m, n
 from proofs.zhang2019.theorems.minima import DEEP, WIDTHS, d, delta, i, is_local_minimum, k, layers, loss, product
 from proofs.zhang2019.theorems.theorem1 import CONVEX
-from proofs.zhang2019.theorems.theorem2 import is_pair_local, is_pair_spurious, is_pair_worse, narrow_at
+from proofs.zhang2019.theorems.theorem2 import is_pair_spurious
 from proofs.zhang2019.theorems.towers import (
     FLAT,
     all_nearby,
     beside,
-    is_continuous,
     is_open,
-    is_short,
     nearby,
-    short,
 )
-from proofs.zhang2019.theorems.whole import C, D, X, Y, pair_is_minimum
+from proofs.zhang2019.theorems.whole import C, D, pair_is_minimum
 from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
@@ -39,13 +36,12 @@ from proofs.zhang2019.theorems.writing import (
     Or,
     Slope,
     Symbol,
-    Trace,
     Transpose,
     Value,
     Writer,
 )
 from symproof.language.binding import Assignment, instantiated
-from symproof.language.derivation import At, By, Give, Integers, Part, Use
+from symproof.language.derivation import At, By, Give, Part, Use
 from symproof.language.formulas import IntegerRelation
 
 l_, h = W.integers("l h")
@@ -344,4 +340,3 @@ def compared(proof: Writer, claim: W.Formula) -> None:
     proof.have("total", Equal(total, W.times(C, D)), "T-product", "U-product", "together")
     proof.have("total-value", Equal(Value("f", total), Value("f", W.times(C, D))), "total")
     proof.have("pair-above", claim, "above", "total-value", "joined-value")
-

@@ -24,7 +24,6 @@ from proofs.zhang2019.theorems.corollary2 import (
     SOME_SPURIOUS,
     SPURIOUS,
     TOTAL,
-    TOWERS,
     TWO_LOCAL,
     WHOLE_FACTS,
     WORSE,
@@ -33,7 +32,6 @@ from proofs.zhang2019.theorems.corollary2 import (
     e,
     h,
     is_minimum,
-    is_near,
     l_,
     named,
     pair,
@@ -45,7 +43,7 @@ from proofs.zhang2019.theorems.lemma2 import NARROW, A, B, j, m, n
 from proofs.zhang2019.theorems.minima import d, delta, i, k, layers
 from proofs.zhang2019.theorems.theorem1 import CONVEX
 from proofs.zhang2019.theorems.theorem2 import is_pair_local, is_pair_spurious, is_pair_worse, narrow_at
-from proofs.zhang2019.theorems.towers import is_continuous, is_short, short
+from proofs.zhang2019.theorems.towers import is_continuous, is_short
 from proofs.zhang2019.theorems.whole import C, D, X, Y, pair_is_minimum
 from proofs.zhang2019.theorems.writing import (
     ONE,
@@ -228,3 +226,129 @@ def compared(proof: Writer, claim: W.Formula) -> None:
     proof.have("new-total", Equal(W.times(left, right), CHANGED), "J-unit", "H-unit", "apart", "apart-back")
     proof.have("new-value", Equal(Value("f", W.times(left, right)), Value("f", CHANGED)), "new-total")
     proof.have("above", claim, "pair-above", "new-value", "MR-value")
+
+
+# ------------------------------------------------------------------------------------------------ Corollary 2
+
+C2 = W.statement(
+    "Corollary-2", And((Implies(SOME_SPURIOUS, PAIR_SPURIOUS), Implies(PAIR_SPURIOUS, SOME_SPURIOUS))),
+    facts=WHOLE_FACTS, convex=CONVEX, narrow=NARROW, narrow_2=NARROW_2, **GIVEN,
+)  # fmt: skip
+
+
+def both_directions() -> Writer:
+    """C2.02, C2.04: without a bottleneck in some tower neither side is spurious; otherwise C2.07 and C2.08."""
+    proof = Writer()
+    claim = C2.sequent.claim
+    ends = (("j", j, k, ZERO), ("h", h, l_, ZERO))
+    names = [(f"{name}-{end}", index, other) for name, index, top, zero in ends
+             for end, other in (("first", zero), ("last", top))]  # fmt: skip
+    narrower(proof, claim, names)
+    return proof
+
+
+def narrower(proof: Writer, claim: And, names: list[tuple[str, W.Affine, W.Affine]]) -> None:
+    """One end after the other; what is left has a bottleneck in both towers."""
+    if not names:
+        middle(proof, claim)
+        return
+    (name, index, end), *rest = names
+    last = name.endswith("last")
+    at_end = W.integer_at_most(end, index) if last else W.integer_at_most(index, end)
+    inside = IntegerRelation("<", index, end) if last else IntegerRelation("<", end, index)
+    proof.have(f"{name}-or-not", Or((at_end, inside)))
+    with proof.cases(f"{name}-either", claim, f"{name}-or-not") as case:
+        with case(f"{name}-end"):
+            proof.by(f"{name}-is", IntegerRelation("=", index, end), Integers())
+            no_bottleneck(proof, claim, name, index)
+        with case(f"{name}-inside"):
+            narrower(proof, claim, rest)
+
+
+def no_bottleneck(proof: Writer, claim: And, name: str, index: W.Affine) -> None:
+    first, last = name.startswith("j"), name.endswith("last")
+    with proof.suppose("hard", claim.parts[0], "some"):
+        with proof.obtain("clash", W.FALSE, "some", ("M", "R"), "towers"):
+            proof.by("local", LOCAL, Use("towers", (Part(0),)))
+            proof.by("worse", WORSE, Use("towers", (Part(1),)))
+            single = {key: value for key, value in ALL_NAMES.items() if key not in "jh"}
+            proof.apply("single", And((ONE_LOCAL, TWO_LOCAL)), "C2.03", "local", **single, M="M", R="R")
+            proof.by("alone", ONE_LOCAL if first else TWO_LOCAL, Use("single", (Part(0 if first else 1),)))
+            flat_at_end(proof, first, last)
+            with proof.obtain("better", W.FALSE, "worse", ("N", "S"), "lower"):
+                proof.apply("global", W.at_most(Value("f", TOTAL), Value("f", CHANGED)), "P.05", "convex", "flat",
+                            p=m, q=n, X=TOTAL, Z=CHANGED, f="f")  # fmt: skip
+                proof.have("contradiction", W.FALSE, "global", "lower")
+        proof.absurd("any-pair", PAIR_SPURIOUS, "clash")
+    with proof.suppose("easy", claim.parts[1], "pair"):
+        with proof.obtain("clash", W.FALSE, "pair", ("X", "Y"), "spurious"):
+            wide(proof, name, last)
+        proof.absurd("any-towers", SOME_SPURIOUS, "clash")
+    proof.have("both", claim, "hard", "easy")
+
+
+def flat_at_end(proof: Writer, first: bool, last: bool) -> None:
+    """C2.04 for the tower whose first or last width is the smallest."""
+    narrows = [narrow_at(ZERO), narrow_at(k)]
+    names = {"k": k, "d": ("i", d(i)), "M": "M"} if first else {"k": l_, "d": ("i", e(i)), "M": "R"}
+    here = Or(tuple(narrows if first else [second(item) for item in narrows]))
+    narrow = "narrow" if first else "narrow-2"
+    with proof.fix("narrow-end", here.parts[1 if last else 0], "s"):
+        s = W.parameter("s")
+        size = (d(j), d(s)) if first else (e(h), e(s))
+        proof.by("at-s", W.integer_at_most(*size), Use(narrow, (AtIndex(s),)))
+    proof.by("narrow-ends", here, Alternative("narrow-end", 1 if last else 0))
+    flat = W.vanishes(Slope("f", W.plus(PRODUCT, PRODUCT_2)), m, n)
+    proof.apply("flat", flat, "C2.04", "narrow-ends", "alone", **names, K=PRODUCT_2 if first else PRODUCT, f="f")
+
+
+def wide(proof: Writer, name: str, last: bool) -> None:
+    """b = d_j + e_h is at least m, or at least n."""
+    one = W.integer_at_most(m if last else n, INNER)
+    proof.by("is-wide", one, Integers())
+    either = Or((W.integer_at_most(n, INNER), W.integer_at_most(m, INNER)))
+    proof.by("one-wide", either, Alternative("is-wide", 1 if last else 0))
+    none = Not(pair(is_pair_spurious()))
+    proof.apply("no-spurious", none, "T2.03", "convex", "one-wide", n=n, b=INNER, m=m, X=X, Y=Y, f="f")
+    proof.by("clash-pair", W.FALSE, Use("no-spurious", (By("spurious"),)))
+
+
+def middle(proof: Writer, claim: And) -> None:
+    parts = And(tuple(selectors(d(j), e(h)).values()))
+    proof.apply("selectors", Exists(SELECT, parts), "selectors", p=d(j), q=e(h))
+    with proof.obtain("JH-are", claim, "selectors", ("J", "H"), "JH-kept"):
+        for number, label in enumerate(KNOWN):
+            proof.by(label, parts.parts[number], Use("JH-kept", (Part(number),)))
+        with proof.suppose("hard", claim.parts[0], "some"):
+            with proof.obtain("towers-are", PAIR_SPURIOUS, "some", ("M", "R"), "towers"):
+                left = W.plus(W.times(A, BACK[0]), W.times(A2, BACK[1]))
+                right = W.plus(W.times(J, B), W.times(H, B2))
+                joined = instantiated(pair(is_pair_spurious()), Assignment(symbols={"X": left, "Y": right}))
+                proof.apply("joined", joined, "C2.07", "convex", "narrow", "narrow-2", "towers", *KNOWN,
+                            **ALL_NAMES, M="M", R="R", J=J, H=H)  # fmt: skip
+                proof.by("joined-given", PAIR_SPURIOUS, Give("joined", (left, right)))
+        with proof.suppose("easy", claim.parts[1], "pair"):
+            proof.apply("apart-towers", SOME_SPURIOUS, "C2.08", "narrow", "narrow-2", "pair", *KNOWN,
+                        **ALL_NAMES, J=J, H=H)  # fmt: skip
+        proof.have("both", claim, "hard", "easy")
+
+
+# ------------------------------------------------------------------------------------------------ C2.09
+
+WIDE = W.statement(
+    "C2.09", Not(SOME_SPURIOUS), facts=WHOLE_FACTS, convex=CONVEX, narrow=NARROW, narrow_2=NARROW_2,
+    wide=Or((W.integer_at_most(n, INNER), W.integer_at_most(m, INNER))), **GIVEN,
+)  # fmt: skip
+
+
+def wide_towers() -> Writer:
+    """The last sentence of Corollary 2, for b >= m or b >= n; the paper asks for both."""
+    proof = Writer()
+    with proof.suppose("none", WIDE.sequent.claim, "some"):
+        proof.apply("theorem", C2.sequent.claim, "Corollary-2", "convex", "narrow", "narrow-2", **ALL_NAMES)
+        proof.by("pair", PAIR_SPURIOUS, Use("theorem", (Part(0), By("some"))))
+        with proof.obtain("clash", W.FALSE, "pair", ("X", "Y"), "spurious"):
+            none = Not(pair(is_pair_spurious()))
+            proof.apply("no-spurious", none, "T2.03", "convex", "wide", n=n, b=INNER, m=m, X=X, Y=Y, f="f")
+            proof.by("clash-pair", W.FALSE, Use("no-spurious", (By("spurious"),)))
+    return proof

@@ -13,13 +13,11 @@ from proofs.zhang2019.theorems.lemma1 import LEFT, RIGHT
 from proofs.zhang2019.theorems.lemma2 import FACTS, NARROW, A, B, j, m, n, upper_layers
 from proofs.zhang2019.theorems.minima import (
     DEEP,
-    HALF,
     WIDTHS,
     d,
     delta,
     i,
     is_local_minimum,
-    is_minimum,
     k,
     layers,
     loss,
@@ -284,6 +282,3 @@ def flat_tower() -> Writer:
                                 k=k, d=("i", d(i)), M="M", f="g")  # fmt: skip
         proof.have("same", claim, "flat")
     return proof
-
-
-__all__ = ["CONTINUOUS", "HALF", "NO_BOTTLENECK", "OPEN", "RANK", "is_minimum"]
