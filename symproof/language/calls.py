@@ -1,18 +1,20 @@
 """The sizes of calls: which sizes of arguments a function takes and the size of its value, by the table of functions.
 
-A call of a name that is not in the table is an uninterpreted function, whose value has the size that it says. So have
-``block`` and its rows (``row``), whose sizes are sums.
+A call of a name that is not in the table is an uninterpreted function, whose value has the size that it says. The
+sizes of ``block`` and of its rows (``row``) are sums.
 """
 
 from __future__ import annotations
 
 from functools import reduce
 
-from symproof.language.affine import ONE, Affine, affine_text, times
+from symproof.language.affine import ONE, Affine, add, affine_text, times
 from symproof.language.functions import CALLS, Function, Parameter
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
 from symproof.language.terms import Call, Integer
+
+STACKS = ("block", "row")
 
 
 def sizes_in(call: Call) -> list[Affine]:
@@ -27,6 +29,8 @@ def call_shape(call: Call, arguments: list[Shape], given: Shape, sizes: list[Aff
     """The size of the value of a call whose size is ``given`` where it is free; all sizes with typing facts applied.
     ``sizes`` are those of ``sizes_in``."""
     function = CALLS.get(call.name)
+    if call.name in STACKS and arguments:
+        return _stacked(call.name, arguments)
     if function is None or function.name == "block":
         if not call.name.isidentifier():
             raise Refusal("SP311", f"{call.name!r} is not the name of a function")
@@ -41,6 +45,16 @@ def call_shape(call: Call, arguments: list[Shape], given: Shape, sizes: list[Aff
         _bind(function, parameter, found, letters, arguments)
     rows, columns = [reduce(times, [letters[letter] for letter in size.split("*")]) for size in function.gives]
     return rows, columns
+
+
+def _stacked(name: str, arguments: list[Shape]) -> Shape:
+    """Blocks side by side have equally many rows, rows of blocks equally many columns; the other sizes are added."""
+    across = 0 if name == "row" else 1
+    if len({shape[across] for shape in arguments}) > 1:
+        what = "blocks side by side" if name == "row" else "rows of blocks"
+        raise Refusal("SP305", f"{what} of sizes {' and '.join(map(_text, arguments))}")
+    total = reduce(add, [shape[1 - across] for shape in arguments])
+    return (arguments[0][0], total) if name == "row" else (total, arguments[0][1])
 
 
 def _bind(

@@ -75,6 +75,17 @@ def find(
         return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
 
 
+def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = False) -> Found | None:
+    """A certificate that was found before, replayed by the kernel; None where the premises contradict each other.
+    Raises Refusal where the kernel refuses it."""
+    theorem = replay(sequent, certificate)
+    context = searching(context_of(sequent.declarations, sequent.facts))
+    premises = {item.id: item.formula for item in sequent.premises}
+    if not supposing and contradicted(sequent.facts, premises, context) is not None:
+        return None
+    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
+
+
 def _is_schema(claim: Formula) -> bool:
     return any(isinstance(node, ForAllIndex) for node in nodes(claim))
 

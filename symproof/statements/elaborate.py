@@ -15,7 +15,7 @@ from symproof.language.formulas import Formula, Named
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
-from symproof.language.terms import Integer, Symbol, Term
+from symproof.language.terms import Integer, Term
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
@@ -23,7 +23,7 @@ from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.names import Names
-from symproof.statements.needs import Provided, hypothesis_for, wording
+from symproof.statements.needs import Provided, hypothesis_for, implied_warning
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
 from symproof.statements.ranges import with_ranges
@@ -98,7 +98,9 @@ def elaborate(statement: Statement) -> Proof:
         items=steps,
         is_statement_file=True,
     )
-    _require_symmetric(draft, proof)
+    for node, term, written in draft.compared:
+        with _reading(draft, written.text, written.where):
+            require_symmetric(node, written.quote(node), term, proof)
     return answered(with_ranges(proof))
 
 
@@ -111,13 +113,6 @@ def _reading(draft: _Draft, text: str, where: str) -> Iterator[None]:
         statement = draft.statement
         place = f'statement "{statement.name}", {where}' if statement.file else where
         raise located(problem, text, place, statement.file or None, statement.line) from None
-
-
-def _require_symmetric(draft: _Draft, proof: Proof) -> None:
-    """SP615 where an order stands between matrices that are not known to be symmetric."""
-    for node, term, written in draft.compared:
-        with _reading(draft, written.text, written.where):
-            require_symmetric(node, written.quote(node), term, proof)
 
 
 # ------------------------------------------------------------------------------------------------ declarations
@@ -440,12 +435,5 @@ def _implied(
         if name not in ids:
             ids.append(name)
             if not isinstance(need.argument, Integer):  # sizes are at least 1, as every reader knows
-                warnings.append(_implied_warning(need, written, name))
+                warnings.append(implied_warning(need, written.quote(need.node), name))
     return ids, warnings
-
-
-def _implied_warning(need: Need, written: Written, name: str) -> Diagnostic:
-    argument = need.argument.name if isinstance(need.argument, Symbol) else written.quote(need.node)
-    wanted = wording(need, argument)
-    hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
-    return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint, name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
 from symproof.language.parts import relations
@@ -35,6 +36,13 @@ def wording(need: Need, text: str) -> str:
     if need.kind == "symmetric":
         return f"{text} symmetric"
     return f"{text} positive" if need.kind == "positive" else f"{text} >= 0"
+
+
+def implied_warning(need: Need, quoted: str, name: str) -> Diagnostic:
+    """The warning (SP630) that the need, whose argument is written as ``quoted``, became the hypothesis ``name``."""
+    wanted = wording(need, need.argument.name if isinstance(need.argument, Symbol) else quoted)
+    hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
+    return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint, name)
 
 
 Symbols = Mapping[str, SymbolDeclaration]

@@ -19,6 +19,7 @@ class Kind(Enum):
 
     SYMBOL = "a symbol or a family"  # its name
     UNIT = "a unit column"  # its size
+    PART = "a selection of consecutive rows"  # the rows before, the selected ones, all: numbers of rows
     INVERSE = "the inverse of a form"  # the form
     VALUE = "a value of a function"  # the function, the form of the argument
     SLOPE = "a gradient of a function"  # the function, the form of the argument

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any, Self
 
-from symproof.kernel.algebra import contractions, functions
+from symproof.kernel.algebra import contractions, functions, scalars
 from symproof.kernel.algebra.calculus import differential_of, gradient_of
 from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
@@ -269,7 +269,8 @@ class Normalizer:
         if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
         if not exponent.is_constant:
-            return self._symbolic_power(term, base, exponent)
+            symbolic = scalars.scalar_power if base.is_scalar else Normalizer._symbolic_power
+            return symbolic(self, term, base, exponent)
         return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
 
     def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
@@ -292,11 +293,13 @@ class Normalizer:
         terms: Terms = {}
         for (monomial, word), coefficient in value.terms.items():
             self.context.charge(len(word) ** 2)  # its rotations
-            known = contractions.trace_of_letter(self, word[0]) if len(word) == 1 else None
+            known = contractions.trace_of_word(self, word) if word else None
             traced = {(trace_monomial(word), ()): 1} if word else self.integer(value.rows).terms
             traced = traced if known is None else known.terms
             for (found, _), c in traced.items():
                 accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
+        if self.unfold and any(map(holds_units, terms)):
+            terms = different_units(self.context, terms)
         traced_form = Polynomial(ONE, ONE, terms)
         return contractions.contracted(self, traced_form) if self.meeting else traced_form
 

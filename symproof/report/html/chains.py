@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from symproof.explain.definite import difference_of
 from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
-from symproof.explain.orders import Factor, Payer, Restated, difference_of
+from symproof.explain.orders import Factor, Payer, Restated
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
 from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
 from symproof.language.parts import STEP
@@ -129,7 +130,7 @@ class Chains:
         parts = [self._signed_summand(item, marked, first=not at) for at, item in enumerate(summands)]
         if sum(map(visible, parts)) <= LONG:
             return Markup(f"<math>{''.join(parts) or '<mn>0</mn>'}</math>")
-        return Markup(" ").join(map(shown, parts))
+        return Markup("<wbr>").join(map(shown, parts))
 
     def _signed_summand(self, item: Summand, marked: bool, *, first: bool) -> str:
         body = self._summand(item, marked)
