@@ -10,6 +10,7 @@ from verdict.builders import proof, result
 from symproof.diagnostics.results import Ledger, ProofResult, Report, StepResult, Theorem
 from symproof.language.certificate import Algebra
 from symproof.language.proof import Fact, Method, Verdict
+from symproof.report.document import document
 from symproof.report.document.parts import Node, Picture
 from symproof.report.document.pictures import picture_of_proof, picture_of_report
 from symproof.report.html.links import links_of
@@ -102,7 +103,8 @@ def test_a_picture_that_nobody_can_read_is_not_drawn() -> None:
 
 def applied(name: str, *lemmas: str, verdict: Verdict = Verdict.PROVED, axioms: tuple[str, ...] = ()) -> ProofResult:
     item = checked(found("only", verdict), verdict=verdict, name=name)
-    return replace(item, theorem=Theorem(axioms, lemmas, ()))
+    facts = tuple(Fact(axiom, "", "") for axiom in axioms)
+    return replace(item, theorem=Theorem((), lemmas, ()), ledger=Ledger(facts=facts))
 
 
 def test_a_proof_is_as_weak_as_the_lemmas_that_it_applies() -> None:
@@ -130,6 +132,19 @@ def test_a_long_chain_of_lemmas_is_followed_to_its_end() -> None:
     assert set(verdicts(picture).values()) == {Verdict.CHECKED}
 
 
+def test_a_step_that_applies_a_lemma_is_as_weak_as_what_is_below_the_lemma() -> None:
+    apply = found("apply", Verdict.PROVED, method=Method.APPLY, source="lemma")
+    end = found("end", Verdict.PROVED, "apply")
+    main = checked(apply, end, name="folder/main")
+    lemma = applied("folder/lemma", axioms=("N1",))
+    parts = list(document(Report("", 0.0, {}, (), (main, lemma))))
+    overview, picture = [part for part in parts if isinstance(part, Picture)]
+    assert ("proof:folder/main", "proof:folder/lemma") in overview.edges
+    assert verdicts(picture) == dict.fromkeys(["lemma", "apply", "end"], Verdict.CITED)
+    (alone,) = picture_of_proof(main)
+    assert verdicts(alone)["end"] is Verdict.UNKNOWN
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_fewer_than_two_proofs_need_no_picture_of_proofs(number: int) -> None:
     assert not list(picture_of_report(Report("", 0.0, {}, (), (applied("one"),) * number)))
@@ -140,6 +155,6 @@ def test_steps_that_rest_on_nothing_need_no_picture() -> None:
 
 
 def test_facts_of_the_ledger_stand_below_their_proof() -> None:
-    item = replace(applied("one"), ledger=Ledger(facts=(Fact("N1", "", ""),)))
-    (picture,) = picture_of_report(Report("", 0.0, {}, (), (item, applied("two"))))
+    proofs = (applied("one", axioms=("N1",)), applied("two"))
+    (picture,) = picture_of_report(Report("", 0.0, {}, (), proofs))
     assert ("proof:one", "source:N1") in picture.edges
