@@ -87,6 +87,15 @@ class EqualityChain:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """A column v, the value of v^T S v, and which matrix S is meant: a difference of the sides, or another."""
+
+    vector: list[list[str]]
+    value: str
+    matrix: str
+
+
+@dataclass(frozen=True, slots=True)
 class CounterexamplePart:
     """Sizes, functions and values, and both sides of the claim in the order in which the author wrote them."""
 
@@ -95,6 +104,7 @@ class CounterexamplePart:
     values: Mapping[str, list[list[str]]]
     left: list[list[str]]
     right: list[list[str]]
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,7 @@ class Summary:
     unused: tuple[str, ...]
     model: Model | None
     is_open: bool
+    last: str = ""  # whether the statement is proved, and from which axioms, or which steps are missing
 
 
 @dataclass(frozen=True, slots=True)
