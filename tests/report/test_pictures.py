@@ -9,7 +9,8 @@ from verdict.builders import proof, result
 
 from symproof.diagnostics.results import Ledger, ProofResult, Report, StepResult, Theorem
 from symproof.language.certificate import Algebra
-from symproof.language.proof import Fact, Method, Verdict
+from symproof.language.declarations import Declarations
+from symproof.language.proof import Block, Fact, Method, Verdict, nested
 from symproof.report.document import document
 from symproof.report.document.parts import Node, Picture
 from symproof.report.document.pictures import picture_of_proof, picture_of_report
@@ -67,6 +68,18 @@ def test_what_is_cited_stands_below_the_step() -> None:
     assert verdicts(picture)["next"] is Verdict.CITED
 
 
+def test_what_a_block_exports_stands_on_the_proved_steps_inside() -> None:
+    """The derivation of its conclusion holds those of the steps inside, of which one applies an axiom."""
+    inner = found("inner", Verdict.PROVED, method=Method.APPLY, source="N1")
+    out = replace(found("out", Verdict.PROVED, method=Method.SUPPOSE), certificate=None, derivation=())
+    block = Block("b", "suppose", None, Declarations(), (), exports="out")
+    item = replace(checked(inner, out), ledger=Ledger(facts=(Fact("N1", "", ""),)))
+    item = replace(item, proof=replace(item.proof, items=nested([replace(inner.step, block="b"), out.step], [block])))
+    (picture,) = picture_of_proof(item)
+    assert ("step:out", "step:inner") in picture.edges
+    assert verdicts(picture)["out"] is Verdict.CITED
+
+
 def test_arrows_point_one_way_and_what_follows_is_left_out() -> None:
     (picture,) = picture_of_proof(checked(*CHAIN))
     assert ("step:top", "step:gap") in picture.edges
@@ -81,8 +94,7 @@ def test_arrows_point_one_way_and_what_follows_is_left_out() -> None:
 def test_nodes_lead_to_their_steps() -> None:
     item = checked(*CHAIN)
     (picture,) = picture_of_proof(item)
-    (links,) = links_of([item.proof])
-    view = picture_view(picture, {item.proof.id: links})
+    view = picture_view(picture, links_of([item]))
     assert {box.label: box.href for box in view.boxes}["shaky"] == "#shaky"
 
 

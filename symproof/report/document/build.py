@@ -108,7 +108,7 @@ def _statements(results: Sequence[ProofResult], options: Options) -> Iterator[Pa
 def _proof(result: ProofResult, options: Options, lemmas: Mapping[str, Verdict]) -> Iterator[Part]:
     rests = resting(result)
     steps = [_step(result.proof, item, rests[item.step.id], options) for item in result.steps]
-    yield Heading(result.proof, result.verdict)
+    yield Heading(result.proof, result.verdict, result.is_support)
     yield _problems(steps)
     yield _open(steps)
     yield from _stated(result.proof)
