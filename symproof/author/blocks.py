@@ -14,12 +14,13 @@ from typing import cast
 
 import sympy
 
-from symproof.author.claims import Claim, claim_of, for_all, implies
+from symproof.author.claims import Claim, both, claim_of, for_all, implies
 from symproof.author.expressions import Expression
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
-from symproof.language.affine import Affine, parameter
+from symproof.kernel.argument.scope import renamed
+from symproof.language.affine import parameter
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
 from symproof.language.proof import Block, BlockKind, Method
@@ -57,6 +58,12 @@ class Blocks(Setting):
         """A hypothesis of the innermost open block, or of the proof. Several claims under one name are numbered parts
         of it. Relations between integers and sizes are always available; a step has to name all others."""
         claim = super().assume(label, *claims)
+        self._remember(Recorded(label, claim.formula, self._levels[-1].id))
+        return claim
+
+    def _obtained(self, label: str, *claims: object) -> Claim:
+        """A hypothesis word for word as a premise says it."""
+        claim = self._assume(label, both(*claims), lambda formula: formula)
         self._remember(Recorded(label, claim.formula, self._levels[-1].id))
         return claim
 
@@ -100,9 +107,9 @@ class Blocks(Setting):
         if claim is not None:
             self._record(label, claim, Method.FIX, using=using, ref=ref, expect=expect)
 
-    def obtain(self, label: str, *, given: str) -> tuple[Expression | Family, ...]:
-        """Matrices or families, under the names in the premise ``given``, which says that they exist. Hypothesis
-        ``label`` says what they satisfy. They last until the enclosing block closes."""
+    def obtain(self, label: str, *, given: str, names: Sequence[str] = ()) -> tuple[Expression | Family, ...]:
+        """Matrices or families as the premise ``given`` says that they exist, under its names or under ``names``.
+        Hypothesis ``label`` says what they satisfy. They last until the enclosing block closes."""
         formula = self._formula(given)
         if not isinstance(formula, Exists):
             raise refuse(
@@ -110,10 +117,14 @@ class Blocks(Setting):
             )
         self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         found: list[Expression | Family] = []
+        waiting = [names] if isinstance(names, str) else list(names)
         while isinstance(formula, Exists):
-            found += [self._declared_again(declared) for declared in formula.symbols]
-            formula = formula.body
-        self.assume(label, Claim(formula, self))
+            chosen = tuple([waiting.pop(0) if waiting else symbol.name for symbol in formula.symbols])
+            body = renamed(formula.symbols, formula.body, chosen)
+            for declared, name in zip(formula.symbols, chosen, strict=True):
+                found.append(self._declared_again(replace(declared, name=name)))
+            formula = body
+        self._obtained(label, Claim(formula, self))
         return tuple(found)
 
     def obtain_index(self, label: str, name: str, *, given: str) -> sympy.Symbol:
@@ -131,11 +142,11 @@ class Blocks(Setting):
         symbol = self.integer(name)
         here = parameter(name)
         inside = (IntegerRelation("<=", schema.low, here), IntegerRelation("<=", here, schema.high))
-        self.assume(f"{label}-range", Claim(And(inside), None))
-        self.assume(label, Claim(substituted(schema.body.part, schema.index, here), self))
+        self._obtained(f"{label}-range", Claim(And(inside), None))
+        self._obtained(label, Claim(substituted(schema.body.part, schema.index, here), self))
         return symbol
 
-    def choose(self, label: str, *, given: str) -> Family:
+    def choose(self, label: str, *, given: str, name: str = "") -> Family:
         """A family whose members are what the premise ``given`` says to exist at every index of its range, which is
         finite. Otherwise like ``obtain``."""
         schema = self._formula(given)
@@ -147,9 +158,10 @@ class Blocks(Setting):
             )  # fmt: skip
         self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         bounds = Range(schema.index, schema.low, schema.high)
-        family = self._declared_again(replace(body.symbols[0], range=bounds))
-        satisfied = _as_member(body.body, body.symbols[0].name, parameter(schema.index))
-        self.assume(label, Claim(replace(schema, body=satisfied), self))
+        chosen = name or body.symbols[0].name
+        family = self._declared_again(replace(body.symbols[0], name=chosen, range=bounds))
+        satisfied = _as_member(body.body, body.symbols[0].name, Symbol(chosen, parameter(schema.index)))
+        self._obtained(label, Claim(replace(schema, body=satisfied), self))
         return cast(Family, family)
 
     def _declared_again(self, declared: SymbolDeclaration) -> Expression | Family:
@@ -176,7 +188,7 @@ class Blocks(Setting):
         if around is None or self._blocks[around].kind != BlockKind.CASES:
             raise refuse("SP117", f"case {label} does not stand in cases", "Open it inside: with proof.cases(...):")
         with self._block(BlockKind.CASE, f"{label}-block"):
-            self.assume(label, *claims)
+            self._obtained(label, *claims)
             yield
 
     @contextmanager
@@ -226,6 +238,10 @@ class Blocks(Setting):
                 block, declarations=level.declarations, assumptions=tuple(level.assumptions)
             )
 
+    def _formulas(self) -> dict[str, Formula]:
+        """All that was recorded, by id."""
+        return {item.id: item.formula for item in self._recorded}
+
     def _formula(self, label: str) -> Formula | None:
         return self._recorded[self._positions[label]].formula if label in self._positions else None
 
@@ -238,9 +254,9 @@ class Blocks(Setting):
         return Claim(next(item.formula for item in reversed(self._recorded) if item.block in here), self)
 
 
-def _as_member(node: Formula, name: str, index: Affine) -> Formula:
-    """The formula about a bound matrix as one about the member at ``index`` of a family of the same name."""
-    return cast(Formula, _walk(node, Symbol(name), Symbol(name, index)))
+def _as_member(node: Formula, name: str, member: Symbol) -> Formula:
+    """The formula about a bound matrix as one about a member of a family."""
+    return cast(Formula, _walk(node, Symbol(name), member))
 
 
 def _walk(node: object, old: Symbol, new: Symbol) -> object:

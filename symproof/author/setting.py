@@ -32,7 +32,7 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
-from symproof.language.formulas import Exists, ForAll, Named, Predicate
+from symproof.language.formulas import Exists, ForAll, Formula, Named, Predicate
 from symproof.language.proof import Hypothesis
 from symproof.language.scopes import is_fact, merged
 from symproof.language.sizes import SCALAR, Shape
@@ -152,6 +152,28 @@ class Setting:
         self._declare(functions=(declared,))
         return Function(declared, self)
 
+    def define_function(
+        self, name: str, rows: object, columns: object, value: Callable[[Expression], Expression], *,
+        gradient: Callable[[Expression], Expression],
+    ) -> Function:  # fmt: skip
+        """A function of a matrix of this size by its value, with its gradient, which the kernel checks."""
+        size = (to_affine(rows), to_affine(columns))
+        self._fresh(name)
+        self._check_sizes(*size)
+        variable = f"{name}_argument"
+        argument = Expression(Symbol(variable), size, self)
+        level = self._open(None)
+        level.declarations = Declarations(symbols=(SymbolDeclaration(variable, *size),))
+        try:
+            terms = value(argument), gradient(argument)
+            for term in terms:
+                self.check_expression(term)
+        finally:
+            self._close()
+        declared = FunctionDeclaration(name, *size, variable, terms[0].term, terms[1].term)
+        self._declare(functions=(declared,))
+        return Function(declared, self)
+
     # -------------------------------------------------------------------------------- constants
 
     def identity(self, size: object) -> Expression:
@@ -219,6 +241,14 @@ class Setting:
         declared, claim = self._bound(lambda: self.matrix(name, rows, columns), body)
         return Claim(ForAll((declared,), claim.formula), self)
 
+    def for_all_families(
+        self, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object,
+        body: Callable[[Family], Claim],
+    ) -> Claim:  # fmt: skip
+        """``body`` for all real matrices, one for each index."""
+        declared, claim = self._bound(lambda: self.family(name, index, low, high, rows, columns), body)
+        return Claim(ForAll((declared,), claim.formula), self)
+
     def _bound(self, declare: Callable[[], Bound], body: Callable[[Bound], Claim]) -> tuple[SymbolDeclaration, Claim]:
         """The bound symbol is in scope while ``body`` writes about it, and gone afterwards."""
         level = self._open(None)
@@ -240,10 +270,13 @@ class Setting:
     def assume(self, label: str, *claims: object) -> Claim:
         """A hypothesis, or several under one name. Relations between integers and sizes are always available;
         everything else holds for a step only if the step names it."""
-        claim = both(*claims)
+        return self._assume(label, both(*claims), with_nonzero)
+
+    def _assume(self, label: str, claim: Claim, completed: Callable[[Formula], Formula]) -> Claim:
+        """A hypothesis with what is added to it: that a positive number is not zero."""
         self._new_id(label, "a hypothesis")
         self.check(claim)
-        formula = with_nonzero(claim.formula)
+        formula = completed(claim.formula)
         self._levels[-1].assumptions.append(Hypothesis(label, formula, line=line_in(self.file)))
         if is_fact(formula):  # the contexts know nothing of other hypotheses
             self._levels[-1].facts.append(Named(label, formula))

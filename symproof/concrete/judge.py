@@ -16,7 +16,7 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import Counterexample
 from symproof.diagnostics.results import Instances as Sizes
-from symproof.language.certificate import Algebra, Certificate
+from symproof.language.certificate import Algebra, Certificate, Law
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Step
@@ -243,7 +243,8 @@ class Judge:
 
     def _certified(self, step: Step, certificate: Certificate, sequent: Sequent, found: _Sweep) -> Judgement:
         """The certificate's instances; and where there are no premises, the claim's own."""
-        if found.worst is None and not sequent.premises and found.tuples and not _is_plain(certificate):
+        checked = found.worst is None and bool(found.tuples)
+        if checked and not (sequent.premises or _is_plain(certificate) or _has_laws(certificate)):
             direct = self._sweep(step, self._instances(sequent, None))
             if direct.worst is not None and direct.worst.status in (Status.DIFFERS, Status.ILL_FORMED):
                 found = direct
@@ -313,6 +314,15 @@ def _written(step: Step) -> Certificate | None:
 def _is_plain(certificate: Certificate) -> bool:
     """Whether expanding the certificate is expanding the claim."""
     return isinstance(certificate, Algebra) and not certificate.combination and not certificate.derived
+
+
+def _has_laws(node: object) -> bool:
+    """Whether a certificate uses a law of named functions: exp(a + b) = exp(a) exp(b) holds of the functions, not of
+    the letters that stand for their values."""
+    if isinstance(node, tuple):
+        return any(map(_has_laws, node))
+    fields = getattr(node, "__dataclass_fields__", ())
+    return isinstance(node, Law) or any(_has_laws(getattr(node, name)) for name in fields)
 
 
 def _unseen(found: _Sweep) -> Diagnostic:

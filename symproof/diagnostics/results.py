@@ -13,6 +13,7 @@ from symproof.language.proof import Fact, Proof, Step, Verdict
 
 if TYPE_CHECKING:
     from symproof.language.derivation import Block as Derivation
+    from symproof.language.theory import Statement
 
 
 class Cause(StrEnum):
@@ -36,13 +37,16 @@ class Instances:
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """Sizes by name, values by name (rows of exact numbers as strings), both sides of the claim, and definitions of the
-    declared functions by name, in which ``f.linear`` stands for the value of that name."""
+    declared functions by name, in which ``f.linear`` stands for the value of that name. ``vector``: where the claim is
+    that S is semidefinite, or left <= right with S = right - left, a column v with v^T S v < 0 (<= 0 for a definite S).
+    """
 
     sizes: Mapping[str, int]
     values: Mapping[str, list[list[str]]]
     lhs: list[list[str]]
     rhs: list[list[str]]
     functions: Mapping[str, str] = field(default_factory=dict)
+    vector: list[list[str]] = field(default_factory=list)
 
 
 UNSETTLED = frozenset({"SP902", "SP903", "SP905", "SP906"})  # we failed, the process died, interrupted, not reached
@@ -132,9 +136,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Theorem:
-    """The kernel derives the statement of a proof from its hypotheses, these axioms and lemmas, as said here."""
+    """The kernel derives the statement of a proof from its hypotheses, these axioms and lemmas, as said here. The
+    lemmas are named; what they rest on is among the axioms."""
 
-    axioms: tuple[str, ...]
+    axioms: tuple[Statement, ...]
     lemmas: tuple[str, ...]
     derivation: Derivation
 
@@ -149,6 +154,7 @@ class ProofResult:
     model: Model | None = None
     contradictions: tuple[Contradiction, ...] = ()
     theorem: Theorem | None = None
+    is_support: bool = False  # checked because another proof applies its statement, not because it was asked for
 
     @property
     def is_open(self) -> bool:

@@ -11,10 +11,10 @@ from symproof.language.formulas import And, ForAll, ForAllIndex, Formula, Implie
 from symproof.language.proof import Proof
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import of_hypotheses
-from symproof.recheck.evaluation.formulas import World, failures, holds, sides
+from symproof.recheck.evaluation.formulas import World, direction_shows, failures, holds, sides
 from symproof.recheck.evaluation.numbers import UnevaluatedError
 from symproof.recheck.evaluation.place import Place, key_text, violated
-from symproof.recheck.evaluation.point import listed_rows, point_of
+from symproof.recheck.evaluation.point import listed_rows, matrix_of, point_of
 from symproof.recheck.evaluation.shapes import Shapes
 from symproof.recheck.evaluation.terms import Evaluator
 from symproof.recheck.limits import Work
@@ -138,6 +138,9 @@ def _check_counterexample(sequent: Sequent, found: Counterexample, points: Point
     if (found.lhs, found.rhs) not in computed:
         left, right = computed[0]
         raise UnevaluatedError(f"the two sides of the claim there are {_brief(left)} and {_brief(right)}")
+    vector = matrix_of(found.vector, "the vector") if found.vector else None
+    if vector is not None and not any(direction_shows(part, inside, vector) for part, inside in false):
+        raise UnevaluatedError(f"the vector {_brief(found.vector)} does not show that the claim is false")
 
 
 def _bound(claim: Formula) -> Iterator[str]:

@@ -22,11 +22,19 @@ def counterexample_in_latex(found: CounterexamplePart, naming: Naming, room: flo
     values = [_function(definition, naming) for definition in found.functions]
     values += [_valued(_value_name(name, naming), rows, room) for name, rows in found.values.items()]
     sides = [_valued(r"\text{left side}", found.left, room), _valued(r"\text{right side}", found.right, room)]
-    lines = [*_lines(values, room), *_lines(sides, room)]
+    lines = [*_lines(values, room), *_lines(sides, room), *_lines(_direction(found, room), room)]
     body = " \\\\\n  ".join(f"& {line}" for line in lines)
     heading = f"Counterexample at {sizes}:" if sizes else "Counterexample:"
     together = "\\interdisplaylinepenalty10000\n" if len(lines) <= MOST_TOGETHER else ""
     return f"\\symproofcounterexample{{{heading}}}\n{together}\\begin{{align*}}\n  {body}\n\\end{{align*}}"
+
+
+def _direction(found: CounterexamplePart, room: float) -> list[tuple[str, float]]:
+    """``v = ..., v^T S v = -1 for S = right side - left side``."""
+    if found.direction is None:
+        return []
+    shown = rf"v^{{\top}} S\,v = {found.direction.value} \quad \text{{for }} S = \text{{{found.direction.matrix}}}"
+    return [_valued("v", found.direction.vector, room), (shown, width(shown))]
 
 
 def _lines(items: Sequence[tuple[str, float]], room: float) -> Iterator[str]:

@@ -24,7 +24,9 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Law,
     Nonsingular,
+    Partition,
     Penrose,
     Reciprocal,
     Split,
@@ -34,6 +36,7 @@ from symproof.language.certificate import (
 )  # fmt: skip
 from symproof.language.formulas import Formula, Sequent
 from symproof.language.parts import STEP
+from symproof.language.selections import partition
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
 from symproof.render.naming import Naming
 from symproof.render.text import Text
@@ -126,7 +129,7 @@ class _Lines:
 
     def _conclusion(self, conclusion: Conclusion) -> Iterator[str]:
         yield f"{STEP}{conclusion.number}: {self._sentence(conclusion)}"
-        if conclusion.by is not None and not isinstance(conclusion.derived, Penrose):
+        if conclusion.by is not None and not isinstance(conclusion.derived, Penrose | Law):
             yield from _deeper(self._equal(self._start(conclusion.derived, conclusion.by), conclusion.by))
 
     def _start(self, derived: Derived, by: Combination) -> str:
@@ -137,13 +140,20 @@ class _Lines:
             case _:
                 return self._minus(by.left, by.right)
 
+    def _identity(self, derived: Split | Partition) -> str:
+        """A chain that is split, or rows that are parted."""
+        if isinstance(derived, Partition):
+            return f"{self._term(partition(derived.sizes).left)} = I: the parts are all rows"
+        chain = self._term(Chain(derived.family, derived.high, derived.low))
+        return f"{chain} split after {self._term(Symbol(derived.family, derived.at))}"
+
     def _sentence(self, conclusion: Conclusion) -> str:
         """What a rule concludes from the equation that it starts from."""
         derived, by = conclusion.derived, conclusion.by
         start = "" if by is None else f"{self._term(by.left)} = {self._term(by.right)}"
         match derived:
-            case Split(family=family, high=high, low=low, at=at):
-                return f"{self._term(Chain(family, high, low))} split after {self._term(Symbol(family, at))}"
+            case Split() | Partition():
+                return self._identity(derived)
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"
             case Nonsingular(matrix=matrix):
@@ -151,8 +161,9 @@ class _Lines:
             case Vanishing():
                 zero = self._term(vanishing_of(derived, self.premises))
                 return f"{start} gives {zero} = 0 (a sum of squares), since"
-            case Penrose():
-                return f"{start} (the Moore-Penrose inverse)"
+            case Penrose() | Law():
+                reason = derived.law if isinstance(derived, Law) else "the Moore-Penrose inverse"
+                return f"{start} ({reason})"
             case Congruence(function="inv"):
                 return f"{start} gives equal inverses, since"
             case Congruence(function=name):

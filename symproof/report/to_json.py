@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult
+from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult, Theorem
 from symproof.language.codec import encode
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula
@@ -119,6 +119,8 @@ def _said(proof: Proof) -> dict[str, Any]:
         ],
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
+        **({"axioms": encode(proof.axioms)} if proof.axioms else {}),
+        **({"applies": list(proof.applies)} if proof.applies else {}),
     }
 
 
@@ -127,8 +129,9 @@ def _made_of_the_whole(result: ProofResult) -> dict[str, Any]:
     theorem = result.theorem
     return {
         "verdict": str(result.verdict),
-        "theorem": None if theorem is None else {"axioms": list(theorem.axioms), "lemmas": list(theorem.lemmas)},
+        "theorem": _theorem(theorem),
         **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
+        **({"support": True} if result.is_support else {}),
         "ledger": _ledger(result),
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
@@ -149,6 +152,14 @@ def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
                 "method": step.method,
                 "term": encode(step.claim),
             }
+
+
+def _theorem(theorem: Theorem | None) -> dict[str, Any] | None:
+    """The names of its axioms and lemmas; the axioms also as exact statements."""
+    if theorem is None:
+        return None
+    names = {"axioms": [axiom.id for axiom in theorem.axioms], "lemmas": list(theorem.lemmas)}
+    return {**names, **({"statements": encode(theorem.axioms)} if theorem.axioms else {})}
 
 
 def _tree(items: Items) -> list[dict[str, Any]]:
@@ -264,6 +275,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "cofactors": encode(step.cofactors),
         "reason": step.reason,
         "source": step.source,
+        **({"note": step.note} if step.note else {}),
         "seconds": round(result.seconds, 3),
     }
 
@@ -277,7 +289,7 @@ def _rests_on(rests: Rests) -> dict[str, list[str]]:
 def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    sides = {"lhs": found.lhs, "rhs": found.rhs}
+    sides = {"lhs": found.lhs, "rhs": found.rhs, **({"vector": found.vector} if found.vector else {})}
     return {"sizes": dict(found.sizes), "values": dict(found.values), **sides, **_functions(found.functions)}
 
 

@@ -143,6 +143,8 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
                     yield from map(_details, filter(_is_unshown, steps))
                 yield Paragraph((part.headline,), "bold")
                 yield Paragraph((*closing(part), part.not_covered))
+                if part.last:
+                    yield Paragraph((part.last,), "bold")
 
 
 def closing(part: Summary) -> Iterator[str]:
@@ -275,7 +277,11 @@ def counterexample_lines(found: CounterexamplePart) -> list[str]:
     lines = [f"counterexample at {sizes_text(found.sizes)}:" if found.sizes else "counterexample:"]
     lines += [f"  {definition}" for definition in found.functions]
     lines += [f"  {name} = {_matrix(rows)}" for name, rows in found.values.items()]
-    return [*lines, f"  left side  = {_matrix(found.left)}", f"  right side = {_matrix(found.right)}"]
+    lines += [f"  left side  = {_matrix(found.left)}", f"  right side = {_matrix(found.right)}"]
+    shown = found.direction
+    if shown is not None:
+        lines.append(f"  v = {_matrix(shown.vector)} gives v.T*S*v = {shown.value} for S = {shown.matrix}")
+    return lines
 
 
 def sizes_text(sizes: Mapping[str, int]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
@@ -17,10 +18,14 @@ from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.scopes import is_fact
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.library import library, with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
 from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
+
+if TYPE_CHECKING:
+    from symproof.kernel.argument.derive import Derived
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
@@ -52,17 +57,20 @@ def check(
     """
     options = options or Options()
     started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    proofs, impossible = admissible(proofs, options)
+    asked = {proof.id for proof in proofs}
+    proofs, impossible = admissible(with_lemmas(proofs), options)
     chosen = [_chosen(proof, only or {}) for proof in proofs]
     tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
     outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress), strict=True))
     settled = list(_step_results(chosen, outcomes, options))
     reached = _reached(settled, options)
+    known: dict[str, Derived] = {}
     results = tuple(
-        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None)
+        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None, known)
         for number, proof in enumerate(proofs)
     )
+    results = tuple([replace(result, is_support=result.proof.id not in asked) for result in results])
     return Report(started, time.perf_counter() - start, shown(options), (*errors, *impossible), results)
 
 
@@ -136,8 +144,9 @@ def exit_code(report: Report, options: Options) -> int:
 
 
 def _is_open(report: Report, options: Options) -> bool:
-    """Strict: hypotheses that may contradict each other prove nothing."""
-    return options.strict and any(proof.is_open for proof in report.proofs)
+    """Strict: hypotheses that may contradict each other prove nothing. A lemma that was not asked for is applied where
+    its hypotheses hold."""
+    return options.strict and any(proof.is_open and not proof.is_support for proof in report.proofs)
 
 
 def is_concluded(result: ProofResult, options: Options) -> bool:
@@ -268,15 +277,20 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
     )
 
 
-def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
+def _proof_result(
+    proof: Proof, results: Sequence[StepResult], model: Outcome, known: dict[str, Derived]
+) -> ProofResult:
+    """``known`` holds the theorems of the proofs before, by id, and gets that of this one."""
     contradictions = model if isinstance(model, tuple) else ()
     results = [_vacuous(proof, result, contradictions) for result in results]
-    results, theorem = (results, None) if contradictions else _argued(proof, results)
+    theorem: Theorem | None = None
+    if not contradictions:
+        results, theorem = _argued(proof, results, known)
     return ProofResult(
         proof,
         proof_verdict(proof, results, theorem),
         tuple(results),
-        ledger(proof, results),
+        ledger(proof, results, theorem),
         unused_hypotheses(proof, results),
         model if isinstance(model, Model) else None,
         contradictions,
@@ -301,12 +315,17 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)
 
 
-def _argued(proof: Proof, results: Sequence[StepResult]) -> tuple[list[StepResult], Theorem | None]:
+def _argued(
+    proof: Proof, results: Sequence[StepResult], known: dict[str, Derived]
+) -> tuple[list[StepResult], Theorem | None]:
     """The results with the claims that the kernel derives from others, and the theorem of the statement."""
     if proof.is_statement_file or not results:
         return list(results), None
     from symproof.verdict.deriving import Argument
 
-    argument = Argument(proof, {result.step.id: result for result in results})
+    argument = Argument(proof, {result.step.id: result for result in results}, library(proof, known))
     argument.items(proof.items)
-    return [argument.results[result.step.id] for result in results], argument.theorem()
+    found = argument.theorem()
+    if found is not None:
+        known[proof.id] = found[1]
+    return [argument.results[result.step.id] for result in results], None if found is None else found[0]

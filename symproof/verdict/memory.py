@@ -81,8 +81,9 @@ class Remembering(Memory):
         if sizes is not None and judge.confirms(step, certificate, sizes):
             return concrete.Judgement(Instances(len(sizes), tuple(sizes)), True)
         found = FORGETFUL.judge(judge, step, certificate)
-        if found == concrete.Judgement(found.instances, True) and found.instances.checked:
-            self.store.write(key, [dict(item) for item in found.instances.sizes])
+        listed = found.instances.sizes
+        if listed and found == concrete.Judgement(Instances(len(listed), listed), True):  # nothing else to be said
+            self.store.write(key, [dict(item) for item in listed])
         return found
 
     def attack(self, judge: Judge, goal: Sequent) -> Attack:

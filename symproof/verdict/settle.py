@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import (
@@ -51,6 +52,7 @@ Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
+UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
 TOO_LONG = "SP517"
 KEPT = 4  # judges: steps of several proofs may take turns
 AUTHORS_WORD: Mapping[str, Verdict] = {
@@ -128,9 +130,12 @@ class Settler:
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge = self._judge(position)
+        if step.argument:
+            return settle_argued(proof, step, judge, self.memory)
         if exporting_block(proof, step) is not None:
             return settle_otherwise(proof, step, judge, self.options, early, self.memory)
-        by = settle if step.method in SEARCHED else settle_otherwise
+        searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
+        by = settle if searched else settle_otherwise
         result = by(proof, step, judge, self.options, early, self.memory)
         return _at_fixed_sizes(proof, step, judge, self.options, result)
 
@@ -263,6 +268,24 @@ def settle_otherwise(
     return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
 
 
+def is_algebraic(claim: Formula) -> bool:
+    """Equations, orders and invertibility, also for all indices of a range."""
+    if isinstance(claim, And):
+        return all(map(is_algebraic, claim.parts))
+    return (
+        is_algebraic(claim.body) if isinstance(claim, ForAllIndex) else isinstance(claim, Equal | Compare | Invertible)
+    )
+
+
+def settle_argued(proof: Proof, step: Step, judge: Judge, memory: Memory = FORGETFUL) -> StepResult:
+    """A step with a derivation of its own, which the kernel is asked for when all others are settled: here a
+    counterexample is looked for, in which the premises hold and the claim does not."""
+    goal = sequent(proof, step)
+    counterexample, _ = attacked(goal, judge, memory)
+    common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
+    return common if counterexample is None else _refuted(common, counterexample, goal)
+
+
 def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, result: StepResult) -> StepResult:
     """The result; where it is unknown, and sizes were given, what a certificate at these sizes says."""
     fixed, why = fixed_in(proof, options), result.diagnostic
@@ -283,7 +306,7 @@ def _searched(
     from symproof import concrete, search
     from symproof.kernel.replay import replay
 
-    method = step.method if step.method in SEARCHED else Method.ALGEBRA
+    method = step.method if step.method in SEARCHED - {Method.SEARCH} else Method.ALGEBRA
     budget, supposing = search.Budget(seconds=options.budget), is_supposing(proof, step)
     found = memory.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
     if found.vacuous:

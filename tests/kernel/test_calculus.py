@@ -183,7 +183,7 @@ def one(term: Term) -> Call:
 REFUSED: dict[str, tuple[str, Term]] = {
     "f' of what moves": ("SP330", Gradient(times(T(x), x, Slope("g", times(T(x), x))), x)),
     "f' of what moves, twice": ("SP330", Gradient(Gradient(Value("g", c), c), c)),
-    "a logarithm": ("SP334", Gradient(one(times(T(x), x)), x)),
+    "a logarithm": ("SP333", Gradient(one(times(T(x), x)), x)),
     "a rank": ("SP334", Gradient(Call("rank", (S,), ONE, ONE), S)),
     "an inverse without a premise": ("SP333", Gradient(Trace(Inverse(S)), S)),
     "a negative power without a premise": ("SP333", Gradient(Trace(Power(S, integer(-2))), S)),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import lcm
 
 from flint import fmpq, fmpq_mat
 
 from symproof.concrete.evaluation.combination import Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import ground, holds
-from symproof.concrete.exact.linear import generalized_inverse
-from symproof.concrete.exact.matrices import Matrix, diagonal_part, of_scalar, transpose
+from symproof.concrete.exact.linear import generalized_inverse, negative_direction
+from symproof.concrete.exact.matrices import Matrix, diagonal_part, of_scalar, subtract, transpose
 from symproof.language.formulas import (
     And,
     Compare,
@@ -31,9 +32,9 @@ Sides = tuple[Matrix, Matrix]
 
 def sides(statement: Statement, evaluator: Evaluator) -> Sides | None:
     """Both sides where the claim is false, None where it is true. What is no relation is shown by one that it implies:
-    E E^+ = I of an invertible E, with the Moore-Penrose inverse; x^T A x > 0 of a positive definite A; the conclusion
-    of an implication; the first part of a disjunction or a schema that is false. A negation is shown by its truth
-    value: 0 where the claim says 1."""
+    E E^+ = I of an invertible E, with the Moore-Penrose inverse; x^T A x > 0 of a positive definite A, A and 0 of a
+    semidefinite one; the conclusion of an implication; the first part of a disjunction or a schema that is false. A
+    negation is shown by its truth value: 0 where the claim says 1."""
     if holds(statement, evaluator):
         return None
     with evaluator.place.inside(statement.local):
@@ -85,6 +86,33 @@ def _not_positive(matrix: Matrix) -> Sides:
     return zero, zero
 
 
+def _turned_or_zero(matrix: Matrix) -> Matrix:
+    """A^T if it differs from A, else zero: what the matrix is compared with that should be semidefinite."""
+    turned = transpose(matrix)
+    return matrix.map(lambda entry: fmpq(0)) if matrix.same(turned) else turned
+
+
+def direction(statement: Statement, evaluator: Evaluator) -> list[fmpq]:
+    """v with v^T S v < 0 where the claim that S is semidefinite, or an order between matrices, is false; v^T S v <= 0
+    of a definite S. Empty where the claim is none of these, or S is not symmetric."""
+    formula = statement.formula
+    with evaluator.place.inside(statement.local):
+        match formula:
+            case Compare("<" | "<=" as relation):
+                matrix = subtract(evaluator.matrix(formula.right), evaluator.matrix(formula.left))
+                strictly = relation == "<"
+            case Predicate("positive definite" | "positive semidefinite" as name, (argument,)):
+                matrix, strictly = evaluator.matrix(argument), name == "positive definite"
+            case _:
+                return []
+    if matrix.rows != matrix.columns or matrix.rows == 1 or not matrix.same(transpose(matrix)):
+        return []
+    found = negative_direction(matrix.entries, strictly=strictly) or []
+    whole = isinstance(formula, Predicate) and strictly  # there the value at the vector is one of the sides
+    factor = 1 if whole else lcm(*(int(entry.q) for entry in found))
+    return [factor * entry for entry in found]
+
+
 def _not_permutation(matrix: Matrix) -> Sides:
     """A A^T and I, or, if these are equal, A with its entries squared and A."""
     product = fmpq_mat(matrix.entries) * fmpq_mat(matrix.entries).transpose()
@@ -100,6 +128,7 @@ def _parity(wanted: int) -> Callable[[Matrix], Sides]:
 
 _PREDICATES: dict[str, Callable[[Matrix], Sides]] = {
     "positive definite": _not_positive,
+    "positive semidefinite": lambda matrix: (matrix, _turned_or_zero(matrix)),
     "diagonal": lambda matrix: (matrix, diagonal_part(matrix, fmpq(0))),
     "permutation": _not_permutation,
     "even": _parity(0),

@@ -19,7 +19,7 @@ from symproof.concrete.exact.linear import Table, solve
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.points.falsified import sides
+from symproof.concrete.points.falsified import direction, sides
 from symproof.concrete.points.pools import random_table
 from symproof.concrete.points.refute import rows, values_of
 from symproof.concrete.points.search import (
@@ -276,7 +276,8 @@ def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[L
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
                 shown, defined = _values(here.tables, values, functions), _definitions(here.tables, values)
-                return Counterexample(sizes, shown, rows(found[0]), rows(found[1]), defined)
+                vector = [[str(entry)] for entry in direction(item, evaluator)]
+                return Counterexample(sizes, shown, rows(found[0]), rows(found[1]), defined, vector)
     except EvaluationError:
         return None
     return None

@@ -26,11 +26,12 @@ from symproof.concrete.exact.linear import Solutions, Table, solve
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
 from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate
-from symproof.language.terms import Differential, Gradient
+from symproof.language.terms import Differential, Gradient, Term
 
 CELLS = 200  # entries that cost as much as one small evaluation
 DERIVATIVE = 12  # how much longer a claim with a derivative takes
@@ -38,6 +39,8 @@ QUANTIFIED = 25  # and one about all matrices
 SMALL = 4  # entries of a matrix all of whose structured values are tried
 MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
+DEFINITE_CANDIDATES = 4  # of these, values that are made to be definite
+DEFINITE_SHARE = 0.8  # of the attempts in which such a value is tried first
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,8 @@ def _candidates(
     here: Setting, key: SymbolKey, solutions: Solutions | None, source: Random, simple: bool
 ) -> Iterator[Table]:
     rows, columns = here.sizes[key]
+    if rows == columns:
+        yield from islice(_definite(here, key, solutions, source), DEFINITE_CANDIDATES)
     if solutions is not None and len(solutions.kernel) < rows * columns:
         yield from _solved(here, solutions, rows, columns, source, simple)
         return
@@ -263,6 +268,36 @@ def _candidates(
             yield sparse_table(source, rows, columns)
         else:
             yield random_table(source, rows, columns, 1 if kind < 0.85 else 2)
+
+
+def _definite(here: Setting, key: SymbolKey, solutions: Solutions | None, source: Random) -> Iterator[Table]:
+    """Values that make what a condition says semidefinite so, the other symbols in it being known."""
+    size = here.sizes[key][0]
+    known = [c for c in here.conditions if is_definiteness(c.statement.formula) and key in c.symbols]
+    known = [c for c in known if not c.functions and _known(here, c, key)]
+    while known and source.random() < DEFINITE_SHARE:
+        term, definite = stated(source.choice(known).statement.formula)
+        at_zero, at_unit = (_value_at(here, key, term, factor) for factor in (0, 1))
+        if at_zero is None or at_unit is None or len(at_zero) != size:
+            return
+        wanted = definite_table(source, size, definite=definite)
+        found = moved(at_zero, at_unit, wanted) or wanted
+        if solutions is None or solutions.hold([entry for row in found for entry in row]):
+            yield found
+        elif solutions.shortest:
+            yield _table(next(between(source, solutions)), size, size)
+
+
+def _value_at(here: Setting, key: SymbolKey, term: Term, factor: int) -> Table | None:
+    """The value of a square term where the symbol is a multiple of the identity."""
+    size = here.sizes[key][0]
+    unit = [[fmpq(factor * int(p == q)) for q in range(size)] for p in range(size)]
+    spend(here, here.cost)
+    try:
+        matrix = Quick(here.tables, here.place, Partial({**here.values, key: Matrix(size, size, unit)})).matrix(term)
+    except EvaluationError:
+        return None
+    return matrix.entries if matrix.rows == matrix.columns else None
 
 
 def _derived(here: Setting, rows: int, columns: int) -> list[Table]:

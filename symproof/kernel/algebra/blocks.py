@@ -3,7 +3,8 @@
 The selection S(a, s; N) is the N x s matrix that has the identity in the rows a + 1 to a + s and is zero elsewhere. A
 block matrix is the sum of S_i A_ij S_j^T over its blocks, so that the normal form multiplies, adds and transposes it
 block by block (Horn and Johnson, Matrix Analysis, 0.7). Two selections of R^N multiply by where their rows meet:
-S(a, s)^T S(b, t) is zero where no row is common, and S(p-a, q-p; s) S(p-b, q-p; t)^T where the common rows are p+1..q.
+S(a, s)^T S(b, t) is zero where no row is common, and S(p-a, q-p; s) S(p-b, q-p; t)^T where the common rows are p+1..q;
+S(a, s; N) S(b, t; s) = S(a+b, t; N).
 Projections are differences of Q_b = S(0, b; N) S(0, b; N)^T, and Q_N = I. A selection of one row is a unit column.
 Ends of rows are compared as sums of sizes, which are >= 1, or by range facts; where that decides nothing, the product
 stays as it stands.
@@ -12,16 +13,18 @@ stays as it stands.
 from __future__ import annotations
 
 from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, add, affine_text, factors, integer, shift, subtract
-from symproof.language.terms import Call, Identity, Term, Zero
+from symproof.language.affine import ONE, Affine, add, affine_text, factors, shift, subtract
+from symproof.language.selections import START, selection_term
+from symproof.language.terms import Call
 
-START = integer(0)
+MOST_PARTS = 8  # of a partition
 
 
 class Rows(NamedTuple):
@@ -46,17 +49,9 @@ def selection(normal: Forms, rows: Rows) -> Polynomial:
         base = key_of(Kind.UNIT, f"e({affine_text(rows.total)})", rows.total)
         return of_letter(Letter(base, False, rows.total, ONE, index, index))
     base = key_of(Kind.PART, f"part({', '.join(map(affine_text, rows))})", *rows)
-    normal.applied.setdefault(base, _written(rows))
+    normal.applied.setdefault(base, selection_term(*rows))
     normal.meeting.add(base)
     return of_letter(Letter(base, False, rows.total, rows.size))
-
-
-def _written(rows: Rows) -> Call:
-    """The selection as a column of blocks: zeros, the identity, zeros."""
-    below = subtract(rows.total, rows.end)
-    zeros: list[Term] = [Zero(height, rows.size) for height in (rows.start, below) if height != START]
-    blocks = [*zeros[: rows.start != START], Identity(rows.size), *zeros[rows.start != START :]]
-    return Call("block", tuple(blocks), rows.total, rows.size)
 
 
 # ------------------------------------------------------------------------------------------------ stacks
@@ -84,12 +79,15 @@ def block_of(normal: Forms, term: Call, forms: list[Polynomial]) -> Polynomial |
 
 
 def met(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
-    """The product of two selections, the first transposed, or of a selection and its transpose."""
+    """The product of two selections: of the transpose of one and another, of one in another, or S S^T."""
     first, second = rows_of(left), rows_of(right)
     if first is None or second is None or Kind.PART not in (left.base.kind, right.base.kind):
         return None
     if left.transposed and not right.transposed and first.total == second.total:
         return _common(normal, first, second)
+    if not left.transposed and not right.transposed and first.size == second.total:
+        start = normal.context.canonical(add(first.start, second.start))
+        return selection(normal, Rows(start, second.size, first.total))
     if right.transposed and not left.transposed and first == second and first.start != START:
         return combine(_projection(normal, first.end, first.total), _projection(normal, first.start, first.total), -1)
     return None
@@ -100,6 +98,28 @@ def rows_of(letter: Letter) -> Rows | None:
     if letter.base.kind is Kind.UNIT and letter.high is not None:
         return Rows(shift(letter.high, -1), ONE, letter.columns if letter.transposed else letter.rows)
     return Rows(*letter.base.content) if letter.base.kind is Kind.PART else None  # type: ignore[arg-type]
+
+
+def grid_of(normal: Forms, form: Polynomial) -> list[list[Polynomial]]:
+    """The blocks of a square form at the ends of the selections that its words begin and end with; none where the order
+    of these is not known."""
+    ends = [START, form.rows]
+    for _, word in form.terms:
+        for rows in [rows_of(letter) for letter in (*word[:1], *word[-1:])]:
+            if rows is not None and rows.total == form.rows:
+                ends += [end for end in map(normal.context.canonical, (rows.start, rows.end)) if end not in ends]
+    ordered: list[Affine] = []
+    for end in ends:
+        place = sum(at_most(normal.context, other, end) for other in ordered)
+        if not all(at_most(normal.context, end, other) for other in ordered[place:]):
+            return []
+        ordered.insert(place, end)
+    apart = [at_most(normal.context, shift(low, 1), high) for low, high in pairwise(ordered)]
+    if len(apart) not in range(2, MOST_PARTS + 1) or not all(apart):
+        return []
+    parts = [Rows(low, normal.context.canonical(subtract(high, low)), form.rows) for low, high in pairwise(ordered)]
+    selections = [selection(normal, part) for part in parts]
+    return [[normal.product([down.transpose(), form, right]) for right in selections] for down in selections]
 
 
 def _common(normal: Forms, first: Rows, second: Rows) -> Polynomial | None:

@@ -105,7 +105,7 @@ def _quantified(formula: Formula, world: World) -> bool:
     if isinstance(formula, ForAll):
         return quantified.for_all(formula, world.evaluator, world.place, world.holds)
     if isinstance(formula, Exists):
-        return quantified.exists(formula, world.evaluator, world.place)
+        return quantified.exists(formula, world.evaluator, world.place, world.holds)
     raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
 
 
@@ -185,8 +185,9 @@ def failures(claim: Formula, world: World, indices: dict[str, int]) -> Iterator[
 
 def sides(formula: Formula, world: World) -> Sides:
     """Both sides of a relation; of what is no relation, those of one that it implies and that is false: E E^+ = I of an
-    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A A^T = I of a permutation, the first part of a
-    disjunction, the conclusion of an implication. Of a negation they are its truth value, 0, and 1."""
+    invertible E, A = A^T or x^T A x > 0 of a positive definite A, A and 0 of a semidefinite one, A A^T = I of a
+    permutation, the first part of a disjunction, the conclusion of an implication. Of a negation they are its truth
+    value, 0, and 1."""
     match formula:
         case Equal() | Compare():
             return world.matrix(formula.left), world.matrix(formula.right)
@@ -251,8 +252,34 @@ def _wrong_parity(wanted: int) -> Callable[[Rows, Work], Sides]:
     return lambda matrix, work: (mapped(matrix, lambda entry: Fraction(entry).numerator % 2), scalar(wanted))
 
 
+def _beside_zero(matrix: Rows, work: Work) -> Sides:
+    """A and A^T where they differ; else A and 0."""
+    turned = transposed(matrix)
+    return matrix, mapped(matrix, lambda entry: 0) if same(matrix, turned) else turned
+
+
+def direction_shows(formula: Formula, world: World, vector: Rows) -> bool:
+    """Whether v^T S v < 0 where the formula says that S is semidefinite, or left <= right with S = right - left; of a
+    definite S: v^T S v <= 0 and v is not zero."""
+    match formula:
+        case Compare("<" | "<=" as relation):
+            matrix = subtracted(world.matrix(formula.right), world.matrix(formula.left))
+            strictly = relation == "<"
+        case Predicate("positive definite" | "positive semidefinite" as name, (argument,)):
+            matrix, strictly = world.matrix(argument), name == "positive definite"
+        case _:
+            return False
+    if size_of(vector) != (len(matrix), 1):
+        return False
+    value = multiplied(transposed(vector), multiplied(matrix, vector, world.work), world.work)[0][0]
+    if strictly:
+        return bool(value <= 0) and any(row[0] for row in vector)
+    return bool(value < 0)
+
+
 _SIDES: dict[str, Callable[[Rows, Work], Sides]] = {
     "positive definite": _indefinite,
+    "positive semidefinite": _beside_zero,
     "diagonal": _off_diagonal,
     "permutation": _no_permutation,
     "even": _wrong_parity(0),

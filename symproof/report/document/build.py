@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Report, StepResult
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.report.core import headline, is_whole, not_covered, verdict_counts
+from symproof.report.core import headline, is_whole, last_line, not_covered, verdict_counts
 from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
     Cited,
     CounterexamplePart,
     DiagnosticPart,
+    Direction,
     EqualityChain,
     Heading,
     Hypotheses,
@@ -35,6 +37,7 @@ from symproof.report.document.parts import (
     Total,
     WhatIsOpen,
 )
+from symproof.report.document.pictures import picture_of_proof, picture_of_report
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
@@ -67,6 +70,7 @@ def outlined(proof: Proof, only: Collection[str] | None = None) -> Iterator[Part
 def _report(report: Report, options: Options) -> Iterator[Part]:
     """What did not load, then the proofs one by one; the statements of one file stand together."""
     yield from map(NotLoaded, report.errors)
+    yield from picture_of_report(report)
     for _, group in groupby(report.proofs, _kept_together):
         results = list(group)
         if results[0].proof.is_statement_file:
@@ -108,6 +112,7 @@ def _proof(result: ProofResult, options: Options) -> Iterator[Part]:
     yield _open(steps)
     yield from _stated(result.proof)
     yield from nested(result.proof, steps)
+    yield from picture_of_proof(result)
     yield _ledger(result, steps)
     yield _summary(result, steps)
 
@@ -142,7 +147,8 @@ def _open(steps: Sequence[StepPart]) -> WhatIsOpen:
 def _summary(result: ProofResult, steps: Sequence[StepPart]) -> Summary:
     is_closed = is_whole(result) and all(part.is_settled for part in steps)
     unused, model = result.unused_hypotheses, result.model
-    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open)
+    last = last_line(result)
+    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, last)
 
 
 def _ledger(result: ProofResult, steps: Sequence[StepPart]) -> LedgerPart:
@@ -216,4 +222,30 @@ def counterexample(found: Counterexample, claim: Formula) -> CounterexamplePart:
         claim = claim.conclusion if isinstance(claim, Implies) else claim.body
     turned = isinstance(claim, Compare | IntegerRelation) and claim.turned
     left, right = (found.rhs, found.lhs) if turned else (found.lhs, found.rhs)
-    return CounterexamplePart(found.sizes, tuple(found.functions.values()), found.values, left, right)
+    defined, direction = tuple(found.functions.values()), _direction(found, claim)
+    return CounterexamplePart(found.sizes, defined, found.values, left, right, direction)
+
+
+def _direction(found: Counterexample, claim: Formula) -> Direction | None:
+    """The vector that shows the claim false, with the value of the quadratic form there; None where a saved report
+    lists no vector or none that fits."""
+    if not found.vector:
+        return None
+    if len(found.lhs) == 1:  # of a definite matrix the value itself is shown as the left side
+        return Direction(found.vector, found.lhs[0][0], "the matrix of the claim")
+    try:
+        left, right = (_exact(side) for side in (found.lhs, found.rhs))
+        vector = [row[0] for row in _exact(found.vector)]
+        name, matrix = "left side", left
+        if isinstance(claim, Compare):
+            name = "left side - right side" if claim.turned else "right side - left side"
+            matrix = [[y - x for x, y in zip(row, other, strict=True)] for row, other in zip(left, right, strict=True)]
+        image = [sum((entry * y for entry, y in zip(row, vector, strict=True)), Fraction(0)) for row in matrix]
+        value = sum((x * y for x, y in zip(vector, image, strict=True)), Fraction(0))
+    except (ValueError, IndexError, ZeroDivisionError):
+        return None
+    return Direction(found.vector, str(value), name)
+
+
+def _exact(side: list[list[str]]) -> list[list[Fraction]]:
+    return [[Fraction(entry) for entry in row] for row in side]

@@ -87,6 +87,15 @@ class EqualityChain:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """A column v, the value of v^T S v, and which matrix S is meant: a difference of the sides, or another."""
+
+    vector: list[list[str]]
+    value: str
+    matrix: str
+
+
+@dataclass(frozen=True, slots=True)
 class CounterexamplePart:
     """Sizes, functions and values, and both sides of the claim in the order in which the author wrote them."""
 
@@ -95,6 +104,7 @@ class CounterexamplePart:
     values: Mapping[str, list[list[str]]]
     left: list[list[str]]
     right: list[list[str]]
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,30 @@ class Summary:
     unused: tuple[str, ...]
     model: Model | None
     is_open: bool
+    last: str = ""  # whether the statement is proved, and from which axioms, or which steps are missing
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something that a verdict rests on, or that rests on something: the ``statement`` of a proof, a ``step``, or a
+    ``source`` such as a fact. ``verdict`` is the weakest of its own and of all below it."""
+
+    key: str
+    label: str
+    kind: str
+    verdict: Verdict
+    proof: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What rests on what: each edge goes from the key of a node to that of one it rests on directly, which stands
+    before it in the list."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,5 +277,5 @@ class Total:
 
 Part: TypeAlias = (
     Heading | Problems | WhatIsOpen | Setting | Hypotheses | Stated | BlockOpened | BlockClosed | StepPart | LedgerPart
-    | Summary | NotLoaded | StatementsOpened | StatementsClosed | Total
+    | Picture | Summary | NotLoaded | StatementsOpened | StatementsClosed | Total
 )  # fmt: skip

@@ -21,6 +21,7 @@ from symproof.report.document.parts import (
     Hypotheses,
     LedgerPart,
     Part,
+    Picture,
     Problems,
     Setting,
     Stated,
@@ -31,6 +32,7 @@ from symproof.report.document.parts import (
 from symproof.report.document.words import REASONS
 from symproof.report.html.formulas import NOTHING, Formulas
 from symproof.report.html.links import Links
+from symproof.report.html.pictures import PictureView, picture_view
 from symproof.report.html.setting import Definition, declared, definition, definitions, opening
 from symproof.report.html.steps import SYMBOLS, StepView, step_view
 from symproof.report.to_terminal import closing
@@ -92,6 +94,7 @@ class ProofView:
         self.ledger: tuple[Section, ...] = ()
         self.views: dict[str, StepView] = {}
         self.events: list[Event] = []
+        self.picture: PictureView | None = None
         for part in parts:
             self._take(part)
         self.events = _counted(self.events)
@@ -128,17 +131,24 @@ class ProofView:
             case Stated(claim=claim, scope=scope):
                 self.statement = Formulas(scope, self.naming).formula(claim)
                 self.behind = tuple(self._behind(claim, scope))
-            case BlockOpened():
-                self.events.append(self._opening(part))
-            case BlockClosed():
-                self.events.append(Event("close", part.is_set_apart))
-            case StepPart():
-                self.events.append(Event("step", step=self._view(part)))
+            case BlockOpened() | BlockClosed() | StepPart():
+                self.events.append(self._event(part))
+            case Picture():
+                self.picture = picture_view(part, {self.name: self.links})
             case LedgerPart():
                 self.ledger = tuple(section for section in self._ledger(part) if section.lines)
             case Summary():
                 self.headline, self.not_covered = part.headline, part.not_covered
                 self.closing = tuple(closing(part))
+
+    def _event(self, part: BlockOpened | BlockClosed | StepPart) -> Event:
+        match part:
+            case BlockOpened():
+                return self._opening(part)
+            case BlockClosed():
+                return Event("close", part.is_set_apart)
+            case StepPart():
+                return Event("step", step=self._view(part))
 
     def _view(self, part: StepPart) -> StepView:
         """The view of a step, which stands among the problems and in the argument."""

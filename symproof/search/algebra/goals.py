@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from functools import partial
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
-from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -17,11 +16,11 @@ from symproof.language.certificate import (
     Cases,
     Certificate,
     Congruence,
+    Derived,
     Entry,
     Generalize,
     Induction,
     Parts,
-    Reciprocal,
     Specialize,
     Witness,
 )  # fmt: skip
@@ -39,23 +38,31 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_conjuncts, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Number, Product, Slope, Sum, Term, Value
+from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
-from symproof.search.algebra.calls import add_alike, add_call_congruences
+from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
+from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.partitions import add_partitions, by_blocks
+from symproof.search.algebra.premised import finished, true_inverses, with_inverses
+from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
+from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.sources import stated_by
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
+from symproof.search.ranks import add_ranks, full_rank, rank_order
 
 MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
@@ -102,6 +109,8 @@ class Goals:
             found = premise_alike(claim, context, premises)
             if found is not None:
                 return found
+            if speaks_of_matrices(claim, context):
+                return definite(claim, context, premises, self.purse)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -115,11 +124,12 @@ class Goals:
         self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _true_inverses(premises, normal)
-        found = order(claim, normal, premises, self.purse)
+        normal.invertible = true_inverses(premises, normal)
+        found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
+        found = found or order(claim, normal, premises, self.purse)
         if found is None:
             return None
-        by = _with_inverses(found.by, normal, premises)
+        by = with_inverses(found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
 
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
@@ -224,31 +234,46 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = _true_inverses(premises, normal)
+        normal.invertible = true_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
-            return with_ranges(claim, _finished((), Problem(normal, [], form), premises), context, premises)
+            return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
             outcome = prove(near, self._aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
-                return with_ranges(claim, _finished(outcome.combination, near, premises), context, premises)
+                return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
+        add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
         add_call_congruences(problem, premises)
+        add_simplified(problem, self._aside())
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
-        outcome = prove(problem, self.purse)
+        add_inverses_by_determinants(problem, premises, self.purse)
+        add_laws(problem, premises, self.purse)
+        add_ranks(problem, premises, claim, self.purse)
+        outcome = self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
-        if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
-            outcome = prove(problem, self.purse)
+        for add in (partial(add_simplified, products=True), add_equal_inverses):
+            if outcome.combination is None and not outcome.vacuous and add(problem, self._aside()):
+                outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
-        return with_ranges(claim, _finished(outcome.combination, problem, premises), context, premises)
+        return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+
+    def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
+        """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
+        if any(stated_by(premises, problem.normal)):
+            outcome = prove(problem, self._aside())
+            if outcome.combination is not None or outcome.vacuous:
+                return outcome
+            add_equations(problem, premises, self._aside())
+        return prove(problem, self.purse)
 
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
@@ -260,7 +285,8 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_kernel]:
+        ways = ways if _mentions_inverse(problem) else ways[::-1]
+        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -277,14 +303,52 @@ class Goals:
     def _by_witness(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = witness_of(problem, self.purse)
+        found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
+        if found is None and self._witnesses(problem, premises):
+            found = witness_by_functions(problem, self.purse)
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
+        return self._both_sides(claim, problem.derived, context, premises)
+
+    def _by_blocks(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = by_blocks(claim.argument, problem, premises, self._aside)
+        return self._both_sides(claim, found, context, premises)
+
+    def _both_sides(
+        self, claim: Invertible, derived: list[Derived], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Parts | None:
+        """E inv(E) = I = inv(E) E from the last of the derived steps, a witness."""
+        name = f"step:{len(derived)}"
+        return _all_parts(
+            with_ranges(conjunct, assembled((Entry(name, number),), derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
+        )
+
+    def _by_rank(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """A square matrix of full rank."""
+        law = full_rank(problem.claim, problem, premises, self._aside())
         name = f"step:{len(problem.derived)}"
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
-            for number, conjunct in enumerate(conjuncts_of(claim))
+            for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
+        )
+
+    def _by_definiteness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self._aside())
+        return (
+            None
+            if found is None
+            else _all_parts(
+                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
+                for number, conjunct in enumerate(conjuncts_of(claim))
+            )
         )
 
     def _by_kernel(
@@ -301,7 +365,7 @@ class Goals:
     def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
         normal = problem.normal
-        declared = _true_inverses(premises, normal)
+        declared = true_inverses(premises, normal)
         before = len(problem.derived)
         for base, inverted in list(normal.inverse_of.items()):
             if base in declared or self.purse.empty:
@@ -313,7 +377,8 @@ class Goals:
                 continue
             purse = self._aside()
             allowed = purse.work
-            found = witness_of(replace(problem, claim=form), purse)
+            side = replace(problem, claim=form)
+            found = witness_by_functions(side, purse) or witness_of(side, purse)
             self.purse.spend(allowed - purse.work)
             if found is not None:
                 problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
@@ -368,66 +433,6 @@ def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
     return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
-
-
-def _inverted(argument: Term, normal: Normalizer) -> list[Key]:
-    """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
-    try:
-        return normal.inverted(argument)
-    except Refusal:
-        return []
-
-
-def _true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
-    arguments = [argument for _, argument in _invertible_arguments(premises)]
-    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
-    return {base: False for argument in arguments for base in _inverted(argument, normal)}
-
-
-def _is_scalar(argument: Term, normal: Normalizer) -> bool:
-    try:
-        return normal.polynomial(argument).is_scalar
-    except Refusal:
-        return False
-
-
-def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
-    for name, formula in premises.items():
-        for item in relations(formula):
-            if isinstance(item, Invertible):
-                yield name, item.argument
-
-
-def _finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
-    """The certificate with the premises on whose invertibility the differentials rely."""
-    return _with_inverses(assembled(combination, problem.derived), problem.normal, premises)
-
-
-def _with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
-    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
-    wanted = {base for base, consulted in normal.invertible.items() if consulted}
-    names: dict[str, None] = {}
-    for name, argument in _invertible_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
-        if bases:
-            wanted -= bases
-            names[name] = None
-    derived = list(certificate.derived)
-    for step, argument in _nonzero_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
-        if bases:
-            wanted -= bases
-            derived += [step] if step not in derived else []
-            names[f"{STEP}{derived.index(step) + 1}"] = None
-    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
-
-
-def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
-    """l - r for the premises l != r and l < r without an index."""
-    for name, formula in premises.items():
-        for part, (around, item) in enumerate(premise_conjuncts(formula)):
-            if isinstance(item, Compare) and item.relation != "<=" and not around:
-                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
 
 
 def with_ranges(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from symproof.kernel.algebra.functions import of_word, one_term, parts_of
+from symproof.kernel.algebra.calls import of_word, one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, multiply, of_letter

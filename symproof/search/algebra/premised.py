@@ -1,0 +1,78 @@
+"""Inverses that premises make true ones, and certificates that name the premises on which differentials rely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from symproof.kernel.algebra.keys import Key
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.language.certificate import Algebra, Entry, Reciprocal
+from symproof.language.formulas import Compare, Formula, Invertible
+from symproof.language.parts import STEP, premise_conjuncts, relations
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Number, Product, Sum, Term
+from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.search import Problem
+
+
+def inverted_by(argument: Term, normal: Normalizer) -> list[Key]:
+    """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
+    try:
+        return normal.inverted(argument)
+    except Refusal:
+        return []
+
+
+def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
+    """The keys of the inverse letters that the premises make true inverses, none relied on yet."""
+    arguments = [argument for _, argument in _invertible_arguments(premises)]
+    arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
+    return {base: False for argument in arguments for base in inverted_by(argument, normal)}
+
+
+def _is_scalar(argument: Term, normal: Normalizer) -> bool:
+    try:
+        return normal.polynomial(argument).is_scalar
+    except Refusal:
+        return False
+
+
+def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, Term]]:
+    for name, formula in premises.items():
+        for item in relations(formula):
+            if isinstance(item, Invertible):
+                yield name, item.argument
+
+
+def finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
+    """The certificate with the premises on whose invertibility the differentials rely."""
+    return with_inverses(assembled(combination, problem.derived), problem.normal, premises)
+
+
+def with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
+    """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
+    wanted = {base for base, consulted in normal.invertible.items() if consulted}
+    names: dict[str, None] = {}
+    for name, argument in _invertible_arguments(premises) if wanted else ():
+        bases = wanted.intersection(inverted_by(argument, normal))
+        if bases:
+            wanted -= bases
+            names[name] = None
+    derived = list(certificate.derived)
+    for step, argument in _nonzero_arguments(premises) if wanted else ():
+        bases = wanted.intersection(inverted_by(argument, normal))
+        if bases:
+            wanted -= bases
+            derived += [step] if step not in derived else []
+            names[f"{STEP}{derived.index(step) + 1}"] = None
+    return replace(certificate, derived=tuple(derived), invertible=tuple(names))
+
+
+def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciprocal, Term]]:
+    """l - r for the premises l != r and l < r without an index."""
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "<=" and not around:
+                yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
