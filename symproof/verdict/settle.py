@@ -67,7 +67,8 @@ class Options:
     """How to check: bounds of the concrete sweep, budget of a step in seconds, and when to stop.
 
     ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
-    runs is used again, as ``verdict.memory`` says.
+    runs is used again, as ``verdict.memory`` says. ``scheduler``: the address of a Dask cluster that does the work
+    instead of ``jobs`` processes.
     """
 
     max_depth: int = 4
@@ -78,6 +79,7 @@ class Options:
     strict: bool = False
     stop_at_first: bool = False
     cache: bool = False
+    scheduler: str | None = None
 
 
 def size_names(proof: Proof) -> set[str]:
