@@ -68,11 +68,17 @@ def distinct(forms: Iterable[Polynomial]) -> list[Polynomial]:
 def reduced_apart(forms: Iterable[Polynomial], reduce: Reducer, most: int = MAX_ROOTS) -> list[Polynomial]:
     """One form of each class modulo the equations, the shortest ones."""
     found: dict[object, Polynomial] = {}
-    for form in sorted(forms, key=lambda item: max(len(word) for _, word in item.terms)):
+    for form in sorted(forms, key=_plainness):
         terms = reduce(form)
         if terms:
             found.setdefault((form.rows, form.columns, frozenset(terms.items())), form)
     return list(found.values())[:most]
+
+
+def _plainness(form: Polynomial) -> tuple[int, int]:
+    """Short words first, and of these the ones with few transposed letters."""
+    words = [word for _, word in form.terms]
+    return max(map(len, words)), sum(letter.transposed for word in words for letter in word)
 
 
 def with_pairs(roots: list[Polynomial]) -> list[Polynomial]:

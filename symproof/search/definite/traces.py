@@ -92,10 +92,10 @@ class Traces:
         units = [constant(source.form.rows) for source in self.sources if source.form is not None]
         squares = [letter for letter in letters_of(self.forms) if letter.rows == letter.columns != ONE]
         units = distinct([*units, *(constant(letter.rows) for letter in squares)])
-        pieces = [piece for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
+        pieces = [self.symmetric(piece) for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
-        turned = [piece.transpose() for piece in chosen if piece.rows == piece.columns]
+        turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
         both = {self.symmetric(piece).text(): piece for piece in (*units, *chosen, *turned)}
         return distinct([*units, *chosen, *with_pairs(list(both.values()))])
 
