@@ -41,7 +41,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # says what is known at each step, but without rules.
 LIMITS = {
     "algebra": (ALGEBRA, 1556),
-    "functions": (FUNCTIONS, 790),
+    "functions": (FUNCTIONS, 810),
     "definite": (DEFINITE, 190),
     "blocks": (BLOCKS, 95),
     "argument": (ARGUMENT, 780),
