@@ -7,10 +7,22 @@ these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
 
 from __future__ import annotations
 
-from symproof.kernel.algebra.blocks import met
+from symproof.kernel.algebra.blocks import met, rows_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.functions import det_of, is_call, kron_of, of_word, one_term, parts_of, vec_of
-from symproof.kernel.algebra.words import Letter, Polynomial, Terms, Word, accumulate, combine, constant, reverse
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.powers import met_power
+from symproof.kernel.algebra.words import (
+    Letter,
+    Polynomial,
+    Terms,
+    Word,
+    accumulate,
+    combine,
+    constant,
+    of_letter,
+    reverse,
+)
 from symproof.language.affine import ONE, Affine
 from symproof.language.terms import Call, Integer
 
@@ -52,6 +64,9 @@ def _met(normal: Forms, word: Word, at: int) -> list[tuple[int, Polynomial]]:
     adjoint = _adjoint(normal, word, at)
     if adjoint is not None:
         return [adjoint]
+    power = met_power(normal, word, at)
+    if power is not None:
+        return [power]
     if at + 1 == len(word) or not {word[at].base, word[at + 1].base} & normal.meeting:
         return []
     value = _pair(normal, word[at], word[at + 1])
@@ -82,6 +97,11 @@ def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     selected = met(normal, left, right)
     if selected is not None:
         return selected
+    if not right.transposed and rows_of(right) is not None and left.base.kind is Kind.CALL and left.base.name == "diag":
+        return _diagonal_entry(normal, left, of_letter(right))
+    picked = rows_of(left) if left.transposed and is_call(right, "ones") and not right.transposed else None
+    if picked is not None:
+        return normal.polynomial(Call("ones", (), picked.size, ONE))
     if left.base == right.base and left.transposed and is_call(left, "ones"):
         return normal.integer(right.rows)
     if left.base == right.base and is_call(left, "commutation") and left.transposed != right.transposed:
@@ -104,6 +124,14 @@ def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     if row and left.transposed and (row[0].columns, row[0].rows) == (inner.rows, inner.columns):
         return normal.trace(normal.times(row[0], inner))
     return None
+
+
+def _diagonal_entry(normal: Forms, letter: Letter, unit: Polynomial) -> Polynomial | None:
+    """diag(X) e = (e^T X e) e for a unit column e."""
+    parts = parts_of(normal, letter, "diag")
+    if parts is None or unit.columns != ONE:
+        return None
+    return normal.times(normal.product([unit.transpose(), parts[0], unit]), unit)
 
 
 def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine) -> bool:

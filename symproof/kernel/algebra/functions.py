@@ -37,6 +37,7 @@ from symproof.language.terms import (
     Call,
     Chain,
     Identity,
+    IndexSum,
     Integer,
     Inverse,
     Number,
@@ -88,10 +89,20 @@ def written(normal: Forms, form: Polynomial) -> Term:
     return Sum(tuple(summands)) if summands else Zero(form.rows, form.columns)
 
 
+def written_or_none(normal: Forms, form: Polynomial) -> Term | None:
+    """A term of this form, if each of its letters is written as one."""
+    try:
+        return written(normal, form)
+    except _UnwrittenError:
+        return None
+
+
 def _letter_term(normal: Forms, letter: Letter) -> Term:
     term: Term | None = normal.applied.get(letter.base)
     if term is None and letter.base in normal.inverse_of:
         term = Inverse(written(normal, normal.inverse_of[letter.base]))
+    if term is None and letter.base in normal.summed:
+        term = _written_sum(normal, letter)
     if term is None and letter.high is not None and letter.low is not None:
         size = letter.columns if letter.transposed else letter.rows
         is_unit = letter.base.kind is Kind.UNIT
@@ -101,6 +112,14 @@ def _letter_term(normal: Forms, letter: Letter) -> Term:
     if term is None:
         raise _UnwrittenError
     return Transpose(term) if letter.transposed else term
+
+
+def _written_sum(normal: Forms, letter: Letter) -> Term:
+    """The sum that a letter stands for, over the reserved name of its index."""
+    summed, turned = normal.summed[letter.base], letter.transposed
+    rows, columns = (letter.columns, letter.rows) if turned else (letter.rows, letter.columns)
+    body = written(normal, Polynomial(rows, columns, {(summed.monomial, summed.word): 1}))
+    return IndexSum(summed.name, ONE, summed.length, body)
 
 
 def of_word(rows: Affine, columns: Affine, word: Word) -> Polynomial:
@@ -249,6 +268,7 @@ def _diag(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
         chosen = min(letters, reverse(letters), key=word_key)
         found = _letter(normal, "diag", [of_word(word.rows, word.rows, chosen)], word.rows, word.rows)
         ((_, (letter,)),) = found.terms
+        normal.meeting.add(letter.base)
         return of_letter(Letter(letter.base, False, word.rows, word.rows, symmetric=True))
 
     return forms[0] if forms[0].is_scalar else _linear(forms[0], forms[0], of, normal)
