@@ -115,7 +115,9 @@ class _Finder:
         contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
-        certificate = self.goals.formula(sequent.claim, context, premises)
+        certificate = self.goals.for_exponents(sequent.claim, context, premises)
+        if certificate is None:
+            certificate = self.goals.formula(sequent.claim, context, premises)
         if self.supposing and certificate is not None:
             return self._replayed(certificate)
         if any(outcome.by_trace for outcome in self.goals.outcomes):

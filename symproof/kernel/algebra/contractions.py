@@ -154,6 +154,8 @@ def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
         return None
     for size, value in _met(normal, (word[-1], *word[:-1]), 0):
         rest = word[size - 1 : -1]
+        if set(rest) <= {word[-1], *word[: size - 1]} and size == max(len(found) for _, found in value.terms):
+            continue  # X^e X = X X^e around a trace of these alone turns for ever
         return normal.trace(normal.times(value, of_word(rest[0].rows, rest[-1].columns, rest)) if rest else value)
     return None
 

@@ -61,7 +61,7 @@ def _segments(normal: Forms, word: Word, at: int) -> Iterator[Word]:
     """Two powers, a power and its base, or a base and its power."""
     for place in range(at, len(word)):
         if word[place].base.kind is Kind.POWER:
-            size = len(_base_word(normal, word[place]) or ())
+            size = len(base_word(normal, word[place]) or ())
             if place == at and at + 1 < len(word):
                 yield word[at : at + 2]
                 yield word[at : at + 1 + size]
@@ -73,7 +73,7 @@ def _product(normal: Forms, word: Word) -> Polynomial | None:
     """X^e X^f, X^{e-1} X or X X^e."""
     first, last = word[0], word[-1]
     if len(word) < 2 or first.base.kind is not Kind.POWER or first.transposed:
-        base = _base_word(normal, last) if not (last.transposed or last.symmetric) else None
+        base = base_word(normal, last) if not (last.transposed or last.symmetric) else None
         return None if base is None or base != word[:-1] else _of((last, *base))
     (form, exponent), holds = first.base.content, normal.context.holds
     if len(word) == 2 and last.base.kind is Kind.POWER:
@@ -81,7 +81,7 @@ def _product(normal: Forms, word: Word) -> Polynomial | None:
         if form != other or last.transposed or not (holds(exponent) and holds(more)):  # type: ignore[arg-type]
             return None
         return _power(normal, first, add(exponent, more))  # type: ignore[arg-type]
-    if _base_word(normal, first) != word[1:] or exponent.constant >= 0 or not holds(exponent):  # type: ignore[union-attr,arg-type]
+    if base_word(normal, first) != word[1:] or exponent.constant >= 0 or not holds(exponent):  # type: ignore[union-attr,arg-type]
         return None
     return _power(normal, first, shift(exponent, 1))  # type: ignore[arg-type]
 
@@ -97,7 +97,7 @@ def _power(normal: Forms, letter: Letter, exponent: Affine) -> Polynomial:
     return normal.power(base, normal.polynomial(base), exponent)
 
 
-def _base_word(normal: Forms, letter: Letter) -> Word | None:
+def base_word(normal: Forms, letter: Letter) -> Word | None:
     """The word of which the letter is a power."""
     term = normal.applied.get(letter.base) if letter.base.kind is Kind.POWER and letter.rows != ONE else None
     single = one_term(normal.polynomial(term.base)) if isinstance(term, Power) else None

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias, TypeVar
 
-from symproof.language.affine import Affine, parameter
-from symproof.language.formulas import Equal, ForAllIndex
+from symproof.language.affine import Affine, atoms, integer, parameter, shift
+from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Symbol
+from symproof.language.terms import Chain, IndexSum, Power, Symbol
 from symproof.search.algebra.nodes import nodes
 from symproof.search.ranges import SearchingContext
 
 INDICES = "ijlpqrst"  # names for the new index, the first that is free
 MOST = 3
+Generalized: TypeAlias = Equal | Invertible | And
+GeneralizedT = TypeVar("GeneralizedT", bound="Generalized")
+
+
+def for_all_exponents(claim: Generalized, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
+    """For all j from 0, or from 1, up to k instead of a name k that stands in exponents or at the end of sums: A^k = B
+    becomes A^j = B for all j in 0..k, which is then used at j = k."""
+    found, known = dict[str, None](), context.integers | context.sizes.keys()
+    for node in nodes(claim):
+        end = node.exponent if isinstance(node, Power) else node.high if isinstance(node, IndexSum) else None
+        found |= dict.fromkeys(sorted(atoms(end) & known)) if end is not None else {}
+    fresh = _fresh(context, claim)
+    for name in list(found)[:MOST] if fresh is not None else ():
+        at, body = parameter(name), with_index(claim, name, fresh)  # type: ignore[arg-type]
+        for low in (0, 1) if body is not None else ():
+            if context.fresh().holds(shift(at, -low)):
+                yield ForAllIndex(fresh, integer(low), at, body), at  # type: ignore[arg-type]
+
+
+def _fresh(context: SearchingContext, claim: Generalized) -> str | None:
+    """A name for an index that neither the context nor a sum in the claim has."""
+    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
+    taken |= {node.index for node in nodes(claim) if isinstance(node, IndexSum)}
+    return next((name for name in INDICES if name not in taken), None)
 
 
 def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
@@ -25,8 +50,7 @@ def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[F
             found[node.name, node.index] = None
         elif isinstance(node, Chain):
             found[node.family, node.high] = None
-    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
-    fresh = next((name for name in INDICES if name not in taken), None)
+    fresh = _fresh(context, claim)
     names = [item for item in found if len(item[1].terms) == 1 and item[1].constant == 0]
     for family, index in names[:MOST]:
         bounds, ((name, by),) = context.symbols[family].range, index.terms
@@ -37,7 +61,7 @@ def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[F
             yield ForAllIndex(fresh, bounds.low, bounds.high, body), index
 
 
-def with_index(claim: Equal, name: str, fresh: str) -> Equal | None:
+def with_index(claim: GeneralizedT, name: str, fresh: str) -> GeneralizedT | None:
     """The claim with the bound index for the name, if the name is bound nowhere in it."""
     try:
         return substituted(claim, name, parameter(fresh))

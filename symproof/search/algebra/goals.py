@@ -9,7 +9,7 @@ from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
-from symproof.language.affine import integer, parameter, shift, subtract
+from symproof.language.affine import Affine, integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
     Cases,
@@ -45,7 +45,7 @@ from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import generalizations
+from symproof.search.algebra.general import for_all_exponents, generalizations
 from symproof.search.algebra.invertible import finished, true_inverses, with_inverses
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.partitions import add_partitions, by_blocks
@@ -125,9 +125,31 @@ class Goals:
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """The claim as an instance of one for all indices of a family, which induction proves."""
         schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
-        for schema, at in generalizations(claim, context) if isinstance(claim, Equal) and schemas else ():
+        candidates = generalizations(claim, context) if isinstance(claim, Equal) and schemas else ()
+        return self._by_induction(candidates, context, premises)
+
+    def for_exponents(
+        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """The claim as an instance of one for all exponents or ends of sums, which induction proves; None where it
+        mentions none, or follows from normal forms."""
+        if not isinstance(claim, Equal | Invertible | And):
+            return None
+        candidates = list(for_all_exponents(claim, context))
+        if not candidates or all(_is_identity(item, context) for item in relations(claim)):
+            return None
+        before = list(self.outcomes), list(self.refusals)
+        found = self._by_induction(candidates, context, premises)
+        self.outcomes, self.refusals = before
+        return found
+
+    def _by_induction(
+        self, candidates: Iterable[tuple[ForAllIndex, Affine]], context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        for schema, at in candidates:
             aside = Goals(self._aside())
-            found = aside.formula(schema, context, premises, 0)
+            found = aside._induction(schema, context.bounded(schema.low, schema.high), premises, True)
+            found = found or aside.formula(schema, context, premises, 0)
             watching = context.fresh()
             inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
             if isinstance(found, Induction) and inside:
@@ -375,6 +397,14 @@ def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
             return None
         parts.append(certificate)
     return Parts(tuple(parts)) if parts else None
+
+
+def _is_identity(claim: Formula, context: SearchingContext) -> bool:
+    """Whether both sides have the same normal form; also where one has none, which others report."""
+    try:
+        return isinstance(claim, Equal) and not difference(claim, Normalizer(context.fresh())).terms
+    except Refusal:
+        return True
 
 
 def _mentions_inverse(problem: Problem) -> bool:
