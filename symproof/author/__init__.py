@@ -17,10 +17,12 @@ from symproof.author.symbols import (
     members,
     summation,
 )
+from symproof.author.theory import Axiom, KernelStatement
 from symproof.language.proof import Fact
 
 __all__ = [
-    "Claim", "Expression", "Fact", "Family", "Function", "Proof", "Setting", "adj", "block", "both", "chain",
+    "Axiom", "Claim", "Expression", "Fact", "Family", "Function", "KernelStatement", "Proof", "Setting",
+    "adj", "block", "both", "chain",
     "cofactor", "det", "diag", "either", "exists_index", "exp", "for_all", "gradient", "hadamard", "iff", "implies",
     "index", "indices", "inner", "inverse", "invertible", "kron", "log", "members", "negation", "norm2", "rank", "same",
     "sqrt", "summation", "trace", "transpose", "vec",

@@ -19,7 +19,8 @@ from symproof.author.expressions import Expression
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
-from symproof.language.affine import Affine, parameter
+from symproof.kernel.argument.scope import renamed
+from symproof.language.affine import parameter
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
 from symproof.language.proof import Block, BlockKind, Method
@@ -100,9 +101,9 @@ class Blocks(Setting):
         if claim is not None:
             self._record(label, claim, Method.FIX, using=using, ref=ref, expect=expect)
 
-    def obtain(self, label: str, *, given: str) -> tuple[Expression | Family, ...]:
-        """Matrices or families, under the names in the premise ``given``, which says that they exist. Hypothesis
-        ``label`` says what they satisfy. They last until the enclosing block closes."""
+    def obtain(self, label: str, *, given: str, names: Sequence[str] = ()) -> tuple[Expression | Family, ...]:
+        """Matrices or families as the premise ``given`` says that they exist, under its names or under ``names``.
+        Hypothesis ``label`` says what they satisfy. They last until the enclosing block closes."""
         formula = self._formula(given)
         if not isinstance(formula, Exists):
             raise refuse(
@@ -110,9 +111,13 @@ class Blocks(Setting):
             )
         self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         found: list[Expression | Family] = []
+        waiting = [names] if isinstance(names, str) else list(names)
         while isinstance(formula, Exists):
-            found += [self._declared_again(declared) for declared in formula.symbols]
-            formula = formula.body
+            chosen = tuple([waiting.pop(0) if waiting else symbol.name for symbol in formula.symbols])
+            body = renamed(formula.symbols, formula.body, chosen)
+            for declared, name in zip(formula.symbols, chosen, strict=True):
+                found.append(self._declared_again(replace(declared, name=name)))
+            formula = body
         self.assume(label, Claim(formula, self))
         return tuple(found)
 
@@ -135,7 +140,7 @@ class Blocks(Setting):
         self.assume(label, Claim(substituted(schema.body.part, schema.index, here), self))
         return symbol
 
-    def choose(self, label: str, *, given: str) -> Family:
+    def choose(self, label: str, *, given: str, name: str = "") -> Family:
         """A family whose members are what the premise ``given`` says to exist at every index of its range, which is
         finite. Otherwise like ``obtain``."""
         schema = self._formula(given)
@@ -147,8 +152,9 @@ class Blocks(Setting):
             )  # fmt: skip
         self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         bounds = Range(schema.index, schema.low, schema.high)
-        family = self._declared_again(replace(body.symbols[0], range=bounds))
-        satisfied = _as_member(body.body, body.symbols[0].name, parameter(schema.index))
+        chosen = name or body.symbols[0].name
+        family = self._declared_again(replace(body.symbols[0], name=chosen, range=bounds))
+        satisfied = _as_member(body.body, body.symbols[0].name, Symbol(chosen, parameter(schema.index)))
         self.assume(label, Claim(replace(schema, body=satisfied), self))
         return cast(Family, family)
 
@@ -226,6 +232,10 @@ class Blocks(Setting):
                 block, declarations=level.declarations, assumptions=tuple(level.assumptions)
             )
 
+    def _formulas(self) -> dict[str, Formula]:
+        """All that was recorded, by id."""
+        return {item.id: item.formula for item in self._recorded}
+
     def _formula(self, label: str) -> Formula | None:
         return self._recorded[self._positions[label]].formula if label in self._positions else None
 
@@ -238,9 +248,9 @@ class Blocks(Setting):
         return Claim(next(item.formula for item in reversed(self._recorded) if item.block in here), self)
 
 
-def _as_member(node: Formula, name: str, index: Affine) -> Formula:
-    """The formula about a bound matrix as one about the member at ``index`` of a family of the same name."""
-    return cast(Formula, _walk(node, Symbol(name), Symbol(name, index)))
+def _as_member(node: Formula, name: str, member: Symbol) -> Formula:
+    """The formula about a bound matrix as one about a member of a family."""
+    return cast(Formula, _walk(node, Symbol(name), member))
 
 
 def _walk(node: object, old: Symbol, new: Symbol) -> object:

@@ -12,15 +12,17 @@ import inspect
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import TypeAlias
 
 import symproof.author
 from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
+from symproof.author.theory import Axiom, KernelStatement
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Proof as LoadedProof
@@ -30,6 +32,8 @@ _CALL = re.compile(
     r"(?:\w+\.)*(\w+)\(\) "
     r"(got an unexpected keyword argument '(\w+)'.*|(?:missing \d+ required|takes) .*|got multiple values .*)"
 )
+Draft: TypeAlias = Proof | Axiom | KernelStatement
+_DRAFTS = ("Proof", "Axiom", "KernelStatement")
 _SKIPPED = ("test_", "conftest", "__init__")
 
 
@@ -96,18 +100,15 @@ def is_skipped(path: Path) -> bool:
 
 
 def may_define(path: Path) -> bool:
-    """A file with a call of ``Proof`` at its top level, or one that cannot be read: running it will say why."""
+    """A file that makes a proof or an axiom at its top level, or one that cannot be read: running it will say why."""
     try:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return True
     calls = (node.func for statement in tree.body if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
              for node in ast.walk(statement) if isinstance(node, ast.Call))  # fmt: skip
-    return any(
-        (isinstance(call, ast.Name) and call.id == "Proof")
-        or (isinstance(call, ast.Attribute) and call.attr == "Proof")
-        for call in calls
-    )
+    names = (call.id if isinstance(call, ast.Name) else getattr(call, "attr", "") for call in calls)
+    return any(name in _DRAFTS for name in names)
 
 
 # ------------------------------------------------------------------------------------------------ running
@@ -119,7 +120,7 @@ def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
     path = resolved(where.path)
     namespace, errors = _run(path)
     proofs: list[LoadedProof] = []
-    drafts = {id(value): value for value in namespace.values() if isinstance(value, Proof) and value.file == str(path)}
+    drafts = {id(value): value for value in _drafts(namespace.values()) if value.file == str(path)}
     if errors:
         return [], [*(error for draft in drafts.values() for error in draft.wrong), *errors]
     if not drafts:
@@ -130,6 +131,15 @@ def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
         errors += wrong
         proofs += [loaded] if loaded is not None else []
     return _distinct(proofs, errors)
+
+
+def _drafts(values: Iterable[object]) -> Iterator[Draft]:
+    """What is bound at the top level of a file, alone or in a list."""
+    for value in values:
+        if isinstance(value, Proof | Axiom | KernelStatement):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _drafts(value)
 
 
 def _distinct(proofs: list[LoadedProof], errors: list[LoadError]) -> tuple[list[LoadedProof], list[LoadError]]:
@@ -188,6 +198,7 @@ def _neighbours(folder: Path) -> Iterator[None]:
     for name in names:
         sys.modules.pop(name, None)
     sys.path.insert(0, str(folder))
+    sys.path += [str(worked_proofs().parent)]  # the package of the worked proofs is importable as ``proofs``
     sys.dont_write_bytecode = True  # reading proofs leaves nothing behind in their folder
     try:
         with redirect_stdout(sys.stderr):  # what a file prints is no part of a report

@@ -10,22 +10,29 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symproof.author.blocks import Blocks, Recorded
+from symproof.author.arguments import Arguments
+from symproof.author.blocks import Recorded
 from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import with_evidence
+from symproof.author.theory import resolved
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.certificate import Entry
+from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
 from symproof.language.proof import Fact, Method, Step, Verdict, nested
 from symproof.language.proof import Proof as LoadedProof
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Term
+from symproof.language.theory import Statement
+from symproof.search.argument.stated import stated
+from symproof.search.ranges import completed
 
 METHODS = (
-    Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION, Method.REAL, Method.RANK, Method.ANALYSIS, Method.LOGIC,
+    Method.SEARCH, Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION, Method.REAL, Method.RANK, Method.ANALYSIS,
+    Method.LOGIC,
 )  # fmt: skip
 
 
@@ -40,7 +47,7 @@ class _Pending:
     line: int
 
 
-class Proof(Blocks):
+class Proof(Arguments):
     """A proof: ``label`` names it within its folder, ``source`` says which text it checks.
 
     >>> proof = Proof("squares", "Squares of symmetric matrices")
@@ -63,6 +70,7 @@ class Proof(Blocks):
         self._stated: Formula | None = None
         self._pending: list[_Pending] = []
         self._wrong: list[LoadError] = []  # with steps that are recorded nevertheless, so that the rest is read
+        self._finished: dict[tuple[str, int, int], tuple[LoadedProof | None, list[LoadError]]] = {}
         self._facts: dict[str, Fact] = {}
         self._citations: dict[str, Fact] = {}
 
@@ -77,15 +85,18 @@ class Proof(Blocks):
         self._stated = stated.formula
 
     def step(
-        self, label: str, claim: object, *, by: str, using: Sequence[str] = (), ref: str = "",
-        expect: str | None = None, cofactors: Sequence[Entry] = (),
+        self, label: str, claim: object, *, by: str = Method.SEARCH, using: Sequence[str] = (), ref: str = "",
+        expect: str | None = None, cofactors: Sequence[Entry] = (), note: str = "",
     ) -> str:  # fmt: skip
-        """One claim, from the premises that ``using`` names, to be closed by the method ``by``. Returns its id."""
+        """One claim, from the premises that ``using`` names. Returns its id. ``by`` is the method that is meant to
+        close it; without one all rules are tried. ``note`` tells readers of a gap in the text, for example."""
         method = Method(by) if by in METHODS else by
         if by not in METHODS:
             hint = f"Methods: {', '.join(METHODS)}. {suggestion(str(by), METHODS)}".rstrip()
             self._wrong.append(refuse("SP114", f'step "{label}": {by!r} is not a method', hint).error)
-        return self._record(label, claim, method, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors))
+        return self._record(
+            label, claim, method, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors), note=note
+        )
 
     def cite(
         self, label: str, claim: object, *, fact: Fact | None = None, source: Fact | None = None,
@@ -109,13 +120,6 @@ class Proof(Blocks):
             self._wrong.append(refuse("SP119", f"{label} is left out without a reason", "Say why: reason='...'.").error)
         return self._record(label, claim, Method.OMIT, using=using, ref=ref, reason=reason)
 
-    def apply(
-        self, label: str, lemma: str, claim: object, *, using: Sequence[str] = (), ref: str = "",
-        expect: str | None = None,
-    ) -> str:  # fmt: skip
-        """An instance of another proof's statement: ``lemma`` is its label, such as ``zhang2019/lemma2``."""
-        return self._record(label, claim, Method.APPLY, using=using, ref=ref, expect=expect, source=lemma)
-
     def conclude(
         self, label: str = "conclusion", *, using: Sequence[str] = (), ref: str = "", expect: str | None = None
     ) -> str:
@@ -129,6 +133,7 @@ class Proof(Blocks):
     def _record(
         self, label: str, claim: object, method: str, *, using: Sequence[str] = (), ref: str = "",
         expect: str | None = None, cofactors: tuple[Entry, ...] = (), reason: str = "", source: str = "",
+        argument: Block = (), note: str = "",
     ) -> str:  # fmt: skip
         stated = claim_of(claim)
         self._new_id(label, "a step")
@@ -137,7 +142,7 @@ class Proof(Blocks):
         block = self._levels[-1].id
         step = Step(
             label, ref, line_in(self.file), stated.formula, method, premises, self._verdict(expect), block, cofactors,
-            reason, source,
+            reason, source, argument=argument, note=note,
         )  # fmt: skip
         scopes = frozenset(level.id for level in self._levels)
         self._pending.append(_Pending(step, scopes, len(self._recorded), *place()))
@@ -151,10 +156,28 @@ class Proof(Blocks):
         self._wrong.append(refuse("SP115", f"{expect!r} is not a verdict", hint).error)
         return None
 
+    def as_statement(self) -> Statement:
+        """What the proof establishes, in the form in which other proofs apply it: with all definitions unfolded."""
+        if self._stated is None:
+            raise refuse("SP121", f"the proof {self.id} states nothing", "Write proof.statement(...) before.")
+        level = self._levels[0]
+        declarations = completed(level.declarations, tuple(level.facts))
+        found = stated(self.id, declarations, level.assumptions, self._stated)
+        if any(symbol.pieces for symbol in found.sequent.declarations.symbols):
+            hint = "Declare a free family in its place, with hypotheses that say what its members are."
+            raise refuse("SP121", f"the statement of {self.id} mentions a definition by pieces", hint)
+        return found
+
     # -------------------------------------------------------------------------------- the finished proof
 
     def finished(self, folder: str = "") -> tuple[LoadedProof | None, list[LoadError]]:
         """The loaded proof, or all that is wrong with its premises."""
+        key = (folder, len(self._recorded), len(self._wrong))
+        if key not in self._finished:
+            self._finished[key] = self._finish(folder)
+        return self._finished[key]
+
+    def _finish(self, folder: str) -> tuple[LoadedProof | None, list[LoadError]]:
         self._close_to(1)
         errors = [error for pending in self._pending for error in self._premise_errors(pending)]
         errors = sorted([*self._wrong, *errors], key=lambda error: error.line or 0)
@@ -172,6 +195,7 @@ class Proof(Blocks):
 
     def _loaded(self, label: str) -> LoadedProof:
         steps = tuple(pending.step for pending in self._pending)
+        axioms, applies, lemmas = resolved(self._applied, self.file, label.rpartition("/")[0])
         bare = LoadedProof(
             id=label,
             title=self.title,
@@ -184,6 +208,9 @@ class Proof(Blocks):
             statement=self._stated,
             facts=tuple(self._facts.values()),
             citations=tuple(self._citations.values()),
+            axioms=axioms,
+            applies=applies,
+            lemmas=lemmas,
         )
         return with_evidence(bare)
 

@@ -152,6 +152,28 @@ class Setting:
         self._declare(functions=(declared,))
         return Function(declared, self)
 
+    def define_function(
+        self, name: str, rows: object, columns: object, value: Callable[[Expression], Expression], *,
+        gradient: Callable[[Expression], Expression],
+    ) -> Function:  # fmt: skip
+        """A function of a matrix of this size by its value, with its gradient, which the kernel checks."""
+        size = (to_affine(rows), to_affine(columns))
+        self._fresh(name)
+        self._check_sizes(*size)
+        variable = f"{name}_argument"
+        argument = Expression(Symbol(variable), size, self)
+        level = self._open(None)
+        level.declarations = Declarations(symbols=(SymbolDeclaration(variable, *size),))
+        try:
+            terms = value(argument), gradient(argument)
+            for term in terms:
+                self.check_expression(term)
+        finally:
+            self._close()
+        declared = FunctionDeclaration(name, *size, variable, terms[0].term, terms[1].term)
+        self._declare(functions=(declared,))
+        return Function(declared, self)
+
     # -------------------------------------------------------------------------------- constants
 
     def identity(self, size: object) -> Expression:
@@ -217,6 +239,14 @@ class Setting:
     def for_all_matrices(self, name: str, rows: object, columns: object, body: Callable[[Expression], Claim]) -> Claim:
         """``body`` for every real matrix of this size."""
         declared, claim = self._bound(lambda: self.matrix(name, rows, columns), body)
+        return Claim(ForAll((declared,), claim.formula), self)
+
+    def for_all_families(
+        self, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object,
+        body: Callable[[Family], Claim],
+    ) -> Claim:  # fmt: skip
+        """``body`` for all real matrices, one for each index."""
+        declared, claim = self._bound(lambda: self.family(name, index, low, high, rows, columns), body)
         return Claim(ForAll((declared,), claim.formula), self)
 
     def _bound(self, declare: Callable[[], Bound], body: Callable[[Bound], Claim]) -> tuple[SymbolDeclaration, Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from symproof.verdict.settle import Options
 @click.command("check")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @with_options(PROOFS, *SWEEP, STRICT, FIRST, REPORT_FORMAT, OUTPUT, VERBOSE)
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until an interrupt.")
 def check_command(
     targets: tuple[str, ...],
     folder: Path | None,
@@ -38,6 +40,7 @@ def check_command(
     output: Path | None,
     *,
     verbose: bool,
+    watch: bool,
     **given: Any,
 ) -> int:
     """Check proofs; without a TARGET, all that are found.
@@ -46,6 +49,12 @@ def check_command(
     (identities.toml:push_through) or a folder.
     """
     options = options_of(**given)
+    if watch:
+        from symproof.cli.watching import Watch
+        from symproof.cli.watching import watch as watch_files
+
+        watched = Watch(targets, folder, options, output)
+        return watch_files(watched, partial(emit, options=options, form=form, output=output, verbose=verbose))
     report = checked(targets, folder, options, output)
     return emit(report, options, form=form, output=output, verbose=verbose)
 

@@ -54,6 +54,8 @@ SWEEP = (
                  metavar="N", help="Processes that work side by side; the report does not depend on them."),
     click.option("--budget", type=Seconds(), default=10.0, show_default=True,
                  metavar="SECONDS", help="Time of one step."),
+    click.option("--no-cache", "cache", flag_value=False, default=True,
+                 help="Use nothing of earlier runs, and keep nothing for later ones."),
 )  # fmt: skip
 STRICT = click.option("--strict", is_flag=True, help="Only proved, and refuted where expected, pass.")
 FIRST = click.option("-x", "stop_at_first", is_flag=True, help="Stop at the first step that does not pass.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,10 @@ def prove_command(
     symproof prove -s A:m,n -s B:n,m 'A*B*A = A |- (A*B)**2 = A*B'
     symproof prove -s X:n,n -s A:n,n 'd(tr(X.T*A*X))/dX = ?'
     """
-    options = options_of(**given)
     proofs, errors = _statements(items, symbols)
+    options = options_of(**given)
+    if not any(proof.file for proof in proofs):  # to settle one line takes no longer than to look it up
+        options = replace(options, cache=False)
     with progress(output) as watcher:
         report = check(proofs, errors, options, watcher)
     return emit(report, options, form=form, output=output, verbose=verbose)

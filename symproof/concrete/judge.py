@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import Counterexample
 from symproof.diagnostics.results import Instances as Sizes
-from symproof.language.certificate import Algebra, Certificate
+from symproof.language.certificate import Algebra, Certificate, Law
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Step
@@ -32,6 +32,7 @@ PROOF_WORK = 20_000_000
 STATEMENT_WORK = 12_000
 BEYOND = 400  # evaluations at sizes beyond the sweep
 STATEMENT_SHAPES = 12
+AGAIN = 2  # instances that are evaluated again where all agreed in an earlier run
 SMALLER_SHAPES = 60  # that are looked at where a claim differs at a larger one
 
 
@@ -142,11 +143,34 @@ class Judge:
         message = f"of the sizes that were looked at, the hypotheses leave {only} only"
         return replace(judgement, warning=diagnostic("SP918", message))
 
-    def attack(self, sequent: Sequent) -> Attack:
-        """Looks for a counterexample at small sizes, or at those that were given."""
+    def attack(self, sequent: Sequent, *, work: int | None = None, most: int | None = None) -> Attack:
+        """Looks for a counterexample at small sizes, or at those that were given; with ``work`` evaluations, at the
+        ``most`` smallest shapes."""
         from symproof.concrete.points.attack import attack
+        from symproof.concrete.points.found import SHAPES, WORK
 
-        return attack(sequent, self._fixed(sequent.declarations))
+        return attack(sequent, self._fixed(sequent.declarations), work=work or WORK, most=most or SHAPES)
+
+    def confirms(self, step: Step, certificate: Certificate, sizes: Sequence[Mapping[str, int]]) -> bool:
+        """Whether these can be the sizes at which a certificate agreed in an earlier run.
+
+        Each must be one of the sweep, none may be listed twice, and the smallest instances must agree again."""
+        every = self.shapes(step, certificate)
+        named = [{key_text(key): value for key, value in shape.items()} for shape in every]
+        return _are_restricted(sizes, named) and self._agrees_again(step, certificate)
+
+    def _agrees_again(self, step: Step, certificate: Certificate) -> bool:
+        instances = self._instances(sequent_of(self.proof, step), certificate)
+        agreed = 0
+        for shape in self._chosen(step, certificate):
+            if not instances.vacuous(shape):
+                outcome = instances.at(Place(shape))
+                if outcome.status > Status.AGREES:
+                    return False
+                agreed += outcome.status is Status.AGREES
+            if agreed == AGAIN:
+                break
+        return agreed > 0
 
     # -------------------------------------------------------------------------------- sweeping
 
@@ -219,7 +243,8 @@ class Judge:
 
     def _certified(self, step: Step, certificate: Certificate, sequent: Sequent, found: _Sweep) -> Judgement:
         """The certificate's instances; and where there are no premises, the claim's own."""
-        if found.worst is None and not sequent.premises and found.tuples and not _is_plain(certificate):
+        checked = found.worst is None and bool(found.tuples)
+        if checked and not (sequent.premises or _is_plain(certificate) or _has_laws(certificate)):
             direct = self._sweep(step, self._instances(sequent, None))
             if direct.worst is not None and direct.worst.status in (Status.DIFFERS, Status.ILL_FORMED):
                 found = direct
@@ -266,6 +291,18 @@ def _names(declarations: Declarations) -> frozenset[str]:
     return frozenset([*declarations.integers, *(size.name for size in declarations.sizes)])
 
 
+def _are_restricted(sizes: Sequence[Mapping[str, int]], shapes: Sequence[Mapping[str, int]]) -> bool:
+    """Whether each of the sizes is what some shape says of the same names, and none occurs twice."""
+    possible: dict[tuple[str, ...], set[tuple[int | None, ...]]] = {}
+    for item in sizes:
+        names = tuple(item)
+        if names not in possible:
+            possible[names] = {tuple([shape.get(name) for name in names]) for shape in shapes}
+        if tuple(item.values()) not in possible[names]:
+            return False
+    return len({tuple(sorted(item.items())) for item in sizes}) == len(sizes)
+
+
 def _sizes_of(shape: Mapping[Key, int], parameters: Collection[str]) -> dict[Key, int]:
     return {key: value for key, value in shape.items() if key not in parameters}
 
@@ -277,6 +314,15 @@ def _written(step: Step) -> Certificate | None:
 def _is_plain(certificate: Certificate) -> bool:
     """Whether expanding the certificate is expanding the claim."""
     return isinstance(certificate, Algebra) and not certificate.combination and not certificate.derived
+
+
+def _has_laws(node: object) -> bool:
+    """Whether a certificate uses a law of named functions: exp(a + b) = exp(a) exp(b) holds of the functions, not of
+    the letters that stand for their values."""
+    if isinstance(node, tuple):
+        return any(map(_has_laws, node))
+    fields = getattr(node, "__dataclass_fields__", ())
+    return isinstance(node, Law) or any(_has_laws(getattr(node, name)) for name in fields)
 
 
 def _unseen(found: _Sweep) -> Diagnostic:

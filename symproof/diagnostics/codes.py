@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symproof.diagnostics.arguments import ARGUMENTS
 from symproof.diagnostics.refusals import REFUSALS
 from symproof.diagnostics.usage import USAGE
 
@@ -115,6 +116,7 @@ CODES: dict[str, tuple[str, str]] = {
     "SP219": ("The sizes in this term do not fit.", "The message shows both sizes."),
     # SP3xx: refusals of the kernel
     **REFUSALS,
+    **ARGUMENTS,
     # SP4xx: why there is no proof (prove)
     "SP401": (
         (

@@ -179,6 +179,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "A part of a certificate of definiteness is missing or too large.",
         "docs/kernel.md says what the rules GRAM, SQUARES and VANISHING hold.",
     ),
+    "SP357": (
+        "A certificate names a law of functions that there is not, or gives it other arguments or signs than it has.",
+        "docs/functions.md lists the laws, what each asks for, and what it gives.",
+    ),
     # the argument: derivations
     "SP360": (
         "A formula in a derivation is not the one that is needed there.",

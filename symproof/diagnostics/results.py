@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic, LoadError
 from symproof.language.certificate import Certificate
-from symproof.language.derivation import Block as Derivation
 from symproof.language.proof import Fact, Proof, Step, Verdict
+from symproof.language.theory import Statement
+
+if TYPE_CHECKING:
+    from symproof.language.derivation import Block as Derivation
 
 
 class Cause(StrEnum):
@@ -130,9 +133,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Theorem:
-    """The kernel derives the statement of a proof from its hypotheses, these axioms and lemmas, as said here."""
+    """The kernel derives the statement of a proof from its hypotheses, these axioms and lemmas, as said here. The
+    lemmas are named; what they rest on is among the axioms."""
 
-    axioms: tuple[str, ...]
+    axioms: tuple[Statement, ...]
     lemmas: tuple[str, ...]
     derivation: Derivation
 
@@ -147,6 +151,7 @@ class ProofResult:
     model: Model | None = None
     contradictions: tuple[Contradiction, ...] = ()
     theorem: Theorem | None = None
+    is_support: bool = False  # checked because another proof applies its statement, not because it was asked for
 
     @property
     def is_open(self) -> bool:

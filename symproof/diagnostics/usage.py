@@ -35,4 +35,12 @@ USAGE: dict[str, tuple[str, str]] = {
         "The proof file that `symproof new` would write exists already; it was left as it is.",
         "Choose another name, or edit the file.",
     ),
+    "SP822": (
+        "The folder that SYMPROOF_CACHE names cannot be used for the cache.",
+        "Name a folder that can be written, leave the variable out, or use --no-cache.",
+    ),
+    "SP823": (
+        "An option needs a package that is not installed.",
+        "Install it: pip install 'symproof[watch]' for --watch, pip install 'symproof[cluster]' for --scheduler.",
+    ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import permutations
 
+from symproof.kernel.algebra.quantities import QUANTITIES, of
 from symproof.language.affine import ONE, integer
 from symproof.language.certificate import (
     Assumed,
@@ -15,6 +16,7 @@ from symproof.language.certificate import (
     Gram,
     IntegerGap,
     Inverted,
+    LawGap,
     Lyapunov,
     Nonnegative,
     Reciprocal,
@@ -51,7 +53,7 @@ Premises = Mapping[str, Formula]
 MINUS = Number(Fraction(-1))
 
 
-def named_part(named: Assumed | Gap | Reciprocal | Same, premises: Premises) -> Formula:
+def named_part(named: Assumed | Gap | LawGap | Reciprocal | Same, premises: Premises) -> Formula:
     """The conjunct of a premise that a certificate names, at its indices."""
     schemas, formula = premise_conjuncts(premises[named.premise])[named.part]
     for schema, at in zip(schemas, named.at, strict=True):
@@ -147,11 +149,23 @@ def scalar_of(factor: Nonnegative, premises: Premises) -> Term:
             return Trace(Product((Transpose(argument), argument)))
         case IntegerGap(value=value):
             return Integer(value)
+        case LawGap():
+            return quantity_of(factor, premises)
         case Gap():
             formula = named_part(factor, premises)
             if not isinstance(formula, Compare):
                 raise Refusal("SP351", f"{factor.premise} is not an order")
             return difference_of(formula.right, formula.left)
+
+
+def quantity_of(factor: LawGap, premises: Premises) -> Term:
+    """The scalar that a law says is not negative."""
+    if not factor.premise:
+        return QUANTITIES[factor.law][2](factor.arguments)
+    formula = named_part(factor, premises)
+    if not isinstance(formula, Compare):
+        raise Refusal("SP351", f"{factor.premise} does not say that two matrices differ")
+    return difference_of(of("rank", difference_of(formula.left, formula.right)), Number(Fraction(1)))
 
 
 def summed(summands: Sequence[Summand], premises: Premises) -> Term:

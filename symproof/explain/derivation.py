@@ -12,7 +12,7 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.explain.definite import matrix_of, vanishing_of
+from symproof.explain.conclusions import concluded
 from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
 from symproof.explain.tree import (
@@ -28,30 +28,21 @@ from symproof.explain.tree import (
     tree,
 )  # fmt: skip
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Monomial, Polynomial, Terms, Word, combine, constant, multiply
+from symproof.kernel.algebra.words import Monomial, Polynomial, Terms, Word, combine, multiply
 from symproof.kernel.context import Context, context_of
-from symproof.language.affine import Affine, integer, shift, subtract
+from symproof.language.affine import Affine, integer, subtract
 from symproof.language.certificate import (
-    CallCongruence,
     Certificate,
-    Congruence,
-    Definite,
     Derived,
     Entry,
-    Nonsingular,
-    Partition,
-    Penrose,
     Reciprocal,
     Split,
-    TwoSided,
-    Vanishing,
     Witness,
 )  # fmt: skip
 from symproof.language.formulas import Formula, Invertible, Sequent
 from symproof.language.parts import STEP, relations
 from symproof.language.refusal import Refusal
-from symproof.language.selections import partition
-from symproof.language.terms import Chain, Inverse, Product, Slope, Symbol, Term, Value
+from symproof.language.terms import Chain, Inverse, Symbol, Term
 
 __all__ = [
     "INDUCTION", "Combination", "DerivedStep", "Equalities", "Estimate", "Line", "Node", "Section", "Summand",
@@ -210,58 +201,8 @@ class _Sums:
     def _derived(self, conclusion: Conclusion) -> DerivedStep | None:
         """The chain that a rule starts from; what it concludes becomes the next derived equations."""
         by = None if conclusion.by is None else self.chain(conclusion.by)
-        self.steps.append(self._concluded(conclusion.derived))
+        self.steps.append(concluded(conclusion.derived, self.normal, self.argument.premises))
         return None if by is None else DerivedStep(conclusion.number, conclusion.derived, by)
-
-    def _identity(self, derived: Split | Partition) -> Polynomial:
-        """A chain that is split, or rows that are parted."""
-        if isinstance(derived, Partition):
-            equation = partition(derived.sizes)
-            return self._difference(equation.left, equation.right)
-        whole = Chain(derived.family, derived.high, derived.low)
-        upper = Chain(derived.family, derived.high, shift(derived.at, 1))
-        lower = Chain(derived.family, derived.at, derived.low)
-        return self._difference(whole, Product((upper, lower)))
-
-    def _concluded(self, derived: Derived) -> tuple[Polynomial, ...]:
-        """The derived equations, as what is zero."""
-        match derived:
-            case Split() | Partition():
-                return (self._identity(derived),)
-            case Reciprocal():
-                form = self.form(nonzero_of(derived, self.argument.premises))
-                return (combine(multiply(form, self.normal.inverse(form)), constant(form.rows), -1),)
-            case Nonsingular(matrix=matrix):
-                form = self.form(matrix_of(matrix, self.argument.premises))
-                letter, unit = self.normal.inverse(form), constant(form.rows)
-                return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
-            case Vanishing():
-                return (self.form(vanishing_of(derived, self.argument.premises)),)
-            case Penrose():
-                form = self.form(derived.argument)
-                again = multiply(multiply(form, self.normal.inverse(form)), form)
-                return (combine(again, form, -1),)
-            case Congruence(function="inv"):
-                return (self._difference(Inverse(derived.left), Inverse(derived.right)),)
-            case Congruence(function=name, left=left, right=right):
-                values = self._difference(Value(name, left), Value(name, right))
-                return values, self._difference(Slope(name, left), Slope(name, right))
-            case CallCongruence(left=one, right=other):
-                return (self._difference(one, other),)
-            case Definite():
-                return (self.form(derived.argument),)
-            case TwoSided():
-                turned = self.form(Product((derived.right, derived.left)))
-                return (combine(turned, constant(self.form(derived.left).rows), -1),)
-            case Witness():
-                form = self.form(derived.argument)
-                letter, unit = self.normal.inverse(form), constant(form.rows)
-                return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
-
-    def _difference(self, left: Term, right: Term) -> Polynomial:
-        return combine(self.form(left), self.form(right), -1)
-
-    # -------------------------------------------------------------------------------- entries
 
     def _contribution(self, multiple: Multiple) -> Polynomial:
         entry = multiple.entry
@@ -282,7 +223,7 @@ class _Sums:
             return self.steps[int(entry.premise.removeprefix(STEP)) - 1][entry.part]
         if equation is None:
             raise Refusal("SP326", f"{entry.premise} is not a premise")
-        return self._difference(equation.left, equation.right)
+        return self.normal.difference(equation.left, equation.right)
 
     def _payer(self, entry: Entry) -> Payer:
         """The premise that pays; for the reciprocal of a scalar the premise that says it is not zero."""

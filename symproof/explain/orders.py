@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symproof.explain.definite import matrix_of, named_part, scalar_of, sources_of, square_of
 from symproof.language.affine import Affine
-from symproof.language.certificate import Definiteness, Gap, Nonnegative, Order, Reciprocal, Square, Squares
+from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Order, Reciprocal, Square, Squares
 from symproof.language.formulas import Compare, Formula
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Number, Product, Sum, Term
@@ -64,7 +64,8 @@ def _square(square: Square, premises: Mapping[str, Formula]) -> tuple[Factor, ..
 
 
 def _factor(factor: Nonnegative, premises: Mapping[str, Formula]) -> Factor:
-    payer = Payer(factor.premise, factor.part, factor.at) if isinstance(factor, Gap) else _payer(factor)
+    named = isinstance(factor, Gap) or (isinstance(factor, LawGap) and factor.premise)
+    payer = Payer(factor.premise, factor.part, factor.at) if named else _payer(factor)  # type: ignore[union-attr]
     return Factor(scalar_of(factor, premises), payer)
 
 

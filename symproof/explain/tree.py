@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias, TypeGuard, TypeVar
 
 from symproof.explain.definite import stated, summed
+from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of
 from symproof.language.affine import Affine, integer, parameter, shift
 from symproof.language.certificate import (
@@ -26,6 +27,7 @@ from symproof.language.certificate import (
     Entry,
     Generalize,
     Induction,
+    Law,
     Nonsingular,
     Order,
     Partition,
@@ -238,6 +240,9 @@ class _Walk:
                 return self._inverse(derived.argument, derived.inverse, derived.by)
             case Penrose(argument=inner):
                 return self._combination(Product((inner, Inverse(inner), inner)), inner, ())
+            case Law():
+                size = self._size(derived.arguments[0])
+                return None if size is None else self._combination(*sides_of(derived, size[0])[0], ())
             case Vanishing(square=square, others=others):
                 total = summed([Summand(Fraction(1), (square,)), *others], self.premises)
                 return self._combination(total, Number(Fraction(0)), derived.by)

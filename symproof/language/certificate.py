@@ -112,6 +112,25 @@ class Penrose:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A scalar that a law asks to be not negative, or positive: it is the sum of the summands and of the entries."""
+
+    summands: tuple[Summand, ...] = ()
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The conclusion of a law of named functions at these arguments, such as log(a b) = log(a) + log(b) for a > 0 and
+    b > 0: ``signs`` shows what has to be positive or not negative, ``by`` the equation that the law asks for."""
+
+    law: str
+    arguments: tuple[Term, ...]
+    signs: tuple[Signed, ...] = ()
+    by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Partition:
     """The sum of S_i S_i^T is the identity, where S_i selects the rows of part i of a partition into parts of these
     ``sizes``."""
@@ -136,9 +155,19 @@ class Vanishing:
 
 
 Derived: TypeAlias = (
-    Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Nonsingular | Vanishing
+    Split
+    | Congruence
+    | CallCongruence
+    | Definite
+    | TwoSided
+    | Witness
+    | Reciprocal
+    | Penrose
+    | Nonsingular
+    | Vanishing
+    | Law
     | Partition
-)  # fmt: skip
+)
 WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition
 
 
@@ -182,6 +211,18 @@ class IntegerGap:
 
 
 @dataclass(frozen=True, slots=True)
+class LawGap:
+    """A scalar that a law of named functions says is not negative at these arguments, such as rank(A) - rank(A B); or,
+    for the matrix l - r of conjunct ``part`` of a premise l != r at the indices ``at``, rank(l - r) - 1."""
+
+    law: str
+    arguments: tuple[Term, ...] = ()
+    premise: str = ""
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gram:
     """det [tr(X_a^T P X_b Q)] >= 0 for matrices X_a of one size, P and Q positive semidefinite, each I where missing.
 
@@ -205,7 +246,7 @@ class Determinant:
     matrix: Semidefinite
 
 
-Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant | LawGap
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 
 from symproof.language.certificate import Entry
 from symproof.language.declarations import Declarations
+from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula
+from symproof.language.theory import Statement
 
 
 class Verdict(StrEnum):
@@ -34,6 +36,7 @@ RANK: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(Verd
 class Method(StrEnum):
     """What is meant to close a step: rules that are searched, the author's word, or the block that exports it."""
 
+    SEARCH = "search"
     ALGEBRA = "algebra"
     CALCULUS = "calculus"
     INDUCTION = "induction"
@@ -88,7 +91,8 @@ class Step:
 
     ``block`` names the innermost block around it. ``cofactors`` are the author's own combination, if written.
     ``reason`` belongs to ``omit``, ``source`` to ``cite`` (an id in ``Proof.citations``) and ``fact`` (an id in
-    ``Proof.facts``). ``warnings`` are diagnostics of the reader.
+    ``Proof.facts``). ``warnings`` are diagnostics of the reader. ``argument`` is the author's own derivation of the
+    claim, in which rules may be left open; ``note`` is what a reader should know, such as a gap in the paper.
     """
 
     id: str
@@ -103,6 +107,8 @@ class Step:
     reason: str = ""
     source: str = ""
     warnings: tuple[Any, ...] = ()
+    argument: tuple[Inference, ...] = field(default=(), compare=False, repr=False)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,9 @@ class Proof:
     """A loaded proof or statement. ``statement`` is what the whole establishes, None for a statement file (whose
     claims are their own conclusion) and for a file of loose steps; a ``conclude`` step derives it.
 
-    ``steps`` and ``blocks`` list what ``items`` hold, in the order of the tree.
+    ``axioms`` are the statements without proof that its steps apply; ``applies`` the ids of the proofs whose statements
+    they apply, and ``lemmas`` these proofs, where they were loaded with it. ``steps`` and ``blocks`` list what
+    ``items`` hold, in the order of the tree.
     """
 
     id: str
@@ -148,6 +156,9 @@ class Proof:
     facts: tuple[Fact, ...] = ()
     citations: tuple[Fact, ...] = ()
     is_statement_file: bool = False
+    axioms: tuple[Statement, ...] = ()
+    applies: tuple[str, ...] = ()
+    lemmas: tuple[Proof, ...] = field(default=(), compare=False, repr=False)
     steps: tuple[Step, ...] = field(init=False, compare=False, repr=False)
     blocks: tuple[Block, ...] = field(init=False, compare=False, repr=False)
 
@@ -155,6 +166,11 @@ class Proof:
         listed = list(_listed(self.items, None))
         object.__setattr__(self, "steps", tuple([item for item in listed if isinstance(item, Step)]))
         object.__setattr__(self, "blocks", tuple([item for item in listed if isinstance(item, Block)]))
+
+    @property
+    def name(self) -> str:
+        """The name under which other proofs apply the statement: the id without its folder."""
+        return self.id.rpartition("/")[2]
 
 
 def _listed(items: Items, around: str | None) -> Iterator[Step | Block]:
@@ -189,6 +205,7 @@ class _Nesting:
         self.exporting = {block.exports: block.id for block in blocks if block.exports is not None}
         self.inside: dict[str | None, list[Step | str]] = {None: []}
         self.conclusions: dict[str, Step] = {}
+        self.unopened = list(self.blocks)
         for step in steps:
             self._place(step)
         for name in self.blocks:
@@ -206,7 +223,13 @@ class _Nesting:
         self.inside[self._home(step.block)].append(step)
 
     def _open(self, name: str) -> None:
-        """The block, and those around it before, become items where they are first met."""
+        """The block, and those listed or around it before, become items where they are first met."""
+        while name not in self.inside and self.unopened[0] != name:
+            self._opened(self.unopened[0])
+        if name not in self.inside:
+            self._opened(name)
+
+    def _opened(self, name: str) -> None:
         waiting: list[str] = []
         inner: str | None = name
         while inner is not None and inner not in self.inside:
@@ -215,6 +238,7 @@ class _Nesting:
         for block in reversed(waiting):
             self.inside[self._home(self.blocks[block].parent)].append(block)
             self.inside[block] = []
+            self.unopened.remove(block)
 
     def _home(self, name: str | None) -> str | None:
         """The block whose items hold what stands in this one: what is obtained has none of its own."""

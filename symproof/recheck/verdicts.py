@@ -14,6 +14,7 @@ from symproof.language.theory import Statement
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
 from symproof.verdict.argument import statement_of_proof, statement_of_step, used_in
+from symproof.verdict.library import Library
 from symproof.verdict.settle import AUTHORS_WORD
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
@@ -89,15 +90,13 @@ def replayed(sequent: Sequent, result: StepResult, work: Work) -> Theorem | None
     return theorem
 
 
-def derived(proof: Proof, result: StepResult, work: Work) -> bool:
+def derived(proof: Proof, result: StepResult, known: Library, work: Work) -> bool:
     """Replays the derivation of a step; False without one. Refuses what the kernel refuses, and other premises or rules
     than it uses (SP705)."""
     if result.derivation is None:
         return False
     statement = statement_of_step(proof, result.step, result.derivation)
-    theorem = _derived(statement, result.derivation, work)
-    if theorem.axioms or theorem.lemmas:
-        raise MisstatedError("SP705", "derivation", "a step rests on no axiom and on no lemma")
+    theorem = _derived(statement, result.derivation, known, work)
     used = used_in(statement, result.derivation)
     if used != result.used:
         raise MisstatedError("SP705", "premises.used", f"the derivation uses {list(used)}")
@@ -106,29 +105,29 @@ def derived(proof: Proof, result: StepResult, work: Work) -> bool:
     return True
 
 
-def check_theorem(result: ProofResult, work: Work) -> None:
-    """Replays the derivation of the statement of a proof, from its hypotheses alone."""
+def check_theorem(result: ProofResult, known: Library, work: Work) -> Derived | None:
+    """Replays the derivation of the statement of a proof, from its hypotheses, axioms and derived lemmas alone."""
     proof, theorem = result.proof, result.theorem
     if theorem is None:
-        return
+        return None
     if proof.statement is None or proof.is_statement_file or result.contradictions:
         raise MisstatedError("SP705", "theorem", "there is no statement that the kernel could derive")
     statement = statement_of_proof(proof, proof.statement)
     try:
-        found = _derived(statement, theorem.derivation, work)
+        found = _derived(statement, theorem.derivation, known, work)
     except Refusal as refusal:
         raise MisstatedError(refusal.code, "derivation", refusal.message) from None
-    axioms = tuple(sorted(item.id for item in found.axioms))
-    if axioms != theorem.axioms or tuple(sorted(found.lemmas)) != theorem.lemmas:
+    if found.axioms != frozenset(theorem.axioms) or tuple(sorted(found.lemmas)) != theorem.lemmas:
         raise MisstatedError("SP705", "theorem", "the derivation rests on other axioms and lemmas than the report says")
+    return found
 
 
-def _derived(statement: Statement, derivation: Derivation, work: Work) -> Derived:
+def _derived(statement: Statement, derivation: Derivation, known: Library, work: Work) -> Derived:
     """The theorem; what its replay took is charged to the allowance of the report."""
     left = [min(MAX_WORK, work.left)]
     before = left[0]
     try:
-        return derive(statement, derivation, {}, {}, left)
+        return derive(statement, derivation, known.axioms, known.derived, left)
     finally:
         work.charge(before - left[0])
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.results import ProofResult, Report, StepResult
+from symproof.kernel.argument.derive import Derived
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Verdict
 from symproof.language.refusal import Refusal
@@ -28,6 +29,7 @@ from symproof.report.outline import stated as stated_lines
 from symproof.report.to_json import report_data
 from symproof.verdict.check import proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.library import library
 from symproof.verdict.settle import AUTHORS_WORD
 
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
@@ -73,6 +75,7 @@ class _Allowances:
     replaying: Work
     points: Points
     given: frozenset[str]  # sizes whose values were given for the run
+    known: dict[str, Derived] = field(default_factory=dict)  # theorems of the proofs before, by the ids of these
 
 
 def recheck(data: Mapping[str, Any]) -> RecheckResult:
@@ -140,7 +143,9 @@ def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[lis
         ]
         if all(step.problem is None for step in steps):
             check_implied(result.proof, result.steps)
-            check_theorem(result, allowed.replaying)
+            theorem = check_theorem(result, library(result.proof, allowed.known), allowed.replaying)
+            if theorem is not None:
+                allowed.known[result.proof.id] = theorem
             if result.model is not None:
                 check_model(result.proof, result.model, allowed.points)
     except Refusal as refusal:
@@ -164,7 +169,7 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     try:
         check_verdict(proof, result)
         theorem = _replayed(sequent, result, allowed.replaying)
-        is_derived = _derived(proof, result, allowed.replaying)
+        is_derived = _derived(proof, result, allowed)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
             attacked = _attacked(proof, result, sequent, allowed.reading)
@@ -199,9 +204,9 @@ def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
         raise MisstatedError(refusal.code, "certificate", refusal.located) from None
 
 
-def _derived(proof: Proof, result: StepResult, work: Work) -> bool:
+def _derived(proof: Proof, result: StepResult, allowed: _Allowances) -> bool:
     try:
-        return derived(proof, result, work)
+        return derived(proof, result, library(proof, allowed.known), allowed.replaying)
     except MisstatedError:
         raise
     except Refusal as refusal:
@@ -219,7 +224,7 @@ def _recomputed(result: ProofResult) -> ProofResult:
     return replace(
         result,
         verdict=proof_verdict(result.proof, result.steps, result.theorem),
-        ledger=ledger(result.proof, result.steps),
+        ledger=ledger(result.proof, result.steps, result.theorem),
         unused_hypotheses=unused_hypotheses(result.proof, result.steps),
     )
 

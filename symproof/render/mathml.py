@@ -38,6 +38,7 @@ MARKS = {"prime": "\u2032", "star": "\u22c6"}
 RELATIONS = {"=": "=", "!=": "\u2260", "<": "<", "<=": "\u2264", ">": ">", ">=": "\u2265"}
 PRECEDES = {"<": "\u227a", "<=": "\u2aaf", ">": "\u227b", ">=": "\u2ab0"}
 OPERATORS = {"kron": "\u2297", "hadamard": "\u2218"}
+COLON = '<mo lspace="0" rspace="0.28em">:</mo>'
 TIMES, APPLY, SPACE = "\u2062", "\u2061", "\u00a0"  # invisible
 
 
@@ -212,10 +213,10 @@ class MathML(Printer):
         return _row(self.affine(node.low), below, self.integer_name(node.index), below, self.affine(node.high))
 
     def _for_all_index(self, node: ForAllIndex) -> Piece:
-        return Piece(LOOSE, _row(_text("for all "), self.bounds(node), _operator(":"), self.written(node.body)))
+        return Piece(LOOSE, _row(_text("for all "), self.bounds(node), COLON, self.written(node.body)))
 
     def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str:
-        return _row(_operator("\u2200" if universal else "\u2203"), _joined(",", symbols), _operator(":"), body)
+        return _row(_operator("\u2200" if universal else "\u2203"), _joined(",", symbols), COLON, body)
 
     def _predicate(self, node: Predicate) -> Piece:
         if len(node.arguments) == 1:
@@ -236,7 +237,7 @@ class MathML(Printer):
 
     def _function(self, function: FunctionDeclaration) -> Piece:
         space, arrow = self._space(function.rows, function.columns), _operator("\u2192")
-        return Piece(LOOSE, _row(self.name(function.name).body, _operator(":"), space, arrow, _identifier("\u211d")))
+        return Piece(LOOSE, _row(self.name(function.name).body, COLON, space, arrow, _identifier("\u211d")))
 
 
 # ------------------------------------------------------------------------------------------------ elements

@@ -113,11 +113,34 @@ def _conclusion(result: ProofResult) -> str:
     concluding = [item for item in result.steps if item.step.method == Method.CONCLUDE]
     if not concluding:
         return "no step concludes the statement: end with proof.conclude(using=[...])"
+    if result.theorem is not None:
+        return "the statement is derived"
     if not is_derived(result.proof, result.steps):
         return "the statement is not derived yet"
     if any(resting(result)[item.step.id].is_open for item in concluding):
         return "the statement follows from the steps named, but not all of these are established"
     return "the statement is derived"
+
+
+MOST_MISSING = 8
+
+
+def last_line(result: ProofResult) -> str:
+    """``Lemma 1: proved, from the axioms A1, N1, N2``, or which steps are missing; nothing for a proof that states
+    nothing, or of which only some steps were looked at."""
+    proof, theorem = result.proof, result.theorem
+    if proof.statement is None or proof.is_statement_file or not is_whole(result) or not result.steps:
+        return ""
+    name = proof.title.partition(":")[0] or proof.id
+    if all(item.step.method == Method.FACT for item in result.steps):
+        return f"{proof.name}: an axiom, which is believed"
+    if theorem is not None and result.verdict is Verdict.PROVED:
+        axioms = ", ".join(axiom.id for axiom in theorem.axioms)
+        return f"{name}: proved, from {f'the axioms {axioms}' if axioms else 'no axiom'}"
+    missing = [item.step.id for item in result.steps if item.verdict is not Verdict.PROVED]
+    more = f" and {len(missing) - MOST_MISSING} more" if len(missing) > MOST_MISSING else ""
+    steps = f"; not proved: {', '.join(missing[:MOST_MISSING])}{more}" if missing else ""
+    return f"{name}: {result.verdict}{steps}"
 
 
 def is_whole(result: ProofResult) -> bool:

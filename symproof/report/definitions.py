@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from symproof.language.affine import parameter
 from symproof.language.declarations import Declarations, Piece, SymbolDeclaration
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula
+from symproof.language.proof import Proof
 from symproof.language.substitution import reached
 from symproof.language.terms import Symbol
 from symproof.render.latex import latex
@@ -55,3 +56,11 @@ def _behind(formula: Formula, declarations: Declarations) -> list[Formula]:
     """The definitions of what the formula mentions, those inside definitions included, in their order."""
     names = reached(formula, {symbol.name: symbol for symbol in declarations.symbols})
     return [item for name, item in definitions_of(declarations) if name in names]
+
+
+def statement_of(proof: Proof) -> Formula | None:
+    """The statement; the claims of a statement file are their own conclusion."""
+    if proof.statement is not None or not proof.is_statement_file or not proof.steps:
+        return proof.statement
+    claims = tuple(step.claim for step in proof.steps)
+    return claims[0] if len(claims) == 1 else And(claims)

@@ -32,6 +32,7 @@ from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step, Verdict, nested
 from symproof.language.refusal import Refusal
+from symproof.language.theory import Statement
 from symproof.report.bounded import TooLongError, require_few_values, text_of
 from symproof.report.to_json import SCHEMA
 
@@ -224,12 +225,16 @@ def _proof_result(data: _Reader) -> ProofResult:
         data.texts("unused_hypotheses"),
         data.optional("model", lambda key: _model(data.within(key))),
         theorem=data.optional("theorem", lambda key: _theorem(data, data.within(key))),
+        is_support=data.data.get("support") is True,
     )
 
 
 def _theorem(data: _Reader, stated: _Reader) -> Theorem:
     derivation = data.decoded("derivation", tuple[Inference, ...])
-    return Theorem(stated.texts("axioms"), stated.texts("lemmas"), derivation)
+    axioms = stated.optional("statements", lambda key: stated.decoded(key, tuple[Statement, ...])) or ()
+    if tuple(axiom.id for axiom in axioms) != stated.texts("axioms"):
+        raise _malformed(f"{stated.place}.axioms", "the names of the statements beside them")
+    return Theorem(axioms, stated.texts("lemmas"), derivation)
 
 
 def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
@@ -255,6 +260,8 @@ def _proof(data: _Reader) -> tuple[Proof, tuple[StepResult, ...]]:
         data.each("facts", _fact),
         data.each("citations", _fact),
         is_statement_file,
+        data.optional("axioms", lambda key: data.decoded(key, tuple[Statement, ...])) or (),
+        data.optional("applies", data.texts) or (),
     )
     placed = {step.id: step for step in proof.steps}  # each in the block that the tree says
     return proof, tuple([replace(result, step=placed[result.step.id]) for result in results])
@@ -378,6 +385,7 @@ def _step_result(data: _Reader) -> StepResult:
         data.decoded("cofactors", tuple[Entry, ...]),
         data.text("reason"),
         data.text("source"),
+        note=data.optional("note", data.text) or "",
     )
     return StepResult(
         step,

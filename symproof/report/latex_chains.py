@@ -13,6 +13,7 @@ from symproof.language.certificate import (
     CallCongruence,
     Congruence,
     Definite,
+    Law,
     Nonsingular,
     Penrose,
     TwoSided,
@@ -279,6 +280,8 @@ class Chains:
             case Congruence():
                 name = self.render.name(derived.function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
+            case Law(law=law):
+                return f"by the law on the {law}."
             case CallCongruence():
                 return f"so ${self._inline(derived.left)} = {self._inline(derived.right)}$."
             case Definite():

@@ -24,6 +24,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Law,
     Nonsingular,
     Partition,
     Penrose,
@@ -128,7 +129,7 @@ class _Lines:
 
     def _conclusion(self, conclusion: Conclusion) -> Iterator[str]:
         yield f"{STEP}{conclusion.number}: {self._sentence(conclusion)}"
-        if conclusion.by is not None and not isinstance(conclusion.derived, Penrose):
+        if conclusion.by is not None and not isinstance(conclusion.derived, Penrose | Law):
             yield from _deeper(self._equal(self._start(conclusion.derived, conclusion.by), conclusion.by))
 
     def _start(self, derived: Derived, by: Combination) -> str:
@@ -160,8 +161,9 @@ class _Lines:
             case Vanishing():
                 zero = self._term(vanishing_of(derived, self.premises))
                 return f"{start} gives {zero} = 0 (a sum of squares), since"
-            case Penrose():
-                return f"{start} (the Moore-Penrose inverse)"
+            case Penrose() | Law():
+                reason = derived.law if isinstance(derived, Law) else "the Moore-Penrose inverse"
+                return f"{start} ({reason})"
             case Congruence(function="inv"):
                 return f"{start} gives equal inverses, since"
             case Congruence(function=name):

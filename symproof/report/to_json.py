@@ -12,16 +12,22 @@ from dataclasses import asdict
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult
+from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult, Theorem
 from symproof.language.codec import encode
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import And, Formula
+from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step
 from symproof.language.scopes import declarations_in_scope, merged, open_blocks
 from symproof.render.latex import latex
 from symproof.render.naming import Naming
 from symproof.render.text import text
-from symproof.report.definitions import definition_text, definitions_of, latex_with_definitions, text_with_definitions
+from symproof.report.definitions import (
+    definition_text,
+    definitions_of,
+    latex_with_definitions,
+    text_with_definitions,
+)
+from symproof.report.definitions import statement_of as statement_of
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
@@ -113,6 +119,8 @@ def _said(proof: Proof) -> dict[str, Any]:
         ],
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
+        **({"axioms": encode(proof.axioms)} if proof.axioms else {}),
+        **({"applies": list(proof.applies)} if proof.applies else {}),
     }
 
 
@@ -121,8 +129,9 @@ def _made_of_the_whole(result: ProofResult) -> dict[str, Any]:
     theorem = result.theorem
     return {
         "verdict": str(result.verdict),
-        "theorem": None if theorem is None else {"axioms": list(theorem.axioms), "lemmas": list(theorem.lemmas)},
+        "theorem": _theorem(theorem),
         **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
+        **({"support": True} if result.is_support else {}),
         "ledger": _ledger(result),
         "unused_hypotheses": list(result.unused_hypotheses),
         "model": _model(result.model),
@@ -145,6 +154,14 @@ def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
             }
 
 
+def _theorem(theorem: Theorem | None) -> dict[str, Any] | None:
+    """The names of its axioms and lemmas; the axioms also as exact statements."""
+    if theorem is None:
+        return None
+    names = {"axioms": [axiom.id for axiom in theorem.axioms], "lemmas": list(theorem.lemmas)}
+    return {**names, **({"statements": encode(theorem.axioms)} if theorem.axioms else {})}
+
+
 def _tree(items: Items) -> list[dict[str, Any]]:
     """The nesting of blocks and steps, by their ids: what they say stands in the lists of blocks and steps."""
     return [{"step": item.id} if isinstance(item, Step) else _block_of_tree(item) for item in items]
@@ -153,14 +170,6 @@ def _tree(items: Items) -> list[dict[str, Any]]:
 def _block_of_tree(block: Block) -> dict[str, Any]:
     conclusion = None if block.conclusion is None else block.conclusion.id
     return {"block": block.id, "kind": block.kind, "conclusion": conclusion, "items": _tree(block.items)}
-
-
-def statement_of(proof: Proof) -> Formula | None:
-    """The statement; the claims of a statement file are their own conclusion."""
-    if proof.statement is not None or not proof.is_statement_file or not proof.steps:
-        return proof.statement
-    claims = tuple(step.claim for step in proof.steps)
-    return claims[0] if len(claims) == 1 else And(claims)
 
 
 def _statement(proof: Proof) -> dict[str, Any]:
@@ -266,6 +275,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "cofactors": encode(step.cofactors),
         "reason": step.reason,
         "source": step.source,
+        **({"note": step.note} if step.note else {}),
         "seconds": round(result.seconds, 3),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from symproof.language.proof import Proof
 from symproof.render.text import text
 from symproof.report.core import place
-from symproof.report.to_json import statement_of
+from symproof.report.definitions import statement_of
 from symproof.verdict.naming import naming_of_proof
 
 

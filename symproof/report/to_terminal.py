@@ -143,6 +143,8 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
                     yield from map(_details, filter(_is_unshown, steps))
                 yield Paragraph((part.headline,), "bold")
                 yield Paragraph((*closing(part), part.not_covered))
+                if part.last:
+                    yield Paragraph((part.last,), "bold")
 
 
 def closing(part: Summary) -> Iterator[str]:

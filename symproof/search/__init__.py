@@ -1,9 +1,25 @@
-"""The search for certificates. Nothing here is trusted: what is found is replayed by the kernel first."""
+"""The search for certificates. Nothing here is trusted: what is found is replayed by the kernel first.
+
+``consistency`` looks for contradictions, and ``answer`` writes what was asked for: most runs need neither, so that they
+are imported when they are first used.
+"""
 
 from __future__ import annotations
 
-from symproof.search.algebra.readable import answer
-from symproof.search.consistency import contradiction
-from symproof.search.find import Budget, Found, find
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Budget", "Found", "answer", "contradiction", "find"]
+from symproof.search.find import Budget, Found, find, replayed
+
+if TYPE_CHECKING:
+    from symproof.search.algebra.readable import answer
+
+__all__ = ["Budget", "Found", "answer", "find", "replayed"]
+
+
+def __getattr__(name: str) -> Any:
+    """``answer``, for the questions of statements."""
+    if name == "answer":
+        from symproof.search.algebra.readable import answer
+
+        return answer
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

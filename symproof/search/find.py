@@ -17,6 +17,7 @@ from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Call, Differential, Gradient
+from symproof.search.algebra.exponents import for_exponents
 from symproof.search.algebra.goals import Goals, UnsupportedError, with_ranges
 from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.search import Purse
@@ -75,6 +76,17 @@ def find(
         return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
 
 
+def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = False) -> Found | None:
+    """A certificate that was found before, replayed by the kernel; None where the premises contradict each other.
+    Raises Refusal where the kernel refuses it."""
+    theorem = replay(sequent, certificate)
+    context = searching(context_of(sequent.declarations, sequent.facts))
+    premises = {item.id: item.formula for item in sequent.premises}
+    if not supposing and contradicted(sequent.facts, premises, context) is not None:
+        return None
+    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
+
+
 def _is_schema(claim: Formula) -> bool:
     return any(isinstance(node, ForAllIndex) for node in nodes(claim))
 
@@ -115,7 +127,7 @@ class _Finder:
         contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
-        certificate = self.goals.for_exponents(sequent.claim, context, premises)
+        certificate: Certificate | None = for_exponents(self.goals, sequent.claim, context, premises)
         if certificate is None:
             certificate = self.goals.formula(sequent.claim, context, premises)
         if self.supposing and certificate is not None:

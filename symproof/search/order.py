@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 from typing import Any
 
+from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
     Atom,
@@ -21,21 +22,37 @@ from symproof.kernel.algebra.words import (
     constant,
 )
 from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
-from symproof.language.certificate import Algebra, Gap, IntegerGap, Nonnegative, Order, SquaredNorm, Summand
+from symproof.language.certificate import (
+    Algebra,
+    Gap,
+    IntegerGap,
+    LawGap,
+    Nonnegative,
+    Order,
+    Signed,
+    SquaredNorm,
+    Summand,
+)
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
 from symproof.language.substitution import fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
+from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.ideals.ring import ExhaustedError
-from symproof.search.algebra.linear import nonnegative_solution
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse, Search
 from symproof.search.algebra.squares import relations_between, squares
+from symproof.search.algebra.weights import weights_of
+from symproof.search.definite.symmetric import Symmetric
+from symproof.search.definite.traces import Known, Traces
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
+MAX_DEFINITE = 300  # that are not negative because matrices are definite
+MAX_FACTORS = 6  # of these in products
 REDUCING_WORK = 6000  # of the completion, before the quantities are reduced by it
 
 
@@ -59,13 +76,40 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
-    single = _distinct([*_singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
+    single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
-    for quantities in (single, [*single, *_products(single, normal)]):
+    for quantities in _stages(claim, problem, premises, single):
         found = _weighted(problem, quantities, strict, purse)
         if found is not None:
             return found
     return None
+
+
+def _stages(
+    claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], single: list[Quantity]
+) -> Iterator[list[Quantity]]:
+    """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
+    determinants give; with products of two."""
+    yield single
+    forms = [problem.claim, *(item.form for item in single if item.factors and isinstance(item.factors[0], Gap))]
+    forms += [item.form for item in problem.equations if item.form.is_scalar]
+    traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim)
+    more = _distinct(_quantity(item) for item in islice(_of_definite(traces), MAX_DEFINITE))
+    if more:
+        yield [*single, *more]
+    products = _products([*single, *more[:MAX_FACTORS]], problem.normal)
+    yield [*single, *more, *products]
+
+
+def _of_definite(traces: Traces) -> Iterator[Known]:
+    yield from traces.determinants()
+    yield from traces.pairs()
+    yield from traces.excesses()
+    yield from traces.squares()
+
+
+def _quantity(known: Known) -> Quantity:
+    return Quantity((known.factor,), known.form, known.positive)
 
 
 def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
@@ -90,7 +134,7 @@ def _is_no_premise(item: Quantity) -> bool:
 # ------------------------------------------------------------------------------------------------ what is known
 
 
-def _singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
     """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
     normal = problem.normal
     yield Quantity((), constant(ONE), True)
@@ -102,6 +146,14 @@ def _singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quan
         yield from _integers(normal, atoms)
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
+    yield from lawful(gaps_in_sight(normal), problem, premises)
+
+
+def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """What laws of named functions say is not negative."""
+    for gap in gaps:
+        form = problem.normal.polynomial(quantity_of(gap, premises))
+        yield Quantity((gap,), form, gap.law == "exponential is positive")
 
 
 def _gaps(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
@@ -153,13 +205,75 @@ def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:
 # ------------------------------------------------------------------------------------------------ the weights
 
 
+def signed(
+    problem: Problem, premises: Mapping[str, Formula], form: Polynomial, strict: bool, purse: Purse
+) -> Signed | None:
+    """That a scalar is not negative, or positive, in the equations and derived steps of the problem."""
+    side = replace(problem, claim=form)
+    single = _distinct(singles(side, premises))[:MAX_SINGLE]
+    factors = _signed_factors(problem.normal, form, strict, single)
+    if factors is not None:
+        return Signed((factors,))
+    found = weighed(side, single, strict, purse, reducing=False)
+    if found is not None:
+        rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
+        return None if rest is None else Signed(found[0], rest)
+    return None if strict else _signed_reciprocal(side, single, purse)
+
+
+def _signed_factors(normal: Normalizer, form: Polynomial, strict: bool, single: list[Quantity]) -> Summand | None:
+    """A product of quantities that are known one by one, and of squares."""
+    if len(form.terms) != 1 or not form.is_scalar:
+        return None
+    ((monomial, _), lead) = next(iter(form.terms.items()))
+    known = {tuple(item.form.terms): item for item in single if list(item.form.terms.values()) == [1] and item.factors}
+    factors: list[Nonnegative] = []
+    rest = list(monomial)
+    while rest:
+        atom = rest.pop()
+        item = known.get((((atom,), ()),))
+        if item is not None and (item.strict or not strict):
+            factors += item.factors
+        elif atom in rest and not strict:
+            rest.remove(atom)
+            factors.append(SquaredNorm(Terms(normal).atom(atom)))
+        else:
+            return None
+    return Summand(Fraction(lead), tuple(factors)) if lead > 0 else None
+
+
+def _signed_reciprocal(side: Problem, single: list[Quantity], purse: Purse) -> Signed | None:
+    """inv(c) = c inv(c)^2 for a quantity c."""
+    for item in single:
+        inverse = side.normal.inverse(item.form) if item.factors and len(item.form.terms) == 1 else None
+        if inverse is not None and inverse.terms == side.claim.terms:
+            square = SquaredNorm(Terms(side.normal).polynomial(inverse))
+            value = side.normal.product([item.form, inverse, inverse])
+            rest = prove(replace(side, claim=combine(side.claim, value, -1)), purse).combination
+            return None if rest is None else Signed((Summand(Fraction(1), (*item.factors, square)),), rest)
+    return None
+
+
 def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
     """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
+    found = weighed(problem, quantities, strict, purse)
+    by = None if found is None else _closed(problem, found[1], purse)
+    return None if found is None or by is None else Order(found[0], by)
+
+
+def weighed(
+    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
+) -> tuple[tuple[Summand, ...], Polynomial] | None:
+    """The summands with these weights, and what is left of the claim, which is zero by the equations."""
     forms = [problem.claim, *(item.form for item in quantities)]
     free = [equation.form for equation in problem.equations if equation.form.is_scalar]
     free += [relation.form for relation in relations_between(problem, forms)]
     weights = _weights([form.terms for form in forms], quantities, strict, [form.terms for form in free])
-    if weights is None and problem.equations:
+    symmetric = Symmetric(problem)
+    if weights is None and symmetric.known:
+        flat = [symmetric(form).terms for form in forms]
+        weights = _weights(flat, quantities, strict, [symmetric(form).terms for form in free])
+    if weights is None and reducing and problem.equations:
         weights = _weights_modulo(problem, forms, free, quantities, strict, purse)
     if weights is None:
         return None
@@ -167,8 +281,7 @@ def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse:
     for weight, item in zip(weights, quantities, strict=True):
         rest = combine(rest, item.form, -weight) if weight else rest
     used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
-    by = _closed(problem, rest, purse)
-    return None if by is None else Order(tuple(used), by)
+    return tuple(used), rest
 
 
 def _closed(problem: Problem, rest: Polynomial, purse: Purse) -> Algebra | None:
@@ -204,22 +317,6 @@ def _weights(
     free: Sequence[Mapping[Any, Coefficient]],
 ) -> list[Fraction] | None:  # fmt: skip
     """c >= 0 with goal = sum of c * form + multiples of the free forms, the goal the first of the forms; some c of a
-    strict quantity > 0 if ``strict``.
-
-    A strict goal is scaled, t * goal with t >= 0, so that its strict weights add up to 1: t = 0 is no solution, except
-    of the goal 0, which is falsity.
-    """
+    strict quantity > 0 if ``strict``."""
     goal, *known = forms
-    keys = list(dict.fromkeys([key for form in (*forms, *free) for key in form]))
-    columns = [
-        [*(form.get(key, 0) for key in keys), int(item.strict)] for form, item in zip(known, quantities, strict=True)
-    ]
-    columns += [[*(sign * form.get(key, 0) for key in keys), 0] for form in free for sign in (1, -1)]
-    wanted = [goal.get(key, 0) for key in keys]
-    if not strict:
-        found = nonnegative_solution([column[:-1] for column in columns], wanted)
-        return None if found is None else found[: len(known)]
-    scaled = nonnegative_solution([*columns, [*(-value for value in wanted), 0]], [0] * len(keys) + [1])
-    if scaled is None or (goal and not scaled[-1]):
-        return None
-    return [weight / (scaled[-1] if goal else 1) for weight in scaled[: len(known)]]
+    return weights_of(goal, known, [item.strict for item in quantities], free, wanted_strict=strict)

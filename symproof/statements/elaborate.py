@@ -98,7 +98,9 @@ def elaborate(statement: Statement) -> Proof:
         items=steps,
         is_statement_file=True,
     )
-    _require_symmetric(draft, proof)
+    for node, term, written in draft.compared:
+        with _reading(draft, written.text, written.where):
+            require_symmetric(node, written.quote(node), term, proof)
     return answered(with_ranges(proof))
 
 
@@ -111,13 +113,6 @@ def _reading(draft: _Draft, text: str, where: str) -> Iterator[None]:
         statement = draft.statement
         place = f'statement "{statement.name}", {where}' if statement.file else where
         raise located(problem, text, place, statement.file or None, statement.line) from None
-
-
-def _require_symmetric(draft: _Draft, proof: Proof) -> None:
-    """SP615 where an order stands between matrices that are not known to be symmetric."""
-    for node, term, written in draft.compared:
-        with _reading(draft, written.text, written.where):
-            require_symmetric(node, written.quote(node), term, proof)
 
 
 # ------------------------------------------------------------------------------------------------ declarations

@@ -12,7 +12,7 @@ from typing import Any
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
-from symproof.language.scopes import facts_of, is_fact, walked
+from symproof.language.scopes import formulas_in_scope, is_fact, walked
 from symproof.language.substitution import fields_of
 from symproof.language.theory import Statement, Trust
 
@@ -28,11 +28,19 @@ def statement_of_step(proof: Proof, step: Step, derivation: Derivation) -> State
     return _ranged(Statement(step.id, Trust.LEMMA, Sequent(level.declarations, level.facts, premises, step.claim)))
 
 
+def statement_in_scope(proof: Proof, step: Step) -> Statement:
+    """The step as a statement, from everything that is known where it stands: for the search."""
+    level = walked(proof).levels[step.block]
+    known = [(name, formula) for name, formula in formulas_in_scope(proof, step).items() if not is_fact(formula)]
+    premises = tuple([Named(name, formula) for name, formula in known])
+    return Statement(step.id, Trust.LEMMA, Sequent(level.declarations, level.facts, premises, step.claim))
+
+
 def statement_of_proof(proof: Proof, claim: Formula) -> Statement:
-    """What the proof establishes, from its hypotheses."""
-    premises = tuple([Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula)])
-    sequent = Sequent(proof.declarations, facts_of(proof.hypotheses), premises, claim)
-    return _ranged(Statement(proof.id, Trust.LEMMA, sequent))
+    """What the proof establishes, from its hypotheses, with its definitions unfolded."""
+    from symproof.search.argument.stated import stated
+
+    return stated(proof.name, proof.declarations, proof.hypotheses, claim)
 
 
 def _ranged(statement: Statement) -> Statement:

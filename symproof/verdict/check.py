@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
@@ -14,11 +15,16 @@ from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, 
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.scopes import is_fact
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.library import library, with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
 from symproof.verdict.workers import Lost, run_all
+
+if TYPE_CHECKING:
+    from symproof.kernel.argument.derive import Derived
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
@@ -50,17 +56,20 @@ def check(
     """
     options = options or Options()
     started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    proofs, impossible = admissible(proofs, options)
+    asked = {proof.id for proof in proofs}
+    proofs, impossible = admissible(with_lemmas(proofs), options)
     chosen = [_chosen(proof, only or {}) for proof in proofs]
     tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
     outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress), strict=True))
     settled = list(_step_results(chosen, outcomes, options))
     reached = _reached(settled, options)
+    known: dict[str, Derived] = {}
     results = tuple(
-        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None)
+        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None, known)
         for number, proof in enumerate(proofs)
     )
+    results = tuple([replace(result, is_support=result.proof.id not in asked) for result in results])
     return Report(started, time.perf_counter() - start, shown(options), (*errors, *impossible), results)
 
 
@@ -195,7 +204,7 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 
 def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
     preload()
-    settler = Settler(tuple(proofs), options)
+    settler = Settler(tuple(proofs), options, memory=_memory(options))
     count = 0
 
     def done(position: int, outcome: Outcome) -> bool:
@@ -212,6 +221,14 @@ def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options
     else:
         order = longest_first(proofs, tasks) if options.jobs > 1 else None
     return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
+
+
+def _memory(options: Options) -> Memory:
+    if not options.cache:
+        return FORGETFUL
+    from symproof.verdict.memory import remembering
+
+    return remembering(options.max_depth, options.max_width, options.fixed)
 
 
 def _step_results(
@@ -247,15 +264,20 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
     )
 
 
-def _proof_result(proof: Proof, results: Sequence[StepResult], model: Outcome) -> ProofResult:
+def _proof_result(
+    proof: Proof, results: Sequence[StepResult], model: Outcome, known: dict[str, Derived]
+) -> ProofResult:
+    """``known`` holds the theorems of the proofs before, by id, and gets that of this one."""
     contradictions = model if isinstance(model, tuple) else ()
     results = [_vacuous(proof, result, contradictions) for result in results]
-    results, theorem = (results, None) if contradictions else _argued(proof, results)
+    theorem: Theorem | None = None
+    if not contradictions:
+        results, theorem = _argued(proof, results, known)
     return ProofResult(
         proof,
         proof_verdict(proof, results, theorem),
         tuple(results),
-        ledger(proof, results),
+        ledger(proof, results, theorem),
         unused_hypotheses(proof, results),
         model if isinstance(model, Model) else None,
         contradictions,
@@ -280,12 +302,17 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)
 
 
-def _argued(proof: Proof, results: Sequence[StepResult]) -> tuple[list[StepResult], Theorem | None]:
+def _argued(
+    proof: Proof, results: Sequence[StepResult], known: dict[str, Derived]
+) -> tuple[list[StepResult], Theorem | None]:
     """The results with the claims that the kernel derives from others, and the theorem of the statement."""
     if proof.is_statement_file or not results:
         return list(results), None
     from symproof.verdict.deriving import Argument
 
-    argument = Argument(proof, {result.step.id: result for result in results})
+    argument = Argument(proof, {result.step.id: result for result in results}, library(proof, known))
     argument.items(proof.items)
-    return [argument.results[result.step.id] for result in results], argument.theorem()
+    found = argument.theorem()
+    if found is not None:
+        known[proof.id] = found[1]
+    return [argument.results[result.step.id] for result in results], None if found is None else found[0]

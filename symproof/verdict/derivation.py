@@ -35,6 +35,7 @@ from symproof.language.derivation import (
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
 from symproof.language.scopes import is_fact
+from symproof.search.argument.stated import definitions
 
 
 class NoDerivationError(Exception):
@@ -46,6 +47,13 @@ def want(*using: str) -> Any:
     from symproof.search.argument import Want
 
     return Want(using, direct=False)
+
+
+def end() -> Any:
+    """A gap at the end of a block: the goal, or a contradiction."""
+    from symproof.search.argument import Want
+
+    return Want(direct=False, absurd=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,14 @@ class Derivations:
                 return (*steps, *self._obtained(item, items[place + 1 :], goal, label))
             elif item.conclusion is not None:
                 steps += self._proved(item.conclusion)
-        return (*steps, Inference(f"{label}.shown", goal, want()))
+        return (*steps, Inference(f"{label}.shown", goal, end()))
+
+    def inside(self, declared: Declarations, items: Items, goal: Formula, label: str) -> Derivation:
+        """The goal from the items, inside what is defined beside them."""
+        block = self.of_items(items, goal, label)
+        for number, new in reversed(list(enumerate(definitions(declared)))):
+            block = (Inference(f"{label}.defined{number}", goal, Define(new, block)),)
+        return block
 
     def _proved(self, step: Step) -> list[Inference]:
         """The step, if it is proved."""
@@ -104,10 +119,9 @@ class Derivations:
     def _absurdity(self, block: Block, claim: Formula, label: str) -> Derivation:
         """The claim or what is supposed holds; the second case shows falsity, from which everything follows."""
         (supposed,) = block.assumptions
-        if block.declarations != Declarations():
-            raise NoDerivationError
+        _require_definitions_only(block.declarations)
         either, holds = f"{label}.either", f"{label}.holds"
-        inside = self.of_items(block.items, FALSE, label)
+        inside = self.inside(block.declarations, block.items, FALSE, label)
         absurd = (*inside, Inference(f"{label}.absurd", claim, ByCases(inside[-1].id, (), ())))
         restated = (Inference(f"{label}.restated", claim, Restate(holds)),)
         rule = ByCases(either, (holds, supposed.id), (restated, absurd))
@@ -119,9 +133,11 @@ class Derivations:
         premise = next((name for name in conclusion.using if _splits(self.formulas.get(name), len(cases))), None)
         if premise is None or len(cases) != len(block.items) or block.declarations != Declarations():
             raise NoDerivationError
-        inner = tuple([self.of_items(case.items, conclusion.claim, case.id) for case in cases])
-        if any(len(case.assumptions) != 1 or case.declarations != Declarations() for case in cases):
+        if any(len(case.assumptions) != 1 for case in cases):
             raise NoDerivationError
+        for case in cases:
+            _require_definitions_only(case.declarations)
+        inner = tuple([self.inside(case.declarations, case.items, conclusion.claim, case.id) for case in cases])
         ids = tuple([case.assumptions[0].id for case in cases])
         return (Inference(conclusion.id, conclusion.claim, ByCases(premise, ids, inner)),)
 
@@ -157,20 +173,19 @@ class Derivations:
         self, block: Block, given: str, formula: Exists, rest: Items, goal: Formula, label: str
     ) -> Derivation:
         """``there is x with P(x)``, of which the block says P(x)."""
-        names = [symbol.name for symbol in block.declarations.symbols]
+        names = [symbol.name for symbol in block.declarations.symbols if not symbol.pieces]
         (satisfied,) = _assumed(block, 1)
         free, names = tuple(names[: len(formula.symbols)]), names[len(formula.symbols) :]
         if isinstance(formula.body, Exists):
             name = f"{satisfied.id}.{len(names)}"
-            shorter = replace(
-                block, declarations=replace(block.declarations, symbols=block.declarations.symbols[len(free) :])
-            )
+            left = tuple([symbol for symbol in block.declarations.symbols if symbol.name not in free])
+            shorter = replace(block, declarations=replace(block.declarations, symbols=left))
             body = renamed(formula.symbols, formula.body, free)
             if not isinstance(body, Exists):
                 raise NoDerivationError
             inner = self._witnesses(shorter, name, body, rest, goal, label)
         else:
-            name, inner = satisfied.id, self.of_items(rest, goal, label)
+            name, inner = satisfied.id, self.inside(block.declarations, rest, goal, label)
         return (Inference(f"{name}.obtained", goal, Obtain(given, free, name, inner)),)
 
     def _chosen(
@@ -178,13 +193,13 @@ class Derivations:
     ) -> Derivation:
         """``for all i there is x with P(i, x)``, of which the block says P(i, x_i) for all i."""
         (satisfied,) = _assumed(block, 1)
-        (family,) = block.declarations.symbols
+        (family,) = (symbol for symbol in block.declarations.symbols if not symbol.pieces)
         bounds = family.range
         if bounds is None or bounds != Range(schema.index, schema.low, schema.high):
             raise NoDerivationError
         chosen = f"{satisfied.id}.chosen"
         exists = Exists((family,), satisfied.formula)
-        inner = self.of_items(rest, goal, label)
+        inner = self.inside(block.declarations, rest, goal, label)
         return (
             Inference(chosen, exists, Choose(given)),
             Inference(f"{satisfied.id}.obtained", goal, Obtain(chosen, (family.name,), satisfied.id, inner)),
@@ -194,9 +209,16 @@ class Derivations:
         """``some i has P(i)``, of which the block says where i lies and P(i): the last one is one."""
         lies, satisfied = _assumed(block, 2)
         (name,) = block.declarations.integers
-        inner = (Inference(lies.id, lies.formula, Integers()), *self.of_items(rest, goal, label))
+        shown = self.inside(block.declarations, rest, goal, label)
+        inner = (Inference(lies.id, lies.formula, Integers()), *shown)
         rule = Extreme(given, name, satisfied.id, f"{satisfied.id}.beyond", inner)
         return (Inference(f"{satisfied.id}.obtained", goal, rule),)
+
+
+def _require_definitions_only(declared: Declarations) -> None:
+    """Nothing but definitions is declared where nothing is arbitrary."""
+    if declared.integers or declared.sizes or len(definitions(declared)) < len(declared.symbols + declared.functions):
+        raise NoDerivationError
 
 
 def _splits(formula: Formula | None, cases: int) -> bool:
@@ -250,12 +272,7 @@ class _Opening:
         if self.integers or self.free or not all(is_fact(item.formula) for item in self.assumptions):
             raise NoDerivationError
         known = tuple([Inference(item.id, item.formula, Integers()) for item in self.assumptions])
-        inside = self.derivations.of_items(self.block.items, goal, label)
         declared = self.block.declarations
-        defined = tuple([symbol for symbol in declared.symbols if symbol.pieces])
         if declared.sizes or (declared.functions and not all(item.value for item in declared.functions)):
             raise NoDerivationError
-        if not defined and not declared.functions:
-            return (*known, *inside)
-        own = Declarations(symbols=defined, functions=declared.functions, well_formed=declared.well_formed)
-        return (*known, Inference(f"{label}.defined", goal, Define(own, inside)))
+        return (*known, *self.derivations.inside(declared, self.block.items, goal, label))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import UNSETTLED, StepResult, Theorem
-from symproof.kernel.argument.derive import derive
+from symproof.kernel.argument.derive import Derived, derive
 from symproof.language.codec import decode, encode
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
@@ -14,11 +15,15 @@ from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
-from symproof.verdict.argument import statement_of_proof, statement_of_step, used_in
+from symproof.search.argument.opening import opened
+from symproof.search.argument.stated import defined
+from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
 from symproof.verdict.derivation import Derivations, NoDerivationError, want
+from symproof.verdict.library import Library
+from symproof.verdict.obligations import obligation
 
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
-AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.APPLY, Method.QUESTION})
+AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
 
 @dataclass(slots=True)
@@ -27,6 +32,7 @@ class Argument:
 
     proof: Proof
     results: dict[str, StepResult]
+    library: Library = field(default_factory=Library)
     found: dict[str, Derivation] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
 
@@ -37,11 +43,18 @@ class Argument:
         """Derives what can be derived, the inner blocks first."""
         for item in items:
             if isinstance(item, Step):
-                self._step(item, lambda step: (Inference(step.id, step.claim, want(*step.using)),))
+                self._step(item, self._of_single)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
                 self._conclusion(item, item.conclusion)
+
+    def _of_single(self, step: Step) -> Derivation:
+        """The author's own derivation of a step, or a gap that one rule may fill, from premises and their conjuncts."""
+        if step.argument:
+            return step.argument
+        conjuncts, names = opened(step.id, step.using, self.formulas)
+        return (*conjuncts, Inference(step.id, step.claim, want(*names)))
 
     def _conclusion(self, block: Block, conclusion: Step) -> None:
         derivations = Derivations(self.results, self.found, self.formulas)
@@ -50,25 +63,51 @@ class Argument:
     def _step(self, step: Step, derivation: Callable[[Step], Derivation]) -> None:
         """Derives a step that is neither proved nor refuted, if a rule gives it."""
         result = self.results.get(step.id)
-        if result is None or result.verdict not in UNDECIDED or step.method in AUTHORS or _is_vacuous(result):
+        if result is None or not _is_open(result):
             return
         try:
-            block = derivation(step)
+            block = self._completed(step, derivation(step))
             statement = statement_of_step(self.proof, step, block)
-            block, rules = _replayed(statement, block)
-        except (NoDerivationError, Refusal, RecursionError):
+            block, rules, _ = self._replayed(statement, block)
+        except (NoDerivationError, Refusal, RecursionError) as error:
+            if isinstance(error, Refusal) and step.argument and result.verdict in UNDECIDED:
+                self.results[step.id] = replace(result, diagnostic=obligation(self.proof, step, error))
             return
         self.found[step.id] = block
         proved = StepResult(
             result.step, Verdict.PROVED, used_in(statement, block), "all", result.instances, derivation=block,
             warnings=result.warnings, rules=rules, seconds=result.seconds,
         )  # fmt: skip
-        self.results[step.id] = proved
+        self.results[step.id] = proved if result.verdict in UNDECIDED else _contradicted(proved, result)
+
+    def _completed(self, step: Step, block: Derivation) -> Derivation:
+        """The derivation with its gaps filled, from the premises that it names; where these do not suffice, from
+        everything that is known where the step stands."""
+        from symproof.search.argument import elaborated
+
+        library, complete = self.library, bool(step.argument)
+        try:
+            statement = statement_of_step(self.proof, step, block)
+            return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
+        except Refusal:
+            statement = statement_in_scope(self.proof, step)
+            return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
+
+    def _replayed(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
+        """The derivation with all that it leaves out, the rules of the kernel that it uses, and the theorem; Refusal if
+        there is none. It can be read back from a report."""
+        from symproof.search.argument import elaborated
+
+        library = self.library
+        _, whole = elaborated(statement, block, library.axioms, library.derived, complete=False)
+        read: Derivation = decode(encode(whole), tuple[Inference, ...])
+        theorem = derive(statement, read, library.axioms, library.derived)
+        return read, tuple(sorted(theorem.rules)), theorem
 
     # -------------------------------------------------------------------------------- the whole
 
-    def theorem(self) -> Theorem | None:
-        """The theorem of the statement, if every step on the way to it is proved."""
+    def theorem(self) -> tuple[Theorem, Derived] | None:
+        """The theorem of the statement, if every step on the way to it is proved; also as the kernel made it."""
         proof = self.proof
         firm = self._firm()
         concluding = [step.id for step in proof.steps if step.method == Method.CONCLUDE and step.id in firm]
@@ -78,11 +117,12 @@ class Argument:
         found = {name: inference for name, inference in self.found.items() if name in firm}
         statement = statement_of_proof(proof, proof.statement)
         try:
-            block = Derivations(results, found, self.formulas).of_items(proof.items, proof.statement, proof.id)
-            block, _ = _replayed(statement, block)
+            inner = Derivations(results, found, self.formulas).of_items(proof.items, proof.statement, proof.name)
+            block, _, made = self._replayed(statement, defined(inner, statement, proof.declarations))
         except (NoDerivationError, Refusal, RecursionError):
             return None
-        return Theorem((), (), block)
+        axioms = tuple(sorted(made.axioms, key=lambda item: item.id))
+        return Theorem(axioms, tuple(sorted(made.lemmas)), block), made
 
     def _firm(self) -> set[str]:
         """The proved steps that rest on hypotheses and on such steps only."""
@@ -97,9 +137,21 @@ class Argument:
         return firm
 
 
-def _is_vacuous(result: StepResult) -> bool:
-    """Whether nobody settled the step, or its premises contradict each other: then its claim says nothing."""
-    return result.diagnostic is not None and result.diagnostic.code in {*UNSETTLED, "SP404"}
+def _is_open(result: StepResult) -> bool:
+    """Whether the kernel is asked for the step: nobody found it proved, or a step with a derivation was refuted. Where
+    nobody settled it, or its premises contradict each other, its claim says nothing."""
+    step, why = result.step, result.diagnostic
+    if step.method in AUTHORS or (why is not None and why.code in {*UNSETTLED, "SP404"}):
+        return False
+    return result.verdict in UNDECIDED or (result.verdict is Verdict.REFUTED and bool(step.argument))
+
+
+def _contradicted(proved: StepResult, refuted: StepResult) -> StepResult:
+    """The kernel derives what a counterexample refutes: the judges disagree."""
+    why = diagnostic("SP901", "the kernel derives the claim, but a counterexample refutes it")
+    return replace(
+        proved, verdict=Verdict.DISAGREEMENT, scope=None, counterexample=refuted.counterexample, diagnostic=why
+    )
 
 
 def _formulas(proof: Proof) -> Iterator[tuple[str, Formula]]:
@@ -108,13 +160,3 @@ def _formulas(proof: Proof) -> Iterator[tuple[str, Formula]]:
         yield item.id, item.formula
     for step in proof.steps:
         yield step.id, step.claim
-
-
-def _replayed(statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...]]:
-    """The derivation with all that it leaves out, and the rules of the kernel that it uses; Refusal if there is none.
-    It can be read back from a report."""
-    from symproof.search.argument import elaborated
-
-    _, complete = elaborated(statement, block, {}, {}, complete=False)
-    read: Derivation = decode(encode(complete), tuple[Inference, ...])
-    return read, tuple(sorted(derive(statement, read, {}, {}).rules))

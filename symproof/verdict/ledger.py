@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from symproof.diagnostics.results import Ledger, StepResult
+from symproof.diagnostics.results import Ledger, StepResult, Theorem
 from symproof.language.proof import Fact, Proof, Verdict
 from symproof.language.scopes import declarations_in_scope, is_fact
+from symproof.language.theory import Statement
 from symproof.render.text import text
 from symproof.verdict.naming import naming_of_proof
 
 EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
 
 
-def ledger(proof: Proof, results: Sequence[StepResult]) -> Ledger:
-    """The facts and sources that its steps cite, in the order of the proof, and what the verdicts trust."""
+def ledger(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None = None) -> Ledger:
+    """The axioms of the theorem; the facts and sources that steps cite, in the order of the proof; what else the
+    verdicts trust."""
     cited = {result.step.source for result in results if result.verdict is Verdict.CITED}
+    axioms = () if theorem is None else tuple(map(axiom_as_fact, theorem.axioms))
+    named = {fact.id for fact in axioms}
     return Ledger(
-        facts=tuple(fact for fact in proof.facts if fact.id in cited),
+        facts=(*axioms, *(fact for fact in proof.facts if fact.id in cited - named)),
         citations=tuple(fact for fact in proof.citations if fact.id in cited),
         omissions=tuple(_omission(proof, result) for result in results if result.verdict is Verdict.OMITTED),
         rules=tuple(sorted({rule for result in results for rule in result.rules})),
         trusted=(EXPANSION,) if any(result.verdict is Verdict.CHECKED for result in results) else (),
     )
+
+
+def axiom_as_fact(axiom: Statement) -> Fact:
+    """An axiom with its exact statement in words of formulas: what is declared, what is assumed, and the claim."""
+    sequent = axiom.sequent
+    shown = [text(item.formula, sequent.declarations) for item in (*sequent.facts, *sequent.premises)]
+    given = f"{'; '.join(shown)} |- " if shown else ""
+    return Fact(axiom.id, given + text(sequent.claim, sequent.declarations), axiom.source)
 
 
 def _omission(proof: Proof, result: StepResult) -> Fact:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import (
@@ -35,6 +36,7 @@ from symproof.language.scopes import (
     sequent_in_context,
     step_of,
 )
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
@@ -50,6 +52,7 @@ Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
+UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
 TOO_LONG = "SP517"
 KEPT = 4  # judges: steps of several proofs may take turns
 AUTHORS_WORD: Mapping[str, Verdict] = {
@@ -63,7 +66,8 @@ AUTHORS_WORD: Mapping[str, Verdict] = {
 class Options:
     """How to check: bounds of the concrete sweep, budget of a step in seconds, and when to stop.
 
-    ``fixed`` are the sizes and parameters given by the user; the others are swept.
+    ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
+    runs is used again, as ``verdict.memory`` says.
     """
 
     max_depth: int = 4
@@ -73,6 +77,7 @@ class Options:
     jobs: int = 1
     strict: bool = False
     stop_at_first: bool = False
+    cache: bool = False
 
 
 def size_names(proof: Proof) -> set[str]:
@@ -94,6 +99,7 @@ class Settler:
     proofs: tuple[Proof, ...]
     options: Options
     judges: dict[int, Judge] = field(default_factory=dict)
+    memory: Memory = FORGETFUL
 
     def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Contradictions | Diagnostic | None:
         """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none."""
@@ -117,15 +123,19 @@ class Settler:
         if step.method in AUTHORS_WORD:
             common = StepResult(step, AUTHORS_WORD[step.method])
             goal = sequent_in_context(proof, step)
-            counterexample, _ = attacked(goal, self._judge(position))
+            counterexample, _ = attacked(goal, self._judge(position), self.memory)
             return common if counterexample is None else _refuted(common, counterexample, goal)
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge = self._judge(position)
+        if step.argument:
+            return settle_argued(proof, step, judge)
         if exporting_block(proof, step) is not None:
-            return settle_otherwise(proof, step, judge, self.options, early)
-        by = settle if step.method in SEARCHED else settle_otherwise
-        return _at_fixed_sizes(proof, step, judge, self.options, by(proof, step, judge, self.options, early))
+            return settle_otherwise(proof, step, judge, self.options, early, self.memory)
+        searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
+        by = settle if searched else settle_otherwise
+        result = by(proof, step, judge, self.options, early, self.memory)
+        return _at_fixed_sizes(proof, step, judge, self.options, result)
 
     def _judge(self, position: int) -> Judge:
         judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
@@ -189,10 +199,10 @@ def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictio
 
 def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
     """Of all hypotheses; and, where one of those takes part that a claim needs for itself, of those of each claim."""
-    from symproof import search
+    from symproof.search.consistency import contradiction
 
     everything = of_hypotheses(proof)
-    found = search.contradiction(everything, seconds=seconds)
+    found = contradiction(everything, seconds=seconds)
     if found is None:
         return
     yield found
@@ -201,46 +211,77 @@ def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
         return
     for own in dict.fromkeys(frozenset(implied.intersection(step.using)) for step in proof.steps):
         kept = tuple(item for item in everything.premises if item.id not in implied - own)
-        alone = search.contradiction(replace(everything, premises=kept), seconds=seconds)
+        alone = contradiction(replace(everything, premises=kept), seconds=seconds)
         if alone is not None:
             yield alone
 
 
-def attacked(goal: Sequent, judge: Judge) -> tuple[Counterexample | None, str]:
+def attacked(goal: Sequent, judge: Judge, memory: Memory = FORGETFUL) -> tuple[Counterexample | None, str]:
     """A counterexample to the sequent; without one, the sentence that says where it was looked for."""
     from symproof import concrete
 
-    found = guarded(lambda: judge.attack(goal))
+    found = guarded(lambda: memory.attack(judge, goal))
     return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
 
 
-def settle(proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None) -> StepResult:
+def settle(
+    proof: Proof,
+    step: Step,
+    judge: Judge,
+    options: Options,
+    early: Early = lambda result: None,
+    memory: Memory = FORGETFUL,
+) -> StepResult:
     """Search, replay, second judge, verdict."""
     goal = sequent(proof, step)
-    found, result = _searched(proof, step, goal, judge, options, early)
+    found, result = _searched(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
     judgement = judge.judge(step, None)
     if judgement.vacuous:
         return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
-    return _without_certificate(proof, step, found, judgement, goal, judge)
+    return _without_certificate(proof, step, found, judgement, goal, judge, memory)
 
 
 def settle_otherwise(
-    proof: Proof, step: Step, judge: Judge, options: Options, early: Early = lambda result: None
+    proof: Proof,
+    step: Step,
+    judge: Judge,
+    options: Options,
+    early: Early = lambda result: None,
+    memory: Memory = FORGETFUL,
 ) -> StepResult:
     """A step for whose method there are no rules of its own, such as a conclusion: algebra may prove it nevertheless,
     and a counterexample may refute it."""
     goal = sequent(proof, step)
-    found, result = _searched(proof, step, goal, judge, options, early)
+    found, result = _searched(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
     block = exporting_block(proof, step)
-    counterexample, searched = attacked(goal if block is None else sequent_in_context(proof, step), judge)
+    attacked_goal = goal if block is None else sequent_in_context(proof, step)
+    counterexample, searched = attacked(attacked_goal, judge, memory)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
         return _refuted(common, counterexample, goal)
     return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
+
+
+def is_algebraic(claim: Formula) -> bool:
+    """Equations, orders and invertibility, also for all indices of a range."""
+    if isinstance(claim, And):
+        return all(map(is_algebraic, claim.parts))
+    return (
+        is_algebraic(claim.body) if isinstance(claim, ForAllIndex) else isinstance(claim, Equal | Compare | Invertible)
+    )
+
+
+def settle_argued(proof: Proof, step: Step, judge: Judge) -> StepResult:
+    """A step with a derivation of its own, which the kernel is asked for when all others are settled: here a
+    counterexample is looked for, in which the premises hold and the claim does not."""
+    goal = sequent(proof, step)
+    counterexample, _ = attacked(goal, judge)
+    common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
+    return common if counterexample is None else _refuted(common, counterexample, goal)
 
 
 def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, result: StepResult) -> StepResult:
@@ -257,22 +298,22 @@ def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, re
 
 
 def _searched(
-    proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early
+    proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early, memory: Memory
 ) -> tuple[Found, StepResult | None]:
     """What the search found; and the result, where it found a certificate or that the premises contradict."""
     from symproof import concrete, search
     from symproof.kernel.replay import replay
 
-    method = step.method if step.method in SEARCHED else Method.ALGEBRA
+    method = step.method if step.method in SEARCHED - {Method.SEARCH} else Method.ALGEBRA
     budget, supposing = search.Budget(seconds=options.budget), is_supposing(proof, step)
-    found = search.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
+    found = memory.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:
         return found, None
     theorem = replay(goal, found.certificate)
     early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
-    judgement = judge.judge(step, found.certificate)
+    judgement = memory.judge(judge, step, found.certificate)
     if judgement.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
     return found, _with_certificate(step, found, theorem, judgement)
@@ -307,7 +348,7 @@ def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Jud
 
 
 def _without_certificate(
-    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge
+    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge, memory: Memory
 ) -> StepResult:
     common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
@@ -320,7 +361,7 @@ def _without_certificate(
         return replace(checked, diagnostic=found.diagnostic)
     searched = ""
     if goal.premises or judgement.undecided:
-        counterexample, searched = attacked(goal, judge)
+        counterexample, searched = attacked(goal, judge, memory)
         if counterexample is not None:
             return _refuted(common, counterexample, goal)
     if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:

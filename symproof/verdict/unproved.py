@@ -13,7 +13,7 @@ from symproof.language.proof import Method, Proof, Step
 from symproof.verdict.missing import missing_inverse
 
 # Methods with rules; the others wait for theirs.
-SEARCHED = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
+SEARCHED = frozenset({Method.SEARCH, Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
 KINDS: Mapping[str, str] = {
     Method.SUPPOSE: "that derives what the suppose block exports from the proved steps inside it",
@@ -50,6 +50,8 @@ def _repeated(goal: Sequent) -> Diagnostic | None:
 
 def _of_method(step: Step, found: Diagnostic | None) -> Diagnostic:
     """That the method has no rules of its own, with what algebra found; otherwise what the search says."""
+    if step.method == Method.SEARCH and (found is None or found.code == "SP405"):
+        return diagnostic("SP909", "no rule of algebra or of the argument closes the claim from the premises it names")
     if step.method in SEARCHED and found is not None:
         refused = found.code.startswith("SP3") and cause_of(found.code) is Cause.NO_RULE
         return replace(found, message=f"the kernel refuses a term here: {found.message}") if refused else found

@@ -245,7 +245,7 @@ def run_all(
 ) -> list[Result | Lost]:
     """``work`` of every task by ``jobs`` processes, see ``collect``; a task that takes longer than ``seconds`` is
     killed (``Lost.LATE``). What a lost task has told early (``tell``) stands."""
-    with _interruptible(), Processes(work, min(jobs, len(tasks)), seconds) as executor:
+    with interruptible(), Processes(work, min(jobs, len(tasks)), seconds) as executor:
         return collect(executor, tasks, done, order)
 
 
@@ -266,7 +266,7 @@ def _interrupts_wait() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Where an interrupt ends the program at once, as the command line wants it while it imports, it ends only the
     waiting in here: what is settled is kept."""
     main = threading.current_thread() is threading.main_thread()

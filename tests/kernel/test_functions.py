@@ -22,7 +22,7 @@ from kernel.building import (
     times,
 )
 
-from symproof.kernel.algebra.functions import written
+from symproof.kernel.algebra.calls import written
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.context import context_of
 from symproof.language.affine import ONE, Affine, integer, parameter

@@ -160,7 +160,16 @@ def test_a_theorem_without_a_derivation_is_refused(data: dict[str, Any]) -> None
 
 def test_a_theorem_with_invented_axioms_is_refused(data: dict[str, Any]) -> None:
     proof_of(data)["theorem"]["axioms"] = ["N1"]
-    assert _codes(data) == {"SP705"}
+    assert any("SP703" in item for item in refusals(data))
+
+
+def test_a_theorem_that_claims_to_rest_on_more_is_refused(data: dict[str, Any]) -> None:
+    proof = proof_of(data)
+    sequent = {"node": "Sequent", "declarations": {"node": "Declarations"}, "facts": [], "premises": [],
+               "claim": proof["statement"]["term"]}  # fmt: skip
+    axiom = {"node": "Statement", "id": "N1", "trust": "axiom", "sequent": sequent}
+    proof["theorem"] = {**proof["theorem"], "axioms": ["N1"], "statements": [axiom]}
+    assert _codes(data) & {"SP705", "SP707"}
 
 
 def test_another_statement_is_not_derived(data: dict[str, Any]) -> None:

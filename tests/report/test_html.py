@@ -24,7 +24,7 @@ from symproof.report.html.formulas import LONG, pieces, visible
 from symproof.report.html.links import links_of
 
 INPUT = Path(__file__).parent.parent / "golden" / "input"
-VOID = {"meta", "br", "input", "link", "hr"}
+VOID = {"meta", "br", "input", "link", "hr", "wbr"}
 
 
 class Reader(HTMLParser):
@@ -234,6 +234,11 @@ def test_long_formulas_are_cut_into_well_formed_pieces() -> None:
     texts = ["".join(ElementTree.fromstring(f"<math>{piece}</math>").itertext()) for piece in found]
     assert "".join(texts) == "".join(ElementTree.fromstring(body).itertext())
     assert all(visible(piece) <= LONG for piece in found)
+
+
+def test_formulas_without_a_place_to_cut_stay_whole() -> None:
+    body = f"<msup><mi>{'A' * 50}</mi><mrow><mi>n</mi><mo>+</mo><mn>1</mn></mrow></msup>"
+    assert pieces(body) == [body]
 
 
 def test_short_formulas_stay_whole() -> None:

@@ -31,7 +31,7 @@ from symproof.language.affine import ONE, integer
 from symproof.language.declarations import FunctionDeclaration
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Not, Predicate
 from symproof.language.terms import Gradient, IndexSum, Power, Slope, Symbol, Value
-from symproof.search import contradiction
+from symproof.search.consistency import contradiction
 
 SYMBOLS = "A:n,n B:n,n Z:n,n W:n,n R:m,n S:n,m v:n a b c e"
 

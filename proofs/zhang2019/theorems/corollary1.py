@@ -23,7 +23,7 @@ from proofs.zhang2019.theorems.quadratic import (
     p,
     quadratic,
 )
-from proofs.zhang2019.theorems.smallest import least, some_least
+from proofs.zhang2019.theorems.smallest import some_least
 from proofs.zhang2019.theorems.theorem1 import CONVEX, PAIR_SPURIOUS
 from proofs.zhang2019.theorems.theorem1 import convex as convex_at
 from proofs.zhang2019.theorems.theorem2 import (
@@ -33,12 +33,11 @@ from proofs.zhang2019.theorems.theorem2 import (
     is_pair_spurious,
     is_pair_worse,
 )
-from proofs.zhang2019.theorems.whole import TWO, C, D, X, Y, b, e, m, n, two_layers
+from proofs.zhang2019.theorems.whole import C, D, X, Y, b, m, n
 from proofs.zhang2019.theorems.writing import (
     ONE,
     ZERO,
     And,
-    Chain,
     Equal,
     Exists,
     ForAll,
@@ -47,21 +46,19 @@ from proofs.zhang2019.theorems.writing import (
     Implies,
     Not,
     Or,
-    Piece,
     Slope,
     Symbol,
-    SymbolDeclaration,
     Trace,
     Transpose,
-    Value,
     Writer,
 )
-from symproof.language.derivation import At, AtIndex, Part, Positive, SumOf, Use
+from symproof.language.binding import Assignment, instantiated
+from symproof.language.derivation import Alternative, At, AtIndex, By, Part, Positive, SumOf, Use
 from symproof.language.formulas import IntegerRelation
 from symproof.language.terms import Basis, Integer
 
 NOTHING, DOUBLE = W.number(0), W.number(2)
-c, z, F, G, H, K, L, N, O, S, Z = W.symbols("c z F G H K L N O S Z")  # noqa: E741 - the zero matrix of the paper
+c, z, F, G, H, K, L, N, T, S, Z = W.symbols("c z F G H K L N T S Z")
 s, t, u, v = W.integers("s t u v")
 
 
@@ -96,7 +93,7 @@ MADE = (W.matrix("R", m, p), W.matrix("K", p, n))
 INWARD = W.times(turned(U), turned(Y), turned(X))
 COLUMNS = W.statement(
     "C1.09", each_column(turned(R), INWARD), sizes=("n", "b", "m", "p"), symbols=(*FACTORS, DATA, *MADE),
-    **RESIDUAL, rises=RISES,
+    rows=RESIDUAL["rows"], rises=RISES,
 )  # fmt: skip
 
 
@@ -122,35 +119,33 @@ def at_columns() -> Writer:
 
 
 def _moved(term: W.Term, move: W.Term, other: W.Term) -> W.Term:
-    from symproof.language.binding import Assignment, instantiated
-
     return instantiated(term, Assignment(symbols={"P": move, "Q": other}))
 
 
 # ------------------------------------------------------------------------------------------------ all columns at once
 
 PAIRS = W.statement(
-    "all-columns", compared(N, O, L, S), sizes=("b", "m", "p"),
-    symbols=(W.matrix("X", m, b), W.matrix("L", p, m), W.matrix("S", p, m), W.matrix("N", b, m), W.matrix("O", m, m)),
-    columns=each_column(L, S), apart=W.vanishes(W.times(turned(X), O), b, m),
+    "all-columns", compared(N, T, L, S), sizes=("b", "m", "p"),
+    symbols=(W.matrix("X", m, b), W.matrix("L", p, m), W.matrix("S", p, m), W.matrix("N", b, m), W.matrix("T", m, m)),
+    columns=each_column(L, S), apart=W.vanishes(W.times(turned(X), T), b, m),
 )  # fmt: skip
 
 
 def all_columns() -> Writer:
-    """The sum over the columns N e_u and O e_v."""
+    """The sum over the columns N e_u and T e_v."""
     proof = Writer()
 
     def column(matrix: W.Term, index: W.Affine) -> W.Term:
         return W.times(matrix, Basis(index, m))
 
     def at(one: W.Affine, two: W.Affine) -> W.Formula:
-        return compared(column(N, one), column(O, two), L, S)
+        return compared(column(N, one), column(T, two), L, S)
 
     rows = ForAllIndex("u", ONE, m, ForAllIndex("v", ONE, m, at(u, v)))
     with proof.fix("entries", rows, "s"), proof.fix("row", ForAllIndex("v", ONE, m, at(s, v)), "t"):
-        apart = W.vanishes(W.times(turned(X), column(O, t)), b, ONE)
+        apart = W.vanishes(W.times(turned(X), column(T, t)), b, ONE)
         proof.have("apart-t", apart, "apart")
-        proof.by("entry", at(s, t), Use("columns", (At((column(N, s), column(O, t))), _by("apart-t"))))
+        proof.by("entry", at(s, t), Use("columns", (At((column(N, s), column(T, t))), By("apart-t"))))
 
     def sums(index: W.Affine) -> tuple[W.Term, W.Term]:
         here = at(index, v)
@@ -164,18 +159,13 @@ def all_columns() -> Writer:
     return proof
 
 
-def _by(name: str):  # type: ignore[no-untyped-def]
-    from symproof.language.derivation import By
-
-    return By(name)
-
-
 # ------------------------------------------------------------------------------------------------ C1.10
 
 a_, h_, g_, r_ = W.symbols("a h g r")
 CANCEL = W.statement(
     "cancel", W.at_most(h_, g_), symbols=tuple(map(W.scalar, "ahgr")),
-    product=W.at_most(W.times(a_, h_), W.times(g_, r_)), larger=W.at_most(r_, a_), low=W.at_most(NOTHING, h_), r=W.positive(r_),
+    product=W.at_most(W.times(a_, h_), W.times(g_, r_)), larger=W.at_most(r_, a_),
+    low=W.at_most(NOTHING, h_), r=W.positive(r_),
 )  # fmt: skip
 
 
@@ -238,7 +228,7 @@ INNER, OUTER = W.times(M, AWAY), W.times(W.minus(I, E), F)
 
 
 def traces(proof: Writer) -> None:
-    """||X N||^2 = b - tr(E F) >= tr(F) - tr(E F) = ||O||^2 for N = M (I - F) and O = (I - E) F."""
+    """||X N||^2 = b - tr(E F) >= tr(F) - tr(E F) = ||T||^2 for N = M (I - F) and T = (I - E) F."""
     proof.have("M-X", Equal(W.times(M, X), Identity(b)), "Z-left", "E-made", "E-fixes")
     proof.have("E-rank", Equal(Trace(E), Integer(b)), "E-made", "M-X")
     proof.have("inner-is", Equal(W.times(X, INNER), W.times(E, AWAY)), "E-made")
@@ -278,10 +268,10 @@ def errors(proof: Writer) -> None:
     proof.have("X-E", Equal(W.times(turned(X), E), turned(X)), "E-fixes", "E-symmetric")
     proof.have("apart", W.vanishes(W.times(turned(X), OUTER), b, m), "X-E")
     sizes = dict(zip("nbmp", (n, b, m, p), strict=True))
-    proof.apply("columns", each_column(left, INWARD), "C1.09", "flat-R", "flat-Y", "rows", "rises",
+    proof.apply("columns", each_column(left, INWARD), "C1.09", "rows", "rises",
                 **sizes, X=X, Y=Y, U=U, R=R, K=K)  # fmt: skip
     proof.apply("pairs", compared(INNER, OUTER, left, INWARD), "all-columns", "columns", "apart",
-                b=b, m=m, p=p, X=X, L=left, S=INWARD, N=INNER, O=OUTER)  # fmt: skip
+                b=b, m=m, p=p, X=X, L=left, S=INWARD, N=INNER, T=OUTER)  # fmt: skip
     proof.have("R-E", W.vanishes(W.times(left, E), p, m), "flat-R", "E-made")
     proof.have("R-outer", Equal(W.times(left, OUTER), W.times(left, F)), "R-E")
     proof.have("S-inner", Equal(W.times(INWARD, X, INNER), W.times(INWARD, AWAY)), "inner-is", "X-E")
@@ -363,8 +353,6 @@ def squared_loss(rows: W.Affine, columns: W.Affine) -> W.FunctionDeclaration:
 
 def of_g(node: W.Formula) -> W.Formula:
     """The formula with g for f."""
-    from symproof.language.binding import Assignment, instantiated
-
     return instantiated(node, Assignment(functions={"f": "g"}))
 
 
@@ -391,12 +379,10 @@ def two_layers_global() -> Writer:
 
 
 def wide(proof: Writer, name: str, place: int, sizes: dict[str, W.Affine]) -> None:
-    from symproof.language.derivation import Alternative
-
     either = Or((W.integer_at_most(n, b), W.integer_at_most(m, b)))
     proof.by("one-wide", either, Alternative(name, place))
     proof.apply("no-spurious", Not(of_g(is_pair_spurious())), "T2.03", "convex", "one-wide", **sizes, X=X, Y=Y, f="g")
-    proof.by("clash-here", W.FALSE, Use("no-spurious", (_by("g-spurious"),)))
+    proof.by("clash-here", W.FALSE, Use("no-spurious", (By("g-spurious"),)))
 
 
 def narrow(proof: Writer, sizes: dict[str, W.Affine]) -> None:
@@ -437,8 +423,6 @@ REST = W.times(W.number(-1), ERROR, F)
 
 def compare(proof: Writer, sizes: dict[str, W.Affine]) -> None:
     """R = -(X Y U - V) F and K = H^T, for which K U = F."""
-    from symproof.language.binding import Assignment, instantiated
-
     by = Assignment(symbols={"R": REST, "K": turned(H)})
     proof.have("K-U", Equal(W.times(turned(H), U), F), "made", "symmetric")
     proof.have("U-F", Equal(W.times(U, F), U), "fixes", "symmetric")
@@ -500,24 +484,9 @@ def all_layers(two: str) -> Writer:
             hard = Implies(of_g(SOME_SPURIOUS), of_g(PAIR_SPURIOUS))
             both = And((hard, Implies(hard.conclusion, hard.premise)))
             proof.apply("theorem", both, "Theorem-1", "convex", "narrow", k=k, j=j, d=("i", d(i)), f="g")
-            proof.by("pair", of_g(PAIR_SPURIOUS), Use("theorem", (Part(0), _by("g-some"))))
+            proof.by("pair", of_g(PAIR_SPURIOUS), Use("theorem", (Part(0), By("g-some"))))
             none = Not(quadratic(PAIR_SPURIOUS))
             proof.apply("no-pair", none, two, n=d(ZERO), b=d(j), m=d(k), p=p, U=U, V=V)
             proof.have("pair-is", quadratic(PAIR_SPURIOUS), "pair")
-            proof.by("clash", W.FALSE, Use("no-pair", (_by("pair-is"),)))
+            proof.by("clash", W.FALSE, Use("no-pair", (By("pair-is"),)))
     return proof
-
-
-__all__ = [
-    "C1",
-    "C1_CITED",
-    "TWO",
-    "TWO_LAYERS",
-    "Chain",
-    "Piece",
-    "SymbolDeclaration",
-    "Value",
-    "e",
-    "least",
-    "two_layers",
-]

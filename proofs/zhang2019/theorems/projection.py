@@ -21,6 +21,7 @@ from proofs.zhang2019.theorems.writing import (
     Transpose,
     Writer,
 )
+from symproof.language.binding import Assignment, instantiated
 from symproof.language.derivation import At, AtIndex, Columns, Give, Integers, Nonzero, Part, Positive, Use
 from symproof.language.formulas import IntegerRelation, Invertible
 from symproof.language.terms import Basis, Integer, Inverse
@@ -225,8 +226,6 @@ def following(proof: Writer) -> None:
 
 
 def enlarged_at(unit: W.Term) -> And:
-    from symproof.language.binding import Assignment, instantiated
-
     return instantiated(enlarged(G, K), Assignment(symbols={"y": unit}))
 
 

@@ -12,21 +12,21 @@ from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.push import SMALL
 from proofs.zhang2019.theorems.theorem1 import convex
 from proofs.zhang2019.theorems.theorem2 import is_pair_local
-from proofs.zhang2019.theorems.whole import C, D, X, Y, b, m, n, pair_is_minimum
+from proofs.zhang2019.theorems.whole import X, Y, b, m, n, pair_is_minimum
 from proofs.zhang2019.theorems.writing import (
     And,
     Equal,
     Exists,
     ForAll,
     Or,
-    Symbol,
     Trace,
     Transpose,
     Value,
     Writer,
 )
 from symproof.language.affine import Affine
-from symproof.language.derivation import At, Part, Use
+from symproof.language.binding import Assignment, instantiated
+from symproof.language.derivation import At, Give, Part, Use
 from symproof.language.substitution import fields_of
 
 p = W.parameter("p")
@@ -88,8 +88,6 @@ ROOT = W.statement(
 
 def root() -> Writer:
     """The smaller of x and 1."""
-    from symproof.language.derivation import Give
-
     proof = Writer()
     claim, one = ROOT.sequent.claim, W.number(1)
     proof.have("either", Or((W.at_most(x, one), W.less(one, x))))
@@ -249,8 +247,6 @@ def contradicted(proof: Writer, claim: W.Formula, beta: W.Symbol, gamma: W.Symbo
     for label, size in (("up", nu), ("back", W.times(W.number(-1), nu))):
         values = moved(size)
         body = quadratic(pair_is_minimum(delta)).body
-        from symproof.language.binding import Assignment, instantiated
-
         here = instantiated(body, Assignment(symbols=dict(zip("CD", values, strict=True))))
         gap = W.plus(*[W.norm2(W.minus(new, old)) for new, old in zip(values, (X, Y), strict=True)])
         proof.have(f"{label}-gap", Equal(gap, W.times(W.square(nu), spread())))
@@ -266,6 +262,3 @@ def contradicted(proof: Writer, claim: W.Formula, beta: W.Symbol, gamma: W.Symbo
                "gamma-nu", "alpha-bound")  # fmt: skip
     proof.apply("not-down", claim, "second-order", "nu-positive", "rises", "gamma-steep", "down",
                 q=CURVED, w=W.norm2(BEND), v=nu)  # fmt: skip
-
-
-__all__ = ["CONVEX", "EXPANSION", "FACTORS", "ROOT", "SECOND", "C", "D", "R", "Symbol", "quadratic"]

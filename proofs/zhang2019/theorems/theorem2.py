@@ -151,9 +151,9 @@ def critical_pair() -> Writer:
             for label, layer in (("Y", TWO), ("X", ONE)):
                 upper, lower = Chain("M", TWO, W.shift(layer, 1)), Chain("M", W.shift(layer, -1), ONE)
                 slope = W.times(Transpose(upper), Slope("f", Chain("M", TWO, ONE)), Transpose(lower))
-                proof.apply(f"flat-{label}", W.vanishes(slope, e(layer), e(W.shift(layer, -1))), "P.04",
-                            "rho-positive", "M-minimum", k=TWO, j=layer, d=("i", e(i)), M="M",
-                            delta=rho, f="f")  # fmt: skip
+                flat = W.vanishes(slope, e(layer), e(W.shift(layer, -1)))
+                proof.apply(f"flat-{label}", flat, "P.04", "rho-positive", "M-minimum",
+                            k=TWO, j=layer, d=("i", e(i)), M="M", delta=rho, f="f")  # fmt: skip
             for number, label in enumerate("YX"):
                 proof.have(f"{label}-flat", CRITICAL[number], f"flat-{label}")
             proof.have("both", claim, "Y-flat", "X-flat")

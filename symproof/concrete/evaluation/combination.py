@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.laws import law_read
 from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
@@ -18,9 +19,10 @@ from symproof.language.certificate import (
     CallCongruence,
     Congruence,
     Definite,
-    Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
     Nonsingular,
     Partition,
     Penrose,
@@ -36,6 +38,10 @@ from symproof.language.terms import Chain, Inverse, Slope, Term, Value
 
 Local: TypeAlias = Mapping[str, int]
 STEP = "step:"
+# Steps without a combination of their own rules: laws, the inverse of a definite matrix and what vanishes with a sum.
+_Here: TypeAlias = (
+    Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Partition
+)
 EMPTY_LOCAL: Local = MappingProxyType({})
 
 
@@ -101,6 +107,11 @@ class Combination:
     def deriving(self) -> Iterator[Matrix]:
         """One for each derived step, which is used from then on."""
         for derived in self.certificate.derived:
+            if isinstance(derived, Law):
+                residuals, conclusions = law_read(self, derived)
+                yield from residuals
+                self.steps.append(conclusions)
+                continue
             if isinstance(derived, Nonsingular | Vanishing):
                 yield from self._of_definite(derived)
                 continue
@@ -124,7 +135,7 @@ class Combination:
             self.steps.append((self._minus_unit(matrix, inverse), self._minus_unit(inverse, matrix)))
         yield from reading.residuals
 
-    def at_premise(self, named: Gap | Same | Assumed) -> tuple[Formula, list[Matrix]]:
+    def at_premise(self, named: Gap | Same | Assumed | LawGap) -> tuple[Formula, list[Matrix]]:
         """The conjunct of a premise that is named, and the values of its terms, from left to right."""
         statement = conjunct(self, named)
         with self.evaluator.place.inside(statement.local):
@@ -241,14 +252,12 @@ class Combination:
 
     # -------------------------------------------------------------------------------- derived steps
 
-    def _derived(self, derived: Derived) -> tuple[Matrix, tuple[Matrix, ...]]:
+    def _derived(self, derived: _Here) -> tuple[Matrix, tuple[Matrix, ...]]:
         """What the combination of a derived step must equal, and what the step then adds to the premises."""
         value = self.evaluator.matrix
         match derived:
             case Split():
                 return self._split(derived)
-            case Nonsingular() | Vanishing():
-                raise EvaluationError("SP516", "this step is read by its own rule")
             case Congruence(function="inv", left=left, right=right):
                 inverses = subtract(value(Inverse(left)), value(Inverse(right)))
                 return subtract(value(left), value(right)), (inverses,)
@@ -344,7 +353,7 @@ def _require_square(*matrices: Matrix) -> None:
 # ------------------------------------------------------------------------------------------------ premises
 
 
-def conjunct(combination: Combination, named: Gap | Same | Reciprocal | Assumed) -> Statement:
+def conjunct(combination: Combination, named: Gap | Same | Reciprocal | Assumed | LawGap) -> Statement:
     """The conjunct of a premise at the indices that the certificate gives."""
     premise, place = combination.premises.get(named.premise), combination.evaluator.place
     found = list(conjuncts(premise.formula)) if premise is not None else []

@@ -25,7 +25,7 @@ from symproof.concrete.exact.matrices import (
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Rationals, Ring
 from symproof.concrete.failures import EvaluationError
-from symproof.language.declarations import Piece, Range, SymbolDeclaration
+from symproof.language.declarations import FunctionDeclaration, Piece, Range, SymbolDeclaration
 from symproof.language.formulas import Equal
 from symproof.language.terms import (
     Basis,
@@ -269,6 +269,9 @@ class Evaluator:
         if (argument.rows, argument.columns) != (rows, columns):
             sizes = f"{argument.rows} x {argument.columns}, not {rows} x {columns}"
             raise EvaluationError("SP512", f"{term.function} of a matrix of size {sizes}")
+        body = declared.value if isinstance(term, Value) else declared.gradient
+        if body is not None:
+            return self._defined(declared, body, argument)
         kind = self.tables.interpretation.get(term.function)
         if kind is not None:
             rule = interpreted.value if isinstance(term, Value) else interpreted.slope
@@ -276,6 +279,14 @@ class Evaluator:
         if isinstance(term, Value):
             return self.ring.apply("value", term.function, (argument,), 1, 1)
         return self.ring.apply("slope", term.function, (argument,), rows, columns)
+
+    def _defined(self, declared: FunctionDeclaration, body: Term, argument: Matrix) -> Matrix:
+        """The body of a defined function, or its gradient, at the argument; it sees no local index."""
+        variable = SymbolDeclaration(declared.variable, declared.rows, declared.columns)
+        inner = Evaluator(self.tables.with_symbols([variable]), self.place, self.ring)
+        inner._passing[id(variable), None, None] = recorded(self.place, lambda: argument)
+        with self.place.inside({}):
+            return inner.matrix(body)
 
     def _call(self, term: Call) -> Matrix:
         arguments = tuple(self.matrix(argument) for argument in term.arguments)

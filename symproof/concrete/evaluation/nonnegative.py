@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.quantities import Values, quantity, rank_less_one
 from symproof.concrete.exact.matrices import Matrix, add, determinant, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE
@@ -23,6 +24,7 @@ from symproof.language.certificate import (
     Gram,
     IntegerGap,
     Inverted,
+    LawGap,
     Lyapunov,
     Nonnegative,
     Rewritten,
@@ -49,7 +51,7 @@ class Judging(Protocol):
     def minus(self, value: Matrix, entries: tuple[Entry, ...]) -> Matrix:
         """The value minus the sum of the entries."""
 
-    def at_premise(self, named: Gap | Same | Assumed) -> tuple[Formula, list[Matrix]]:
+    def at_premise(self, named: Gap | Same | Assumed | LawGap) -> tuple[Formula, list[Matrix]]:
         """The conjunct of a premise that is named, and the values of its terms, from left to right."""
 
 
@@ -109,10 +111,22 @@ class Reading:
                 return scale(evaluator.ring.number(Fraction(number)), evaluator.unit(1)), False
             case Gram():
                 return self._gram(factor)
+            case LawGap():
+                return self._law(factor)
             case Determinant(argument=argument, matrix=inner):
                 matrix, definite = self.matrix(inner)
                 self._zero(subtract(self._value(argument), matrix), ())
                 return self._value(Call("det", (argument,), ONE, ONE)), definite
+
+    def _law(self, factor: LawGap) -> Known:
+        values = Values(self.judging.evaluator.ring, self.judging.evaluator.unit)
+        if not factor.premise:
+            return quantity(values, factor.law, tuple(map(self._value, factor.arguments)))
+        formula, sides = self.judging.at_premise(factor)
+        is_different = isinstance(formula, Compare) and formula.relation == "!="
+        if factor.law != "rank of a matrix that is not zero" or factor.arguments or not is_different:
+            raise EvaluationError("SP516", f"no law {factor.law} about the premise {factor.premise}")
+        return rank_less_one(values, subtract(sides[0], sides[1])), False
 
     def _gram(self, factor: Gram) -> Known:
         """The determinant of the inner products <X, Y> = tr(X^T P Y Q)."""

@@ -25,11 +25,14 @@ class Attack:
     searched: str
 
 
-def attack(sequent: Sequent, fixed: Mapping[str, tuple[int, ...]] | None = None, *, work: int = WORK) -> Attack:
-    """Looks for values that satisfy all premises and not the claim, at small sizes or at those that are fixed."""
+def attack(
+    sequent: Sequent, fixed: Mapping[str, tuple[int, ...]] | None = None, *, work: int = WORK, most: int = SHAPES
+) -> Attack:
+    """Looks for values that satisfy all premises and not the claim, at small sizes or at those that are fixed; ``most``
+    bounds how many shapes are tried, the smallest first."""
     goal = opened(sequent)
     sweep = modest(goal.declarations, Sweep(3, 3))
-    given = shapes(goal.declarations, goal.facts, replace(sweep, fixed=fixed) if fixed else sweep)[:SHAPES]
+    given = shapes(goal.declarations, goal.facts, replace(sweep, fixed=fixed) if fixed else sweep)[:most]
     usable, why = _usable(goal, given)
     if not usable:
         return Attack(None, f"no counterexample could be looked for: {why}")

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.functions import DIFFERENTIABLE, differential
 from symproof.kernel.algebra.keys import Key, Kind, key_of
+from symproof.kernel.algebra.scalars import power_differential
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -188,6 +189,11 @@ class _Motion:
             return self.normal.trace(self.normal.times(self.normal.polynomial(slope).transpose(), moved))
         if isinstance(term, Call) and term.name in DIFFERENTIABLE:
             return self._called(letter, term)
+        if isinstance(term, Power) and letter.symmetric:
+            moved = self.of(self.normal.polynomial(term.base))
+            change = power_differential(self.normal, term, moved) if moved.terms else moved
+            if change is not None:
+                return change
         name = term.function + "'" if isinstance(term, Slope) else term.name if isinstance(term, Call) else "a power"
         for argument in _arguments(term):
             if self.generic.of(self.normal.polynomial(argument)).terms:

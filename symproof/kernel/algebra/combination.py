@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from symproof.kernel.algebra import nonnegative
 from symproof.kernel.algebra.keys import Key
+from symproof.kernel.algebra.laws import concluded
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
@@ -19,8 +20,11 @@ from symproof.language.certificate import (
     CallCongruence,
     Congruence,
     Definite,
+    Derived,
     Entry,
     Gap,
+    Law,
+    LawGap,
     Nonsingular,
     Partition,
     Penrose,
@@ -38,7 +42,7 @@ from symproof.language.selections import partition
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
-Named: TypeAlias = Gap | Same | Reciprocal | Assumed  # a conjunct of a premise, at indices
+Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
 SHOWN = 20  # terms of a difference
 
@@ -171,7 +175,7 @@ class Combination:
             derived = self.steps[name]
             if isinstance(derived, Reciprocal):
                 return [self._nonzero(derived)]
-            return [derived.argument] if isinstance(derived, Witness) else []
+            return [derived.argument] if isinstance(derived, Witness) else _full_rank(derived)
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -238,6 +242,10 @@ class Combination:
         self.rules.add("Moore-Penrose inverse")
         return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
 
+    def _law(self, derived: Law) -> tuple[Polynomial, ...]:
+        """Rule LAW: what a law of named functions gives."""
+        return concluded(self, derived)
+
     def _nonsingular(self, derived: Nonsingular) -> tuple[Polynomial, ...]:
         """Rule NONSINGULAR: a positive definite matrix is invertible."""
         form = nonnegative.definite(self, derived.matrix)
@@ -285,10 +293,16 @@ class Combination:
         return combine(self.normal.times(left, right), constant(left.rows), -1)
 
 
+def _full_rank(derived: Derived) -> list[Term]:
+    """The argument of the law that makes it invertible."""
+    return list(derived.arguments) if isinstance(derived, Law) and derived.law == "full rank" else []
+
+
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
     Definite: Combination._definite,
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
     Penrose: Combination._penrose, Nonsingular: Combination._nonsingular, Vanishing: Combination._vanishing,
+    Law: Combination._law,
     Partition: Combination._partition,
 }  # fmt: skip

@@ -8,8 +8,10 @@ these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
 from __future__ import annotations
 
 from symproof.kernel.algebra.blocks import met, rows_of
+from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
+from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
-from symproof.kernel.algebra.functions import det_of, is_call, kron_of, of_word, one_term, parts_of, vec_of
+from symproof.kernel.algebra.functions import kron_of, vec_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.powers import met_power
 from symproof.kernel.algebra.words import (

@@ -12,6 +12,7 @@ from itertools import permutations
 from typing import Any, Protocol
 
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.quantities import quantity
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, affine_text
@@ -24,6 +25,7 @@ from symproof.language.certificate import (
     Gram,
     IntegerGap,
     Inverted,
+    LawGap,
     Lyapunov,
     Reciprocal,
     Rewritten,
@@ -49,8 +51,9 @@ class Algebra(Protocol):
 
     context: Context
     normal: Normalizer
+    rules: set[str]
 
-    def conjunct(self, named: Gap | Same | Reciprocal | Assumed) -> Formula:
+    def conjunct(self, named: Gap | Same | Reciprocal | Assumed | LawGap) -> Formula:
         """The conjunct of a premise that the certificate names."""
 
     def require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
@@ -298,6 +301,7 @@ def vanishing(algebra: Algebra, derived: Vanishing) -> tuple[Polynomial, Polynom
 
 _FACTORS: dict[type, Callable[[Algebra, Any], Known]] = {
     SquaredNorm: _squared_norm, Gap: _gap, IntegerGap: _integer_gap, Gram: _gram, Determinant: _determinant,
+    LawGap: quantity,
 }  # fmt: skip
 _MATRICES: dict[type, Callable[[Algebra, Any], Known]] = {
     Assumed: lambda algebra, matrix: stated(algebra.normal, algebra.conjunct(matrix)),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from fractions import Fraction
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, reduce
 from typing import Any, Self
 
-from symproof.kernel.algebra import contractions, functions
+from symproof.kernel.algebra import contractions, functions, scalars
 from symproof.kernel.algebra.calculus import differential_of, gradient_of
 from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
@@ -283,18 +283,9 @@ class Normalizer:
         if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
         if not exponent.is_constant:
-            symbolic = self._scalar_power if base.is_scalar else partial(symbolic_power, self)
-            return symbolic(term, base, exponent)
+            symbolic = scalars.scalar_power if base.is_scalar else symbolic_power
+            return symbolic(self, term, base, exponent)
         return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
-
-    def _scalar_power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
-        """A letter for x^e; x^{e+c} = x^e x^c for a number c > 0 where e >= 0 is known."""
-        rest, more = shift(exponent, -exponent.constant), exponent.constant
-        if more < 0 or (more > 0 and not self.context.holds(rest)):
-            rest, more = exponent, 0
-        found = key_of(Kind.POWER, f"power!({base.text()}; {affine_text(rest)})", base.content(), rest)
-        letter = self._letter_of(Power(term, rest), found, base.rows, base.columns)
-        return self.times(letter, self._literal_power(base, more))
 
     def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
         return self.product([constant(base.rows), *([base] * exponent)])

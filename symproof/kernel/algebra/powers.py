@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symproof.kernel.algebra.calls import of_word, one_term, written_or_none
 from symproof.kernel.algebra.forms import Forms
-from symproof.kernel.algebra.functions import of_word, one_term, written_or_none
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, constant, of_letter, reverse
 from symproof.language.affine import ONE, Affine, add, affine_text, shift

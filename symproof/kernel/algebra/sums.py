@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import comb
 from typing import TypeAlias
 
+from symproof.kernel.algebra.calls import written_or_none
 from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed
-from symproof.kernel.algebra.functions import written_or_none
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
     Atom,

@@ -9,7 +9,8 @@ from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Rep
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.report.core import headline, is_whole, not_covered, verdict_counts
+from symproof.report.core import headline, is_whole, last_line, not_covered, verdict_counts
+from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
     Cited,
@@ -34,7 +35,6 @@ from symproof.report.document.parts import (
     Total,
     WhatIsOpen,
 )
-from symproof.report.to_json import statement_of
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
@@ -142,7 +142,8 @@ def _open(steps: Sequence[StepPart]) -> WhatIsOpen:
 def _summary(result: ProofResult, steps: Sequence[StepPart]) -> Summary:
     is_closed = is_whole(result) and all(part.is_settled for part in steps)
     unused, model = result.unused_hypotheses, result.model
-    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open)
+    last = last_line(result)
+    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, last)
 
 
 def _ledger(result: ProofResult, steps: Sequence[StepPart]) -> LedgerPart:

@@ -214,6 +214,7 @@ class Summary:
     unused: tuple[str, ...]
     model: Model | None
     is_open: bool
+    last: str = ""  # whether the statement is proved, and from which axioms, or which steps are missing
 
 
 @dataclass(frozen=True, slots=True)

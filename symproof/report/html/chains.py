@@ -130,7 +130,7 @@ class Chains:
         parts = [self._signed_summand(item, marked, first=not at) for at, item in enumerate(summands)]
         if sum(map(visible, parts)) <= LONG:
             return Markup(f"<math>{''.join(parts) or '<mn>0</mn>'}</math>")
-        return Markup(" ").join(map(shown, parts))
+        return Markup("<wbr>").join(map(shown, parts))
 
     def _signed_summand(self, item: Summand, marked: bool, *, first: bool) -> str:
         body = self._summand(item, marked)

@@ -14,13 +14,13 @@ from symproof.language.declarations import Declarations
 from symproof.render.mathml import APPLY, TIMES, MathML
 from symproof.render.naming import Naming
 
-LONG = 44  # characters that stand on one line of a narrow page
+LONG = 30  # characters that stand on one line of the narrowest screen
 BEFORE = frozenset("=\u2260<\u2264>\u2265+\u2212\u27f9")  # a new line may begin with these signs
 AFTER = {":", ","}
 NOTHING = Markup()
 LAST_RESORT = 20  # the level of the invisible sign of multiplication
 _TOKEN = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
-_SIGN = re.compile(r"<mo>(.*?)</mo>|<mtext>\u00a0(?:and|or)\u00a0</mtext>")
+_SIGN = re.compile(r"<mo(?: [^>]*)?>(.*?)</mo>|<mtext>\u00a0(?:and|or)\u00a0</mtext>")
 
 
 class Formulas:
@@ -43,10 +43,10 @@ class Formulas:
 
 
 def shown(body: str) -> Markup:
-    """One ``math`` element, or several with a space between them where the formula is long."""
+    """One ``math`` element, or several where a line may end between them where the formula is long."""
     if visible(body) <= LONG:
         return Markup(f"<math>{body}</math>")
-    return Markup(" ".join(f"<math>{piece}</math>" for piece in pieces(body)))
+    return Markup("<wbr>".join(f"<math>{piece}</math>" for piece in pieces(body)))
 
 
 def visible(body: str) -> int:
@@ -85,7 +85,8 @@ def _chosen(body: str, start: int, end: int, cuts: list[_Cut], level: int) -> It
     here = [cut for cut in cuts if cut.level == level and start < cut.at < end]
     kept: list[_Cut] = []
     last = start
-    for cut, following in zip(here, [*(cut.at for cut in here[1:]), end], strict=True):
+    for number, cut in enumerate(here):
+        following = here[number + 1].at if number + 1 < len(here) else end
         if visible(body[last:following]) > LONG:  # what follows does not fit on the line any more
             kept.append(cut)
             last = cut.at

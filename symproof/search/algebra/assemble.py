@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.language.certificate import WITHOUT_ENTRIES, Algebra, Derived, Entry
+from symproof.language.certificate import WITHOUT_ENTRIES, Algebra, Derived, Entry, Law
 
 STEP = "step:"
 
@@ -33,10 +33,15 @@ def _steps(entries: tuple[Entry, ...]) -> list[int]:
 
 
 def _by(derived: Derived) -> tuple[Entry, ...]:
+    if isinstance(derived, Law):
+        return (*derived.by, *(entry for signed in derived.signs for entry in signed.by))
     return () if isinstance(derived, WITHOUT_ENTRIES) else derived.by
 
 
 def _renumbered_step(derived: Derived, new: dict[int, int]) -> Derived:
+    if isinstance(derived, Law):
+        signs = tuple([replace(signed, by=_renumbered(signed.by, new)) for signed in derived.signs])
+        return replace(derived, by=_renumbered(derived.by, new), signs=signs)
     return derived if isinstance(derived, WITHOUT_ENTRIES) else replace(derived, by=_renumbered(derived.by, new))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from symproof.kernel.algebra.normal import Normalizer
@@ -14,9 +14,13 @@ from symproof.language.functions import CALLS
 from symproof.language.parts import premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.identities import identities
+from symproof.search.algebra.reducing import Reducer, length, reducer
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 
+MOST_CALLS = 24  # whose arguments are simplified
 MOST = 12  # congruences
 ROUNDS = 3  # a congruence may bring calls in sight to which another premise applies
 
@@ -36,11 +40,47 @@ def add_call_congruences(problem: Problem, premises: Mapping[str, Formula]) -> N
             return
 
 
+def add_simplified(problem: Problem, purse: Purse, *, products: bool = False) -> bool:
+    """Adds g(..., P, ...) = g(..., Q, ...) where the equations simplify the argument P of a call in sight to Q; with
+    ``products`` also of calls that products of letters bring in sight, as kron(A, B) kron(C, D) = kron(A C, B D).
+    Whether there is anything new."""
+    normal = problem.normal
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    before = len(problem.derived)
+    calls = _calls_of(normal, forms)
+    if not calls or not problem.equations:
+        return False
+    if products:
+        calls += [call for call in _calls_of(normal, identities(normal, forms)) if call not in calls]
+    matrices = [equation for equation in problem.equations if not equation.form.is_scalar]
+    simple = reducer(problem, matrices, purse)
+    for call in calls[:MOST_CALLS]:
+        _simplify(problem, call, simple)
+    return len(problem.derived) > before
+
+
+def _simplify(problem: Problem, call: Call, simple: Reducer) -> None:
+    normal, terms = problem.normal, Terms(problem.normal)
+    for place in range(len(call.arguments)):
+        form = normal.polynomial(call.arguments[place])
+        found = None if form.is_scalar else simple.reduced(form)
+        entries = simple.shown(combine(form, found, -1)) if found is not None and length(found) < length(form) else None
+        if found is None or not entries:
+            continue
+        arguments = (*call.arguments[:place], terms.polynomial(found), *call.arguments[place + 1 :])
+        other = replace(call, arguments=arguments)
+        difference = combine(normal.polynomial(call), normal.polynomial(other), -1)
+        if difference.terms and not problem.knows(difference):
+            problem.derive(CallCongruence(call, other, place, entries), difference)
+        call = other
+
+
 def add_alike(problem: Problem, aside: Callable[[], Purse], purse: Purse) -> None:
     """Adds g(..., P, ...) = g(..., Q, ...) for calls in sight that differ in one argument, where P = Q follows; each
     with a purse of its own, taken from ``purse``."""
     normal = problem.normal
-    for left, right, place in _alike(normal) if problem.equations else ():
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    for left, right, place in _alike(normal, _calls_of(normal, forms)) if problem.equations else ():
         forms = [normal.polynomial(call.arguments[place]) for call in (left, right)]
         difference = combine(normal.polynomial(left), normal.polynomial(right), -1)
         if not difference.terms or problem.knows(difference):
@@ -53,9 +93,14 @@ def add_alike(problem: Problem, aside: Callable[[], Purse], purse: Purse) -> Non
             problem.derive(CallCongruence(left, right, place, outcome.combination), difference)
 
 
-def _alike(normal: Normalizer) -> list[tuple[Call, Call, int]]:
+def _calls_of(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Call]:
+    """The calls with arguments among the letters of the forms."""
+    terms = [normal.applied.get(letter.base) for letter in letters_of(forms)]
+    return [term for term in terms if isinstance(term, Call) and term.arguments]
+
+
+def _alike(normal: Normalizer, calls: list[Call]) -> list[tuple[Call, Call, int]]:
     """Pairs of calls in sight, of one function, whose arguments are written alike except in one place."""
-    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.arguments]
     found: list[tuple[Call, Call, int]] = []
     for position, left in enumerate(calls):
         for right in calls[position + 1 :]:

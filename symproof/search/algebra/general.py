@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
-from symproof.language.affine import Affine, atoms, integer, parameter, shift
+from symproof.language.affine import Affine, parameter, subtract
+from symproof.language.declarations import RangeFact
 from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, IndexSum, Power, Symbol
+from symproof.language.terms import Chain, IndexSum, Symbol
 from symproof.search.algebra.nodes import nodes
 from symproof.search.ranges import SearchingContext
 
@@ -19,22 +20,14 @@ Generalized: TypeAlias = Equal | Invertible | And
 GeneralizedT = TypeVar("GeneralizedT", bound="Generalized")
 
 
-def for_all_exponents(claim: Generalized, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
-    """For all j from 0, or from 1, up to k instead of a name k that stands in exponents or at the end of sums: A^k = B
-    becomes A^j = B for all j in 0..k, which is then used at j = k."""
-    found, known = dict[str, None](), context.integers | context.sizes.keys()
-    for node in nodes(claim):
-        end = node.exponent if isinstance(node, Power) else node.high if isinstance(node, IndexSum) else None
-        found |= dict.fromkeys(sorted(atoms(end) & known)) if end is not None else {}
-    fresh = _fresh(context, claim)
-    for name in list(found)[:MOST] if fresh is not None else ():
-        at, body = parameter(name), with_index(claim, name, fresh)  # type: ignore[arg-type]
-        for low in (0, 1) if body is not None else ():
-            if context.fresh().holds(shift(at, -low)):
-                yield ForAllIndex(fresh, integer(low), at, body), at  # type: ignore[arg-type]
+def inside_of(schema: ForAllIndex, at: Affine, context: SearchingContext) -> tuple[RangeFact, ...] | None:
+    """The range facts for low <= at <= high; None where the index is not known to be in the range."""
+    watching = context.fresh()
+    inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
+    return watching.facts if inside else None
 
 
-def _fresh(context: SearchingContext, claim: Generalized) -> str | None:
+def fresh_index(context: SearchingContext, claim: Generalized) -> str | None:
     """A name for an index that neither the context nor a sum in the claim has."""
     taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
     taken |= {node.index for node in nodes(claim) if isinstance(node, IndexSum)}
@@ -50,7 +43,7 @@ def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[F
             found[node.name, node.index] = None
         elif isinstance(node, Chain):
             found[node.family, node.high] = None
-    fresh = _fresh(context, claim)
+    fresh = fresh_index(context, claim)
     names = [item for item in found if len(item[1].terms) == 1 and item[1].constant == 0]
     for family, index in names[:MOST]:
         bounds, ((name, by),) = context.symbols[family].range, index.terms

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
-from symproof.language.affine import Affine, integer, parameter, shift, subtract
+from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
     Cases,
@@ -37,25 +38,31 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import conjuncts_of, of_scalars, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
-from symproof.search.algebra.calls import add_alike, add_call_congruences
+from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import for_all_exponents, generalizations
-from symproof.search.algebra.invertible import finished, true_inverses, with_inverses
+from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
+from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.partitions import add_partitions, by_blocks
+from symproof.search.algebra.premised import finished, true_inverses, with_inverses
+from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
+from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.sources import stated_by
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
+from symproof.search.ranks import add_ranks, full_rank, rank_order
 
 MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
@@ -102,6 +109,8 @@ class Goals:
             found = premise_alike(claim, context, premises)
             if found is not None:
                 return found
+            if speaks_of_matrices(claim, context):
+                return definite(claim, context, premises, self.purse)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -116,7 +125,8 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = true_inverses(premises, normal)
-        found = order(claim, normal, premises, self.purse)
+        found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
+        found = found or order(claim, normal, premises, self.purse)
         if found is None:
             return None
         by = with_inverses(found.by, normal, premises)
@@ -126,34 +136,11 @@ class Goals:
         """The claim as an instance of one for all indices of a family, which induction proves."""
         schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
         candidates = generalizations(claim, context) if isinstance(claim, Equal) and schemas else ()
-        return self._by_induction(candidates, context, premises)
-
-    def for_exponents(
-        self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]
-    ) -> Certificate | None:
-        """The claim as an instance of one for all exponents or ends of sums, which induction proves; None where it
-        mentions none, or follows from normal forms."""
-        if not isinstance(claim, Equal | Invertible | And):
-            return None
-        candidates = list(for_all_exponents(claim, context))
-        if not candidates or all(_is_identity(item, context) for item in relations(claim)):
-            return None
-        before = list(self.outcomes), list(self.refusals)
-        found = self._by_induction(candidates, context, premises)
-        self.outcomes, self.refusals = before
-        return found
-
-    def _by_induction(
-        self, candidates: Iterable[tuple[ForAllIndex, Affine]], context: SearchingContext, premises: dict[str, Formula]
-    ) -> Certificate | None:
         for schema, at in candidates:
-            aside = Goals(self._aside())
-            found = aside._induction(schema, context.bounded(schema.low, schema.high), premises, True)
-            found = found or aside.formula(schema, context, premises, 0)
-            watching = context.fresh()
-            inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
-            if isinstance(found, Induction) and inside:
-                return Specialize(schema, at, found, watching.facts)
+            aside = Goals(self.aside())
+            found = aside.formula(schema, context, premises, 0)
+            if isinstance(found, Induction) and (inside := inside_of(schema, at, context)) is not None:
+                return Specialize(schema, at, found, inside)
         return None
 
     def _parts(
@@ -185,7 +172,7 @@ class Goals:
         if refused:
             found = self._by_cases(claim.body, inside, premises, cases)
         for upward in (True, False) if found is None else ():
-            certificate = self._induction(claim, context, premises, upward)
+            certificate = self.induction(claim, context, premises, upward)
             if certificate is not None:
                 self.outcomes = outcomes
                 return certificate
@@ -201,7 +188,7 @@ class Goals:
             return self._schema(body, inside, premises, 0)
         return self._undivided(body, inside, premises)
 
-    def _induction(
+    def induction(
         self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], upward: bool
     ) -> Certificate | None:
         index, here = claim.index, parameter(claim.index)
@@ -252,7 +239,7 @@ class Goals:
             return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
-            outcome = prove(near, self._aside(NEAR_WORK))
+            outcome = prove(near, self.aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
@@ -260,18 +247,32 @@ class Goals:
         add_partitions(problem, (claim, *premises.values()))
         self._congruences(problem)
         add_call_congruences(problem, premises)
-        add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
-        outcome = prove(problem, self.purse)
+        add_simplified(problem, self.aside())
+        add_alike(problem, lambda: self.aside(NEAR_WORK), self.purse)
+        add_inverses_by_determinants(problem, premises, self.purse)
+        add_laws(problem, premises, self.purse)
+        add_ranks(problem, premises, claim, self.purse)
+        outcome = self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
-        if outcome.combination is None and not outcome.vacuous and add_equal_inverses(problem, self._aside()):
-            outcome = prove(problem, self.purse)
+        for add in (partial(add_simplified, products=True), add_equal_inverses):
+            if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
+                outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+
+    def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
+        """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
+        if any(stated_by(premises, problem.normal)):
+            outcome = prove(problem, self.aside())
+            if outcome.combination is not None or outcome.vacuous:
+                return outcome
+            add_equations(problem, premises, self.aside())
+        return prove(problem, self.purse)
 
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
@@ -283,7 +284,8 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
-        for way in [*(ways if _mentions_inverse(problem) else ways[::-1]), self._by_blocks, self._by_kernel]:
+        ways = ways if _mentions_inverse(problem) else ways[::-1]
+        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -300,7 +302,9 @@ class Goals:
     def _by_witness(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = witness_of(problem, self.purse)
+        found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
+        if found is None and self._witnesses(problem, premises):
+            found = witness_by_functions(problem, self.purse)
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
@@ -309,7 +313,7 @@ class Goals:
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = by_blocks(claim.argument, problem, premises, self._aside)
+        found = by_blocks(claim.argument, problem, premises, self.aside)
         return self._both_sides(claim, found, context, premises)
 
     def _both_sides(
@@ -322,12 +326,36 @@ class Goals:
             for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
         )
 
+    def _by_rank(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """A square matrix of full rank."""
+        law = full_rank(problem.claim, problem, premises, self.aside())
+        name = f"step:{len(problem.derived)}"
+        return _all_parts(
+            with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
+            for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
+        )
+
+    def _by_definiteness(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self.aside())
+        return (
+            None
+            if found is None
+            else _all_parts(
+                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
+                for number, conjunct in enumerate(conjuncts_of(claim))
+            )
+        )
+
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        found = by_kernel(claim.argument, problem, self._aside())
+        found = by_kernel(claim.argument, problem, self.aside())
         return _all_parts(
             with_ranges(conjunct, algebra, context, premises)
             for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)
@@ -346,15 +374,16 @@ class Goals:
             right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
             if problem.knows(right):  # an instance of a schema declares it
                 continue
-            purse = self._aside()
+            purse = self.aside()
             allowed = purse.work
-            found = witness_of(replace(problem, claim=form), purse)
+            side = replace(problem, claim=form)
+            found = witness_by_functions(side, purse) or witness_of(side, purse)
             self.purse.spend(allowed - purse.work)
             if found is not None:
                 problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
         return len(problem.derived) > before
 
-    def _aside(self, work: int = SIDE_WORK) -> Purse:
+    def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
 
@@ -377,7 +406,7 @@ class Goals:
     ) -> None:
         normal = problem.normal
         side = replace(problem, claim=combine(left[1], right[1], -1))
-        purse = self._aside()
+        purse = self.aside()
         before = purse.work
         outcome = prove(side, purse)
         self.purse.spend(before - purse.work)
@@ -397,14 +426,6 @@ def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
             return None
         parts.append(certificate)
     return Parts(tuple(parts)) if parts else None
-
-
-def _is_identity(claim: Formula, context: SearchingContext) -> bool:
-    """Whether both sides have the same normal form; also where one has none, which others report."""
-    try:
-        return isinstance(claim, Equal) and not difference(claim, Normalizer(context.fresh())).terms
-    except Refusal:
-        return True
 
 
 def _mentions_inverse(problem: Problem) -> bool:

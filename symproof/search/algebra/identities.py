@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from symproof.kernel.algebra.functions import of_word, one_term, parts_of
+from symproof.kernel.algebra.calls import of_word, one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.powers import base_word
@@ -18,7 +18,6 @@ from symproof.language.affine import ONE
 from symproof.language.refusal import Refusal
 from symproof.search.algebra.bridge import letters_of
 
-SELECTIONS = (Kind.UNIT, Kind.PART)
 MOST_LETTERS = 24  # of which each may meet each, the selections that their products bring in sight included
 
 
@@ -37,13 +36,19 @@ def identities(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Polynomi
         for form in _products(normal, known[done - 1], known[:done]):
             if form.text() not in found and form.transpose().text() not in found:
                 found[form.text()] = form
-                known += [item for item in letters_of([form]) if item not in known and item.base.kind in SELECTIONS]
+                known += [item for item in letters_of([form]) if item not in known and _selects(item)]
     return list(found.values())
 
 
 def _meets(normal: Normalizer, letter: Letter) -> bool:
     """Whether the normal form may multiply out a product of this letter and its neighbour."""
     return letter.base.kind is Kind.UNIT or letter.base in normal.meeting
+
+
+def _selects(letter: Letter) -> bool:
+    """Whether it is a unit column or the selection of a block: products of these end in a few more of them. Those of
+    Kronecker products bring ever new ones."""
+    return letter.base.kind is Kind.UNIT or letter.base.kind is Kind.PART
 
 
 def _adjugates(normal: Normalizer, letters: Sequence[Letter]) -> Iterator[Polynomial]:

@@ -26,7 +26,10 @@ from symproof.language.derivation import (
     Positive,
     Restate,
     Rule,
+    SumFactor,
     SumOf,
+    SumReverse,
+    SumSplit,
     Use,
 )
 from symproof.language.formulas import (
@@ -45,21 +48,23 @@ from symproof.language.formulas import (
 )
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import fields_of
+from symproof.language.terms import IndexSum, Product, Sum
 from symproof.search.algebra.goals import Goals, UnsupportedError
 from symproof.search.algebra.search import Purse
 from symproof.search.argument.matching import Match
+from symproof.search.argument.wanted import Want
 from symproof.search.ranges import SearchingContext
 
 SECONDS = 10.0
 WORK = 150_000
 
 
-def candidates(scope: Scope, claim: Formula, using: tuple[str, ...], *, direct: bool = True) -> Iterator[Rule]:
-    """Rules to try; the kernel's own function says which of them closes the claim. A certificate is searched for where
-    ``direct`` says so."""
+def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
+    """Rules to try; the kernel's own function says which of them closes the claim."""
     if isinstance(claim, IntegerRelation | And):
         yield Integers()
-    names = using or tuple(reversed(list(scope.formulas)))
+    using, known = wanted.using, tuple(reversed(list(scope.formulas)))
+    names = tuple(dict.fromkeys((*using, *known))) if wanted.wide else using or known
     for name in names:
         yield Restate(name)
     if isinstance(claim, Or):
@@ -70,9 +75,22 @@ def candidates(scope: Scope, claim: Formula, using: tuple[str, ...], *, direct: 
     for name in names:
         yield from (Use(name, moves) for moves in moves_to(scope, name, claim))
     yield from _about_matrices(claim, names)
-    certificate = _direct(scope, claim, names) if direct else None
-    if certificate is not None:
-        yield certificate
+    yield from _of_sums(claim)
+    if wanted.direct:
+        certificate = _direct(scope, claim, using if wanted.wide else names)
+        if certificate is not None:
+            yield certificate
+
+
+def _of_sums(claim: Formula) -> Iterator[Rule]:
+    """What is said of a sum that stands on the left side."""
+    match claim:
+        case Equal(IndexSum(), Sum((IndexSum(high=at), IndexSum()))):
+            yield SumSplit(at)
+        case Equal(IndexSum(), IndexSum()):
+            yield SumReverse()
+        case Equal(Product(factors), IndexSum()):
+            yield from (SumFactor(place) for place, factor in enumerate(factors) if isinstance(factor, IndexSum))
 
 
 def _conjunction(scope: Scope, claim: And, names: tuple[str, ...]) -> Iterator[Rule]:
@@ -134,7 +152,7 @@ def moves_to(scope: Scope, name: str, claim: Formula) -> Iterator[tuple[Move, ..
         match = Match()
         body = _opened(path, match)
         if body is not None and _matches(match, body, claim):
-            moves = _moves(scope, path, match)
+            moves = _moves(scope, scope.formula(name), path, match)
             if moves:
                 yield moves
 
@@ -190,10 +208,9 @@ def shaped(node: Any) -> Any:
     return tuple([shaped(item) for item in node]) if type(node) is tuple else node
 
 
-def _moves(scope: Scope, path: Path, match: Match) -> tuple[Move, ...]:
+def _moves(scope: Scope, formula: Formula, path: Path, match: Match) -> tuple[Move, ...]:
     """The moves with the values that were found; premises of implications are looked up as they become known."""
     moves: list[Move] = []
-    formula: Formula | None = None
     for item in path[:-1]:
         move: Move | None = None
         if isinstance(item, int):
@@ -204,7 +221,7 @@ def _moves(scope: Scope, path: Path, match: Match) -> tuple[Move, ...]:
             values = [match.names.get(s.name) if s.range is not None else match.terms.get(s.name) for s in item.symbols]
             move = None if None in values else At(tuple(value for value in values if value is not None))
         elif isinstance(item, Implies):
-            needed = shape(formula) if formula is not None else item
+            needed = shape(formula)
             wanted = needed.premise if isinstance(needed, Implies) else item.premise
             names = reversed(list(scope.formulas))
             found = next((name for name in names if _same(scope, scope.formulas[name], wanted)), None)
@@ -213,11 +230,7 @@ def _moves(scope: Scope, path: Path, match: Match) -> tuple[Move, ...]:
             return ()
         moves.append(move)
         try:
-            formula = moved(scope, formula if formula is not None else _first(path), move)
+            formula = moved(scope, formula, move)
         except Refusal:
             return ()
     return tuple(moves)
-
-
-def _first(path: Path) -> Formula:
-    return next(item for item in path if not isinstance(item, int))

@@ -8,10 +8,10 @@ from typing import Any
 
 from symproof.kernel.argument.derive import RULES, Derived, check_premises, library_of, opening
 from symproof.kernel.argument.sameness import require_same
-from symproof.kernel.argument.scope import Scope
+from symproof.kernel.argument.scope import FALSE, Scope
 from symproof.kernel.context import context_of
 from symproof.language.declarations import RangeFact
-from symproof.language.derivation import Block, Inference, Rule
+from symproof.language.derivation import Block, ByCases, Inference, Rule
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
@@ -78,9 +78,22 @@ class _Elaboration:
     def block(self, scope: Scope, block: Block) -> tuple[Scope, Block]:
         steps: list[Inference] = []
         for step in block:
-            steps.append(self.inference(scope, step))
-            scope = scope.with_formula(step.id, step.claim)
+            for found in self._found(scope, step):
+                steps.append(found)
+                scope = scope.with_formula(found.id, found.claim)
         return scope, tuple(steps)
+
+    def _found(self, scope: Scope, step: Inference) -> Block:
+        """The inference; where its claim follows from a contradiction only, this and the claim."""
+        wanted: Any = step.rule
+        try:
+            return (self.inference(scope, step),)
+        except Refusal:
+            if not isinstance(wanted, Want) or not wanted.absurd or step.claim == FALSE:
+                raise
+        falsity = self.inference(scope, Inference(f"{step.id}.false", FALSE, _wanted()))
+        inner = scope.with_formula(falsity.id, FALSE)
+        return (falsity, self.inference(inner, Inference(step.id, step.claim, ByCases(falsity.id, (), ()))))
 
     def shows(self, scope: Scope, block: Block, goal: Formula) -> None:
         """What the kernel does with the block of a rule; a last step is added where only its wording is missing."""
@@ -104,7 +117,7 @@ class _Elaboration:
         wanted: Any = step.rule
         rules: Iterable[Rule] = (step.rule,)
         if isinstance(wanted, Want):
-            rules = candidates(_at_step(scope), step.claim, wanted.using, direct=wanted.direct)
+            rules = candidates(_at_step(scope), step.claim, wanted)
         refusal = Refusal("SP368", "no rule was found that closes the claim")
         for rule in rules:
             inner = _at_step(scope)

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """Some rule that closes the claim from these premises; ``direct``: also by a certificate that is searched."""
+    """Some rule that closes the claim from these premises; ``direct``: also by a certificate that is searched;
+    ``wide``: rules other than certificates also from everything else that is known; ``absurd``: or two premises
+    contradict each other, and anything follows."""
 
     using: tuple[str, ...] = ()
     direct: bool = True
+    wide: bool = False
+    absurd: bool = False

@@ -16,8 +16,6 @@
     const summary = element.matches("details") ? element.querySelector("summary") : element;
     if (!summary.matches("summary")) summary.tabIndex = -1;
     element.scrollIntoView({ block: "start" });
-    const tools = page.querySelector(".tools");
-    if (getComputedStyle(tools).position === "sticky") scrollBy(0, -tools.offsetHeight - 8);
     summary.focus({ preventScroll: true });
   };
   const follow = () => {
@@ -104,7 +102,7 @@
   const keys = {
     j: () => move(1),
     k: () => move(-1),
-    "/": () => field.focus(),
+    "/": () => (field.focus(), field.select()),
     p: problem,
     o: actions.unfold,
     c: actions.fold,
@@ -130,5 +128,5 @@
   page.querySelector(".tools").hidden = false;
   for (const button of find(".copy")) button.hidden = false;
   addEventListener("hashchange", follow);
-  follow();
+  addEventListener("load", () => setTimeout(follow)); // the browser goes to the anchor itself, and takes the focus
 })();

@@ -1,4 +1,4 @@
-"""Which inverses are true ones by the premises, and the premises that a certificate relies on for it."""
+"""Inverses that premises make true ones, and certificates that name the premises on which differentials rely."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.search import Problem
 
 
-def _inverted(argument: Term, normal: Normalizer) -> list[Key]:
+def inverted_by(argument: Term, normal: Normalizer) -> list[Key]:
     """The inverse letters that are true inverses if the argument is invertible; none where it has no normal form."""
     try:
         return normal.inverted(argument)
@@ -29,7 +29,7 @@ def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key,
     """The keys of the inverse letters that the premises make true inverses, none relied on yet."""
     arguments = [argument for _, argument in _invertible_arguments(premises)]
     arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
-    return {base: False for argument in arguments for base in _inverted(argument, normal)}
+    return {base: False for argument in arguments for base in inverted_by(argument, normal)}
 
 
 def _is_scalar(argument: Term, normal: Normalizer) -> bool:
@@ -56,13 +56,13 @@ def with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, 
     wanted = {base for base, consulted in normal.invertible.items() if consulted}
     names: dict[str, None] = {}
     for name, argument in _invertible_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
+        bases = wanted.intersection(inverted_by(argument, normal))
         if bases:
             wanted -= bases
             names[name] = None
     derived = list(certificate.derived)
     for step, argument in _nonzero_arguments(premises) if wanted else ():
-        bases = wanted.intersection(_inverted(argument, normal))
+        bases = wanted.intersection(inverted_by(argument, normal))
         if bases:
             wanted -= bases
             derived += [step] if step not in derived else []

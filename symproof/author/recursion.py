@@ -1,0 +1,90 @@
+"""A family by recursion: the claims of which the rule consists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import sympy
+
+from symproof.author.claims import Claim, both, for_all, implies
+from symproof.author.expressions import Expression
+from symproof.author.setting import Setting
+from symproof.author.symbols import Family
+
+Relation: TypeAlias = Callable[[Any, Expression, Expression], Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """X over low..high with X_low = ``start``, ``keeps`` of each member, ``relation`` of each and the next."""
+
+    setting: Setting
+    name: str
+    index: sympy.Symbol
+    bounds: tuple[Any, Any]
+    size: tuple[Any, Any]
+    start: Expression
+    keeps: Callable[[Expression], Claim]
+    relation: Relation
+
+    @property
+    def here(self) -> str:
+        """The name of the present member in a step."""
+        return f"{self.name}_here"
+
+    def size_at(self, at: object) -> tuple[Any, Any]:
+        """Rows and columns of the member at an index."""
+        rows, columns = (size.subs(self.index, at) if isinstance(size, sympy.Basic) else size for size in self.size)
+        return rows, columns
+
+    @property
+    def low(self) -> Any:
+        """The first index, as an expression."""
+        return _expression(self.bounds[0])
+
+    @property
+    def high(self) -> Any:
+        """The last index, as an expression."""
+        return _expression(self.bounds[1])
+
+    def following(self, at: Any, x: Expression) -> Claim:
+        """There is a next member."""
+
+        def body(y: Expression) -> Claim:
+            return both(self.relation(at, x, y), self.keeps(y))
+
+        return self.setting.exists(f"{self.name}_next", *self.size_at(at + 1), body)
+
+    def first(self) -> Claim:
+        """There is a first member."""
+
+        def body(x: Expression) -> Claim:
+            return both(x == self.start, self.keeps(x))
+
+        return self.setting.exists(f"{self.name}_first", *self.size_at(self.low), body)
+
+    def steps(self) -> Claim:
+        """Each member has a next one."""
+
+        def body(x: Expression) -> Claim:
+            return implies(self.keeps(x), self.following(self.index, x))
+
+        claim = self.setting.for_all_matrices(self.here, *self.size_at(self.index), body)
+        return for_all(self.index, self.low, self.high - 1, claim)
+
+    def whole(self) -> Claim:
+        """There is the family."""
+
+        def body(found: Family) -> Claim:
+            at, low, high = self.index, self.low, self.high
+            kept = for_all(at, low, high, self.keeps(found[at]))
+            related = for_all(at, low, high - 1, self.relation(at, found[at], found[at + 1]))
+            return both(found[low] == self.start, kept, related)
+
+        return self.setting.exists_family(self.name, self.index, *self.bounds, *self.size, body)
+
+
+def _expression(value: Any) -> Any:
+    return sympy.Integer(value) if isinstance(value, int) else value

@@ -1,0 +1,115 @@
+"""check --watch: checks again whenever a file is saved, and settles again only what the file changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+
+from symproof.author.loader import proofs_folder
+from symproof.cli.output import progress
+from symproof.cli.streams import complain
+from symproof.cli.targets import Loaded, load_targets
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
+from symproof.diagnostics.results import ProofResult, Report
+from symproof.language.proof import Proof
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
+from symproof.verdict.workers import interruptible
+
+WATCHED = (".py", ".toml", ".json")
+PAUSE = 200  # milliseconds in which changes are collected, and after which an interrupt is noticed
+INTERRUPTED = "SP905"
+
+
+@dataclass(slots=True)
+class Watch:
+    """What is checked, and the results so far of the proofs that are checked as a whole."""
+
+    targets: Sequence[str]
+    folder: Path | None
+    options: Options
+    output: Path | None
+    known: dict[str, tuple[Proof, ProofResult]] = field(default_factory=dict)
+
+    def report(self) -> Report:
+        """The report of what the files say now; the proofs that are as they were keep their results."""
+        loaded = load_targets(self.targets, self.folder)
+        same = {} if self.options.stop_at_first else self._unchanged(loaded)
+        with progress(self.output) as watcher:
+            changed = [proof for proof in loaded.proofs if proof.id not in same]
+            report = check(changed, loaded.errors, self.options, watcher, only=loaded.only)
+        found = same | {result.proof.id: result for result in report.proofs}
+        results = tuple(found[proof.id] for proof in loaded.proofs if proof.id in found)
+        self.known = {result.proof.id: (result.proof, result) for result in results}
+        return replace(report, proofs=results)
+
+    def _unchanged(self, loaded: Loaded) -> dict[str, ProofResult]:
+        known = {proof.id: self.known.get(proof.id) for proof in loaded.proofs if proof.id not in loaded.only}
+        return {
+            proof.id: before[1]
+            for proof in loaded.proofs
+            if (before := known.get(proof.id)) is not None and before[0] == proof
+        }
+
+
+def watch(watched: Watch, emit: Callable[[Report], int]) -> int:
+    """Shows the report, again after every change of a file, until an interrupt; the exit code of the last report."""
+    with interruptible():
+        saved = _saved(_folders(watched), watched.output)
+        next(saved)  # from here on a change is noticed, also while the first check runs
+        code = _shown(watched.report(), emit)
+        try:
+            for names in saved:
+                if names:
+                    complain(f"\n{'=' * 20} {', '.join(names)}\n")
+                    code = _shown(watched.report(), emit)
+        except KeyboardInterrupt:
+            complain("the watch has ended")
+    return code
+
+
+def _shown(report: Report, emit: Callable[[Report], int]) -> int:
+    code = emit(report)
+    if any(_is_interrupted(result) for result in report.proofs):
+        raise click.Abort
+    return code
+
+
+def _is_interrupted(result: ProofResult) -> bool:
+    return any(item.diagnostic is not None and item.diagnostic.code == INTERRUPTED for item in result.steps)
+
+
+def _folders(watched: Watch) -> list[Path]:
+    """The folder of proofs, and the folders of what is named by its path."""
+    named = [path for target in watched.targets if (path := Path(target.rpartition(":")[0] or target)).exists()]
+    folders = [path if path.is_dir() else path.parent for path in named]
+    if len(named) < len(watched.targets) or not watched.targets:
+        folders.append(proofs_folder(watched.folder))
+    return sorted({folder.resolve() for folder in folders if folder.is_dir()})
+
+
+def _saved(folders: Sequence[Path], output: Path | None) -> Iterator[list[str]]:
+    """The names of the files that were saved since the last time, an empty list where there were none."""
+    try:
+        from watchfiles import DefaultFilter
+        from watchfiles import watch as changes_of
+    except ImportError:
+        raise SymproofError("SP823", "--watch needs the package watchfiles", CODES["SP823"][1]) from None
+    if not folders:
+        raise SymproofError("SP801", "there is no folder to watch", CODES["SP801"][1])
+    usual, written = DefaultFilter(), None if output is None else str(output.resolve())
+    for changes in changes_of(
+        *folders,
+        watch_filter=lambda change, path: usual(change, path) and path.endswith(WATCHED) and path != written,
+        rust_timeout=PAUSE,
+        yield_on_timeout=True,
+    ):
+        yield _names(path for _, path in changes)
+
+
+def _names(paths: Iterable[str]) -> list[str]:
+    return sorted({Path(path).name for path in paths})

@@ -1,0 +1,22 @@
+"""The codes of arguments: applying axioms and lemmas, and what is open in an author's own derivation."""
+
+from __future__ import annotations
+
+ARGUMENTS: dict[str, tuple[str, str]] = {
+    "SP121": (
+        "What is to be applied is not an axiom or a lemma that states something.",
+        "Apply an Axiom, or a Proof whose statement and hypotheses are written before: import its file.",
+    ),
+    "SP122": (
+        "An axiom or lemma is applied with a value that does not fit, or without one that it needs.",
+        "Give a value for each name that it declares; a name of this proof stands for its namesake.",
+    ),
+    "SP123": (
+        "Two different statements that a proof applies, directly or through lemmas, have the same name.",
+        "Rename one of them.",
+    ),
+    "SP919": (
+        "The author's own argument for the step does not close: a premise of an applied lemma, or a part, is open.",
+        "The message shows what is open as a formula: name in using= what gives it, or derive it in a step before.",
+    ),
+}

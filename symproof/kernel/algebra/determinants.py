@@ -1,0 +1,185 @@
+"""Determinants, adjugates and ranks in the normal form."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symproof.kernel.algebra.blocks import grid_of
+from symproof.kernel.algebra.calls import (
+    Polynomials,
+    call_letter,
+    letter_term,
+    of_word,
+    one_term,
+    one_word,
+    pieces,
+    power_of,
+    written,
+)
+from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.words import (
+    Polynomial,
+    Word,
+    combine,
+    constant,
+    leading_of,
+    of_letter,
+    reverse,
+    word_key,
+)
+from symproof.language.affine import ONE, Affine, shift
+from symproof.language.terms import (
+    Call,
+    Power,
+    Product,
+)
+
+MOST_TURNS = 12
+
+
+def det_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+    """The determinant: multiplicative over square factors, the same for the transpose."""
+    (form,) = forms
+    if form.is_scalar or not form.terms:
+        return Polynomial(ONE, ONE, form.terms)
+    single = one_word(form)
+    if single is None:
+        triangular = _triangular(normal, form)
+        return _det_of_sum(normal, form) if triangular is None else triangular
+    factor, word = single
+    values = [_det_of_piece(normal, form.rows, piece) for piece in pieces(word, form.rows)]
+    return normal.product([power_of(normal, factor, form.rows), *values])
+
+
+def _triangular(normal: Forms, form: Polynomial) -> Polynomial | None:
+    """det of a block triangular matrix is the product of those of its diagonal blocks, which are square."""
+    blocks = grid_of(normal, form)
+    below = [block for i, row in enumerate(blocks) for block in row[:i]]
+    above = [block for i, row in enumerate(blocks) for block in row[i + 1 :]]
+    if not blocks or (any(block.terms for block in below) and any(block.terms for block in above)):
+        return None
+    diagonal = [det_of(normal, Call("det", (), ONE, ONE), [row[i]]) for i, row in enumerate(blocks)]
+    known = [value for value in diagonal if value is not None]
+    return normal.product(known) if len(known) == len(blocks) else None
+
+
+def _det_of_piece(normal: Forms, size: Affine, piece: Word) -> Polynomial:
+    """det(P kron Q) = det(P)^q det(Q)^p for square P and Q of sizes p and q, det(adj(P)) = det(P)^(n-1), and
+    det(P^k) = det(P)^k for k >= 0."""
+    call = normal.applied.get(piece[0].base) if len(piece) == 1 else None
+    if isinstance(call, Power) and normal.context.holds(call.exponent):
+        base = normal.polynomial(Call("det", (call.base,), ONE, ONE))
+        return power_of(normal, base, call.exponent)
+    if isinstance(call, Call) and call.name in ("adj", "kron"):
+        forms = [normal.polynomial(argument) for argument in call.arguments]
+        if all(form.rows == form.columns for form in forms):
+            values = [normal.polynomial(Call("det", (argument,), ONE, ONE)) for argument in call.arguments]
+            exponents = [shift(size, -1)] if call.name == "adj" else [forms[1].rows, forms[0].rows]
+            return normal.product([power_of(normal, *pair) for pair in zip(values, exponents, strict=True)])
+    chosen = min(piece, reverse(piece), key=word_key)
+    return call_letter(normal, "det", [of_word(size, size, chosen)], ONE, ONE)
+
+
+def _det_of_sum(normal: Forms, form: Polynomial) -> Polynomial:
+    """det(c P) = c^n det(P), where P holds I itself or a first term of coefficient 1; and the least of all forms to
+    which the factors of P may be turned round."""
+    unit = {key: c for key, c in form.terms.items() if not key[1]}
+    lead = unit[(), ()] if unit.keys() == {((), ())} else leading_of(form)[0]
+    scaled = form.scale(Fraction(1) / lead)
+    split = None if unit else _split(scaled) or _split(scaled.transpose())
+    if split is not None:
+        return normal.product(
+            [power_of(normal, constant(ONE, lead), form.rows), *[_det(normal, part) for part in split]]
+        )
+    turned = _turned(normal, scaled)
+    sides = [side for item in turned for side in (item, item.transpose())]
+    chosen = min(sides, key=lambda side: (not side.is_scalar, side.text()))
+    if not chosen.is_scalar:
+        chosen = call_letter(normal, "det", [chosen], ONE, ONE)
+    return normal.times(power_of(normal, constant(ONE, lead), form.rows), chosen)
+
+
+def _det(normal: Forms, form: Polynomial) -> Polynomial:
+    return normal.polynomial(Call("det", (written(normal, form),), ONE, ONE))
+
+
+def _split(form: Polynomial) -> tuple[Polynomial, Polynomial] | None:
+    """U and V for a form U V, U a square letter with which all terms begin; None where there is none."""
+    first = {word[0] for _, word in form.terms}
+    letter = first.pop() if len(first) == 1 else None
+    if letter is None or letter.columns != form.rows:
+        return None
+    rest = {(monomial, word[1:]): c for (monomial, word), c in form.terms.items()}
+    return of_letter(letter), Polynomial(form.rows, form.rows, rest)
+
+
+def _turned(normal: Forms, form: Polynomial) -> list[Polynomial]:
+    """The forms c I + V U of the same determinant as c I + U V, U a letter with which all other terms begin or end:
+    of the same size, or of another one where c = 1 (Sylvester; Horn and Johnson, 1.3.22)."""
+    found = {form.text(): form}
+    pending = [form]
+    while pending and len(found) < MOST_TURNS:
+        item = pending.pop()
+        others = [_turned_once(normal, item), _turned_back(normal, item)]
+        fresh = {other.text(): other for other in others if other is not None and other.text() not in found}
+        found |= fresh
+        pending += fresh.values()
+    return list(found.values())
+
+
+def _turned_back(normal: Forms, form: Polynomial) -> Polynomial | None:
+    other = _turned_once(normal, form.transpose())
+    return None if other is None else other.transpose()
+
+
+def _turned_once(normal: Forms, form: Polynomial) -> Polynomial | None:
+    """c I + V U for the form c I + U V; None where there is none."""
+    first = {word[0] for _, word in form.terms if word}
+    letter = first.pop() if len(first) == 1 else None
+    unit = {key: c for key, c in form.terms.items() if not key[1]}
+    if letter is None or (letter.columns != form.rows and unit != {((), ()): 1}):
+        return None
+    total = Polynomial(letter.columns, letter.columns, unit)
+    for (monomial, word), c in form.terms.items():
+        if word:
+            rest = of_word(letter.columns, form.rows, word[1:]) if word[1:] else constant(letter.columns)
+            factor = Polynomial(ONE, ONE, {(monomial, ()): c})
+            total = combine(total, normal.product([factor, rest, of_letter(letter)]))
+    return total
+
+
+def adj_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+    """The adjugate: adj(A B) = adj(B) adj(A), adj(c A) = c^(n-1) adj(A)."""
+    (form,) = forms
+    if form.is_scalar:
+        return constant(ONE)
+    single = one_word(form)
+    if single is None:
+        return call_letter(normal, "adj", forms, form.rows, form.rows, turn=True)
+    factor, word = single
+    size = form.rows
+    factors = [of_word(size, size, piece) for piece in reversed(pieces(word, size))]
+    values = [call_letter(normal, "adj", [piece], size, size, turn=True) for piece in factors]
+    normal.meeting.update(letter.base for value in values for _, found in value.terms for letter in found)
+    return normal.product([power_of(normal, factor, shift(size, -1)), constant(size), *values])
+
+
+def rank_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+    """The rank: the same for the transpose and for X^T X, over the reals, and for multiples by numbers."""
+    (form,) = forms
+    if not form.terms:
+        return Polynomial(ONE, ONE, {})
+    if form.is_scalar and form.terms.keys() == {((), ())}:
+        return constant(ONE)
+    single = one_term(form)
+    if single is None or form.is_scalar or next(iter(form.terms))[0]:
+        scaled = form.scale(Fraction(1) / leading_of(form)[0])
+        return call_letter(normal, "rank", [min(scaled, scaled.transpose(), key=Polynomial.text)], ONE, ONE)
+    word = single[1]
+    if not word:
+        return normal.integer(form.rows)
+    half = word[len(word) // 2 :]
+    if len(word) % 2 == 0 and word == (*reverse(half), *half):
+        return normal.polynomial(Call("rank", (Product(tuple([letter_term(normal, x) for x in half])),), ONE, ONE))
+    forms = [of_word(word[0].rows, word[-1].columns, word)]
+    return call_letter(normal, "rank", [min(forms[0], forms[0].transpose(), key=Polynomial.text)], ONE, ONE)

@@ -1,0 +1,53 @@
+"""Quantities that laws of named functions say are not negative, for the calls in sight."""
+
+from __future__ import annotations
+
+from symproof.kernel.algebra.calls import one_term
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial, constant, multiply
+from symproof.language.affine import ONE
+from symproof.language.certificate import LawGap
+from symproof.language.terms import Call, Term
+from symproof.search.algebra.bridge import Terms
+
+
+def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
+    """Quantities that laws say are not negative, for the functions of scalars in sight."""
+    found: list[LawGap] = []
+    for call in [term for term in normal.applied.values() if isinstance(term, Call)]:
+        (argument, *_) = call.arguments or (None,)
+        if argument is None:
+            continue
+        form = normal.polynomial(argument)
+        if call.name == "exp":
+            found.append(LawGap("exponential is positive", (argument,)))
+        elif call.name == "sqrt":
+            found.append(LawGap("root is not negative", (argument,)))
+        elif call.name == "abs":
+            minus: Term = Terms(normal).polynomial(form.scale(-1))
+            found.append(LawGap("absolute value is not negative", (argument,)))
+            found += [LawGap("absolute value is not less", (side,)) for side in (argument, minus)]
+            parts = [Terms(normal).polynomial(part) for part in summands(form)]
+            if len(parts) == 2:
+                found.append(LawGap("absolute value of a sum", tuple(parts)))
+        elif call.name == "det":
+            found += _gram(normal, form)
+    return found
+
+
+def _gram(normal: Normalizer, form: Polynomial) -> list[LawGap]:
+    """det(X^T X) >= 0 for the word X^T X."""
+    single = one_term(form)
+    word = single[1] if single else ()
+    half = word[len(word) // 2 :]
+    if single is None or not word or len(word) % 2 or single[0].terms != constant(ONE).terms:
+        return []
+    inner = Polynomial(half[0].rows, half[-1].columns, {((), half): 1})
+    if multiply(inner.transpose(), inner).terms != form.terms:
+        return []
+    return [LawGap("Gram determinant", (Terms(normal).polynomial(inner),))]
+
+
+def summands(form: Polynomial) -> list[Polynomial]:
+    """The terms of a form."""
+    return [Polynomial(form.rows, form.columns, {key: c}) for key, c in form.terms.items()]

@@ -1,0 +1,236 @@
+"""Ranks: inequalities between the ranks in sight, equations from products that simplify, idempotents.
+
+The pool holds the matrices whose rank is in sight, their factors and summands, and what products with letters of the
+premises come to. Each gives quantities that a law says are not negative; a linear program finds the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from symproof.kernel.algebra.calls import one_term
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, flip, of_letter
+from symproof.language.affine import ONE
+from symproof.language.certificate import CallCongruence, Law, LawGap
+from symproof.language.formulas import Compare, Formula
+from symproof.language.parts import premise_conjuncts
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Identity, Term, Zero
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.gaps import summands
+from symproof.search.algebra.reducing import Reducer, length, reducer
+from symproof.search.algebra.search import Problem, Purse
+
+MOST_FORMS = 24  # in the pool
+MOST_GAPS = 90
+MOST_LETTERS = 10  # by which the matrices of the pool are multiplied
+LONGEST = 6  # letters of a word that is split
+
+
+def ranks_in_sight(problem: Problem) -> list[Polynomial]:
+    """The matrices whose rank is in sight."""
+    normal = problem.normal
+    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "rank"]
+    return [normal.polynomial(call.arguments[0]) for call in calls]
+
+
+@dataclass(slots=True)
+class Ranks:
+    """The pool of one problem, to which equations between ranks are added as derived steps."""
+
+    problem: Problem
+    purse: Purse
+    pool: dict[str, Polynomial] = field(default_factory=dict)
+    gaps: dict[tuple[str, tuple[str, ...]], LawGap] = field(default_factory=dict)
+    reducer: Reducer = field(init=False)
+
+    def gather(self, seeds: list[Polynomial], premises: Mapping[str, Formula]) -> list[LawGap]:
+        """The quantities about the seeds and what they bring in sight."""
+        plain = [equation for equation in self.problem.equations if not _mentions(equation.form, "rank")]
+        self.reducer = reducer(self.problem, plain, self.purse)
+        for form in (*seeds, *self._words_of_premises(seeds)):
+            self._enter(form)
+        done = 0
+        while done < len(self.pool):
+            form = list(self.pool.values())[done]
+            done += 1
+            self._bounds(form)
+            self._split(form)
+            self._sums(form)
+            self._simplified(form)
+            self._idempotent(form)
+        for position, first in enumerate(seeds):
+            for second in seeds[position + 1 :]:
+                self._difference(first, second)
+        return [*self._nonzero(premises), *self.gaps.values()]
+
+    # -------------------------------------------------------------------------------- the pool
+
+    def _enter(self, form: Polynomial) -> None:
+        """Adds a matrix that is no number and no identity, up to multiples and transposes."""
+        if len(self.pool) >= MOST_FORMS or not form.terms or not any(word for _, word in form.terms):
+            return
+        texts = [item.text() for item in (form, form.transpose(), form.scale(-1), form.transpose().scale(-1))]
+        if not self.pool.keys() & set(texts):
+            self.pool[texts[0]] = form
+
+    def _words_of_premises(self, seeds: list[Polynomial]) -> Iterator[Polynomial]:
+        """The products of two letters in the premises where one of the letters is in sight."""
+        bases = {letter.base for letter in letters_of(seeds)}
+        for equation in self.problem.equations:
+            for _, word in equation.form.terms:
+                for left, right in pairwise(word):
+                    if {left.base, right.base} & bases and left.columns != ONE:
+                        yield Polynomial(left.rows, right.columns, {((), (left, right)): 1})
+
+    def _term(self, form: Polynomial) -> Term:
+        return Terms(self.problem.normal).polynomial(form)
+
+    def _gap(self, law: str, *forms: Polynomial | Term) -> None:
+        terms = tuple([self._term(form) if isinstance(form, Polynomial) else form for form in forms])
+        key = (law, tuple([form.text() if isinstance(form, Polynomial) else repr(form) for form in forms]))
+        if len(self.gaps) < MOST_GAPS:
+            self.gaps.setdefault(key, LawGap(law, terms))
+
+    # -------------------------------------------------------------------------------- inequalities
+
+    def _bounds(self, form: Polynomial) -> None:
+        """0 <= rank(F) <= m, n."""
+        self._gap("rank of a product", Identity(form.rows), form)
+        self._gap("rank of a product", Identity(form.columns), form.transpose())
+        self._gap("rank of a product", form, Zero(form.columns, ONE))
+
+    def _split(self, form: Polynomial) -> None:
+        """rank(A B) <= rank(A), rank(B), and the inequalities of Sylvester and Frobenius, for the factors of a word."""
+        single = one_term(form)
+        word: Word = single[1] if single else ()
+        if not 1 < len(word) <= LONGEST:
+            return
+        cuts = range(1, len(word))
+        for at in cuts:
+            left, right = _of(word[:at]), _of(word[at:])
+            self._gap("rank of a product", left, right)
+            self._gap("rank of a product", right.transpose(), left.transpose())
+            self._gap("Frobenius inequality", left, constant(left.columns), right)
+            for to in range(at + 1, len(word)):
+                self._gap("Frobenius inequality", left, _of(word[at:to]), _of(word[to:]))
+                self._enter(_of(word[at:to]))
+            self._enter(left)
+            self._enter(right)
+
+    def _sums(self, form: Polynomial) -> None:
+        """rank(A + B) <= rank(A) + rank(B), and rank(A) <= rank(A + B) + rank(B)."""
+        parts = summands(form) if 1 < len(form.terms) <= 4 else []
+        for part in parts:
+            rest = combine(form, part, -1)
+            self._gap("rank of a sum", part, rest)
+            self._gap("rank of a sum", form, rest.scale(-1))
+            self._gap("rank of a sum", form, part.scale(-1))
+            self._enter(part)
+            self._enter(rest)
+
+    def _difference(self, first: Polynomial, second: Polynomial) -> None:
+        """rank(F - G) <= rank(F) + rank(G), where F - G is shorter than both."""
+        for other in (second, second.transpose()):
+            if (first.rows, first.columns) == (other.rows, other.columns):
+                for sign in (1, -1):
+                    total = combine(first, other, sign)
+                    if len(total.terms) < max(len(first.terms), len(other.terms)):
+                        self._gap("rank of a sum", first, other.scale(sign))
+
+    def _nonzero(self, premises: Mapping[str, Formula]) -> Iterator[LawGap]:
+        """rank(X) >= 1 for X != 0 among the premises."""
+        for name, formula in premises.items():
+            for part, (around, item) in enumerate(premise_conjuncts(formula)):
+                if isinstance(item, Compare) and item.relation == "!=" and not around:
+                    yield LawGap("rank of a matrix that is not zero", (), name, part)
+
+    # -------------------------------------------------------------------------------- equations
+
+    def _simplified(self, form: Polynomial) -> None:
+        """rank(F) >= rank(F Y) = rank(R) where F Y simplifies to R by the premises; and rank(F) = rank(R)."""
+        reduced = self.reducer.reduced(form)
+        if reduced is not None and length(reduced) <= length(form):
+            self._same(form, reduced)
+        self._scaled(form)
+        for letter in self._letters():
+            if letter.rows == form.columns:
+                self._multiplied(form, of_letter(letter))
+            if letter.columns == form.rows:
+                self._multiplied(form.transpose(), of_letter(flip(letter)))
+
+    def _scaled(self, form: Polynomial) -> None:
+        """rank(X) >= rank(c X), and rank(c X) >= rank(inv(c) c X)."""
+        single = one_term(form)
+        if single is None or single[0].terms.keys() == {((), ())} or form.is_scalar:
+            return
+        unit, plain = constant(form.columns), Polynomial(form.rows, form.columns, {((), single[1]): 1})
+        self._gap("rank of a product", plain, self.problem.normal.times(single[0], unit))
+        self._multiplied(form, self.problem.normal.times(self.problem.normal.inverse(single[0]), unit))
+        self._enter(plain)
+
+    def _multiplied(self, form: Polynomial, factor: Polynomial) -> None:
+        try:
+            product = self.problem.normal.times(form, factor)
+        except Refusal:
+            return
+        reduced = self.reducer.reduced(product)
+        if reduced is not None and length(reduced) <= length(form):
+            self._gap("rank of a product", form, factor)
+            self._same(product, reduced)
+        elif reduced is None and length(product) == 3 and _is_inverse(factor):
+            self._gap("rank of a product", form, factor)
+            self._enter(product)
+
+    def _same(self, form: Polynomial, reduced: Polynomial) -> None:
+        """rank(F) = rank(R) from F = R."""
+        normal = self.problem.normal
+        entries = self.reducer.shown(combine(form, reduced, -1))
+        if not entries:
+            return
+        sides = [Call("rank", (self._term(item),), ONE, ONE) for item in (form, reduced)]
+        difference = combine(normal.polynomial(sides[0]), normal.polynomial(sides[1]), -1)
+        if difference.terms and not self.problem.knows(difference):
+            self.problem.derive(CallCongruence(sides[0], sides[1], 0, entries), difference)
+        self._enter(reduced)
+
+    def _idempotent(self, form: Polynomial) -> None:
+        """rank(P) = tr(P) for P P = P; also of I - P and of -P."""
+        if form.rows != form.columns or form.is_scalar:
+            return
+        unit = constant(form.rows)
+        for item in (form, form.scale(-1), combine(unit, form, -1)):
+            square = combine(self.problem.normal.times(item, item), item, -1)
+            entries = self.reducer.shown(square)
+            if entries is not None:
+                term = self._term(item)
+                values = [self.problem.normal.polynomial(Call("rank", (term,), ONE, ONE))]
+                values.append(self.problem.normal.trace(item))
+                difference = combine(values[0], values[1], -1)
+                if difference.terms and not self.problem.knows(difference):
+                    self.problem.derive(Law("rank of an idempotent", (term,), (), entries), difference)
+
+    # -------------------------------------------------------------------------------- the completion
+
+    def _letters(self) -> list[Letter]:
+        """The letters of the equations between matrices, as they stand and transposed, inverses first."""
+        forms = [equation.form for equation in self.problem.equations if not equation.form.is_scalar]
+        found = [letter for letter in letters_of(forms) if letter.base.kind in (Kind.SYMBOL, Kind.INVERSE)]
+        found.sort(key=lambda letter: letter.base.kind is not Kind.INVERSE)
+        return [side for letter in found[:MOST_LETTERS] for side in dict.fromkeys((letter, flip(letter)))]
+
+
+def _is_inverse(form: Polynomial) -> bool:
+    return all(letter.base.kind is Kind.INVERSE for letter in letters_of([form]))
+
+
+def _mentions(form: Polynomial, name: str) -> bool:
+    """Whether a call of this function stands in the form."""
+    return any(letter.base.kind is Kind.CALL and letter.base.name == name for letter in letters_of([form]))
+
+
+def _of(word: Word) -> Polynomial:
+    return Polynomial(word[0].rows, word[-1].columns, {((), word): 1})

@@ -1,0 +1,141 @@
+"""Equations that follow from definiteness: inverses of definite matrices, and what vanishes with a sum of squares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.language.affine import ONE
+from symproof.language.certificate import Gram, Nonsingular, Rewritten, Summand, Vanishing
+from symproof.language.formulas import Formula
+from symproof.language.terms import Term
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.search import Problem, Purse
+from symproof.search.algebra.squares import relations_between
+from symproof.search.algebra.weights import weights_of
+from symproof.search.definite.closing import entries_of
+from symproof.search.definite.matrices import Finder
+from symproof.search.definite.reduced import Reducer
+from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced
+from symproof.search.definite.sources import IDENTITY, Source
+
+MAX_ROOTS = 6
+MAX_SQUARES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A square tr(X^T P X Q) with its reduced form, and P X Q without a definite P or Q."""
+
+    gram: Gram
+    form: Polynomial
+    reduced: Mapping[Any, Any]
+    conclusion: Polynomial
+
+
+def nonsingular(argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> Nonsingular | None:
+    """The step that the argument, whose form is the claim of the problem, is invertible as it is definite."""
+    finder = Finder(problem, premises, purse)
+    if not any(source.definite for source in finder.sources) and not _has_unit(problem.claim):
+        return None
+    found = finder.shown(problem.claim, strict=True, deep=True)
+    if found is None or found[1].derived:
+        return None
+    return Nonsingular(Rewritten(argument, found[0], found[1].combination))
+
+
+def _has_unit(form: Polynomial) -> bool:
+    return any(not word for _, word in form.terms)
+
+
+def add_equations(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
+    """Adds derived steps to the problem; whether there is anything new."""
+    finder = Finder(problem, premises, purse)
+    before = len(problem.derived)
+    if finder.sources:
+        _add_inverses(problem, finder)
+        _add_vanishing(problem, finder, purse)
+    return len(problem.derived) > before
+
+
+def _add_inverses(problem: Problem, finder: Finder) -> None:
+    """P inv(P) = I for the definite P whose inverse is in sight."""
+    normal = problem.normal
+    wanted = {letter.base for letter in letters_of([problem.claim, *(item.form for item in problem.equations)])}
+    for source in finder.sources:
+        if not source.definite or source.matrix is None or source.form is None:
+            continue
+        letter, unit = normal.inverse(source.form), constant(source.form.rows)
+        if not any(found.base in wanted for found in letters_of([letter])):
+            continue
+        forms = [combine(normal.times(*pair), unit, -1) for pair in ((source.form, letter), (letter, source.form))]
+        if any(form.terms and not problem.knows(form) for form in forms):
+            problem.derive(Nonsingular(source.matrix), *forms)
+
+
+def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
+    """P X Q = 0 from sums of squares that the equations make 0, until nothing new is found."""
+    scalars = [item.form for item in problem.equations if item.form.is_scalar]
+    sources = [IDENTITY, *finder.sources]
+    forms = [item.form for item in finder.sources if item.form is not None]
+    reduce = Reducer(problem, purse, forms)
+    if reduce.vacuous:
+        return
+    claim = problem.claim
+    roots = [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
+    roots += roots_of_scalars([*scalars, claim])
+    squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
+    free = [relation.form for relation in relations_between(problem, [item.form for item in squares])]
+    free += scalars
+    for number, square in enumerate(squares):
+        if not square.conclusion.terms or problem.knows(square.conclusion) or reduce(square.conclusion) == {}:
+            continue
+        weights = _making_zero(square, squares, free)
+        if weights is None:
+            continue
+        rest, others = square.form, []
+        for at, (weight, item) in enumerate(zip(weights, squares, strict=True)):
+            if weight:
+                rest = combine(rest, item.form, weight)
+                others.append(Summand(weight, (squares[at].gram,)))
+        entries = entries_of(problem, rest, purse)
+        if entries is not None:
+            problem.derive(Vanishing(squares[number].gram, tuple(others), entries), square.conclusion)
+
+
+def _making_zero(square: Vanished, squares: list[Vanished], free: list[Polynomial]) -> list[Fraction] | None:
+    """Weights of squares that add up to minus this one: of the forms as they stand with relations between scalars, or
+    as the completion reduces them."""
+    none = [False] * len(squares)
+    goal = {key: -value for key, value in square.reduced.items()}
+    weights = weights_of(goal, [item.reduced for item in squares], none)
+    if weights is not None:
+        return weights
+    plain = [item.form.terms for item in squares]
+    return weights_of(square.form.scale(-1).terms, plain, none, [form.terms for form in free])
+
+
+def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], reduce: Reducer) -> Iterator[Vanished]:
+    normal, terms = problem.normal, Terms(problem.normal)
+    for root in roots:
+        for left in sources:
+            for right in sources:
+                fits = left.form is None or left.form.rows == root.rows
+                if not fits or (right.form is not None and right.form.rows != root.columns):
+                    continue
+                if right.form is not None and root.columns == ONE:
+                    continue
+                form = traced(normal, root.transpose(), left.form, root, right.form)
+                reduced = reduce(form)
+                if reduced is None:
+                    continue
+                conclusion = root
+                if not left.definite and left.form is not None:
+                    conclusion = normal.times(left.form, conclusion)
+                if not right.definite and right.form is not None:
+                    conclusion = normal.times(conclusion, right.form)
+                gram = Gram((terms.polynomial(root),), left.matrix, right.matrix)
+                yield Vanished(gram, form, reduced, conclusion)

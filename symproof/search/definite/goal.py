@@ -1,0 +1,44 @@
+"""Claims that a matrix is semidefinite or definite: from the claim to a certificate with its range facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symproof.kernel.algebra.combination import Combination
+from symproof.kernel.algebra.nonnegative import stated
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.order import prove_definite
+from symproof.language.certificate import Definiteness
+from symproof.language.formulas import Compare, Formula, Predicate
+from symproof.language.refusal import Refusal
+from symproof.search.algebra.search import Purse
+from symproof.search.definite.matrices import definiteness
+from symproof.search.definite.scalars import scalars_of
+from symproof.search.ranges import SearchingContext
+
+
+def speaks_of_matrices(claim: Formula, context: SearchingContext) -> bool:
+    """Whether the claim is that a matrix is semidefinite or definite, or an order between matrices."""
+    if not isinstance(claim, Predicate | Compare) or (isinstance(claim, Compare) and claim.relation == "!="):
+        return False
+    try:
+        form, _ = stated(Normalizer(context.fresh()), claim)
+    except Refusal:
+        return False
+    return isinstance(claim, Predicate) or not form.is_scalar
+
+
+def definite(
+    claim: Formula, context: SearchingContext, premises: dict[str, Formula], purse: Purse
+) -> Definiteness | None:
+    """A certificate that the kernel accepts, or None."""
+    normal = Normalizer(context.fresh())
+    found = definiteness(claim, normal, premises, purse, scalars_of(premises, normal))
+    if found is None:
+        return None
+    watching = context.fresh()
+    try:
+        prove_definite(Combination(watching, premises, found.by, context.bounds), claim, found.matrix)
+    except Refusal:
+        return None
+    return replace(found, by=replace(found.by, ranges=watching.facts))

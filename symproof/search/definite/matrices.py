@@ -1,0 +1,335 @@
+"""Certificates that a matrix is semidefinite or definite: sums of squares of known matrices, and other rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from typing import Any, TypeAlias
+
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.nonnegative import stated
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, of_letter
+from symproof.language.certificate import (
+    Algebra,
+    CommutingProduct,
+    Definiteness,
+    Entry,
+    Lyapunov,
+    Nonnegative,
+    Rewritten,
+    Semidefinite,
+    Square,
+    Squares,
+)
+from symproof.language.formulas import Formula
+from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.equations import problem_of
+from symproof.search.algebra.search import Problem, Purse
+from symproof.search.algebra.weights import weights_of
+from symproof.search.definite.closing import closed, entries_of
+from symproof.search.definite.conic import Table, eliminated, grams
+from symproof.search.definite.reduced import Reducer
+from symproof.search.definite.roots import longer, reduced_apart, roots_of_matrix, with_pairs
+from symproof.search.definite.sources import IDENTITY, Source, excesses, sources_of
+
+PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
+MAX_SQUARES = 300  # of one linear program
+MAX_SCALARS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar that is not negative: its factors, its form (None for the number 1), and whether it is positive."""
+
+    factors: tuple[Nonnegative, ...] = ()
+    form: Polynomial | None = None
+    positive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A square with its form and what that reduces to. ``strict``: it makes a sum definite, by itself or, by the
+    entries ``unit``, with its cofactor."""
+
+    square: Square
+    form: Polynomial
+    reduced: Mapping[Any, Any]
+    strict: bool
+    unit: tuple[Entry, ...] = ()
+
+
+Shown: TypeAlias = tuple[Semidefinite, Algebra]
+
+
+def definiteness(
+    claim: Formula, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse, scalars: Sequence[Scalar] = ()
+) -> Definiteness | None:
+    """A certificate of a claim that a matrix is semidefinite or definite, without its range facts."""
+    form, strict = stated(normal, claim)
+    problem = problem_of(premises, form, normal)
+    found = Finder(problem, premises, purse, scalars).shown(form, strict=strict)
+    return None if found is None else Definiteness(*found)
+
+
+class Finder:
+    """Shows matrices semidefinite in one problem; ``scalars`` may multiply the squares."""
+
+    def __init__(
+        self, problem: Problem, premises: Mapping[str, Formula], purse: Purse, scalars: Sequence[Scalar] = ()
+    ) -> None:
+        self.problem, self.premises, self.purse, self.scalars = problem, premises, purse, scalars
+        self.normal, self.terms = problem.normal, Terms(problem.normal)
+        forms = [problem.claim, *(equation.form for equation in problem.equations)]
+        self.sources = sources_of(premises, self.normal, forms)
+        self._units: dict[str, tuple[Entry, ...] | None] = {}
+
+    def shown(self, form: Polynomial, *, strict: bool, deep: bool = True) -> Shown | None:
+        """What shows that the form is semidefinite, definite if ``strict``, and the entries of what is left."""
+        if not form.terms:
+            return None if strict else (Squares((Square(Fraction(1), (), self.terms.polynomial(form)),)), Algebra())
+        reduce = Reducer(self.problem, self.purse, [form, *(item.form for item in self.sources if item.form)])
+        goal = reduce(form)
+        if goal is None or reduce.vacuous:
+            return None
+        sources = [IDENTITY, *self.sources, *excesses(self.normal, [form], self.sources)]
+        plain = reduced_apart(roots_of_matrix(form), reduce, PLAIN_ROOTS)
+        most = max(len(word) for _, word in form.terms)
+        half = [root for root in plain if 2 * max(len(word) for _, word in root.terms) <= most]
+        roots = [plain[:1], half, plain]
+        if deep:
+            sums = [*self.sources, Source(None, form, False)]
+            roots.append(reduced_apart(longer(plain, [x.form for x in sums if x.form]), reduce, LONG_ROOTS))
+        for chosen in roots:
+            found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict)
+            if found is not None:
+                return found
+        found = self._commuting(form, goal, reduce, strict=strict) if deep else None
+        if found is None and deep:
+            found = self._lyapunov(form, strict=strict)
+        if found is None and strict:
+            found = self._regular(form, deep=deep)
+        if found is None and deep:
+            found = self._by_grams(form, goal, sources, roots[-1][:GRAM_ROOTS], reduce, strict=strict)
+        return found
+
+    # -------------------------------------------------------------------------------- linear programs
+
+    def _by_squares(
+        self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], roots: list[Polynomial],
+        reduce: Reducer, *, strict: bool,
+    ) -> Shown | None:  # fmt: skip
+        candidates = list(
+            islice(self._candidates(form, sources, with_pairs(roots), reduce, strict=strict), MAX_SQUARES)
+        )
+        weights = weights_of(
+            goal, [item.reduced for item in candidates], [item.strict for item in candidates], wanted_strict=strict
+        )
+        if weights is None:
+            return None
+        chosen = [(weight, item) for weight, item in zip(weights, candidates, strict=True) if weight]
+        return self._summed(form, chosen)
+
+    def _candidates(
+        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool
+    ) -> Iterator[Candidate]:
+        scaled = any(monomial for monomial, _ in form.terms)
+        scalars = [Scalar(), *(self.scalars[:MAX_SCALARS] if scaled else ())]
+        for scalar in scalars:
+            for source in sources:
+                for root in roots:
+                    if source.form is None or source.form.rows == root.rows:
+                        found = self._candidate(form, scalar, source, root, reduce, strict=strict)
+                        if found is not None:
+                            yield found
+
+    def _candidate(
+        self, form: Polynomial, scalar: Scalar, source: Source, root: Polynomial, reduce: Reducer, *, strict: bool
+    ) -> Candidate | None:
+        value = self._square(source, root, root)
+        value = value if scalar.form is None else self.normal.times(scalar.form, value)
+        reduced = reduce(value)
+        if not reduced or (value.rows, value.columns) != (form.rows, form.columns):
+            return None
+        alone = _is_identity(root) and source.form is not None
+        term = None if alone else self.terms.polynomial(root)
+        square = Square(Fraction(1), scalar.factors, term, source.matrix)
+        if not (strict and source.definite and scalar.positive):
+            return Candidate(square, value, reduced, strict=False)
+        if alone:
+            return Candidate(square, value, reduced, strict=True)
+        cofactor = self._left_inverse(root)
+        unit = None if cofactor is None else self._unit_entries(cofactor, root, reduce)
+        if cofactor is None or unit is None:
+            return Candidate(square, value, reduced, strict=False)
+        written = Square(square.coefficient, square.factors, term, square.matrix, self.terms.polynomial(cofactor))
+        return Candidate(written, value, reduced, strict=True, unit=unit)
+
+    def _square(self, source: Source, left: Polynomial, right: Polynomial) -> Polynomial:
+        middle = right if source.form is None else self.normal.times(source.form, right)
+        return self.normal.times(left.transpose(), middle)
+
+    def _summed(self, form: Polynomial, chosen: list[tuple[Fraction, Candidate]]) -> Shown | None:
+        """The sum of the squares; one cofactor is kept where none stands alone."""
+        rest = form
+        for weight, item in chosen:
+            rest = combine(rest, item.form, -weight)
+        by = closed(self.problem, rest, self.purse)
+        if by is None or not chosen:
+            return None
+        alone = any(item.strict and item.square.root is None for _, item in chosen)
+        kept = None if alone else next((item for _, item in chosen if item.square.cofactor is not None), None)
+        squares = tuple(
+            Square(weight * item.square.coefficient, item.square.factors, item.square.root, item.square.matrix,
+                   item.square.cofactor if item is kept else None)
+            for weight, item in chosen
+        )  # fmt: skip
+        return Squares(squares, () if kept is None else kept.unit), by
+
+    # -------------------------------------------------------------------------------- left inverses
+
+    def _left_inverse(self, root: Polynomial) -> Polynomial | None:
+        """Y for which Y X = I is to be expected of a word X of invertible letters, or of letters of full rank."""
+        if _is_identity(root):
+            return root
+        if len(root.terms) != 1:
+            return None
+        ((monomial, word), coefficient) = next(iter(root.terms.items()))
+        if monomial:
+            return None
+        total = constant(root.columns, Fraction(1) / coefficient)
+        for letter in reversed(word):
+            total = self.normal.times(total, self._inverse_of(letter))
+        return total
+
+    def _inverse_of(self, letter: Letter) -> Polynomial:
+        inner = self.normal.inverse_of.get(letter.base) if letter.base.kind is Kind.INVERSE else None
+        if inner is not None:
+            return inner.transpose() if letter.transposed else inner
+        form = of_letter(letter)
+        if letter.rows == letter.columns:
+            return self.normal.inverse(form)
+        gram = self.normal.times(form.transpose(), form)
+        return self.normal.times(self.normal.inverse(gram), of_letter(flip(letter)))
+
+    def _unit_entries(self, cofactor: Polynomial, root: Polynomial, reduce: Reducer) -> tuple[Entry, ...] | None:
+        """The entries of Y X - I, if the completion sees that it is zero."""
+        name = root.text()
+        if name not in self._units:
+            rest = combine(self.normal.times(cofactor, root), constant(root.columns), -1)
+            plausible = not rest.terms or reduce(rest) == {}
+            self._units[name] = entries_of(self.problem, rest, self.purse) if plausible else None
+        return self._units[name]
+
+    # -------------------------------------------------------------------------------- other rules
+
+    def _regular(self, form: Polynomial, *, deep: bool) -> Shown | None:
+        """A semidefinite matrix that is invertible is definite."""
+        inverse = self.normal.inverse(form)
+        rest = combine(self.normal.times(inverse, form), constant(form.rows), -1)
+        unit = entries_of(self.problem, rest, self.purse)
+        found = None if unit is None else self.shown(form, strict=False, deep=deep)
+        if found is None or unit is None or found[1].derived:
+            return None
+        argument = self.terms.polynomial(form)
+        cofactor = self.terms.polynomial(inverse)
+        return Rewritten(argument, found[0], found[1].combination, cofactor, unit), Algebra()
+
+    def _commuting(self, form: Polynomial, goal: Mapping[Any, Any], reduce: Reducer, *, strict: bool) -> Shown | None:
+        """P Q for P Q = Q P."""
+        for number, one in enumerate(self.sources):
+            for other in self.sources[number:]:
+                if one.form is None or other.form is None or one.form.rows != other.form.rows == form.rows:
+                    continue
+                if one.matrix is None or other.matrix is None or (strict and not (one.definite and other.definite)):
+                    continue
+                product, turned = self.normal.times(one.form, other.form), self.normal.times(other.form, one.form)
+                if product.rows != form.rows or reduce(product) != goal:
+                    continue
+                by = entries_of(self.problem, combine(product, turned, -1), self.purse)
+                rest = None if by is None else closed(self.problem, combine(form, product, -1), self.purse)
+                if by is not None and rest is not None:
+                    return CommutingProduct(one.matrix, other.matrix, by), rest
+        return None
+
+    def _lyapunov(self, form: Polynomial, *, strict: bool) -> Shown | None:
+        """X with P X + X P = Q for a definite P, or a sum P of two, and a semidefinite Q."""
+        symmetric = entries_of(self.problem, combine(form.transpose(), form, -1), self.purse)
+        for matrix, weight in self._weights(form) if symmetric is not None else ():
+            total = combine(self.normal.times(weight, form), self.normal.times(form, weight))
+            found = self.shown(total, strict=strict, deep=False)
+            if found is not None and not found[1].derived and symmetric is not None:
+                argument = self.terms.polynomial(form)
+                return Lyapunov(argument, matrix, found[0], symmetric, found[1].combination), Algebra()
+        return None
+
+    def _weights(self, form: Polynomial) -> Iterator[tuple[Semidefinite, Polynomial]]:
+        """Definite matrices of the size of the form, and sums of two of them."""
+        known = [(item.matrix, item.form) for item in self.sources if item.definite and item.matrix and item.form]
+        fitting = [(matrix, value) for matrix, value in known if value.rows == form.rows]
+        yield from fitting
+        for number, (one, first) in enumerate(fitting):
+            for other, second in fitting[number + 1 :]:
+                squares = Squares((Square(Fraction(1), matrix=one), Square(Fraction(1), matrix=other)))
+                yield squares, combine(first, second)
+
+    # -------------------------------------------------------------------------------- semidefinite programs
+
+    def _by_grams(
+        self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], roots: list[Polynomial],
+        reduce: Reducer, *, strict: bool,
+    ) -> Shown | None:  # fmt: skip
+        """A sum of squares of combinations of the roots."""
+        used = [(source, basis) for source in sources if (basis := _basis(source, roots))]
+        tables = [self._table(source, basis, reduce) for source, basis in used]
+        if any(table is None for table in tables):
+            return None
+        definite: list[Candidate] = []
+        if strict:
+            pairs = [item for item in self._candidates(form, sources, roots, reduce, strict=True) if item.strict]
+            definite = pairs[:6]
+        alone: list[Table] = [[[item.reduced]] for item in definite]
+        found = grams(goal, [*(table for table in tables if table is not None), *alone])
+        if found is None:
+            return None
+        weighted = zip(found[len(used) :], definite, strict=True)
+        chosen = [(matrix[0][0], item) for matrix, item in weighted if matrix[0][0]]
+        if strict and not chosen:
+            return None
+        for (source, basis), matrix in zip(used, found, strict=False):
+            chosen += self._of_gram(source, basis, matrix)
+        return self._summed(form, chosen)
+
+    def _table(self, source: Source, basis: list[Polynomial], reduce: Reducer) -> Table | None:
+        table: Table = [[{} for _ in basis] for _ in basis]
+        for i, left in enumerate(basis):
+            for j in range(i, len(basis)):
+                value = self._square(source, left, basis[j])
+                reduced = reduce(value if i == j else combine(value, value.transpose()))
+                if reduced is None:
+                    return None
+                table[i][j] = table[j][i] = reduced
+        return table
+
+    def _of_gram(
+        self, source: Source, basis: list[Polynomial], matrix: list[list[Fraction]]
+    ) -> Iterator[tuple[Fraction, Candidate]]:
+        for weight, vector in eliminated(matrix) or ():
+            root = Polynomial(basis[0].rows, basis[0].columns, {})
+            for factor, item in zip(vector, basis, strict=True):
+                root = combine(root, item, factor) if factor else root
+            alone = _is_identity(root) and source.form is not None
+            square = Square(Fraction(1), (), None if alone else self.terms.polynomial(root), source.matrix)
+            yield weight, Candidate(square, self._square(source, root, root), {}, alone and source.definite)
+
+
+def _basis(source: Source, roots: list[Polynomial]) -> list[Polynomial]:
+    """The roots that fit the source; those of an identity have one size, that of the first."""
+    rows = roots[0].rows if source.form is None else source.form.rows
+    return [root for root in roots if root.rows == rows]
+
+
+def _is_identity(root: Polynomial) -> bool:
+    return root.rows == root.columns and root.terms == {((), ()): 1}

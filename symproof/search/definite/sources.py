@@ -1,0 +1,126 @@
+"""Matrices known to be positive semidefinite: what premises say, Gram matrices in sight, and their inverses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.nonnegative import stated
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, multiply, of_letter, reverse
+from symproof.language.certificate import (
+    Assumed,
+    CommutingProduct,
+    Inverted,
+    Semidefinite,
+    Square,
+    Squares,
+    TraceExcess,
+)
+from symproof.language.formulas import Compare, Formula, Predicate
+from symproof.language.parts import premise_conjuncts
+from symproof.language.refusal import Refusal
+from symproof.search.algebra.bridge import Terms, letters_of
+
+MAX_GRAMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A semidefinite matrix with its form; both are None for an identity of whatever size."""
+
+    matrix: Semidefinite | None
+    form: Polynomial | None
+    definite: bool
+
+
+IDENTITY = Source(None, None, True)
+
+
+def sources_of(premises: Mapping[str, Formula], normal: Normalizer, forms: Iterable[Polynomial]) -> list[Source]:
+    """The matrices that premises say are semidefinite, the Gram matrices that are summands of the forms, and the
+    inverses of all of these that occur in the forms."""
+    stated_ = list(stated_by(premises, normal))
+    given = list(forms)
+    found = [*stated_, *_grams(normal, given)]
+    return [*found, *_inverses(found, normal, [*given, *(item.form for item in stated_ if item.form)])]
+
+
+def stated_by(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Source]:
+    """What premises without an index say."""
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if around or not isinstance(item, Predicate | Compare):
+                continue
+            try:
+                form, definite = stated(normal, item)
+            except Refusal:
+                continue
+            if not form.is_scalar and form.terms:
+                yield Source(Assumed(name, part), form, definite)
+
+
+def _grams(normal: Normalizer, forms: list[Polynomial]) -> Iterator[Source]:
+    """X^T X for the words X^T X that are summands of a form with other summands."""
+    terms, found = Terms(normal), set[Word]()
+    for form in forms:
+        for monomial, word in form.terms if len(form.terms) > 1 else ():
+            half = word[len(word) // 2 :]
+            if word and not monomial and len(word) % 2 == 0 and word == reverse(half) + half and word not in found:
+                found.add(word)
+                root = word_form(half)
+                matrix = Squares((Square(Fraction(1), (), terms.polynomial(root)),))
+                yield Source(matrix, multiply(root.transpose(), root), False)
+                if len(found) == MAX_GRAMS:
+                    return
+
+
+def word_form(word: Word) -> Polynomial:
+    """The form that is one word."""
+    total = of_letter(word[0])
+    for letter in word[1:]:
+        total = multiply(total, of_letter(letter))
+    return total
+
+
+def _inverses(sources: list[Source], normal: Normalizer, forms: list[Polynomial]) -> Iterator[Source]:
+    wanted = {letter.base for letter in letters_of(forms) if letter.base.kind is Kind.INVERSE}
+    for source in sources if wanted else ():
+        if source.matrix is None or source.form is None:
+            continue
+        form = normal.inverse(source.form)
+        if any(letter.base in wanted for letter in letters_of([form])):
+            yield Source(Inverted(source.matrix), form, source.definite)
+
+
+def excesses(normal: Normalizer, forms: Iterable[Polynomial], sources: list[Source]) -> list[Source]:
+    """tr(P) I - P and tr(P) P - P^2 for the known matrices P and the Gram matrices whose traces are atoms."""
+    traces = [content for form in forms for monomial, _ in form.terms for kind, content in monomial if kind == "trace"]
+    if not traces:
+        return []
+    found = [*sources, *(gram for word in dict.fromkeys(traces) for gram in traced_grams(normal, word))]  # type: ignore[arg-type]
+    result: list[Source] = []
+    for item in found:
+        if item.matrix is not None and item.form is not None:
+            excess = Source(TraceExcess(item.matrix), _excess(normal, item.form), False)
+            product = normal.times(excess.form, item.form) if excess.form is not None else None
+            result += [excess, Source(CommutingProduct(TraceExcess(item.matrix), item.matrix, ()), product, False)]
+    return result
+
+
+def _excess(normal: Normalizer, form: Polynomial) -> Polynomial:
+    return combine(normal.times(normal.trace(form), constant(form.rows)), form, -1)
+
+
+def traced_grams(normal: Normalizer, word: Word) -> Iterator[Source]:
+    """X^T X for the rotations X^T X of a cyclic word."""
+    terms = Terms(normal)
+    for turn in range(len(word) if len(word) % 2 == 0 else 0):
+        turned = word[turn:] + word[:turn]
+        half = turned[len(turned) // 2 :]
+        if turned == reverse(half) + half:
+            root = word_form(half)
+            matrix = Squares((Square(Fraction(1), (), terms.polynomial(root)),))
+            yield Source(matrix, normal.times(root.transpose(), root), False)

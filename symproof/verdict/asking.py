@@ -1,0 +1,36 @@
+"""What a step asks of the search and of the second judge. ``memory`` answers from earlier runs where it can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symproof.language.certificate import Certificate, Entry
+from symproof.language.formulas import Sequent
+from symproof.language.proof import Step
+
+if TYPE_CHECKING:
+    from symproof.concrete import Attack, Judge, Judgement
+    from symproof.search import Budget, Found
+
+
+class Memory:
+    """Asks, and remembers nothing."""
+
+    def find(
+        self, goal: Sequent, *, method: str, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool
+    ) -> Found:
+        """What the search finds."""
+        from symproof import search
+
+        return search.find(goal, method=method, budget=budget, cofactors=cofactors, supposing=supposing)
+
+    def judge(self, judge: Judge, step: Step, certificate: Certificate | None) -> Judgement:
+        """What the second judge says of the step at the sizes of its sweep."""
+        return judge.judge(step, certificate)
+
+    def attack(self, judge: Judge, goal: Sequent) -> Attack:
+        """A counterexample, or where it was looked for."""
+        return judge.attack(goal)
+
+
+FORGETFUL = Memory()

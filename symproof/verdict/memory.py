@@ -1,0 +1,178 @@
+"""What a step asks of the search and of the second judge, and what of it is remembered from one run to the next.
+
+| remembered                                  | what is done with it                                                   |
+|---------------------------------------------|------------------------------------------------------------------------|
+| a certificate                               | the kernel replays it; the premises are looked at for contradictions   |
+| that the search found none                  | the step is not proved                                                 |
+| the instances of a certificate              | the smallest are evaluated again, the sizes must be sizes of the step  |
+| that no counterexample was found            | one is looked for at the smallest sizes again                          |
+
+Everything else is computed again: counterexamples, models, contradictions, claims checked at sizes without a
+certificate. So an entry can at worst withhold a proof or a counterexample; it cannot make a verdict.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import symproof
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.results import Instances
+from symproof.language.certificate import Certificate, Entry
+from symproof.language.codec import decode, encode
+from symproof.language.formulas import Sequent
+from symproof.language.proof import Step
+from symproof.language.refusal import Refusal
+from symproof.language.scopes import is_supposing, sequent
+from symproof.verdict.asking import FORGETFUL, Memory
+from symproof.verdict.store import Store, open_store
+from symproof.version import VERSION
+
+if TYPE_CHECKING:
+    from symproof.concrete import Attack, Judge, Judgement
+    from symproof.search import Budget, Found
+
+LATE = 0.9  # of its budget: a search that took longer may find more on a faster machine
+AGAIN = 100  # evaluations of the search for a counterexample that is repeated
+AGAIN_AT = 3  # shapes of that search
+Sizes: TypeAlias = list[dict[str, int]]
+
+
+@dataclass(slots=True)
+class Remembering(Memory):
+    """Remembers in a store, under keys of the sequent, the options, and everything that symproof is made of."""
+
+    store: Store
+    options: Mapping[str, Any]
+    version: str
+    texts: dict[int, tuple[object, bytes]] = field(default_factory=dict)
+
+    def find(
+        self, goal: Sequent, *, method: str, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool
+    ) -> Found:
+        """A certificate that the kernel has replayed; or what the search finds, or has not found before."""
+        if cofactors:  # these are tried first, and that is quick
+            return FORGETFUL.find(goal, method=method, budget=budget, cofactors=cofactors, supposing=supposing)
+        key = self._key("find", goal, [method, budget.seconds, budget.work, supposing])
+        known = _found_before(goal, self.store.read(key), supposing=supposing)
+        if known is not None:
+            return known
+        start = monotonic()
+        found = FORGETFUL.find(goal, method=method, budget=budget, cofactors=cofactors, supposing=supposing)
+        is_late = monotonic() - start > LATE * budget.seconds
+        if not found.vacuous and (found.certificate is not None or not is_late):
+            self.store.write(key, _written(found))
+        return found
+
+    def judge(self, judge: Judge, step: Step, certificate: Certificate | None) -> Judgement:
+        """Of a certificate whose instances agreed before, the smallest are evaluated again; otherwise all."""
+        from symproof import concrete
+
+        if certificate is None:
+            return FORGETFUL.judge(judge, step, certificate)
+        proof = judge.proof
+        about = [encode(certificate), encode(proof.declarations), proof.is_statement_file, is_supposing(proof, step)]
+        key = self._key("judge", sequent(proof, step), about)
+        sizes = _sizes(self.store.read(key))
+        if sizes is not None and judge.confirms(step, certificate, sizes):
+            return concrete.Judgement(Instances(len(sizes), tuple(sizes)), True)
+        found = FORGETFUL.judge(judge, step, certificate)
+        if found == concrete.Judgement(found.instances, True) and found.instances.checked:
+            self.store.write(key, [dict(item) for item in found.instances.sizes])
+        return found
+
+    def attack(self, judge: Judge, goal: Sequent) -> Attack:
+        """Where nothing was found before, only the smallest sizes are looked at again."""
+        from symproof import concrete
+
+        key = self._key("attack", goal, [])
+        searched = self.store.read(key)
+        if isinstance(searched, str):
+            found = judge.attack(goal, work=AGAIN, most=AGAIN_AT)
+            if found.counterexample is None:
+                return concrete.Attack(None, searched)
+        found = FORGETFUL.attack(judge, goal)
+        if found.counterexample is None:
+            self.store.write(key, found.searched)
+        return found
+
+    def _key(self, kind: str, goal: Sequent, about: list[Any]) -> str:
+        digest = blake2b(digest_size=24)
+        for part in (self.version, kind, self.options, about):
+            digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
+        for node in (goal.declarations, goal.facts):  # those of one proof are the same for many steps
+            digest.update(self._text(node))
+        digest.update(json.dumps([encode(goal.premises), encode(goal.claim)]).encode())
+        return digest.hexdigest()
+
+    def _text(self, node: object) -> bytes:
+        if id(node) not in self.texts:
+            if len(self.texts) > 64:
+                self.texts.clear()
+            self.texts[id(node)] = node, json.dumps(encode(node)).encode() + b"\n"
+        return self.texts[id(node)][1]
+
+
+# ------------------------------------------------------------------------------------------------ entries
+
+
+def _written(found: Found) -> dict[str, Any]:
+    if found.certificate is not None:
+        return {"certificate": encode(found.certificate)}
+    why = found.diagnostic
+    about = None if why is None else [why.code, why.message, why.hint, why.subject]
+    return {"why": about, "complete": found.complete}
+
+
+def _found_before(goal: Sequent, entry: Any, *, supposing: bool) -> Found | None:
+    """The certificate of an entry, if the kernel replays it, or that there was none; None where neither can be said."""
+    from symproof import search
+
+    match entry:
+        case {"certificate": data}:
+            try:
+                return search.replayed(goal, decode(data, Certificate), supposing=supposing)
+            except (Refusal, RecursionError):
+                return None
+        case {"why": None, "complete": bool(complete)}:
+            return search.Found(None, None, complete=complete)
+        case {"why": [str(code), str(message), str(hint), str(subject)], "complete": bool(complete)}:
+            return search.Found(None, Diagnostic(code, message, hint, subject), complete=complete)
+    return None
+
+
+def _sizes(entry: Any) -> Sizes | None:
+    """The sizes of an entry, each a dictionary of integers; None for anything else."""
+    if not isinstance(entry, list) or not entry:
+        return None
+    is_sizes = all(isinstance(item, dict) and all(type(value) is int for value in item.values()) for item in entry)
+    return entry if is_sizes else None
+
+
+# ------------------------------------------------------------------------------------------------ version
+
+
+def fingerprint() -> str:
+    """The version, with a digest of all that computes: results of another symproof are not reused."""
+    import flint
+
+    root = Path(symproof.__file__).parent
+    digest = blake2b(digest_size=16)
+    for path in sorted(root.rglob("*.py")):
+        if path.relative_to(root).parts[0] != "proofs":
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{VERSION} {digest.hexdigest()} flint {flint.__version__} python {sys.version}"
+
+
+def remembering(max_depth: int, max_width: int, fixed: Mapping[str, tuple[int, ...]]) -> Memory:
+    """The memory of this user for checks with these options; one that is always empty where no folder can be used."""
+    store = open_store()
+    options = {"max_depth": max_depth, "max_width": max_width, "fixed": {name: list(fixed[name]) for name in fixed}}
+    return FORGETFUL if store is None else Remembering(store, options, fingerprint())

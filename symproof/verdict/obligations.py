@@ -1,0 +1,49 @@
+"""What is open in the author's own derivation of a step: the place, the goal as a formula, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.errors import diagnostic
+from symproof.language.derivation import Block as Derivation
+from symproof.language.derivation import Inference
+from symproof.language.proof import Proof, Step
+from symproof.language.refusal import Refusal
+from symproof.language.scopes import declarations_in_scope
+from symproof.language.substitution import fields_of
+from symproof.render.text import text
+from symproof.verdict.naming import naming_of_proof
+
+NOTHING_FOUND = "SP368"
+
+
+def obligation(proof: Proof, step: Step, refusal: Refusal) -> Diagnostic:
+    """The innermost inference that is refused, with its claim."""
+    found = _refused(step.argument, refusal.path)
+    if found is None:
+        return diagnostic("SP919", f"the argument is refused: {refusal.located}")
+    shown = text(found.claim, declarations_in_scope(proof, step), naming_of_proof(proof))
+    what = "is open" if refusal.code == NOTHING_FOUND else f"is refused ({refusal.code}: {refusal.message})"
+    name = found.id.removeprefix(f"{step.id}.")
+    place = "the claim" if found.id == step.id else f"the premise {name} of {step.source}" if step.source else name
+    hint = f"Name in using= what gives {shown}, or derive it in a step before." if found.id != step.id else ""
+    return Diagnostic("SP919", f"{place} {what}: {shown}", hint)
+
+
+def _refused(block: Derivation, path: tuple[str, ...]) -> Inference | None:
+    """The inference at the end of the path, as far as ids lead."""
+    found, inferences = None, {item.id: item for item in _all(block)}
+    for name in path:
+        found = inferences.get(name, found)
+    return found
+
+
+def _all(node: Any) -> Iterator[Inference]:
+    if isinstance(node, Inference):
+        yield node
+        node = node.rule
+    for item in node if type(node) is tuple else [getattr(node, name, None) for name in fields_of(node)]:
+        if type(item) is tuple or isinstance(item, Inference):
+            yield from _all(item)
