@@ -191,6 +191,7 @@ class Goals:
     def induction(
         self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], upward: bool
     ) -> Certificate | None:
+        """The schema by induction from its low end up, or from its high end down."""
         index, here = claim.index, parameter(claim.index)
         if "induction" in premises:
             return None
