@@ -17,6 +17,7 @@ from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Call, Differential, Gradient
+from symproof.search.algebra.exponents import for_exponents
 from symproof.search.algebra.goals import Goals, UnsupportedError, with_ranges
 from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.search import Purse
@@ -126,7 +127,9 @@ class _Finder:
         contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
-        certificate = self.goals.formula(sequent.claim, context, premises)
+        certificate: Certificate | None = for_exponents(self.goals, sequent.claim, context, premises)
+        if certificate is None:
+            certificate = self.goals.formula(sequent.claim, context, premises)
         if self.supposing and certificate is not None:
             return self._replayed(certificate)
         if any(outcome.by_trace for outcome in self.goals.outcomes):
