@@ -36,6 +36,7 @@ LOST = {
     Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
     Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
 }
+SHORT = 2  # tasks: one statement, and whether its hypotheses can hold together
 AFTER = "an earlier step did not pass and -x was given"
 
 
@@ -205,7 +206,7 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 
 
 def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
-    preload()
+    preload(is_short=len(tasks) <= SHORT)
     settler = Settler(tuple(proofs), options, memory=_memory(options))
     count = 0
 
