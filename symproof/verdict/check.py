@@ -59,11 +59,12 @@ def check(
     options = options or Options()
     started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
     asked = {proof.id for proof in proofs}
-    proofs, impossible = admissible(with_lemmas(proofs), options)
+    proofs, impossible = admissible(proofs, options)
+    proofs = with_lemmas(proofs, only or {})
     chosen = [_chosen(proof, only or {}) for proof in proofs]
     tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
-    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress), strict=True))
+    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress, asked), strict=True))
     settled = list(_step_results(chosen, outcomes, options))
     reached = _reached(settled, options)
     known: dict[str, Derived] = {}
@@ -205,9 +206,12 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
     return [step for step in proof.steps if wanted is None or step.id in wanted]
 
 
-def _settle_all(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress) -> list[Outcome]:
+def _settle_all(
+    proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress, asked: Collection[str]
+) -> list[Outcome]:
     preload(is_short=len(tasks) <= SHORT)
-    settler = Settler(tuple(proofs), options, memory=_memory(options))
+    lemmas = frozenset(proof.id for proof in proofs) - {*asked}
+    settler = Settler(tuple(proofs), options, lemmas, memory=_memory(options))
     count = 0
 
     def done(position: int, outcome: Outcome) -> bool:
@@ -242,7 +246,7 @@ def _memory(options: Options) -> Memory:
         return FORGETFUL
     from symproof.verdict.memory import remembering
 
-    return remembering(options.max_depth, options.max_width, options.fixed)
+    return remembering()
 
 
 def _step_results(

@@ -13,6 +13,7 @@ from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
 from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.functions import kron_of, vec_of
+from symproof.kernel.algebra.scalars import without_squares
 from symproof.kernel.algebra.words import Letter, Polynomial, Terms, Word, accumulate, combine, constant, reverse
 from symproof.language.affine import ONE, Affine
 from symproof.language.terms import Call, Integer
@@ -22,7 +23,8 @@ def contracted(normal: Forms, form: Polynomial) -> Polynomial:
     """The form with every product of neighbours that the rules know in place of them."""
     total = Polynomial(form.rows, form.columns, {})
     plain: Terms = {}
-    for (monomial, word), coefficient in form.terms.items():
+    for (given, word), coefficient in form.terms.items():
+        monomial = without_squares(normal, given)
         places = [word, *(content if kind == "word" else () for kind, content in monomial)]
         for number, place in enumerate(places):
             found = _meeting(normal, place)  # type: ignore[arg-type]

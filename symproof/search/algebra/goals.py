@@ -9,13 +9,12 @@ from functools import partial
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
+from symproof.kernel.algebra.words import combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
-    Congruence,
     Derived,
     Entry,
     Generalize,
@@ -41,10 +40,10 @@ from symproof.language.formulas import (
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
+from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
@@ -58,7 +57,9 @@ from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
 from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.matrices import FAR, NEAR
 from symproof.search.definite.sources import stated_by
+from symproof.search.definite.symmetric import Symmetric
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
@@ -246,7 +247,7 @@ class Goals:
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
-        self._congruences(problem)
+        add_congruences(problem, self._aside, self.purse)
         add_call_congruences(problem, premises)
         add_simplified(problem, self._aside())
         add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
@@ -259,12 +260,18 @@ class Goals:
         for add in (partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self._aside()):
                 outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and self._beside_grams(problem, premises):
+            outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+
+    def _beside_grams(self, problem: Problem, premises: dict[str, Formula]) -> bool:
+        """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
+        return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self._aside())
 
     def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
         """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
@@ -284,9 +291,12 @@ class Goals:
         """
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
+        before = list(self.outcomes)
+        ways = [self._by_equations, self._by_witness]
         ways = ways if _mentions_inverse(problem) else ways[::-1]
-        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
+        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]
+        first = self._by_definiteness if _is_symmetric_beside_definite(problem, premises) else self._as_definite
+        for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -338,10 +348,22 @@ class Goals:
             for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
         )
 
-    def _by_definiteness(
+    def _as_definite(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = nonsingular(claim.argument, problem, premises, self._aside())
+        """A sum of known semidefinite matrices, one of them definite."""
+        return self._by_definiteness(claim, problem, context, premises, level=NEAR)
+
+    def _by_definiteness(
+        self,
+        claim: Invertible,
+        problem: Problem,
+        context: SearchingContext,
+        premises: dict[str, Formula],
+        *,
+        level: int = FAR,
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self._aside(), level=level)
         return (
             None
             if found is None
@@ -388,36 +410,6 @@ class Goals:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
 
-    def _congruences(self, problem: Problem) -> None:
-        """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""
-        applied: dict[str, list[tuple[Term, Polynomial]]] = {}
-        for term in list(problem.normal.applied.values()):
-            if isinstance(term, Value | Slope):
-                form = problem.normal.polynomial(term.argument)
-                known = applied.setdefault(term.function, [])
-                if all(form.text() != other.text() for _, other in known):
-                    known.append((term.argument, form))
-        for function, arguments in applied.items():
-            for position, (left, first) in enumerate(arguments):
-                for right, second in arguments[position + 1 :]:
-                    self._congruent(problem, function, (left, first), (right, second))
-
-    def _congruent(
-        self, problem: Problem, function: str, left: tuple[Term, Polynomial], right: tuple[Term, Polynomial]
-    ) -> None:
-        normal = problem.normal
-        side = replace(problem, claim=combine(left[1], right[1], -1))
-        purse = self._aside()
-        before = purse.work
-        outcome = prove(side, purse)
-        self.purse.spend(before - purse.work)
-        if outcome.combination is None:
-            return
-        values = [normal.polynomial(Value(function, term)) for term, _ in (left, right)]
-        slopes = [normal.polynomial(Slope(function, term)) for term, _ in (left, right)]
-        derived = Congruence(function, left[0], right[0], outcome.combination)
-        problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
-
 
 def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
     """The certificates of all conjuncts as one; None at the first that is missing, and where there are none."""
@@ -427,6 +419,14 @@ def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
             return None
         parts.append(certificate)
     return Parts(tuple(parts)) if parts else None
+
+
+def _is_symmetric_beside_definite(problem: Problem, premises: dict[str, Formula]) -> bool:
+    """Whether the claim's argument is symmetric by the premises, some of which say that a matrix is definite."""
+    if not any(source.definite for source in stated_by(premises, problem.normal)):
+        return False
+    symmetric = Symmetric(problem)
+    return symmetric(problem.claim).terms == symmetric(problem.claim.transpose()).terms
 
 
 def _mentions_inverse(problem: Problem) -> bool:
