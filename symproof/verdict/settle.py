@@ -126,6 +126,7 @@ class Settler:
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
             common = StepResult(step, AUTHORS_WORD[step.method])
+            early(common)
             goal = sequent_in_context(proof, step)
             counterexample, _ = attacked(goal, self._judge(position), self.memory)
             return common if counterexample is None else _refuted(common, counterexample, goal)
