@@ -241,7 +241,9 @@ WIDE_INNER = Or((W.integer_at_most(n, INNER), W.integer_at_most(m, INNER)))
 
 def end(label: str, narrows: Or) -> W.Statement:
     """Both directions where one tower has no bottleneck."""
-    return W.statement(label, C2.sequent.claim, facts=WHOLE_FACTS, convex=CONVEX, ends=narrows, wide=WIDE_INNER, **GIVEN)
+    return W.statement(
+        label, C2.sequent.claim, facts=WHOLE_FACTS, convex=CONVEX, ends=narrows, wide=WIDE_INNER, **GIVEN
+    )
 
 
 ENDS_1 = Or((narrow_at(ZERO), narrow_at(k)))

@@ -91,7 +91,10 @@ def side_by_side() -> Writer:
     claim = SELECTORS.sequent.claim
     proof.apply("J-some", FIRST.sequent.claim, "first-selector", p=p, q=q)
     proof.apply("H-some", SECOND.sequent.claim, "second-selector", p=p, q=q)
-    with proof.obtain("J-is", claim, "J-some", ("J",), "J-kept"), proof.obtain("H-is", claim, "H-some", ("H",), "H-kept"):
+    with (
+        proof.obtain("J-is", claim, "J-some", ("J",), "J-kept"),
+        proof.obtain("H-is", claim, "H-some", ("H",), "H-kept"),
+    ):
         for name in "JH":
             for number, label in enumerate(("out", "back", "none")):
                 proof.by(f"{name}-{label}", EACH[name].parts[number], Use(f"{name}-kept", (Part(number),)))
