@@ -11,13 +11,15 @@ TYPE_CHECKING = False  # as in typing, whose import would cost the command line 
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Result", "SymproofError", "Verdict", "__version__", "prove"]
+__all__ = ["Report", "Result", "SymproofError", "Verdict", "__version__", "load_report", "prove"]
 
 _HOMES = {
+    "Report": ("symproof.api", "Report"),
     "Result": ("symproof.api", "Result"),
     "SymproofError": ("symproof.diagnostics.errors", "SymproofError"),
     "Verdict": ("symproof.language.proof", "Verdict"),
     "__version__": ("symproof.version", "VERSION"),
+    "load_report": ("symproof.api", "load_report"),
     "prove": ("symproof.api", "prove"),
 }
 

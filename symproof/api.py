@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Counterexample, ProofResult, StepResult
+from symproof.diagnostics.results import Report as CheckedReport
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 
 if TYPE_CHECKING:
@@ -119,20 +120,43 @@ class Result:
         return latex(formula, self.details.proof.declarations, self._naming)
 
     def _repr_html_(self) -> str:
-        rows = "".join(map(self._html_row, self.steps))
-        return f"<table><tr><th>claim</th><th>verdict</th><th>notes</th></tr>{rows}</table>"
+        from symproof.report.html import html_fragment
 
-    def _html_row(self, result: StepResult) -> str:
-        notes = [f"from ${self._latex(formula)}$" for formula in self._used(result)]
-        notes += [escape(rule) for rule in result.rules]
-        notes += [escape(_shown(item)) for item in (result.diagnostic, *result.warnings) if item is not None]
-        if result.counterexample is not None:
-            notes += map(escape, _counterexample_lines(result.counterexample, result.step.claim))
-        claim = f"${self._claim_in_latex(result)}$"
-        return f"<tr><td>{claim}</td><td><b>{result.verdict}</b></td><td>{'<br>'.join(notes)}</td></tr>"
+        return html_fragment(self.details)
 
-    def _used(self, result: StepResult) -> list[Formula]:
-        return [item.formula for item in self.details.proof.hypotheses if item.id in result.used]
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report on proofs and statements, as ``symproof check --format json`` saves it. A notebook shows it as the page
+    of ``symproof html``, a terminal as text."""
+
+    details: CheckedReport
+
+    @property
+    def proofs(self) -> tuple[ProofResult, ...]:
+        """The proofs and statements one by one."""
+        return self.details.proofs
+
+    def __repr__(self) -> str:
+        from symproof.report.to_terminal import to_terminal
+        from symproof.verdict.settle import Options
+
+        return to_terminal(self.details, Options()).rstrip("\n")
+
+    def _repr_html_(self) -> str:
+        from symproof.report.html import html_fragment
+
+        return html_fragment(self.details)
+
+
+def load_report(path: str | Path) -> Report:
+    """A saved JSON report, to look at it in a notebook. Nothing is checked again: ``symproof recheck`` does that.
+
+    Raises SymproofError SP702 or SP703 where the file is no report.
+    """
+    from symproof.report.from_json import read_report, report_of
+
+    return Report(report_of(read_report(Path(path))))
 
 
 def _shown(diagnostic: Diagnostic) -> str:

@@ -13,13 +13,13 @@ def distance(one: Family, other: Family, low: object, high: object) -> Expressio
 
 
 def minimum(proof: Proof, f: Function, d: object, k: object, M: Family, radius: Expression) -> Claim:
-    """f(M_k...M_1) <= f(N_k...N_1) for all N nearer to M than the radius, for M_i of size d(i) x d(i - 1)."""
+    """f(M_k...M_1) <= f(R_k...R_1) for all R nearer to M than the radius, for M_i of size d(i) x d(i - 1)."""
 
-    def no_smaller(N: Family) -> Claim:
-        near = distance(N, M, 1, k) < radius * radius
-        return implies(near, f(chain(M, k, 1)) <= f(chain(N, k, 1)))
+    def no_smaller(R: Family) -> Claim:
+        near = distance(R, M, 1, k) < radius * radius
+        return implies(near, f(chain(M, k, 1)) <= f(chain(R, k, 1)))
 
-    return proof.for_all_families("N", i, 1, k, d(i), d(i - 1), no_smaller)
+    return proof.for_all_families("R", i, 1, k, d(i), d(i - 1), no_smaller)
 
 
 def minimum_of_some_radius(proof: Proof, f: Function, d: object, k: object, M: Family) -> Claim:

@@ -14,7 +14,7 @@ from typing import cast
 
 import sympy
 
-from symproof.author.claims import Claim, claim_of, for_all, implies
+from symproof.author.claims import Claim, both, claim_of, for_all, implies
 from symproof.author.expressions import Expression
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
@@ -58,6 +58,12 @@ class Blocks(Setting):
         """A hypothesis of the innermost open block, or of the proof. Several claims under one name are numbered parts
         of it. Relations between integers and sizes are always available; a step has to name all others."""
         claim = super().assume(label, *claims)
+        self._remember(Recorded(label, claim.formula, self._levels[-1].id))
+        return claim
+
+    def _obtained(self, label: str, *claims: object) -> Claim:
+        """A hypothesis word for word as a premise says it."""
+        claim = self._assume(label, both(*claims), lambda formula: formula)
         self._remember(Recorded(label, claim.formula, self._levels[-1].id))
         return claim
 
@@ -118,7 +124,7 @@ class Blocks(Setting):
             for declared, name in zip(formula.symbols, chosen, strict=True):
                 found.append(self._declared_again(replace(declared, name=name)))
             formula = body
-        self.assume(label, Claim(formula, self))
+        self._obtained(label, Claim(formula, self))
         return tuple(found)
 
     def obtain_index(self, label: str, name: str, *, given: str) -> sympy.Symbol:
@@ -136,8 +142,8 @@ class Blocks(Setting):
         symbol = self.integer(name)
         here = parameter(name)
         inside = (IntegerRelation("<=", schema.low, here), IntegerRelation("<=", here, schema.high))
-        self.assume(f"{label}-range", Claim(And(inside), None))
-        self.assume(label, Claim(substituted(schema.body.part, schema.index, here), self))
+        self._obtained(f"{label}-range", Claim(And(inside), None))
+        self._obtained(label, Claim(substituted(schema.body.part, schema.index, here), self))
         return symbol
 
     def choose(self, label: str, *, given: str, name: str = "") -> Family:
@@ -155,7 +161,7 @@ class Blocks(Setting):
         chosen = name or body.symbols[0].name
         family = self._declared_again(replace(body.symbols[0], name=chosen, range=bounds))
         satisfied = _as_member(body.body, body.symbols[0].name, Symbol(chosen, parameter(schema.index)))
-        self.assume(label, Claim(replace(schema, body=satisfied), self))
+        self._obtained(label, Claim(replace(schema, body=satisfied), self))
         return cast(Family, family)
 
     def _declared_again(self, declared: SymbolDeclaration) -> Expression | Family:
@@ -182,7 +188,7 @@ class Blocks(Setting):
         if around is None or self._blocks[around].kind != BlockKind.CASES:
             raise refuse("SP117", f"case {label} does not stand in cases", "Open it inside: with proof.cases(...):")
         with self._block(BlockKind.CASE, f"{label}-block"):
-            self.assume(label, *claims)
+            self._obtained(label, *claims)
             yield
 
     @contextmanager

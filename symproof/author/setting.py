@@ -32,7 +32,7 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
-from symproof.language.formulas import Exists, ForAll, Named, Predicate
+from symproof.language.formulas import Exists, ForAll, Formula, Named, Predicate
 from symproof.language.proof import Hypothesis
 from symproof.language.scopes import is_fact, merged
 from symproof.language.sizes import SCALAR, Shape
@@ -270,10 +270,13 @@ class Setting:
     def assume(self, label: str, *claims: object) -> Claim:
         """A hypothesis, or several under one name. Relations between integers and sizes are always available;
         everything else holds for a step only if the step names it."""
-        claim = both(*claims)
+        return self._assume(label, both(*claims), with_nonzero)
+
+    def _assume(self, label: str, claim: Claim, completed: Callable[[Formula], Formula]) -> Claim:
+        """A hypothesis with what is added to it: that a positive number is not zero."""
         self._new_id(label, "a hypothesis")
         self.check(claim)
-        formula = with_nonzero(claim.formula)
+        formula = completed(claim.formula)
         self._levels[-1].assumptions.append(Hypothesis(label, formula, line=line_in(self.file)))
         if is_fact(formula):  # the contexts know nothing of other hypotheses
             self._levels[-1].facts.append(Named(label, formula))

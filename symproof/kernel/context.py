@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
@@ -88,16 +89,9 @@ class Context:
         """The expression with every typing fact applied."""
         if not self.typing or not value.terms:
             return value
-        for _ in range(len(self.typing) + 1):
-            before = value
-            self.charge(len(self.typing) * len(affine_text(value)))
-            for fact in self.typing:
-                after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
-                if after != value:
-                    self.used.update(fact.ids)
-                    value = after
-            if value == before:
-                break
+        value, ids, work = _canonical(self.typing, value)
+        self.charge(work)
+        self.used.update(ids)
         return value
 
     def same(self, left: Affine, right: Affine) -> bool:
@@ -298,6 +292,24 @@ class Context:
         return replace(
             self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known=set()
         )
+
+
+@lru_cache(maxsize=8192)
+def _canonical(typing: tuple[TypingFact, ...], value: Affine) -> tuple[Affine, frozenset[str], int]:
+    """The expression with every typing fact applied, the hypotheses that this used, and the work it took."""
+    used: set[str] = set()
+    work = 0
+    for _ in range(len(typing) + 1):
+        before = value
+        work += len(typing) * len(affine_text(value))
+        for fact in typing:
+            after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
+            if after != value:
+                used |= fact.ids
+                value = after
+        if value == before:
+            break
+    return value, frozenset(used), work
 
 
 def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int = UNLIMITED) -> Context:

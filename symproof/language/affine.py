@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from symproof.language.refusal import Refusal, bounded
 
 MAX_TERMS = 100
+SHORT = 1 << 60  # numbers that are known to be bounded
 
 
 class SizeAt(NamedTuple):
@@ -74,7 +75,8 @@ def affine(constant: int, terms: dict[IntegerAtom, int]) -> Affine:
     if len(kept) > MAX_TERMS:
         raise Refusal("SP341", f"an integer expression of more than {MAX_TERMS} terms")
     for coefficient in (constant, *(item[1] for item in kept)):
-        bounded(coefficient)
+        if not -SHORT < coefficient < SHORT:
+            bounded(coefficient)
     if len(kept) > 1:
         kept.sort(key=lambda item: atom_text(item[0]))
     return Affine(constant, tuple(kept))
@@ -93,6 +95,7 @@ def parameter(atom: IntegerAtom) -> Affine:
 ONE = integer(1)
 
 
+@lru_cache(maxsize=8192)
 def add(left: Affine, right: Affine, scale: int = 1) -> Affine:
     """``left + scale * right``."""
     if not right.terms:
@@ -116,31 +119,37 @@ def shift(value: Affine, by: int) -> Affine:
 
 def substitute(value: Affine, replace: Callable[[IntegerAtom], Affine | None]) -> Affine:
     """Replaces atoms, also inside the indices of size families; ``replace`` returns None for an atom that stays."""
-    if not value.terms:
+    replaced = [replace(atom) or _substituted_inside(atom, replace) for atom, _ in value.terms]
+    if not any(replaced):
         return value
     constant, terms = value.constant, {}  # type: int, dict[IntegerAtom, int]
-    for atom, coefficient in value.terms:
-        replaced = replace(atom) or _substituted_inside(atom, replace)
-        constant += coefficient * replaced.constant
-        for inner, factor in replaced.terms:
+    for (atom, coefficient), found in zip(value.terms, replaced, strict=True):
+        if found is None:
+            terms[atom] = terms.get(atom, 0) + coefficient
+            continue
+        constant += coefficient * found.constant
+        for inner, factor in found.terms:
             terms[inner] = terms.get(inner, 0) + coefficient * factor
     return affine(constant, terms)
 
 
+@lru_cache(maxsize=8192)
 def at_index(value: Affine, index: str, at: Affine) -> Affine:
     """The expression with the bound index replaced."""
     return substitute(value, lambda atom: at if atom == index else None)
 
 
-def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affine | None]) -> Affine:
+def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affine | None]) -> Affine | None:
+    """The atom with its parts replaced; None where all of them stay."""
     if isinstance(atom, SizeAt):
-        inner = SizeAt(atom.family, substitute(atom.index, replace))
-        return (replace(inner) if inner != atom else None) or parameter(inner)
+        index = substitute(atom.index, replace)
+        inner = SizeAt(atom.family, index)
+        return None if index == atom.index else replace(inner) or parameter(inner)
     if isinstance(atom, SizeProduct):
         if len(atom.product_of) > MAX_TERMS:
             raise Refusal("SP341", f"a product of more than {MAX_TERMS} sizes")
         return reduce(times, [substitute(parameter(part), replace) for part in atom.product_of], ONE)
-    return parameter(atom)
+    return None
 
 
 def times(left: Affine, right: Affine) -> Affine:
@@ -206,10 +215,12 @@ def occurs(atom: IntegerAtom, value: Affine) -> bool:
 
 def weighted(given: Iterable[tuple[Fraction, Affine]]) -> tuple[dict[IntegerAtom, Fraction], Fraction]:
     """The sum of weight * expression, with rational coefficients: those that are not zero, and the constant."""
-    total: dict[IntegerAtom | None, Fraction] = {}
+    total: dict[IntegerAtom | None, int | Fraction] = {}
     for weight, value in given:
+        factor = weight.numerator if weight.denominator == 1 else weight  # arithmetic of integers is fast
         for atom, coefficient in (*value.terms, (None, value.constant)):
-            total[atom] = total.get(atom, Fraction(0)) + weight * coefficient
-            bounded(total[atom])
-    constant = total.pop(None, Fraction(0))
-    return {atom: c for atom, c in total.items() if atom is not None and c}, constant
+            total[atom] = found = total.get(atom, 0) + factor * coefficient
+            if type(found) is not int or not -SHORT < found < SHORT:
+                bounded(found)
+    constant = total.pop(None, 0)
+    return {atom: Fraction(c) for atom, c in total.items() if atom is not None and c}, Fraction(constant)

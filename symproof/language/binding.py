@@ -6,9 +6,11 @@ put in mentions the name of a binder around the place, the binder is renamed fir
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
+from operator import is_
 from typing import Any, TypeVar
 
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, atoms, parameter, substitute
@@ -84,21 +86,29 @@ class _Instance:
     def __init__(self, by: Assignment) -> None:
         self.by = by
         self.foreign = by.values()
+        self.known: dict[Affine, Affine] = {}
 
     def of(self, node: Any) -> Any:
         if isinstance(node, Affine):
             return self.affine(node)
-        if isinstance(node, tuple):
-            return tuple([self.of(item) for item in node])
-        rule = getattr(self, f"_{type(node).__name__.lower()}", None)
-        return self._fields(node) if rule is None else rule(node)
+        if type(node) is tuple:
+            return tuple(map(self.of, node))
+        walker: Any = type(self)
+        kind: Any = type(node)
+        rule = _rule(walker, kind)
+        return self._fields(node) if rule is None else rule(self, node)
 
     def _fields(self, node: Any) -> Any:
-        names = fields_of(node)
-        return type(node)(*[self.of(getattr(node, name)) for name in names]) if names else node
+        """The node itself where nothing in it changes."""
+        given = [getattr(node, name) for name in fields_of(node)]
+        found = list(map(self.of, given))
+        return node if all(map(is_, given, found)) else type(node)(*found)
 
     def affine(self, value: Affine) -> Affine:
-        return substitute(value, self._atom)
+        found = self.known.get(value)
+        if found is None:
+            found = self.known[value] = substitute(value, self._atom)
+        return found
 
     def _atom(self, atom: IntegerAtom) -> Affine | None:
         if isinstance(atom, str):
@@ -175,6 +185,12 @@ class _Instance:
         names = tuple([next(fresh) for _ in bound])
         renamed = _renamed(body, dict(zip(bound, names, strict=True)))
         return names, _Instance(inner), renamed
+
+
+@cache
+def _rule(kind: type, node: type) -> Callable[[Any, Any], Any] | None:
+    """What the walker does with a node of this type: its method of that name, if it has one."""
+    return getattr(kind, f"_{node.__name__.lower()}", None)
 
 
 def unused(taken: set[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ only to the eye: a substitution that hides the one must not hide the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from symproof.language.affine import Affine, SizeAt, factors
@@ -48,32 +49,73 @@ def declared_names(sequent: Sequent) -> Names:
 
 def free_names(node: Any) -> Names:
     """The names that a term or formula mentions and does not bind, with their kinds."""
-    match node:
-        case Affine():
-            return set().union(*map(_of_atom, factors(node)))
-        case Symbol(name, index):
-            return {_of_symbol(name, index is not None)} | free_names(index)
-        case Chain(family, high, low) | Members(family, low, high):
-            return {("family", family)} | free_names(high) | free_names(low)
-        case Value(function, argument) | Slope(function, argument):
-            return {("function", function)} | free_names(argument)
-        case ForAllIndex(index, low, high, body) | IndexSum(index, low, high, body):
-            return free_names(low) | free_names(high) | _inside({("integer", index)}, body)
-        case ForAll(symbols, body) | Exists(symbols, body):
-            return free_names(symbols) | _inside({_bound(symbol) for symbol in symbols}, body)
-        case SymbolDeclaration(range=None):
-            return free_names((node.rows, node.columns, node.pieces))
-        case SymbolDeclaration(range=bounds) if bounds is not None:
-            inner = _inside({("integer", bounds.index)}, (node.rows, node.columns, node.pieces))
-            return free_names(bounds.low) | free_names(bounds.high) | inner
-        case tuple():
-            return set().union(*map(free_names, node))
-        case _:
-            return set().union(*[free_names(getattr(node, name)) for name in fields_of(node)])
+    found: Names = set()
+    _collect(node, found)
+    return found
 
 
-def _of_atom(atom: Any) -> Names:
-    return {("sizes", atom.family)} | free_names(atom.index) if isinstance(atom, SizeAt) else {("integer", atom)}
+def _collect(node: Any, found: Names) -> None:
+    """Adds the free names of the node."""
+    rule = _RULES.get(type(node))
+    if rule is not None:
+        rule(node, found)
+        return
+    for part in node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]:
+        _collect(part, found)
+
+
+def _affine(node: Affine, found: Names) -> None:
+    for atom in factors(node):
+        if isinstance(atom, SizeAt):
+            found.add(("sizes", atom.family))
+            _affine(atom.index, found)
+        else:
+            found.add(("integer", atom))  # type: ignore[arg-type]
+
+
+def _symbol(node: Symbol, found: Names) -> None:
+    found.add(_of_symbol(node.name, node.index is not None))
+    if node.index is not None:
+        _affine(node.index, found)
+
+
+def _chain(node: Chain | Members, found: Names) -> None:
+    found.add(("family", node.family))
+    _affine(node.high, found)
+    _affine(node.low, found)
+
+
+def _value(node: Value | Slope, found: Names) -> None:
+    found.add(("function", node.function))
+    _collect(node.argument, found)
+
+
+def _index(node: ForAllIndex | IndexSum, found: Names) -> None:
+    _affine(node.low, found)
+    _affine(node.high, found)
+    found |= _inside({("integer", node.index)}, node.body)
+
+
+def _quantified(node: ForAll | Exists, found: Names) -> None:
+    _collect(node.symbols, found)
+    found |= _inside({_bound(symbol) for symbol in node.symbols}, node.body)
+
+
+def _declared(node: SymbolDeclaration, found: Names) -> None:
+    parts = node.rows, node.columns, node.pieces
+    if node.range is None:
+        _collect(parts, found)
+    else:
+        _affine(node.range.low, found)
+        _affine(node.range.high, found)
+        found |= _inside({("integer", node.range.index)}, parts)
+
+
+_RULES: dict[type, Callable[[Any, Names], None]] = {
+    Affine: _affine, Symbol: _symbol, Chain: _chain, Members: _chain, Value: _value, Slope: _value,
+    ForAllIndex: _index, IndexSum: _index, ForAll: _quantified, Exists: _quantified, SymbolDeclaration: _declared,
+    str: lambda node, found: None,
+}  # fmt: skip
 
 
 def _of_symbol(name: str, member: bool) -> tuple[str, str]:

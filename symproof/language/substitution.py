@@ -95,8 +95,12 @@ def members(node: Any) -> Iterator[Any]:
 
 def weight(node: Any) -> int:
     """How many parts a term or formula has, which is what walking through it costs."""
-    parts = node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]
-    return 1 + sum(map(weight, parts))
+    count, pending = 0, [node]
+    while pending:
+        part = pending.pop()
+        count += 1
+        pending += part if type(part) is tuple else [getattr(part, name) for name in fields_of(part)]
+    return count
 
 
 def fields_of(node: Any) -> tuple[str, ...]:

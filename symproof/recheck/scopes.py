@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from symproof.kernel.argument.scope import renamed
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Exists, ForAllIndex, Formula, Not, Sequent
 from symproof.language.parts import relations
@@ -42,12 +44,14 @@ def _says(given: Formula, block: Block) -> bool:
         return isinstance(given.part, ForAllIndex) and isinstance(given.part.body, Not)
     if isinstance(given, ForAllIndex):  # choose: for all indices there is a matrix
         return isinstance(given.body, Exists)
-    declared = set(block.declarations.symbols)
+    declared = [symbol for symbol in block.declarations.symbols if not symbol.pieces]
     assumed = {part for item in block.assumptions for part in relations(item.formula)}
     is_said = isinstance(given, Exists)
-    while isinstance(given, Exists):
-        is_said = is_said and set(given.symbols) <= declared
-        given = given.body
+    while is_said and isinstance(given, Exists):
+        symbols, declared = declared[: len(given.symbols)], declared[len(given.symbols) :]
+        bare = tuple([replace(symbol, name=other.name) for symbol, other in zip(symbols, given.symbols, strict=False)])
+        is_said = bare == given.symbols
+        given = renamed(given.symbols, given.body, tuple([symbol.name for symbol in symbols])) if is_said else given
     return is_said and set(relations(given)) <= assumed
 
 

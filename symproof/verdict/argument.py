@@ -25,7 +25,7 @@ def statement_of_step(proof: Proof, step: Step, derivation: Derivation) -> State
     level = walk.levels[step.block]
     named = ((name, walk.known(name, step)) for name in sorted(words(derivation)))
     premises = tuple([Named(name, entry.formula) for name, entry in named if entry is not None and not entry.is_fact])
-    return _ranged(Statement(step.id, Trust.LEMMA, Sequent(level.declarations, level.facts, premises, step.claim)))
+    return _ranged(_statement(step, Sequent(level.declarations, level.facts, premises, step.claim)))
 
 
 def statement_in_scope(proof: Proof, step: Step) -> Statement:
@@ -33,7 +33,12 @@ def statement_in_scope(proof: Proof, step: Step) -> Statement:
     level = walked(proof).levels[step.block]
     known = [(name, formula) for name, formula in formulas_in_scope(proof, step).items() if not is_fact(formula)]
     premises = tuple([Named(name, formula) for name, formula in known])
-    return Statement(step.id, Trust.LEMMA, Sequent(level.declarations, level.facts, premises, step.claim))
+    return _statement(step, Sequent(level.declarations, level.facts, premises, step.claim))
+
+
+def _statement(step: Step, sequent: Sequent) -> Statement:
+    """Under a name that no lemma has: a step may be called like the lemma that it applies."""
+    return Statement(f"step {step.id}", Trust.LEMMA, sequent)
 
 
 def statement_of_proof(proof: Proof, claim: Formula) -> Statement:

@@ -14,15 +14,12 @@ certificate. So an entry can at worst withhold a proof or a counterexample; it c
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import symproof
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.results import Instances
 from symproof.language.certificate import Certificate, Entry
@@ -33,7 +30,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.scopes import is_supposing, sequent
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.store import Store, open_store
-from symproof.version import VERSION
+from symproof.verdict.version import fingerprint
 
 if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
@@ -84,8 +81,9 @@ class Remembering(Memory):
         if sizes is not None and judge.confirms(step, certificate, sizes):
             return concrete.Judgement(Instances(len(sizes), tuple(sizes)), True)
         found = FORGETFUL.judge(judge, step, certificate)
-        if found == concrete.Judgement(found.instances, True) and found.instances.checked:
-            self.store.write(key, [dict(item) for item in found.instances.sizes])
+        listed = found.instances.sizes
+        if listed and found == concrete.Judgement(Instances(len(listed), listed), True):  # nothing else to be said
+            self.store.write(key, [dict(item) for item in listed])
         return found
 
     def attack(self, judge: Judge, goal: Sequent) -> Attack:
@@ -154,21 +152,6 @@ def _sizes(entry: Any) -> Sizes | None:
         return None
     is_sizes = all(isinstance(item, dict) and all(type(value) is int for value in item.values()) for item in entry)
     return entry if is_sizes else None
-
-
-# ------------------------------------------------------------------------------------------------ version
-
-
-def fingerprint() -> str:
-    """The version, with a digest of all that computes: results of another symproof are not reused."""
-    import flint
-
-    root = Path(symproof.__file__).parent
-    digest = blake2b(digest_size=16)
-    for path in sorted(root.rglob("*.py")):
-        if path.relative_to(root).parts[0] != "proofs":
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{VERSION} {digest.hexdigest()} flint {flint.__version__} python {sys.version}"
 
 
 def remembering(max_depth: int, max_width: int, fixed: Mapping[str, tuple[int, ...]]) -> Memory:

@@ -50,14 +50,36 @@ def _rests(proof: Proof, found: Mapping[str, StepResult], behind: frozenset[str]
 def _all_behind(proof: Proof, found: Mapping[str, StepResult]) -> dict[str, frozenset[str]]:
     """The ids of all steps without a proof that each step goes back to. Premises come before the step that uses them,
     so one pass suffices."""
+    behind: dict[str, frozenset[str]] = {}
+    for name, direct in _all_direct(proof, found):
+        bare = frozenset(item for item in direct if item not in found or found[item].verdict is not Verdict.PROVED)
+        behind[name] = bare.union(*(behind[item] for item in direct))
+    return behind
+
+
+def direct_steps(result: ProofResult) -> dict[str, tuple[str, ...]]:
+    """For each step of the proof the earlier steps that it goes back to directly, in the order of the proof.
+
+    The derivation of what a block exports holds those of the proved steps inside, so it goes back to these as well.
+    """
+    found = {item.step.id: item for item in result.steps}
+    inside = _inside(result.proof)
+    proved = {name for name, item in found.items() if item.verdict is Verdict.PROVED}
+    direct = dict(_all_direct(result.proof, found))
+    for name, steps in inside.items():
+        if name in found and found[name].derivation is not None:
+            direct[name] = tuple(dict.fromkeys([*direct[name], *(step for step in steps if step in proved)]))
+    return direct
+
+
+def _all_direct(proof: Proof, found: Mapping[str, StepResult]) -> Iterator[tuple[str, tuple[str, ...]]]:
     obtained = {item.id: block.given for block in proof.blocks if block.given for item in block.assumptions}
     inside = _inside(proof)
-    behind: dict[str, frozenset[str]] = {}
+    places: dict[str, int] = {}
     for step in proof.steps:
-        direct = {name for name in _direct(step, found.get(step.id), obtained, inside) if name in behind}
-        bare = frozenset(name for name in direct if name not in found or found[name].verdict is not Verdict.PROVED)
-        behind[step.id] = bare.union(*(behind[name] for name in direct))
-    return behind
+        direct = {name for name in _direct(step, found.get(step.id), obtained, inside) if name in places}
+        yield step.id, tuple(sorted(direct, key=places.__getitem__))
+        places[step.id] = len(places)
 
 
 def _direct(

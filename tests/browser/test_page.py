@@ -35,10 +35,11 @@ const faint = [];
 let seen = 0;
 for (const each of document.querySelectorAll('body *')) {
   const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-  if (!own || !each.checkVisibility() || each.matches('script, style, option')) continue;
+  if (!own || !each.checkVisibility() || each.matches('script, style, option, title')) continue;
   const style = getComputedStyle(each);
-  const [one, other] = [light(numbers(style.fill !== 'none' && each.closest('svg') ? style.fill : style.color)),
-    light(each.closest('svg') && each.dataset.on ? numbers(each.dataset.on) : behind(each))];
+  const box = each.closest('svg') && each.parentElement.querySelector('rect');
+  const one = light(numbers(box ? style.fill : style.color));
+  const other = light(box ? numbers(getComputedStyle(box).fill) : behind(each));
   const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   seen += 1;
   if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${each.outerHTML.slice(0, 120)}`);

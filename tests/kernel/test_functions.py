@@ -25,7 +25,7 @@ from kernel.building import (
 from symproof.kernel.algebra.calls import written
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.context import context_of
-from symproof.language.affine import ONE, Affine, integer, parameter
+from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.affine import times as product
 from symproof.language.calls import call_shape
 from symproof.language.certificate import Algebra, CallCongruence, Entry
@@ -209,7 +209,10 @@ def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
     rows, columns = wanted
     again: Callable[[Shape], Term] = lambda size: drawn(source, size, depth - 1)  # noqa: E731
     middle = source.choice([m, n])
+    row, column = (rows, ONE), (ONE, columns)
     ways: list[Callable[[], Term]] = [
+        lambda: Product((again(row), again(column))),
+        lambda: call("hadamard", Product((again(row), again(column))), again(wanted)),
         lambda: Sum((again(wanted), Product((Number(Fraction(source.choice([-2, 3]))), again(wanted))))),
         lambda: Product((again((rows, middle)), again((middle, columns)))),
         lambda: call("hadamard", again(wanted), again(wanted)),
@@ -218,8 +221,22 @@ def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
     ]
     if rows == columns:
         ways += [lambda: call(source.choice(["adj", "diag"]), again(wanted))]
+        ways += [lambda: Product((call("diag", again(wanted)), again(wanted), call("diag", again(wanted))))]
     if wanted == (ONE, ONE):
         ways = [
+            lambda: call("det", Sum((I, Product((again((n, m)), again((m, n))))))),
+            lambda: call("det", Sum((Product((again(wanted), I)), Product((again((n, n)), again((n, n))))))),
+            lambda: call("det", call("kron", again((n, n)), again((m, m)))),
+            lambda: call("det", call("adj", again((n, n)))),
+            lambda: Power(again(wanted), source.choice([n, shift(n, -1), shift(m, 1)])),
+            lambda: Product((ones(ONE, n), call("hadamard", again((n, ONE)), again((n, ONE))))),
+            lambda: Product((again((ONE, m)), call("hadamard", again((m, n)), again((m, n))), again((n, ONE)))),
+            lambda: Trace(Product((again((m, n)), call("hadamard", again((n, m)), again((n, m)))))),
+            lambda: Trace(Product((again((n, n)), call("diag", again((n, n)))))),
+            lambda: call("rank", call("kron", again((n, ONE)), again((ONE, m)))),
+            lambda: Product((Transpose(call("vec", call("hadamard", again((m, n)), again((m, n))))),
+                             call("vec", again((m, n))))),
+            lambda: Trace(Product((swap(m, n), call("kron", again((n, m)), again((m, n)))))),
             lambda: call("det", again((n, n))), lambda: Trace(again((n, n))), lambda: call("rank", again((m, n))),
             lambda: Product((Transpose(call("vec", again((m, n)))), call("vec", again((m, n))))),
             lambda: Trace(Product((call("kron", again((n, m)), again((m, n))),
@@ -232,7 +249,7 @@ def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
     return source.choice(ways)()
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(160))
 def test_normal_form_has_the_same_value(seed: int) -> None:
     """A random scalar with functions in it and its normal form are equal at a random point."""
     source = random.Random(seed)

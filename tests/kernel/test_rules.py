@@ -29,6 +29,7 @@ from kernel.rows_of_definite import (
     vanishing,
 )
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
+from kernel.rows_of_laws import law
 from kernel.rows_of_orders import order, penrose, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
@@ -65,12 +66,13 @@ ROWS: dict[str, Row] = {
     "DETERMINANT": determinant(),
     "NONSINGULAR": nonsingular(),
     "VANISHING": vanishing(),
+    "LAW": law(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
-    "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING",
+    "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
 }  # fmt: skip
 
 HOSTILE = {

@@ -59,7 +59,7 @@ def test_a_result_in_python_shows_them() -> None:
     result = symproof.prove("where A = I(n) |- A*B = B*A", symbols=SYMBOLS)
     assert repr(result).splitlines()[0] == "proved: A*B = B*A, where A = I(n)"
     assert r"\text{where }" in result._repr_latex_()
-    assert r"\text{where }" in result._repr_html_()
+    assert '<p class="behind">where' in result._repr_html_()
 
 
 def test_recheck_prints_the_statement_that_it_bears_out() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import sympy
 
 import symproof
 from symproof.author import Setting, inverse, invertible
+from symproof.cli import main
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Verdict
 
@@ -17,7 +19,9 @@ SQUARE = {"A": ["n", "n"], "B": ["n", "n"]}
 
 
 def test_the_public_names() -> None:
-    assert symproof.__all__ == ["Result", "SymproofError", "Verdict", "__version__", "prove"]
+    assert symproof.__all__ == [
+        "Report", "Result", "SymproofError", "Verdict", "__version__", "load_report", "prove",
+    ]  # fmt: skip
     assert dir(symproof) == sorted(symproof.__all__)
     assert all(getattr(symproof, name) is not None for name in symproof.__all__)
     assert symproof.Verdict is Verdict
@@ -114,9 +118,23 @@ def test_a_notebook_shows_mathematics() -> None:
     assert r"B\,A = I" in latex
     assert r"\text{proved}" in latex
     page = result._repr_html_()
-    assert page.startswith("<table>")
-    assert "<b>refuted</b>" in page
-    assert "<script" not in symproof.prove("A = A", symbols={"A": ["n", "n"]})._repr_html_()
+    assert page.startswith('<div class="symproof fragment">')
+    assert page.count('<details class="step"') == 2
+    assert "Counterexample" in page
+    assert "<math>" in page
+    assert "<script" not in page
+
+
+def test_a_notebook_shows_a_saved_report(tmp_path: Path) -> None:
+    saved = tmp_path / "report.json"
+    command = ["prove", "-s", "A:n,n", "A = A.T", "--format", "json", "--output", str(saved)]
+    assert main(command) == 1
+    report = symproof.load_report(saved)
+    assert [proof.verdict for proof in report.proofs] == [Verdict.REFUTED]
+    assert "counterexample at n = 2:" in repr(report)
+    assert report._repr_html_().count('<details class="step"') == 1
+    with pytest.raises(symproof.SymproofError, match="SP702"):
+        symproof.load_report(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 Everything is a polynomial in the quantified entries, the rest having its value. "For all" is true where the claim is an
 identity, or a polynomial of degree two without negative values; it is false at an instance where it fails. "There are"
-is decided where the claim is linear in what is to be found. What is not decided by these means is refused (SP510).
+is true where one of a few small matrices will do, and decided where the claim is linear in what is to be found. What is
+not decided by these means is refused (SP510).
 
 ``local_minimum(value, variables, radius)`` is the one predicate of proof files with a meaning here: within the radius
 around the point no value is smaller.
@@ -10,6 +11,7 @@ around the point no value is smaller.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from random import Random
@@ -41,7 +43,7 @@ def holds(formula: ForAllIndex | ForAll | Exists, evaluator: Evaluator, inside: 
     """Whether the formula is true at the point; ``inside`` decides formulas without quantifiers."""
     if isinstance(formula, ForAllIndex):
         return _for_all_indices(formula, evaluator, inside)
-    return for_all(formula, evaluator, inside) if isinstance(formula, ForAll) else exists(formula, evaluator)
+    return for_all(formula, evaluator, inside) if isinstance(formula, ForAll) else exists(formula, evaluator, inside)
 
 
 def _for_all_indices(formula: ForAllIndex, evaluator: Evaluator, inside: Holds) -> bool:
@@ -73,16 +75,27 @@ def _opened(formula: Formula) -> tuple[list[SymbolDeclaration], Formula]:
     while isinstance(formula, ForAll):
         symbols += formula.symbols
         formula = formula.body
-    if any(symbol.range is not None for symbol in symbols):
-        raise EvaluationError("SP510", "a claim for all families of matrices is not decided at a point")
     return symbols, formula
+
+
+def _members(symbols: list[SymbolDeclaration], place: Place) -> Iterator[tuple[SymbolKey, int, int]]:
+    """The quantified matrices, each member of a family on its own, with their sizes."""
+    for symbol in symbols:
+        bounds = symbol.range
+        if bounds is None:
+            yield (symbol.name, None), place.integer(symbol.rows), place.integer(symbol.columns)
+            continue
+        for index in range(place.integer(bounds.low), place.integer(bounds.high) + 1):
+            with place.shadow(bounds.index, index):
+                size = place.integer(symbol.rows), place.integer(symbol.columns)
+            yield (symbol.name, index), *size
 
 
 def _moving(evaluator: Evaluator, symbols: list[SymbolDeclaration]) -> Evaluator:
     """An evaluator in which the quantified symbols are indeterminates."""
     if not isinstance(evaluator.ring, Rationals):
         raise EvaluationError("SP510", "a claim about all matrices is decided at points only")
-    ring = Moving(evaluator.ring, {(symbol.name, None) for symbol in symbols})
+    ring = Moving(evaluator.ring, {key for key, _, _ in _members(symbols, evaluator.place)})
     return _general(evaluator, evaluator.tables.with_symbols(symbols), ring)
 
 
@@ -121,16 +134,17 @@ def _fails_somewhere(symbols: list[SymbolDeclaration], body: Formula, evaluator:
     source = Random(1)
     tables, place = evaluator.tables.with_symbols(symbols), evaluator.place
     for _ in range(INSTANCES):
-        values: dict[SymbolKey, Matrix] = {}
-        for symbol in symbols:
-            rows, columns = place.integer(symbol.rows), place.integer(symbol.columns)
-            entries = [
-                [fmpq(source.randint(-2, 2), source.choice((1, 1, 2))) for _ in range(columns)] for _ in range(rows)
-            ]
-            values[symbol.name, None] = Matrix(rows, columns, entries)
+        values = {
+            key: Matrix(rows, columns, [[_small(source) for _ in range(columns)] for _ in range(rows)])
+            for key, rows, columns in _members(symbols, place)
+        }
         if not inside(body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
             return True
     return False
+
+
+def _small(source: Random) -> fmpq:
+    return fmpq(source.randint(-2, 2), source.choice((1, 1, 2)))
 
 
 class _Instance(Rationals):
@@ -150,7 +164,30 @@ class _Instance(Rationals):
 # ------------------------------------------------------------------------------------------------ there are
 
 
-def exists(formula: Exists, evaluator: Evaluator) -> bool:
+def exists(formula: Exists, evaluator: Evaluator, inside: Holds) -> bool:
+    """Whether there are such matrices: small ones, or a solution of linear equations."""
+    return _is_found(formula, evaluator, inside) or _is_solvable(formula, evaluator)
+
+
+def _is_found(formula: Exists, evaluator: Evaluator, inside: Holds) -> bool:
+    """Whether matrices with ones on the diagonal, or zeros, are such."""
+    if not isinstance(evaluator.ring, Rationals):
+        return False
+    symbols = list(formula.symbols)
+    tables, sized = evaluator.tables.with_symbols(symbols), list(_members(symbols, evaluator.place))
+    for diagonal in (fmpq(1), fmpq(0)):
+        values = {key: _diagonal(rows, columns, diagonal) for key, rows, columns in sized}
+        with contextlib.suppress(EvaluationError):
+            if inside(formula.body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
+                return True
+    return False
+
+
+def _diagonal(rows: int, columns: int, value: fmpq) -> Matrix:
+    return Matrix(rows, columns, [[value if p == q else fmpq(0) for q in range(columns)] for p in range(rows)])
+
+
+def _is_solvable(formula: Exists, evaluator: Evaluator) -> bool:
     """Whether linear equations have a solution."""
     if any(symbol.range is not None for symbol in formula.symbols):
         raise EvaluationError("SP510", "that a family of matrices exists is not decided at a point")

@@ -320,6 +320,7 @@ class Polynomials(Ring):
 _SCALAR_RULES = {
     "log": lambda ring, letter: ring.reciprocal(letter.arguments[0].entries[0][0]),
     "exp": lambda ring, letter: letter.matrix.entries[0][0],
+    "abs": lambda ring, letter: letter.matrix.entries[0][0] * ring.reciprocal(letter.arguments[0].entries[0][0]),
     "sqrt": lambda ring, letter: ring.reciprocal(letter.matrix.entries[0][0]) / 2,
 }
 

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.functions import DIFFERENTIABLE, differential
 from symproof.kernel.algebra.keys import Key, Kind, key_of
-from symproof.kernel.algebra.scalars import power_differential
+from symproof.kernel.algebra.scalars import CONDITIONAL, power_differential, require_nonzero
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -90,6 +90,8 @@ class _Motion:
             return self._inverse(letter, self.normal.inverse_of[base])
         if base in self.normal.applied:
             return self._applied(letter, self.normal.applied[base])
+        if base.kind is Kind.CALL:
+            raise Refusal("SP334", f"{base.name} of what moves along a direction is not differentiated again")
         total = Polynomial(letter.rows, letter.columns, {})
         if base in self.normal.summed:
             return self._summed(total, self.normal.summed[base].term)
@@ -205,7 +207,10 @@ class _Motion:
         """The differential of a call: the sum over its arguments, each moved alone."""
         total = Polynomial(letter.rows, letter.columns, {})
         for place, argument in enumerate(term.arguments):
-            moved = self.of(self.normal.polynomial(argument))
+            form = self.normal.polynomial(argument)
+            moved = self.of(form)
+            if term.name in CONDITIONAL and not moved.terms and self.generic.of(form).terms:
+                require_nonzero(self.normal, form)  # it may move to second order
             change = differential(self.normal, term, place, moved) if moved.terms else None
             if moved.terms and change is None:
                 raise Refusal("SP334", f"the differential of {term.name} is not known here: its argument moves")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
 from symproof.kernel.algebra.forms import Forms
-from symproof.kernel.algebra.keys import Kind, key_of
+from symproof.kernel.algebra.keys import Form, Kind, key_of
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -92,7 +93,9 @@ def call_letter(
     chosen, size = ([form.transpose() for form in forms], (columns, rows)) if flipped else (forms, (rows, columns))
     text = f"{name}!({', '.join(turned if flipped else texts)}; {affine_text(size[0])}, {affine_text(size[1])})"
     base = key_of(Kind.CALL, text, name, *[form.content() for form in chosen], *size)
-    normal.applied.setdefault(base, Call(name, tuple([written(normal, form) for form in chosen]), *size))
+    if base not in normal.applied:
+        with suppress(UnwrittenError):
+            normal.applied[base] = Call(name, tuple([written(normal, form) for form in chosen]), *size)
     is_symmetric = rows == columns == ONE or (turn and turned == texts)
     return of_letter(Letter(base, flipped, rows, columns, symmetric=is_symmetric))
 
@@ -104,10 +107,10 @@ def is_call(letter: Letter, name: str) -> bool:
 
 def parts_of(normal: Forms, letter: Letter, name: str) -> Polynomials | None:
     """The arguments of a letter that is a call of this function, those of f(P^T, ...) where it is f(P, ...)^T."""
-    call = normal.applied.get(letter.base)
-    if not isinstance(call, Call) or call.name != name:
+    if not is_call(letter, name):
         return None
-    forms = [normal.polynomial(argument) for argument in call.arguments]
+    parts = [part for part in letter.base.content if isinstance(part, Form)]
+    forms = [Polynomial(part.rows, part.columns, dict(part.terms)) for part in parts]
     return [form.transpose() for form in forms] if letter.transposed else forms
 
 

@@ -7,11 +7,13 @@ these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
 
 from __future__ import annotations
 
+from symproof.kernel.algebra import entrywise
 from symproof.kernel.algebra.blocks import met
 from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
 from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.functions import kron_of, vec_of
+from symproof.kernel.algebra.scalars import without_squares
 from symproof.kernel.algebra.words import Letter, Polynomial, Terms, Word, accumulate, combine, constant, reverse
 from symproof.language.affine import ONE, Affine
 from symproof.language.terms import Call, Integer
@@ -21,7 +23,8 @@ def contracted(normal: Forms, form: Polynomial) -> Polynomial:
     """The form with every product of neighbours that the rules know in place of them."""
     total = Polynomial(form.rows, form.columns, {})
     plain: Terms = {}
-    for (monomial, word), coefficient in form.terms.items():
+    for (given, word), coefficient in form.terms.items():
+        monomial = without_squares(normal, given)
         places = [word, *(content if kind == "word" else () for kind, content in monomial)]
         for number, place in enumerate(places):
             found = _meeting(normal, place)  # type: ignore[arg-type]
@@ -40,6 +43,9 @@ def _meeting(normal: Forms, word: Word) -> Polynomial | None:
     """The word with its first known product of neighbours multiplied out; None if it has none."""
     if len(word) < 2 or not any(letter.base in normal.meeting for letter in word):
         return None
+    scalar = entrywise.met_scalar(normal, word)
+    if scalar is not None:
+        return scalar
     for at in range(len(word)):
         for size, value in _met(normal, word, at):
             before, after = word[:at], word[at + size :]
@@ -51,6 +57,12 @@ def _meeting(normal: Forms, word: Word) -> Polynomial | None:
 
 def _met(normal: Forms, word: Word, at: int) -> list[tuple[int, Polynomial]]:
     """How many letters from here on have a known product, and the product."""
+    entries = entrywise.met(normal, word, at) or _commuted(normal, word, at)
+    return _joined(normal, word, at) if entries is None else [entries]
+
+
+def _joined(normal: Forms, word: Word, at: int) -> list[tuple[int, Polynomial]]:
+    """The same by rules that may also be used where the ends of a cyclic word meet."""
     adjoint = _adjoint(normal, word, at)
     if adjoint is not None:
         return [adjoint]
@@ -108,6 +120,16 @@ def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     return None
 
 
+def _commuted(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | None:
+    """K_pm (A kron B) = (B kron A) K_qn for A m x n and B p x q."""
+    parts = parts_of(normal, word[at + 1], "kron") if at + 1 < len(word) else None
+    if parts is None or not _is_commutation(normal, word[at], parts[1].rows, parts[0].rows):
+        return None
+    q, n = parts[1].columns, parts[0].columns
+    swap = normal.polynomial(Call("commutation", (Integer(q), Integer(n)), word[at + 1].columns, word[at + 1].columns))
+    return 2, normal.times(kron_of(normal, parts[1], parts[0]), swap)
+
+
 def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine) -> bool:
     """Whether the letter is K(rows, columns)."""
     call = normal.applied.get(letter.base)
@@ -122,11 +144,13 @@ def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine
 
 def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
     """The trace of a word by a rule: of one letter, or where its last letter meets its first one."""
-    if len(word) == 1:
-        return trace_of_letter(normal, word[0])
+    known = trace_of_letter(normal, word[0]) if len(word) == 1 else None
+    known = entrywise.traced(normal, word) if known is None and normal.meeting else known
+    if known is not None or len(word) == 1:
+        return known
     if not {word[-1].base, word[0].base} & normal.meeting:
         return None
-    for size, value in _met(normal, (word[-1], *word[:-1]), 0):
+    for size, value in _joined(normal, (word[-1], *word[:-1]), 0):
         rest = word[size - 1 : -1]
         return normal.trace(normal.times(value, of_word(rest[0].rows, rest[-1].columns, rest)) if rest else value)
     return None

@@ -17,17 +17,16 @@ from symproof.kernel.algebra.blocks import block_of, row_of
 from symproof.kernel.algebra.calls import (
     Polynomials,
     UnwrittenError,
-    call_letter,
-    is_call,
     linear,
     meeting_letter,
     of_word,
     parts_of,
 )
 from symproof.kernel.algebra.determinants import adj_of, det_of, rank_of
+from symproof.kernel.algebra.entrywise import diag_of, hadamard_form, hadamard_of, ones_column
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
-from symproof.kernel.algebra.scalars import scalar_of
+from symproof.kernel.algebra.scalars import ELEMENTARY, scalar_differential, scalar_of
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -35,7 +34,6 @@ from symproof.kernel.algebra.words import (
     constant,
     of_letter,
     reverse,
-    word_key,
 )
 from symproof.language.affine import ONE, Affine, affine_text, times
 from symproof.language.terms import (
@@ -56,19 +54,6 @@ def value_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None
 # ------------------------------------------------------------------------------------------------ linear functions
 
 
-def _diag(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
-    def of(word: Polynomial) -> Polynomial:
-        letters = next(iter(word.terms))[1]
-        if not letters or (len(letters) == 1 and parts_of(normal, letters[0], "diag") is not None):
-            return word
-        chosen = min(letters, reverse(letters), key=word_key)
-        found = call_letter(normal, "diag", [of_word(word.rows, word.rows, chosen)], word.rows, word.rows)
-        ((_, (letter,)),) = found.terms
-        return of_letter(Letter(letter.base, False, word.rows, word.rows, symmetric=True))
-
-    return forms[0] if forms[0].is_scalar else linear(forms[0], forms[0], of, normal)
-
-
 def vec_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     """The stacked columns: linear, and a column is its own."""
     (form,) = forms
@@ -79,8 +64,12 @@ def vec_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 def _vec_of_word(normal: Forms, word: Polynomial, size: Affine) -> Polynomial:
-    """vec(u v^T) = v kron u for columns u and v, else a letter."""
+    """vec(u v^T) = v kron u for columns u and v, vec(X hadamard Y) = vec(X) hadamard vec(Y), else a letter."""
     letters = next(iter(word.terms))[1]
+    parts = parts_of(normal, letters[0], "hadamard") if len(letters) == 1 else None
+    if parts is not None:
+        values = [vec_of(normal, Call("vec", (), ONE, ONE), [part]) for part in parts]
+        return hadamard_form(normal, *[value for value in values if value is not None])
     seam = [at for at, letter in enumerate(letters) if at and letter.rows == ONE]
     if not seam:
         return meeting_letter(normal, "vec", [word], size, ONE)
@@ -117,48 +106,13 @@ def kron_of(normal: Forms, left: Polynomial, right: Polynomial) -> Polynomial:
     return found
 
 
-def _hadamard(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
-    left, right = forms
-    if left.is_scalar:
-        return normal.times(left, right)
-
-    def of(first: Polynomial, second: Polynomial) -> Polynomial:
-        pair = sorted([first, second], key=Polynomial.text)
-        for one, other in (pair, pair[::-1]):
-            if _is_ones(one):
-                return other
-            if not next(iter(one.terms))[1]:
-                found = _diag(normal, term, [other])
-                return other if found is None else found
-        turned = sorted([item.transpose() for item in pair], key=Polynomial.text)
-        flip = [item.text() for item in turned] < [item.text() for item in pair]
-        chosen = turned if flip else pair
-        found = call_letter(normal, "hadamard", chosen, chosen[0].rows, chosen[0].columns)
-        ((_, (letter,)),) = found.terms
-        same = [item.text() for item in turned] == [item.text() for item in pair]
-        return of_letter(Letter(letter.base, flip, left.rows, left.columns, symmetric=same))
-
-    return linear(left, left, lambda p: linear(right, left, lambda q: of(p, q), normal), normal)
-
-
 # ------------------------------------------------------------------------------------------------ fixed matrices
 
 
 def _ones(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     """The column of ones times the row of ones."""
     size = normal.zero(term.rows, term.columns)
-    return normal.times(_ones_column(normal, size.rows), _ones_column(normal, size.columns).transpose())
-
-
-def _is_ones(word: Polynomial) -> bool:
-    """Whether a word is the matrix of ones: a column of ones, a row of ones, or the product of the two."""
-    letters = next(iter(word.terms))[1]
-    sides = (word.rows != ONE) + (word.columns != ONE)
-    return len(letters) == sides and all(is_call(letter, "ones") for letter in letters)
-
-
-def _ones_column(normal: Forms, size: Affine) -> Polynomial:
-    return constant(ONE) if size == ONE else meeting_letter(normal, "ones", [], size, ONE)
+    return normal.times(ones_column(normal, size.rows), ones_column(normal, size.columns).transpose())
 
 
 def _commutation(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
@@ -183,27 +137,28 @@ def _delta(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
-    "det": det_of, "adj": adj_of, "rank": rank_of, "diag": _diag, "vec": vec_of, "kron": _kron, "hadamard": _hadamard,
-    "ones": _ones, "commutation": _commutation, "delta": _delta, "exp": scalar_of, "log": scalar_of, "sqrt": scalar_of,
-    "abs": scalar_of, "row": row_of, "block": block_of,
+    "det": det_of, "adj": adj_of, "rank": rank_of, "diag": diag_of, "vec": vec_of, "kron": _kron,
+    "hadamard": hadamard_of, "ones": _ones, "commutation": _commutation, "delta": _delta, "exp": scalar_of,
+    "log": scalar_of, "sqrt": scalar_of, "abs": scalar_of, "row": row_of, "block": block_of,
 }  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ differentials
 
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | {"det", "exp", "block"}
+DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det", "block"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
     """What the value changes by, to first order, where argument number ``place`` changes by ``moved``; None where that
-    is not known. d det(X) = tr(adj(X) dX) (Jacobi; Magnus and Neudecker, 8.3), d exp(c) = exp(c) dc."""
+    is not known. d det(X) = tr(adj(X) dX) (Jacobi; Magnus and Neudecker, 8.3), scalars.py says
+    those of exp, log, sqrt and abs."""
     forms = [normal.polynomial(argument) for argument in term.arguments]
     if term.name == "det":
         adjugate = normal.polynomial(Call("adj", term.arguments, forms[0].rows, forms[0].rows))
         return normal.trace(normal.times(adjugate, moved))
-    if term.name == "exp":
-        return normal.times(normal.polynomial(term), moved)
+    if term.name in ELEMENTARY:
+        return scalar_differential(normal, term, forms[0], moved)
     if term.name == "block":  # linear in all arguments together
         forms = [Polynomial(form.rows, form.columns, {}) for form in forms]
     return value_of(normal, term, [*forms[:place], moved, *forms[place + 1 :]])

@@ -17,6 +17,7 @@ from symproof.kernel.algebra import contractions, functions, scalars
 from symproof.kernel.algebra.calculus import differential_of, gradient_of
 from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
+from symproof.kernel.algebra.members import checked_chain, checked_symbol
 from symproof.kernel.algebra.sums import different_units, sum_of
 from symproof.kernel.algebra.words import (
     Coefficient,
@@ -43,7 +44,6 @@ from symproof.language.affine import (
     SizeProduct,
     add,
     affine_text,
-    at_index,
     atoms,
     parameter,
     shift,
@@ -85,7 +85,7 @@ _REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slo
 
 class Normalizer:
     """The normal forms of terms in one context; with ``unfold`` false definitions stay letters, which is enough where
-    only sizes and ranges are asked.
+    only sizes and ranges are asked; ``shapes`` has a faster way.
 
     ``inverse_of`` maps the key of an inverse letter to the form it inverts, ``applied`` the key of a function or call
     letter to a term that it stands for, ``summed`` that of a sum to a sum that it stands for. ``invertible`` holds the
@@ -143,9 +143,7 @@ class Normalizer:
     # -------------------------------------------------------------------------------- symbols and chains
 
     def _symbol(self, term: Symbol) -> Polynomial:
-        declared = self.context.symbol(term.name)
-        if (term.index is None) != (declared.range is None):
-            raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
+        declared = checked_symbol(self.context, term)
         if term.index is not None:
             return self._chain(Chain(term.name, term.index, term.index))
         if declared.pieces and self.unfold:
@@ -158,18 +156,7 @@ class Normalizer:
         return of_letter(Letter(base, False, size.rows, size.columns, high, low, size.is_scalar))
 
     def _chain(self, term: Chain) -> Polynomial:
-        declared = self.context.symbol(term.family)
-        bounds, require = family_range(declared), self.context.require
-        self.context.check_integer(term.high)
-        self.context.check_integer(term.low)
-        following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
-        if term.high != term.low and not self.context.same(following, declared.rows):
-            raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
-        what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
-        require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
-        require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
-        require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
-        return self.chain(declared, self.context.canonical(term.high), self.context.canonical(term.low))
+        return self.chain(*checked_chain(self.context, term))
 
     def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
         """M_high ... M_low, whose bounds are known to be right."""

@@ -8,10 +8,24 @@ from math import isqrt
 from symproof.kernel.algebra.calls import Polynomials, UnwrittenError, written
 from symproof.kernel.algebra.forms import MAX_POWER, Forms
 from symproof.kernel.algebra.keys import Kind, key_of
-from symproof.kernel.algebra.words import Letter, Polynomial, constant, leading_of, of_letter, scalar
+from symproof.kernel.algebra.words import (
+    Letter,
+    Monomial,
+    Polynomial,
+    Word,
+    constant,
+    leading_of,
+    letters_in,
+    of_letter,
+    product_of,
+    scalar,
+)
 from symproof.language.affine import ONE, Affine, affine_text, parameter, shift, times
+from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Power, Term
 
+ELEMENTARY = frozenset({"exp", "log", "sqrt", "abs"})
+CONDITIONAL = frozenset({"log", "sqrt", "abs"})  # differentiable where the argument is not zero
 MAX_PARTS = 8  # of a symbolic exponent
 
 
@@ -83,7 +97,23 @@ def _split_power(normal: Forms, term: Term, base: Polynomial, exponent: Affine) 
 def _power_letter(normal: Forms, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
     found = key_of(Kind.POWER, f"power!({base.text()}; {affine_text(exponent)})", base.content(), exponent)
     normal.applied.setdefault(found, Power(term, exponent))
+    if base.terms == {((), ()): -1}:
+        normal.meeting.add(found)
     return of_letter(Letter(found, False, ONE, ONE, symmetric=True))
+
+
+def without_squares(normal: Forms, monomial: Monomial) -> Monomial:
+    """The monomial without the squares of powers (-1)^e."""
+    signs = [atom for atom in monomial if atom[0] == "word" and _is_sign(normal, atom[1])]  # type: ignore[arg-type]
+    twice = [atom for atom in dict.fromkeys(signs) if signs.count(atom) > 1]
+    if not twice:
+        return monomial
+    kept = [atom for atom in monomial if atom not in twice]
+    return product_of(tuple(kept), tuple([atom for atom in twice if signs.count(atom) % 2]))
+
+
+def _is_sign(normal: Forms, word: Word) -> bool:
+    return len(word) == 1 and word[0].base.kind is Kind.POWER and word[0].base in normal.meeting
 
 
 def power_differential(normal: Forms, term: Power, moved: Polynomial) -> Polynomial | None:
@@ -92,3 +122,31 @@ def power_differential(normal: Forms, term: Power, moved: Polynomial) -> Polynom
         return None
     lower = normal.polynomial(Power(term.base, shift(term.exponent, -1)))
     return normal.product([normal.integer(term.exponent), lower, moved])
+
+
+def scalar_differential(normal: Forms, term: Call, form: Polynomial, moved: Polynomial) -> Polynomial:
+    """d exp(c) = exp(c) dc, d log(c) = dc / c, d sqrt(c) = dc / (2 sqrt(c)), d |c| = |c| dc / c, the last three where
+    a premise says that c is not zero: log(c) is read as log |c|, and sqrt(c) as 0 for c < 0."""
+    value = normal.polynomial(term)
+    if term.name == "exp":
+        return normal.times(value, moved)
+    require_nonzero(normal, form)
+    if term.name == "log":
+        return normal.times(normal.inverse(form), moved)
+    if term.name == "sqrt":
+        return normal.times(normal.inverse(value), moved).scale(Fraction(1, 2))
+    return normal.product([value, normal.inverse(form), moved])
+
+
+def require_nonzero(normal: Forms, form: Polynomial) -> None:
+    """Refuses (SP333) a scalar of which no premise says that it is not zero: each reciprocal in it and in its own
+    reciprocal must be a true one."""
+    if not form.terms:
+        raise Refusal("SP333", "a function is differentiated at zero")
+    letters = [letter for item in (form, normal.inverse(form)) for letter in letters_in(item.content())]
+    reciprocals = [letter.base for letter in letters if letter.base in normal.inverse_of]
+    known = [base in normal.invertible for base in reciprocals]
+    if not all(known) or not (reciprocals or form.terms.keys() == {((), ())}):
+        raise Refusal("SP333", "the differential of log, sqrt or abs needs the premise that its argument is not zero")
+    for base in reciprocals:
+        normal.invertible[base] = True

@@ -43,12 +43,8 @@ Summand: TypeAlias = tuple[Monomial, Word]
 def sum_of(normal: Forms, term: IndexSum) -> Polynomial:
     """The normal form of a sum over low..high, where high >= low - 1 is known; the sum over an empty range is zero."""
     context = normal.context
-    context.check_integer(term.low)
-    context.check_integer(term.high)
-    length = context.canonical(shift(subtract(term.high, term.low), 1))
-    context.require(length, "the range of a sum has a negative length")
-    height = _height(term.body)
-    if length.is_constant and length.constant >= 1 and length.constant ** (1 + height) <= MAX_POWER:
+    length, height = range_of(context, term)
+    if is_written_out(length, height):
         return _written_out(normal, term, length.constant)
     name, inside = context.summed(length, height)
     here = add(parameter(name), shift(term.low, -1))
@@ -60,6 +56,20 @@ def sum_of(normal: Forms, term: IndexSum) -> Polynomial:
         summed = _Sum(normal, term, name, length, body.rows if not word else None).of(monomial, word)
         total = combine(total, summed.scale(coefficient))
     return total
+
+
+def range_of(context: Context, term: IndexSum) -> tuple[Affine, int]:
+    """The length of the range of a sum, which is refused (SP320) where it may be negative, and how deep its body is."""
+    context.check_integer(term.low)
+    context.check_integer(term.high)
+    length = context.canonical(shift(subtract(term.high, term.low), 1))
+    context.require(length, "the range of a sum has a negative length")
+    return length, _height(term.body)
+
+
+def is_written_out(length: Affine, height: int) -> bool:
+    """Whether the sum stands for the sum of its few terms."""
+    return length.is_constant and length.constant >= 1 and length.constant ** (1 + height) <= MAX_POWER
 
 
 def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:

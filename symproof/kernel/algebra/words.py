@@ -214,7 +214,7 @@ class Polynomial:
 
     def length(self) -> int:
         """How long it is to write and to work with: terms, and letters by the length of their names."""
-        if not self._length:
+        if not self._length and self.terms:
             words = [word for _, word in self.terms]
             words += [content for monomial, _ in self.terms for kind, content in monomial if kind != "integer"]  # type: ignore[misc]
             self._length = 2 * len(words) + sum([1 + len(letter.base.text) for word in words for letter in word])

@@ -107,12 +107,12 @@ def library_of(
     for name, item in axioms.items():
         if item.id != name or item.trust is not Trust.AXIOM:
             raise Refusal("SP365", f"{name} is not an axiom of this name")
-        check_named(item.sequent)
         library[name] = item
     for name, theorem in derived.items():
         if type(theorem) is not Derived or theorem.statement.id != name or name in library or name == statement.id:
             raise Refusal("SP365", f"{name} is not a derived statement of this name")
-        library[name] = replace(theorem.statement, trust=Trust.LEMMA)
+        stated = theorem.statement
+        library[name] = stated if stated.trust is Trust.LEMMA else replace(stated, trust=Trust.LEMMA)
     return library
 
 

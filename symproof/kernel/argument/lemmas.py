@@ -12,7 +12,7 @@ from symproof.language.declarations import Declarations, FunctionDeclaration, Si
 from symproof.language.derivation import Apply, Given
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation
 from symproof.language.refusal import Refusal
-from symproof.language.scoping import check_scopes
+from symproof.language.scoping import check_named, check_scopes
 from symproof.language.substitution import weight
 from symproof.language.terms import Term
 from symproof.language.theory import Trust
@@ -25,6 +25,8 @@ def apply(scope: Scope, claim: Formula, rule: Apply, shows: Shows) -> None:
     statement = scope.library[rule.statement]
     sequent = statement.sequent
     scope.context.charge(weight(sequent))
+    if statement.trust is Trust.AXIOM:
+        check_named(sequent)
     by = assigned(scope, sequent.declarations, rule.assignment)
     for fact in sequent.facts:
         _require_fact(scope, instantiated(fact.formula, by), fact.id)

@@ -125,7 +125,7 @@ def same_sizes(scope: Scope, one: SymbolDeclaration, two: SymbolDeclaration) -> 
 
 def _same_terms(scope: Scope, one: Term, two: Term) -> bool:
     if one == two:
-        scope.form(one, unfold=False)
+        scope.shape(one)
         return True
     return not _less(scope, scope.form(one), scope.form(two)).terms
 
@@ -138,10 +138,10 @@ def _same_differences(scope: Scope, one: tuple[Term, Term], two: tuple[Term, Ter
     """1 if a - b and c - d are the same, -1 if they are opposite, 0 if neither."""
     for left, right, sign in ((0, 1, 1), (1, 0, -1)):
         if one[0] == two[left]:
-            scope.form(one[0], unfold=False)
+            scope.shape(one[0])
             return sign if _same_terms(scope, one[1], two[right]) else 0
         if one[1] == two[right]:
-            scope.form(one[1], unfold=False)
+            scope.shape(one[1])
             return sign if _same_terms(scope, one[0], two[left]) else 0
     normal = Normalizer(scope.context)
     first, second = normal.difference(*one), normal.difference(*two)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.shapes import require_alike, require_square, shape_of
 from symproof.kernel.algebra.words import Polynomial
 from symproof.kernel.context import SUMS, Context, assume
 from symproof.kernel.declared import check_declarations
@@ -29,6 +30,7 @@ from symproof.language.formulas import (
 )
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
+from symproof.language.sizes import SCALAR, Shape
 from symproof.language.substitution import weight
 from symproof.language.syntax import check_names, reserved
 from symproof.language.terms import Members, Symbol, Term
@@ -44,6 +46,14 @@ class Record:
     axioms: set[Statement] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
+    weights: dict[int, tuple[Formula, int]] = field(default_factory=dict)
+
+    def weight(self, formula: Formula) -> int:
+        """How many parts the formula has; each formula, which is kept, is walked through once."""
+        found = self.weights.get(id(formula))
+        if found is None:
+            found = self.weights[id(formula)] = formula, weight(formula)
+        return found[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +72,17 @@ class Scope:
         """The premise or earlier claim of this id; SP362 where there is none."""
         if name not in self.formulas:
             raise Refusal("SP362", f"{name} is not a premise that is known here")
-        self.context.charge(weight(self.formulas[name]))
-        return self.formulas[name]
+        formula = self.formulas[name]
+        self.context.charge(self.record.weight(formula))
+        return formula
 
-    def form(self, term: Term, *, unfold: bool = True) -> Polynomial:
-        """The normal form of a term, or with ``unfold`` false only its size."""
-        return Normalizer(self.context, unfold=unfold).polynomial(term)
+    def form(self, term: Term) -> Polynomial:
+        """The normal form of a term."""
+        return Normalizer(self.context).polynomial(term)
+
+    def shape(self, term: Term) -> Shape:
+        """The size of a term whose sizes and ranges are right."""
+        return shape_of(self.context, term)
 
     def require(self, value: Affine, why: str) -> None:
         """Refuses (SP320) where ``value >= 0`` is not derived."""
@@ -185,13 +200,22 @@ class Scope:
                 inner, name = self.index_opened(formula)
                 inner.check(at(formula, parameter(name)))
             case ForAll() | Exists():
-                inner, names = self.symbols_opened(formula.symbols)
-                inner.check(renamed(formula.symbols, formula.body, names))
+                self._check_quantified(formula)
             case Predicate(_, arguments):
                 for argument in arguments:
                     self._check_argument(argument)
             case _:
                 raise Refusal("SP367", f"a {type(formula).__name__} has to be unfolded")
+
+    def _check_quantified(self, formula: ForAll | Exists) -> None:
+        """Bound names that are new here need no other name to be looked at."""
+        inner, names = self.symbols_opened(formula.symbols)
+        own = {symbol.name: symbol for symbol in formula.symbols}
+        context = self.context
+        if any(own.keys() & scope for scope in (context.symbols, context.sizes, context.functions, context.integers)):
+            inner.check(renamed(formula.symbols, formula.body, names))
+        else:
+            replace(inner, context=replace(context, symbols={**context.symbols, **own})).check(formula.body)
 
     def _check_argument(self, argument: Term) -> None:
         """An argument of a property without rules: a term, or the members of a family."""
@@ -199,19 +223,19 @@ class Scope:
         if isinstance(argument, Members):
             parts = Symbol(argument.family, argument.low), Symbol(argument.family, argument.high)
         for part in parts:
-            self.form(part, unfold=False)
+            self.shape(part)
 
     def _check_relation(self, formula: Equal | Compare | Invertible | IntegerRelation) -> None:
         if isinstance(formula, IntegerRelation):
             self.context.check_integer(formula.left)
             self.context.check_integer(formula.right)
             return
-        normal = Normalizer(self.context, unfold=False)
         if isinstance(formula, Invertible):
-            normal.require_square(normal.polynomial(formula.argument), "the inverse")
+            require_square(self.shape(formula.argument), "the inverse")
             return
-        difference = normal.difference(formula.left, formula.right)
-        if isinstance(formula, Compare) and formula.relation != "!=" and not difference.is_scalar:
+        left = self.shape(formula.left)
+        require_alike(left, self.shape(formula.right), "an equation")
+        if isinstance(formula, Compare) and formula.relation != "!=" and left != SCALAR:
             raise Refusal("SP305", "an order compares scalars")
 
 

@@ -105,7 +105,7 @@ def _quantified(formula: Formula, world: World) -> bool:
     if isinstance(formula, ForAll):
         return quantified.for_all(formula, world.evaluator, world.place, world.holds)
     if isinstance(formula, Exists):
-        return quantified.exists(formula, world.evaluator, world.place)
+        return quantified.exists(formula, world.evaluator, world.place, world.holds)
     raise UnevaluatedError(f"{type(formula).__name__} is not decided at a point")
 
 

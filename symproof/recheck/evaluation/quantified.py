@@ -2,11 +2,13 @@
 
 The quantified entries are indeterminates, so that both sides of a relation are polynomials. "For all" is true of an
 identity and of a polynomial of degree two without negative values, and false where it fails at one of a few matrices.
-"There are" is decided where the claim is linear in what is to be found. Everything else is refused.
+"There are" is true where small matrices will do, and decided where the claim is linear in what is to be found.
+Everything else is refused.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -49,8 +51,8 @@ def _opened(formula: Formula) -> tuple[list[SymbolDeclaration], Formula]:
 def _with(evaluator: Evaluator, symbols: list[SymbolDeclaration], values: Mapping[Key, Rows]) -> Evaluator:
     """The evaluator with values for the symbols that a quantifier brings in."""
     names = [symbol.name for symbol in symbols]
-    if any(symbol.range is not None or symbol.pieces for symbol in symbols):
-        raise UnevaluatedError("a claim about all families of matrices is not decided at a point")
+    if any(symbol.pieces for symbol in symbols):
+        raise UnevaluatedError("a quantifier brings in something that is defined")
     if len(set(names)) < len(names) or not evaluator.symbols.keys().isdisjoint(names):
         raise UnevaluatedError("a quantifier brings in a name that is declared besides")
     declarations = evaluator.declarations
@@ -62,11 +64,22 @@ def _free(symbols: list[SymbolDeclaration], place: Place) -> dict[Key, Rows]:
     """Matrices of indeterminates."""
     values: dict[Key, Rows] = {}
     first = 0
-    for symbol in symbols:
-        rows, columns = place.integer(symbol.rows), place.integer(symbol.columns)
-        values[symbol.name, None] = _indeterminates(first, rows, columns)
+    for key, rows, columns in _members(symbols, place):
+        values[key] = _indeterminates(first, rows, columns)
         first += rows * columns
     return values
+
+
+def _members(symbols: list[SymbolDeclaration], place: Place) -> Iterator[tuple[Key, int, int]]:
+    """The quantified matrices, each member of a family on its own, with their sizes."""
+    for symbol in symbols:
+        bounds = symbol.range
+        if bounds is None:
+            yield (symbol.name, None), place.integer(symbol.rows), place.integer(symbol.columns)
+            continue
+        for index in place.span(bounds.low, bounds.high):
+            inside = place.at(bounds.index, index)
+            yield (symbol.name, index), inside.integer(symbol.rows), inside.integer(symbol.columns)
 
 
 def _indeterminates(first: int, rows: int, columns: int) -> Rows:
@@ -76,12 +89,8 @@ def _indeterminates(first: int, rows: int, columns: int) -> Rows:
 def _instance(symbols: list[SymbolDeclaration], place: Place, number: int) -> dict[Key, Rows]:
     """Small matrices, other ones for each number."""
     return {
-        (symbol.name, None): filled(
-            place.integer(symbol.rows),
-            place.integer(symbol.columns),
-            lambda p, q, at=at: (3 * p + 5 * q + 7 * at + number * (p + 2 * q + 1)) % 5 - 2,  # type: ignore[misc]
-        )
-        for at, symbol in enumerate(symbols)
+        key: filled(rows, columns, lambda p, q, at=at: (3 * p + 5 * q + 7 * at + number * (p + 2 * q + 1)) % 5 - 2)  # type: ignore[misc]
+        for at, (key, rows, columns) in enumerate(_members(symbols, place))
     }
 
 
@@ -120,9 +129,23 @@ def never_negative(value: Any, work: Work) -> bool:
 # ------------------------------------------------------------------------------------------------ there are
 
 
-def exists(formula: Exists, evaluator: Evaluator, place: Place) -> bool:
-    """Whether linear equations have a solution."""
+def exists(formula: Exists, evaluator: Evaluator, place: Place, holds: Holds) -> bool:
+    """Whether there are such matrices: with ones on the diagonal, or zeros, or a solution of linear equations."""
     symbols = list(formula.symbols)
+    for diagonal in (1, 0):
+        values = {key: _diagonal(rows, columns, diagonal) for key, rows, columns in _members(symbols, place)}
+        with contextlib.suppress(UnevaluatedError):
+            if holds(formula.body, _with(evaluator, symbols, values)):
+                return True
+    return _is_solvable(formula, symbols, evaluator, place)
+
+
+def _diagonal(rows: int, columns: int, value: int) -> Rows:
+    return filled(rows, columns, lambda p, q: value if p == q else 0)
+
+
+def _is_solvable(formula: Exists, symbols: list[SymbolDeclaration], evaluator: Evaluator, place: Place) -> bool:
+    """Whether linear equations have a solution."""
     inner = _with(evaluator, symbols, _free(symbols, place))
     found = [
         coefficients(entry) for equation in _equations(formula.body) for entry in _difference(equation, inner, place)

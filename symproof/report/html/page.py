@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -16,8 +17,9 @@ from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.proof import Verdict
 from symproof.report.core import place
 from symproof.report.document import document
-from symproof.report.document.parts import Heading, NotLoaded, Part, Summary
+from symproof.report.document.parts import Heading, NotLoaded, Part, Picture, Summary
 from symproof.report.html.links import links_of, target
+from symproof.report.html.pictures import PictureView, picture_view
 from symproof.report.html.proofs import ProofView, symbol
 from symproof.report.html.steps import SYMBOLS
 from symproof.verdict.settle import Options
@@ -34,48 +36,66 @@ MEANINGS = {
 }
 
 
+@dataclass(slots=True)
+class _Views:
+    """What the templates show. ``all``: also the proofs that were checked because others apply them."""
+
+    all: list[ProofView] = field(default_factory=list)
+    errors: list[LoadError] = field(default_factory=list)
+    picture: PictureView | None = None
+
+    @property
+    def proofs(self) -> list[ProofView]:
+        """The proofs that were asked for."""
+        return [proof for proof in self.all if not proof.is_support]
+
+    @property
+    def lemmas(self) -> list[ProofView]:
+        """The proofs that they apply, directly or not."""
+        return [proof for proof in self.all if proof.is_support]
+
+
 def html_document(report: Report, options: Options | None = None, *, is_saved: bool = False) -> str:
     """The whole page. ``is_saved``: the report was read from a file, and nothing in it was checked again."""
-    proofs, errors = _views(report, options)
+    views = _views(report, options)
     script = _text("script.js")
-    return (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            title=_title(proofs),
-            proofs=proofs,
-            errors=errors,
-            style=Markup(_text("style.css")),
-            script=Markup(script),
-            hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            counts=_counts(proofs),
-            is_saved=is_saved,
-        )
+    template = _environment().get_template("page.html.j2")
+    return template.render(
+        title=_title(views.proofs),
+        views=views,
+        style=Markup(_text("style.css")),
+        script=Markup(script),
+        hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        counts=_counts(views.all),
+        is_saved=is_saved,
     )
 
 
 def html_fragment(found: Report | ProofResult) -> str:
     """The same parts for a notebook: without script, inside one element."""
     report = Report("", 0.0, {}, (), (found,)) if isinstance(found, ProofResult) else found
-    proofs, errors = _views(report, None)
-    style = Markup(_text("style.css"))
-    return _environment().get_template("fragment.html.j2").render(proofs=proofs, errors=errors, style=style)
+    template = _environment().get_template("fragment.html.j2")
+    return template.render(views=_views(report, None), style=Markup(_text("style.css")))
 
 
-def _views(report: Report, options: Options | None) -> tuple[list[ProofView], list[LoadError]]:
-    links = iter(links_of(result.proof for result in report.proofs))
-    proofs: list[ProofView] = []
-    errors: list[LoadError] = []
+def _views(report: Report, options: Options | None) -> _Views:
+    links = links_of(report.proofs)
+    views = _Views()
     gathered: list[Part] = []
     for part in document(report, options):
-        if isinstance(part, NotLoaded):
-            errors.append(part.error)
-        if isinstance(part, Heading):
-            gathered = []
-        gathered.append(part)
-        if isinstance(part, Summary):
-            proofs.append(ProofView(gathered, next(links)))
-    return proofs, errors
+        match part:
+            case NotLoaded(error=error):
+                views.errors.append(error)
+            case Picture() if not gathered:
+                views.picture = picture_view(part, links)
+            case Heading():
+                gathered = [part]
+            case Summary():
+                views.all.append(ProofView([*gathered, part], links))
+                gathered = []
+            case _:
+                gathered.append(part)
+    return views
 
 
 def _title(proofs: Sequence[ProofView]) -> str:

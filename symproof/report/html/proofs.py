@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from symproof.report.document.parts import (
     Hypotheses,
     LedgerPart,
     Part,
+    Picture,
     Problems,
     Setting,
     Stated,
@@ -31,6 +32,7 @@ from symproof.report.document.parts import (
 from symproof.report.document.words import REASONS
 from symproof.report.html.formulas import NOTHING, Formulas
 from symproof.report.html.links import Links
+from symproof.report.html.pictures import PictureView, picture_view
 from symproof.report.html.setting import Definition, declared, definition, definitions, opening
 from symproof.report.html.steps import SYMBOLS, StepView, step_view
 from symproof.report.to_terminal import closing
@@ -71,15 +73,16 @@ class Section:
 class ProofView:
     """What the template of a proof shows."""
 
-    def __init__(self, parts: Sequence[Part], links: Links) -> None:
-        self.links = links
+    def __init__(self, parts: Sequence[Part], links: Mapping[str, Links]) -> None:
         self.proof = next(part.proof for part in parts if isinstance(part, Heading))
+        self.all_links, self.links = links, links[self.proof.id]
         self.naming = naming_of_proof(self.proof)
-        self.name, self.anchor = self.proof.id, links.top
+        self.name, self.anchor = self.proof.id, self.links.top
         self.title, self.source = self.proof.title or self.proof.id, self.proof.source
         self.place = place(self.proof.file, self.proof.line)
         self.is_statement = self.proof.is_statement_file
-        self.verdict = self.headline = self.not_covered = ""
+        self.verdict = self.headline = self.last = self.not_covered = ""
+        self.is_support = False
         self.closing: tuple[str, ...] = ()
         self.setting: tuple[Markup, ...] = ()
         self.definitions: tuple[Definition, ...] = ()
@@ -92,6 +95,7 @@ class ProofView:
         self.ledger: tuple[Section, ...] = ()
         self.views: dict[str, StepView] = {}
         self.events: list[Event] = []
+        self.picture: PictureView | None = None
         for part in parts:
             self._take(part)
         self.events = _counted(self.events)
@@ -110,7 +114,7 @@ class ProofView:
     def _take(self, part: Part) -> None:
         match part:
             case Heading(verdict=verdict):
-                self.verdict = str(verdict or "unchecked")
+                self.verdict, self.is_support = str(verdict or "unchecked"), part.is_support
             case Problems():
                 self.failed = tuple(map(self._view, part.failed))
                 self.unsettled = tuple(map(self._view, part.unsettled))
@@ -128,17 +132,24 @@ class ProofView:
             case Stated(claim=claim, scope=scope):
                 self.statement = Formulas(scope, self.naming).formula(claim)
                 self.behind = tuple(self._behind(claim, scope))
-            case BlockOpened():
-                self.events.append(self._opening(part))
-            case BlockClosed():
-                self.events.append(Event("close", part.is_set_apart))
-            case StepPart():
-                self.events.append(Event("step", step=self._view(part)))
+            case BlockOpened() | BlockClosed() | StepPart():
+                self.events.append(self._event(part))
+            case Picture():
+                self.picture = picture_view(part, self.all_links)
             case LedgerPart():
                 self.ledger = tuple(section for section in self._ledger(part) if section.lines)
             case Summary():
-                self.headline, self.not_covered = part.headline, part.not_covered
+                self.headline, self.last, self.not_covered = part.headline, part.last, part.not_covered
                 self.closing = tuple(closing(part))
+
+    def _event(self, part: BlockOpened | BlockClosed | StepPart) -> Event:
+        match part:
+            case BlockOpened():
+                return self._opening(part)
+            case BlockClosed():
+                return Event("close", part.is_set_apart)
+            case StepPart():
+                return Event("step", step=self._view(part))
 
     def _view(self, part: StepPart) -> StepView:
         """The view of a step, which stands among the problems and in the argument."""

@@ -215,10 +215,13 @@ class Run:
 
 
 class Search:
-    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone."""
+    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone. The letters of
+    ``others`` are written too."""
 
-    def __init__(self, problem: Problem, purse: Purse, *, traces: bool = False) -> None:
-        self.problem, self.purse, self.traces = problem, purse, traces
+    def __init__(
+        self, problem: Problem, purse: Purse, *, traces: bool = False, others: Sequence[Polynomial] = ()
+    ) -> None:
+        self.problem, self.purse, self.traces, self.others = problem, purse, traces, others
         self.runs: dict[int, Run] = {}
         self._prepare()
 
@@ -227,13 +230,13 @@ class Search:
         forms = [*(equation.form for equation in problem.equations), problem.claim]
         self._known = identities(problem.normal, forms)
         forms += self._known
-        letters = letters_of(forms)
+        letters = letters_of([*forms, *self.others])
         self._cuts = Cuts(problem.normal, letters)
         pieces: dict[Letter, None] = {}
         for letter in letters:
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
-        self.plain = not self.traces and plain(forms) and not any(map(thin, pieces))
+        self.plain = not self.traces and plain([*forms, *self.others]) and not any(map(thin, pieces))
         self._short = abbreviations(problem.normal, forms)
         self._orders = orders([*pieces, *(item.letter for item in self._short)])
         self._turns = list(range(len(self._orders)))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 from time import monotonic
 from typing import Any
 
 from symproof.kernel.argument.quantifiers import moved
 from symproof.kernel.argument.sameness import same, shape
-from symproof.kernel.argument.scope import FALSE, Scope
+from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
+from symproof.language.affine import parameter
+from symproof.language.declarations import Declarations
 from symproof.language.derivation import (
     Alternative,
     At,
@@ -19,6 +23,8 @@ from symproof.language.derivation import (
     Conjunction,
     Dichotomy,
     Direct,
+    Fix,
+    Inference,
     Integers,
     Move,
     Nonzero,
@@ -30,6 +36,7 @@ from symproof.language.derivation import (
     SumOf,
     SumReverse,
     SumSplit,
+    Suppose,
     Use,
 )
 from symproof.language.formulas import (
@@ -52,6 +59,7 @@ from symproof.language.terms import IndexSum, Product, Sum
 from symproof.search.algebra.goals import Goals, UnsupportedError
 from symproof.search.algebra.search import Purse
 from symproof.search.argument.matching import Match
+from symproof.search.argument.unfolding import Unfolding
 from symproof.search.argument.wanted import Want
 from symproof.search.ranges import SearchingContext
 
@@ -74,12 +82,39 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
         yield from _conjunction(scope, claim, names)
     for name in names:
         yield from (Use(name, moves) for moves in moves_to(scope, name, claim))
+    yield from _opening(scope, claim, wanted)
     yield from _about_matrices(claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
         certificate = _direct(scope, claim, using if wanted.wide else names)
         if certificate is not None:
             yield certificate
+
+
+def _opening(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
+    """A general claim for new names, an implication under its premise; what is left is a gap again."""
+    label = f"open{len(scope.formulas)}"
+    match shape(claim):
+        case ForAll(symbols, body):
+            names = tuple([_unused(scope, symbol.name) for symbol in symbols])
+            yield Fix(names, (_gap(label, renamed(symbols, body, names), wanted),))
+        case ForAllIndex() as schema if not _algebraic(schema):
+            name = _unused(scope, schema.index)
+            yield Fix((name,), (_gap(label, at(schema, parameter(name)), wanted),))
+        case Implies(_, conclusion) if conclusion != FALSE:
+            inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
+            yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
+
+
+def _gap(label: str, claim: Formula, wanted: Any) -> Inference:
+    return Inference(label, claim, wanted)
+
+
+def _unused(scope: Scope, name: str) -> str:
+    """A name like this one that is new."""
+    context = scope.context
+    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
+    return next(found for number in count() if (found := f"{name}_{number}") not in taken)
 
 
 def _of_sums(claim: Formula) -> Iterator[Rule]:
@@ -149,12 +184,29 @@ def _same(scope: Scope, one: Formula, two: Formula) -> bool:
 def moves_to(scope: Scope, name: str, claim: Formula) -> Iterator[tuple[Move, ...]]:
     """Moves from a premise to the claim: each way through its conjuncts, with instances that matching finds."""
     for path in _paths(scope.formula(name)):
-        match = Match()
-        body = _opened(path, match)
-        if body is not None and _matches(match, body, claim):
-            moves = _moves(scope, scope.formula(name), path, match)
-            if moves:
-                yield moves
+        for body, goal in _readings(scope, path, claim):
+            match = _opened(path)
+            if _matches(match, body, goal):
+                moves = _moves(scope, scope.formula(name), path, match)
+                if moves:
+                    yield moves
+                    break
+
+
+def _readings(scope: Scope, path: Path, claim: Formula) -> Iterator[tuple[Formula, Formula]]:
+    """What is to be matched with what: as it is written, and with definitions unfolded."""
+    body = path[-1]
+    if isinstance(body, int):
+        return
+    yield body, claim
+    declared = scope.context
+    defined = Declarations(symbols=tuple(declared.symbols.values()), functions=tuple(declared.functions.values()))
+    try:
+        unfolded = Unfolding(defined, strict=False).of((body, claim))
+    except Refusal:
+        return
+    if unfolded != (body, claim):
+        yield unfolded
 
 
 Path = list[Formula | int]  # formulas that are opened, outermost first, and the number of a conjunct
@@ -177,14 +229,15 @@ def _paths(formula: Formula) -> Iterator[Path]:
             yield [formula]
 
 
-def _opened(path: Path, match: Match) -> Formula | None:
+def _opened(path: Path) -> Match:
+    """The variables on the way to the end of the path."""
+    match = Match()
     for item in path[:-1]:
         if isinstance(item, ForAll):
             match.declare(item.symbols)
         elif isinstance(item, ForAllIndex):
             match.indices.add(item.index)
-    last = path[-1]
-    return None if isinstance(last, int) else last
+    return match
 
 
 def _matches(match: Match, body: Formula, claim: Formula) -> bool:

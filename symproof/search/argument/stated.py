@@ -6,25 +6,17 @@ Other proofs apply it in this form. In its derivation the definitions stand agai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from symproof.language.affine import Affine, atoms, parameter, subtract
-from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration, WellFormed
 from symproof.language.derivation import Block, Define, Inference
 from symproof.language.formulas import Formula, IntegerRelation, Named, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.scopes import is_fact
-from symproof.language.substitution import fields_of, substituted
-from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 from symproof.language.theory import Statement, Trust
 from symproof.search.argument.elaborate import ranged
-
-
-class NotUnfoldedError(Exception):
-    """A definition by pieces, of which no single one stands for the term."""
+from symproof.search.argument.unfolding import NotUnfoldedError, Unfolding
 
 
 def statement_of(proof: Proof, trust: Trust = Trust.LEMMA) -> Statement | None:
@@ -41,7 +33,7 @@ def stated(
     """``facts, premises |- claim``. Definitions are unfolded, unless a claim or hypothesis mentions one by pieces."""
     given, formula = [(item.id, item.formula) for item in hypotheses], claim
     try:
-        unfold = _Unfolding(declarations).of
+        unfold = Unfolding(declarations).of
         given, formula = [(label, unfold(part)) for label, part in given], unfold(claim)
         declarations = undefined(declarations)
     except NotUnfoldedError:
@@ -89,61 +81,3 @@ def defined(block: Block, statement: Statement, declarations: Declarations) -> B
         rule = Define(new, block)
         block = (Inference(f"{statement.id}.defined{number}", statement.sequent.claim, rule),)
     return block
-
-
-@dataclass(slots=True)
-class _Unfolding:
-    """Replaces defined symbols and functions by what they stand for."""
-
-    declarations: Declarations
-
-    def of(self, node: Any) -> Any:
-        if isinstance(node, Affine):
-            return node
-        if type(node) is tuple:
-            return tuple([self.of(item) for item in node])
-        rule = getattr(self, f"_{type(node).__name__.lower()}", None)
-        found = None if rule is None else rule(node)
-        return self._fields(node) if found is None else self.of(found)
-
-    def _fields(self, node: Any) -> Any:
-        names = fields_of(node)
-        return type(node)(*[self.of(getattr(node, name)) for name in names]) if names else node
-
-    def _declared(self, name: str) -> SymbolDeclaration | None:
-        found = next((item for item in self.declarations.symbols if item.name == name), None)
-        return found if found is not None and found.pieces else None
-
-    def _symbol(self, node: Symbol) -> Any:
-        declared = self._declared(node.name)
-        if declared is None:
-            return None
-        if declared.range is None or node.index is None:
-            return declared.pieces[0].body
-        return substituted(self._piece(declared).body, declared.range.index, node.index)
-
-    def _piece(self, declared: SymbolDeclaration) -> Any:
-        if len(declared.pieces) != 1:
-            raise NotUnfoldedError(declared.name)
-        return declared.pieces[0]
-
-    def _chain(self, node: Chain | Members) -> Any:
-        declared = self._declared(node.family)
-        if declared is None or declared.range is None:
-            return None
-        body, index = self._piece(declared).body, declared.range.index
-        if not isinstance(body, Symbol) or body.index is None or index in atoms(subtract(body.index, parameter(index))):
-            raise NotUnfoldedError(declared.name)
-        moved = {name: substituted(body.index, index, getattr(node, name)) for name in ("high", "low")}
-        return replace(node, family=body.name, **moved)
-
-    _members = _chain
-
-    def _value(self, node: Value | Slope) -> Any:
-        function = next((item for item in self.declarations.functions if item.name == node.function), None)
-        if function is None or function.value is None or function.gradient is None:
-            return None
-        body = function.value if isinstance(node, Value) else function.gradient
-        return instantiated(body, Assignment(symbols={function.variable: node.argument}))
-
-    _slope = _value

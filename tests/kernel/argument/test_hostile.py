@@ -196,8 +196,8 @@ def test_a_premise_has_a_meaning() -> None:
 def test_an_axiom_mentions_declared_names_only() -> None:
     Z = Symbol("Z")
     axiom = lemma(Equal(Z, ZERO), sizes=SIZE, label="axiom", trust=Trust.AXIOM)
-    claim = Equal(A, ZERO)
-    refused("SP301", about(claim, square("A")), (step("x", claim, Restate("y")),), {"axiom": axiom})
+    block = (step("x", Equal(A, ZERO), Apply("axiom", (Given("n", integer=n),), ())),)
+    refused("SP301", about(Equal(A, ZERO), square("A")), block, {"axiom": axiom})
 
 
 def test_two_axioms_of_one_name_are_both_in_the_ledger() -> None:

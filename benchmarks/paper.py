@@ -1,0 +1,112 @@
+"""The theorems of the worked paper as ratios to ``import sympy``: ``python benchmarks/paper.py``.
+
+Minima of the processor time over several runs; everything is measured in one run of this script.
+
+1. Replaying the derivations of all statements by the kernel: at most 2.
+2. Lemma 1 applied to networks of depth 3, 30 and 300: the slowest over the fastest, at most 1.2.
+3. Finding and replaying everything, from what the author wrote.
+4. The memory of this process.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from proofs.zhang2019.theorems import writing
+from proofs.zhang2019.theorems.inventory import AXIOMS, Done, derived
+from proofs.zhang2019.theorems.lemma1 import L1
+from symproof.kernel.argument.derive import Derived, derive
+from symproof.language.binding import Assignment, instantiated
+from symproof.language.declarations import SizeDeclaration
+from symproof.language.theory import Statement
+
+RUNS = 7
+DEPTHS = (3, 30, 300)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def fastest(work: Callable[[], object], runs: int = RUNS) -> float:
+    """The smallest processor time of a piece of work, in seconds."""
+    times = []
+    for _ in range(runs):
+        gc.collect()
+        start = process_time()
+        work()
+        times.append(process_time() - start)
+    return min(times)
+
+
+def importing() -> float:
+    """Processor time of ``python -c "import sympy"``."""
+
+    def used() -> float:
+        found = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return found.ru_utime + found.ru_stime
+
+    times = []
+    for _ in range(RUNS):
+        before = used()
+        subprocess.run([sys.executable, "-c", "import sympy"], check=True)
+        times.append(used() - before)
+    return min(times)
+
+
+def replayed(done: dict[str, Done]) -> None:
+    known: dict[str, Derived] = {}
+    for name, item in done.items():
+        known[name] = derive(item.statement, item.block, AXIOMS, known)
+
+
+def at_depth(depth: int, done: dict[str, Done]) -> Callable[[], object]:
+    """The replay of Lemma 1 for a network of this depth, at j = 1."""
+    by = Assignment(integers={"k": writing.integer(depth), "j": writing.ONE})
+    lemma = L1.sequent
+    widths, symbols, functions = (
+        instantiated(part, by) for part in (lemma.declarations.sizes, lemma.declarations.symbols,
+                                            lemma.declarations.functions)
+    )  # fmt: skip
+    assert all(isinstance(size, SizeDeclaration) for size in widths)
+    premises = {item.id: instantiated(item.formula, by) for item in lemma.premises}
+    statement: Statement = writing.statement(
+        "at-depth", instantiated(lemma.claim, by), sizes=widths, symbols=symbols, functions=functions, **premises
+    )
+    proof = writing.Writer()
+    d = ("i", writing.parameter(writing.SizeAt("d", writing.parameter("i"))))
+    proof.apply(
+        "lemma", statement.sequent.claim, L1.id, *premises, k=writing.integer(depth), j=writing.ONE, d=d, M="M", f="f"
+    )
+    known = {name: item.theorem for name, item in done.items()}
+    _, found, block = writing.proved(statement, proof.block, *known.values(), axioms=tuple(AXIOMS.values()))
+    library = {L1.id: known[L1.id]}
+    return lambda: [derive(found, block, AXIOMS, library) for _ in range(20)]
+
+
+def main() -> None:
+    unit = importing()
+    done: dict[str, Done] = {}
+    finding = fastest(lambda: done.update(derived()), 2)
+    replay = fastest(lambda: replayed(done))
+    say(f"import sympy: {unit:.3f} s")
+    say(f"replaying {len(done)} theorems: {replay:.3f} s, ratio {replay / unit:.2f}")
+    lemmas = {depth: at_depth(depth, done) for depth in DEPTHS}
+    times = {depth: fastest(lemmas[depth], 3 * RUNS) for depth in DEPTHS}
+    listed = ", ".join(f"{depth}: {time * 50:.2f} ms" for depth, time in times.items())
+    say(f"Lemma 1 at depth {listed}, ratio {max(times.values()) / min(times.values()):.2f}")
+    say(f"finding and replaying: {finding:.2f} s, ratio {finding / unit:.1f}")
+    say(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Whether a symbol, a member or a chain of a family is one that is declared."""
+
+from __future__ import annotations
+
+from symproof.kernel.context import Context
+from symproof.language.affine import Affine, affine_text, at_index, parameter, shift, subtract
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.refusal import Refusal
+from symproof.language.sizes import family_range
+from symproof.language.terms import Chain, Symbol
+
+
+def checked_symbol(context: Context, term: Symbol) -> SymbolDeclaration:
+    """The declaration of a symbol, which has an index where it is a family (SP304)."""
+    declared = context.symbol(term.name)
+    if (term.index is None) != (declared.range is None):
+        raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
+    return declared
+
+
+def checked_chain(context: Context, term: Chain) -> tuple[SymbolDeclaration, Affine, Affine]:
+    """The declaration and the bounds of a chain that lies in its range (SP320), and whose members multiply (SP307)."""
+    declared = context.symbol(term.family)
+    bounds, require = family_range(declared), context.require
+    context.check_integer(term.high)
+    context.check_integer(term.low)
+    following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
+    if term.high != term.low and not context.same(following, declared.rows):
+        raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
+    what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
+    require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
+    require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+    return declared, context.canonical(term.high), context.canonical(term.low)
