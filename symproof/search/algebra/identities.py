@@ -21,10 +21,13 @@ from symproof.search.algebra.bridge import letters_of
 MOST_LETTERS = 24  # of which each may meet each, the selections that their products bring in sight included
 
 
-def identities(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Polynomial]:
-    """What is zero by the rules for products of the letters in sight, written without these rules."""
-    letters = letters_of(forms)
-    known = [letter for letter in letters if _meets(normal, letter)]
+def identities(normal: Normalizer, forms: Iterable[Polynomial], derived: Iterable[Polynomial] = ()) -> list[Polynomial]:
+    """What is zero by the rules for products of the letters in sight, written without these rules; values of functions
+    that only ``derived`` equations bring in sight are not multiplied by each other, as there would be too many."""
+    given = letters_of(forms)
+    letters = list(dict.fromkeys([*given, *letters_of(derived)]))
+    values = [letter for letter in letters if letter.base.kind is not Kind.CALL or letter in given]
+    known = [letter for letter in values if _meets(normal, letter)]
     if not normal.meeting and len(known) < 2:
         return []
     found: dict[str, Polynomial] = {}
