@@ -15,6 +15,7 @@ from kernel.building import (
     refused,
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
+from kernel.rows_of_blocks import partition
 from kernel.rows_of_calls import call_congruence
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_orders import order, penrose, reciprocal, same
@@ -43,11 +44,12 @@ ROWS: dict[str, Row] = {
     "SAME": same(),
     "RECIPROCAL": reciprocal(),
     "PENROSE": penrose(),
+    "PARTITION": partition(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
-    "RECIPROCAL", "PENROSE",
+    "RECIPROCAL", "PENROSE", "PARTITION",
 }  # fmt: skip
 
 HOSTILE = {
