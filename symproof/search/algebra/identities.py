@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from symproof.kernel.algebra.calls import of_word, one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.powers import base_word
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, multiply, of_letter
 from symproof.language.affine import ONE
 from symproof.language.refusal import Refusal
@@ -30,7 +31,7 @@ def identities(normal: Normalizer, forms: Iterable[Polynomial], derived: Iterabl
     if not normal.meeting and len(known) < 2:
         return []
     found: dict[str, Polynomial] = {}
-    for form in _adjugates(normal, letters):
+    for form in (*_adjugates(normal, letters), *_powers(normal, letters)):
         found.setdefault(form.text(), form)
     done = 0
     while done < min(len(known), MOST_LETTERS):
@@ -63,6 +64,18 @@ def _adjugates(normal: Normalizer, letters: Sequence[Letter]) -> Iterator[Polyno
             for left, right in ((word, adjugate), (adjugate, word)):
                 form = _difference(normal, left, right)
                 if form is not None:
+                    yield form
+
+
+def _powers(normal: Normalizer, letters: Sequence[Letter]) -> Iterator[Polynomial]:
+    """X X^e = X^e X for the words X of which a power is in sight."""
+    for letter in letters if normal.meeting else ():
+        base = base_word(normal, letter)
+        if base:
+            power, word = of_letter(letter), of_word(letter.rows, letter.rows, base)
+            for left, right in ((word, power), (power, word)):
+                form = _difference(normal, left, right)
+                if form is not None and form.terms:
                     yield form
 
 
