@@ -49,7 +49,7 @@ from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.partitions import add_partitions, by_blocks
-from symproof.search.algebra.premised import finished, true_inverses, with_inverses
+from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
@@ -125,7 +125,7 @@ class Goals:
         self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = true_inverses(premises, normal)
+        normal.invertible = granted_inverses(premises, normal)
         found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
         if found is None:
@@ -235,7 +235,7 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = true_inverses(premises, normal)
+        normal.invertible = granted_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
             return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
