@@ -270,7 +270,7 @@ def test_the_proof_that_was_asked_for_keeps_its_anchors_beside_its_lemmas() -> N
     assert page.index("Proofs that are applied") < page.index('aria-label="lemma"')
 
 
-def test_problems_of_applied_proofs_stand_before_the_proof() -> None:
+def test_problems_of_applied_proofs_stand_before_the_statement() -> None:
     asked = ProofResult(proof(result(Verdict.PROVED, "one").step), Verdict.PROVED, (), Ledger(), ())
     wrong = result(Verdict.REFUTED, "wrong")
     lemma = ProofResult(
@@ -278,7 +278,7 @@ def test_problems_of_applied_proofs_stand_before_the_proof() -> None:
     )
     page = html_document(Report("", 0.0, {}, (), (lemma, asked)))
     first = page.index("Problems in proofs that are applied")
-    assert first < page.index('<a href="#lemma:wrong">wrong</a>') < page.index("<article")
+    assert first < page.index('<a href="#lemma:wrong">wrong</a>') < page.index('<section class="stated">')
 
 
 def test_every_step_of_a_saved_report_has_a_line() -> None:

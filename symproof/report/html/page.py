@@ -82,7 +82,7 @@ def _views(report: Report, options: Options | None) -> _Views:
     links = links_of(report.proofs)
     views = _Views()
     gathered: list[Part] = []
-    for part in document(report, options):
+    for part in document(report, options, in_full=True):
         match part:
             case NotLoaded(error=error):
                 views.errors.append(error)
