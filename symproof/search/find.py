@@ -12,7 +12,8 @@ from symproof.kernel.context import context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
-from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Or, Sequent
+from symproof.language.parts import relations
 from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
@@ -26,6 +27,7 @@ from symproof.search.ranges import SearchingContext, searching
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
+FALSITY_WORK = 20_000  # of the completion, to see that the orders among the premises contradict each other
 RULES = "the rules for real matrices"
 
 
@@ -135,9 +137,22 @@ class _Finder:
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
             certificate = self.goals.general(sequent.claim, context, premises)
+        if certificate is None and not self.supposing and self._falsity(context, premises) is not None:
+            return _vacuous("the premises contradict each other: 0 < 0 follows from their orders")
         if certificate is None:
             return self._unproved()
         return self._replayed(certificate)
+
+    def _falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """A certificate of falsity, where a premise says that one scalar is less than another."""
+        parts = [part for formula in premises.values() for part in relations(formula)]
+        if not any(isinstance(part, Compare) and part.relation == "<" for part in parts):
+            return None
+        goals = Goals(Purse(FALSITY_WORK, self.goals.purse.deadline))
+        try:
+            return goals.formula(Or(()), context, premises, 0)
+        except UnsupportedError:
+            return None
 
     def _replayed(self, certificate: Certificate) -> Found:
         try:

@@ -295,7 +295,7 @@ class Finder:
             pairs = [item for item in self._candidates(form, sources, roots, reduce, strict=True) if item.strict]
             definite = pairs[:6]
         alone: list[Table] = [[[item.reduced]] for item in definite]
-        found = grams(goal, [*(table for table in tables if table is not None), *alone])
+        found = grams(goal, [*(table for table in tables if table is not None), *alone], positive=len(alone))
         if found is None:
             return None
         weighted = zip(found[len(used) :], definite, strict=True)
