@@ -19,9 +19,7 @@ proof.assume("steep", G != 0)
 left = has_left_inverse(proof, A, m, d[j])
 proof.statement(left)
 
-proof.step(
-    "L1.02.factors", for_all(i, 0, j, Q[i] == A * chain(M, j, i + 1)), by="algebra", ref="L1.02, the ranks"
-)
+proof.step("L1.02.factors", for_all(i, 0, j, Q[i] == A * chain(M, j, i + 1)), by="algebra", ref="L1.02, the ranks")
 
 
 def in_kernel(X: Expression, columns: object, name: str) -> Claim:

@@ -36,6 +36,7 @@ LOST = {
     Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
     Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
 }
+SHORT = 2  # tasks: one statement, and whether its hypotheses can hold together
 AFTER = "an earlier step did not pass and -x was given"
 
 
@@ -208,7 +209,7 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 def _settle_all(
     proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress, asked: Collection[str]
 ) -> list[Outcome]:
-    preload()
+    preload(is_short=len(tasks) <= SHORT)
     lemmas = frozenset(proof.id for proof in proofs) - {*asked}
     settler = Settler(tuple(proofs), options, lemmas, memory=_memory(options))
     count = 0
@@ -245,7 +246,7 @@ def _memory(options: Options) -> Memory:
         return FORGETFUL
     from symproof.verdict.memory import remembering
 
-    return remembering(options.max_depth, options.max_width, options.fixed)
+    return remembering()
 
 
 def _step_results(

@@ -14,8 +14,7 @@ certificate. So an entry can at worst withhold a proof or a counterexample; it c
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -44,10 +43,9 @@ Sizes: TypeAlias = list[dict[str, int]]
 
 @dataclass(slots=True)
 class Remembering(Memory):
-    """Remembers in a store, under keys of the sequent, the options, and everything that symproof is made of."""
+    """Remembers in a store, under keys of the sequent, the budget or the sweep, and the code of symproof."""
 
     store: Store
-    options: Mapping[str, Any]
     version: str
     texts: dict[int, tuple[object, bytes]] = field(default_factory=dict)
 
@@ -75,7 +73,8 @@ class Remembering(Memory):
         if certificate is None:
             return FORGETFUL.judge(judge, step, certificate)
         proof = judge.proof
-        about = [encode(certificate), encode(proof.declarations), proof.is_statement_file, is_supposing(proof, step)]
+        how = [asdict(judge.sweep), proof.is_statement_file, is_supposing(proof, step)]
+        about = [encode(certificate), encode(proof.declarations), *how]
         key = self._key("judge", sequent(proof, step), about)
         sizes = _sizes(self.store.read(key))
         if sizes is not None and judge.confirms(step, certificate, sizes):
@@ -90,7 +89,7 @@ class Remembering(Memory):
         """Where nothing was found before, only the smallest sizes are looked at again."""
         from symproof import concrete
 
-        key = self._key("attack", goal, [])
+        key = self._key("attack", goal, [asdict(judge.sweep)])
         searched = self.store.read(key)
         if isinstance(searched, str):
             found = judge.attack(goal, work=AGAIN, most=AGAIN_AT)
@@ -103,7 +102,7 @@ class Remembering(Memory):
 
     def _key(self, kind: str, goal: Sequent, about: list[Any]) -> str:
         digest = blake2b(digest_size=24)
-        for part in (self.version, kind, self.options, about):
+        for part in (self.version, kind, about):
             digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
         for node in (goal.declarations, goal.facts):  # those of one proof are the same for many steps
             digest.update(self._text(node))
@@ -154,8 +153,7 @@ def _sizes(entry: Any) -> Sizes | None:
     return entry if is_sizes else None
 
 
-def remembering(max_depth: int, max_width: int, fixed: Mapping[str, tuple[int, ...]]) -> Memory:
-    """The memory of this user for checks with these options; one that is always empty where no folder can be used."""
+def remembering() -> Memory:
+    """The memory of this user; one that is always empty where no folder can be used."""
     store = open_store()
-    options = {"max_depth": max_depth, "max_width": max_width, "fixed": {name: list(fixed[name]) for name in fixed}}
-    return FORGETFUL if store is None else Remembering(store, options, fingerprint())
+    return FORGETFUL if store is None else Remembering(store, fingerprint())

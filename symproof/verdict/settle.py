@@ -126,6 +126,7 @@ class Settler:
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
             common = StepResult(step, AUTHORS_WORD[step.method])
+            early(common)
             goal = sequent_in_context(proof, step)
             counterexample, _ = attacked(goal, self._judge(position), self.memory)
             return common if counterexample is None else _refuted(common, counterexample, goal)
@@ -177,11 +178,15 @@ def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic,
     return tuple(item for item in warnings if item.code != "SP410" or item.subject not in said)
 
 
-def preload() -> None:
-    """Imports the judges here, so that every process that starts later shares them."""
+def preload(*, is_short: bool = False) -> None:
+    """Imports the judges here, so that every process that starts later shares them. A short check imports what searches
+    only where it has to search."""
     import symproof.concrete
     import symproof.kernel.replay
-    import symproof.search  # noqa: F401
+    import symproof.search
+
+    if not is_short:
+        import symproof.search.algebra.goals  # noqa: F401
 
 
 def guarded(work: Callable[[], T]) -> T | Diagnostic:

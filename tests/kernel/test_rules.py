@@ -15,6 +15,7 @@ from kernel.building import (
     refused,
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
+from kernel.rows_of_blocks import partition
 from kernel.rows_of_calls import call_congruence
 from kernel.rows_of_definite import (
     commuting,
@@ -67,12 +68,13 @@ ROWS: dict[str, Row] = {
     "NONSINGULAR": nonsingular(),
     "VANISHING": vanishing(),
     "LAW": law(),
+    "PARTITION": partition(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
-    "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
+    "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW", "PARTITION",
 }  # fmt: skip
 
 HOSTILE = {

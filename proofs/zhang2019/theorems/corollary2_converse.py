@@ -236,14 +236,62 @@ C2 = W.statement(
 )  # fmt: skip
 
 
-def both_directions() -> Writer:
-    """C2.02, C2.04: without a bottleneck in some tower neither side is spurious; otherwise C2.07 and C2.08."""
+WIDE_INNER = Or((W.integer_at_most(n, INNER), W.integer_at_most(m, INNER)))
+
+
+def end(label: str, narrows: Or) -> W.Statement:
+    """Both directions where one tower has no bottleneck."""
+    return W.statement(
+        label, C2.sequent.claim, facts=WHOLE_FACTS, convex=CONVEX, ends=narrows, wide=WIDE_INNER, **GIVEN
+    )
+
+
+ENDS_1 = Or((narrow_at(ZERO), narrow_at(k)))
+END_1, END_2 = end("C2.04-first", ENDS_1), end("C2.04-second", second(ENDS_1))
+
+
+def first_without_bottleneck() -> Writer:
+    return no_bottleneck(first=True)
+
+
+def second_without_bottleneck() -> Writer:
+    return no_bottleneck(first=False)
+
+
+def no_bottleneck(*, first: bool) -> Writer:
+    """C2.02, C2.04: neither side is spurious, since f' = 0 at the sum, and d_j + e_h is wide."""
     proof = Writer()
     claim = C2.sequent.claim
-    ends = (("j", j, k, ZERO), ("h", h, l_, ZERO))
-    names = [(f"{name}-{end}", index, other) for name, index, top, zero in ends
-             for end, other in (("first", zero), ("last", top))]  # fmt: skip
-    narrower(proof, claim, names)
+    with proof.suppose("hard", claim.parts[0], "some"):
+        with proof.obtain("clash", W.FALSE, "some", ("M", "R"), "towers"):
+            proof.by("local", LOCAL, Use("towers", (Part(0),)))
+            proof.by("worse", WORSE, Use("towers", (Part(1),)))
+            single = {key: value for key, value in ALL_NAMES.items() if key not in "jh"}
+            proof.apply("single", And((ONE_LOCAL, TWO_LOCAL)), "C2.03", "local", **single, M="M", R="R")
+            proof.by("alone", ONE_LOCAL if first else TWO_LOCAL, Use("single", (Part(0 if first else 1),)))
+            names = {"k": k, "d": ("i", d(i)), "M": "M"} if first else {"k": l_, "d": ("i", e(i)), "M": "R"}
+            flat = W.vanishes(Slope("f", W.plus(PRODUCT, PRODUCT_2)), m, n)
+            proof.apply("flat", flat, "C2.04", "ends", "alone", **names, K=PRODUCT_2 if first else PRODUCT, f="f")
+            with proof.obtain("better", W.FALSE, "worse", ("N", "S"), "lower"):
+                proof.apply("global", W.at_most(Value("f", TOTAL), Value("f", CHANGED)), "P.05", "convex", "flat",
+                            p=m, q=n, X=TOTAL, Z=CHANGED, f="f")  # fmt: skip
+                proof.have("contradiction", W.FALSE, "global", "lower")
+        proof.absurd("any-pair", PAIR_SPURIOUS, "clash")
+    with proof.suppose("easy", claim.parts[1], "pair"):
+        with proof.obtain("clash", W.FALSE, "pair", ("X", "Y"), "spurious"):
+            none = Not(pair(is_pair_spurious()))
+            proof.apply("no-spurious", none, "T2.03", "convex", "wide", n=n, b=INNER, m=m, X=X, Y=Y, f="f")
+            proof.by("clash-pair", W.FALSE, Use("no-spurious", (By("spurious"),)))
+        proof.absurd("any-towers", SOME_SPURIOUS, "clash")
+    proof.have("both", claim, "hard", "easy")
+    return proof
+
+
+def both_directions() -> Writer:
+    """Without a bottleneck in some tower neither side is spurious; otherwise C2.07 and C2.08."""
+    proof = Writer()
+    names = [("j-first", j, ZERO), ("j-last", j, k), ("h-first", h, ZERO), ("h-last", h, l_)]
+    narrower(proof, C2.sequent.claim, names)
     return proof
 
 
@@ -260,57 +308,21 @@ def narrower(proof: Writer, claim: And, names: list[tuple[str, W.Affine, W.Affin
     with proof.cases(f"{name}-either", claim, f"{name}-or-not") as case:
         with case(f"{name}-end"):
             proof.by(f"{name}-is", IntegerRelation("=", index, end), Integers())
-            no_bottleneck(proof, claim, name, index)
+            at_an_end(proof, claim, first=name.startswith("j"), last=last)
         with case(f"{name}-inside"):
             narrower(proof, claim, rest)
 
 
-def no_bottleneck(proof: Writer, claim: And, name: str, index: W.Affine) -> None:
-    first, last = name.startswith("j"), name.endswith("last")
-    with proof.suppose("hard", claim.parts[0], "some"):
-        with proof.obtain("clash", W.FALSE, "some", ("M", "R"), "towers"):
-            proof.by("local", LOCAL, Use("towers", (Part(0),)))
-            proof.by("worse", WORSE, Use("towers", (Part(1),)))
-            single = {key: value for key, value in ALL_NAMES.items() if key not in "jh"}
-            proof.apply("single", And((ONE_LOCAL, TWO_LOCAL)), "C2.03", "local", **single, M="M", R="R")
-            proof.by("alone", ONE_LOCAL if first else TWO_LOCAL, Use("single", (Part(0 if first else 1),)))
-            flat_at_end(proof, first, last)
-            with proof.obtain("better", W.FALSE, "worse", ("N", "S"), "lower"):
-                proof.apply("global", W.at_most(Value("f", TOTAL), Value("f", CHANGED)), "P.05", "convex", "flat",
-                            p=m, q=n, X=TOTAL, Z=CHANGED, f="f")  # fmt: skip
-                proof.have("contradiction", W.FALSE, "global", "lower")
-        proof.absurd("any-pair", PAIR_SPURIOUS, "clash")
-    with proof.suppose("easy", claim.parts[1], "pair"):
-        with proof.obtain("clash", W.FALSE, "pair", ("X", "Y"), "spurious"):
-            wide(proof, name, last)
-        proof.absurd("any-towers", SOME_SPURIOUS, "clash")
-    proof.have("both", claim, "hard", "easy")
-
-
-def flat_at_end(proof: Writer, first: bool, last: bool) -> None:
-    """C2.04 for the tower whose first or last width is the smallest."""
-    narrows = [narrow_at(ZERO), narrow_at(k)]
-    names = {"k": k, "d": ("i", d(i)), "M": "M"} if first else {"k": l_, "d": ("i", e(i)), "M": "R"}
-    here = Or(tuple(narrows if first else [second(item) for item in narrows]))
-    narrow = "narrow" if first else "narrow-2"
-    with proof.fix("narrow-end", here.parts[1 if last else 0], "s"):
-        s = W.parameter("s")
+def at_an_end(proof: Writer, claim: And, *, first: bool, last: bool) -> None:
+    ends, s = (ENDS_1 if first else second(ENDS_1)), W.parameter("s")
+    with proof.fix("narrow-end", ends.parts[1 if last else 0], "s"):
         size = (d(j), d(s)) if first else (e(h), e(s))
-        proof.by("at-s", W.integer_at_most(*size), Use(narrow, (AtIndex(s),)))
-    proof.by("narrow-ends", here, Alternative("narrow-end", 1 if last else 0))
-    flat = W.vanishes(Slope("f", W.plus(PRODUCT, PRODUCT_2)), m, n)
-    proof.apply("flat", flat, "C2.04", "narrow-ends", "alone", **names, K=PRODUCT_2 if first else PRODUCT, f="f")
-
-
-def wide(proof: Writer, name: str, last: bool) -> None:
-    """b = d_j + e_h is at least m, or at least n."""
-    one = W.integer_at_most(m if last else n, INNER)
-    proof.by("is-wide", one, Integers())
-    either = Or((W.integer_at_most(n, INNER), W.integer_at_most(m, INNER)))
-    proof.by("one-wide", either, Alternative("is-wide", 1 if last else 0))
-    none = Not(pair(is_pair_spurious()))
-    proof.apply("no-spurious", none, "T2.03", "convex", "one-wide", n=n, b=INNER, m=m, X=X, Y=Y, f="f")
-    proof.by("clash-pair", W.FALSE, Use("no-spurious", (By("spurious"),)))
+        proof.by("at-s", W.integer_at_most(*size), Use("narrow" if first else "narrow-2", (AtIndex(s),)))
+    proof.by("narrow-ends", ends, Alternative("narrow-end", 1 if last else 0))
+    proof.by("is-wide", W.integer_at_most(m if last else n, INNER), Integers())
+    proof.by("one-wide", WIDE_INNER, Alternative("is-wide", 1 if last else 0))
+    name = "C2.04-first" if first else "C2.04-second"
+    proof.apply("neither", claim, name, "convex", "narrow-ends", "one-wide", **ALL_NAMES)
 
 
 def middle(proof: Writer, claim: And) -> None:
@@ -337,7 +349,7 @@ def middle(proof: Writer, claim: And) -> None:
 
 WIDE = W.statement(
     "C2.09", Not(SOME_SPURIOUS), facts=WHOLE_FACTS, convex=CONVEX, narrow=NARROW, narrow_2=NARROW_2,
-    wide=Or((W.integer_at_most(n, INNER), W.integer_at_most(m, INNER))), **GIVEN,
+    wide=WIDE_INNER, **GIVEN,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Rep
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.report.core import headline, is_whole, last_line, not_covered, verdict_counts
+from symproof.report.core import headline, is_axiom, is_whole, last_line, not_covered, verdict_counts
 from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
@@ -151,7 +151,7 @@ def _open(steps: Sequence[StepPart]) -> WhatIsOpen:
 def _summary(result: ProofResult, steps: Sequence[StepPart]) -> Summary:
     is_closed = is_whole(result) and all(part.is_settled for part in steps)
     unused, model = result.unused_hypotheses, result.model
-    proved = result if result.theorem is not None else None
+    proved = result if result.theorem is not None or is_axiom(result) else None
     last = last_line(result)
     return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, proved, last)
 

@@ -45,7 +45,7 @@ from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import generalizations
+from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.partitions import add_partitions, by_blocks
@@ -136,13 +136,12 @@ class Goals:
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """The claim as an instance of one for all indices of a family, which induction proves."""
         schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
-        for schema, at in generalizations(claim, context) if isinstance(claim, Equal) and schemas else ():
-            aside = Goals(self._aside())
+        candidates = generalizations(claim, context) if isinstance(claim, Equal) and schemas else ()
+        for schema, at in candidates:
+            aside = Goals(self.aside())
             found = aside.formula(schema, context, premises, 0)
-            watching = context.fresh()
-            inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
-            if isinstance(found, Induction) and inside:
-                return Specialize(schema, at, found, watching.facts)
+            if isinstance(found, Induction) and (inside := inside_of(schema, at, context)) is not None:
+                return Specialize(schema, at, found, inside)
         return None
 
     def _parts(
@@ -174,7 +173,7 @@ class Goals:
         if refused:
             found = self._by_cases(claim.body, inside, premises, cases)
         for upward in (True, False) if found is None else ():
-            certificate = self._induction(claim, context, premises, upward)
+            certificate = self.induction(claim, context, premises, upward)
             if certificate is not None:
                 self.outcomes = outcomes
                 return certificate
@@ -190,9 +189,10 @@ class Goals:
             return self._schema(body, inside, premises, 0)
         return self._undivided(body, inside, premises)
 
-    def _induction(
+    def induction(
         self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], upward: bool
     ) -> Certificate | None:
+        """The schema by induction from its low end up, or from its high end down."""
         index, here = claim.index, parameter(claim.index)
         if "induction" in premises:
             return None
@@ -241,16 +241,16 @@ class Goals:
             return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
-            outcome = prove(near, self._aside(NEAR_WORK))
+            outcome = prove(near, self.aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
-        add_congruences(problem, self._aside, self.purse)
+        add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
-        add_simplified(problem, self._aside())
-        add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
+        add_simplified(problem, self.aside())
+        add_alike(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
@@ -258,7 +258,7 @@ class Goals:
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
-            if outcome.combination is None and not outcome.vacuous and add(problem, self._aside()):
+            if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
         if outcome.combination is None and not outcome.vacuous and self._beside_grams(problem, premises):
             outcome = prove(problem, self.purse)
@@ -271,15 +271,15 @@ class Goals:
 
     def _beside_grams(self, problem: Problem, premises: dict[str, Formula]) -> bool:
         """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
-        return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self._aside())
+        return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self.aside())
 
     def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
         """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
         if any(stated_by(premises, problem.normal)):
-            outcome = prove(problem, self._aside())
+            outcome = prove(problem, self.aside())
             if outcome.combination is not None or outcome.vacuous:
                 return outcome
-            add_equations(problem, premises, self._aside())
+            add_equations(problem, premises, self.aside())
         return prove(problem, self.purse)
 
     def _invertible(
@@ -324,7 +324,7 @@ class Goals:
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = by_blocks(claim.argument, problem, premises, self._aside)
+        found = by_blocks(claim.argument, problem, premises, self.aside)
         return self._both_sides(claim, found, context, premises)
 
     def _both_sides(
@@ -341,7 +341,7 @@ class Goals:
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         """A square matrix of full rank."""
-        law = full_rank(problem.claim, problem, premises, self._aside())
+        law = full_rank(problem.claim, problem, premises, self.aside())
         name = f"step:{len(problem.derived)}"
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
@@ -363,7 +363,7 @@ class Goals:
         *,
         level: int = FAR,
     ) -> Certificate | None:
-        found = nonsingular(claim.argument, problem, premises, self._aside(), level=level)
+        found = nonsingular(claim.argument, problem, premises, self.aside(), level=level)
         return (
             None
             if found is None
@@ -378,7 +378,7 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        found = by_kernel(claim.argument, problem, self._aside())
+        found = by_kernel(claim.argument, problem, self.aside())
         return _all_parts(
             with_ranges(conjunct, algebra, context, premises)
             for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)
@@ -397,7 +397,7 @@ class Goals:
             right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
             if problem.knows(right):  # an instance of a schema declares it
                 continue
-            purse = self._aside()
+            purse = self.aside()
             allowed = purse.work
             side = replace(problem, claim=form)
             found = witness_by_functions(side, purse) or witness_of(side, purse)
@@ -406,7 +406,7 @@ class Goals:
                 problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
         return len(problem.derived) > before
 
-    def _aside(self, work: int = SIDE_WORK) -> Purse:
+    def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
 

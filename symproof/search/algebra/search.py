@@ -15,6 +15,7 @@ from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, flip
 from symproof.language.certificate import Definite, Derived, Entry
+from symproof.language.parts import STEP
 from symproof.language.terms import Number
 from symproof.search.algebra.abbreviations import Abbreviation, abbreviations
 from symproof.search.algebra.bridge import Alphabet, Cuts, Equation, letters_of
@@ -228,7 +229,9 @@ class Search:
     def _prepare(self) -> None:
         problem = self.problem
         forms = [*(equation.form for equation in problem.equations), problem.claim]
-        self._known = identities(problem.normal, forms)
+        derived = [item.form for item in problem.equations if item.id.startswith(STEP)]
+        given = [item.form for item in problem.equations if not item.id.startswith(STEP)]
+        self._known = identities(problem.normal, [*given, problem.claim], derived)
         forms += self._known
         letters = letters_of([*forms, *self.others])
         self._cuts = Cuts(problem.normal, letters)
