@@ -12,7 +12,7 @@ from symproof.kernel.context import context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
-from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Or, Sequent
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
@@ -25,7 +25,6 @@ from symproof.search.ranges import SearchingContext, searching
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
-FALSITY_WORK = 20_000  # of the completion, to see that the orders among the premises contradict each other
 RULES = "the rules for real matrices"
 DIRECT = [20_000]  # work of the kernel for a claim that may need no search
 
@@ -167,11 +166,7 @@ class _Finder:
         parts = [part for formula in premises.values() for part in relations(formula)]
         if not any(isinstance(part, Compare) and part.relation == "<" for part in parts):
             return None
-        goals = Goals(Purse(FALSITY_WORK, self.goals.purse.deadline))
-        try:
-            return goals.formula(Or(()), context, premises, 0)
-        except UnsupportedError:
-            return None
+        return self.goals.falsity(context, premises)
 
     def _replayed(self, certificate: Certificate) -> Found:
         try:
