@@ -24,7 +24,7 @@ left, right = has_left_inverse(proof, A, m, d[j]), has_right_inverse(proof, B, d
 claim = either(G == 0, both(left, right))
 proof.statement(claim)
 
-proof.step("flat-or-steep", either(G == 0, G != 0))
+proof.step("flat-or-steep", either(G == 0, G != 0), ref="L1.01")
 with proof.cases("L1.16", claim, using=["flat-or-steep"], ref="L1.16"):
     with proof.case("flat", G == 0):
         pass
@@ -41,9 +41,9 @@ with proof.cases("L1.16", claim, using=["flat-or-steep"], ref="L1.16"):
             ref="P.10: local minima carry over",
         )  # fmt: skip
         product = chain(N, k, 1)
-        proof.step("N-product", product == W.T, using=["P.10"], ref="P.10")
-        with proof.contradiction("N-steep", g.gradient(product) != 0, supposing="N-flat"):
-            proof.step("M-flat", G == 0, using=["N-product", "N-flat"], ref="L1.17, g' = G^T is not zero")
+        proof.step("N-product", product == W.T, by="algebra", using=["P.10"], ref="P.10")
+        with proof.contradiction("N-steep", g.gradient(product) != 0, supposing="N-flat", ref="L1.17"):
+            proof.step("M-flat", G == 0, by="algebra", using=["N-product", "N-flat"], ref="L1.17, g' = G^T is not zero")
 
         # The first half for N: its "A" is B^T.
         proof.apply(
@@ -51,8 +51,8 @@ with proof.cases("L1.16", claim, using=["flat-or-steep"], ref="L1.16"):
             using=["bottleneck", "N-local", "N-steep"], ref="L1.17: L1.15 for N",
         )  # fmt: skip
         (Y,) = proof.obtain("Y-left", given="L1.17.left", names="Y_left")
-        proof.step("B-turned", chain(N, k, k - j + 1) == B.T, using=["P.10"], ref="P.10")
-        proof.step("Y-right", B * Y.T == proof.identity(d[j]), using=["Y-left", "B-turned"], ref="L1.17")
+        proof.step("B-turned", chain(N, k, k - j + 1) == B.T, by="algebra", using=["P.10"], ref="P.10")
+        proof.step("Y-right", B * Y.T == proof.identity(d[j]), by="algebra", using=["Y-left", "B-turned"], ref="L1.17")
         proof.give("L1.17", right, Y.T, using=["Y-right"], ref="L1.17")
-        proof.step("both", both(left, right), using=["L1.15", "L1.17"])
-proof.conclude("conclusion", using=["L1.16"], ref="Lemma 1")
+        proof.step("both", both(left, right), using=["L1.15", "L1.17"], ref="L1.16")
+proof.conclude("conclusion", using=["L1.16"], ref="L1.16")

@@ -9,7 +9,7 @@ from setting import PAPER, has_left_inverse, has_right_inverse, i, middle_case, 
 from proofs.zhang2019.theorems.derived import axioms, theorems
 from symproof.author import Claim, Expression, Proof, both, chain, for_all, norm2, summation
 
-proof = Proof("lemma1-left", "Lemma 1 for A: A has a left inverse where f' is not zero", source=PAPER)
+proof = Proof("lemma1_left", "Lemma 1 for A: A has a left inverse where f' is not zero", source=PAPER)
 net = network(proof)
 mid = middle_case(proof, net)
 k, d, M, f, Q, W, G, j, A = net.k, net.d, net.M, net.f, net.Q, net.W, net.G, mid.j, mid.A
@@ -18,6 +18,8 @@ proof.assume("minimum", local_minimum(proof, net, M))
 proof.assume("steep", G != 0)
 left = has_left_inverse(proof, A, m, d[j])
 proof.statement(left)
+
+proof.step("L1.02.factors", for_all(i, 0, j, Q[i] == A * chain(M, j, i + 1)), by="algebra", ref="L1.02, the ranks")
 
 
 def in_kernel(X: Expression, columns: object, name: str) -> Claim:
@@ -36,14 +38,14 @@ def kernels(u: Expression) -> None:
         with proof.cases("kernel-s", in_kernel(Q[s], d[s], "w"), using=["T-either"], ref="L1.03"):
             with proof.case("onto", has_right_inverse(proof, T, d[j], d[s])):
                 (Z,) = proof.obtain("Z-right", given="onto")
-                proof.step("QZu", Q[s] * Z * u == 0, using=["Z-right", "u-kernel"], ref="L1.03 (a)")
-                with proof.contradiction("Zu-nonzero", Z * u != 0, supposing="Zu-zero"):
-                    proof.step("u-zero", u == 0, using=["Z-right", "Zu-zero"], ref="L1.03 (a), T Z u = u")
-                proof.give("Zu", in_kernel(Q[s], d[s], "w"), Z * u, using=["Zu-nonzero", "QZu"])
+                proof.step("QZu", Q[s] * Z * u == 0, by="algebra", using=["Z-right", "u-kernel"], ref="L1.03 (a)")
+                with proof.contradiction("Zu-nonzero", Z * u != 0, supposing="Zu-zero", ref="L1.03 (a)"):
+                    proof.step("u-zero", u == 0, by="algebra", using=["Z-right", "Zu-zero"], ref="L1.03 (a), T Z u = u")
+                proof.give("Zu", in_kernel(Q[s], d[s], "w"), Z * u, using=["Zu-nonzero", "QZu"], ref="L1.03 (a)")
             with proof.case("inside", in_kernel(T, d[s], "t")):
                 (t,) = proof.obtain("t-kernel", given="inside")
-                proof.step("Qt", Q[s] * t == 0, using=["t-kernel"], ref="L1.03 (b)")
-                proof.give("t-found", in_kernel(Q[s], d[s], "w"), t, using=["t-kernel", "Qt"])
+                proof.step("Qt", Q[s] * t == 0, by="algebra", using=["t-kernel"], ref="L1.03 (b)")
+                proof.give("t-found", in_kernel(Q[s], d[s], "w"), t, using=["t-kernel", "Qt"], ref="L1.03 (b)")
 
 
 proof.apply("A-either", axioms["N1"], X=A, p=m, q=d[j], ref="L1.01")
@@ -70,8 +72,8 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
             ))  # fmt: skip
 
         unit = proof.identity(n)
-        with proof.contradiction("G-unit", G * unit.T != 0, supposing="G-unit-zero"):
-            proof.step("G-zero", G == 0, using=["G-unit-zero"], ref="L1.12, P~_0 = I")
+        with proof.contradiction("G-unit", G * unit.T != 0, supposing="G-unit-zero", ref="L1.12"):
+            proof.step("G-zero", G == 0, by="algebra", using=["G-unit-zero"], ref="L1.12, P~_0 = I")
         with proof.recursion(
             "L1.13", "P_tilde", i, 0, j, d[i], n, start=unit, keeps=lambda X: G * X.T != 0, relation=step_of,
             using=["G-unit"], ref="L1.13",
@@ -86,27 +88,34 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
             proof.give("v-next", step_of(s, X, Y), z, using=["z-pushed"], ref="L1.14")
             proof.give("next", here.goal, Y, using=["v-next", "z-pushed"], ref="L1.14")
         (Pt,) = proof.obtain("P-made", given="L1.13", names="P_tilde")
-        proof.step("v-exist", for_all(i, 0, j - 1, step_of(i, Pt[i], Pt[i + 1])), using=["P-made"])
+        proof.step("v-exist", for_all(i, 0, j - 1, step_of(i, Pt[i], Pt[i + 1])), using=["P-made"], ref="L1.13")
         v = proof.choose("v-small", given="v-exist", name="v")
         Mt = proof.define_family("M_tilde", i, 1, k, pieces=[(1, j, M[i] + w[i] * v[i - 1].T), (j + 1, k, M[i])])
 
-        # The products from j + 1 up stay the same, so the value does.
+        Bt = proof.define("B_tilde", chain(Mt, j, 1))
+
+        # The products Q_i stay the same, so the value does.
+        proof.step("L1.04", chain(Mt, k, 1) == A * Bt, by="algebra", ref="L1.04, A is unchanged")
         proof.step(
-            "equation-1", for_all(i, 1, j + 1, A * chain(Mt, j, i) == chain(M, k, i)), by="induction",
-            using=["w-kernels"], ref="L1.06, equation (1)",
+            "perturbation", for_all(i, 1, j, Q[i] * (M[i] + w[i] * v[i - 1].T) == Q[i - 1]), by="algebra",
+            using=["w-kernels"], ref="L1.05",
         )  # fmt: skip
-        proof.step("AB", A * chain(Mt, j, 1) == W, using=["equation-1"], ref="L1.07")
-        proof.step("product", chain(Mt, k, 1) == W, using=["AB"], ref="L1.07")
-        proof.step("value", f(chain(Mt, k, 1)) == f(W), using=["product"], ref="L1.07")
-        proof.step("slope", f.gradient(chain(Mt, k, 1)) == G, using=["product"], ref="L1.07")
+        proof.step(
+            "equation-1", for_all(i, 1, j + 1, A * chain(Mt, j, i) == Q[i - 1]), by="induction", using=["w-kernels"],
+            ref="L1.06, equation (1)",
+        )  # fmt: skip
+        proof.step("AB", A * Bt == W, by="algebra", using=["equation-1"], ref="L1.07")
+        proof.step("product", chain(Mt, k, 1) == W, by="algebra", using=["AB"], ref="L1.07")
+        proof.step("value", f(chain(Mt, k, 1)) == f(W), by="algebra", using=["product"], ref="L1.07")
+        proof.step("slope", f.gradient(chain(Mt, k, 1)) == G, by="algebra", using=["product"], ref="L1.07")
 
         # M~ is near M, so it is a local minimum.
         moves = norm2(w[i]) * norm2(v[i - 1])
         bound = eps * eps * norm2(w[i])
         whole, moved, unmoved = distance(Mt, M, 1, k), distance(Mt, M, 1, j), distance(Mt, M, j + 1, k)
         proof.step("split", whole == moved + unmoved, ref="L1.08")
-        proof.step("unmoved", unmoved == 0, ref="L1.08")
-        proof.step("moves", moved == summation(i, 1, j, moves), ref="L1.08")
+        proof.step("unmoved", unmoved == 0, by="algebra", ref="L1.08")
+        proof.step("moves", moved == summation(i, 1, j, moves), by="algebra", ref="L1.08, ||w v^T|| = ||w|| ||v||")
         proof.step("v-short", for_all(i, 1, j, norm2(v[i - 1]) <= eps * eps), using=["v-small"], ref="L1.08")
         proof.step("short", for_all(i, 1, j, moves <= bound), using=["v-short"], ref="L1.08")
         proof.step("sums", summation(i, 1, j, moves) <= summation(i, 1, j, bound), using=["short"], ref="L1.08")
@@ -119,10 +128,11 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
 
         # Lemma 2 for M~ contradicts the choice of the v_i.
         proof.apply("L1.10", lemma2, M=Mt, using=["M-tilde-local"], ref="L1.10: Lemma 2 for M~")
+        proof.step("equation-2", G * Bt.T == 0, by="algebra", using=["L1.10", "slope"], ref="L1.11, equation (2)")
         proof.step(
             "P-products", for_all(i, 0, j, Pt[i] == chain(Mt, i, 1)), by="induction", using=["P-made", "v-small"],
             ref="L1.13, P~_i = M~_i ... M~_1",
         )  # fmt: skip
-        proof.step("equation-2", G * Pt[j].T == 0, using=["L1.10", "slope", "P-products"], ref="L1.11, equation (2)")
+        proof.step("P-zero", G * Pt[j].T == 0, by="algebra", using=["equation-2", "P-products"], ref="L1.15, at i = j")
         proof.step("P-kept", G * Pt[j].T != 0, using=["P-made"], ref="L1.15")
 proof.conclude(using=["L1.15"], ref="L1.15")

@@ -55,7 +55,7 @@ proof.apply(
     ref="L2.03, L2.04: Theorem 3 without convexity",
     note="The paper applies Theorem 3 also at depth one, where it is Fermat's theorem (erratum 11).",
 )  # fmt: skip
-proof.step("L2.05", G * B.T == 0, using=["L2.04"], ref="L2.05")
+proof.step("L2.05", G * B.T == 0, by="algebra", using=["L2.04"], ref="L2.05")
 
 h = proof.define_function("h", d[j], n, lambda Y: f(A * Y), gradient=lambda Y: A.T * f.gradient(A * Y))
 part_is_minimum("L2.06.minimum", h, lambda at: d[at], j, M, lambda N: [(1, j, N[i]), (j + 1, k, M[i])])
@@ -63,5 +63,5 @@ proof.apply(
     "L2.06.flat", theorems["T3-last"], k=j, M=M, f=h, using=["bottleneck", "L2.06.minimum"],
     ref="L2.06: Theorem 3 for the layers up to j",
 )  # fmt: skip
-proof.step("L2.06", A.T * G == 0, using=["L2.06.flat"], ref="L2.06")
+proof.step("L2.06", A.T * G == 0, by="algebra", using=["L2.06.flat"], ref="L2.06")
 proof.conclude(using=["L2.05", "L2.06"], ref="Lemma 2")

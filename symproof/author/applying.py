@@ -58,7 +58,7 @@ def _given(lemma: str, name: str, kind: str, values: Mapping[str, object], here:
         return _namesake(name, kind)
     value = values[name]
     match kind, value:
-        case "integer", _ if is_integer(value):
+        case "integer", _ if is_integer(value) or isinstance(value, Affine):
             return Given(name, integer=to_affine(value))
         case "sizes", sympy.IndexedBase():
             return Given(name, index=INDEX, integer=_member(str(value.label)))
@@ -66,7 +66,7 @@ def _given(lemma: str, name: str, kind: str, values: Mapping[str, object], here:
             return Given(name, index=INDEX, integer=to_affine(value(index(INDEX))))
         case "matrix", Expression():
             return Given(name, term=value.term)
-        case "family", Family() | Function() if isinstance(value, Family) == (kind == "family"):
+        case "family", Family():
             return Given(name, other=value.declared.name)
         case "function", Function():
             return Given(name, other=value.declared.name)

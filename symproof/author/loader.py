@@ -26,6 +26,7 @@ from symproof.author.theory import Axiom, KernelStatement
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Proof as LoadedProof
+from symproof.language.refusal import Refusal
 
 PACKAGED = Path(__file__).parent.parent / "proofs"
 _CALL = re.compile(
@@ -127,10 +128,20 @@ def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
         hint = 'A proof file binds a name at its top level: proof = Proof("id", "title").'
         return [], [LoadError("SP104", "the file defines no proof", hint, str(path))]
     for draft in drafts.values():
-        loaded, wrong = draft.finished(where.folder)
+        loaded, wrong = _finished(draft, where.folder)
         errors += wrong
         proofs += [loaded] if loaded is not None else []
     return _distinct(proofs, errors)
+
+
+def _finished(draft: Draft, folder: str) -> tuple[LoadedProof | None, list[LoadError]]:
+    """The loaded proof; or what is wrong with it, or with a lemma that it applies."""
+    try:
+        return draft.finished(folder)
+    except SymproofError as error:
+        return None, [error.error]
+    except Refusal as refusal:
+        return None, [LoadError("SP219", f"a declaration is refused: {refusal.message}", "", draft.file, draft.line)]
 
 
 def _drafts(values: Iterable[object]) -> Iterator[Draft]:

@@ -71,6 +71,7 @@ class Proof(Arguments):
         self._pending: list[_Pending] = []
         self._wrong: list[LoadError] = []  # with steps that are recorded nevertheless, so that the rest is read
         self._finished: dict[tuple[str, int, int], tuple[LoadedProof | None, list[LoadError]]] = {}
+        self._finishing = False
         self._facts: dict[str, Fact] = {}
         self._citations: dict[str, Fact] = {}
 
@@ -174,7 +175,13 @@ class Proof(Arguments):
         """The loaded proof, or all that is wrong with its premises."""
         key = (folder, len(self._recorded), len(self._wrong))
         if key not in self._finished:
-            self._finished[key] = self._finish(folder)
+            if self._finishing:
+                raise refuse("SP124", f"{self.id} applies a lemma that applies {self.id}")
+            self._finishing = True
+            try:
+                self._finished[key] = self._finish(folder)
+            finally:
+                self._finishing = False
         return self._finished[key]
 
     def _finish(self, folder: str) -> tuple[LoadedProof | None, list[LoadError]]:

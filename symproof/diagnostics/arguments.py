@@ -15,6 +15,10 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
         "Two different statements that a proof applies, directly or through lemmas, have the same name.",
         "Rename one of them.",
     ),
+    "SP124": (
+        "Lemmas apply each other in a circle, so that none of them can be derived before the others.",
+        "Derive one of them without the others.",
+    ),
     "SP919": (
         "The author's own argument for the step does not close: a premise of an applied lemma, or a part, is open.",
         "The message shows what is open as a formula: name in using= what gives it, or derive it in a step before.",

@@ -69,6 +69,7 @@ class Context:
     functions: Mapping[str, FunctionDeclaration]
     integers: frozenset[str]
     typing: tuple[TypingFact, ...] = ()
+    apart: tuple[tuple[str, Affine], ...] = ()  # the hypothesis, and an expression that it says is not 0
     inequalities: dict[Source, Affine] = field(default_factory=dict)
     known: set[Affine] = field(default_factory=set)
     waiting: Mapping[Affine, tuple[RangeFact, ...]] = field(default_factory=dict)
@@ -109,6 +110,16 @@ class Context:
         if value in self.known or any(map(self._arrived, self.waiting.get(value, ()))):
             self.consulted.add(value)
         return value in self.known
+
+    def differ(self, left: Affine, right: Affine) -> bool:
+        """Whether left != right is known: a hypothesis, or left < right or left > right."""
+        gap = self.canonical(subtract(left, right))
+        turned = subtract(Affine(0), gap)
+        for name, value in self.apart:
+            if self.canonical(value) in (gap, turned):
+                self.used.update({name} if ":" not in name else ())
+                return True
+        return self.holds(shift(gap, -1)) or self.holds(shift(turned, -1))
 
     def _arrived(self, fact: RangeFact) -> bool:
         """Whether a range fact that has waited holds here: under other binders it may not."""
@@ -343,6 +354,8 @@ def _assume(context: Context, name: str, part: int, fact: IntegerRelation) -> No
     if fact.relation in ("<", "<="):
         gap = subtract(fact.right, fact.left)
         context.inequalities[name, part] = shift(gap, -1) if fact.relation == "<" else gap
+    elif fact.relation == "!=":
+        context.apart += ((name, subtract(fact.left, fact.right)),)
     elif fact.relation == "=":
         before, context.used = context.used, set()
         equation = solved(context.canonical(fact.left), context.canonical(fact.right))

@@ -110,6 +110,8 @@ def _not_firm(result: ProofResult, verdict: str) -> str:
 def _conclusion(result: ProofResult) -> str:
     if result.proof.statement is None:
         return "the proof states no theorem, so nothing is concluded from them"
+    if is_axiom(result):
+        return "an axiom has no proof here"
     concluding = [item for item in result.steps if item.step.method == Method.CONCLUDE]
     if not concluding:
         return "no step concludes the statement: end with proof.conclude(using=[...])"
@@ -132,7 +134,7 @@ def last_line(result: ProofResult) -> str:
     if proof.statement is None or proof.is_statement_file or not is_whole(result) or not result.steps:
         return ""
     name = proof.title.partition(":")[0] or proof.id
-    if all(item.step.method == Method.FACT for item in result.steps):
+    if is_axiom(result):
         return f"{proof.name}: an axiom, which is believed"
     if theorem is not None and result.verdict is Verdict.PROVED:
         axioms = ", ".join(axiom.id for axiom in theorem.axioms)
@@ -141,6 +143,11 @@ def last_line(result: ProofResult) -> str:
     more = f" and {len(missing) - MOST_MISSING} more" if len(missing) > MOST_MISSING else ""
     steps = f"; not proved: {', '.join(missing[:MOST_MISSING])}{more}" if missing else ""
     return f"{name}: {result.verdict}{steps}"
+
+
+def is_axiom(result: ProofResult) -> bool:
+    """Whether this is a statement that is believed: its only step says so."""
+    return bool(result.steps) and all(item.step.method == Method.FACT for item in result.steps)
 
 
 def is_whole(result: ProofResult) -> bool:

@@ -15,7 +15,7 @@ from symproof.verdict.resting import named
 
 def ledger_text(report: Report) -> str:
     """One section for each proof."""
-    return "\n\n".join("\n".join(_proof(result)) for result in report.proofs) + "\n"
+    return "\n\n".join("\n".join(_proof(result)) for result in report.proofs if not result.is_support) + "\n"
 
 
 def _proof(result: ProofResult) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from symproof.diagnostics.results import Report, StepResult
+from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.proof import Verdict
 from symproof.render.text import text
 from symproof.report.core import error_lines, message, place
@@ -21,6 +21,7 @@ from symproof.report.document.parts import (
     DiagnosticPart,
     EqualityChain,
     Heading,
+    LemmaChecked,
     NotLoaded,
     Part,
     Problems,
@@ -32,6 +33,8 @@ from symproof.report.document.parts import (
     Sweep,
     Total,
 )
+from symproof.report.outline import stated
+from symproof.report.theorem import bare, rests_on
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
 from symproof.verdict.settle import Options
@@ -95,9 +98,15 @@ def show_on(console: Console, report: Report, options: Options, *, verbose: bool
 def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterator[Block]:
     """What did not load, then the proofs one by one; the statements of one file share a table."""
     gathered: list[Part] = []
+    lemmas: list[str] = []
     together = False
     for part in document(report, options):
+        if lemmas and not isinstance(part, LemmaChecked):
+            yield Paragraph(("Applied below:", *lemmas))
+            lemmas = []
         match part:
+            case LemmaChecked():
+                lemmas.append(f"  {part.proof.id.rpartition('/')[0]}/{part.line}".replace(" /", " "))
             case NotLoaded(error=error):
                 yield Paragraph(tuple(error_lines(error)), "red")
             case Total():
@@ -135,9 +144,14 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
             case Problems():
                 yield from _problems(part)
             case Summary():
+                if part.result is not None:
+                    yield from _theorem(part.result)
                 if steps:
                     header = ("step", "verdict", "scope", "instances", "open", "time", "reference")
-                    yield _grid(header, [(step, (step.name, *_cells(step), step.step.ref)) for step in steps])
+                    yield _grid(
+                        header,
+                        [(step, ("  " * step.depth + step.name, *_cells(step), step.step.ref)) for step in steps],
+                    )
                 yield from _warnings(steps)
                 if verbose:
                     yield from map(_details, filter(_is_unshown, steps))
@@ -145,6 +159,16 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
                 yield Paragraph((*closing(part), part.not_covered))
                 if part.last:
                     yield Paragraph((part.last,), "bold")
+
+
+def _theorem(result: ProofResult) -> Iterator[Block]:
+    """The exact statement, with definitions unfolded, and what it rests on."""
+    whole = bare(result.proof)
+    if whole is not None:
+        yield Paragraph(tuple(filter(None, stated(whole))))
+    on = tuple(rests_on(result))
+    if on:
+        yield Paragraph(("Rests on", *(f"    {line}" for line in on)))
 
 
 def closing(part: Summary) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from symproof.kernel.argument.derive import Derived
 from symproof.language.proof import Proof
-from symproof.language.theory import Statement
+
+if TYPE_CHECKING:
+    from symproof.kernel.argument.derive import Derived
+    from symproof.language.theory import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,22 @@ def library(proof: Proof, known: Mapping[str, Derived]) -> Library:
     return Library({item.id: item for item in proof.axioms}, derived)
 
 
-def with_lemmas(proofs: Sequence[Proof]) -> list[Proof]:
-    """The proofs in order, each behind those whose statements it applies, in turn."""
+def with_lemmas(proofs: Sequence[Proof], only: Mapping[str, Collection[str]]) -> list[Proof]:
+    """The proofs in order, each behind those whose statements it applies, in turn. Of a proof of which only some steps
+    are asked for, those that these steps apply."""
     found: dict[str, Proof] = {}
     asked = {proof.id: proof for proof in proofs}
     for proof in proofs:
-        for item in _below(proof, asked):
+        for item in _below(_selected(proof, only.get(proof.id)), asked):
             found.setdefault(item.id, item)
     return list(found.values())
+
+
+def _selected(proof: Proof, steps: Collection[str] | None) -> Proof:
+    if steps is None:
+        return proof
+    needed = {step.source for step in proof.steps if step.id in steps}
+    return replace(proof, lemmas=tuple([lemma for lemma in proof.lemmas if lemma.name in needed]))
 
 
 def _below(proof: Proof, asked: Mapping[str, Proof]) -> Iterator[Proof]:

@@ -67,7 +67,8 @@ class Options:
     """How to check: bounds of the concrete sweep, budget of a step in seconds, and when to stop.
 
     ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
-    runs is used again, as ``verdict.memory`` says.
+    runs is used again, as ``verdict.memory`` says. ``scheduler``: the address of a Dask cluster that does the work
+    instead of ``jobs`` processes.
     """
 
     max_depth: int = 4
@@ -78,6 +79,7 @@ class Options:
     strict: bool = False
     stop_at_first: bool = False
     cache: bool = False
+    scheduler: str | None = None
 
 
 def size_names(proof: Proof) -> set[str]:
@@ -94,10 +96,12 @@ def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
 @dataclass(slots=True)
 class Settler:
     """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
-    judges only those last used are kept: a file of statements has thousands of proofs."""
+    judges only those last used are kept: a file of statements has thousands of proofs. ``lemmas`` are the ids of the
+    proofs that nobody asked for: sizes that were given are those of other proofs."""
 
     proofs: tuple[Proof, ...]
     options: Options
+    lemmas: frozenset[str] = frozenset()
     judges: dict[int, Judge] = field(default_factory=dict)
     memory: Memory = FORGETFUL
 
@@ -122,20 +126,24 @@ class Settler:
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
             common = StepResult(step, AUTHORS_WORD[step.method])
+            early(common)
             goal = sequent_in_context(proof, step)
             counterexample, _ = attacked(goal, self._judge(position), self.memory)
             return common if counterexample is None else _refuted(common, counterexample, goal)
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
-        judge = self._judge(position)
+        judge, options = self._judge(position), self._options_of(proof)
         if step.argument:
-            return settle_argued(proof, step, judge)
+            return settle_argued(proof, step, judge, early, self.memory)
         if exporting_block(proof, step) is not None:
-            return settle_otherwise(proof, step, judge, self.options, early, self.memory)
+            return settle_otherwise(proof, step, judge, options, early, self.memory)
         searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
         by = settle if searched else settle_otherwise
-        result = by(proof, step, judge, self.options, early, self.memory)
-        return _at_fixed_sizes(proof, step, judge, self.options, result)
+        result = by(proof, step, judge, options, early, self.memory)
+        return _at_fixed_sizes(proof, step, judge, options, result)
+
+    def _options_of(self, proof: Proof) -> Options:
+        return replace(self.options, fixed={}) if proof.id in self.lemmas else self.options
 
     def _judge(self, position: int) -> Judge:
         judge = self.judges.pop(position, None) or self._new_judge(self.proofs[position])
@@ -147,7 +155,8 @@ class Settler:
     def _new_judge(self, proof: Proof) -> Judge:
         from symproof.concrete import Judge, Sweep
 
-        return Judge(proof, Sweep(self.options.max_depth, self.options.max_width, fixed_in(proof, self.options)))
+        options = self._options_of(proof)
+        return Judge(proof, Sweep(options.max_depth, options.max_width, fixed_in(proof, options)))
 
 
 def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
@@ -169,11 +178,15 @@ def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic,
     return tuple(item for item in warnings if item.code != "SP410" or item.subject not in said)
 
 
-def preload() -> None:
-    """Imports the judges here, so that every process that starts later shares them."""
+def preload(*, is_short: bool = False) -> None:
+    """Imports the judges here, so that every process that starts later shares them. A short check imports what searches
+    only where it has to search."""
     import symproof.concrete
     import symproof.kernel.replay
-    import symproof.search  # noqa: F401
+    import symproof.search
+
+    if not is_short:
+        import symproof.search.algebra.goals  # noqa: F401
 
 
 def guarded(work: Callable[[], T]) -> T | Diagnostic:
@@ -259,6 +272,7 @@ def settle_otherwise(
         return result
     block = exporting_block(proof, step)
     attacked_goal = goal if block is None else sequent_in_context(proof, step)
+    early(StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=found.warnings))
     counterexample, searched = attacked(attacked_goal, judge, memory)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
@@ -275,12 +289,13 @@ def is_algebraic(claim: Formula) -> bool:
     )
 
 
-def settle_argued(proof: Proof, step: Step, judge: Judge) -> StepResult:
+def settle_argued(proof: Proof, step: Step, judge: Judge, early: Early, memory: Memory) -> StepResult:
     """A step with a derivation of its own, which the kernel is asked for when all others are settled: here a
     counterexample is looked for, in which the premises hold and the claim does not."""
     goal = sequent(proof, step)
-    counterexample, _ = attacked(goal, judge)
     common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
+    early(common)
+    counterexample, _ = attacked(goal, judge, memory)
     return common if counterexample is None else _refuted(common, counterexample, goal)
 
 

@@ -129,7 +129,7 @@ def test_a_statement_of_a_file(run: Command, tmp_path: Path) -> None:
 
 
 def test_a_worked_proof_behind_another_folder(run: Command, proofs: Path) -> None:
-    for target in ("lemma1", "zhang2019/lemma1", "lemma1:perturbation"):
+    for target in ("lemma1", "zhang2019/lemma1", "lemma1_left:perturbation"):
         _, data = checked(run, target)
         assert codes(data) == ["SP801"]
         assert "--proofs" in data["errors"][0]["hint"]
@@ -247,13 +247,13 @@ def test_a_given_size_is_the_only_instance(run: Command, proofs: Path) -> None:
 )
 def test_impossible_sizes_of_the_paper(run: Command, sizes: list[str], code: str) -> None:
     options = [item for size in sizes for item in ("--size", size)]
-    status, data = checked(run, "lemma1:perturbation", *options)
+    status, data = checked(run, "lemma1_left:perturbation", *options)
     assert (status, codes(data)) == (2, [code])
 
 
 def test_the_paper_at_one_shape(run: Command) -> None:
     options = ["--size", "k=2", "--size", "j=1", "--size", "d=3,2,3"]
-    status, data = checked(run, "lemma1:perturbation", *options)
+    status, data = checked(run, "lemma1_left:perturbation", *options)
     step = data["proofs"][0]["steps"][0]
     assert (status, step["verdict"], step["instances"]["checked"]) == (0, "proved", 1)
 

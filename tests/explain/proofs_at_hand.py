@@ -46,5 +46,5 @@ def folder() -> Path:
 
 
 def lemma1_step(name: str) -> Sequent:
-    proof = worked("lemma1")
+    proof = worked("lemma1_left")
     return sequent(proof, next(step for step in proof.steps if step.id == name))

@@ -133,7 +133,7 @@ def test_the_induction_of_equation_1_has_a_base_and_a_step() -> None:
     assert isinstance(step, Section)
     assert (base.kind, step.kind) == ("base", "step")
     (chain,) = (node for node in step.content if isinstance(node, Equalities))
-    assert payers(chain) == [None, "induction", "kernel"]
+    assert payers(chain) == [None, "induction", "w-kernels"]
     assert isinstance(chain.lines[-1], Line)
 
 

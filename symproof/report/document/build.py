@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Rep
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.report.core import headline, is_whole, last_line, not_covered, verdict_counts
+from symproof.report.core import headline, is_axiom, is_whole, last_line, not_covered, verdict_counts
 from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
@@ -22,6 +22,7 @@ from symproof.report.document.parts import (
     Heading,
     Hypotheses,
     LedgerPart,
+    LemmaChecked,
     NotLoaded,
     OpenSteps,
     Part,
@@ -37,7 +38,7 @@ from symproof.report.document.parts import (
     Total,
     WhatIsOpen,
 )
-from symproof.report.document.pictures import picture_of_proof, picture_of_report
+from symproof.report.document.pictures import NO_LEMMAS, picture_of_proof, picture_of_report, verdicts_of_lemmas
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
@@ -53,7 +54,7 @@ def document(found: Report | ProofResult, options: Options | None = None) -> Ite
     if isinstance(found, Report):
         yield from _report(found, options)
     else:
-        yield from _proof(found, options)
+        yield from _proof(found, options, NO_LEMMAS)
 
 
 def outlined(proof: Proof, only: Collection[str] | None = None) -> Iterator[Part]:
@@ -71,12 +72,15 @@ def _report(report: Report, options: Options) -> Iterator[Part]:
     """What did not load, then the proofs one by one; the statements of one file stand together."""
     yield from map(NotLoaded, report.errors)
     yield from picture_of_report(report)
+    lemmas = verdicts_of_lemmas(report)
     for _, group in groupby(report.proofs, _kept_together):
         results = list(group)
         if results[0].proof.is_statement_file:
             yield from _statements(results, options)
+        elif results[0].is_support and results[0].theorem is not None:
+            yield LemmaChecked(results[0].proof, last_line(results[0]))
         else:
-            yield from _proof(results[0], options)
+            yield from _proof(results[0], options, lemmas)
     if len(report.proofs) > 1 or report.errors:
         yield Total(_total(report) if len(report.proofs) > 1 else "", len(report.errors) if report.proofs else 0)
 
@@ -94,7 +98,7 @@ def _total(report: Report) -> str:
 def _statements(results: Sequence[ProofResult], options: Options) -> Iterator[Part]:
     yield StatementsOpened(results[0].proof.file)
     for result in results:
-        yield from _proof(result, options)
+        yield from _proof(result, options, NO_LEMMAS)
     steps = [item for result in results for item in result.steps]
     counted = f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {', '.join(verdict_counts(steps))}"
     is_question = len(results) == 1 and not results[0].proof.file
@@ -104,15 +108,15 @@ def _statements(results: Sequence[ProofResult], options: Options) -> Iterator[Pa
 # ------------------------------------------------------------------------------------------------ one proof
 
 
-def _proof(result: ProofResult, options: Options) -> Iterator[Part]:
+def _proof(result: ProofResult, options: Options, lemmas: Mapping[str, Verdict]) -> Iterator[Part]:
     rests = resting(result)
     steps = [_step(result.proof, item, rests[item.step.id], options) for item in result.steps]
-    yield Heading(result.proof, result.verdict)
+    yield Heading(result.proof, result.verdict, result.is_support)
     yield _problems(steps)
     yield _open(steps)
     yield from _stated(result.proof)
     yield from nested(result.proof, steps)
-    yield from picture_of_proof(result)
+    yield from picture_of_proof(result, lemmas)
     yield _ledger(result, steps)
     yield _summary(result, steps)
 
@@ -147,8 +151,9 @@ def _open(steps: Sequence[StepPart]) -> WhatIsOpen:
 def _summary(result: ProofResult, steps: Sequence[StepPart]) -> Summary:
     is_closed = is_whole(result) and all(part.is_settled for part in steps)
     unused, model = result.unused_hypotheses, result.model
+    proved = result if result.theorem is not None or is_axiom(result) else None
     last = last_line(result)
-    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, last)
+    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, proved, last)
 
 
 def _ledger(result: ProofResult, steps: Sequence[StepPart]) -> LedgerPart:

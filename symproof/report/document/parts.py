@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
-from symproof.diagnostics.results import Model, StepResult
+from symproof.diagnostics.results import Model, ProofResult, StepResult
 from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula, Sequent
@@ -20,10 +20,12 @@ FIRM = Rests({})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A proof begins. Without a verdict it was not checked."""
+    """A proof begins. Without a verdict it was not checked. ``is_support``: it was checked since another proof applies
+    its statement, not because it was asked for."""
 
     proof: Proof
     verdict: Verdict | None = None
+    is_support: bool = False
 
     @property
     def title(self) -> str:
@@ -224,7 +226,17 @@ class Summary:
     unused: tuple[str, ...]
     model: Model | None
     is_open: bool
+    result: ProofResult | None = None  # of a proof of which the kernel made a theorem
     last: str = ""  # whether the statement is proved, and from which axioms, or which steps are missing
+
+
+@dataclass(frozen=True, slots=True)
+class LemmaChecked:
+    """A proof that was checked because another one applies its statement, in one line, such as ``P.12: proved, from no
+    axiom``."""
+
+    proof: Proof
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,5 +289,5 @@ class Total:
 
 Part: TypeAlias = (
     Heading | Problems | WhatIsOpen | Setting | Hypotheses | Stated | BlockOpened | BlockClosed | StepPart | LedgerPart
-    | Picture | Summary | NotLoaded | StatementsOpened | StatementsClosed | Total
+    | Picture | Summary | LemmaChecked | NotLoaded | StatementsOpened | StatementsClosed | Total
 )  # fmt: skip
