@@ -138,7 +138,9 @@ class _Sum:
     def _split(self, moving: Monomial, core: Word) -> Polynomial | None:
         """The last terms of a sum of e + c terms, for a number c > 0, where e >= 0 is known."""
         rest, more = shift(self.length, -self.length.constant), self.length.constant
-        if not 0 < more <= MAX_POWER or rest.is_constant or not self.normal.context.holds(rest):
+        if not 0 < more <= MAX_POWER or rest.is_constant or self._has_members(moving, core):
+            return None
+        if not self.normal.context.holds(rest):
             return None
         rows, columns = (core[0].rows, core[-1].columns) if core else (ONE, ONE)
         summand = written_or_none(self.normal, Polynomial(rows, columns, {(moving, core): 1}))
@@ -149,6 +151,11 @@ class _Sum:
             last = substituted(summand, self.name, shift(rest, number + 1))
             total = combine(total, self.normal.polynomial(last))
         return total
+
+    def _has_members(self, moving: Monomial, core: Word) -> bool:
+        """Whether members of a family occur: where their pieces end, a sum is split by the rule for sums alone."""
+        words = [core, *(content for kind, content in moving if kind != "integer")]
+        return any(letter.high is not None for word in words for letter in word)  # type: ignore[union-attr]
 
     def _plain(self, word: Word, size: Affine) -> Polynomial:
         if not word:
