@@ -153,9 +153,10 @@ class _Sum:
         return total
 
     def _has_members(self, moving: Monomial, core: Word) -> bool:
-        """Whether members of a family occur: where their pieces end, a sum is split by the rule for sums alone."""
-        words = [core, *(content for kind, content in moving if kind != "integer")]
-        return any(letter.high is not None for word in words for letter in word)  # type: ignore[union-attr]
+        """Whether columns or members of a family are summed; of an entry x_l, which is a scalar, sums are split."""
+        words: list[Word] = [content for kind, content in moving if kind != "integer"]  # type: ignore[misc]
+        letters = [letter for word in words for letter in word if not self._is_unit(letter)]
+        return any(letter.high is not None for letter in (*core, *letters))
 
     def _plain(self, word: Word, size: Affine) -> Polynomial:
         if not word:
