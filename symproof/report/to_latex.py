@@ -158,7 +158,7 @@ class _Page:
                 self.ledger = list(self._ledger(part))
             case Summary():
                 self.headline, self.not_covered = words(part.headline), words(part.not_covered)
-                self.last = words(part.last)
+                self.last = words(part.last) if part.result is not None else ""
                 self.no_model = words(NO_MODEL) if part.is_open else ""
 
     def _group(self, group: OpenSteps) -> str:
