@@ -19,9 +19,7 @@ proof.assume("steep", G != 0)
 left = has_left_inverse(proof, A, m, d[j])
 proof.statement(left)
 
-proof.step(
-    "L1.02.factors", for_all(i, 0, j, Q[i] == A * chain(M, j, i + 1)), by="algebra", ref="L1.02, the ranks"
-)
+proof.step("L1.02.factors", for_all(i, 0, j, Q[i] == A * chain(M, j, i + 1)), by="algebra", ref="L1.02, the ranks")
 
 
 def in_kernel(X: Expression, columns: object, name: str) -> Claim:
@@ -116,7 +114,7 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
         bound = eps * eps * norm2(w[i])
         whole, moved, unmoved = distance(Mt, M, 1, k), distance(Mt, M, 1, j), distance(Mt, M, j + 1, k)
         proof.step("split", whole == moved + unmoved, ref="L1.08")
-        proof.step("unmoved", unmoved == 0, by="algebra", ref="L1.08")
+        proof.step("unmoved", unmoved == 0, ref="L1.08")
         proof.step("moves", moved == summation(i, 1, j, moves), by="algebra", ref="L1.08, ||w v^T|| = ||w|| ||v||")
         proof.step("v-short", for_all(i, 1, j, norm2(v[i - 1]) <= eps * eps), using=["v-small"], ref="L1.08")
         proof.step("short", for_all(i, 1, j, moves <= bound), using=["v-short"], ref="L1.08")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symproof.author.claims import Claim, both, either, exists_index, for_all, iff, implies, negation
+from symproof.author.definite import loewner, pd, psd
 from symproof.author.expressions import Expression, inner, inverse, norm2, trace, transpose
 from symproof.author.functions import adj, block, det, diag, exp, hadamard, kron, log, rank, sqrt, vec
 from symproof.author.integers import index, indices, same
@@ -24,6 +25,6 @@ __all__ = [
     "Axiom", "Claim", "Expression", "Fact", "Family", "Function", "KernelStatement", "Proof", "Setting",
     "adj", "block", "both", "chain",
     "cofactor", "det", "diag", "either", "exists_index", "exp", "for_all", "gradient", "hadamard", "iff", "implies",
-    "index", "indices", "inner", "inverse", "invertible", "kron", "log", "members", "negation", "norm2", "rank", "same",
-    "sqrt", "summation", "trace", "transpose", "vec",
+    "index", "indices", "inner", "inverse", "invertible", "kron", "loewner", "log", "members", "negation", "norm2",
+    "pd", "psd", "rank", "same", "sqrt", "summation", "trace", "transpose", "vec",
 ]  # fmt: skip

@@ -52,6 +52,8 @@ SWEEP = (
                  help="Fix a size, a parameter or a family of sizes; the others are swept."),
     click.option("--jobs", type=click.IntRange(1, 256), default=default_jobs, show_default="2 if there are as many",
                  metavar="N", help="Processes that work side by side; the report does not depend on them."),
+    click.option("--scheduler", metavar="ADDRESS",
+                 help="Work on a running Dask cluster instead, such as tcp://host:8786."),
     click.option("--budget", type=Seconds(), default=10.0, show_default=True,
                  metavar="SECONDS", help="Time of one step."),
     click.option("--no-cache", "cache", flag_value=False, default=True,
@@ -82,10 +84,17 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
 
 
 def options_of(
-    *, max_depth: int, max_width: int, sizes: Sequence[str], jobs: int, budget: float, **flags: bool
+    *,
+    max_depth: int,
+    max_width: int,
+    sizes: Sequence[str],
+    jobs: int,
+    budget: float,
+    scheduler: str | None,
+    **flags: bool,
 ) -> Options:
     """The options of a check, from what click parsed."""
-    return Options(max_depth, max_width, fixed_sizes(sizes), budget, jobs, **flags)
+    return Options(max_depth, max_width, fixed_sizes(sizes), budget, jobs, scheduler=scheduler, **flags)
 
 
 def fixed_sizes(given: Sequence[str]) -> Mapping[str, tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,11 +11,10 @@ import click
 from symproof.author.loader import proofs_folder
 from symproof.cli.output import progress
 from symproof.cli.streams import complain
-from symproof.cli.targets import Loaded, load_targets
+from symproof.cli.targets import load_targets
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report
-from symproof.language.proof import Proof
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options
 from symproof.verdict.workers import interruptible
@@ -25,35 +24,20 @@ PAUSE = 200  # milliseconds in which changes are collected, and after which an i
 INTERRUPTED = "SP905"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Watch:
-    """What is checked, and the results so far of the proofs that are checked as a whole."""
+    """What is checked."""
 
     targets: Sequence[str]
     folder: Path | None
     options: Options
     output: Path | None
-    known: dict[str, tuple[Proof, ProofResult]] = field(default_factory=dict)
 
     def report(self) -> Report:
-        """The report of what the files say now; the proofs that are as they were keep their results."""
+        """The report of what the files say now. What was found before comes from the cache."""
         loaded = load_targets(self.targets, self.folder)
-        same = {} if self.options.stop_at_first else self._unchanged(loaded)
         with progress(self.output) as watcher:
-            changed = [proof for proof in loaded.proofs if proof.id not in same]
-            report = check(changed, loaded.errors, self.options, watcher, only=loaded.only)
-        found = same | {result.proof.id: result for result in report.proofs}
-        results = tuple(found[proof.id] for proof in loaded.proofs if proof.id in found)
-        self.known = {result.proof.id: (result.proof, result) for result in results}
-        return replace(report, proofs=results)
-
-    def _unchanged(self, loaded: Loaded) -> dict[str, ProofResult]:
-        known = {proof.id: self.known.get(proof.id) for proof in loaded.proofs if proof.id not in loaded.only}
-        return {
-            proof.id: before[1]
-            for proof in loaded.proofs
-            if (before := known.get(proof.id)) is not None and before[0] == proof
-        }
+            return check(loaded.proofs, loaded.errors, self.options, watcher, only=loaded.only)
 
 
 def watch(watched: Watch, emit: Callable[[Report], int]) -> int:

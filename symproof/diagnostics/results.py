@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic, LoadError
 from symproof.language.certificate import Certificate
 from symproof.language.proof import Fact, Proof, Step, Verdict
-from symproof.language.theory import Statement
 
 if TYPE_CHECKING:
     from symproof.language.derivation import Block as Derivation
+    from symproof.language.theory import Statement
 
 
 class Cause(StrEnum):

@@ -43,4 +43,12 @@ USAGE: dict[str, tuple[str, str]] = {
         "An option needs a package that is not installed.",
         "Install it: pip install 'symproof[watch]' for --watch, pip install 'symproof[cluster]' for --scheduler.",
     ),
+    "SP824": (
+        "No Dask scheduler with a worker answers at the address that --scheduler gives.",
+        "Start one with `dask scheduler` and `dask worker ADDRESS`, and give the address that it prints.",
+    ),
+    "SP825": (
+        "A worker of the cluster runs another version of symproof or Python, or none.",
+        "Install the same symproof for the same Python on every worker.",
+    ),
 }

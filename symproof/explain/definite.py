@@ -190,6 +190,8 @@ def vanishing_of(derived: Vanishing, premises: Premises) -> Term:
 
 
 def _inner(left: Term, first: Term | None, right: Term, last: Term | None) -> Term:
+    if left == right and first is None and last is None:
+        return Trace(Product((Transpose(left), right)))
     return Trace(product_of(transposed(left), first, right, last))
 
 

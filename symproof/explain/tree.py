@@ -98,6 +98,14 @@ class Estimate(_Shortened):
     right: Term
     summands: Summands
     multiples: tuple[Multiple, ...] = ()
+    strict: bool = False
+
+    @property
+    def symmetries(self) -> dict[str, Equal]:
+        """By premise, the equations X^T = X that all multiples come from; empty where some come from others."""
+        found = {item.entry.premise: item.equation for item in self.multiples if item.equation is not None}
+        plain = len(found) and all(item.equation is not None for item in self.multiples)
+        return found if plain and all(map(is_symmetry, found.values())) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +218,13 @@ class _Walk:
         elif isinstance(certificate, Order) and isinstance(claim, Compare):
             by = certificate.by
             summands = summands_of(certificate, self.premises)
-            goal = Estimate(claim.left, claim.right, summands, self._multiples(by.combination))
+            strict = claim.relation == "<"
+            goal = Estimate(claim.left, claim.right, summands, self._multiples(by.combination), strict)
         elif isinstance(certificate, Definiteness):
             by, matrix = certificate.by, stated(claim)
             summands = estimate_of(certificate, self.premises)
-            goal = Estimate(self._zero_like(matrix), matrix, summands, self._multiples(by.combination))
+            strict = claim.relation == "<" if isinstance(claim, Compare) else "semi" not in claim.name  # type: ignore[union-attr]
+            goal = Estimate(self._zero_like(matrix), matrix, summands, self._multiples(by.combination), strict)
         else:
             return ()
         numbered = enumerate(by.derived, 1)
@@ -284,6 +294,11 @@ class _Walk:
         if isinstance(formula, Equal) and is_unit(formula.right):
             return Equal(formula.left, self._unit(formula.right.base))
         return formula
+
+
+def is_symmetry(equation: Equal) -> bool:
+    """Whether this is X^T = X."""
+    return equation.left == Transpose(equation.right) or equation.right == Transpose(equation.left)
 
 
 def is_unit(term: Term) -> TypeGuard[Power]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ class Context:
     functions: Mapping[str, FunctionDeclaration]
     integers: frozenset[str]
     typing: tuple[TypingFact, ...] = ()
+    apart: tuple[tuple[str, Affine], ...] = ()  # the hypothesis, and an expression that it says is not 0
     inequalities: dict[Source, Affine] = field(default_factory=dict)
     known: set[Affine] = field(default_factory=set)
     waiting: Mapping[Affine, tuple[RangeFact, ...]] = field(default_factory=dict)
@@ -88,16 +90,9 @@ class Context:
         """The expression with every typing fact applied."""
         if not self.typing or not value.terms:
             return value
-        for _ in range(len(self.typing) + 1):
-            before = value
-            self.charge(len(self.typing) * len(affine_text(value)))
-            for fact in self.typing:
-                after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
-                if after != value:
-                    self.used.update(fact.ids)
-                    value = after
-            if value == before:
-                break
+        value, ids, work = _canonical(self.typing, value)
+        self.charge(work)
+        self.used.update(ids)
         return value
 
     def same(self, left: Affine, right: Affine) -> bool:
@@ -115,6 +110,16 @@ class Context:
         if value in self.known or any(map(self._arrived, self.waiting.get(value, ()))):
             self.consulted.add(value)
         return value in self.known
+
+    def differ(self, left: Affine, right: Affine) -> bool:
+        """Whether left != right is known: a hypothesis, or left < right or left > right."""
+        gap = self.canonical(subtract(left, right))
+        turned = subtract(Affine(0), gap)
+        for name, value in self.apart:
+            if self.canonical(value) in (gap, turned):
+                self.used.update({name} if ":" not in name else ())
+                return True
+        return self.holds(shift(gap, -1)) or self.holds(shift(turned, -1))
 
     def _arrived(self, fact: RangeFact) -> bool:
         """Whether a range fact that has waited holds here: under other binders it may not."""
@@ -300,6 +305,24 @@ class Context:
         )
 
 
+@lru_cache(maxsize=8192)
+def _canonical(typing: tuple[TypingFact, ...], value: Affine) -> tuple[Affine, frozenset[str], int]:
+    """The expression with every typing fact applied, the hypotheses that this used, and the work it took."""
+    used: set[str] = set()
+    work = 0
+    for _ in range(len(typing) + 1):
+        before = value
+        work += len(typing) * len(affine_text(value))
+        for fact in typing:
+            after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
+            if after != value:
+                used |= fact.ids
+                value = after
+        if value == before:
+            break
+    return value, frozenset(used), work
+
+
 def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int = UNLIMITED) -> Context:
     """The context of a sequent; of its declarations only the names are checked."""
     check_names(declarations, facts)
@@ -331,6 +354,8 @@ def _assume(context: Context, name: str, part: int, fact: IntegerRelation) -> No
     if fact.relation in ("<", "<="):
         gap = subtract(fact.right, fact.left)
         context.inequalities[name, part] = shift(gap, -1) if fact.relation == "<" else gap
+    elif fact.relation == "!=":
+        context.apart += ((name, subtract(fact.left, fact.right)),)
     elif fact.relation == "=":
         before, context.used = context.used, set()
         equation = solved(context.canonical(fact.left), context.canonical(fact.right))

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.language.certificate import Entry
 from symproof.language.declarations import Declarations
-from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula
-from symproof.language.theory import Statement
+
+if TYPE_CHECKING:
+    from symproof.language.derivation import Inference
+    from symproof.language.theory import Statement
 
 
 class Verdict(StrEnum):

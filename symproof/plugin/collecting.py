@@ -24,7 +24,7 @@ from symproof.author.loader import (
 )
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
-from symproof.diagnostics.results import UNSETTLED, Report
+from symproof.diagnostics.results import Report
 from symproof.language.proof import Proof
 from symproof.report.core import error_lines
 from symproof.report.findings import ERROR, Finding, findings
@@ -159,7 +159,7 @@ class Failed(Exception):  # noqa: N818 - it is no error of symproof
 
 
 class Settled:
-    """A proof and its report, which is made when it is first asked for."""
+    """A proof and its report, which also holds the lemmas that it applies; made when it is first asked for."""
 
     def __init__(self, proof: Proof, options: Options) -> None:
         self.proof, self.options = proof, options
@@ -169,8 +169,8 @@ class Settled:
         """The report of the proof alone. An interrupt ends the session, as in any other test."""
         if self._report is None:
             report = check([self.proof], (), self.options)
-            codes = {step.diagnostic.code for step in report.proofs[0].steps if step.diagnostic is not None}
-            if INTERRUPTED in codes & UNSETTLED:
+            steps = [step for proof in report.proofs for step in proof.steps]
+            if any(step.diagnostic is not None and step.diagnostic.code == INTERRUPTED for step in steps):
                 raise KeyboardInterrupt
             self._report = report
         return self._report
@@ -178,7 +178,15 @@ class Settled:
     def findings(self, subject: str | None) -> list[Finding]:
         """What is to be said about the step or proof, or about all of it."""
         found = findings(self.report(), self.options)
-        return [item for item in found if subject is None or item.subject == subject]
+        wanted = {self.proof.id, *(f"{self.proof.id}:{step.id}" for step in self.proof.steps)}
+        return [item for item in found if item.subject in (wanted if subject is None else {subject})]
+
+    def verdicts(self, subject: str | None) -> list[str]:
+        """The verdict of the step, or those of all steps."""
+        results = [
+            result for proof in self.report().proofs if proof.proof.id == self.proof.id for result in proof.steps
+        ]
+        return [str(item.verdict) for item in results if subject in (None, f"{self.proof.id}:{item.step.id}")]
 
 
 class _Item(pytest.Item):
@@ -232,9 +240,7 @@ class Checked(_Item):
     def runtest(self) -> None:
         """Fails with the messages and the counterexample of what does not pass; warnings stand in a section."""
         found = self.settled.findings(self.subject)
-        for result in self.settled.report().proofs[0].steps:
-            if self.subject in (None, f"{self.settled.proof.id}:{result.step.id}"):
-                self.user_properties.append(("verdict", str(result.verdict)))
+        self.user_properties += [("verdict", verdict) for verdict in self.settled.verdicts(self.subject)]
         warnings = [item.text for item in found if item.level != ERROR]
         if warnings:
             self.add_report_section("call", "symproof warnings", "\n".join(warnings))

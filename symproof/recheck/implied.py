@@ -13,10 +13,10 @@ from typing import Any
 from symproof.diagnostics.results import StepResult
 from symproof.language.affine import Affine, atoms
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.formulas import And, Compare, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, Formula, Invertible
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.substitution import fields_of, reached
-from symproof.language.terms import Call, Integer, Inverse, Number, Term
+from symproof.language.terms import Call, Differential, Integer, Inverse, Number, Product, Symbol, Term, Transpose
 from symproof.recheck.misstated import MisstatedError
 from symproof.recheck.warnings import parts_of
 
@@ -83,6 +83,10 @@ def _hypotheses_for(node: Any) -> Iterator[Formula]:
         yield from (And((Compare("<", ZERO, argument), Invertible(argument))) for argument in node.arguments)
     if isinstance(node, Call) and node.name == "sqrt":
         yield from (Compare("<=", ZERO, argument) for argument in node.arguments)
+    if isinstance(node, Differential):  # along dX, which has the structure of X
+        for along in [direction for _, direction in node.directions if isinstance(direction, Symbol)]:
+            for value in (along, Product((Number(Fraction(-1)), along))):
+                yield Equal(Transpose(along), value)
     for part in parts_of(node):
         yield from _hypotheses_for(part)
 

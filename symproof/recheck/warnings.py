@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from symproof.diagnostics.results import StepResult
@@ -17,7 +18,7 @@ from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof, Verdict
 from symproof.language.substitution import fields_of, names, reached
-from symproof.language.terms import Differential, Gradient, Symbol, Transpose
+from symproof.language.terms import Differential, Gradient, Number, Product, Symbol, Transpose
 from symproof.recheck.evaluation.place import Key
 from symproof.recheck.evaluation.shapes import Shapes
 from symproof.recheck.misstated import MisstatedError
@@ -137,14 +138,17 @@ def _has_equation(node: Any) -> bool:
 
 
 def _holds_at_point(proof: Proof, item: Hypothesis, moving: set[str]) -> bool:
-    """Whether a statement warns of this hypothesis (SP631); not for a variable that some hypothesis calls symmetric,
-    which its author may have meant to be symmetric wherever it moves."""
+    """Whether a statement warns of this hypothesis (SP631); not for a variable to which some hypothesis gives a
+    structure, which its author may have meant to have it wherever it moves."""
     symbols = {symbol.name: symbol for symbol in proof.declarations.symbols}
     equations = tuple(part for part in relations(item.formula) if isinstance(part, Equal))
     about = sorted(moving & reached(equations, symbols))
-    return bool(about) and not any(_is_symmetry(other.formula, about[0]) for other in proof.hypotheses)
+    return bool(about) and not any(_has_structure(other.formula, about[0]) for other in proof.hypotheses)
 
 
-def _is_symmetry(formula: Formula, name: str) -> bool:
-    sides = (Symbol(name), Transpose(Symbol(name)))
-    return isinstance(formula, Equal) and (formula.left, formula.right) in (sides, sides[::-1])
+def _has_structure(formula: Formula, name: str) -> bool:
+    """Whether the symbol is called symmetric, diagonal, which says symmetric too, or antisymmetric."""
+    symbol = Symbol(name)
+    turned, negative = Transpose(symbol), Product((Number(Fraction(-1)), symbol))
+    known = ((symbol, turned), (turned, symbol), (turned, negative))
+    return any(isinstance(part, Equal) and (part.left, part.right) in known for part in relations(formula))

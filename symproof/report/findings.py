@@ -92,7 +92,7 @@ def _of_proof(result: ProofResult, options: Options) -> Iterator[Finding]:
     """What no single step says, although the exit code does."""
     proof = result.proof
     codes = [] if is_concluded(result, options) else ["SP925"]
-    codes += ["SP926"] if options.strict and result.is_open else []
+    codes += ["SP926"] if options.strict and result.is_open and not result.is_support else []
     for code in codes:
         text = f"{headline(result)}\n[{code}] {CODES[code][0]}\ntry: {CODES[code][1]}"
         title = f"{proof.id}: {result.verdict}"

@@ -206,14 +206,26 @@ class Chains:
         start = self.render.latex(difference_of(node.right, node.left))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         pieces = [("+", self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
-        pieces += [(sign or "+", multiple) for sign, multiple in map(self._multiple, node.shown)]
+        symmetries = node.symmetries
+        pieces += [(sign or "+", multiple) for sign, multiple in map(self._multiple, () if symmetries else node.shown)]
         for number, (sign, multiple) in enumerate(pieces):
             first = "=-" if sign == "-" else "="
             row = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(row, rf"& \quad {sign if number else first} ")
-        if node.is_long:
+        if symmetries or not node.multiples:
+            rows[-1] += self._sign_of(node, symmetries)
+        elif node.is_long:
             rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} multiples of premises in all)}}")
         return aligned(rows)
+
+    def _sign_of(self, node: Estimate, symmetries: Mapping[str, Equal]) -> str:
+        """``>= 0``, and which premises say that a matrix is symmetric."""
+        shown = [
+            rf"{self.render.latex(equation)}\ {self.label(Payer(name))[1]}" for name, equation in symmetries.items()
+        ]
+        reason = rf" \quad \text{{as }} {', '.join(shown)}" if shown else ""
+        zero = "> 0" if node.strict else r"\ge 0"
+        return f" {zero}{reason}".replace(BREAK, "")
 
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> str:
         shown = [self.render.latex(Number(coefficient))] if coefficient != 1 or not factors else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symproof.explain.derivation import derivation
@@ -17,10 +17,13 @@ from symproof.report.latex_chains import Chains, Labels, display
 from symproof.report.latex_matrices import counterexample_in_latex
 from symproof.report.latex_words import prose, words
 
+MOST_ROWS = 8  # lines of a derivation that stand in the argument; longer ones go to the appendix
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step, ready to be typeset. ``remarks`` stay on the page of the claim."""
+    """One step, ready to be typeset. ``remarks`` stay on the page of the claim. ``appendix``: a derivation that is too
+    long to stand in the argument."""
 
     anchor: str
     label: str
@@ -30,8 +33,14 @@ class StepView:
     note: str
     claim: str
     derivation: tuple[str, ...]
+    appendix: tuple[str, ...]
     remarks: tuple[str, ...]
     counterexample: str
+
+    @property
+    def number(self) -> str:
+        """D7 for the derivation of (S7) in the appendix."""
+        return f"D{self.label.removeprefix('S')}"
 
 
 def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> StepView:
@@ -48,10 +57,16 @@ def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> St
         reference_text,
         _note(part, labels, naming),
         claim,
-        shown,
+        () if _is_long(shown) else shown,
+        shown if _is_long(shown) else (),
         tuple(_remarks(part, labels, naming)),
         "" if found is None else counterexample_in_latex(found, naming, room),
     )
+
+
+def _is_long(shown: Sequence[str]) -> bool:
+    """Whether a derivation has more lines than a reader of the argument wants to pass over."""
+    return sum(text.count(r"\\") + 1 for text in shown) > MOST_ROWS
 
 
 def reference(name: str, labels: Labels) -> str:
@@ -74,7 +89,8 @@ def _claim(part: StepPart, render: Latex, labels: Labels, room: float) -> tuple[
     body, condition = _peeled(part.step.claim, render)
     single = single_chain(nodes, body)
     if single is not None:
-        return chains.equalities(single, condition), ()
+        equalities = chains.equalities(single, condition)
+        return (claim, (equalities,)) if _is_long((equalities,)) else (equalities, ())
     return claim, tuple(chains.written(nodes))
 
 

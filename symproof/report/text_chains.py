@@ -34,7 +34,7 @@ from symproof.language.certificate import (
     Vanishing,
     Witness,
 )  # fmt: skip
-from symproof.language.formulas import Formula, Sequent
+from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import STEP
 from symproof.language.selections import partition
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
@@ -98,19 +98,35 @@ class _Lines:
 
     def _estimate(self, goal: Estimate) -> Iterator[str]:
         """right - left as the sum of what is not negative, and of multiples of premises."""
-        yield f"{self._term(difference_of(goal.right, goal.left))} ="
+        start = f"{self._term(difference_of(goal.right, goal.left))} ="
+        lines = list(self._summands(goal))
+        ends = f" {'>' if goal.strict else '>='} 0"
+        by = [f"{self._minus_free(equation)} [{name}]" for name, equation in goal.symmetries.items()]
+        if len(lines) == 1 and len(by) == len(goal.symmetries) and (by or not goal.multiples):
+            shown, _, why = lines[0].strip().partition("    ")
+            yield f"{start} {shown}{ends}    {why}"
+        else:
+            yield start
+            yield from lines
+        if by:
+            yield f"    by {', '.join(by)}"
+        elif goal.is_long:
+            yield f"    + a sum of {len(goal.multiples)} multiples of premises ({ELSEWHERE})"
+        else:
+            for multiple in goal.multiples:
+                sign, shown_multiple = self._multiple(multiple)
+                yield f"    {sign} {shown_multiple}    [{multiple.entry.premise}]"
+
+    def _minus_free(self, equation: Equal) -> str:
+        return f"{self._term(equation.left)} = {self._term(equation.right)}"
+
+    def _summands(self, goal: Estimate) -> Iterator[str]:
         for number, (coefficient, factors) in enumerate(goal.summands):
             shown = [self._wrapped(Number(coefficient))] if coefficient != 1 or not factors else []
             shown += [self._wrapped(factor.term) for factor in factors]
             names = dict.fromkeys(factor.payer.premise if factor.payer else "never negative" for factor in factors)
             why = f"    [{', '.join(names)}]" if names else ""
             yield f"    {'+' if number else ' '} {'*'.join(shown)}{why}"
-        if goal.is_long:
-            yield f"    + a sum of {len(goal.multiples)} multiples of premises ({ELSEWHERE})"
-            return
-        for multiple in goal.multiples:
-            sign, shown_multiple = self._multiple(multiple)
-            yield f"    {sign} {shown_multiple}    [{multiple.entry.premise}]"
 
     def _sum(self, goal: Combination) -> Iterator[str]:
         yield from self._equal(self._minus(goal.left, goal.right), goal)

@@ -176,6 +176,11 @@ class _Page:
 
     # -------------------------------------------------------------------------------- scopes and steps
 
+    @property
+    def appendix(self) -> list[StepView]:
+        """The steps whose derivations are too long for the argument."""
+        return [event.step for event in self.events if event.step is not None and event.step.appendix]
+
     def _event(self, part: BlockOpened | BlockClosed | StepPart) -> Event:
         match part:
             case BlockOpened():

@@ -1,7 +1,6 @@
 """The search for certificates. Nothing here is trusted: what is found is replayed by the kernel first.
 
-``consistency`` looks for contradictions, and ``answer`` writes what was asked for: most runs need neither, so that they
-are imported when they are first used.
+``answer`` writes what was asked for: most runs do not need it, so it is imported when it is first used.
 """
 
 from __future__ import annotations

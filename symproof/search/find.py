@@ -17,9 +17,7 @@ from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Call, Differential, Gradient
-from symproof.search.algebra.goals import Goals, UnsupportedError, with_ranges
 from symproof.search.algebra.nodes import nodes
-from symproof.search.algebra.search import Purse
 from symproof.search.contradiction import contradicted
 from symproof.search.ranges import SearchingContext, searching
 
@@ -27,6 +25,7 @@ SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
 RULES = "the rules for real matrices"
+DIRECT = [20_000]  # work of the kernel for a claim that may need no search
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,11 @@ def find(
     ``supposing``: premises that contradict each other prove the claim, as a proof by contradiction wants it."""
     if method not in SEARCHING:
         return Found(None, Diagnostic("SP407", f"there is no prover for the method {method} yet"))
+    direct = None if cofactors else _by_normal_form(sequent)
+    if direct is not None:
+        return direct
+    from symproof.search.algebra.goals import UnsupportedError
+
     try:
         found = _Finder(sequent, budget, cofactors, supposing).found()
         return _without_index(found) if method == Method.INDUCTION and not _is_schema(sequent.claim) else found
@@ -73,6 +77,18 @@ def find(
         return Found(None, Diagnostic(refusal.code, refusal.message))
     except RecursionError:
         return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
+
+
+def _by_normal_form(sequent: Sequent) -> Found | None:
+    """An identity without any hypothesis, of which the normal forms of both sides are equal: nothing is searched, and
+    what searches is not imported, which would take longer than all the rest."""
+    if sequent.premises or sequent.facts or not isinstance(sequent.claim, Equal):
+        return None
+    try:
+        theorem = replay(sequent, Algebra(), list(DIRECT))
+    except Refusal:
+        return None
+    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
 
 
 def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = False) -> Found | None:
@@ -108,6 +124,9 @@ def _opened(claim: Formula, context: SearchingContext) -> tuple[Formula, Searchi
 
 class _Finder:
     def __init__(self, sequent: Sequent, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool) -> None:
+        from symproof.search.algebra.goals import Goals
+        from symproof.search.algebra.search import Purse
+
         self.sequent, self.cofactors, self.supposing = sequent, cofactors, supposing
         self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds, supposing))
         self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
@@ -126,7 +145,7 @@ class _Finder:
         contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
-        certificate = self.goals.formula(sequent.claim, context, premises)
+        certificate = self._certificate(context, premises)
         if self.supposing and certificate is not None:
             return self._replayed(certificate)
         if any(outcome.by_trace for outcome in self.goals.outcomes):
@@ -154,8 +173,16 @@ class _Finder:
             return Diagnostic(refusal.code, f"a definition that the kernel cannot read: {refusal.message}", hint)
         return None
 
+    def _certificate(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        from symproof.search.algebra.exponents import for_exponents
+
+        by_induction = for_exponents(self.goals, self.sequent.claim, context, premises)
+        return by_induction or self.goals.formula(self.sequent.claim, context, premises)
+
     def _written(self, context: SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
+        from symproof.search.algebra.goals import with_ranges
+
         premises = {item.id: item.formula for item in self.sequent.premises}
         try:
             claim, inside = _opened(self.sequent.claim, context)

@@ -46,6 +46,7 @@ from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse, Search
 from symproof.search.algebra.squares import relations_between, squares
 from symproof.search.algebra.weights import weights_of
+from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
 
@@ -53,6 +54,7 @@ MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_FACTORS = 6  # of these in products
+MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
 REDUCING_WORK = 6000  # of the completion, before the quantities are reduced by it
 
 
@@ -93,12 +95,19 @@ def _stages(
     yield single
     forms = [problem.claim, *(item.form for item in single if item.factors and isinstance(item.factors[0], Gap))]
     forms += [item.form for item in problem.equations if item.form.is_scalar]
-    traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim)
+    matrices = [item.form for item in problem.equations if not item.form.is_scalar]
+    degree = max((len(word) for form in matrices for _, word in form.terms), default=0)
+    traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim, degree)
     more = _distinct(_quantity(item) for item in islice(_of_definite(traces), MAX_DEFINITE))
     if more:
         yield [*single, *more]
     products = _products([*single, *more[:MAX_FACTORS]], problem.normal)
     yield [*single, *more, *products]
+    scalars = [Quantity(item.factors, item.form, item.positive) for item in scalars_of(premises, problem.normal)
+               if item.form is not None]  # fmt: skip
+    scaled = [one.times(other, problem.normal) for one in scalars[:MAX_SCALARS] for other in more[:MAX_SCALED]]
+    if scaled:
+        yield [*single, *more, *_distinct(scaled)]
 
 
 def _of_definite(traces: Traces) -> Iterator[Known]:

@@ -46,6 +46,7 @@ def add_ranks(problem: Problem, premises: Mapping[str, Formula], claim: Equal, p
     quantities = _quantities(problem, seeds, premises, purse)
     if problem.claim.is_scalar and _mentions_rank(problem):
         _squeeze(problem, claim, quantities, purse)
+        return
     for seed in seeds:
         add_full_rank(problem, seed, quantities, purse)
     form = problem.claim

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symproof.language.affine import Affine, subtract
+from symproof.language.affine import Affine
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.substitution import reached
-from symproof.language.terms import Basis, Call, Differential, Gradient, Symbol, Term, Transpose
+from symproof.language.terms import Differential, Gradient, Symbol, Term
 from symproof.statements.constants import is_direction
 from symproof.statements.names import Names
+from symproof.statements.needs import STRUCTURED
 from symproof.statements.nodes import Node, refused
 from symproof.statements.reader import Reader
-from symproof.statements.typed import Held, Need, Typed, negated, number, sum_of
+from symproof.statements.structures import direction_by_structure, gradient_by_structure, single_entry
+from symproof.statements.typed import Held, Need, Typed
 
 
 def fused(names: Names, product: Node) -> Iterator[tuple[str, Node]]:
@@ -67,7 +69,8 @@ def derivative(reader: Reader, node: Node) -> Typed:
     gradient: Term = Gradient(argument.term, variable, jacobian=not (by_scalar or reader.is_scalar(argument)))
     is_matrix = not (reader.sizes.is_one(rows) and reader.sizes.is_one(columns))
     if variable.name in reader.names.structured and is_matrix and reader.is_scalar(argument):
-        gradient = _structured(gradient, rows, columns)
+        structure = reader.names.structured[variable.name]
+        gradient = gradient_by_structure(node, structure, gradient, rows, columns)
     return Typed(gradient, rows, columns, node)
 
 
@@ -108,11 +111,6 @@ def _layout(reader: Reader, node: Node, argument: Typed, variable: SymbolDeclara
     raise refused(node, "SP609", shown, hint)
 
 
-def _structured(gradient: Term, rows: Affine, columns: Affine) -> Term:
-    """The gradient with respect to the free entries of a symmetric X: G + G^T - diag(G)."""
-    return sum_of((gradient, Transpose(gradient), negated(Call("diag", (gradient,), rows, columns))))
-
-
 def _by_entry(reader: Reader, node: Node, argument: Typed, target: Node) -> Typed:
     base, *places = target.parts
     variable = _variable(reader, base)
@@ -120,33 +118,11 @@ def _by_entry(reader: Reader, node: Node, argument: Typed, target: Node) -> Type
     if len(places) != 2:
         raise refused(target, "SP606", "an entry needs two indices here", f"write d(e)/d{variable.name}[i,j]")
     left, right = reader.basis(places[0], declared.rows), reader.basis(places[1], declared.columns)
-    direction = _single_entry(reader, left, right)
-    if variable.name in reader.names.structured and left != right:
-        direction = _symmetric_entry(reader, direction, left, right)
+    structure = reader.names.structured.get(variable.name)
+    direction = single_entry(reader, left, right)
+    if structure is not None:
+        direction = direction_by_structure(reader, target, structure, left, right)
     return Typed(Differential(argument.term, ((variable, direction),)), argument.rows, argument.columns, node)
-
-
-def _single_entry(reader: Reader, left: Basis | None, right: Basis | None) -> Term:
-    """J(i,j) = e_i e_j^T; a basis column of R^1 is None."""
-    units = [unit for unit in (left, None if right is None else Transpose(right)) if unit is not None]
-    return reader.product_of(*units) if units else number(1)
-
-
-def _symmetric_entry(reader: Reader, entry: Term, left: Basis | None, right: Basis | None) -> Term:
-    """How a symmetric X moves with its entry X[i,j]: J(i,j) + J(j,i), but J(i,i) once where i = j.
-
-    J(i,j)*J(i,j) = (e_j^T e_i) J(i,j) is J(i,j) where i = j and 0 elsewhere; it is left out where the indices are
-    known to differ.
-    """
-    terms = [entry, _single_entry(reader, right, left)]
-    if left is not None and right is not None and not _differ(left, right):
-        terms.append(negated(reader.product_of(entry, entry)))
-    return sum_of(terms)
-
-
-def _differ(left: Basis, right: Basis) -> bool:
-    gap = subtract(left.index, right.index)
-    return gap.is_constant and gap.constant != 0
 
 
 def differential(reader: Reader, node: Node) -> Typed:
@@ -168,7 +144,7 @@ def _is_free(names: Names, name: str) -> bool:
 
 
 def _direction(reader: Reader, node: Node, name: str) -> tuple[Symbol, Symbol]:
-    """X moves along dX, which has its size, and is symmetric where the derivative is structured."""
+    """X moves along dX, which has its size, and is structured where the derivative is."""
     along, variable = Symbol("d" + name), reader.names.symbols[name]
     declared = reader.names.symbols[along.name]
     agree = reader.sizes.agree
@@ -176,5 +152,9 @@ def _direction(reader: Reader, node: Node, name: str) -> tuple[Symbol, Symbol]:
         shown = [reader.sizes.text(item.rows, item.columns) for item in (declared, variable)]
         raise refused(node, "SP603", f"d{name} is {shown[0]} but {name} is {shown[1]}")
     if name in reader.names.structured:
-        reader.needs.append(Need("symmetric", along, node))
+        structure = reader.names.structured[name]
+        if structure not in STRUCTURED:
+            hint = f"differentiate by {name}, or by an entry: d(e)/d{name}[i,j]"
+            raise refused(node, "SP609", f"the differential along a {structure} matrix", hint)
+        reader.needs.append(Need(structure, along, node))
     return Symbol(name), along

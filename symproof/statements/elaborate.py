@@ -27,6 +27,7 @@ from symproof.statements.needs import Provided, hypothesis_for, implied_warning
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
 from symproof.statements.ranges import with_ranges
+from symproof.statements.structures import STRUCTURES, toeplitz
 from symproof.statements.symmetry import require_symmetric
 from symproof.statements.typed import Held, Need
 
@@ -268,13 +269,16 @@ def _read_structured(draft: _Draft) -> None:
 
 
 def _declare_structured(draft: _Draft, node: Node, defined: set[str]) -> None:
-    (token,) = node.parts
+    token, structure = node.parts[0], node.parts[1].parts[0]
+    if structure.text not in STRUCTURES:
+        shown = f"{structure.text!r} is not a structure that derivatives know"
+        raise refused(structure, "SP601", shown, f"write one of {', '.join(STRUCTURES)}")
     if token.text in defined:
         hint = "differentiate by a symbol that is free"
         raise refused(token, "SP609", f"{token.text} is defined by `where`: there is no derivative by it", hint)
     if token.text not in draft.names.symbols:
         raise draft.names.undeclared(token, token.text)
-    draft.names.structured.add(token.text)
+    draft.names.structured[token.text] = STRUCTURES[structure.text]
 
 
 def _define(draft: _Draft, written: Written) -> None:
@@ -324,14 +328,16 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
     if node.kind == "chain":
         return formulas.conjunction(formulas.chain(reader, node, assumed=True))
     if node.kind == "structured":
-        return _structured_symmetry(reader, node)
+        return _structure(reader, node)
     return _property(reader, node)
 
 
-def _structured_symmetry(reader: Expressions, node: Node) -> Formula:
-    (token,) = node.parts
+def _structure(reader: Expressions, node: Node) -> Formula:
+    token, structure = node.parts[0], node.parts[1].parts[0]
     value = reader.typed(Node("name", "", (token,), token.start, token.end))
-    return formulas.property_formula(reader, value, "symmetric", node)
+    if structure.text == "Toeplitz":
+        return toeplitz(reader, value)
+    return formulas.property_formula(reader, value, structure.text, node)
 
 
 def _property(reader: Expressions, node: Node) -> Formula:

@@ -29,7 +29,7 @@ class Names:
     sizes: dict[str, SizeDeclaration] = field(default_factory=dict)
     integers: dict[str, None] = field(default_factory=dict)
     ranges: dict[str, Range] = field(default_factory=dict)
-    structured: set[str] = field(default_factory=set)
+    structured: dict[str, str] = field(default_factory=dict)  # symmetric, antisymmetric, diagonal or Toeplitz
 
     # -------------------------------------------------------------------------------- declaring
 

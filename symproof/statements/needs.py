@@ -7,6 +7,7 @@ implied. A proof rests on the hypotheses themselves, never on this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
@@ -15,7 +16,7 @@ from symproof.language.formulas import And, Compare, Equal, Formula, Invertible,
 from symproof.language.parts import relations
 from symproof.language.substitution import fields_of
 from symproof.language.terms import Call, Identity, Inverse, Number, Power, Product, Sum, Symbol, Term, Transpose
-from symproof.statements.typed import Need, number
+from symproof.statements.typed import Need, negated, number
 
 
 def hypothesis_for(need: Need) -> Formula:
@@ -24,17 +25,26 @@ def hypothesis_for(need: Need) -> Formula:
         return Invertible(need.argument)
     if need.kind == "positive":
         return And((Compare("<", number(0), need.argument), Invertible(need.argument)))
-    if need.kind == "symmetric":
-        return Equal(Transpose(need.argument), need.argument)
+    if need.kind in STRUCTURED:
+        return structured(need)
     return Compare("<=", number(0), need.argument)
+
+
+STRUCTURED = ("symmetric", "antisymmetric")
+
+
+def structured(need: Need) -> Equal:
+    """X^T = X, or X^T = -X."""
+    value = need.argument
+    return Equal(Transpose(value), value if need.kind == "symmetric" else negated(value))
 
 
 def wording(need: Need, text: str) -> str:
     """The hypothesis as it would be written in `assume`."""
     if need.kind == "invertible":
         return f"{text} nonzero" if need.is_scalar else f"{text} invertible"
-    if need.kind == "symmetric":
-        return f"{text} symmetric"
+    if need.kind in STRUCTURED:
+        return f"{text} {need.kind}"
     return f"{text} positive" if need.kind == "positive" else f"{text} >= 0"
 
 
@@ -59,8 +69,8 @@ class Provided:
         argument = unfolded(need.argument, self._symbols)
         if need.kind == "invertible":
             return self._invertible(argument)
-        if need.kind == "symmetric":
-            return Equal(Transpose(argument), argument) in self._parts
+        if need.kind in STRUCTURED:
+            return structured(replace(need, argument=argument)) in self._parts
         return self._positive(argument) or (
             need.kind == "nonnegative" and Compare("<=", number(0), argument) in self._parts
         )

@@ -106,9 +106,7 @@ def _syntax_error(error: Unexpected, text: str) -> TextError:
         return TextError("SP601", "the expression ends too early", _expected(error.expected), len(text.rstrip()))
     if re.search(r"structured\s+derivative\s*:\s*\w+\s*$", text[:start]):
         hint = "write `structured derivative: X symmetric`"
-        return TextError(
-            "SP601", f"{shown} is not a structure that derivatives know; symmetric is the only one", hint, start
-        )
+        return TextError("SP601", f"{shown} is not a structure that derivatives know", hint, start)
     if error.kind in _OPERANDS and text[:start].rstrip()[-1:] in _ENDS_OF_OPERANDS:
         hint = _hint(text, start, ()) or "write * between factors, a comma between statements"
         near = get_close_matches(error.text, _PROPERTIES, 1, 0.75)

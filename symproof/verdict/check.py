@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -21,7 +22,7 @@ from symproof.verdict.library import library, with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
-from symproof.verdict.workers import Lost, run_all
+from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
 
 if TYPE_CHECKING:
     from symproof.kernel.argument.derive import Derived
@@ -35,6 +36,7 @@ LOST = {
     Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
     Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
 }
+SHORT = 2  # tasks: one statement, and whether its hypotheses can hold together
 AFTER = "an earlier step did not pass and -x was given"
 
 
@@ -207,7 +209,7 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 def _settle_all(
     proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress, asked: Collection[str]
 ) -> list[Outcome]:
-    preload()
+    preload(is_short=len(tasks) <= SHORT)
     lemmas = frozenset(proof.id for proof in proofs) - {*asked}
     settler = Settler(tuple(proofs), options, lemmas, memory=_memory(options))
     count = 0
@@ -224,16 +226,27 @@ def _settle_all(
     if options.stop_at_first:  # what stands before the first failure counts, so that it has to be settled first
         order: list[int] | None = proof_by_proof(tasks)
     else:
-        order = longest_first(proofs, tasks) if options.jobs > 1 else None
-    return list(run_all(settler, tasks, jobs=options.jobs, seconds=limit, done=done, order=order))
+        order = longest_first(proofs, tasks) if options.jobs > 1 or options.scheduler else None
+    with interruptible(), _executor(settler, options, limit) as executor:
+        return collect(executor, tasks, done, order)
+
+
+def _executor(settler: Settler, options: Options, seconds: float) -> AbstractContextManager[Executor[Task]]:
+    """Who does the work: processes of this machine, or the cluster that the user names."""
+    if options.scheduler is None:
+        return Processes(settler, options.jobs, seconds)
+    from symproof.verdict.cluster import Cluster
+
+    return Cluster(settler, options.scheduler)
 
 
 def _memory(options: Options) -> Memory:
-    if not options.cache:
+    """Of the cache of this user; a cluster has none, since the key that signs its entries stays on this machine."""
+    if not options.cache or options.scheduler is not None:
         return FORGETFUL
     from symproof.verdict.memory import remembering
 
-    return remembering(options.max_depth, options.max_width, options.fixed)
+    return remembering()
 
 
 def _step_results(

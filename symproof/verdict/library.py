@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from symproof.kernel.argument.derive import Derived
 from symproof.language.proof import Proof
-from symproof.language.theory import Statement
+
+if TYPE_CHECKING:
+    from symproof.kernel.argument.derive import Derived
+    from symproof.language.theory import Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,11 @@ certificate. So an entry can at worst withhold a proof or a counterexample; it c
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import symproof
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.results import Instances
 from symproof.language.certificate import Certificate, Entry
@@ -33,7 +29,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.scopes import is_supposing, sequent
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.store import Store, open_store
-from symproof.version import VERSION
+from symproof.verdict.version import fingerprint
 
 if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
@@ -47,10 +43,9 @@ Sizes: TypeAlias = list[dict[str, int]]
 
 @dataclass(slots=True)
 class Remembering(Memory):
-    """Remembers in a store, under keys of the sequent, the options, and everything that symproof is made of."""
+    """Remembers in a store, under keys of the sequent, the budget or the sweep, and the code of symproof."""
 
     store: Store
-    options: Mapping[str, Any]
     version: str
     texts: dict[int, tuple[object, bytes]] = field(default_factory=dict)
 
@@ -78,21 +73,23 @@ class Remembering(Memory):
         if certificate is None:
             return FORGETFUL.judge(judge, step, certificate)
         proof = judge.proof
-        about = [encode(certificate), encode(proof.declarations), proof.is_statement_file, is_supposing(proof, step)]
+        how = [asdict(judge.sweep), proof.is_statement_file, is_supposing(proof, step)]
+        about = [encode(certificate), encode(proof.declarations), *how]
         key = self._key("judge", sequent(proof, step), about)
         sizes = _sizes(self.store.read(key))
         if sizes is not None and judge.confirms(step, certificate, sizes):
             return concrete.Judgement(Instances(len(sizes), tuple(sizes)), True)
         found = FORGETFUL.judge(judge, step, certificate)
-        if found == concrete.Judgement(found.instances, True) and found.instances.checked:
-            self.store.write(key, [dict(item) for item in found.instances.sizes])
+        listed = found.instances.sizes
+        if listed and found == concrete.Judgement(Instances(len(listed), listed), True):  # nothing else to be said
+            self.store.write(key, [dict(item) for item in listed])
         return found
 
     def attack(self, judge: Judge, goal: Sequent) -> Attack:
         """Where nothing was found before, only the smallest sizes are looked at again."""
         from symproof import concrete
 
-        key = self._key("attack", goal, [])
+        key = self._key("attack", goal, [asdict(judge.sweep)])
         searched = self.store.read(key)
         if isinstance(searched, str):
             found = judge.attack(goal, work=AGAIN, most=AGAIN_AT)
@@ -105,7 +102,7 @@ class Remembering(Memory):
 
     def _key(self, kind: str, goal: Sequent, about: list[Any]) -> str:
         digest = blake2b(digest_size=24)
-        for part in (self.version, kind, self.options, about):
+        for part in (self.version, kind, about):
             digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
         for node in (goal.declarations, goal.facts):  # those of one proof are the same for many steps
             digest.update(self._text(node))
@@ -156,23 +153,7 @@ def _sizes(entry: Any) -> Sizes | None:
     return entry if is_sizes else None
 
 
-# ------------------------------------------------------------------------------------------------ version
-
-
-def fingerprint() -> str:
-    """The version, with a digest of all that computes: results of another symproof are not reused."""
-    import flint
-
-    root = Path(symproof.__file__).parent
-    digest = blake2b(digest_size=16)
-    for path in sorted(root.rglob("*.py")):
-        if path.relative_to(root).parts[0] != "proofs":
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{VERSION} {digest.hexdigest()} flint {flint.__version__} python {sys.version}"
-
-
-def remembering(max_depth: int, max_width: int, fixed: Mapping[str, tuple[int, ...]]) -> Memory:
-    """The memory of this user for checks with these options; one that is always empty where no folder can be used."""
+def remembering() -> Memory:
+    """The memory of this user; one that is always empty where no folder can be used."""
     store = open_store()
-    options = {"max_depth": max_depth, "max_width": max_width, "fixed": {name: list(fixed[name]) for name in fixed}}
-    return FORGETFUL if store is None else Remembering(store, options, fingerprint())
+    return FORGETFUL if store is None else Remembering(store, fingerprint())

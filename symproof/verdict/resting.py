@@ -58,8 +58,18 @@ def _all_behind(proof: Proof, found: Mapping[str, StepResult]) -> dict[str, froz
 
 
 def direct_steps(result: ProofResult) -> dict[str, tuple[str, ...]]:
-    """For each step of the proof the earlier steps that it goes back to directly, in the order of the proof."""
-    return dict(_all_direct(result.proof, {item.step.id: item for item in result.steps}))
+    """For each step of the proof the earlier steps that it goes back to directly, in the order of the proof.
+
+    The derivation of what a block exports holds those of the proved steps inside, so it goes back to these as well.
+    """
+    found = {item.step.id: item for item in result.steps}
+    inside = _inside(result.proof)
+    proved = {name for name, item in found.items() if item.verdict is Verdict.PROVED}
+    direct = dict(_all_direct(result.proof, found))
+    for name, steps in inside.items():
+        if name in found and found[name].derivation is not None:
+            direct[name] = tuple(dict.fromkeys([*direct[name], *(step for step in steps if step in proved)]))
+    return direct
 
 
 def _all_direct(proof: Proof, found: Mapping[str, StepResult]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -67,7 +67,8 @@ class Options:
     """How to check: bounds of the concrete sweep, budget of a step in seconds, and when to stop.
 
     ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
-    runs is used again, as ``verdict.memory`` says.
+    runs is used again, as ``verdict.memory`` says. ``scheduler``: the address of a Dask cluster that does the work
+    instead of ``jobs`` processes.
     """
 
     max_depth: int = 4
@@ -78,6 +79,7 @@ class Options:
     strict: bool = False
     stop_at_first: bool = False
     cache: bool = False
+    scheduler: str | None = None
 
 
 def size_names(proof: Proof) -> set[str]:
@@ -176,11 +178,15 @@ def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic,
     return tuple(item for item in warnings if item.code != "SP410" or item.subject not in said)
 
 
-def preload() -> None:
-    """Imports the judges here, so that every process that starts later shares them."""
+def preload(*, is_short: bool = False) -> None:
+    """Imports the judges here, so that every process that starts later shares them. A short check imports what searches
+    only where it has to search."""
     import symproof.concrete
     import symproof.kernel.replay
-    import symproof.search  # noqa: F401
+    import symproof.search
+
+    if not is_short:
+        import symproof.search.algebra.goals  # noqa: F401
 
 
 def guarded(work: Callable[[], T]) -> T | Diagnostic:

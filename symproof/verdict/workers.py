@@ -1,12 +1,13 @@
 """Processes that can be killed: a task that hangs, or dies with its process, costs its own result and nothing else.
 
 ``Processes`` is an executor: ``submit`` a task and get a future, go through the futures as they complete. ``collect``
-hands out tasks and gathers their results through that interface alone, so another executor, such as a cluster's, can
-take its place. Results are returned in the order of the tasks, whatever the number of processes and whatever order
-the tasks are handed out in, so that a report does not depend on either.
+hands out tasks and gathers their results through that interface alone, so that ``cluster.Cluster`` can take its place.
+Results are returned in the order of the tasks, whatever the number of processes and whatever order the tasks are handed
+out in, so that a report does not depend on either.
 
-We keep our own executor because no library that we know does all of this: it kills one task at its deadline and keeps
-the others, keeps what a lost task told early, and shares everything that was imported and loaded by forking.
+We keep our own executor because no library that we know does all of this. Workers of loky 3.7 and of pebble 5 live on
+when the parent is killed; loky starts each worker as a new Python, which takes as long as a short proof, and loses all
+tasks when one process dies; pebble forks a process that has threads. Neither keeps what a lost task told early.
 The processes only ever run our own code on data that this process made.
 """
 

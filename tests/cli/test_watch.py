@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from symproof.cli import watching
 from symproof.cli.watching import Watch
 from symproof.language.proof import Verdict
 from symproof.verdict.settle import Options
@@ -41,23 +40,24 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("two", TRUE)
 
 
-def test_proof_that_did_not_change_keeps_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    settled: list[list[str]] = []
-    original = watching.check
+def test_only_what_a_file_changed_is_settled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYMPROOF_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
-    def check(proofs: Any, *arguments: Any, **named: Any) -> Any:
-        settled.append([proof.id for proof in proofs])
-        return original(proofs, *arguments, **named)
+    def entries() -> set[Path]:
+        return set((tmp_path / "cache").glob("??/*"))
 
-    monkeypatch.setattr(watching, "check", check)
-    watched = Watch((), None, Options(), None)
+    watched = Watch((), None, Options(cache=True), None)
     first = watched.report()
-    assert watched.report().proofs == first.proofs
+    kept = entries()
+    assert kept
+    watched.report()
+    assert entries() == kept  # nothing was searched or evaluated in full
     write("two", FALSE)
     last = watched.report()
-    assert settled == [["one", "two"], [], ["two"]]
+    assert entries() > kept
     assert [proof.steps[0].verdict for proof in last.proofs] == [Verdict.PROVED, Verdict.REFUTED]
-    assert last.proofs[0] == first.proofs[0]
+    assert last.proofs[0].steps[0].certificate == first.proofs[0].steps[0].certificate
 
 
 def test_file_that_does_not_load_is_said_and_comes_back() -> None:

@@ -15,8 +15,22 @@ from kernel.building import (
     refused,
 )
 from kernel.rows_of_algebra import combination, congruence, conjunction, definite, two_sided, witness
+from kernel.rows_of_blocks import partition
 from kernel.rows_of_calls import call_congruence
+from kernel.rows_of_definite import (
+    commuting,
+    determinant,
+    gram,
+    inverted,
+    lyapunov,
+    nonsingular,
+    rewritten,
+    semidefinite,
+    trace_excess,
+    vanishing,
+)
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
+from kernel.rows_of_laws import law
 from kernel.rows_of_orders import order, penrose, reciprocal, same
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
@@ -43,11 +57,24 @@ ROWS: dict[str, Row] = {
     "SAME": same(),
     "RECIPROCAL": reciprocal(),
     "PENROSE": penrose(),
+    "SEMIDEFINITE": semidefinite(),
+    "REWRITTEN": rewritten(),
+    "INVERTED": inverted(),
+    "TRACE EXCESS": trace_excess(),
+    "COMMUTING PRODUCT": commuting(),
+    "LYAPUNOV": lyapunov(),
+    "GRAM": gram(),
+    "DETERMINANT": determinant(),
+    "NONSINGULAR": nonsingular(),
+    "VANISHING": vanishing(),
+    "LAW": law(),
+    "PARTITION": partition(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
-    "RECIPROCAL", "PENROSE",
+    "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
+    "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW", "PARTITION",
 }  # fmt: skip
 
 HOSTILE = {

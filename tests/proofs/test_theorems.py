@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from proofs.zhang2019.theorems.inventory import AXIOMS, ENTRIES, Done
 
-IMPLIED = {("Theorem-1-middle", "deep")}  # 1 <= k follows from 1 <= j <= k - 1
+IMPLIED = {("Theorem-1-middle", "deep"), ("C2.05", "deep")}  # 1 <= k follows from 1 <= j <= k - 1
 IDS = [entry.statement.id for entry in ENTRIES]
 
 

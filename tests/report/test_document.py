@@ -299,3 +299,35 @@ def test_the_same_result_gives_the_same_bytes() -> None:
 def test_sizes_are_declared() -> None:
     text = latex_document(every_verdict())
     assert r"$A, B, C \in \mathbb{R}^{n \times n}$" in text
+
+
+# ------------------------------------------------------------------------------------------------ the appendix
+
+
+def test_a_long_derivation_stands_in_the_appendix(tmp_path: Path) -> None:
+    text = latex_document(statement(*REVERSE_ORDER), standalone=True)
+    body, _, appendix = text.partition(r"\subsection*{Appendix: long derivations}")
+    assert r"\symproofref{sp:example:claim1:derivation}{D1} of the appendix" in body
+    assert "terms in all" not in body
+    assert r"\symproofderivation{sp:example:claim1:derivation}{D1}{\symproofref{sp:example:claim1}{S1}}" in appendix
+    assert "terms in all" in appendix
+    assert_sets_well(text, tmp_path)
+
+
+def test_a_short_derivation_stays_in_the_argument() -> None:
+    text = latex_document(statement({"A": ["n", "n"], "B": ["n", "n"]}, "A*B = B*A |- A*A*B = B*A*A"))
+    assert "Appendix" not in text
+
+
+def test_a_paper_refers_to_steps_by_their_ids(tmp_path: Path) -> None:
+    """Two fragments in one paper, whose own macro of the same name is kept."""
+    pages = [latex_document(statement(*data)) for data in (REVERSE_ORDER, PENROSE)]
+    pages[1] = pages[1].replace("sp:example:", "sp:other:")
+    before = r"\newcommand{\symproofnote}[1]{\emph{#1}}" + "\n"
+    referring = r"See (\ref{sp:example:claim1}), (\ref{sp:example:h2}) and (\ref{sp:other:claim1})." + "\n"
+    after = r"\makeatletter\@ifundefined{symproofstep}{}{\errmessage{a macro was left behind}}\makeatother" + "\n"
+    text = PLAIN % (before + "\n".join(pages) + referring + after)
+    compiled(text, tmp_path)
+    log = compiled(text, tmp_path)
+    assert "undefined" not in log
+    assert "multiply" not in log

@@ -250,11 +250,24 @@ def test_short_formulas_stay_whole() -> None:
 def test_anchors_are_the_ids_on_a_page_of_one_proof() -> None:
     steps = [result(Verdict.PROVED, name).step for name in ("one", "with space", "with-space")]
     item = proof(*steps)
-    (links,) = links_of([item])
+    whole = ProofResult(item, Verdict.PROVED, (), Ledger(), ())
+    links = links_of([whole])[item.id]
     assert [links.anchors[step.id] for step in steps] == ["one", "with-space", "with-space-2"]
-    first, second = links_of([item, replace(item, id="other")])
-    assert first.anchors["one"] == f"{item.id}:one"
-    assert second.anchors["one"] == "other:one"
+    two = links_of([whole, replace(whole, proof=replace(item, id="other"))])
+    assert two[item.id].anchors["one"] == f"{item.id}:one"
+    assert two["other"].anchors["one"] == "other:one"
+
+
+def test_the_proof_that_was_asked_for_keeps_its_anchors_beside_its_lemmas() -> None:
+    step = result(Verdict.PROVED, "one").step
+    asked = ProofResult(proof(step), Verdict.PROVED, (), Ledger(), ())
+    lemma = replace(asked, proof=replace(asked.proof, id="lemma"), is_support=True)
+    found = links_of([lemma, asked])
+    assert found[asked.proof.id].anchors["one"] == "one"
+    assert found["lemma"].anchors["one"] == "lemma:one"
+    page = html_document(Report("", 0.0, {}, (), (lemma, asked)))
+    assert page.index(f'aria-label="{asked.proof.id}"') < page.index("Proofs that are applied")
+    assert page.index("Proofs that are applied") < page.index('aria-label="lemma"')
 
 
 def test_every_step_of_a_saved_report_has_a_line() -> None:

@@ -9,7 +9,9 @@ from verdict.builders import proof, result
 
 from symproof.diagnostics.results import Ledger, ProofResult, Report, StepResult, Theorem
 from symproof.language.certificate import Algebra
-from symproof.language.proof import Fact, Method, Verdict
+from symproof.language.declarations import Declarations
+from symproof.language.proof import Block, Fact, Method, Verdict, nested
+from symproof.report.document import document
 from symproof.report.document.parts import Node, Picture
 from symproof.report.document.pictures import picture_of_proof, picture_of_report
 from symproof.report.html.links import links_of
@@ -66,6 +68,18 @@ def test_what_is_cited_stands_below_the_step() -> None:
     assert verdicts(picture)["next"] is Verdict.CITED
 
 
+def test_what_a_block_exports_stands_on_the_proved_steps_inside() -> None:
+    """The derivation of its conclusion holds those of the steps inside, of which one applies an axiom."""
+    inner = found("inner", Verdict.PROVED, method=Method.APPLY, source="N1")
+    out = replace(found("out", Verdict.PROVED, method=Method.SUPPOSE), certificate=None, derivation=())
+    block = Block("b", "suppose", None, Declarations(), (), exports="out")
+    item = replace(checked(inner, out), ledger=Ledger(facts=(Fact("N1", "", ""),)))
+    item = replace(item, proof=replace(item.proof, items=nested([replace(inner.step, block="b"), out.step], [block])))
+    (picture,) = picture_of_proof(item)
+    assert ("step:out", "step:inner") in picture.edges
+    assert verdicts(picture)["out"] is Verdict.CITED
+
+
 def test_arrows_point_one_way_and_what_follows_is_left_out() -> None:
     (picture,) = picture_of_proof(checked(*CHAIN))
     assert ("step:top", "step:gap") in picture.edges
@@ -80,8 +94,7 @@ def test_arrows_point_one_way_and_what_follows_is_left_out() -> None:
 def test_nodes_lead_to_their_steps() -> None:
     item = checked(*CHAIN)
     (picture,) = picture_of_proof(item)
-    (links,) = links_of([item.proof])
-    view = picture_view(picture, {item.proof.id: links})
+    view = picture_view(picture, links_of([item]))
     assert {box.label: box.href for box in view.boxes}["shaky"] == "#shaky"
 
 
@@ -102,7 +115,8 @@ def test_a_picture_that_nobody_can_read_is_not_drawn() -> None:
 
 def applied(name: str, *lemmas: str, verdict: Verdict = Verdict.PROVED, axioms: tuple[str, ...] = ()) -> ProofResult:
     item = checked(found("only", verdict), verdict=verdict, name=name)
-    return replace(item, theorem=Theorem(axioms, lemmas, ()))
+    facts = tuple(Fact(axiom, "", "") for axiom in axioms)
+    return replace(item, theorem=Theorem((), lemmas, ()), ledger=Ledger(facts=facts))
 
 
 def test_a_proof_is_as_weak_as_the_lemmas_that_it_applies() -> None:
@@ -130,6 +144,19 @@ def test_a_long_chain_of_lemmas_is_followed_to_its_end() -> None:
     assert set(verdicts(picture).values()) == {Verdict.CHECKED}
 
 
+def test_a_step_that_applies_a_lemma_is_as_weak_as_what_is_below_the_lemma() -> None:
+    apply = found("apply", Verdict.PROVED, method=Method.APPLY, source="lemma")
+    end = found("end", Verdict.PROVED, "apply")
+    main = checked(apply, end, name="folder/main")
+    lemma = applied("folder/lemma", axioms=("N1",))
+    parts = list(document(Report("", 0.0, {}, (), (main, lemma))))
+    overview, picture = [part for part in parts if isinstance(part, Picture)]
+    assert ("proof:folder/main", "proof:folder/lemma") in overview.edges
+    assert verdicts(picture) == dict.fromkeys(["lemma", "apply", "end"], Verdict.CITED)
+    (alone,) = picture_of_proof(main)
+    assert verdicts(alone)["end"] is Verdict.UNKNOWN
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_fewer_than_two_proofs_need_no_picture_of_proofs(number: int) -> None:
     assert not list(picture_of_report(Report("", 0.0, {}, (), (applied("one"),) * number)))
@@ -140,6 +167,6 @@ def test_steps_that_rest_on_nothing_need_no_picture() -> None:
 
 
 def test_facts_of_the_ledger_stand_below_their_proof() -> None:
-    item = replace(applied("one"), ledger=Ledger(facts=(Fact("N1", "", ""),)))
-    (picture,) = picture_of_report(Report("", 0.0, {}, (), (item, applied("two"))))
+    proofs = (applied("one", axioms=("N1",)), applied("two"))
+    (picture,) = picture_of_report(Report("", 0.0, {}, (), proofs))
     assert ("proof:one", "source:N1") in picture.edges

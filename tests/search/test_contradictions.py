@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from search.asking import sequents
 
-from symproof.search import contradiction
+from symproof.search.consistency import contradiction
 from symproof.search.contradictions import Reason, reason
 
 SYMBOLS = "A:n,n B:n,n Z:n,n R:m,n S:n,m U:n,r V:r,n v:n x:n a b c w"

@@ -110,7 +110,8 @@ def test_without_the_assumption_entries_are_independent() -> None:
     [
         ("where Z = X, structured derivative: Z symmetric |- Z = Z", "SP609"),
         ("where X = A, structured derivative: X symmetric |- X = X", "SP609"),
-        ("structured derivative: X diagonal |- X = X", "SP601"),
+        ("structured derivative: X lower |- X = X", "SP601"),
+        ("structured derivative: X Toeplitz |- d(tr(X))/dX = I", "SP609"),
         ("structured derivative: Q symmetric |- X = X", "SP602"),
         ("structured derivative: x symmetric |- x = x", "SP608"),
     ],

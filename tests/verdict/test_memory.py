@@ -16,6 +16,7 @@ import pytest
 import symproof.concrete
 import symproof.search
 from symproof.cli import main
+from symproof.diagnostics.results import StepResult
 from symproof.language.proof import Proof, Verdict
 from symproof.language.scopes import sequent
 from symproof.report.to_json import report_data
@@ -44,9 +45,8 @@ def statement(text: str) -> Proof:
 
 
 def settled(store: Store, text: str, **options: Any) -> Any:
-    given = Options(**options)
-    kept = Remembering(store, {"max_depth": given.max_depth, "max_width": given.max_width}, "this")
-    return Settler((statement(text),), given, memory=kept)((0, "claim1"))
+    kept = Remembering(store, "this")
+    return Settler((statement(text),), Options(**options), memory=kept)((0, "claim1"))
 
 
 def entries(store: Store) -> list[Path]:
@@ -114,19 +114,25 @@ def test_search_that_ran_out_of_time_is_repeated(
 
 @pytest.mark.parametrize(
     ("text", "options"),
-    [("A*C = C*A |- A*A*C = C*A*A", {}), (TRUE, {"budget": 5.0}), (TRUE, {"max_width": 2})],
+    [
+        ("A*C = C*A |- A*A*C = C*A*A", {}),
+        (TRUE, {"budget": 5.0}),
+        (TRUE, {"max_width": 2}),
+        (TRUE, {"fixed": {"n": (2,)}}),
+    ],
 )
 def test_other_sequent_or_option_has_entries_of_its_own(
     store: Store, counted: dict[str, int], text: str, options: dict[str, Any]
 ) -> None:
     settled(store, TRUE)
     settled(store, text, **options)
-    assert counted == {"find": 2, "judge": 2 if "budget" not in options else 1}
+    assert counted["find"] == (1 if {"max_width", "fixed"} & {*options} else 2)
+    assert counted["judge"] == (1 if "budget" in options else 2)
 
 
 def test_other_code_has_entries_of_its_own(store: Store, counted: dict[str, int]) -> None:
     for version in ("old", "new"):
-        kept = Remembering(store, {}, version)
+        kept = Remembering(store, version)
         Settler((statement(TRUE),), Options(), memory=kept)((0, "claim1"))
     assert counted["find"] == 2
     assert fingerprint() == fingerprint()
@@ -178,6 +184,17 @@ def test_entry_of_another_form_is_none(store: Store, data: Any) -> None:
     assert replace(settled(store, TRUE), seconds=first.seconds) == first
 
 
+def test_lemma_is_swept_although_sizes_are_given_for_another_proof(store: Store) -> None:
+    """The same sequent, as one's own proof at the given sizes and as a lemma at all of them."""
+    proof, kept = statement(TRUE), Remembering(store, "this")
+    options = Options(fixed={"n": (2,)})
+    own = Settler((proof,), options, memory=kept)((0, "claim1"))
+    lemma = Settler((proof,), options, frozenset({proof.id}), memory=kept)((0, "claim1"))
+    assert isinstance(own, StepResult)
+    assert isinstance(lemma, StepResult)
+    assert (own.instances.checked, lemma.instances.checked) == (1, 3)
+
+
 @pytest.mark.parametrize("premise", ["I(n) = 0", "A*B - B*A = I(n)", "a**2 + 1 = 0", "n = 3, A.T = -A, A invertible"])
 def test_contradictory_premises_prove_nothing_through_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, premise: str
@@ -192,7 +209,7 @@ def test_contradictory_premises_prove_nothing_through_the_cache(
     assert first.diagnostic is not None
     assert first.diagnostic.code == "SP404"
     assert store is not None
-    kept = remembering(4, 3, {})
+    kept = remembering()
     assert isinstance(kept, Remembering)
     key = kept._key("find", sequent(proof, proof.steps[0]), ["algebra", 10.0, Budget().work, False])
     store.write(key, CERTIFICATE)
@@ -310,7 +327,7 @@ def test_home_that_cannot_be_written_has_no_cache(
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "file"))
     assert main(["prove", "s.toml"]) == 0
     assert capsys.readouterr().err == ""
-    assert remembering(4, 3, {}) is FORGETFUL
+    assert remembering() is FORGETFUL
 
 
 def test_entries_that_nobody_reads_are_deleted_after_a_while(store: Store) -> None:

@@ -12,6 +12,7 @@ from symproof.concrete.exact.linear import Solutions, Table
 from symproof.language.formulas import Compare, Formula, Predicate
 from symproof.language.terms import Number, Product, Sum, Term
 
+SCALARS = tuple(fmpq(p, q) for p, q in ((1, 1), (1, 1), (2, 1), (1, 2), (1, 4), (9, 1), (1, 9)))
 DEFINITE, SEMIDEFINITE = (1, 1, 1, 2, 4, 9), (0, 0, 1, 1, 2, 9)
 FRACTIONS = tuple(fmpq(p, q) for p, q in ((0, 1), (0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (9, 10), (-9, 10), (2, 1)))
 
@@ -34,6 +35,8 @@ def stated(formula: Formula) -> tuple[Term, bool]:
 
 def definite_table(source: Random, size: int, *, definite: bool) -> Table:
     """L^T D L with small integers, some of them nearly singular, some of low rank unless they must be definite."""
+    if size == 1:
+        return [[source.choice(SCALARS)]]
     diagonal = [source.choice(DEFINITE if definite else SEMIDEFINITE) for _ in range(size)]
     if definite and source.random() < 0.5:
         left = [[int(p == q) or (source.randint(-3, 3) if q > p else 0) for q in range(size)] for p in range(size)]

@@ -39,6 +39,10 @@ def pool(rows: int, columns: int) -> list[Table]:
     found += [[(-1 if q < p else 1) * int(p + q == columns - 1) for p in range(rows) for q in range(columns)]]
     found += [[2] * size, [-1] * size, [0] * size]
     tables = [table(rows, columns, entries) for entries in found]
+    if rows == columns and rows >= 3:  # the number 1 beside a nilpotent block
+        tables.append(
+            table(rows, rows, [int(p == q == 0 or 1 <= p == q - 1) for p in range(rows) for q in range(rows)])
+        )
     if rows == columns and rows >= 2:
         tables.append(_rotation(rows))
         tables.append([[value / rows for value in row] for row in table(rows, rows, [1] * size)])  # a projection

@@ -36,6 +36,7 @@ from symproof.language.terms import Differential, Gradient, Term
 CELLS = 200  # entries that cost as much as one small evaluation
 DERIVATIVE = 12  # how much longer a claim with a derivative takes
 QUANTIFIED = 25  # and one about all matrices
+FITTING = 4  # structured matrices that solve the linear hypotheses, in one attempt
 SMALL = 4  # entries of a matrix all of whose structured values are tried
 MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
@@ -307,7 +308,8 @@ def _derived(here: Setting, rows: int, columns: int) -> list[Table]:
 def _solved(
     here: Setting, solutions: Solutions, rows: int, columns: int, source: Random, simple: bool
 ) -> Iterator[Table]:
-    """The shortest solution, those among the matrices made from what is known (group inverses, say), then others."""
+    """The shortest solution, those among the matrices made from what is known (group inverses, say) and among the
+    structured ones, then others."""
     if not solutions.shortest:
         return
     base, kernel = solutions.shortest, solutions.kernel
@@ -316,6 +318,9 @@ def _solved(
     if kernel and (simple or source.random() < 0.5):
         known = [table for table in _derived(here, rows, columns) if solutions.hold([x for row in table for x in row])]
         yield from known if simple else source.sample(known, min(3, len(known)))
+    if rows == columns and len(kernel) == rows * columns - 1 and source.random() < 0.5:  # one equation, as of a trace
+        fitting = [table for table in pool(rows, columns) if solutions.hold([x for row in table for x in row])]
+        yield from source.sample(fitting, min(FITTING, len(fitting)))
     while kernel:
         values = list(base)
         for vector in kernel:

@@ -24,6 +24,7 @@ from symproof.language.terms import (
     Call,
     Chain,
     Identity,
+    IndexSum,
     Integer,
     Inverse,
     Number,
@@ -63,11 +64,21 @@ def written(normal: Forms, form: Polynomial) -> Term:
     return Sum(tuple(summands)) if summands else Zero(form.rows, form.columns)
 
 
+def written_or_none(normal: Forms, form: Polynomial) -> Term | None:
+    """A term of this form, if each of its letters is written as one."""
+    try:
+        return written(normal, form)
+    except UnwrittenError:
+        return None
+
+
 def letter_term(normal: Forms, letter: Letter) -> Term:
     """A term for a letter."""
     term: Term | None = normal.applied.get(letter.base)
     if term is None and letter.base in normal.inverse_of:
         term = Inverse(written(normal, normal.inverse_of[letter.base]))
+    if term is None and letter.base in normal.summed:
+        term = _written_sum(normal, letter)
     if term is None and letter.high is not None and letter.low is not None:
         size = letter.columns if letter.transposed else letter.rows
         is_unit = letter.base.kind is Kind.UNIT
@@ -77,6 +88,14 @@ def letter_term(normal: Forms, letter: Letter) -> Term:
     if term is None:
         raise UnwrittenError
     return Transpose(term) if letter.transposed else term
+
+
+def _written_sum(normal: Forms, letter: Letter) -> Term:
+    """The sum that a letter stands for, over the reserved name of its index."""
+    summed, turned = normal.summed[letter.base], letter.transposed
+    rows, columns = (letter.columns, letter.rows) if turned else (letter.rows, letter.columns)
+    body = written(normal, Polynomial(rows, columns, {(summed.monomial, summed.word): 1}))
+    return IndexSum(summed.name, ONE, summed.length, body)
 
 
 def of_word(rows: Affine, columns: Affine, word: Word) -> Polynomial:

@@ -8,12 +8,25 @@ these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
 from __future__ import annotations
 
 from symproof.kernel.algebra import entrywise
-from symproof.kernel.algebra.blocks import met
+from symproof.kernel.algebra.blocks import met, rows_of
 from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
 from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.functions import kron_of, vec_of
-from symproof.kernel.algebra.words import Letter, Polynomial, Terms, Word, accumulate, combine, constant, reverse
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.powers import met_power
+from symproof.kernel.algebra.scalars import without_squares
+from symproof.kernel.algebra.words import (
+    Letter,
+    Polynomial,
+    Terms,
+    Word,
+    accumulate,
+    combine,
+    constant,
+    of_letter,
+    reverse,
+)
 from symproof.language.affine import ONE, Affine
 from symproof.language.terms import Call, Integer
 
@@ -22,7 +35,8 @@ def contracted(normal: Forms, form: Polynomial) -> Polynomial:
     """The form with every product of neighbours that the rules know in place of them."""
     total = Polynomial(form.rows, form.columns, {})
     plain: Terms = {}
-    for (monomial, word), coefficient in form.terms.items():
+    for (given, word), coefficient in form.terms.items():
+        monomial = without_squares(normal, given)
         places = [word, *(content if kind == "word" else () for kind, content in monomial)]
         for number, place in enumerate(places):
             found = _meeting(normal, place)  # type: ignore[arg-type]
@@ -64,6 +78,9 @@ def _joined(normal: Forms, word: Word, at: int) -> list[tuple[int, Polynomial]]:
     adjoint = _adjoint(normal, word, at)
     if adjoint is not None:
         return [adjoint]
+    power = met_power(normal, word, at)
+    if power is not None:
+        return [power]
     if at + 1 == len(word) or not {word[at].base, word[at + 1].base} & normal.meeting:
         return []
     value = _pair(normal, word[at], word[at + 1])
@@ -94,6 +111,11 @@ def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     selected = met(normal, left, right)
     if selected is not None:
         return selected
+    if not right.transposed and rows_of(right) is not None and left.base.kind is Kind.CALL and left.base.name == "diag":
+        return _diagonal_entry(normal, left, of_letter(right))
+    picked = rows_of(left) if left.transposed and is_call(right, "ones") and not right.transposed else None
+    if picked is not None:
+        return normal.polynomial(Call("ones", (), picked.size, ONE))
     if left.base == right.base and left.transposed and is_call(left, "ones"):
         return normal.integer(right.rows)
     if left.base == right.base and is_call(left, "commutation") and left.transposed != right.transposed:
@@ -128,6 +150,14 @@ def _commuted(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | No
     return 2, normal.times(kron_of(normal, parts[1], parts[0]), swap)
 
 
+def _diagonal_entry(normal: Forms, letter: Letter, unit: Polynomial) -> Polynomial | None:
+    """diag(X) e = (e^T X e) e for a unit column e."""
+    parts = parts_of(normal, letter, "diag")
+    if parts is None or unit.columns != ONE:
+        return None
+    return normal.times(normal.product([unit.transpose(), parts[0], unit]), unit)
+
+
 def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine) -> bool:
     """Whether the letter is K(rows, columns)."""
     call = normal.applied.get(letter.base)
@@ -150,6 +180,8 @@ def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
         return None
     for size, value in _joined(normal, (word[-1], *word[:-1]), 0):
         rest = word[size - 1 : -1]
+        if set(rest) <= {word[-1], *word[: size - 1]} and size == max(len(found) for _, found in value.terms):
+            continue  # X^e X = X X^e around a trace of these alone turns for ever
         return normal.trace(normal.times(value, of_word(rest[0].rows, rest[-1].columns, rest)) if rest else value)
     return None
 

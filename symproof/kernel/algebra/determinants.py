@@ -18,6 +18,7 @@ from symproof.kernel.algebra.calls import (
 )
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.words import (
+    Monomial,
     Polynomial,
     Word,
     combine,
@@ -83,20 +84,37 @@ def _det_of_piece(normal: Forms, size: Affine, piece: Word) -> Polynomial:
 def _det_of_sum(normal: Forms, form: Polynomial) -> Polynomial:
     """det(c P) = c^n det(P), where P holds I itself or a first term of coefficient 1; and the least of all forms to
     which the factors of P may be turned round."""
+    shared = _shared(form)
+    if shared:
+        rest = {(_without(monomial, shared), word): c for (monomial, word), c in form.terms.items()}
+        factor = Polynomial(ONE, ONE, {(shared, ()): 1})
+        values = [power_of(normal, factor, form.rows), _det(normal, Polynomial(form.rows, form.rows, rest))]
+        return normal.product(values)
     unit = {key: c for key, c in form.terms.items() if not key[1]}
     lead = unit[(), ()] if unit.keys() == {((), ())} else leading_of(form)[0]
     scaled = form.scale(Fraction(1) / lead)
-    split = None if unit else _split(scaled) or _split(scaled.transpose())
+    split = None if unit else _split(form) or _split(form.transpose())
     if split is not None:
-        return normal.product(
-            [power_of(normal, constant(ONE, lead), form.rows), *[_det(normal, part) for part in split]]
-        )
-    turned = _turned(normal, scaled)
-    sides = [side for item in turned for side in (item, item.transpose())]
+        return normal.product([_det(normal, part) for part in split])
+    sides = [side for item in turned(normal, scaled) for side in (item, item.transpose())]
     chosen = min(sides, key=lambda side: (not side.is_scalar, side.text()))
     if not chosen.is_scalar:
         chosen = call_letter(normal, "det", [chosen], ONE, ONE)
     return normal.times(power_of(normal, constant(ONE, lead), form.rows), chosen)
+
+
+def _shared(form: Polynomial) -> Monomial:
+    """The scalar atoms that all terms have in common."""
+    first, *others = [monomial for monomial, _ in form.terms]
+    counts = {atom: min(monomial.count(atom) for monomial in (first, *others)) for atom in first}
+    return tuple([atom for atom, count in counts.items() for _ in range(count)])
+
+
+def _without(monomial: Monomial, atoms: Monomial) -> Monomial:
+    rest = list(monomial)
+    for atom in atoms:
+        rest.remove(atom)
+    return tuple(rest)
 
 
 def _det(normal: Forms, form: Polynomial) -> Polynomial:
@@ -113,7 +131,7 @@ def _split(form: Polynomial) -> tuple[Polynomial, Polynomial] | None:
     return of_letter(letter), Polynomial(form.rows, form.rows, rest)
 
 
-def _turned(normal: Forms, form: Polynomial) -> list[Polynomial]:
+def turned(normal: Forms, form: Polynomial) -> list[Polynomial]:
     """The forms c I + V U of the same determinant as c I + U V, U a letter with which all other terms begin or end:
     of the same size, or of another one where c = 1 (Sylvester; Horn and Johnson, 1.3.22)."""
     found = {form.text(): form}

@@ -109,6 +109,7 @@ def _gram(algebra: Algebra, factor: Gram) -> Known:
         raise Refusal("SP356", f"a Gram determinant of {len(factor.arguments)} matrices; 1 to {MAX_GRAM} are allowed")
     value = determinant(algebra, inner_products(algebra, factor))
     if len(factor.arguments) > 1 or not (factor.nonzero or factor.cofactor):
+        _refuse_unused(factor.nonzero, factor.cofactor, factor.by)
         return value, False
     _require_nonzero(algebra, factor)
     return value, all(matrix is None or semidefinite(algebra, matrix)[1] for matrix in (factor.left, factor.right))
@@ -148,6 +149,12 @@ def _require_nonzero(algebra: Algebra, factor: Gram) -> None:
         raise Refusal("SP351", f"premise {factor.nonzero.premise} does not say that a matrix is not zero")
     if combine(algebra.normal.difference(formula.left, formula.right), argument, -1).terms:
         raise Refusal("SP353", f"premise {factor.nonzero.premise} says that another matrix is not zero")
+
+
+def _refuse_unused(*parts: object) -> None:
+    """A certificate holds nothing that its replay does not use."""
+    if any(parts):
+        raise Refusal("SP324", "a cofactor, its entries or a premise about them are not used")
 
 
 def _less_unit(algebra: Algebra, cofactor: Term | None, form: Polynomial) -> Polynomial:
@@ -209,7 +216,8 @@ def _squares(algebra: Algebra, matrix: Squares) -> Known:
     for value, _ in parts[1:]:
         total = combine(total, value)
     alone = any(strict and square.root is None for square, (_, strict) in zip(matrix.squares, parts, strict=True))
-    return total, alone or _span(algebra, matrix, [strict for _, strict in parts])
+    spanned = _span(algebra, matrix, [strict for _, strict in parts])
+    return total, alone or spanned
 
 
 def _square(algebra: Algebra, square: Square) -> Known:
@@ -227,6 +235,7 @@ def _span(algebra: Algebra, matrix: Squares, strict: list[bool]) -> bool:
     """Whether the sum of cofactor * root is said to be I; refused where it is not, or where a square is not strict."""
     chosen = [(square, ok) for square, ok in zip(matrix.squares, strict, strict=True) if square.cofactor is not None]
     if not chosen:
+        _refuse_unused(matrix.by)
         return False
     if not all(ok and square.root is not None for square, ok in chosen):
         raise Refusal("SP355", "a cofactor stands with a square that is not of a definite matrix")
@@ -245,6 +254,7 @@ def _rewritten(algebra: Algebra, matrix: Rewritten) -> Known:
     argument = algebra.normal.polynomial(matrix.argument)
     algebra.require_sum(combine(argument, form, -1), matrix.by, "the matrix")
     if matrix.cofactor is None:
+        _refuse_unused(matrix.unit)
         return argument, strict
     algebra.require_sum(_less_unit(algebra, matrix.cofactor, argument), matrix.unit, "the product with the cofactor")
     return argument, True

@@ -18,6 +18,7 @@ from symproof.kernel.algebra.calculus import differential_of, gradient_of
 from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
 from symproof.kernel.algebra.members import checked_chain, checked_symbol
+from symproof.kernel.algebra.powers import symbolic_power
 from symproof.kernel.algebra.sums import different_units, sum_of
 from symproof.kernel.algebra.words import (
     Coefficient,
@@ -269,21 +270,12 @@ class Normalizer:
         if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
         if not exponent.is_constant:
-            symbolic = scalars.scalar_power if base.is_scalar else Normalizer._symbolic_power
+            symbolic = scalars.scalar_power if base.is_scalar else symbolic_power
             return symbolic(self, term, base, exponent)
         return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
 
     def _literal_power(self, base: Polynomial, exponent: int) -> Polynomial:
         return self.product([constant(base.rows), *([base] * exponent)])
-
-    def _symbolic_power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
-        """A letter for X^e; X^{e+c} = X^e X^c for a number c > 0 where e >= 0 is known."""
-        rest, more = shift(exponent, -exponent.constant), exponent.constant
-        if more < 0 or (more > 0 and not self.context.holds(rest)):
-            rest, more = exponent, 0
-        found = key_of(Kind.POWER, f"power!({base.text()}; {affine_text(rest)})", base.content(), rest)
-        letter = self._letter_of(Power(term, rest), found, base.rows, base.columns)
-        return self.times(letter, self._literal_power(base, more))
 
     def trace(self, value: Polynomial) -> Polynomial:
         """tr(I_n) = n; the trace of a scalar is the scalar."""

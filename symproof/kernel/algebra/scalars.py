@@ -8,7 +8,18 @@ from math import isqrt
 from symproof.kernel.algebra.calls import Polynomials, UnwrittenError, written
 from symproof.kernel.algebra.forms import MAX_POWER, Forms
 from symproof.kernel.algebra.keys import Kind, key_of
-from symproof.kernel.algebra.words import Letter, Polynomial, constant, leading_of, letters_in, of_letter, scalar
+from symproof.kernel.algebra.words import (
+    Letter,
+    Monomial,
+    Polynomial,
+    Word,
+    constant,
+    leading_of,
+    letters_in,
+    of_letter,
+    product_of,
+    scalar,
+)
 from symproof.language.affine import ONE, Affine, affine_text, parameter, shift, times
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Power, Term
@@ -86,7 +97,23 @@ def _split_power(normal: Forms, term: Term, base: Polynomial, exponent: Affine) 
 def _power_letter(normal: Forms, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
     found = key_of(Kind.POWER, f"power!({base.text()}; {affine_text(exponent)})", base.content(), exponent)
     normal.applied.setdefault(found, Power(term, exponent))
+    if base.terms == {((), ()): -1}:
+        normal.meeting.add(found)
     return of_letter(Letter(found, False, ONE, ONE, symmetric=True))
+
+
+def without_squares(normal: Forms, monomial: Monomial) -> Monomial:
+    """The monomial without the squares of powers (-1)^e."""
+    signs = [atom for atom in monomial if atom[0] == "word" and _is_sign(normal, atom[1])]  # type: ignore[arg-type]
+    twice = [atom for atom in dict.fromkeys(signs) if signs.count(atom) > 1]
+    if not twice:
+        return monomial
+    kept = [atom for atom in monomial if atom not in twice]
+    return product_of(tuple(kept), tuple([atom for atom in twice if signs.count(atom) % 2]))
+
+
+def _is_sign(normal: Forms, word: Word) -> bool:
+    return len(word) == 1 and word[0].base.kind is Kind.POWER and word[0].base in normal.meeting
 
 
 def power_differential(normal: Forms, term: Power, moved: Polynomial) -> Polynomial | None:

@@ -44,8 +44,12 @@ def shape_of(context: Context, term: Term) -> Shape:
 def require_alike(one: Shape, two: Shape, what: str) -> None:
     """Refuses (SP305) different sizes."""
     if one != two:
-        texts = [f"{affine_text(rows)} x {affine_text(columns)}" for rows, columns in (one, two)]
-        raise Refusal("SP305", f"{what} of sizes {' and '.join(texts)}")
+        raise _differing(one, two, what)
+
+
+def _differing(one: Shape, two: Shape, what: str) -> Refusal:
+    texts = [f"{affine_text(rows)} x {affine_text(columns)}" for rows, columns in (one, two)]
+    return Refusal("SP305", f"{what} of sizes {' and '.join(texts)}")
 
 
 def require_square(shape: Shape, what: str) -> None:
@@ -93,7 +97,7 @@ def _product(context: Context, term: Product) -> Shape:
     for factor in term.factors[1:]:
         other = shape_of(context, factor)
         if SCALAR not in (shape, other) and shape[1] != other[0]:
-            require_alike(shape, other, "a product")
+            raise _differing(shape, other, "a product")
         shape = other if shape == SCALAR else shape if other == SCALAR else (shape[0], other[1])
     return shape
 

@@ -2,13 +2,18 @@
 
 A sum runs from 1, so that shifted ranges give equal forms. What does not mention the index leaves the sum: scalar
 factors, and the letters of a word up to the first and from the last that does. A sum of a few terms is written out.
-Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr(X), for l in 1..n.
+Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr(X), sum of e_l = ones, for l in 1..n.
+Sums of powers of the index are polynomials (Graham, Knuth and Patashnik, Concrete Mathematics, 6.5). The last terms of
+a sum of e + c terms, c > 0 a number, are written out where e >= 0 is known.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
 from typing import TypeAlias
 
+from symproof.kernel.algebra.calls import written_or_none
 from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
@@ -35,8 +40,9 @@ from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, add, affine_text, atoms, integer, parameter, shift, subtract
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import IndexSum
+from symproof.language.terms import Call, IndexSum
 
+MOST_POWER = 16  # of the index, of which a sum is written out
 Summand: TypeAlias = tuple[Monomial, Word]
 
 
@@ -101,14 +107,48 @@ class _Sum:
         start, end = self._core(word)
         core = word[start:end]
         middle = self._contracted(moving, core)
+        if middle is None and not core:
+            middle = self._powers(moving)
         if middle is None:
-            middle = self._letter(moving, core) if moving or core else self.normal.integer(self.length)
+            middle = self._split(moving, core)
+        if middle is None:
+            middle = self._letter(moving, core)
         rows = word[start].rows if core else ONE
         outer = Polynomial(ONE, ONE, {(fixed, ()): 1})
         before, after = self._plain(word[:start], rows), self._plain(word[end:], rows)
         if not core and not word and self.size is not None:
             before = constant(self.size)
         return self.normal.product([outer, before, middle, after] if core else [outer, middle, before, after])
+
+    def _powers(self, moving: Monomial) -> Polynomial | None:
+        """Faulhaber's formula for the sum of l^k, where the summand is a power of the index alone: from
+        (n + 1)^(k+1) - 1 = the sum over j <= k of binomial(k+1, j) times the sum of l^j."""
+        if any(kind != "integer" or content != self.name for kind, content in moving) or len(moving) > MOST_POWER:
+            return None
+        after = self.normal.integer(shift(self.length, 1))
+        sums, power = list[Polynomial](), after
+        for k in range(len(moving) + 1):
+            total = combine(power, constant(ONE), -1)
+            for j, lower in enumerate(sums):
+                total = combine(total, lower, -comb(k + 1, j))
+            sums.append(total.scale(Fraction(1, k + 1)))
+            power = self.normal.times(power, after)
+        return sums[-1]
+
+    def _split(self, moving: Monomial, core: Word) -> Polynomial | None:
+        """The last terms of a sum of e + c terms, for a number c > 0, where e >= 0 is known."""
+        rest, more = shift(self.length, -self.length.constant), self.length.constant
+        if not 0 < more <= MAX_POWER or rest.is_constant or not self.normal.context.holds(rest):
+            return None
+        rows, columns = (core[0].rows, core[-1].columns) if core else (ONE, ONE)
+        summand = written_or_none(self.normal, Polynomial(rows, columns, {(moving, core): 1}))
+        if summand is None:
+            return None
+        total = self.normal.polynomial(IndexSum(self.name, ONE, rest, summand))
+        for number in range(more):
+            last = substituted(summand, self.name, shift(rest, number + 1))
+            total = combine(total, self.normal.polynomial(last))
+        return total
 
     def _plain(self, word: Word, size: Affine) -> Polynomial:
         if not word:
@@ -153,8 +193,10 @@ class _Sum:
             return None
         pieces: list[Word] = [*words, *([core] if core else [])]
         found = [letter for piece in pieces for letter in piece if self._mentions(letter)]
-        if len(found) != 2 or not all(map(self._is_unit, found)):
+        if not found or len(found) > 2 or not all(map(self._is_unit, found)):
             return None
+        if len(found) == 1:
+            return self._alone(pieces[0])
         if len(pieces) == 1:
             return self._closed(pieces[0], scalar=not core)
         first, second = (piece if self._ends(piece) else reverse(piece) for piece in pieces)
@@ -168,6 +210,14 @@ class _Sum:
 
     def _ends(self, piece: Word) -> bool:
         return self._mentions(piece[-1]) and not piece[-1].transposed
+
+    def _alone(self, piece: Word) -> Polynomial:
+        """The sum of e_l is the column of ones; the piece is the one unit column, or a^T e_l."""
+        ones = self.normal.polynomial(Call("ones", (), self.length, ONE))
+        if len(piece) == 1:
+            return ones.transpose() if piece[0].transposed else ones
+        word = piece if self._ends(piece) else reverse(piece)
+        return self.normal.times(Polynomial(word[0].rows, word[-2].columns, {((), word[:-1]): 1}), ones)
 
     def _closed(self, piece: Word, *, scalar: bool) -> Polynomial | None:
         """e_l e_l^T, or e_l^T X e_l."""
@@ -202,5 +252,4 @@ def different_units(context: Context, terms: Terms) -> Terms:
 def _vanishes(context: Context, word: Word) -> bool:
     if len(word) != 2 or word[0].base.kind is not Kind.UNIT or word[0].base is not word[1].base:
         return False
-    gap = subtract(word[0].high or ONE, word[1].high or ONE)
-    return context.holds(shift(gap, -1)) or context.holds(shift(subtract(integer(0), gap), -1))
+    return context.differ(word[0].high or ONE, word[1].high or ONE)

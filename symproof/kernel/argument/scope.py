@@ -209,13 +209,17 @@ class Scope:
 
     def _check_quantified(self, formula: ForAll | Exists) -> None:
         """Bound names that are new here need no other name to be looked at."""
-        inner, names = self.symbols_opened(formula.symbols)
         own = {symbol.name: symbol for symbol in formula.symbols}
         context = self.context
         if any(own.keys() & scope for scope in (context.symbols, context.sizes, context.functions, context.integers)):
+            inner, names = self.symbols_opened(formula.symbols)
             inner.check(renamed(formula.symbols, formula.body, names))
-        else:
-            replace(inner, context=replace(context, symbols={**context.symbols, **own})).check(formula.body)
+            return
+        self._reserved(len(own))
+        for symbol in formula.symbols:
+            self._check_bound(symbol)
+        inside = replace(context, symbols={**context.symbols, **own})
+        replace(self, context=inside, opened=self.opened + len(formula.symbols)).check(formula.body)
 
     def _check_argument(self, argument: Term) -> None:
         """An argument of a property without rules: a term, or the members of a family."""

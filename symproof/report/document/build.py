@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -38,7 +38,7 @@ from symproof.report.document.parts import (
     Total,
     WhatIsOpen,
 )
-from symproof.report.document.pictures import picture_of_proof, picture_of_report
+from symproof.report.document.pictures import NO_LEMMAS, picture_of_proof, picture_of_report, verdicts_of_lemmas
 from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
@@ -54,7 +54,7 @@ def document(found: Report | ProofResult, options: Options | None = None) -> Ite
     if isinstance(found, Report):
         yield from _report(found, options)
     else:
-        yield from _proof(found, options)
+        yield from _proof(found, options, NO_LEMMAS)
 
 
 def outlined(proof: Proof, only: Collection[str] | None = None) -> Iterator[Part]:
@@ -72,6 +72,7 @@ def _report(report: Report, options: Options) -> Iterator[Part]:
     """What did not load, then the proofs one by one; the statements of one file stand together."""
     yield from map(NotLoaded, report.errors)
     yield from picture_of_report(report)
+    lemmas = verdicts_of_lemmas(report)
     for _, group in groupby(report.proofs, _kept_together):
         results = list(group)
         if results[0].proof.is_statement_file:
@@ -79,7 +80,7 @@ def _report(report: Report, options: Options) -> Iterator[Part]:
         elif results[0].is_support and results[0].theorem is not None:
             yield LemmaChecked(results[0].proof, last_line(results[0]))
         else:
-            yield from _proof(results[0], options)
+            yield from _proof(results[0], options, lemmas)
     if len(report.proofs) > 1 or report.errors:
         yield Total(_total(report) if len(report.proofs) > 1 else "", len(report.errors) if report.proofs else 0)
 
@@ -97,7 +98,7 @@ def _total(report: Report) -> str:
 def _statements(results: Sequence[ProofResult], options: Options) -> Iterator[Part]:
     yield StatementsOpened(results[0].proof.file)
     for result in results:
-        yield from _proof(result, options)
+        yield from _proof(result, options, NO_LEMMAS)
     steps = [item for result in results for item in result.steps]
     counted = f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {', '.join(verdict_counts(steps))}"
     is_question = len(results) == 1 and not results[0].proof.file
@@ -107,15 +108,15 @@ def _statements(results: Sequence[ProofResult], options: Options) -> Iterator[Pa
 # ------------------------------------------------------------------------------------------------ one proof
 
 
-def _proof(result: ProofResult, options: Options) -> Iterator[Part]:
+def _proof(result: ProofResult, options: Options, lemmas: Mapping[str, Verdict]) -> Iterator[Part]:
     rests = resting(result)
     steps = [_step(result.proof, item, rests[item.step.id], options) for item in result.steps]
-    yield Heading(result.proof, result.verdict)
+    yield Heading(result.proof, result.verdict, result.is_support)
     yield _problems(steps)
     yield _open(steps)
     yield from _stated(result.proof)
     yield from nested(result.proof, steps)
-    yield from picture_of_proof(result)
+    yield from picture_of_proof(result, lemmas)
     yield _ledger(result, steps)
     yield _summary(result, steps)
 

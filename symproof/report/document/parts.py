@@ -20,10 +20,12 @@ FIRM = Rests({})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A proof begins. Without a verdict it was not checked."""
+    """A proof begins. Without a verdict it was not checked. ``is_support``: it was checked since another proof applies
+    its statement, not because it was asked for."""
 
     proof: Proof
     verdict: Verdict | None = None
+    is_support: bool = False
 
     @property
     def title(self) -> str:

@@ -11,8 +11,8 @@ from html import escape
 from markupsafe import Markup
 
 from symproof.language.affine import integer
-from symproof.report.document.parts import CounterexamplePart
-from symproof.report.html.formulas import Formulas
+from symproof.report.document.parts import CounterexamplePart, Direction
+from symproof.report.html.formulas import NOTHING, Formulas
 
 Rows = Sequence[Sequence[str]]
 FRACTION = re.compile(r"(-?)(\d+)/(\d+)")
@@ -28,6 +28,7 @@ class CounterexampleView:
     values: tuple[Markup, ...]
     left: Markup
     right: Markup
+    direction: Markup
     python: str
 
 
@@ -41,8 +42,16 @@ def counterexample_view(found: CounterexamplePart, formulas: Formulas) -> Counte
         tuple(values),
         _valued("<mtext>left side</mtext>", found.left, found.right),
         _valued("<mtext>right side</mtext>", found.right, found.left),
+        NOTHING if found.direction is None else _direction(found.direction),
         as_python(found),
     )
+
+
+def _direction(found: Direction) -> Markup:
+    """The vector that shows it, and the value of the quadratic form there."""
+    form = "<mrow><msup><mi>v</mi><mo>\u22a4</mo></msup><mi>S</mi><mi>v</mi></mrow>"
+    said = Markup("{} gives {} for S = {}.")
+    return said.format(_valued("<mi>v</mi>", found.vector), _valued(form, [[found.value]]), found.matrix)
 
 
 def _valued(name: str, rows: Rows, other: Rows = ()) -> Markup:
@@ -98,6 +107,7 @@ def as_python(found: CounterexamplePart) -> str:
 
 def _lines(found: CounterexamplePart) -> Iterator[str]:
     matrices = {**found.values, "left_side": found.left, "right_side": found.right}
+    matrices |= {} if found.direction is None else {"v": found.direction.vector}
     entries = [entry for rows in matrices.values() for row in rows for entry in row]
     yield f"from sympy import Matrix{', Rational' if any(map(FRACTION.fullmatch, entries)) else ''}"
     yield ""

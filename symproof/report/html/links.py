@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from symproof.diagnostics.results import ProofResult
 from symproof.language.proof import Proof
 
 
@@ -40,12 +41,16 @@ def target(anchor: str) -> str:
     return "#" + quote(anchor, safe="/:.,'()~!*-_")
 
 
-def links_of(proofs: Iterable[Proof]) -> list[Links]:
-    """The anchors of each proof. In a page of one proof they are the ids themselves; in a page of several the id of
-    the proof stands in front."""
-    found = list(proofs)
+def links_of(results: Sequence[ProofResult]) -> dict[str, Links]:
+    """The anchors of each proof, by its id. Where one proof was asked for, its anchors are the ids of its steps and
+    hypotheses themselves; otherwise, and for the lemmas that it applies, the id of the proof stands in front."""
+    asked = [result for result in results if not result.is_support]
+    ordered = sorted(results, key=lambda result: result.is_support)
     taken: set[str] = set()
-    return [_links(proof, taken, alone=len(found) == 1) for proof in found]
+    return {
+        result.proof.id: _links(result.proof, taken, alone=len(asked) == 1 and not result.is_support)
+        for result in ordered
+    }
 
 
 def _links(proof: Proof, taken: set[str], *, alone: bool) -> Links:

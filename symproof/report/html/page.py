@@ -38,11 +38,21 @@ MEANINGS = {
 
 @dataclass(slots=True)
 class _Views:
-    """What the templates show."""
+    """What the templates show. ``all``: also the proofs that were checked because others apply them."""
 
-    proofs: list[ProofView] = field(default_factory=list)
+    all: list[ProofView] = field(default_factory=list)
     errors: list[LoadError] = field(default_factory=list)
     picture: PictureView | None = None
+
+    @property
+    def proofs(self) -> list[ProofView]:
+        """The proofs that were asked for."""
+        return [proof for proof in self.all if not proof.is_support]
+
+    @property
+    def lemmas(self) -> list[ProofView]:
+        """The proofs that they apply, directly or not."""
+        return [proof for proof in self.all if proof.is_support]
 
 
 def html_document(report: Report, options: Options | None = None, *, is_saved: bool = False) -> str:
@@ -56,7 +66,7 @@ def html_document(report: Report, options: Options | None = None, *, is_saved: b
         style=Markup(_text("style.css")),
         script=Markup(script),
         hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        counts=_counts(views.proofs),
+        counts=_counts(views.all),
         is_saved=is_saved,
     )
 
@@ -69,20 +79,20 @@ def html_fragment(found: Report | ProofResult) -> str:
 
 
 def _views(report: Report, options: Options | None) -> _Views:
-    ids = [result.proof.id for result in report.proofs]
-    links = dict(zip(ids, links_of(result.proof for result in report.proofs), strict=True))
+    links = links_of(report.proofs)
     views = _Views()
     gathered: list[Part] = []
     for part in document(report, options):
         match part:
             case NotLoaded(error=error):
                 views.errors.append(error)
-            case Picture() if len(views.proofs) == 0 and not gathered:
+            case Picture() if not gathered:
                 views.picture = picture_view(part, links)
             case Heading():
                 gathered = [part]
             case Summary():
-                views.proofs.append(ProofView([*gathered, part], links[ids[len(views.proofs)]]))
+                views.all.append(ProofView([*gathered, part], links))
+                gathered = []
             case _:
                 gathered.append(part)
     return views

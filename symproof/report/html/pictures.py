@@ -14,7 +14,7 @@ from symproof.report.html.links import Links, target
 HEAD = 7.0  # pixels from the point of an arrow to its barbs
 MOST_NODES = 400  # in one picture; more than that nobody reads
 LONGEST = 30  # characters of a label; the whole label is shown when the pointer rests on the node
-CHARACTER, HEIGHT, MARGIN = 7.3, 26, 8  # pixels
+CHARACTER, HEIGHT, MARGIN = 7.9, 26, 8  # pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -73,15 +73,16 @@ class Section:
 class ProofView:
     """What the template of a proof shows."""
 
-    def __init__(self, parts: Sequence[Part], links: Links) -> None:
-        self.links = links
+    def __init__(self, parts: Sequence[Part], links: Mapping[str, Links]) -> None:
         self.proof = next(part.proof for part in parts if isinstance(part, Heading))
+        self.all_links, self.links = links, links[self.proof.id]
         self.naming = naming_of_proof(self.proof)
-        self.name, self.anchor = self.proof.id, links.top
+        self.name, self.anchor = self.proof.id, self.links.top
         self.title, self.source = self.proof.title or self.proof.id, self.proof.source
         self.place = place(self.proof.file, self.proof.line)
         self.is_statement = self.proof.is_statement_file
-        self.verdict = self.headline = self.not_covered = ""
+        self.verdict = self.headline = self.last = self.not_covered = ""
+        self.is_support = False
         self.closing: tuple[str, ...] = ()
         self.setting: tuple[Markup, ...] = ()
         self.definitions: tuple[Definition, ...] = ()
@@ -113,7 +114,7 @@ class ProofView:
     def _take(self, part: Part) -> None:
         match part:
             case Heading(verdict=verdict):
-                self.verdict = str(verdict or "unchecked")
+                self.verdict, self.is_support = str(verdict or "unchecked"), part.is_support
             case Problems():
                 self.failed = tuple(map(self._view, part.failed))
                 self.unsettled = tuple(map(self._view, part.unsettled))
@@ -134,11 +135,11 @@ class ProofView:
             case BlockOpened() | BlockClosed() | StepPart():
                 self.events.append(self._event(part))
             case Picture():
-                self.picture = picture_view(part, {self.name: self.links})
+                self.picture = picture_view(part, self.all_links)
             case LedgerPart():
                 self.ledger = tuple(section for section in self._ledger(part) if section.lines)
             case Summary():
-                self.headline, self.not_covered = part.headline, part.not_covered
+                self.headline, self.last, self.not_covered = part.headline, part.last, part.not_covered
                 self.closing = tuple(closing(part))
 
     def _event(self, part: BlockOpened | BlockClosed | StepPart) -> Event:

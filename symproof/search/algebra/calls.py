@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from symproof.kernel.algebra.determinants import turned
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine
 from symproof.language.affine import ONE, Affine, times
@@ -13,7 +14,7 @@ from symproof.language.formulas import Equal, Formula
 from symproof.language.functions import CALLS
 from symproof.language.parts import premise_parts
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Term
+from symproof.language.terms import Call, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.identities import identities
 from symproof.search.algebra.reducing import Reducer, length, reducer
@@ -63,16 +64,26 @@ def _simplify(problem: Problem, call: Call, simple: Reducer) -> None:
     normal, terms = problem.normal, Terms(problem.normal)
     for place in range(len(call.arguments)):
         form = normal.polynomial(call.arguments[place])
-        found = None if form.is_scalar else simple.reduced(form)
+        form, found = _reduced(normal, call, form, simple)
         entries = simple.shown(combine(form, found, -1)) if found is not None and length(found) < length(form) else None
         if found is None or not entries:
             continue
-        arguments = (*call.arguments[:place], terms.polynomial(found), *call.arguments[place + 1 :])
-        other = replace(call, arguments=arguments)
+        before, after = call.arguments[:place], call.arguments[place + 1 :]
+        call = replace(call, arguments=(*before, terms.polynomial(form), *after))
+        other = replace(call, arguments=(*before, terms.polynomial(found), *after))
         difference = combine(normal.polynomial(call), normal.polynomial(other), -1)
         if difference.terms and not problem.knows(difference):
             problem.derive(CallCongruence(call, other, place, entries), difference)
         call = other
+
+
+def _reduced(normal: Normalizer, call: Call, form: Polynomial, simple: Reducer) -> tuple[Polynomial, Polynomial | None]:
+    """The argument, and what it simplifies to; of a determinant c I + U V or c I + V U, whichever simplifies."""
+    for item in turned(normal, form) if call.name == "det" else [form]:
+        found = None if item.is_scalar else simple.reduced(item)
+        if found is not None and length(found) < length(item):
+            return item, found
+    return form, None
 
 
 def add_alike(problem: Problem, aside: Callable[[], Purse], purse: Purse) -> None:
@@ -110,6 +121,8 @@ def _alike(normal: Normalizer, calls: list[Call]) -> list[tuple[Call, Call, int]
             places = [place for place, (one, other) in pairs if one != other]
             if len(places) == 1 and _same_size(normal, left.arguments[places[0]], right.arguments[places[0]]):
                 found.append((left, right, places[0]))
+                if left.name == "det":  # the same for the transpose
+                    found.append((left, replace(right, arguments=(Transpose(right.arguments[0]),)), 0))
     return found[:MOST]
 
 

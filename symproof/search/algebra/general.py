@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias, TypeVar
 
-from symproof.language.affine import Affine, parameter
-from symproof.language.formulas import Equal, ForAllIndex
+from symproof.language.affine import Affine, parameter, subtract
+from symproof.language.declarations import RangeFact
+from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Symbol
+from symproof.language.terms import Chain, IndexSum, Symbol
 from symproof.search.algebra.nodes import nodes
 from symproof.search.ranges import SearchingContext
 
 INDICES = "ijlpqrst"  # names for the new index, the first that is free
 MOST = 3
+Generalized: TypeAlias = Equal | Invertible | And
+GeneralizedT = TypeVar("GeneralizedT", bound="Generalized")
+
+
+def inside_of(schema: ForAllIndex, at: Affine, context: SearchingContext) -> tuple[RangeFact, ...] | None:
+    """The range facts for low <= at <= high; None where the index is not known to be in the range."""
+    watching = context.fresh()
+    inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
+    return watching.facts if inside else None
+
+
+def fresh_index(context: SearchingContext, claim: Generalized) -> str | None:
+    """A name for an index that neither the context nor a sum in the claim has."""
+    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
+    taken |= {node.index for node in nodes(claim) if isinstance(node, IndexSum)}
+    return next((name for name in INDICES if name not in taken), None)
 
 
 def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
@@ -25,8 +43,7 @@ def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[F
             found[node.name, node.index] = None
         elif isinstance(node, Chain):
             found[node.family, node.high] = None
-    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
-    fresh = next((name for name in INDICES if name not in taken), None)
+    fresh = fresh_index(context, claim)
     names = [item for item in found if len(item[1].terms) == 1 and item[1].constant == 0]
     for family, index in names[:MOST]:
         bounds, ((name, by),) = context.symbols[family].range, index.terms
@@ -37,7 +54,7 @@ def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[F
             yield ForAllIndex(fresh, bounds.low, bounds.high, body), index
 
 
-def with_index(claim: Equal, name: str, fresh: str) -> Equal | None:
+def with_index(claim: GeneralizedT, name: str, fresh: str) -> GeneralizedT | None:
     """The claim with the bound index for the name, if the name is bound nowhere in it."""
     try:
         return substituted(claim, name, parameter(fresh))

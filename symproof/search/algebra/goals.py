@@ -9,13 +9,12 @@ from functools import partial
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
+from symproof.kernel.algebra.words import combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
     Cases,
     Certificate,
-    Congruence,
     Derived,
     Entry,
     Generalize,
@@ -41,12 +40,12 @@ from symproof.language.formulas import (
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Slope, Term, Value
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
+from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import generalizations
+from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.partitions import add_partitions, by_blocks
@@ -58,7 +57,9 @@ from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
 from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.matrices import FAR, NEAR
 from symproof.search.definite.sources import stated_by
+from symproof.search.definite.symmetric import Symmetric
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
@@ -135,13 +136,12 @@ class Goals:
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """The claim as an instance of one for all indices of a family, which induction proves."""
         schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
-        for schema, at in generalizations(claim, context) if isinstance(claim, Equal) and schemas else ():
-            aside = Goals(self._aside())
+        candidates = generalizations(claim, context) if isinstance(claim, Equal) and schemas else ()
+        for schema, at in candidates:
+            aside = Goals(self.aside())
             found = aside.formula(schema, context, premises, 0)
-            watching = context.fresh()
-            inside = watching.holds(subtract(at, schema.low)) and watching.holds(subtract(schema.high, at))
-            if isinstance(found, Induction) and inside:
-                return Specialize(schema, at, found, watching.facts)
+            if isinstance(found, Induction) and (inside := inside_of(schema, at, context)) is not None:
+                return Specialize(schema, at, found, inside)
         return None
 
     def _parts(
@@ -173,7 +173,7 @@ class Goals:
         if refused:
             found = self._by_cases(claim.body, inside, premises, cases)
         for upward in (True, False) if found is None else ():
-            certificate = self._induction(claim, context, premises, upward)
+            certificate = self.induction(claim, context, premises, upward)
             if certificate is not None:
                 self.outcomes = outcomes
                 return certificate
@@ -189,9 +189,10 @@ class Goals:
             return self._schema(body, inside, premises, 0)
         return self._undivided(body, inside, premises)
 
-    def _induction(
+    def induction(
         self, claim: ForAllIndex, context: SearchingContext, premises: dict[str, Formula], upward: bool
     ) -> Certificate | None:
+        """The schema by induction from its low end up, or from its high end down."""
         index, here = claim.index, parameter(claim.index)
         if "induction" in premises:
             return None
@@ -240,16 +241,16 @@ class Goals:
             return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
-            outcome = prove(near, self._aside(NEAR_WORK))
+            outcome = prove(near, self.aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
-        self._congruences(problem)
+        add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
-        add_simplified(problem, self._aside())
-        add_alike(problem, lambda: self._aside(NEAR_WORK), self.purse)
+        add_simplified(problem, self.aside())
+        add_alike(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
@@ -257,8 +258,10 @@ class Goals:
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
-            if outcome.combination is None and not outcome.vacuous and add(problem, self._aside()):
+            if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
+        if outcome.combination is None and not outcome.vacuous and self._beside_grams(problem, premises):
+            outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
@@ -266,13 +269,17 @@ class Goals:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
+    def _beside_grams(self, problem: Problem, premises: dict[str, Formula]) -> bool:
+        """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
+        return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self.aside())
+
     def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
         """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
         if any(stated_by(premises, problem.normal)):
-            outcome = prove(problem, self._aside())
+            outcome = prove(problem, self.aside())
             if outcome.combination is not None or outcome.vacuous:
                 return outcome
-            add_equations(problem, premises, self._aside())
+            add_equations(problem, premises, self.aside())
         return prove(problem, self.purse)
 
     def _invertible(
@@ -284,9 +291,12 @@ class Goals:
         """
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        ways, before = [self._by_equations, self._by_witness], list(self.outcomes)
+        before = list(self.outcomes)
+        ways = [self._by_equations, self._by_witness]
         ways = ways if _mentions_inverse(problem) else ways[::-1]
-        for way in [*ways, self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]:
+        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]
+        first = self._by_definiteness if _is_symmetric_beside_definite(problem, premises) else self._as_definite
+        for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
                 return found
@@ -314,7 +324,7 @@ class Goals:
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = by_blocks(claim.argument, problem, premises, self._aside)
+        found = by_blocks(claim.argument, problem, premises, self.aside)
         return self._both_sides(claim, found, context, premises)
 
     def _both_sides(
@@ -331,17 +341,29 @@ class Goals:
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         """A square matrix of full rank."""
-        law = full_rank(problem.claim, problem, premises, self._aside())
+        law = full_rank(problem.claim, problem, premises, self.aside())
         name = f"step:{len(problem.derived)}"
         return _all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
         )
 
-    def _by_definiteness(
+    def _as_definite(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = nonsingular(claim.argument, problem, premises, self._aside())
+        """A sum of known semidefinite matrices, one of them definite."""
+        return self._by_definiteness(claim, problem, context, premises, level=NEAR)
+
+    def _by_definiteness(
+        self,
+        claim: Invertible,
+        problem: Problem,
+        context: SearchingContext,
+        premises: dict[str, Formula],
+        *,
+        level: int = FAR,
+    ) -> Certificate | None:
+        found = nonsingular(claim.argument, problem, premises, self.aside(), level=level)
         return (
             None
             if found is None
@@ -356,7 +378,7 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        found = by_kernel(claim.argument, problem, self._aside())
+        found = by_kernel(claim.argument, problem, self.aside())
         return _all_parts(
             with_ranges(conjunct, algebra, context, premises)
             for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)
@@ -375,7 +397,7 @@ class Goals:
             right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
             if problem.knows(right):  # an instance of a schema declares it
                 continue
-            purse = self._aside()
+            purse = self.aside()
             allowed = purse.work
             side = replace(problem, claim=form)
             found = witness_by_functions(side, purse) or witness_of(side, purse)
@@ -384,39 +406,9 @@ class Goals:
                 problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
         return len(problem.derived) > before
 
-    def _aside(self, work: int = SIDE_WORK) -> Purse:
+    def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
-
-    def _congruences(self, problem: Problem) -> None:
-        """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""
-        applied: dict[str, list[tuple[Term, Polynomial]]] = {}
-        for term in list(problem.normal.applied.values()):
-            if isinstance(term, Value | Slope):
-                form = problem.normal.polynomial(term.argument)
-                known = applied.setdefault(term.function, [])
-                if all(form.text() != other.text() for _, other in known):
-                    known.append((term.argument, form))
-        for function, arguments in applied.items():
-            for position, (left, first) in enumerate(arguments):
-                for right, second in arguments[position + 1 :]:
-                    self._congruent(problem, function, (left, first), (right, second))
-
-    def _congruent(
-        self, problem: Problem, function: str, left: tuple[Term, Polynomial], right: tuple[Term, Polynomial]
-    ) -> None:
-        normal = problem.normal
-        side = replace(problem, claim=combine(left[1], right[1], -1))
-        purse = self._aside()
-        before = purse.work
-        outcome = prove(side, purse)
-        self.purse.spend(before - purse.work)
-        if outcome.combination is None:
-            return
-        values = [normal.polynomial(Value(function, term)) for term, _ in (left, right)]
-        slopes = [normal.polynomial(Slope(function, term)) for term, _ in (left, right)]
-        derived = Congruence(function, left[0], right[0], outcome.combination)
-        problem.derive(derived, combine(values[0], values[1], -1), combine(slopes[0], slopes[1], -1))
 
 
 def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
@@ -427,6 +419,14 @@ def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
             return None
         parts.append(certificate)
     return Parts(tuple(parts)) if parts else None
+
+
+def _is_symmetric_beside_definite(problem: Problem, premises: dict[str, Formula]) -> bool:
+    """Whether the claim's argument is symmetric by the premises, some of which say that a matrix is definite."""
+    if not any(source.definite for source in stated_by(premises, problem.normal)):
+        return False
+    symmetric = Symmetric(problem)
+    return symmetric(problem.claim).terms == symmetric(problem.claim.transpose()).terms
 
 
 def _mentions_inverse(problem: Problem) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from symproof.kernel.algebra.calls import of_word, one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.powers import base_word
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, multiply, of_letter
 from symproof.language.affine import ONE
 from symproof.language.refusal import Refusal
@@ -20,14 +21,17 @@ from symproof.search.algebra.bridge import letters_of
 MOST_LETTERS = 24  # of which each may meet each, the selections that their products bring in sight included
 
 
-def identities(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Polynomial]:
-    """What is zero by the rules for products of the letters in sight, written without these rules."""
-    letters = letters_of(forms)
-    known = [letter for letter in letters if _meets(normal, letter)]
+def identities(normal: Normalizer, forms: Iterable[Polynomial], derived: Iterable[Polynomial] = ()) -> list[Polynomial]:
+    """What is zero by the rules for products of the letters in sight, written without these rules; values of functions
+    that only ``derived`` equations bring in sight are not multiplied by each other, as there would be too many."""
+    given = letters_of(forms)
+    letters = list(dict.fromkeys([*given, *letters_of(derived)]))
+    values = [letter for letter in letters if letter.base.kind is not Kind.CALL or letter in given]
+    known = [letter for letter in values if _meets(normal, letter)]
     if not normal.meeting and len(known) < 2:
         return []
     found: dict[str, Polynomial] = {}
-    for form in _adjugates(normal, letters):
+    for form in (*_adjugates(normal, letters), *_powers(normal, letters)):
         found.setdefault(form.text(), form)
     done = 0
     while done < min(len(known), MOST_LETTERS):
@@ -60,6 +64,18 @@ def _adjugates(normal: Normalizer, letters: Sequence[Letter]) -> Iterator[Polyno
             for left, right in ((word, adjugate), (adjugate, word)):
                 form = _difference(normal, left, right)
                 if form is not None:
+                    yield form
+
+
+def _powers(normal: Normalizer, letters: Sequence[Letter]) -> Iterator[Polynomial]:
+    """X X^e = X^e X for the words X of which a power is in sight."""
+    for letter in letters if normal.meeting else ():
+        base = base_word(normal, letter)
+        if base:
+            power, word = of_letter(letter), of_word(letter.rows, letter.rows, base)
+            for left, right in ((word, power), (power, word)):
+                form = _difference(normal, left, right)
+                if form is not None and form.terms:
                     yield form
 
 

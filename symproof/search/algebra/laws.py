@@ -69,6 +69,7 @@ class Laws:
                 if self._is_new(name, given):
                     self.law(name, given)
             self._units(calls)
+            self._cancelled(calls)
             self._factored(calls)
             if len(self.problem.derived) == known:
                 break
@@ -124,6 +125,25 @@ class Laws:
             sides = [Call("log", (argument,), ONE, ONE) for argument in (both, Number(Fraction(1)))]
             form = combine(normal.polynomial(sides[0]), normal.polynomial(sides[1]), -1)
             problem.derive(CallCongruence(sides[0], sides[1], 0, entries), form)
+
+    def _cancelled(self, calls: list[Call]) -> None:
+        """f(x y inv(y)) = f(x), and f(x) = f(1) for x = 1."""
+        normal, terms = self.problem.normal, Terms(self.problem.normal)
+        for call in calls:
+            form = normal.polynomial(call.arguments[0]) if call.name in SCALARS else constant(ONE)
+            single = one_term(form)
+            if single is None or not next(iter(form.terms))[0]:
+                continue
+            ((monomial, _), c) = next(iter(form.terms.items()))
+            simple = Polynomial(ONE, ONE, {(_without_units(normal, monomial), ()): c})
+            for other in (simple, constant(ONE)):
+                if other.terms != form.terms and self._is_new("cancelled", (form, other, normal.polynomial(call))):
+                    entries = self._shown(combine(form, other, -1))
+                    if entries is not None:
+                        after = Call(call.name, (terms.polynomial(other),), ONE, ONE)
+                        difference = combine(normal.polynomial(call), normal.polynomial(after), -1)
+                        self.problem.derive(CallCongruence(call, after, 0, entries), difference)
+                        break
 
     def _shown(self, form: Polynomial) -> tuple[Entry, ...] | None:
         """form = 0 from the equations of the problem."""
@@ -261,6 +281,14 @@ def _logarithm(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     factors = _factors(form)
     if len(factors) > 1:
         yield "logarithm of a product", (factors[0], _product(factors[1:]))
+        for factor in factors:
+            inverse = normal.inverse(factor)
+            if letters_of([factor])[:1] != letters_of([inverse])[:1] and _is_inverse(normal, factor):
+                yield "logarithm of a product", (form, inverse)
+
+
+def _is_inverse(normal: Normalizer, form: Polynomial) -> bool:
+    return any(letter.base in normal.inverse_of for letter in letters_of([form]))
 
 
 def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
@@ -277,6 +305,7 @@ def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
 
 def _absolute(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     yield "square of an absolute value", (form,)
+    yield "root of a square", (form,)
     yield "absolute value of what is not negative", (form,)
     yield "absolute value of what is not negative", (form.scale(-1),)
     factors = _factors(form)

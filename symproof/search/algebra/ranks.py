@@ -27,6 +27,7 @@ from symproof.search.algebra.search import Problem, Purse
 MOST_FORMS = 24  # in the pool
 MOST_GAPS = 90
 MOST_LETTERS = 10  # by which the matrices of the pool are multiplied
+MORE = 2  # letters that a matrix of the pool may gain where the equations write it in their own way
 LONGEST = 6  # letters of a word that is split
 
 
@@ -50,7 +51,7 @@ class Ranks:
     def gather(self, seeds: list[Polynomial], premises: Mapping[str, Formula]) -> list[LawGap]:
         """The quantities about the seeds and what they bring in sight."""
         plain = [equation for equation in self.problem.equations if not _mentions(equation.form, "rank")]
-        self.reducer = reducer(self.problem, plain, self.purse)
+        self.reducer = reducer(self.problem, plain, self.purse, seeds)
         for form in (*seeds, *self._words_of_premises(seeds)):
             self._enter(form)
         done = 0
@@ -153,7 +154,7 @@ class Ranks:
     def _simplified(self, form: Polynomial) -> None:
         """rank(F) >= rank(F Y) = rank(R) where F Y simplifies to R by the premises; and rank(F) = rank(R)."""
         reduced = self.reducer.reduced(form)
-        if reduced is not None and length(reduced) <= length(form):
+        if reduced is not None and length(reduced) <= length(form) + MORE:
             self._same(form, reduced)
         self._scaled(form)
         for letter in self._letters():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symproof.kernel.algebra.words import Polynomial, constant
@@ -45,11 +46,11 @@ class Reducer:
             return None
 
 
-def reducer(problem: Problem, equations: list[Equation], purse: Purse) -> Reducer:
-    """The completion of these equations, as far as a little work takes it."""
+def reducer(problem: Problem, equations: list[Equation], purse: Purse, others: Sequence[Polynomial] = ()) -> Reducer:
+    """The completion of these equations, as far as a little work takes it; letters of ``others`` may be reduced too."""
     if not equations:
         return Reducer(problem, None)
-    run = Search(replace(problem, equations=equations, claim=constant(ONE, 0)), purse).run(0)
+    run = Search(replace(problem, equations=equations, claim=constant(ONE, 0)), purse, others=others).run(0)
     try:
         run.completion.run(REDUCING_WORK, stop_when_closed=False)
     except ExhaustedError:

@@ -15,6 +15,7 @@ from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, flip
 from symproof.language.certificate import Definite, Derived, Entry
+from symproof.language.parts import STEP
 from symproof.language.terms import Number
 from symproof.search.algebra.abbreviations import Abbreviation, abbreviations
 from symproof.search.algebra.bridge import Alphabet, Cuts, Equation, letters_of
@@ -215,25 +216,30 @@ class Run:
 
 
 class Search:
-    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone."""
+    """The portfolio for one problem; with ``traces`` even where the problem is one of words alone. The letters of
+    ``others`` are written too."""
 
-    def __init__(self, problem: Problem, purse: Purse, *, traces: bool = False) -> None:
-        self.problem, self.purse, self.traces = problem, purse, traces
+    def __init__(
+        self, problem: Problem, purse: Purse, *, traces: bool = False, others: Sequence[Polynomial] = ()
+    ) -> None:
+        self.problem, self.purse, self.traces, self.others = problem, purse, traces, others
         self.runs: dict[int, Run] = {}
         self._prepare()
 
     def _prepare(self) -> None:
         problem = self.problem
         forms = [*(equation.form for equation in problem.equations), problem.claim]
-        self._known = identities(problem.normal, forms)
+        derived = [item.form for item in problem.equations if item.id.startswith(STEP)]
+        given = [item.form for item in problem.equations if not item.id.startswith(STEP)]
+        self._known = identities(problem.normal, [*given, problem.claim], derived)
         forms += self._known
-        letters = letters_of(forms)
+        letters = letters_of([*forms, *self.others])
         self._cuts = Cuts(problem.normal, letters)
         pieces: dict[Letter, None] = {}
         for letter in letters:
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
-        self.plain = not self.traces and plain(forms) and not any(map(thin, pieces))
+        self.plain = not self.traces and plain([*forms, *self.others]) and not any(map(thin, pieces))
         self._short = abbreviations(problem.normal, forms)
         self._orders = orders([*pieces, *(item.letter for item in self._short)])
         self._turns = list(range(len(self._orders)))

@@ -20,10 +20,12 @@ from symproof.search.definite.closing import entries_of
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced
+from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.sources import IDENTITY, Source
 
 MAX_ROOTS = 6
 MAX_SQUARES = 120
+ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Vanished:
     conclusion: Polynomial
 
 
-def nonsingular(argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> Nonsingular | None:
+def nonsingular(
+    argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse, *, level: int
+) -> Nonsingular | None:
     """The step that the argument, whose form is the claim of the problem, is invertible as it is definite."""
-    finder = Finder(problem, premises, purse)
+    finder = Finder(problem, premises, purse, scalars_of(premises, problem.normal))
     if not any(source.definite for source in finder.sources) and not _has_unit(problem.claim):
         return None
-    found = finder.shown(problem.claim, strict=True, deep=True)
+    found = finder.shown(problem.claim, strict=True, level=level)
     if found is None or found[1].derived:
         return None
     return Nonsingular(Rewritten(argument, found[0], found[1].combination))
@@ -90,32 +94,43 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
     squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
     free = [relation.form for relation in relations_between(problem, [item.form for item in squares])]
     free += scalars
-    for number, square in enumerate(squares):
-        if not square.conclusion.terms or problem.knows(square.conclusion) or reduce(square.conclusion) == {}:
-            continue
-        weights = _making_zero(square, squares, free)
+    known: set[int] = {
+        number
+        for number, square in enumerate(squares)
+        if not square.conclusion.terms or problem.knows(square.conclusion) or reduce(square.conclusion) == {}
+    }
+    for _ in range(ROUNDS):
+        weights = _making_zero(squares, known, free)
         if weights is None:
-            continue
-        rest, others = square.form, []
-        for at, (weight, item) in enumerate(zip(weights, squares, strict=True)):
-            if weight:
-                rest = combine(rest, item.form, weight)
-                others.append(Summand(weight, (squares[at].gram,)))
-        entries = entries_of(problem, rest, purse)
-        if entries is not None:
-            problem.derive(Vanishing(squares[number].gram, tuple(others), entries), square.conclusion)
+            return
+        for number, weight in enumerate(weights):
+            if weight and number not in known:
+                known.add(number)
+                _derive(problem, squares, weights, number, purse)
 
 
-def _making_zero(square: Vanished, squares: list[Vanished], free: list[Polynomial]) -> list[Fraction] | None:
-    """Weights of squares that add up to minus this one: of the forms as they stand with relations between scalars, or
-    as the completion reduces them."""
-    none = [False] * len(squares)
-    goal = {key: -value for key, value in square.reduced.items()}
-    weights = weights_of(goal, [item.reduced for item in squares], none)
+def _derive(problem: Problem, squares: list[Vanished], weights: list[Fraction], number: int, purse: Purse) -> None:
+    """The step that the square of this number vanishes, as the weighted sum of all of them does."""
+    square, others, total = squares[number], list[Summand](), squares[number].form
+    for at, weight in enumerate(weights):
+        share = weight / weights[number] - (at == number)
+        if share:
+            others.append(Summand(share, (squares[at].gram,)))
+            total = combine(total, squares[at].form, share)
+    entries = entries_of(problem, total, purse)
+    if entries is not None and not problem.knows(square.conclusion):
+        problem.derive(Vanishing(square.gram, tuple(others), entries), square.conclusion)
+
+
+def _making_zero(squares: list[Vanished], known: set[int], free: list[Polynomial]) -> list[Fraction] | None:
+    """Weights, some of a square that is not known to vanish, with which the squares add up to 0: as the completion
+    reduces them, or as they stand with relations between scalars."""
+    new = [number not in known for number in range(len(squares))]
+    weights = weights_of({}, [item.reduced for item in squares], new, wanted_strict=True)
     if weights is not None:
         return weights
     plain = [item.form.terms for item in squares]
-    return weights_of(square.form.scale(-1).terms, plain, none, [form.terms for form in free])
+    return weights_of({}, plain, new, [form.terms for form in free], wanted_strict=True)
 
 
 def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], reduce: Reducer) -> Iterator[Vanished]:

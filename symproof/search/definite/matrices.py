@@ -38,6 +38,7 @@ from symproof.search.definite.sources import IDENTITY, Source, excesses, sources
 PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
 MAX_SQUARES = 300  # of one linear program
 MAX_SCALARS = 8
+SUMS, NEAR, FAR = range(3)  # sums of known matrices alone; also rules and squares of short words; everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Finder:
         self.sources = sources_of(premises, self.normal, forms)
         self._units: dict[str, tuple[Entry, ...] | None] = {}
 
-    def shown(self, form: Polynomial, *, strict: bool, deep: bool = True) -> Shown | None:
+    def shown(self, form: Polynomial, *, strict: bool, level: int = FAR) -> Shown | None:
         """What shows that the form is semidefinite, definite if ``strict``, and the entries of what is left."""
         if not form.terms:
             return None if strict else (Squares((Square(Fraction(1), (), self.terms.polynomial(form)),)), Algebra())
@@ -98,22 +99,25 @@ class Finder:
         plain = reduced_apart(roots_of_matrix(form), reduce, PLAIN_ROOTS)
         most = max(len(word) for _, word in form.terms)
         half = [root for root in plain if 2 * max(len(word) for _, word in root.terms) <= most]
-        roots = [plain[:1], half, plain]
-        if deep:
-            sums = [*self.sources, Source(None, form, False)]
-            roots.append(reduced_apart(longer(plain, [x.form for x in sums if x.form]), reduce, LONG_ROOTS))
-        for chosen in roots:
+        for chosen in (plain[:1], half)[: 1 if level == SUMS else 2]:
             found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict)
             if found is not None:
                 return found
-        found = self._commuting(form, goal, reduce, strict=strict) if deep else None
-        if found is None and deep:
-            found = self._lyapunov(form, strict=strict)
-        if found is None and strict:
-            found = self._regular(form, deep=deep)
-        if found is None and deep:
-            found = self._by_grams(form, goal, sources, roots[-1][:GRAM_ROOTS], reduce, strict=strict)
-        return found
+        if level == SUMS:
+            return None
+        found = self._commuting(form, goal, reduce, strict=strict) or self._lyapunov(form, strict=strict)
+        if found is not None or level == NEAR:
+            return found
+        found = self._regular(form) if strict else None
+        if found is not None:
+            return found
+        forms = [*(item.form for item in self.sources if item.form), form]
+        long = reduced_apart(longer(plain, forms), reduce, LONG_ROOTS)
+        for chosen in (plain, long):
+            found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict)
+            if found is not None:
+                return found
+        return self._by_grams(form, goal, sources, long[:GRAM_ROOTS], reduce, strict=strict)
 
     # -------------------------------------------------------------------------------- linear programs
 
@@ -225,12 +229,12 @@ class Finder:
 
     # -------------------------------------------------------------------------------- other rules
 
-    def _regular(self, form: Polynomial, *, deep: bool) -> Shown | None:
+    def _regular(self, form: Polynomial) -> Shown | None:
         """A semidefinite matrix that is invertible is definite."""
         inverse = self.normal.inverse(form)
         rest = combine(self.normal.times(inverse, form), constant(form.rows), -1)
         unit = entries_of(self.problem, rest, self.purse)
-        found = None if unit is None else self.shown(form, strict=False, deep=deep)
+        found = None if unit is None else self.shown(form, strict=False)
         if found is None or unit is None or found[1].derived:
             return None
         argument = self.terms.polynomial(form)
@@ -259,7 +263,7 @@ class Finder:
         symmetric = entries_of(self.problem, combine(form.transpose(), form, -1), self.purse)
         for matrix, weight in self._weights(form) if symmetric is not None else ():
             total = combine(self.normal.times(weight, form), self.normal.times(form, weight))
-            found = self.shown(total, strict=strict, deep=False)
+            found = self.shown(total, strict=strict, level=SUMS)
             if found is not None and not found[1].derived and symmetric is not None:
                 argument = self.terms.polynomial(form)
                 return Lyapunov(argument, matrix, found[0], symmetric, found[1].combination), Algebra()

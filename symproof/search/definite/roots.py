@@ -20,8 +20,9 @@ def roots_of_matrix(form: Polynomial) -> list[Polynomial]:
     """Both sides of each cut of each word of a square matrix, and of each letter of it, first the identity."""
     found = [constant(form.rows)]
     for _, word in form.terms:
-        if len(word) <= LONGEST:
-            for at in range(len(word) + 1):
+        if len(word) <= LONGEST or len(word) % 2 == 0:
+            middle = len(word) // 2
+            for at in range(len(word) + 1) if len(word) <= LONGEST else (middle,):
                 found += [_root(reverse(word[:at]), form.rows), _root(word[at:], form.rows)]
     return distinct(found)
 
@@ -45,7 +46,7 @@ def _pieces(kind: str, word: Word) -> Iterator[Polynomial]:
     turns = [word[at:] + word[:at] for at in range(len(word))] if kind == "trace" else [word]
     for turned in turns:
         for at in range(len(turned)):
-            for end in range(at + 1, len(turned) + (kind != "trace" or at > 0)):
+            for end in range(at + 1, len(turned) + 1):
                 piece = turned[at:end]
                 yield word_form(piece)
                 yield word_form(reverse(piece))
@@ -67,11 +68,17 @@ def distinct(forms: Iterable[Polynomial]) -> list[Polynomial]:
 def reduced_apart(forms: Iterable[Polynomial], reduce: Reducer, most: int = MAX_ROOTS) -> list[Polynomial]:
     """One form of each class modulo the equations, the shortest ones."""
     found: dict[object, Polynomial] = {}
-    for form in sorted(forms, key=lambda item: max(len(word) for _, word in item.terms)):
+    for form in sorted(forms, key=_plainness):
         terms = reduce(form)
         if terms:
             found.setdefault((form.rows, form.columns, frozenset(terms.items())), form)
     return list(found.values())[:most]
+
+
+def _plainness(form: Polynomial) -> tuple[int, int]:
+    """Short words first, and of these the ones with few transposed letters."""
+    words = [word for _, word in form.terms]
+    return max(map(len, words)), sum(letter.transposed for word in words for letter in word)
 
 
 def with_pairs(roots: list[Polynomial]) -> list[Polynomial]:

@@ -21,6 +21,7 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import (
     Determinant,
     Gram,
+    Inverted,
     Nonnegative,
     Same,
     Semidefinite,
@@ -63,8 +64,10 @@ class Traces:
         forms: list[Polynomial],
         symmetric: Symmetric,
         written: object = None,
+        degree: int = 0,
     ) -> None:
-        """``forms``: the claim's first, then those of the premises; ``written``: the claim as it stands."""
+        """``forms``: the claim's first, then those of the premises; ``written``: the claim as it stands; ``degree``:
+        how long words may be that can cancel."""
         self.normal, self.terms, self.written = normal, Terms(normal), written
         self.forms = forms
         self.symmetric = symmetric
@@ -72,7 +75,7 @@ class Traces:
         self.sources += excesses(normal, forms, self.sources)
         self.nonzero = list(_nonzero(premises, normal))
         self.atoms = _atoms(forms)
-        self.degree = max([_degree(monomial) for form in forms for monomial, _ in form.terms], default=0)
+        self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
 
     def squares(self) -> Iterator[Known]:
         """tr(X^T P X Q) for known P and Q, the roots being pieces of the atoms, their sums and differences."""
@@ -87,11 +90,13 @@ class Traces:
     def roots(self) -> list[Polynomial]:
         """Identities of the sizes of known matrices; pieces of atoms, short ones first, and their sums in pairs."""
         units = [constant(source.form.rows) for source in self.sources if source.form is not None]
-        pieces = [piece for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
+        squares = [letter for letter in letters_of(self.forms) if letter.rows == letter.columns != ONE]
+        units = distinct([*units, *(constant(letter.rows) for letter in squares)])
+        pieces = [self.symmetric(piece) for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
-        turned = [piece.transpose() for piece in chosen if piece.rows == piece.columns]
-        both = {self.symmetric(piece).text(): piece for piece in (*chosen, *turned)}
+        turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
+        both = {self.symmetric(piece).text(): piece for piece in (*units, *chosen, *turned)}
         return distinct([*units, *chosen, *with_pairs(list(both.values()))])
 
     def _name(self, form: Polynomial) -> str:
@@ -122,11 +127,33 @@ class Traces:
     def pairs(self) -> Iterator[Known]:
         """Gram determinants of X and Y for the scalars tr(X^T P Y Q) whose squares occur."""
         seen: set[str] = set()
-        for one, other, left, right in self._divided():
+        for one, other, left, right in (*self._divided(), *self._inverted()):
             found = self.pair(one, other, left, right)
             if found is not None and found.form.terms and found.form.text() not in seen:
                 seen.add(found.form.text())
                 yield found
+
+    def _inverted(self) -> Iterator[tuple[Polynomial, Polynomial, Source, Source]]:
+        """X and inv(P) Y for the scalars tr(X^T Y) whose squares occur, and I and inv(P)."""
+        for source in self._invertible():
+            assert source.form is not None
+            inverse = self.normal.inverse(source.form)
+            yield constant(source.form.rows), inverse, source, IDENTITY
+            for one, other, left, right in self._divided():
+                if left.form is None and other.rows == source.form.rows:
+                    yield one, self.normal.times(inverse, other), source, right
+
+    def _invertible(self) -> list[Source]:
+        """The definite matrices whose inverses are in sight."""
+        seen = {letter.base for letter in letters_of(self.forms)}
+        return [
+            source
+            for source in self.sources
+            if source.definite
+            and source.form is not None
+            and not isinstance(source.matrix, Inverted)
+            and any(letter.base in seen for letter in letters_of([self.normal.inverse(source.form)]))
+        ]
 
     def pair(self, one: Polynomial, other: Polynomial, left: Source, right: Source) -> Known | None:
         """tr(X^T P X Q) tr(Y^T P Y Q) - tr(X^T P Y Q)^2."""

@@ -634,3 +634,25 @@ def test_a_fact_of_an_axiom_is_asked_for() -> None:
     )  # fmt: skip
     given = (Given("p", integer=p), Given("q", integer=q), Given("X", term=X))
     refused("SP320", tall, (step("x", claim, Apply("N2", given, ())),), {"N2": axiom})
+
+
+# ------------------------------------------------------------------------------------------------ sizes of claims
+
+
+def test_a_claim_about_a_product_that_does_not_exist_is_refused() -> None:
+    """B of size n x m: B B has no meaning, not even where it is written alike on both sides."""
+    B = Symbol("B")
+    claim = Equal(Product((B, B)), Product((B, B)))
+    statement = lemma(claim, sizes=(*SIZE, SizeDeclaration("m")), symbols=(SymbolDeclaration("B", n, parameter("m")),))
+    refused("SP305", statement, (step("x", claim, Direct((), Algebra())),))
+    some = Exists((SymbolDeclaration("X", n, parameter("m")),), Equal(Product((Symbol("X"), Symbol("X"))), ZERO))
+    wide = lemma(some, sizes=(*SIZE, SizeDeclaration("m")), symbols=(square("A"),), given=some)
+    refused("SP305", wide, (step("x", some, Restate("given")),))
+
+
+def test_a_bound_name_may_also_be_declared() -> None:
+    """A is n x n outside; for all A of size n x m is about another one."""
+    wide = SymbolDeclaration("A", n, parameter("m"))
+    product_ = Equal(Product((A, A)), Product((A, A)))
+    statement = lemma(ForAll((wide,), product_), sizes=(*SIZE, SizeDeclaration("m")), symbols=(square("A"),))
+    refused("SP305", statement, (step("x", ForAll((wide,), product_), Restate("x")),))

@@ -1,0 +1,59 @@
+"""Claims about a symbolic exponent, or about a sum up to it: proved for all exponents up to it, by induction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.language.affine import Affine, atoms, integer, parameter, shift
+from symproof.language.certificate import Specialize
+from symproof.language.formulas import And, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.parts import relations
+from symproof.language.refusal import Refusal
+from symproof.language.terms import IndexSum, Power
+from symproof.search.algebra.equations import difference
+from symproof.search.algebra.general import MOST, Generalized, fresh_index, inside_of, with_index
+from symproof.search.algebra.goals import Goals
+from symproof.search.algebra.nodes import nodes
+from symproof.search.ranges import SearchingContext
+
+
+def for_exponents(
+    goals: Goals, claim: Formula, context: SearchingContext, premises: dict[str, Formula]
+) -> Specialize | None:
+    """The claim as an instance of one for all exponents or ends of sums, which induction proves; None where it mentions
+    none, or follows from normal forms."""
+    if not isinstance(claim, Equal | Invertible | And):
+        return None
+    candidates = list(for_all_exponents(claim, context))
+    if not candidates or all(_is_identity(item, context) for item in relations(claim)):
+        return None
+    for schema, at in candidates:
+        aside = Goals(goals.aside())
+        found = aside.induction(schema, context.bounded(schema.low, schema.high), premises, True)
+        if found is not None and (inside := inside_of(schema, at, context)) is not None:
+            return Specialize(schema, at, found, inside)
+    return None
+
+
+def _is_identity(claim: Formula, context: SearchingContext) -> bool:
+    """Whether both sides have the same normal form; also where one has none, which others report."""
+    try:
+        return isinstance(claim, Equal) and not difference(claim, Normalizer(context.fresh())).terms
+    except Refusal:
+        return True
+
+
+def for_all_exponents(claim: Generalized, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
+    """For all j from 0, or from 1, up to k instead of a name k that stands in exponents or at the end of sums: A^k = B
+    becomes A^j = B for all j in 0..k, which is then used at j = k."""
+    found, known = dict[str, None](), context.integers | context.sizes.keys()
+    for node in nodes(claim):
+        end = node.exponent if isinstance(node, Power) else node.high if isinstance(node, IndexSum) else None
+        found |= dict.fromkeys(sorted(atoms(end) & known)) if end is not None else {}
+    fresh = fresh_index(context, claim)
+    for name in list(found)[:MOST] if fresh is not None else ():
+        at, body = parameter(name), with_index(claim, name, fresh)  # type: ignore[arg-type]
+        for low in (0, 1) if body is not None else ():
+            if context.fresh().holds(shift(at, -low)):
+                yield ForAllIndex(fresh, integer(low), at, body), at  # type: ignore[arg-type]

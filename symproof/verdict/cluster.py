@@ -1,0 +1,160 @@
+"""The tasks of a check on a running Dask cluster, through its ``concurrent.futures`` interface.
+
+``Cluster`` takes the place of ``workers.Processes``: the same tasks are handed out by the same ``collect``, so that the
+report has the same bytes. A task that was on a lost worker is done again by another one. Nobody can kill a task there:
+what bounds it is that searches and sweeps count their work. Whoever can reach a Dask scheduler can run programs on its
+workers, and what they return is believed, so a cluster must be the user's own.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from symproof.diagnostics.codes import CODES
+from symproof.diagnostics.errors import SymproofError
+from symproof.verdict.version import fingerprint
+from symproof.verdict.workers import Lost
+
+Task = TypeVar("Task")
+PATIENCE = 20.0  # seconds for the scheduler to answer, and for a first worker to appear
+WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
+_ALONE = threading.Lock()  # a worker may have several threads, and a settler serves one at a time
+
+
+class OtherVersionError(Exception):
+    """A worker that joined later runs another symproof."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Does ``work`` on the workers of a scheduler. Use it as a context manager: nothing is left behind there."""
+
+    work: Callable[[Any], Any]
+    address: str
+    client: Any = None
+    executor: Any = None
+    held: Any = None  # the work, sent once; the scheduler can make it again where a worker is lost
+    window: int = WINDOW
+    waiting: deque[tuple[Future[Any], Any]] = field(default_factory=deque)
+    sent: dict[Any, Future[Any]] = field(default_factory=dict)
+
+    def __enter__(self) -> Cluster:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said in the report
+        self.client = _connected(self.address)
+        try:
+            _same_version(self.client)
+            self.executor = self.client.get_executor(pure=False)
+            self.window = max(WINDOW, 4 * sum(self.client.nthreads().values()))
+            self.held = self.client.submit(_itself, self.work, pure=False)
+        except BaseException:
+            self.client.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for inner in self.sent:
+            inner.cancel()
+        self.client.close()
+
+    def submit(self, task: Any) -> Future[Any]:
+        """Puts a task at the end of the queue; its future is completed when somebody goes through ``completed``."""
+        future: Future[Any] = Future()
+        self.waiting.append((future, task))
+        return future
+
+    def completed(self) -> Iterator[Future[Any]]:
+        """The futures as their tasks end. Tasks are sent in their order, some more than the cluster can work on."""
+        self._fill()
+        while self.sent:
+            for inner in wait(self.sent, return_when=FIRST_COMPLETED).done:
+                future = self.sent.pop(inner)
+                future.set_result(_result(inner))
+                yield future
+            self._fill()
+
+    def _fill(self) -> None:
+        while self.waiting and len(self.sent) < self.window:
+            future, task = self.waiting.popleft()
+            if future.set_running_or_notify_cancel():
+                self.sent[self.executor.submit(_done, self.held, fingerprint(), task)] = future
+
+
+def _result(inner: Future[Any]) -> Any:
+    """The result of a task; ``Lost.DIED`` where several workers were lost over it, or the cluster has gone."""
+    try:
+        return inner.result()
+    except (Exception, CancelledError):  # noqa: BLE001 - whatever went wrong there costs this task its result only
+        return Lost.DIED
+
+
+# ------------------------------------------------------------------------------------------------ connecting
+
+
+def _connected(address: str) -> Any:
+    """A client of the scheduler at this address, which has at least one worker (SP823, SP824)."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise SymproofError("SP823", "--scheduler needs the package distributed", CODES["SP823"][1]) from None
+    client = _started(Client, address)
+    if isinstance(client, str):
+        raise _unreachable(address, f"no scheduler answers there ({client})")
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except (OSError, TimeoutError):
+        client.close()
+        raise _unreachable(address, "the scheduler has no worker") from None
+    return client
+
+
+def _started(make: Any, address: str) -> Any:
+    """The client, or the name of what went wrong. It is made in a thread, since Dask itself waits without an end for a
+    server that takes the connection and says nothing."""
+    found: list[Any] = ["TimeoutError"]
+
+    def start() -> None:
+        try:
+            found[0] = make(address, timeout=PATIENCE, set_as_default=False)
+        except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
+            found[0] = type(error).__name__
+
+    thread = threading.Thread(target=start, daemon=True)
+    thread.start()
+    thread.join(PATIENCE + 1)
+    return found[0]
+
+
+def _unreachable(address: str, why: str) -> SymproofError:
+    return SymproofError("SP824", f"--scheduler {address}: {why}", CODES["SP824"][1])
+
+
+def _same_version(client: Any) -> None:
+    """Refuses workers that run another symproof, or none (SP825)."""
+    here = fingerprint()
+    try:
+        found = client.run(fingerprint)
+    except Exception as error:  # noqa: BLE001 - such as a worker without symproof
+        raise SymproofError("SP825", f"a worker cannot run symproof: {error}"[:300], CODES["SP825"][1]) from None
+    for worker, version in found.items():
+        if version != here:
+            raise SymproofError("SP825", f"the worker {worker} runs another symproof or Python", CODES["SP825"][1])
+
+
+# ------------------------------------------------------------------------------------------------ on a worker
+
+
+def _itself(work: Task) -> Task:
+    return work
+
+
+def _done(work: Callable[[Any], Any], version: str, task: Any) -> Any:
+    if fingerprint() != version:
+        raise OtherVersionError(version)
+    with _ALONE:
+        return work(task)

@@ -1,0 +1,284 @@
+"""The rule LAW and the quantities of laws: each law with a certificate that passes, and with hostile ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+import pytest
+from kernel.attacking import Case
+from kernel.building import declare, equal, m, matrix, minus, n, plus, refused, scalars, sequent, times
+from kernel.building import term as written
+
+from symproof.kernel.algebra.laws import LAWS
+from symproof.kernel.algebra.quantities import NONZERO, QUANTITIES
+from symproof.kernel.replay import replay
+from symproof.language.affine import ONE, parameter
+from symproof.language.certificate import Algebra, Certificate, Entry, Gap, Law, LawGap, Order, Signed, Summand
+from symproof.language.codec import decode, encode
+from symproof.language.formulas import Compare, Formula, Invertible, Sequent
+from symproof.language.terms import Call, Identity, Integer, Inverse, Power, Product, Symbol, Term, Trace, Transpose
+
+p, T = parameter("p"), Transpose
+A, B, X, Y, Z, u, v, a, b, c = map(Symbol, ("A", "B", "X", "Y", "Z", "u", "v", "a", "b", "c"))
+WORLD = declare(
+    matrix("A", n, n), matrix("B", n, n), matrix("X", m, n), matrix("Y", n, p), matrix("Z", m, n), matrix("u", n, 1),
+    matrix("v", n, 1), *scalars("a", "b", "c"),
+)  # fmt: skip
+I = Identity(n)  # noqa: E741 - the name mathematics gives it
+
+
+def of(name: str, argument: Term) -> Call:
+    return Call(name, (argument,), ONE, ONE)
+
+
+def adj(argument: Term) -> Call:
+    return Call("adj", (argument,), n, n)
+
+
+def positive(name: str) -> Signed:
+    return Signed((Summand(Fraction(1), (Gap(name),)),))
+
+
+def less(left: Term | int, right: Term | int, relation: str = "<") -> Compare:
+    return Compare(relation, written(left), written(right))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A law at arguments, with what it gives, what it rests on, and claims that it must not give."""
+
+    arguments: tuple[Term, ...]
+    gives: tuple[Term, Term | int]
+    premises: Mapping[str, Formula] = field(default_factory=dict)
+    signs: tuple[Signed, ...] = ()
+    by: tuple[Entry, ...] = ()
+    false: tuple[tuple[Term, Term | int], ...] = ()
+    part: int = 0
+
+    def law(self, name: str) -> Law:
+        return Law(name, self.arguments, self.signs, self.by)
+
+
+ENTRY = (Entry("h"),)
+AB = {"x": less(0, a), "y": less(0, b)}
+AT_LEAST = {"x": less(0, a, "<="), "y": less(0, b, "<=")}
+SUM = plus(A, B)
+k = Integer(n)
+EXAMPLES = {
+    "exponential of a sum": Example((a, b), (of("exp", plus(a, b)), times(of("exp", a), of("exp", b))), false=(
+        (of("exp", plus(a, b)), plus(of("exp", a), of("exp", b))),
+        (of("exp", times(a, b)), times(of("exp", a), of("exp", b))),
+        (of("exp", plus(a, b)), of("exp", a)))),
+    "logarithm of a product": Example(
+        (a, b), (of("log", times(a, b)), plus(of("log", a), of("log", b))), AB, (positive("x"), positive("y")), false=(
+            (of("log", times(a, b)), times(of("log", a), of("log", b))),
+            (of("log", plus(a, b)), plus(of("log", a), of("log", b))),
+            (of("log", times(a, b)), of("log", a)))),
+    "logarithm of an exponential": Example((a,), (of("log", of("exp", a)), a), false=((of("exp", of("log", a)), a),)),
+    "exponential of a logarithm": Example((a,), (of("exp", of("log", a)), a), AB, (positive("x"),),
+                                          false=((of("exp", of("log", b)), b), (of("exp", of("log", a)), of("log", b)))
+                                          ),
+    "square of a root": Example((a,), (times(of("sqrt", a), of("sqrt", a)), a), AT_LEAST, (positive("x"),), false=(
+        (of("sqrt", a), a), (times(of("sqrt", b), of("sqrt", b)), b))),
+    "root of a square": Example((a,), (of("sqrt", times(a, a)), of("abs", a)), false=(
+        (of("sqrt", times(a, a)), a), (of("sqrt", a), of("abs", a)))),
+    "root of a product": Example(
+        (a, b), (of("sqrt", times(a, b)), times(of("sqrt", a), of("sqrt", b))), AT_LEAST,
+        (positive("x"), positive("y")), false=(
+            (of("sqrt", plus(a, b)), plus(of("sqrt", a), of("sqrt", b))), (of("sqrt", times(a, b)), of("sqrt", a)))),
+    "absolute value of a product": Example((a, b), (of("abs", times(a, b)), times(of("abs", a), of("abs", b))), false=(
+        (of("abs", times(a, b)), times(a, of("abs", b))), (of("abs", plus(a, b)), plus(of("abs", a), of("abs", b))))),
+    "square of an absolute value": Example((a,), (times(of("abs", a), of("abs", a)), times(a, a)),
+                                           false=((of("abs", a), a), (times(of("abs", a), a), times(a, a)))),
+    "absolute value of what is not negative": Example((a,), (of("abs", a), a), AT_LEAST, (positive("x"),),
+                                                      false=((of("abs", b), b), (of("abs", a), times(-1, a)))),
+    "adjugate": Example((SUM,), (times(SUM, adj(SUM)), times(of("det", SUM), I)), false=(
+        (times(A, adj(SUM)), times(of("det", SUM), I)), (times(SUM, adj(SUM)), I))),
+    "determinant of a rank-one update": Example(
+        (A, u, v), (of("det", plus(A, times(u, T(v)))), plus(of("det", A), times(T(v), adj(A), u))), false=(
+            (of("det", plus(A, times(u, T(v)))), of("det", A)),
+            (of("det", plus(A, times(u, T(v)))), plus(of("det", A), times(T(u), adj(A), v))),
+            (of("det", plus(A, times(u, T(v)))), plus(of("det", A), times(2, T(v), adj(A), u))))),
+    "rank of an idempotent": Example((A,), (of("rank", A), Trace(A)), {"h": equal(times(A, A), A)}, by=ENTRY, false=(
+        (of("rank", B), Trace(B)), (of("rank", A), k))),
+    "full rank": Example((A,), (times(A, Inverse(A)), I), {"h": equal(of("rank", A), k)}, (Signed((), ENTRY),), false=(
+        (times(B, Inverse(B)), I), (A, I))),
+    "rank zero": Example((X,), (X, minus(X, X)), {"h": equal(0, of("rank", X))}, (Signed((), ENTRY),),
+                         false=((Z, minus(Z, Z)),)),
+    "power of equals": Example((Power(A, n), B), (Power(A, n), Power(B, n)), {"h": equal(A, B)}, by=ENTRY, false=(
+        (Power(A, n), B), (Power(A, m), Power(B, m)))),
+    "equality of two orders": Example((a, b), (a, b), {"x": less(b, a, "<="), "y": less(a, b, "<=")},
+                                      (positive("x"), positive("y")), false=((a, c), (times(2, a), b))),
+}  # fmt: skip
+
+
+def holds(statement: Sequent, certificate: Certificate, rule: str, used: Iterable[str] = ()) -> None:
+    theorem = replay(statement, certificate)
+    assert any(found.startswith(f"{rule} (") for found in theorem.rules)
+    assert theorem.used >= set(used)
+
+
+def case(name: str) -> Case:
+    example = EXAMPLES[name]
+    certificate = Algebra((Entry("step:1", example.part),), (example.law(name),))
+    return Case(sequent(WORLD, equal(*example.gives), dict(example.premises)), certificate)
+
+
+def test_every_law_has_an_example() -> None:
+    assert EXAMPLES.keys() == LAWS.keys()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_law_gives_its_conclusion(name: str) -> None:
+    found = case(name)
+    named = {entry for signed in EXAMPLES[name].signs for item in signed.summands for entry in item.factors}
+    used = [item.premise for item in named if isinstance(item, Gap)] + [entry.premise for entry in EXAMPLES[name].by]
+    holds(found.statement, found.certificate, name, used)
+    assert decode(encode(found.certificate), Algebra) == found.certificate
+
+
+@pytest.mark.parametrize(("name", "number"), [(n_, i) for n_, e in EXAMPLES.items() for i in range(len(e.false))])
+def test_law_gives_no_false_claim(name: str, number: int) -> None:
+    found = case(name)
+    refused("SP329", replace(found.statement, claim=equal(*EXAMPLES[name].false[number])), found.certificate)
+
+
+@pytest.mark.parametrize("name", [name for name, example in EXAMPLES.items() if example.premises])
+def test_law_without_its_premises_is_refused(name: str) -> None:
+    found = case(name)
+    refused("SP326", replace(found.statement, premises=()), found.certificate)
+
+
+@pytest.mark.parametrize("name", [name for name, example in EXAMPLES.items() if example.signs])
+def test_law_without_its_signs_is_refused(name: str) -> None:
+    found, law = case(name), EXAMPLES[name].law(name)
+    for signs in ((), law.signs * 2, law.signs[:-1]):
+        refused("SP357", found.statement, Algebra((Entry("step:1"),), (replace(law, signs=signs),)))
+    strict = LAWS[name].strict
+    empty = tuple([Signed() for _ in law.signs])
+    refused("SP352" if strict else "SP329", found.statement, Algebra((Entry("step:1"),), (replace(law, signs=empty),)))
+
+
+@pytest.mark.parametrize("name", [name for name, law in LAWS.items() if law.strict])
+def test_law_for_positive_scalars_takes_no_weak_order(name: str) -> None:
+    found = case(name)
+    weak = {key: replace(order, relation="<=") for key, order in EXAMPLES[name].premises.items()}  # type: ignore[type-var]
+    refused("SP352", sequent(WORLD, found.statement.claim, weak), found.certificate)
+
+
+@pytest.mark.parametrize("name", [name for name, example in EXAMPLES.items() if example.by])
+def test_law_without_its_equation_is_refused(name: str) -> None:
+    found, law = case(name), EXAMPLES[name].law(name)
+    refused("SP329", found.statement, Algebra((Entry("step:1"),), (replace(law, by=()),)))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_forged_law_is_refused(name: str) -> None:
+    found, law = case(name), EXAMPLES[name].law(name)
+    for changed in (
+        replace(law, law=name + "s"), replace(law, arguments=()), replace(law, arguments=(*law.arguments, a)),
+        *([replace(law, by=(Entry("step:1"),))] if not law.by else []),
+    ):  # fmt: skip
+        refused("SP357", found.statement, Algebra((Entry("step:1"),), (changed,)))
+
+
+@pytest.mark.parametrize(
+    ("code", "law"),
+    [
+        ("SP305", Law("exponential of a sum", (a, u))),
+        ("SP306", Law("root of a square", (A,))),
+        ("SP306", Law("adjugate", (X,))),
+        ("SP305", Law("determinant of a rank-one update", (A, u, Symbol("a")))),
+        ("SP305", Law("determinant of a rank-one update", (A, A, B))),
+        ("SP305", Law("rank of an idempotent", (X,), (), ENTRY)),
+        ("SP357", Law("power of equals", (A, B), (), ENTRY)),
+        ("SP351", Law("equality of two orders", (A, B), (positive("x"), positive("y")))),
+        ("SP306", Law("full rank", (X,), (Signed((), ENTRY),))),
+    ],
+)
+def test_law_at_arguments_of_wrong_size_is_refused(code: str, law: Law) -> None:
+    premises = {"h": equal(of("rank", X), Integer(m)), "x": less(0, a), "y": less(0, b)}
+    refused(code, sequent(WORLD, equal(A, B), premises), Algebra((Entry("step:1"),), (law,)))
+
+
+def test_full_rank_gives_both_products_with_the_inverse() -> None:
+    premise = {"h": equal(of("rank", A), k)}
+    claim = sequent(WORLD, equal(times(Inverse(A), A), I), premise)
+    law = EXAMPLES["full rank"].law("full rank")
+    holds(claim, Algebra((Entry("step:1", 1),), (law,)), "full rank", ["h"])
+    refused("SP326", claim, Algebra((Entry("step:1", 2),), (law,)))
+
+
+# ------------------------------------------------------------------------------------------------ quantities
+
+
+def gap(name: str, *arguments: Term, premise: str = "") -> Order:
+    return Order((Summand(Fraction(1), (LawGap(name, arguments, premise),)),))
+
+
+def rank(*factors: Term) -> Term:
+    return of("rank", Product(factors) if len(factors) > 1 else factors[0])
+
+
+ORDERS: dict[str, tuple[tuple[Term, ...], Compare, list[Compare]]] = {
+    "rank of a product": ((X, Y), less(rank(X, Y), rank(X), "<="), [
+        less(rank(X), rank(X, Y), "<="), less(rank(X, Y), minus(rank(X), 1), "<="), less(rank(X, Y), rank(Z), "<=")]),
+    "Frobenius inequality": ((X, A, Y), less(plus(rank(X, A), rank(A, Y)), plus(rank(X, A, Y), rank(A)), "<="), [
+        less(plus(rank(X, A), rank(A, Y)), rank(X, A, Y), "<="),
+        less(plus(rank(X, A, Y), rank(A)), plus(rank(X, A), rank(A, Y)), "<=")]),
+    "rank of a sum": ((X, Z), less(rank(plus(X, Z)), plus(rank(X), rank(Z)), "<="), [
+        less(rank(plus(X, Z)), rank(X), "<="), less(plus(rank(X), rank(Z)), rank(plus(X, Z)), "<=")]),
+    "exponential is positive": ((a,), less(0, of("exp", a)), [less(1, of("exp", a)), less(0, of("exp", b))]),
+    "root is not negative": ((a,), less(0, of("sqrt", a), "<="), [less(of("sqrt", a), 0, "<=")]),
+    "absolute value is not negative": ((a,), less(0, of("abs", a), "<="), [less(0, a, "<=")]),
+    "absolute value is not less": ((a,), less(a, of("abs", a), "<="), [less(of("abs", a), a, "<=")]),
+    "absolute value of a sum": ((a, b), less(of("abs", plus(a, b)), plus(of("abs", a), of("abs", b)), "<="), [
+        less(plus(of("abs", a), of("abs", b)), of("abs", plus(a, b)), "<=")]),
+    "Gram determinant": ((X,), less(0, of("det", times(T(X), X)), "<="), [less(0, of("det", times(A, A, A)), "<=")]),
+}  # fmt: skip
+
+
+def test_every_quantity_has_an_example() -> None:
+    assert ORDERS.keys() == QUANTITIES.keys()
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_quantity_of_a_law_is_not_negative(name: str) -> None:
+    arguments, claim, false = ORDERS[name]
+    certificate = gap(name, *arguments)
+    holds(sequent(WORLD, claim), certificate, name)
+    assert decode(encode(certificate), Order) == certificate
+    for other in false:
+        refused("SP329", sequent(WORLD, other), certificate)
+    for forged in (
+        gap(name),
+        gap(name, *arguments, a),
+        gap(name + "s", *arguments),
+        gap(name, *arguments, premise="h"),
+    ):
+        refused("SP357", sequent(WORLD, claim), forged)
+    if claim.relation == "<=":
+        refused("SP352", sequent(WORLD, replace(claim, relation="<")), certificate)
+
+
+def test_rank_of_a_multiple_is_not_compared_as_that_of_a_product() -> None:
+    """rank(c) is at most 1, and rank(c X) may be more: a multiple by a scalar is no product of matrices."""
+    refused("SP305", sequent(WORLD, less(rank(a, X), rank(a), "<=")), gap("rank of a product", a, X))
+    refused("SP305", sequent(WORLD, less(rank(X, a), rank(X), "<=")), gap("rank of a product", X, a))
+    refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("Frobenius inequality", X, a, Y))
+    refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("rank of a sum", X, A))
+
+
+def test_rank_of_a_matrix_that_is_not_zero_is_at_least_one() -> None:
+    claim = less(1, rank(X), "<=")
+    premise: dict[str, Formula] = {"h": Compare("!=", X, minus(X, X))}
+    holds(sequent(WORLD, claim, premise), gap(NONZERO, premise="h"), NONZERO, ["h"])
+    refused("SP326", sequent(WORLD, claim), gap(NONZERO, premise="h"))
+    refused("SP329", sequent(WORLD, less(2, rank(X), "<="), premise), gap(NONZERO, premise="h"))
+    refused("SP329", sequent(WORLD, less(1, rank(Z), "<="), premise), gap(NONZERO, premise="h"))
+    refused("SP357", sequent(WORLD, claim, {"h": equal(X, Z)}), gap(NONZERO, premise="h"))
+    refused("SP357", sequent(WORLD, claim, {"h": Invertible(A)}), gap(NONZERO, premise="h"))
+    refused("SP357", sequent(WORLD, claim, premise), gap(NONZERO, X, premise="h"))
+    refused("SP326", sequent(WORLD, claim, premise), gap(NONZERO))

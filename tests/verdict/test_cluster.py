@@ -1,0 +1,158 @@
+"""The same check on a Dask cluster: the same report, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from symproof.cli import main
+from symproof.diagnostics.errors import SymproofError
+from symproof.report.to_json import report_data
+from symproof.statements import parse_statement
+from symproof.verdict import cluster
+from symproof.verdict.check import check
+from symproof.verdict.cluster import Cluster
+from symproof.verdict.settle import Options
+from symproof.verdict.workers import Lost, collect
+
+distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings("ignore")  # Dask's own, about ports and sockets
+
+SYMBOLS = {name: ["n", "n"] for name in "ABC"}
+STATEMENTS = [
+    "A*B = B*A |- A*A*B = B*A*A",
+    "A = A",
+    "A*B = I, B*A = I, A*C = C*A |- B*C = C*B",
+    "A*B = B*A",
+    "A*B = C, B*A = C |- C*A = A*C",
+    "A = A.T |- (A*A).T = A*A",
+]
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[Any]:
+    """A cluster of two workers on this machine, each a process that is started again when it dies."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as found:
+        yield found
+
+
+def bytes_of(options: Options, progress: Callable[[int, int, str], None] = lambda *_: None) -> str:
+    proofs = [parse_statement(SYMBOLS, text, f"s{number}")[0][0] for number, text in enumerate(STATEMENTS)]
+    data = report_data(check(proofs, (), options, progress))
+    data["seconds"] = data["started"] = None
+    for proof in data["proofs"]:
+        for step in proof["steps"]:
+            step["seconds"] = None
+    return json.dumps(data)
+
+
+@pytest.fixture(scope="module")
+def expected() -> str:
+    return bytes_of(Options())
+
+
+def test_cluster_gives_the_bytes_of_one_process(local: Any, expected: str) -> None:
+    assert bytes_of(Options(scheduler=local.scheduler_address)) == expected
+
+
+def kill_a_worker(address: str) -> None:
+    with distributed.Client(address, set_as_default=False) as client:
+        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+
+
+def test_worker_that_is_killed_on_the_way_loses_nothing(local: Any, expected: str) -> None:
+    killed: list[int] = []
+
+    def kill(done: int, total: int, label: str) -> None:
+        if not killed:
+            killed.append(done)
+            kill_a_worker(local.scheduler_address)
+
+    assert bytes_of(Options(scheduler=local.scheduler_address), kill) == expected
+    assert killed == [1]
+
+
+def test_task_on_a_killed_worker_is_done_by_another_one(local: Any) -> None:
+    """Both workers are busy and have tasks waiting when one of them is killed."""
+    heard: list[int] = []
+
+    def kill(position: int, found: object) -> bool:
+        heard.append(position)
+        if len(heard) == 1:
+            kill_a_worker(local.scheduler_address)
+        return False
+
+    with Cluster(time.sleep, local.scheduler_address) as executor:
+        assert collect(executor, [0.2, *[1.0 + number / 1000 for number in range(5)]], kill) == [None] * 6
+    assert sorted(heard) == list(range(6))
+
+
+def test_stopping_at_the_first_failure_gives_the_same_report(local: Any) -> None:
+    stopped = Options(stop_at_first=True)
+    assert bytes_of(Options(stop_at_first=True, scheduler=local.scheduler_address)) == bytes_of(stopped)
+
+
+def test_task_that_raises_costs_its_own_result(local: Any) -> None:
+    with Cluster(math.sqrt, local.scheduler_address) as executor:
+        assert collect(executor, [1, -1, 9], lambda at, found: False) == [1.0, Lost.DIED, 3.0]
+
+
+def test_worker_that_runs_another_symproof_is_refused(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "fingerprint", lambda: str(os.getpid()))
+    with pytest.raises(SymproofError) as found, Cluster(math.sqrt, local.scheduler_address):
+        pass
+    assert found.value.error.code == "SP825"
+
+
+def test_task_of_another_symproof_is_not_done() -> None:
+    with pytest.raises(cluster.OtherVersionError):
+        cluster._done(math.sqrt, "another", 3)
+
+
+def test_tasks_that_were_not_sent_can_be_cancelled(local: Any) -> None:
+    with Cluster(math.sqrt, local.scheduler_address) as executor:
+        executor.window = 2
+        found = collect(executor, [float(number) for number in range(8)], lambda at, value: True)
+    assert found[:2] == [0.0, 1.0]
+    assert found[4:] == [Lost.INTERRUPTED] * 4
+
+
+@pytest.mark.parametrize("address", ["nonsense://x", "tcp://127.0.0.1:1", "", "127.0.0.1:x", "tcp://"])
+def test_address_of_no_scheduler_is_said(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", address]) == 2
+    found = capsys.readouterr().err
+    assert "[SP824]" in found
+    assert "Traceback" not in found
+
+
+def test_address_of_another_server_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", f"tcp://127.0.0.1:{port}"]) == 2
+    assert "[SP824]" in capsys.readouterr().err
+
+
+def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", "tcp://127.0.0.1:1"]) == 2
+    assert "[SP823]" in capsys.readouterr().err
+
+
+def test_command_takes_the_address(local: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", local.scheduler_address]) == 0
+    assert "1 claim: 1 proved" in capsys.readouterr().out
