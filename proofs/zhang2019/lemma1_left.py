@@ -76,7 +76,7 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
             proof.step("G-zero", G == 0, by="algebra", using=["G-unit-zero"], ref="L1.12, P~_0 = I")
         with proof.recursion(
             "L1.13", "P_tilde", i, 0, j, d[i], n, start=unit, keeps=lambda X: G * X.T != 0, relation=step_of,
-            using=["G-unit"], ref="L1.13",
+            using=["G-unit"], names=("s", "X", "Y"), ref="L1.13",
         ) as here:  # fmt: skip
             s, X = here.index, here.member
             proof.apply(
@@ -84,9 +84,9 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
                 using=["L1.13.kept", "w-kernels", "eps-small"], ref="L1.13, PUSH",
             )  # fmt: skip
             (z,) = proof.obtain("z-pushed", given="pushed", names="z")
-            Y = (M[s + 1] + w[s + 1] * z.T) * X
-            proof.give("v-next", step_of(s, X, Y), z, using=["z-pushed"], ref="L1.14")
-            proof.give("next", here.goal, Y, using=["v-next", "z-pushed"], ref="L1.14")
+            moved = (M[s + 1] + w[s + 1] * z.T) * X
+            proof.give("v-next", step_of(s, X, moved), z, using=["z-pushed"], ref="L1.14")
+            proof.give("next", here.goal, moved, using=["v-next", "z-pushed"], ref="L1.14")
         (Pt,) = proof.obtain("P-made", given="L1.13", names="P_tilde")
         proof.step("v-exist", for_all(i, 0, j - 1, step_of(i, Pt[i], Pt[i + 1])), using=["P-made"], ref="L1.13")
         v = proof.choose("v-small", given="v-exist", name="v")
@@ -114,7 +114,7 @@ with proof.cases("L1.15", left, using=["A-either"], ref="L1.15"):
         bound = eps * eps * norm2(w[i])
         whole, moved, unmoved = distance(Mt, M, 1, k), distance(Mt, M, 1, j), distance(Mt, M, j + 1, k)
         proof.step("split", whole == moved + unmoved, ref="L1.08")
-        proof.step("unmoved", unmoved == 0, by="algebra", ref="L1.08")
+        proof.step("unmoved", unmoved == 0, ref="L1.08")
         proof.step("moves", moved == summation(i, 1, j, moves), by="algebra", ref="L1.08, ||w v^T|| = ||w|| ||v||")
         proof.step("v-short", for_all(i, 1, j, norm2(v[i - 1]) <= eps * eps), using=["v-small"], ref="L1.08")
         proof.step("short", for_all(i, 1, j, moves <= bound), using=["v-short"], ref="L1.08")

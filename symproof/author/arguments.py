@@ -136,16 +136,17 @@ class Arguments(Blocks):
     def recursion(
         self, label: str, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object, *,
         start: Expression, keeps: Callable[[Expression], Claim], relation: Relation, using: Sequence[str] = (),
-        ref: str = "",
+        names: Sequence[str] = (), ref: str = "",
     ) -> Iterator[Following]:  # fmt: skip
         """There is a family X over low..high with X_low = ``start``, keeps(X_i) for all i, and relation(i, X_i,
         X_{i+1}) for all i < high. Inside, X_i keeps what it should, as hypothesis ``LABEL.kept``, and the last step
-        gives a next member. ``using`` names what shows that the start keeps it."""
-        plan = Plan(self, name, index, (low, high), (rows, columns), start, keeps, relation)
+        gives a next member. ``using`` names what shows that the start keeps it; ``names`` are those of the index, of
+        the member there, and of the next one."""
+        plan = Plan(self, name, index, (low, high), (rows, columns), start, keeps, relation, names)
         with self.fix(f"{label}.step", claim=plan.steps(), ref=ref):
-            at = self.integer(f"{index.name}_here")
+            at = self.integer(plan.here[0])
             self.assume(f"{label}.range", plan.low <= at, at <= plan.high - 1)
-            x = self.matrix(plan.here, *plan.size_at(at))
+            x = self.matrix(plan.here[1], *plan.size_at(at))
             self.assume(f"{label}.kept", keeps(x))
             yield Following(at, x, plan.following(at, x))
         self.give(f"{label}.start", plan.first(), start, using=using, ref=ref)

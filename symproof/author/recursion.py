@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -28,11 +28,15 @@ class Plan:
     start: Expression
     keeps: Callable[[Expression], Claim]
     relation: Relation
+    names: Sequence[str] = ()
 
     @property
-    def here(self) -> str:
-        """The name of the present member in a step."""
-        return f"{self.name}_here"
+    def here(self) -> tuple[str, str, str]:
+        """The names of the index, of the member there, and of the next one, inside a step."""
+        index, member, following = (*self.names, "", "", "")[:3]
+        return (
+            index or f"{self.index.name}_here", member or f"{self.name}_here", following or f"{self.name}_next",
+        )  # fmt: skip
 
     def size_at(self, at: object) -> tuple[Any, Any]:
         """Rows and columns of the member at an index."""
@@ -55,7 +59,7 @@ class Plan:
         def body(y: Expression) -> Claim:
             return both(self.relation(at, x, y), self.keeps(y))
 
-        return self.setting.exists(f"{self.name}_next", *self.size_at(at + 1), body)
+        return self.setting.exists(self.here[2], *self.size_at(at + 1), body)
 
     def first(self) -> Claim:
         """There is a first member."""
@@ -63,7 +67,7 @@ class Plan:
         def body(x: Expression) -> Claim:
             return both(x == self.start, self.keeps(x))
 
-        return self.setting.exists(f"{self.name}_first", *self.size_at(self.low), body)
+        return self.setting.exists(self.here[1], *self.size_at(self.low), body)
 
     def steps(self) -> Claim:
         """Each member has a next one."""
@@ -71,7 +75,7 @@ class Plan:
         def body(x: Expression) -> Claim:
             return implies(self.keeps(x), self.following(self.index, x))
 
-        claim = self.setting.for_all_matrices(self.here, *self.size_at(self.index), body)
+        claim = self.setting.for_all_matrices(self.here[1], *self.size_at(self.index), body)
         return for_all(self.index, self.low, self.high - 1, claim)
 
     def whole(self) -> Claim:

@@ -228,6 +228,27 @@ class Setting:
         declared, claim = self._bound(lambda: self.matrix(name, rows, columns), body)
         return Claim(Exists((declared,), claim.formula), self)
 
+    def exists_matrices(self, sizes: Mapping[str, tuple[object, object]], body: Callable[..., Claim]) -> Claim:
+        """There are real matrices of these sizes, by name, with ``body``."""
+        declared, claim = self._bound_together(sizes, body)
+        return Claim(Exists(declared, claim.formula), self)
+
+    def for_all_pairs(self, sizes: Mapping[str, tuple[object, object]], body: Callable[..., Claim]) -> Claim:
+        """``body`` for all real matrices of these sizes, by name."""
+        declared, claim = self._bound_together(sizes, body)
+        return Claim(ForAll(declared, claim.formula), self)
+
+    def _bound_together(
+        self, sizes: Mapping[str, tuple[object, object]], body: Callable[..., Claim]
+    ) -> tuple[tuple[SymbolDeclaration, ...], Claim]:
+        level = self._open(None)
+        level.quantified = True
+        try:
+            claim = claim_of(body(*[self.matrix(name, *size) for name, size in sizes.items()]))
+        finally:
+            self._close()
+        return level.declarations.symbols, claim
+
     def exists_family(
         self, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object,
         body: Callable[[Family], Claim],

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symproof.explain.derivation import derivation
-from symproof.language.formulas import ForAllIndex, Formula
-from symproof.language.proof import Method, Verdict
+from symproof.language.formulas import ForAllIndex, Formula, Implies
+from symproof.language.proof import Method, Step, Verdict
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
 from symproof.report.derivations import single_chain
@@ -114,12 +114,21 @@ def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
         Method.OMIT: f"omitted: {prose(step.reason, naming)}",
         Method.APPLY: f"by {words(step.source)}" if step.source else "by an earlier proof",
     }
-    how = named.get(step.method) or CLOSED.get(step.method, f"by {words(step.method)}")
+    how = named.get(step.method) or _closed(step)
     premises = ", ".join(reference(name, labels) for name in step.using)
-    return f"{how}, from {premises}" if premises else how
+    return ", ".join(filter(None, (how, f"from {premises}" if premises else "")))
+
+
+def _closed(step: Step) -> str:
+    """How the block above or the method closes the step; nothing where all rules were tried."""
+    if step.method == Method.SUPPOSE and not isinstance(step.claim, Implies):
+        return "since what was supposed leads to a contradiction"
+    return "" if step.method == Method.SEARCH else CLOSED.get(step.method, f"by {words(step.method)}")
 
 
 def _remarks(part: StepPart, labels: Labels, naming: Naming) -> Iterator[str]:
+    if part.step.note:
+        yield f"Note: {prose(part.step.note, naming)}"
     if part.verdict is Verdict.CHECKED and part.result is not None:
         yield f"Expanded exactly at {part.result.instances.checked} tuples of sizes, not proved for all."
     for remark in part.remarks:

@@ -127,7 +127,7 @@ class _Page:
         self.anchor = _anchor(proof.id, "", set())
         self.is_statement = proof.is_statement_file
         self.source = words(proof.source)
-        self.verdict = self.headline = self.not_covered = self.no_model = self.statement = ""
+        self.verdict = self.headline = self.not_covered = self.no_model = self.statement = self.last = ""
         self.setting: tuple[str, ...] = ()
         self.definitions: list[str] = []
         self.hypotheses: tuple[Assumption, ...] = ()
@@ -158,6 +158,7 @@ class _Page:
                 self.ledger = list(self._ledger(part))
             case Summary():
                 self.headline, self.not_covered = words(part.headline), words(part.not_covered)
+                self.last = words(part.last) if part.result is not None else ""
                 self.no_model = words(NO_MODEL) if part.is_open else ""
 
     def _group(self, group: OpenSteps) -> str:

@@ -25,7 +25,16 @@ def statement_of_step(proof: Proof, step: Step, derivation: Derivation) -> State
     level = walk.levels[step.block]
     named = ((name, walk.known(name, step)) for name in sorted(words(derivation)))
     premises = tuple([Named(name, entry.formula) for name, entry in named if entry is not None and not entry.is_fact])
+    premises = (*_derived_facts(proof, step), *premises)
     return _ranged(_statement(step, Sequent(level.declarations, level.facts, premises, step.claim)))
+
+
+def _derived_facts(proof: Proof, step: Step) -> tuple[Named, ...]:
+    """Relations between integers that earlier steps claim: the kernel knows them from then on."""
+    walk = walked(proof)
+    names = (other.id for other in proof.steps if is_fact(other.claim) and other.id != step.id)
+    known = ((name, walk.known(name, step)) for name in names)
+    return tuple([Named(name, entry.formula) for name, entry in known if entry is not None])
 
 
 def statement_in_scope(proof: Proof, step: Step) -> Statement:
@@ -33,6 +42,7 @@ def statement_in_scope(proof: Proof, step: Step) -> Statement:
     level = walked(proof).levels[step.block]
     known = [(name, formula) for name, formula in formulas_in_scope(proof, step).items() if not is_fact(formula)]
     premises = tuple([Named(name, formula) for name, formula in known])
+    premises = (*_derived_facts(proof, step), *premises)
     return _statement(step, Sequent(level.declarations, level.facts, premises, step.claim))
 
 

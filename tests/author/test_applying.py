@@ -368,3 +368,16 @@ def test_the_example_of_the_documentation(tmp_path: Path) -> None:
     assert product.verdict is Verdict.PROVED
     assert product.theorem is not None
     assert [item.id for item in product.theorem.axioms] == ["N1"]
+
+
+def test_a_conjunct_about_families_is_the_same_for_both_judges() -> None:
+    """The sizes of a quantified family mention an index that is bound there."""
+    proof = Proof("families", "Families: a conjunct")
+    k = proof.integer("k")
+    proof.assume("positive", k >= 1)
+    d = proof.size_family("d", i, 0, k)
+    some = proof.exists_family("N", i, 1, k, d[i], d[i - 1], lambda N: N[1] == N[1])
+    A = proof.matrix("A", d[0], d[0])
+    proof.assume("given", A == A, some)
+    proof.step("conjunct", some, using=["given"])
+    assert last(proof).steps[0].verdict is Verdict.PROVED

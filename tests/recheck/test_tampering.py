@@ -200,8 +200,8 @@ def test_a_claim_inside_a_block_is_not_concluded() -> None:
 
 # ------------------------------------------------------------------------------------------------ worked proofs
 
-WORKED = ("preliminaries", "push", "theorem1", "theorem1-ends", "corollary1-two-layers", "theorem3-output")
-FILES = ("preliminaries", "theorem3", "theorem1", "corollary1")
+WORKED = ("preliminaries", "push", "theorem1-steps", "theorem1-ends", "corollary1-two-layers", "theorem3-output")
+FILES = ("preliminaries", "theorem3", "theorem1_steps", "corollary1")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from symproof.concrete.exact.matrices import Matrix, add, subtract
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, atoms, integer
 from symproof.language.certificate import Definiteness, Order, Same
+from symproof.language.declarations import Range
 from symproof.language.formulas import Compare, Formula, Invertible, Predicate
 from symproof.language.terms import Members, Term
 
@@ -99,6 +100,8 @@ def _with_values(node: Any, place: Place, bound: frozenset[str]) -> Any:
         return node
     parts = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
     inner = bound | {index} if isinstance(index := parts.get("index"), str) else bound
+    if isinstance(bounds := parts.get("range"), Range):  # the index of a quantified family is bound in its sizes
+        inner = bound | {bounds.index}
     return dataclasses.replace(node, **{name: _with_values(part, place, inner) for name, part in parts.items()})
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from symproof.kernel.argument.quantifiers import moved
 from symproof.kernel.argument.sameness import same, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
-from symproof.language.affine import parameter
+from symproof.language.affine import Affine, parameter
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import (
     Alternative,
@@ -207,6 +207,18 @@ def _readings(scope: Scope, path: Path, claim: Formula) -> Iterator[tuple[Formul
         return
     if unfolded != (body, claim):
         yield unfolded
+    if scope.context.typing:
+        yield _canonical(scope, body), _canonical(scope, claim)
+
+
+def _canonical(scope: Scope, node: Any) -> Any:
+    """With every typing fact applied, such as j = 0 to d_j."""
+    if isinstance(node, Affine):
+        return scope.context.canonical(node)
+    if type(node) is tuple:
+        return tuple([_canonical(scope, item) for item in node])
+    names = fields_of(node)
+    return type(node)(*[_canonical(scope, getattr(node, name)) for name in names]) if names else node
 
 
 Path = list[Formula | int]  # formulas that are opened, outermost first, and the number of a conjunct
