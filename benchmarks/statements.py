@@ -6,6 +6,7 @@ Minima over several runs; everything is measured in one run of this script.
 2. The command: start-up and the median proof.
 3. The hardest reverse order laws for three factors (Hartwig 1986; Cvetkovic-Ilic et al. 2021).
 4. 200 textbook statements in one file, by the command, and the memory that takes.
+5. Statements about named functions after import, one by one; the median and the longest count.
 """
 
 from __future__ import annotations
@@ -144,6 +145,24 @@ def textbook(sympy: float) -> None:
     say(f"   memory, all processes added: {memory:.0f} MiB   (at most 500)")
 
 
+def functions(sympy: float) -> None:
+    """True statements about determinants, ranks, Kronecker products, logarithms, ..., one by one after import."""
+    sys.path.insert(0, str(MIXED.parent))
+    from of_functions import TRUE as STATEMENTS
+
+    times = []
+    for name, (symbols, text) in STATEMENTS.items():
+        sizes = {item.partition(":")[0]: item.partition(":")[2].split(",") for item in symbols.split()}
+        declared = {key: [] if value == [""] else [*value, "1"][:2] for key, value in sizes.items()}
+        (proof, *_), _ = parse_statement(declared, text)
+        times.append((minimum(lambda proof=proof: proved(proof, 60.0), 3), name))  # type: ignore[misc]
+    times.sort()
+    middle, worst = times[len(times) // 2], times[-1]
+    say(f"5. {len(times)} statements about named functions: median {1000 * middle[0]:.1f} ms, the longest {worst[1]}")
+    say(f"   median / import sympy = {middle[0] / sympy:.4f}   (at most 0.1)")
+    say(f"   longest / import sympy = {worst[0] / sympy:.2f}   (at most 3)")
+
+
 def main() -> None:
     sympy = minimum(lambda: child("-c", "import sympy"))
     say(f"python -c 'import sympy': {sympy:.3f} s")
@@ -151,6 +170,7 @@ def main() -> None:
     command(sympy, median)
     hardest(sympy)
     textbook(sympy)
+    functions(sympy)
 
 
 if __name__ == "__main__":

@@ -54,9 +54,9 @@ def _written(report: Report, options: Options, form: str, *, verbose: bool) -> s
 
 def page(report: Report, options: Options, *, is_saved: bool = False) -> str:
     """The report as one page of HTML. Imported here: no other command needs the templates."""
-    from symproof.report.html import html_document
+    from symproof.report.html import html_document, html_of_saved
 
-    return html_document(report, options, is_saved=is_saved)
+    return html_of_saved(report, options) if is_saved else html_document(report, options)
 
 
 def _on_terminal(report: Report, options: Options, *, verbose: bool) -> None:

@@ -293,7 +293,7 @@ class Chains:
                 name = self.render.name(derived.function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
             case Law(law=law):
-                return f"by the law on the {law}."
+                return rf"by the law \emph{{{law}}}."
             case CallCongruence():
                 return f"so ${self._inline(derived.left)} = {self._inline(derived.right)}$."
             case Definite():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.definite import difference_of, matrix_of, vanishing_of
+from symproof.explain.definite import difference_of, matrix_of, scalar_of, vanishing_of
 from symproof.explain.orders import Restated
 from symproof.explain.tree import (
     Argument,
@@ -163,6 +163,13 @@ class _Lines:
         chain = self._term(Chain(derived.family, derived.high, derived.low))
         return f"{chain} split after {self._term(Symbol(derived.family, derived.at))}"
 
+    def _law(self, derived: Law) -> str:
+        """The name of a law, and the quantities by which its signs are shown."""
+        summands = [item for signed in derived.signs for item in signed.summands]
+        terms = [scalar_of(factor, self.premises) for item in summands for factor in item.factors]
+        known = ", ".join(dict.fromkeys([f"{self._term(term)} >= 0" for term in terms]))
+        return f"{derived.law}, as {known}" if known else derived.law
+
     def _sentence(self, conclusion: Conclusion) -> str:
         """What a rule concludes from the equation that it starts from."""
         derived, by = conclusion.derived, conclusion.by
@@ -178,7 +185,7 @@ class _Lines:
                 zero = self._term(vanishing_of(derived, self.premises))
                 return f"{start} gives {zero} = 0 (a sum of squares), since"
             case Penrose() | Law():
-                reason = derived.law if isinstance(derived, Law) else "the Moore-Penrose inverse"
+                reason = self._law(derived) if isinstance(derived, Law) else "the Moore-Penrose inverse"
                 return f"{start} ({reason})"
             case Congruence(function="inv"):
                 return f"{start} gives equal inverses, since"

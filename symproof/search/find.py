@@ -13,6 +13,7 @@ from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
+from symproof.language.parts import relations
 from symproof.language.proof import Method
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
@@ -154,9 +155,18 @@ class _Finder:
             return _vacuous("the premises contradict each other: I = 0 follows from them")
         if certificate is None:
             certificate = self.goals.general(sequent.claim, context, premises)
+        if certificate is None and not self.supposing and self._falsity(context, premises) is not None:
+            return _vacuous("the premises contradict each other: 0 < 0 follows from their orders")
         if certificate is None:
             return self._unproved()
         return self._replayed(certificate)
+
+    def _falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """A certificate of falsity, where a premise says that one scalar is less than another."""
+        parts = [part for formula in premises.values() for part in relations(formula)]
+        if not any(isinstance(part, Compare) and part.relation == "<" for part in parts):
+            return None
+        return self.goals.falsity(context, premises)
 
     def _replayed(self, certificate: Certificate) -> Found:
         try:

@@ -23,7 +23,6 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
 from symproof.language.certificate import (
-    Algebra,
     Gap,
     IntegerGap,
     LawGap,
@@ -37,7 +36,6 @@ from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
 from symproof.language.substitution import fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
-from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
 from symproof.search.algebra.gaps import gaps_in_sight
@@ -46,12 +44,15 @@ from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse, Search
 from symproof.search.algebra.squares import relations_between, squares
 from symproof.search.algebra.weights import weights_of
+from symproof.search.definite.closing import closed
 from symproof.search.definite.scalars import scalars_of
+from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
+MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
@@ -80,24 +81,43 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     problem = problem_of(premises, difference, normal)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
-    for quantities in _stages(claim, problem, premises, single):
+    traces = _traces(claim, problem, premises, single)
+    for quantities in _stages(problem, premises, single, traces):
         found = _weighted(problem, quantities, strict, purse)
         if found is not None:
             return found
-    return None
+    return None if isinstance(claim, Or) else _by_grams(problem, single, traces, strict, purse)
 
 
-def _stages(
-    claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], single: list[Quantity]
-) -> Iterator[list[Quantity]]:
-    """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
-    determinants give; with products of two."""
-    yield single
+def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:
+    """A sum of squares of combinations, and of premises."""
+    known = [(item.factors, item.form, item.strict) for item in single
+             if not item.factors or isinstance(item.factors[0], Gap | IntegerGap)]  # fmt: skip
+    free = [item.form for item in problem.equations if item.form.is_scalar]
+    found = sum_of_squares(traces, problem.claim, known[:MAX_KNOWN], free, strict=strict)
+    if not found:
+        return None
+    rest = problem.claim
+    for _, form in found:
+        rest = combine(rest, form, -1)
+    by = closed(problem, rest, purse)
+    return None if by is None else Order(tuple(summand for summand, _ in found), by)
+
+
+def _traces(claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], single: list[Quantity]) -> Traces:
     forms = [problem.claim, *(item.form for item in single if item.factors and isinstance(item.factors[0], Gap))]
     forms += [item.form for item in problem.equations if item.form.is_scalar]
     matrices = [item.form for item in problem.equations if not item.form.is_scalar]
     degree = max((len(word) for form in matrices for _, word in form.terms), default=0)
-    traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim, degree)
+    return Traces(problem.normal, premises, forms, Symmetric(problem), claim, degree)
+
+
+def _stages(
+    problem: Problem, premises: Mapping[str, Formula], single: list[Quantity], traces: Traces
+) -> Iterator[list[Quantity]]:
+    """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
+    determinants give; with products of two."""
+    yield single
     more = _distinct(_quantity(item) for item in islice(_of_definite(traces), MAX_DEFINITE))
     if more:
         yield [*single, *more]
@@ -266,7 +286,7 @@ def _signed_reciprocal(side: Problem, single: list[Quantity], purse: Purse) -> S
 def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
     """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
     found = weighed(problem, quantities, strict, purse)
-    by = None if found is None else _closed(problem, found[1], purse)
+    by = None if found is None else closed(problem, found[1], purse)
     return None if found is None or by is None else Order(found[0], by)
 
 
@@ -291,15 +311,6 @@ def weighed(
         rest = combine(rest, item.form, -weight) if weight else rest
     used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
     return tuple(used), rest
-
-
-def _closed(problem: Problem, rest: Polynomial, purse: Purse) -> Algebra | None:
-    """rest = 0 from the equations."""
-    if not rest.terms:
-        return Algebra()
-    side = replace(problem, claim=rest, equations=list(problem.equations), derived=list(problem.derived))
-    outcome = prove(side, purse)
-    return None if outcome.combination is None else assembled(outcome.combination, side.derived)
 
 
 def _weights_modulo(

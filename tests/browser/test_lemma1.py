@@ -66,24 +66,25 @@ def test_all_of_it_is_legible(opened: Open, page: Path) -> None:
 
 
 def test_an_anchor_opens_the_blocks_around_a_step(opened: Open, page: Path) -> None:
-    driver = opened("L1.14")
+    driver = opened("L1.17.left")
     driver.execute_async_script("setTimeout(arguments[0], 100)")
     folded = "return [...document.querySelectorAll('details')].filter((e) => e.contains(step) && !e.open).length"
-    assert driver.execute_script(f"const step = document.getElementById('L1.14'); {folded}") == 0
-    assert driver.execute_script("return document.activeElement.parentElement.id") == "L1.14"
+    assert driver.execute_script(f"const step = document.getElementById('L1.17.left'); {folded}") == 0
+    assert driver.execute_script("return document.activeElement.parentElement.id") == "L1.17.left"
 
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
-    """The page of one step of a copy of the proof in which a sign is wrong."""
+    """The page of one step of a copy of the proof in which a factor is wrong."""
     folder = tmp_path / "zhang2019"
     shutil.copytree(worked() / "zhang2019", folder)
-    file = folder / "choice.py"
+    file = folder / "lemma1_left.py"
     text = file.read_text(encoding="utf-8")
-    assert text.count("(M[i].T + v[i] * w[i].T)") == 1
-    file.write_text(text.replace("(M[i].T + v[i] * w[i].T)", "(M[i].T - v[i] * w[i].T)"), encoding="utf-8")
+    right, wrong = "A * chain(Mt, j, i) == chain(M, k, i)", "A * chain(Mt, j, i) == 2 * chain(M, k, i)"
+    assert text.count(right) == 1
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
     page = tmp_path / "broken.html"
-    assert main(["html", f"{folder / 'lemma1.py'}:L1.13.push", "--output", str(page)]) == 1
+    assert main(["html", f"{file}:equation-1", "--output", str(page)]) == 1
     return page
 
 
@@ -91,7 +92,7 @@ def test_a_broken_copy_says_first_what_is_wrong(browser: Any, broken: Path, open
     browser.get(broken.as_uri())
     first = browser.find_element("css selector", "article > section")
     assert first.get_attribute("class") == "problems"
-    assert "L1.13.push" in first.text
+    assert "equation-1" in first.text
     assert "Counterexample" in first.text
     sides = browser.find_element("css selector", ".problems .sides").text
     left, right = (part.rpartition("=")[2].strip() for part in sides.split("but"))

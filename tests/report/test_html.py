@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from verdict.builders import proof, result
@@ -209,6 +212,55 @@ def test_python_of_a_hostile_counterexample_is_assignments_only() -> None:
     assert {call.id for call in calls if isinstance(call, ast.Name)} <= {"Matrix", "Rational"}
 
 
+def places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths to all numbers and texts of JSON data."""
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(item, (*path, key))
+    else:
+        yield path
+
+
+def tampered(data: dict[str, Any], path: tuple[str | int, ...], value: object) -> dict[str, Any]:
+    copy = json.loads(json.dumps(data))
+    inner = copy
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return copy
+
+
+def test_a_forged_report_gives_a_page_or_an_error_with_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One number or text after the other is replaced, a sample of them."""
+    saved = Path(__file__).parent.parent / "golden" / "saved" / "check.json"
+    data = json.loads(saved.read_text(encoding="utf-8"))
+    file, page = tmp_path / "forged.json", tmp_path / "page.html"
+    choices = random.Random(5)
+    codes = set()
+    for path in choices.sample(list(places(data["proofs"], ("proofs",))), 150):
+        file.write_text(json.dumps(tampered(data, path, choices.choice([7, "", "A", "<b>", None]))), encoding="utf-8")
+        code = main(["html", "--from", str(file), "--output", str(page)])
+        shown = capsys.readouterr().err
+        assert code in (0, 1, 3) or re.search(r"\[SP7\d\d\]", shown), (path, code, shown)
+        codes.add(code)
+    assert {1, 2} <= codes
+
+
+def test_a_certificate_that_fits_no_premise_is_an_error_with_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = Path(__file__).parent.parent / "golden" / "saved" / "check.json"
+    data = json.loads(saved.read_text(encoding="utf-8"))
+    named = (place for place in places(data["proofs"], ("proofs",)) if place[2] == "steps" and "certificate" in place)
+    path = (*next(place for place in named if place[-1] == "premise")[:-1], "part")
+    file = tmp_path / "forged.json"
+    file.write_text(json.dumps(tampered(data, path, 99)), encoding="utf-8")
+    assert main(["html", "--from", str(file), "--output", str(tmp_path / "page.html")]) == 2
+    assert "[SP703] the parts of the report do not fit together" in capsys.readouterr().err
+
+
 # ------------------------------------------------------------------------------------------------ pieces
 
 
@@ -268,6 +320,17 @@ def test_the_proof_that_was_asked_for_keeps_its_anchors_beside_its_lemmas() -> N
     page = html_document(Report("", 0.0, {}, (), (lemma, asked)))
     assert page.index(f'aria-label="{asked.proof.id}"') < page.index("Proofs that are applied")
     assert page.index("Proofs that are applied") < page.index('aria-label="lemma"')
+
+
+def test_problems_of_applied_proofs_stand_before_the_statement() -> None:
+    asked = ProofResult(proof(result(Verdict.PROVED, "one").step), Verdict.PROVED, (), Ledger(), ())
+    wrong = result(Verdict.REFUTED, "wrong")
+    lemma = ProofResult(
+        replace(proof(wrong.step), id="lemma"), Verdict.REFUTED, (wrong,), Ledger(), (), is_support=True
+    )
+    page = html_document(Report("", 0.0, {}, (), (lemma, asked)))
+    first = page.index("Problems in proofs that are applied")
+    assert first < page.index('<a href="#lemma:wrong">wrong</a>') < page.index('<section class="stated">')
 
 
 def test_every_step_of_a_saved_report_has_a_line() -> None:

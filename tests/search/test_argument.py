@@ -118,3 +118,15 @@ def test_instances_of_schemas_are_found() -> None:
     )  # fmt: skip
     found = elaborated(statement, (want("x", statement.sequent.claim, "every"),), {}, {})
     assert derive(*found, {}, {})
+
+
+def test_a_relation_that_each_case_gives_in_another_way_is_derived_anew() -> None:
+    """x <= z in the first case by itself, in the second through y: what the first one used is unknown there."""
+    x, y, z = map(parameter, "xyz")
+    low, middle = IntegerRelation("<=", x, z), IntegerRelation("<=", x, y)
+    statement = lemma(
+        low, integers=("x", "y", "z"), facts={"y-z": IntegerRelation("<=", y, z)}, either=Or((low, middle))
+    )  # fmt: skip
+    blocks = (want("one", low),), (want("two", low),)
+    block = (have("cases", low, ByCases("either", ("direct", "through-y"), blocks)),)
+    assert derive(*elaborated(statement, block, {}, {}), {}, {})

@@ -98,10 +98,8 @@ def side_by_side() -> Writer:
         for name in "JH":
             for number, label in enumerate(("out", "back", "none")):
                 proof.by(f"{name}-{label}", EACH[name].parts[number], Use(f"{name}-kept", (Part(number),)))
-        for label, part, size, name, image in (
-            ("J-unit", PARTS[0], p, "J", "J-back"), ("H-unit", PARTS[1], q, "H", "H-back"),
-            ("apart", PARTS[2], q, "H", "J-none"),
-        ):  # fmt: skip
+        three = {"J-unit": (p, "J", "J-back"), "H-unit": (q, "H", "H-back"), "apart": (q, "H", "J-none")}
+        for part, (label, (size, name, image)) in zip(PARTS, three.items(), strict=False):
             with proof.fix(f"{label}-columns", _columns(part, size), "s"):
                 at(proof, f"{name}-out", s)
                 at(proof, image, s)

@@ -45,7 +45,8 @@ def of(name: str, argument: Term) -> Call:
 
 
 def _ranks(plus: tuple[Term, ...], minus: tuple[Term, ...]) -> Term:
-    return less(Sum(tuple([of("rank", term) for term in plus])), *[of("rank", term) for term in minus])
+    first, *more = [of("rank", term) for term in plus]
+    return Sum((first, *more, *(Product((Number(Fraction(-1)), of("rank", term))) for term in minus)))
 
 
 # By name: the arguments, the source, the quantity that is never negative, and whether it is positive.

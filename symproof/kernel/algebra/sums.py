@@ -138,17 +138,30 @@ class _Sum:
     def _split(self, moving: Monomial, core: Word) -> Polynomial | None:
         """The last terms of a sum of e + c terms, for a number c > 0, where e >= 0 is known."""
         rest, more = shift(self.length, -self.length.constant), self.length.constant
-        if not 0 < more <= MAX_POWER or rest.is_constant or not self.normal.context.holds(rest):
+        if not 0 < more <= MAX_POWER or rest.is_constant or self._has_members(moving, core):
+            return None
+        if not self.normal.context.holds(rest):
             return None
         rows, columns = (core[0].rows, core[-1].columns) if core else (ONE, ONE)
         summand = written_or_none(self.normal, Polynomial(rows, columns, {(moving, core): 1}))
         if summand is None:
             return None
         total = self.normal.polynomial(IndexSum(self.name, ONE, rest, summand))
-        for number in range(more):
-            last = substituted(summand, self.name, shift(rest, number + 1))
-            total = combine(total, self.normal.polynomial(last))
+        try:
+            for number in range(more):
+                last = substituted(summand, self.name, shift(rest, number + 1))
+                total = combine(total, self.normal.polynomial(last))
+        except Refusal as refusal:
+            if refusal.code == "SP325":  # a family by pieces: in which of them the last term lies is not known here
+                return None
+            raise
         return total
+
+    def _has_members(self, moving: Monomial, core: Word) -> bool:
+        """Whether columns or members of a family are summed; of an entry x_l, which is a scalar, sums are split."""
+        words: list[Word] = [content for kind, content in moving if kind != "integer"]  # type: ignore[misc]
+        letters = [letter for word in words for letter in word if not self._is_unit(letter)]
+        return any(letter.high is not None for letter in (*core, *letters))
 
     def _plain(self, word: Word, size: Affine) -> Polynomial:
         if not word:

@@ -48,11 +48,12 @@ MOST_UNNAMED = 6
 NOT_REACHED = ("SP905", "SP906")  # interrupted, or after the first failure with -x: nothing is known about the step
 
 
-def document(found: Report | ProofResult, options: Options | None = None) -> Iterator[Part]:
-    """The parts of a report, or of one proof."""
+def document(found: Report | ProofResult, options: Options | None = None, *, in_full: bool = False) -> Iterator[Part]:
+    """The parts of a report, or of one proof. ``in_full``: also those of the proofs that others apply, which else are
+    one line each."""
     options = Options() if options is None else options
     if isinstance(found, Report):
-        yield from _report(found, options)
+        yield from _report(found, options, in_full=in_full)
     else:
         yield from _proof(found, options, NO_LEMMAS)
 
@@ -68,7 +69,7 @@ def outlined(proof: Proof, only: Collection[str] | None = None) -> Iterator[Part
 # ------------------------------------------------------------------------------------------------ a report
 
 
-def _report(report: Report, options: Options) -> Iterator[Part]:
+def _report(report: Report, options: Options, *, in_full: bool) -> Iterator[Part]:
     """What did not load, then the proofs one by one; the statements of one file stand together."""
     yield from map(NotLoaded, report.errors)
     yield from picture_of_report(report)
@@ -77,7 +78,7 @@ def _report(report: Report, options: Options) -> Iterator[Part]:
         results = list(group)
         if results[0].proof.is_statement_file:
             yield from _statements(results, options)
-        elif results[0].is_support and results[0].theorem is not None:
+        elif results[0].is_support and results[0].theorem is not None and not in_full:
             yield LemmaChecked(results[0].proof, last_line(results[0]))
         else:
             yield from _proof(results[0], options, lemmas)

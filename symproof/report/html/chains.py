@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Sec
 from symproof.explain.orders import Factor, Payer, Restated
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
 from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
+from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Term
 from symproof.render.printer import PRODUCT
@@ -171,14 +172,23 @@ class Chains:
         return self._chain(difference_of(node.left, node.right), tuple(rows))
 
     def _estimate(self, node: Estimate) -> Chain:
-        """right - left as a sum of products of what is not negative, and of multiples of premises."""
+        """right - left as a sum of products of what is not negative, and of multiples of premises. Multiples of
+        equations that say that a matrix is symmetric are named instead."""
+        symmetries = node.symmetries
         rows = [Row("+", *self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
-        rows += self._multiples(node.shown)
-        if node.is_long:
+        rows += [] if symmetries else self._multiples(node.shown)
+        if node.is_long and not symmetries:
             rows.append(Row("+", Markup("\u22ef ({} multiples of premises in all)").format(len(node.multiples))))
         if rows:
             rows[0] = Row("=" if rows[0].sign == "+" else f"= {MINUS}", rows[0].body, aside=rows[0].aside)
+        if symmetries or not node.multiples:
+            rows.append(Row(">" if node.strict else "\u2265", shown("<mn>0</mn>"), aside=self._symmetric(symmetries)))
         return self._chain(difference_of(node.right, node.left), tuple(rows))
+
+    def _symmetric(self, symmetries: Mapping[str, Equal]) -> Markup:
+        """Which premises say that a matrix is symmetric."""
+        said = (self.formulas.formula(item) + " " + self._label(Payer(name)) for name, item in symmetries.items())
+        return Markup(", ").join(said)
 
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> tuple[Markup, Markup, Markup]:
         parts = [self.printer.written(Number(coefficient))] if coefficient != 1 or not factors else []

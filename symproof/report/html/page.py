@@ -12,9 +12,13 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.proof import Verdict
+from symproof.language.refusal import Refusal
+from symproof.language.scopes import ScopeError
 from symproof.report.core import place
 from symproof.report.document import document
 from symproof.report.document.parts import Heading, NotLoaded, Part, Picture, Summary
@@ -34,6 +38,12 @@ MEANINGS = {
     Verdict.REFUTED: "false: an exact counterexample is shown",
     Verdict.DISAGREEMENT: "the two judges differ: a fault of symproof",
 }
+
+UNFIT = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, Refusal, ScopeError, SymproofError, TypeError,
+    ValueError,
+)  # fmt: skip
+MISFIT = "the parts of the report do not fit together ({}: {}); symproof recheck says where"
 
 
 @dataclass(slots=True)
@@ -71,6 +81,15 @@ def html_document(report: Report, options: Options | None = None, *, is_saved: b
     )
 
 
+def html_of_saved(report: Report, options: Options | None = None) -> str:
+    """The page of a report that was read from a file. Anybody may have written it: where certificates, premises and
+    results do not fit together, SymproofError SP703 says so."""
+    try:
+        return html_document(report, options, is_saved=True)
+    except UNFIT as error:
+        raise SymproofError("SP703", MISFIT.format(type(error).__name__, error), CODES["SP703"][1]) from error
+
+
 def html_fragment(found: Report | ProofResult) -> str:
     """The same parts for a notebook: without script, inside one element."""
     report = Report("", 0.0, {}, (), (found,)) if isinstance(found, ProofResult) else found
@@ -82,7 +101,7 @@ def _views(report: Report, options: Options | None) -> _Views:
     links = links_of(report.proofs)
     views = _Views()
     gathered: list[Part] = []
-    for part in document(report, options):
+    for part in document(report, options, in_full=True):
         match part:
             case NotLoaded(error=error):
                 views.errors.append(error)

@@ -49,17 +49,16 @@ from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.partitions import add_partitions, by_blocks
-from symproof.search.algebra.premised import finished, true_inverses, with_inverses
+from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
-from symproof.search.definite.goal import definite, speaks_of_matrices
+from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
 from symproof.search.definite.matrices import FAR, NEAR
 from symproof.search.definite.sources import stated_by
-from symproof.search.definite.symmetric import Symmetric
 from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
@@ -125,13 +124,17 @@ class Goals:
         self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = true_inverses(premises, normal)
+        normal.invertible = granted_inverses(premises, normal)
         found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
         if found is None:
             return None
         by = with_inverses(found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
+
+    def falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """A certificate of 0 < 0 from the orders among the premises, by an allowance of its own."""
+        return Goals(Purse(SIDE_WORK, self.purse.deadline)).formula(Or(()), context, premises, 0)
 
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """The claim as an instance of one for all indices of a family, which induction proves."""
@@ -235,7 +238,7 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = true_inverses(premises, normal)
+        normal.invertible = granted_inverses(premises, normal)
         form = difference(claim, normal)
         if not form.terms:
             return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
@@ -295,7 +298,7 @@ class Goals:
         ways = [self._by_equations, self._by_witness]
         ways = ways if _mentions_inverse(problem) else ways[::-1]
         rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]
-        first = self._by_definiteness if _is_symmetric_beside_definite(problem, premises) else self._as_definite
+        first = self._by_definiteness if is_symmetric_beside_definite(problem, premises) else self._as_definite
         for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
@@ -419,14 +422,6 @@ def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
             return None
         parts.append(certificate)
     return Parts(tuple(parts)) if parts else None
-
-
-def _is_symmetric_beside_definite(problem: Problem, premises: dict[str, Formula]) -> bool:
-    """Whether the claim's argument is symmetric by the premises, some of which say that a matrix is definite."""
-    if not any(source.definite for source in stated_by(premises, problem.normal)):
-        return False
-    symmetric = Symmetric(problem)
-    return symmetric(problem.claim).terms == symmetric(problem.claim.transpose()).terms
 
 
 def _mentions_inverse(problem: Problem) -> bool:

@@ -14,7 +14,7 @@ from math import isqrt
 from symproof.kernel.algebra.calls import one_term, one_word, parts_of
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, scalar
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter, scalar
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry, Law, Signed
 from symproof.language.formulas import Formula
@@ -70,6 +70,7 @@ class Laws:
                     self.law(name, given)
             self._units(calls)
             self._cancelled(calls)
+            self._adjugates(calls)
             self._factored(calls)
             if len(self.problem.derived) == known:
                 break
@@ -144,6 +145,24 @@ class Laws:
                         difference = combine(normal.polynomial(call), normal.polynomial(after), -1)
                         self.problem.derive(CallCongruence(call, after, 0, entries), difference)
                         break
+
+    def _adjugates(self, calls: list[Call]) -> None:
+        """f(adj(P)) = f(det(P) inv(P)) where the inverse of P is in sight."""
+        normal, terms = self.problem.normal, Terms(self.problem.normal)
+        for call in calls:
+            if len(call.arguments) != 1 or call.name in SCALARS | {"det", "adj"}:
+                continue
+            form = normal.polynomial(call.arguments[0])
+            other = _without_adjugates(normal, form)
+            if other is None or not self._is_new("adjugate", (form, normal.polynomial(call))):
+                continue
+            entries = self._shown(combine(form, other, -1))
+            if entries is not None:
+                before = replace(call, arguments=(terms.polynomial(form),))
+                after = replace(call, arguments=(terms.polynomial(other),))
+                difference = combine(normal.polynomial(before), normal.polynomial(after), -1)
+                if difference.terms and not self.problem.knows(difference):
+                    self.problem.derive(CallCongruence(before, after, 0, entries), difference)
 
     def _shown(self, form: Polynomial) -> tuple[Entry, ...] | None:
         """form = 0 from the equations of the problem."""
@@ -229,6 +248,24 @@ def _without_units(normal: Normalizer, monomial: tuple) -> tuple:  # type: ignor
             kept.remove(atom)
             kept.remove(single[0])
     return tuple(kept)
+
+
+def _without_adjugates(normal: Normalizer, form: Polynomial) -> Polynomial | None:
+    """The form with det(P) inv(P) for the letters adj(P) whose P has an inverse in sight; None if it has none."""
+    total, found = Polynomial(form.rows, form.columns, {}), False
+    for (monomial, word), c in form.terms.items():
+        factors = [Polynomial(ONE, ONE, {(monomial, ()): c}), constant(form.rows)]
+        for letter in word:
+            parts = parts_of(normal, letter, "adj")
+            known = parts is not None and any(parts[0].terms == item.terms for item in normal.inverse_of.values())
+            found = found or known
+            factors += [_det(normal, parts[0]), normal.inverse(parts[0])] if parts and known else [of_letter(letter)]
+        total = combine(total, normal.product(factors))
+    return total if found else None
+
+
+def _det(normal: Normalizer, form: Polynomial) -> Polynomial:
+    return normal.polynomial(Call("det", (Terms(normal).polynomial(form),), ONE, ONE))
 
 
 def _invertible_parts(

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.language.certificate import Algebra, Entry, Reciprocal
-from symproof.language.formulas import Compare, Formula, Invertible
-from symproof.language.parts import STEP, premise_conjuncts, relations
+from symproof.language.affine import ONE
+from symproof.language.certificate import Algebra, CallCongruence, Entry, Reciprocal, Witness
+from symproof.language.formulas import Compare, Equal, Formula, Invertible
+from symproof.language.parts import STEP, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Number, Product, Sum, Term
+from symproof.language.terms import Call, Inverse, Number, Power, Product, Sum, Term
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.search import Problem
 
@@ -30,6 +31,26 @@ def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key,
     arguments = [argument for _, argument in _invertible_arguments(premises)]
     arguments += [argument for _, argument in _nonzero_arguments(premises) if _is_scalar(argument, normal)]
     return {base: False for argument in arguments for base in inverted_by(argument, normal)}
+
+
+def granted_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
+    """The same, and 1/det(P) for the matrices P that premises say are invertible."""
+    return true_inverses(premises, normal) | dict.fromkeys(_determinants(premises, normal), False)
+
+
+def _determinants(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, tuple[CallCongruence, Witness]]:
+    """The keys of 1/det(P) for invertible P, with the steps det(P) det(inv(P)) = det(I) and what they show."""
+    aside, found = Normalizer(normal.context), dict[Key, tuple[CallCongruence, Witness]]()
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_parts(formula)):
+            match item:
+                case Equal(Product((argument, Inverse(inner))), Power() as unit) if not around and argument == inner:
+                    values = [Call("det", (side,), ONE, ONE) for side in (argument, Inverse(argument))]
+                    sides = [Call("det", (side,), ONE, ONE) for side in (item.left, unit)]
+                    equal = CallCongruence(sides[0], sides[1], 0, (Entry(name, part),))
+                    for base in inverted_by(values[0], aside):
+                        found[base] = equal, Witness(values[0], values[1], ())
+    return found
 
 
 def _is_scalar(argument: Term, normal: Normalizer) -> bool:
@@ -67,6 +88,10 @@ def with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, 
             wanted -= bases
             derived += [step] if step not in derived else []
             names[f"{STEP}{derived.index(step) + 1}"] = None
+    for base, (equal, witness) in _determinants(premises, normal).items() if wanted else ():
+        if base in wanted:
+            derived += [equal, replace(witness, by=(Entry(f"{STEP}{len(derived) + 1}"),))]
+            names[f"{STEP}{len(derived)}"] = None
     return replace(certificate, derived=tuple(derived), invertible=tuple(names))
 
 

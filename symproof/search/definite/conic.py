@@ -42,9 +42,11 @@ class Block:
         return len(self.columns[0]) if self.columns else 0
 
 
-def grams(goal: Row, tables: Sequence[Table], free: Sequence[Row] = ()) -> list[Matrix] | None:
-    """Exact semidefinite matrices G_k for which the rows add up to the goal, or None. ``free`` rows may be added."""
+def grams(goal: Row, tables: Sequence[Table], free: Sequence[Row] = (), *, positive: int = 0) -> list[Matrix] | None:
+    """Exact semidefinite matrices G_k for which the rows add up to the goal, or None. ``free`` rows may be added; of
+    the last ``positive`` matrices those that are not 0 for all solutions are definite."""
     blocks = [Block(table, _identity(len(table))) for table in tables]
+    strict = {id(table) for table in tables[len(tables) - positive :]}
     for _ in range(ROUNDS):
         blocks_in_use = [block for block in blocks if block.size]
         system = _system(goal, blocks_in_use, free)
@@ -55,7 +57,7 @@ def grams(goal: Row, tables: Sequence[Table], free: Sequence[Row] = ()) -> list[
             return None
         room, values = found
         if room > ROOM:
-            exact = _rounded(system, blocks_in_use, values)
+            exact = _rounded(system, blocks_in_use, values, strict)
             if exact is not None:
                 known = dict(zip(map(id, blocks_in_use), exact, strict=True))
                 return [_expanded(block, known.get(id(block))) for block in blocks]
@@ -196,8 +198,11 @@ def _matrices(x: Any, blocks: Sequence[Block]) -> dict[int, Any]:
 # ------------------------------------------------------------------------------------------------ exact repair
 
 
-def _rounded(system: _System, blocks: Sequence[Block], values: Mapping[int, Any]) -> list[Matrix] | None:
-    """Exact H_k on the solutions of the equations, each semidefinite; smaller denominators first."""
+def _rounded(
+    system: _System, blocks: Sequence[Block], values: Mapping[int, Any], strict: set[int]
+) -> list[Matrix] | None:
+    """Exact H_k on the solutions of the equations, each semidefinite, of the strict tables definite; smaller
+    denominators first."""
     places = list(_places(blocks))
     floats = [float(values[id(block)][p, q]) for block, p, q in places]
     floats += [0.0] * (system.width - len(floats))
@@ -207,9 +212,15 @@ def _rounded(system: _System, blocks: Sequence[Block], values: Mapping[int, Any]
             others = [entry * x for entry, x in zip(row, chosen, strict=False) if entry and x]
             chosen[pivot] += row[-1] - sum(others, Fraction(0))
         matrices = _filled(blocks, chosen)
-        if all(eliminated(matrix) is not None for matrix in matrices):
+        found = [(block, eliminated(matrix)) for block, matrix in zip(blocks, matrices, strict=True)]
+        if all(_is_enough(block, squares, strict) for block, squares in found):
             return matrices
     return None
+
+
+def _is_enough(block: Block, squares: list[Any] | None, strict: set[int]) -> bool:
+    """Whether H is semidefinite, and definite where its table is strict."""
+    return squares is not None and (id(block.table) not in strict or len(squares) == block.size)
 
 
 def _filled(blocks: Sequence[Block], values: Sequence[Fraction]) -> list[Matrix]:

@@ -11,9 +11,11 @@ from symproof.kernel.order import prove_definite
 from symproof.language.certificate import Definiteness
 from symproof.language.formulas import Compare, Formula, Predicate
 from symproof.language.refusal import Refusal
-from symproof.search.algebra.search import Purse
+from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.matrices import definiteness
 from symproof.search.definite.scalars import scalars_of
+from symproof.search.definite.sources import stated_by
+from symproof.search.definite.symmetric import Symmetric
 from symproof.search.ranges import SearchingContext
 
 
@@ -42,3 +44,11 @@ def definite(
     except Refusal:
         return None
     return replace(found, by=replace(found.by, ranges=watching.facts))
+
+
+def is_symmetric_beside_definite(problem: Problem, premises: dict[str, Formula]) -> bool:
+    """Whether the claim's argument is symmetric by the premises, some of which say that a matrix is definite."""
+    if not any(source.definite for source in stated_by(premises, problem.normal)):
+        return False
+    symmetric = Symmetric(problem)
+    return symmetric(problem.claim).terms == symmetric(problem.claim.transpose()).terms

@@ -33,7 +33,7 @@ from symproof.search.definite.closing import closed, entries_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import longer, reduced_apart, roots_of_matrix, with_pairs
-from symproof.search.definite.sources import IDENTITY, Source, excesses, sources_of
+from symproof.search.definite.sources import IDENTITY, Source, excesses, named_grams, sources_of
 
 PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
 MAX_SQUARES = 300  # of one linear program
@@ -85,6 +85,7 @@ class Finder:
         self.normal, self.terms = problem.normal, Terms(problem.normal)
         forms = [problem.claim, *(equation.form for equation in problem.equations)]
         self.sources = sources_of(premises, self.normal, forms)
+        self.sources += named_grams(problem)
         self._units: dict[str, tuple[Entry, ...] | None] = {}
 
     def shown(self, form: Polynomial, *, strict: bool, level: int = FAR) -> Shown | None:
@@ -295,7 +296,7 @@ class Finder:
             pairs = [item for item in self._candidates(form, sources, roots, reduce, strict=True) if item.strict]
             definite = pairs[:6]
         alone: list[Table] = [[[item.reduced]] for item in definite]
-        found = grams(goal, [*(table for table in tables if table is not None), *alone])
+        found = grams(goal, [*(table for table in tables if table is not None), *alone], positive=len(alone))
         if found is None:
             return None
         weighted = zip(found[len(used) :], definite, strict=True)

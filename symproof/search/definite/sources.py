@@ -13,7 +13,9 @@ from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, m
 from symproof.language.certificate import (
     Assumed,
     CommutingProduct,
+    Entry,
     Inverted,
+    Rewritten,
     Semidefinite,
     Square,
     Squares,
@@ -22,7 +24,9 @@ from symproof.language.certificate import (
 from symproof.language.formulas import Compare, Formula, Predicate
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
+from symproof.language.terms import Number
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.search import Problem
 
 MAX_GRAMS = 4
 
@@ -75,6 +79,23 @@ def _grams(normal: Normalizer, forms: list[Polynomial]) -> Iterator[Source]:
                 yield Source(matrix, multiply(root.transpose(), root), False)
                 if len(found) == MAX_GRAMS:
                     return
+
+
+def named_grams(problem: Problem) -> Iterator[Source]:
+    """A where an equation without an index says that A is X^T X, a single word."""
+    terms = Terms(problem.normal)
+    for item in problem.equations:
+        words = [(word, value) for (monomial, word), value in item.form.terms.items() if word and not monomial]
+        if len(words) != len(item.form.terms) or len(words) != 2 or item.at or words[0][1] + words[1][1] != 0:
+            continue
+        (letter, value), (word, _) = sorted(words, key=lambda pair: len(pair[0]))
+        half = word[len(word) // 2 :]
+        if len(letter) == 1 and len(word) % 2 == 0 and word == reverse(half) + half and value in (1, -1):
+            factor = None if value == 1 else Number(Fraction(-1))
+            gram = Squares((Square(Fraction(1), (), terms.polynomial(word_form(half))),))
+            form = word_form(letter)
+            entry = Entry(item.id, item.part, factor=factor)
+            yield Source(Rewritten(terms.polynomial(form), gram, (entry,)), form, False)
 
 
 def word_form(word: Word) -> Polynomial:

@@ -73,6 +73,7 @@ class Traces:
         self.symmetric = symmetric
         self.sources = sources_of(premises, normal, forms)
         self.sources += excesses(normal, forms, self.sources)
+        self.basis: list[Polynomial] = []
         self.nonzero = list(_nonzero(premises, normal))
         self.atoms = _atoms(forms)
         self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
@@ -84,7 +85,7 @@ class Traces:
         for root in roots:
             for left in known:
                 for right in known:
-                    if _fits(root, left, right) and self._small(root, left, right):
+                    if fits(root, left, right) and self.is_short(root, left, right):
                         yield self.single(root, left, right)
 
     def roots(self) -> list[Polynomial]:
@@ -95,6 +96,7 @@ class Traces:
         pieces = [self.symmetric(piece) for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
+        self.basis = distinct([*units, *chosen])
         turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
         both = {self.symmetric(piece).text(): piece for piece in (*units, *chosen, *turned)}
         return distinct([*units, *chosen, *with_pairs(list(both.values()))])
@@ -103,7 +105,7 @@ class Traces:
         """The same for a form and its transpose, and for what is equal by symmetry."""
         return min(self.symmetric(form).text(), self.symmetric(form.transpose()).text())
 
-    def _small(self, root: Polynomial, left: Source, right: Source) -> bool:
+    def is_short(self, root: Polynomial, left: Source, right: Source) -> bool:
         """Whether tr(X^T P X Q) is no longer than what there is to cancel."""
         return 2 * _length(root) + _size(left) + _size(right) <= self.degree
 
@@ -157,7 +159,7 @@ class Traces:
 
     def pair(self, one: Polynomial, other: Polynomial, left: Source, right: Source) -> Known | None:
         """tr(X^T P X Q) tr(Y^T P Y Q) - tr(X^T P Y Q)^2."""
-        if (one.rows, one.columns) != (other.rows, other.columns) or not _fits(one, left, right):
+        if (one.rows, one.columns) != (other.rows, other.columns) or not fits(one, left, right):
             return None
         products = [
             traced(self.normal, first.transpose(), left.form, second, right.form)
@@ -291,7 +293,8 @@ def _size(source: Source) -> int:
     return 0 if source.form is None else _length(source.form)
 
 
-def _fits(root: Polynomial, left: Source, right: Source) -> bool:
+def fits(root: Polynomial, left: Source, right: Source) -> bool:
+    """Whether X^T P X Q is a product of matrices for these P and Q."""
     if right.form is not None and (right.form.rows != root.columns or root.columns == ONE):
         return False
     return left.form is None or left.form.rows == root.rows

@@ -426,3 +426,16 @@ def test_axioms_are_in_the_ledger_with_their_statement() -> None:
     block = (step("x", claim, Apply("N4", assignment, ("given",))),)
     assert derived(statement, block, {"N4": axiom}).axioms == {axiom}
     refused("SP365", statement, block, {"N4": N4})
+
+
+def test_a_sum_of_members_is_split_by_its_rule_alone() -> None:
+    """sum(M_i for i in 1..k+1) keeps its form: where the last member lies may not be decided."""
+    whole = IndexSum("i", ONE, shift(k, 1), Trace(Symbol("M", parameter("i"))))
+    parts = Sum((IndexSum("i", ONE, k, Trace(Symbol("M", parameter("i")))), Trace(Symbol("M", shift(k, 1)))))
+    family = SymbolDeclaration("M", n, n, Range("h", ONE, shift(k, 1)))
+    given = lemma(
+        Equal(whole, parts), integers=("k",), sizes=(SizeDeclaration("n"),), symbols=(family,),
+        facts={"deep": IntegerRelation("<=", ONE, k)},
+    )  # fmt: skip
+    refused("SP329", given, (step("x", given.sequent.claim, Direct((), Algebra())),))
+    assert derived(given, (step("x", given.sequent.claim, SumSplit(k)),))
