@@ -53,10 +53,12 @@ def _with(evaluator: Evaluator, symbols: list[SymbolDeclaration], values: Mappin
     names = [symbol.name for symbol in symbols]
     if any(symbol.pieces for symbol in symbols):
         raise UnevaluatedError("a quantifier brings in something that is defined")
-    if len(set(names)) < len(names) or not evaluator.symbols.keys().isdisjoint(names):
-        raise UnevaluatedError("a quantifier brings in a name that is declared besides")
     declarations = evaluator.declarations
-    extended = replace(declarations, symbols=(*declarations.symbols, *symbols))
+    hidden = [symbol for symbol in declarations.symbols if symbol.name in names]
+    if len(set(names)) < len(names) or (hidden and any(symbol.pieces for symbol in declarations.symbols)):
+        raise UnevaluatedError("a quantifier brings in a name that is declared besides")
+    visible = [symbol for symbol in declarations.symbols if symbol.name not in names]
+    extended = replace(declarations, symbols=(*visible, *symbols))
     return evaluator.moved(values, extended)
 
 
