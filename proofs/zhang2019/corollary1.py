@@ -174,7 +174,12 @@ with proof.fix("singular-pair"):
         proof.exists("Z1", m, d, lambda Z1: proof.exists("Z2", d, r, lambda Z2: Z == Z1 * Z2)), norm2(R) <= norm2(T - Z)
     ))  # fmt: skip
     proof.step(
-        "C1.10", best, by="rank", using=["C1.08", "C1.10.left", "C1.10.right"], ref="C1.10: S2", expect="unknown"
+        "C1.10",
+        best,
+        by="rank",
+        using=["C1.03.decomposition", "C1.08", "C1.10.left", "C1.10.right"],
+        ref="C1.10: S2",
+        expect="unknown",
     )
 
 proof.conclude(using=["C1.01.gradient", "C1.03.decomposition"], ref="C1.10", expect="unknown")
