@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from symproof.language.refusal import Refusal
 
 
@@ -11,6 +14,17 @@ class MisstatedError(Refusal):
     def __init__(self, code: str, field: str, message: str) -> None:
         super().__init__(code, message)
         self.field = field
+
+
+@contextmanager
+def in_field(field: str) -> Iterator[None]:
+    """Names the field whose certificate or derivation the kernel refuses; the message keeps the place inside it."""
+    try:
+        yield
+    except MisstatedError:
+        raise
+    except Refusal as refusal:
+        raise MisstatedError(refusal.code, field, refusal.located) from None
 
 
 def place_of(base: str, refusal: Refusal) -> str:

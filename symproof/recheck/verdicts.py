@@ -12,7 +12,7 @@ from symproof.language.proof import Method, Proof, Verdict
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.recheck.limits import Work
-from symproof.recheck.misstated import MisstatedError
+from symproof.recheck.misstated import MisstatedError, in_field
 from symproof.verdict.argument import statement_of_proof, statement_of_step, used_in
 from symproof.verdict.library import Library
 from symproof.verdict.settle import AUTHORS_WORD
@@ -113,10 +113,8 @@ def check_theorem(result: ProofResult, known: Library, work: Work) -> Derived | 
     if proof.statement is None or proof.is_statement_file or result.contradictions:
         raise MisstatedError("SP705", "theorem", "there is no statement that the kernel could derive")
     statement = statement_of_proof(proof, proof.statement)
-    try:
+    with in_field("derivation"):
         found = _derived(statement, theorem.derivation, known, work)
-    except Refusal as refusal:
-        raise MisstatedError(refusal.code, "derivation", refusal.message) from None
     if found.axioms != frozenset(theorem.axioms) or tuple(sorted(found.lemmas)) != theorem.lemmas:
         raise MisstatedError("SP705", "theorem", "the derivation rests on other axioms and lemmas than the report says")
     return found

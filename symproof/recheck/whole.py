@@ -18,7 +18,7 @@ from symproof.recheck.comparison import differences
 from symproof.recheck.declared import check_declared
 from symproof.recheck.implied import check_implied
 from symproof.recheck.limits import Work, evaluating, reading, replaying
-from symproof.recheck.misstated import MisstatedError, place_of
+from symproof.recheck.misstated import in_field, place_of
 from symproof.recheck.names import check_names
 from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
 from symproof.recheck.scopes import sequents
@@ -168,8 +168,10 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
     stated = Rechecked(proof.id, result.step.id, result.verdict, replayed=False)
     try:
         check_verdict(proof, result)
-        theorem = _replayed(sequent, result, allowed.replaying)
-        is_derived = _derived(proof, result, allowed)
+        with in_field("certificate"):
+            theorem = replayed(sequent, result, allowed.replaying)
+        with in_field("derivation"):
+            is_derived = derived(proof, result, library(proof, allowed.known), allowed.replaying)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
             attacked = _attacked(proof, result, sequent, allowed.reading)
@@ -193,24 +195,6 @@ def _attacked(proof: Proof, result: StepResult, goal: Sequent, work: Work) -> Se
         return goal
     work.charge(len(proof.steps) + len(hypotheses_in_scope(proof, step)))
     return sequent_in_context(proof, step)
-
-
-def _replayed(sequent: Sequent, result: StepResult, work: Work) -> Any:
-    try:
-        return replayed(sequent, result, work)
-    except MisstatedError:
-        raise
-    except Refusal as refusal:
-        raise MisstatedError(refusal.code, "certificate", refusal.located) from None
-
-
-def _derived(proof: Proof, result: StepResult, allowed: _Allowances) -> bool:
-    try:
-        return derived(proof, result, library(proof, allowed.known), allowed.replaying)
-    except MisstatedError:
-        raise
-    except Refusal as refusal:
-        raise MisstatedError(refusal.code, "derivation", refusal.message) from None
 
 
 def _problem(refusal: Refusal, base: str) -> Diagnostic:

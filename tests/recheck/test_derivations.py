@@ -151,6 +151,7 @@ def test_a_theorem_rests_on_the_hypotheses_alone(data: dict[str, Any]) -> None:
          "rule": {"node": "Restate", "premise": "all"}},
     ]  # fmt: skip
     assert "SP362" in _codes(data)
+    assert any(item.endswith("(at it)") for item in refusals(data)), "a refusal names the inference"
 
 
 def test_a_theorem_without_a_derivation_is_refused(data: dict[str, Any]) -> None:
