@@ -80,7 +80,7 @@ def broken(tmp_path: Path) -> Path:
     shutil.copytree(worked() / "zhang2019", folder)
     file = folder / "lemma1_left.py"
     text = file.read_text(encoding="utf-8")
-    right, wrong = "A * chain(Mt, j, i) == chain(M, k, i)", "A * chain(Mt, j, i) == 2 * chain(M, k, i)"
+    right, wrong = "A * chain(Mt, j, i) == Q[i - 1]", "A * chain(Mt, j, i) == 2 * Q[i - 1]"
     assert text.count(right) == 1
     file.write_text(text.replace(right, wrong), encoding="utf-8")
     page = tmp_path / "broken.html"

@@ -29,7 +29,9 @@ def certified(goal: Sequent, method: str = "algebra") -> tuple[Sequent, Certific
 
 
 def worked(name: str) -> Proof:
-    return next(proof for proof in _worked(name) if proof.id.endswith(name))
+    return next(
+        proof for proof in _worked(name) if proof.id.endswith(name.replace("_", "-")) or proof.id.endswith(name)
+    )
 
 
 @lru_cache

@@ -98,7 +98,7 @@ def test_a_contradicting_instance_is_a_disagreement(monkeypatch: pytest.MonkeyPa
 def test_a_forged_certificate_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     forged = symproof.search.Found(Algebra(), None)
     monkeypatch.setattr(symproof.search, "find", lambda *given, **options: forged)
-    found = only(step("one", COMMUTE))
+    found = only(step("one", Equal(A, B)))  # the argument restates no hypothesis
     assert found.verdict is Verdict.UNKNOWN
     assert found.diagnostic is not None
     assert found.diagnostic.code == "SP329"
@@ -159,12 +159,12 @@ def test_a_step_beyond_its_budget_is_killed(monkeypatch: pytest.MonkeyPatch) -> 
     find = symproof.search.find
 
     def endless(sequent: Any, **options: Any) -> Any:
-        while sequent.claim == COMMUTE:
+        while sequent.claim == Equal(A, B):
             pass
         return find(sequent, **options)
 
     monkeypatch.setattr(symproof.search, "find", endless)
-    steps = checked(step("one", COMMUTE), step("two"), options=Options(budget=0.1, max_width=1)).proofs[0].steps
+    steps = checked(step("one", Equal(A, B)), step("two"), options=Options(budget=0.1, max_width=1)).proofs[0].steps
     assert steps[0].diagnostic is not None
     assert steps[0].diagnostic.code == "SP904"
     assert steps[1].verdict is Verdict.PROVED
