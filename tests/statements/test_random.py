@@ -12,6 +12,7 @@ from statements.judging import Judged, judged
 CHUNK = 50
 FEW = range(0, 300, CHUNK)
 MANY = range(300, 20_000, 10 * CHUNK)
+CRASHED = (427, 1497, 5102, 9182)  # the trace of a square has letters that its factors do not have
 
 
 @cache
@@ -33,6 +34,11 @@ def wrong(seeds: range) -> list[str]:
 @pytest.mark.parametrize("start", FEW)
 def test_no_verdict_on_a_random_statement_is_wrong(start: int) -> None:
     assert not wrong(range(start, start + CHUNK))
+
+
+@pytest.mark.parametrize("seed", CRASHED)
+def test_a_statement_that_crashed_once_is_settled(seed: int) -> None:
+    assert not wrong(range(seed, seed + 1))
 
 
 @pytest.mark.slow

@@ -125,6 +125,8 @@ def _halves(run: Run, squares: list[Square]) -> list[Square]:
         if half is not None and half.text() not in found and len(found) <= MAX_SQUARES:
             squared = gram(half)
             like = run.problem.normal.trace(squared) if squares[0].traced else squared
+            if not run.writes(like):
+                continue
             target = run.completion.target("half", run.poly(like))
             run.completion.targets.remove(target)
             found[half.text()] = Square(half, squares[0].traced, target)

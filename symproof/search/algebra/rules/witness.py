@@ -31,6 +31,8 @@ def witness_of(problem: Problem, purse: Purse) -> tuple[Term, tuple[Entry, ...]]
     inverse = run.alphabet.term(chosen, rows, rows)
     form = problem.normal.polynomial(inverse)
     claim = combine(multiply(problem.claim, form), constant(rows), -1)
+    if not run.writes(claim):
+        return None
     target = run.completion.target("witness", run.poly(claim))
     entries = None if target.rest else run.entries(target.links, claim)
     return None if entries is None else (inverse, entries)
