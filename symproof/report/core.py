@@ -12,7 +12,7 @@ from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Cause, ProofResult, StepResult
 from symproof.language.proof import Method, Verdict
-from symproof.verdict.check import is_derived
+from symproof.verdict.check import is_axiom, is_derived
 from symproof.verdict.resting import resting
 
 
@@ -143,11 +143,6 @@ def last_line(result: ProofResult) -> str:
     more = f" and {len(missing) - MOST_MISSING} more" if len(missing) > MOST_MISSING else ""
     steps = f"; not proved: {', '.join(missing[:MOST_MISSING])}{more}" if missing else ""
     return f"{name}: {result.verdict}{steps}"
-
-
-def is_axiom(result: ProofResult) -> bool:
-    """Whether this is a statement that is believed: its only step says so."""
-    return bool(result.steps) and all(item.step.method == Method.FACT for item in result.steps)
 
 
 def is_whole(result: ProofResult) -> bool:

@@ -151,14 +151,21 @@ def _is_open(report: Report, options: Options) -> bool:
     return options.strict and any(proof.is_open and not proof.is_support for proof in report.proofs)
 
 
+def is_axiom(result: ProofResult) -> bool:
+    """Whether this is a statement that is believed: its only step says so."""
+    claims = [step.claim for step in result.proof.steps if step.method == Method.FACT]
+    return len(result.proof.steps) == 1 and claims == [result.proof.statement]
+
+
 def is_concluded(result: ProofResult, options: Options) -> bool:
-    """Whether the proof ends with a conclusion, where it states something or where that is asked for."""
+    """Whether the proof ends with a conclusion, where it states something or where that is asked for. An axiom has no
+    proof."""
     proof = result.proof
     if proof.is_statement_file or len(result.steps) != len(proof.steps):
         return True
     if proof.statement is None:
         return not options.strict
-    return any(step.method == Method.CONCLUDE for step in proof.steps)
+    return is_axiom(result) or any(step.method == Method.CONCLUDE for step in proof.steps)
 
 
 def description_code(report: Report) -> int:

@@ -8,7 +8,7 @@ from proofs.zhang2019.theorems.inventory import AXIOMS
 from symproof.author.loader import discover, load_all, worked_proofs
 from symproof.diagnostics.results import ProofResult
 from symproof.language.proof import Verdict
-from symproof.verdict.check import check
+from symproof.verdict.check import check, is_concluded
 from symproof.verdict.settle import Options
 
 FACTS = [item for item in discover(worked_proofs()) if item.folder == "facts"]
@@ -32,6 +32,7 @@ def test_each_axiom_of_the_paper_is_a_fact_with_a_test() -> None:
 def test_the_fact_is_the_axiom_that_theorems_rest_on(name: str, results: dict[str, ProofResult]) -> None:
     assert results[name].proof.statement == AXIOMS[name].sequent.claim
     assert [step.verdict for step in results[name].steps] == [Verdict.CITED]
+    assert is_concluded(results[name], Options()), "an axiom needs no conclusion"
 
 
 @pytest.mark.parametrize("name", ["A1-polynomials", "A2-quadratics", "N1-minors", "N2-minors"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from verdict.builders import TRANSPOSED, proof, result, step
+from verdict.builders import COMMUTE, TRANSPOSED, proof, result, step
 
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.declarations import Declarations
 from symproof.language.proof import RANK, Block, Verdict
 from symproof.report.core import headline, not_covered
-from symproof.verdict.check import exit_code, passes, proof_verdict
+from symproof.verdict.check import check, exit_code, is_concluded, passes, proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.settle import Options
 
@@ -134,3 +134,15 @@ def test_the_ledger_names_what_is_cited_omitted_and_trusted() -> None:
 def test_an_unused_hypothesis_is_named() -> None:
     assert settled(result(UNKNOWN)).unused_hypotheses == ("commute",)
     assert settled(result(UNKNOWN, using=("commute",))).unused_hypotheses == ()
+
+
+def test_a_fact_beside_the_statement_does_not_conclude_it() -> None:
+    """An axiom is a proof whose only step believes the statement itself."""
+    aside = step("one", TRANSPOSED, "fact", source="N1")
+    for steps, statement, concluded in (
+        ((aside,), COMMUTE, False),
+        ((aside, step("two", COMMUTE, "fact", source="N1")), COMMUTE, False),
+        ((step("one", COMMUTE, "fact", source="N1"),), COMMUTE, True),
+    ):
+        (found,) = check([proof(*steps, statement=statement)]).proofs
+        assert is_concluded(found, Options()) is concluded

@@ -10,7 +10,7 @@ from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Rep
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.report.core import headline, is_axiom, is_whole, last_line, not_covered, verdict_counts
+from symproof.report.core import headline, is_whole, last_line, not_covered, verdict_counts
 from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
@@ -39,7 +39,7 @@ from symproof.report.document.parts import (
     WhatIsOpen,
 )
 from symproof.report.document.pictures import NO_LEMMAS, picture_of_proof, picture_of_report, verdicts_of_lemmas
-from symproof.verdict.check import passes
+from symproof.verdict.check import is_axiom, passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
 from symproof.verdict.settle import AUTHORS_WORD, Options
