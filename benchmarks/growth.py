@@ -93,7 +93,7 @@ def settled(proofs: Sequence[Proof], *, models: bool) -> tuple[dict[Task, object
 
 def report(proofs: Sequence[Proof], results: dict[Task, object]) -> Report:
     steps = [[results[number, step.id] for step in proof.steps] for number, proof in enumerate(proofs)]
-    found = [_proof_result(proof, mine, None) for proof, mine in zip(proofs, steps, strict=True)]  # type: ignore[arg-type]
+    found = [_proof_result(proof, mine, None, {}) for proof, mine in zip(proofs, steps, strict=True)]  # type: ignore[arg-type]
     return Report("", 0.0, {}, (), tuple(found))
 
 
