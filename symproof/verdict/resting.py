@@ -33,11 +33,11 @@ def resting(result: ProofResult) -> dict[str, Rests]:
     proof = result.proof
     found = {item.step.id: item for item in result.steps}
     behind = _all_behind(proof, found)
-    return {item.step.id: _rests(proof, found, behind[item.step.id]) for item in result.steps}
+    places = {step.id: place for place, step in enumerate(proof.steps)}
+    return {item.step.id: _rests(sorted(behind[item.step.id], key=places.__getitem__), found) for item in result.steps}
 
 
-def _rests(proof: Proof, found: Mapping[str, StepResult], behind: frozenset[str]) -> Rests:
-    ordered = [step.id for step in proof.steps if step.id in behind]
+def _rests(ordered: Sequence[str], found: Mapping[str, StepResult]) -> Rests:
     by_verdict: dict[Verdict, tuple[str, ...]] = {
         verdict: names
         for verdict in reversed(Verdict)
