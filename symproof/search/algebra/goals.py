@@ -124,7 +124,7 @@ class Goals:
         self, claim: Compare | Or, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = granted_inverses(premises, normal)
+        normal.invertible = granted_inverses(claim, premises, normal)
         found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
         if found is None:
@@ -238,7 +238,7 @@ class Goals:
 
     def _equation(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         normal = Normalizer(context.fresh())
-        normal.invertible = granted_inverses(premises, normal)
+        normal.invertible = granted_inverses(claim, premises, normal)
         form = difference(claim, normal)
         if not form.terms:
             return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)

@@ -15,6 +15,7 @@ from symproof.language.parts import STEP, premise_conjuncts, premise_parts, rela
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Inverse, Number, Power, Product, Sum, Term
 from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.search import Problem
 
 
@@ -33,9 +34,12 @@ def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key,
     return {base: False for argument in arguments for base in inverted_by(argument, normal)}
 
 
-def granted_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
-    """The same, and 1/det(P) for the matrices P that premises say are invertible."""
-    return true_inverses(premises, normal) | dict.fromkeys(_determinants(premises, normal), False)
+def granted_inverses(claim: Formula, premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
+    """The same, and 1/det(P) for the matrices P that premises say are invertible, where the claim speaks of det."""
+    found = true_inverses(premises, normal)
+    if any(isinstance(node, Call) and node.name == "det" for node in nodes(claim)):
+        found |= dict.fromkeys(_determinants(premises, normal), False)
+    return found
 
 
 def _determinants(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, tuple[CallCongruence, Witness]]:
