@@ -21,11 +21,14 @@ def weights_of(
     of the goal 0, which is falsity.
     """
     useful = _useful(goal, known, free)
-    chosen = [number for number, row in enumerate(known) if useful >= row.keys()]
+    chosen = [number for number, row in enumerate(known) if useful.keys() >= row.keys()]
     keys = list(useful)
     columns = [[*(known[number].get(key, 0) for key in keys), int(strict[number])] for number in chosen]
     columns += [
-        [*(sign * row.get(key, 0) for key in keys), 0] for row in free for sign in (1, -1) if useful >= row.keys()
+        [*(sign * row.get(key, 0) for key in keys), 0]
+        for row in free
+        for sign in (1, -1)
+        if useful.keys() >= row.keys()
     ]
     wanted = [goal.get(key, 0) for key in keys]
     if not wanted_strict:
@@ -45,9 +48,10 @@ def _spread(weights: Sequence[Fraction], chosen: list[int], count: int) -> list[
     return found
 
 
-def _useful(goal: Row, known: Sequence[Row], free: Sequence[Row]) -> set[Any]:
+def _useful(goal: Row, known: Sequence[Row], free: Sequence[Row]) -> dict[Any, None]:
     """The keys that can cancel: those of the goal, and those that occur with both signs or in a free row. A quantity
-    with any other key has weight 0."""
+    with any other key has weight 0. They stand in the order of the rows, on which the solution depends: equal problems
+    have equal certificates."""
     rows = list(known)
     loose = {key for row in free for key in row}
     while True:
@@ -58,5 +62,5 @@ def _useful(goal: Row, known: Sequence[Row], free: Sequence[Row]) -> set[Any]:
         keys = set(goal) | loose | {key for key, sign in signs.items() if sign == 3}
         kept = [row for row in rows if row.keys() <= keys]
         if len(kept) == len(rows):
-            return set(goal) | loose | {key for row in kept for key in row}
+            return dict.fromkeys(key for row in (goal, *free, *kept) for key in row)
         rows = kept
