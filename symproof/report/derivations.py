@@ -1,19 +1,113 @@
-"""What all layouts of derivations share: letters of derived steps, signs, and chains that say all of a claim."""
+"""What all layouts of derivations share: the walk, the letters of derived steps, what rules conclude, signs, and chains
+that say all of a claim."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Generic, TypeVar
 
 from symproof.explain.derivation import Combination, DerivedStep, Equalities, Estimate, Node, Section
-from symproof.explain.orders import Payer
-from symproof.language.certificate import CallCongruence, Congruence
+from symproof.explain.orders import Payer, Restated
+from symproof.language.certificate import (
+    CallCongruence,
+    Congruence,
+    Definite,
+    Derived,
+    Nonsingular,
+    Penrose,
+    TwoSided,
+    Vanishing,
+    Witness,
+)  # fmt: skip
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Term
 
 MOST_LINES = 4  # a chain up to here stands in place of the claim
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+Shown = TypeVar("Shown")  # a part of a derivation as a layout writes it
+
+
+class Writing(ABC, Generic[Shown]):
+    """Writes the derivation of one step, part after part; what two of its parts derive alike is written once."""
+
+    def __init__(self) -> None:
+        self.letters: dict[int, str] = {}  # of the derived steps of the argument that is being written
+        self.known: dict[str, str] = {}  # derived steps that are written already, by what they say
+        self.cited: set[str] = set()  # letters that a chain refers to
+
+    def written(self, nodes: tuple[Node, ...]) -> Iterator[Shown]:
+        """The whole derivation."""
+        self.cited = set(cited_letters(nodes, {}))
+        yield from self.nodes(nodes)
+
+    def nodes(self, nodes: tuple[Node, ...]) -> Iterator[Shown]:
+        """One argument, or what stands in one section."""
+        self.letters = {}
+        for node in without_echo(nodes):
+            match node:
+                case Equalities():
+                    yield self.equalities(node)
+                case Combination():
+                    yield self.long_sum(node)
+                case Estimate():
+                    yield self.estimate(node)
+                case Restated(payer):
+                    yield self.restated(payer)
+                case DerivedStep():
+                    known, self.letters[node.number] = lettered(node, self.letters, self.known)
+                    yield from () if known else self.derived(node)
+                case Section():
+                    yield self.heading(node)
+                    yield from self.nodes(node.content)
+
+    @abstractmethod
+    def equalities(self, node: Equalities) -> Shown:
+        """The chain; without lines, the common normal form in words."""
+
+    @abstractmethod
+    def long_sum(self, node: Combination) -> Shown:
+        """The combination itself, its first terms only."""
+
+    @abstractmethod
+    def estimate(self, node: Estimate) -> Shown:
+        """right - left as a sum of products of what is not negative, and of multiples of premises."""
+
+    @abstractmethod
+    def restated(self, payer: Payer) -> Shown:
+        """The claim is what a premise says."""
+
+    @abstractmethod
+    def derived(self, node: DerivedStep) -> Iterator[Shown]:
+        """The chain that a rule starts from, and what the rule concludes."""
+
+    @abstractmethod
+    def heading(self, node: Section) -> Shown:
+        """The sentence with which a part of the argument begins."""
+
+
+def conclusion(derived: Derived) -> tuple[str, tuple[Term, ...]]:
+    """What a rule concludes, in words with ``{}`` for each of the formulas, mathematics between dollar signs. Laws, and
+    values of an author's function f, are left to the layout, which sets names."""
+    match derived:
+        case Nonsingular() | Vanishing():
+            return "as these are positive semidefinite matrices.", ()
+        case Penrose():
+            return "as the inverse is read as the Moore-Penrose inverse.", ()
+        case Congruence(function="inv"):
+            return "so both have the same inverse.", ()
+        case CallCongruence(left=left, right=right):
+            return "so ${} = {}$.", (left, right)
+        case Definite(argument=argument):
+            return "so ${} = 0$, as these are real matrices.", (argument,)
+        case TwoSided(left=left, right=right):
+            return "so ${} = I$ as well, as these are square matrices.", (Product((right, left)),)
+        case Witness(argument=argument):
+            return "so ${}$, a square matrix, is invertible.", (argument,)
+        case _:
+            return "", ()
 
 
 def single_chain(nodes: tuple[Node, ...], claim: Formula) -> Equalities | None:

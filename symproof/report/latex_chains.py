@@ -6,19 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from symproof.explain.definite import difference_of
-from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
-from symproof.explain.orders import Factor, Payer, Restated
+from symproof.explain.derivation import DerivedStep, Equalities, Line, Section, Summand
+from symproof.explain.orders import Factor, Payer
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
 from symproof.language.certificate import (
-    CallCongruence,
     Congruence,
-    Definite,
     Law,
-    Nonsingular,
-    Penrose,
-    TwoSided,
-    Vanishing,
-    Witness,
 )
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
@@ -26,7 +19,7 @@ from symproof.language.terms import Number, Product, Sum, Term
 from symproof.render.breaking import broken, width
 from symproof.render.latex import BREAK, Latex
 from symproof.render.names import escaped
-from symproof.report.derivations import cited_letters, letter, lettered, signed, without_echo
+from symproof.report.derivations import Writing, conclusion, letter, signed
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
 CONTINUED = 2.0  # em by which the rest of a broken line is moved in
@@ -47,40 +40,13 @@ def aligned(rows: list[str]) -> str:
     return f"\\begin{{align*}}\n  {body}\n\\end{{align*}}"
 
 
-class Chains:
-    """Writes the derivations of one step, in displays of at most ``room`` em."""
+class Chains(Writing[str]):
+    """Writes the derivations of one step, in displays of at most ``room`` em, one after the other."""
 
     def __init__(self, render: Latex, labels: Labels, room: float) -> None:
+        super().__init__()
         self.render = render
         self.labels, self.room = labels, room
-        self.letters: dict[int, str] = {}  # of the derived steps of the argument that is being written
-        self.known: dict[str, str] = {}  # derived steps that are written already, by what they say
-        self.cited: set[str] = set()  # letters that a chain refers to
-
-    def written(self, nodes: tuple[Node, ...]) -> Iterator[str]:
-        """The whole derivation; what two of its parts derive alike is written once."""
-        self.cited = set(cited_letters(nodes, {}))
-        yield from self.nodes(nodes)
-
-    def nodes(self, nodes: tuple[Node, ...]) -> Iterator[str]:
-        """The LaTeX of a derivation, one display after the other."""
-        self.letters = {}
-        for node in without_echo(nodes):
-            match node:
-                case Equalities():
-                    yield self.equalities(node)
-                case Combination():
-                    yield self._long_sum(node)
-                case Estimate():
-                    yield self._estimate(node)
-                case Restated(payer):
-                    yield rf"\symproofnote{{This is what ${self.label(payer)[1]}$ says.}}"
-                case DerivedStep():
-                    known, self.letters[node.number] = lettered(node, self.letters, self.known)
-                    yield from () if known else self._derived(node)
-                case Section():
-                    yield f"{self._heading(node)}"
-                    yield from self.nodes(node.content)
 
     # -------------------------------------------------------------------------------- chains
 
@@ -188,8 +154,7 @@ class Chains:
 
     # -------------------------------------------------------------------------------- long combinations
 
-    def _long_sum(self, node: Combination) -> str:
-        """The combination itself, its first terms only."""
+    def long_sum(self, node: Combination) -> str:
         start = self.render.latex(difference_of(node.left, node.right))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         for number, item in enumerate(node.shown):
@@ -201,7 +166,7 @@ class Chains:
             rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} terms in all)}}")
         return aligned(rows)
 
-    def _estimate(self, node: Estimate) -> str:
+    def estimate(self, node: Estimate) -> str:
         """right - left as a sum of products of what is not negative, the premises that say so named below."""
         start = self.render.latex(difference_of(node.right, node.left))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
@@ -266,13 +231,15 @@ class Chains:
 
     # -------------------------------------------------------------------------------- steps and sections
 
-    def _derived(self, node: DerivedStep) -> Iterator[str]:
-        """The chain that a rule starts from, and what the rule concludes."""
+    def restated(self, payer: Payer) -> str:
+        return rf"\symproofnote{{This is what ${self.label(payer)[1]}$ says.}}"
+
+    def derived(self, node: DerivedStep) -> Iterator[str]:
         yield r"\par\noindent We have"
         if isinstance(node.by, Equalities):
             yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
         else:
-            yield self._long_sum(node.by)
+            yield self.long_sum(node.by)
         letter = self.letters[node.number]
         aside = rf" \symproofaside{{({letter})}}" if letter in self.cited else ""
         yield f"{self._conclusion(node)}{aside}"
@@ -281,35 +248,20 @@ class Chains:
         return display(f"{self.render.latex(node.left)} = {self.render.latex(node.right)}", self.room)
 
     def _conclusion(self, node: DerivedStep) -> str:
-        derived = node.derived
-        match derived:
-            case Nonsingular() | Vanishing():
-                return "as these are positive semidefinite matrices."
-            case Penrose():
-                return "as the inverse is read as the Moore-Penrose inverse."
-            case Congruence(function="inv"):
-                return "so both have the same inverse."
-            case Congruence():
-                name = self.render.name(derived.function).body
+        match node.derived:
+            case Congruence(function=function) if function != "inv":
+                name = self.render.name(function).body
                 return f"so ${name}$, and ${name}'$, take the same value at both."
             case Law(law=law):
                 return rf"by the law \emph{{{law}}}."
-            case CallCongruence():
-                return f"so ${self._inline(derived.left)} = {self._inline(derived.right)}$."
-            case Definite():
-                return f"so ${self._inline(derived.argument)} = 0$, as these are real matrices."
-            case TwoSided():
-                turned = self._inline(Product((derived.right, derived.left)))
-                return f"so ${turned} = I$ as well, as these are square matrices."
-            case Witness():
-                return f"so ${self._inline(derived.argument)}$, a square matrix, is invertible."
-            case _:
-                return ""
+            case derived:
+                words, formulas = conclusion(derived)
+                return words.format(*map(self._inline, formulas))
 
     def _inline(self, term: Term) -> str:
         return self.render.latex(term).replace(BREAK, "")
 
-    def _heading(self, node: Section) -> str:
+    def heading(self, node: Section) -> str:
         value = self.render.affine(node.value) if node.value is not None else ""
         index = self.render.integer_name(node.index) if node.index else ""
         match node.kind:

@@ -339,3 +339,16 @@ def test_every_step_of_a_saved_report_has_a_line() -> None:
     assert html_document(report_of(read_report(saved))).count('<details class="step"') == len(
         data["proofs"][0]["steps"]
     )
+
+
+@pytest.mark.parametrize(
+    ("symbols", "statement", "said"),
+    [
+        ("a b", "a > 0, b > 0 |- log(a*b) = log(a) + log(b)", "by the law <i>logarithm of a product</i>."),
+        ("A:n,n x:n", "A positive definite, x.T*A*x = 0 |- x = 0", "as these are positive semidefinite matrices."),
+    ],
+)
+def test_a_rule_says_what_it_concludes(symbols: str, statement: str, said: str, tmp_path: Path) -> None:
+    options = [part for symbol in symbols.split() for part in ("-s", symbol)]
+    assert main(["prove", *options, statement, "--format", "html", "--output", str(tmp_path / "page.html")]) == 0
+    assert said in (tmp_path / "page.html").read_text(encoding="utf-8")

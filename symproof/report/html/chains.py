@@ -10,15 +10,15 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from symproof.explain.definite import difference_of
-from symproof.explain.derivation import DerivedStep, Equalities, Line, Node, Section, Summand
-from symproof.explain.orders import Factor, Payer, Restated
+from symproof.explain.derivation import DerivedStep, Equalities, Line, Section, Summand
+from symproof.explain.orders import Factor, Payer
 from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
-from symproof.language.certificate import CallCongruence, Congruence, Definite, Penrose, TwoSided, Witness
+from symproof.language.certificate import Congruence, Law
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Term
 from symproof.render.printer import PRODUCT
-from symproof.report.derivations import cited_letters, letter, lettered, signed, without_echo
+from symproof.report.derivations import Writing, conclusion, letter, signed
 from symproof.report.html.formulas import LONG, NOTHING, Formulas, shown, visible
 from symproof.report.html.links import Links
 
@@ -59,39 +59,13 @@ class Sentence:
 Shown: TypeAlias = Chain | Sentence
 
 
-class Chains:
+class Chains(Writing[Shown]):
     """Writes the derivation of one step."""
 
     def __init__(self, formulas: Formulas, links: Links) -> None:
+        super().__init__()
         self.formulas, self.links = formulas, links
         self.printer = formulas.printer
-        self.letters: dict[int, str] = {}  # of the derived steps of the argument that is being written
-        self.known: dict[str, str] = {}  # derived steps that are written already, by what they say
-        self.cited: set[str] = set()  # letters that a chain refers to
-
-    def written(self, nodes: tuple[Node, ...]) -> Iterator[Shown]:
-        """The whole derivation; what two of its parts derive alike is written once."""
-        self.cited = set(cited_letters(nodes, {}))
-        yield from self._nodes(nodes)
-
-    def _nodes(self, nodes: tuple[Node, ...]) -> Iterator[Shown]:
-        self.letters = {}
-        for node in without_echo(nodes):
-            match node:
-                case Equalities():
-                    yield self.equalities(node)
-                case Combination():
-                    yield self._long_sum(node)
-                case Estimate():
-                    yield self._estimate(node)
-                case Restated(payer):
-                    yield _sentence("This is what {} says.", self._label(payer))
-                case DerivedStep():
-                    known, self.letters[node.number] = lettered(node, self.letters, self.known)
-                    yield from () if known else self._derived(node)
-                case Section():
-                    yield self._heading(node)
-                    yield from self._nodes(node.content)
 
     # -------------------------------------------------------------------------------- chains
 
@@ -164,16 +138,14 @@ class Chains:
 
     # -------------------------------------------------------------------------------- long combinations
 
-    def _long_sum(self, node: Combination) -> Chain:
-        """The combination itself, its first terms only."""
+    def long_sum(self, node: Combination) -> Chain:
         rows = list(self._multiples(node.shown))
         if node.is_long:
             rows.append(Row("+", Markup("\u22ef ({} multiples of premises in all)").format(len(node.multiples))))
         return self._chain(difference_of(node.left, node.right), tuple(rows))
 
-    def _estimate(self, node: Estimate) -> Chain:
-        """right - left as a sum of products of what is not negative, and of multiples of premises. Multiples of
-        equations that say that a matrix is symmetric are named instead."""
+    def estimate(self, node: Estimate) -> Chain:
+        """Multiples of equations that say that a matrix is symmetric are named instead of shown."""
         symmetries = node.symmetries
         rows = [Row("+", *self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
         rows += [] if symmetries else self._multiples(node.shown)
@@ -222,12 +194,14 @@ class Chains:
 
     # -------------------------------------------------------------------------------- steps and sections
 
-    def _derived(self, node: DerivedStep) -> Iterator[Shown]:
-        """The chain that a rule starts from, and what the rule concludes."""
+    def restated(self, payer: Payer) -> Sentence:
+        return _sentence("This is what {} says.", self._label(payer))
+
+    def derived(self, node: DerivedStep) -> Iterator[Shown]:
         name = self.letters[node.number]
         yield _sentence("We have")
         if isinstance(node.by, Combination):
-            yield self._long_sum(node.by)
+            yield self.long_sum(node.by)
         elif node.by.lines:
             yield self.equalities(node.by)
         else:
@@ -236,28 +210,17 @@ class Chains:
         yield Sentence(said + Markup(" <b>({})</b>").format(name) if name in self.cited else said)
 
     def _conclusion(self, node: DerivedStep) -> Markup:
-        derived, formula = node.derived, self.formulas.formula
-        match derived:
-            case Penrose():
-                return Markup("as the inverse is read as the Moore-Penrose inverse.")
-            case Congruence(function="inv"):
-                return Markup("so both have the same inverse.")
-            case Congruence(function=name):
+        match node.derived:
+            case Congruence(function=function) if function != "inv":
                 said = Markup("so {} and its gradient take the same value at both.")
-                return said.format(shown(self.printer.name(name).body))
-            case CallCongruence(left=left, right=right):
-                return Markup("so {} = {}.").format(formula(left), formula(right))
-            case Definite(argument=argument):
-                return Markup("so {} = 0, as these are real matrices.").format(formula(argument))
-            case TwoSided(left=left, right=right):
-                turned = formula(Product((right, left)))
-                return Markup("so {} = I as well, as these are square matrices.").format(turned)
-            case Witness(argument=argument):
-                return Markup("so {}, a square matrix, is invertible.").format(formula(argument))
-            case _:
-                return NOTHING
+                return said.format(shown(self.printer.name(function).body))
+            case Law(law=law):
+                return Markup("by the law <i>{}</i>.").format(law)
+            case derived:
+                words, formulas = conclusion(derived)
+                return Markup(words.replace("$", "")).format(*map(self.formulas.formula, formulas))
 
-    def _heading(self, node: Section) -> Sentence:
+    def heading(self, node: Section) -> Sentence:
         value = NOTHING if node.value is None else self.formulas.affine(node.value)
         index = self.formulas.integer(node.index) if node.index else NOTHING
         claim = NOTHING if node.claim is None else self.formulas.formula(node.claim)
