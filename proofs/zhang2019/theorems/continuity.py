@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.minima import DEEP, WIDTHS, d, i, k, layers, near
+from proofs.zhang2019.theorems.norms import smaller_radius
 from proofs.zhang2019.theorems.push import SMALL
 from proofs.zhang2019.theorems.writing import (
     ONE,
@@ -158,12 +159,7 @@ def radius(proof: Writer, some: W.Formula) -> None:
         mu = Symbol("mu")
         proof.by("mu-positive", W.positive(mu), Use("mu-kept", (Part(0),)))
         proof.by("mu-close", close(s, mu, beta), Use("mu-kept", (Part(1),)))
-        both = And((W.positive(nu), W.at_most(W.square(nu), W.square(mu)), W.at_most(W.square(nu), W.square(alpha))))
-        proof.apply("smaller-one", Exists((W.scalar("nu"),), both), "smaller", "mu-positive", "alpha-positive",
-                    X=mu, Y=alpha)  # fmt: skip
-        with proof.obtain("nu-is", some, "smaller-one", ("nu",), "nu-kept"):
-            for number, label in enumerate(("nu-positive", "nu-mu", "nu-alpha")):
-                proof.by(label, both.parts[number], Use("nu-kept", (Part(number),)))
+        with smaller_radius(proof, some, {"mu": mu, "alpha": alpha}):
             above = W.shift(s, 1)
             with proof.fix("close", close(above, nu, tau), "N"):
                 body = close(above, nu, tau).body

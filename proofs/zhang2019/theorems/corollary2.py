@@ -12,6 +12,7 @@ from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.lemma1 import LEFT, RIGHT
 from proofs.zhang2019.theorems.lemma2 import NARROW, A, B, j, m, n
 from proofs.zhang2019.theorems.minima import DEEP, WIDTHS, d, delta, i, is_local_minimum, k, layers, loss, product
+from proofs.zhang2019.theorems.norms import smaller_radius
 from proofs.zhang2019.theorems.theorem1 import CONVEX
 from proofs.zhang2019.theorems.theorem2 import is_pair_spurious
 from proofs.zhang2019.theorems.towers import (
@@ -274,12 +275,7 @@ def opened(proof: Writer, local: Exists) -> None:
             for name, value, about in (("alpha", alpha, _same), ("beta", beta, second)):
                 proof.by(f"{name}-positive", W.positive(value), Use(f"{name}-kept", (Part(0),)))
                 proof.by(f"{name}-all", about(all_nearby(value, HALF)), Use(f"{name}-kept", (Part(1),)))
-            both = [W.at_most(W.square(nu), W.square(value)) for value in (alpha, beta)]
-            some = Exists((W.scalar("nu"),), And((W.positive(nu), *both)))
-            proof.apply("smaller-one", some, "smaller", "alpha-positive", "beta-positive", X=alpha, Y=beta)
-            with proof.obtain("nu-is", local, "smaller-one", ("nu",), "nu-kept"):
-                for number, label in enumerate(("nu-positive", "nu-alpha", "nu-beta")):
-                    proof.by(label, some.body.parts[number], Use("nu-kept", (Part(number),)))
+            with smaller_radius(proof, local, {"alpha": alpha, "beta": beta}):
                 minimum = at_joined(pair_is_minimum(nu))
                 with proof.fix("joined-minimum", minimum, "C", "D"):
                     with proof.suppose("joined-case", minimum.body, "near"):

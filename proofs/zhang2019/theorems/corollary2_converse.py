@@ -41,6 +41,7 @@ from proofs.zhang2019.theorems.corollary2 import (
 from proofs.zhang2019.theorems.easy import factored
 from proofs.zhang2019.theorems.lemma2 import NARROW, A, B, j, m, n
 from proofs.zhang2019.theorems.minima import d, delta, i, k, layers
+from proofs.zhang2019.theorems.norms import smaller_radius
 from proofs.zhang2019.theorems.theorem1 import CONVEX
 from proofs.zhang2019.theorems.theorem2 import is_pair_local, is_pair_spurious, is_pair_worse, narrow_at
 from proofs.zhang2019.theorems.towers import is_continuous, is_short
@@ -165,12 +166,7 @@ def radius(proof: Writer) -> None:
     for label, value, about in (("one", lam, _same), ("two", mu, second)):
         proof.by(f"{label}-positive", W.positive(value), Use(f"{label}-kept", (Part(0),)))
         proof.by(f"{label}-short", about(is_short(value, HALF)), Use(f"{label}-kept", (Part(1),)))
-    both = [W.at_most(W.square(nu), W.square(value)) for value in (lam, mu)]
-    some = Exists((W.scalar("nu"),), And((W.positive(nu), *both)))
-    proof.apply("smaller-one", some, "smaller", "one-positive", "two-positive", X=lam, Y=mu)
-    with proof.obtain("nu-is", LOCAL, "smaller-one", ("nu",), "nu-kept"):
-        for number, label in enumerate(("nu-positive", "nu-one", "nu-two")):
-            proof.by(label, some.body.parts[number], Use("nu-kept", (Part(number),)))
+    with smaller_radius(proof, LOCAL, {"one": lam, "two": mu}):
         claim = is_minimum(nu)
         with proof.fix("minimum", claim, "N", "S"), proof.suppose("case", claim.body, "near"):
             nearer(proof)

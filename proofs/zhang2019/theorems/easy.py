@@ -17,6 +17,7 @@ from proofs.zhang2019.theorems.minima import (
     loss,
     product,
 )
+from proofs.zhang2019.theorems.norms import smaller_radius
 from proofs.zhang2019.theorems.theorem1 import (
     CONVEX,
     PAIR_SPURIOUS,
@@ -93,12 +94,7 @@ def radii(proof: Writer, claim: W.Formula, parts: dict) -> None:  # type: ignore
     for label, (family, name, depth, _) in parts.items():
         proof.by(f"{label}-positive", W.positive(found[label]), Use(f"{label}-kept", (Part(0),)))
         proof.by(f"{label}-close", close(family, name, depth, found[label], HALF), Use(f"{label}-kept", (Part(1),)))
-    both = And((W.positive(nu), *[W.at_most(W.square(nu), W.square(value)) for value in found.values()]))
-    proof.apply("smaller-one", Exists((W.scalar("nu"),), both), "smaller", "low-positive", "high-positive",
-                X=found["low"], Y=found["high"])  # fmt: skip
-    with proof.obtain("nu-is", claim, "smaller-one", ("nu",), "nu-kept"):
-        for number, label in enumerate(("nu-positive", "nu-low", "nu-high")):
-            proof.by(label, both.parts[number], Use("nu-kept", (Part(number),)))
+    with smaller_radius(proof, claim, found):
         minimum = is_minimum("M", nu)
         with proof.fix("M-minimum", minimum, "N"):
             with proof.suppose("N-case", minimum.body, "N-near"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.writing import (
     ONE,
@@ -9,13 +12,14 @@ from proofs.zhang2019.theorems.writing import (
     Equal,
     Exists,
     ForAllIndex,
+    Formula,
     Identity,
     Or,
     Symbol,
     Transpose,
     Writer,
 )
-from symproof.language.derivation import AtIndex, Columns, Give, SumFactor, SumOf, SumSplit, Use
+from symproof.language.derivation import AtIndex, Columns, Give, Part, SumFactor, SumOf, SumSplit, Use
 from symproof.language.terms import Basis
 
 a, b, c, p, q, r, s, t = W.integers("a b c p q r s t")
@@ -107,6 +111,20 @@ def smaller() -> Writer:
                 proof.have("kept", kept, "X-short", "Y-short", value.name)
                 proof.by("given", claim, Give("kept", (value,)))
     return proof
+
+
+@contextmanager
+def smaller_radius(proof: Writer, claim: Formula, radii: Mapping[str, Symbol]) -> Iterator[None]:
+    """Obtains nu > 0 with nu^2 <= the square of each of two radii, where ``{label}-positive`` says that a radius is
+    positive. Inside, ``nu-positive`` and ``nu-{label}`` say so."""
+    first, second = radii
+    both = And((W.positive(nu), *[W.at_most(W.square(nu), W.square(radius)) for radius in radii.values()]))
+    proof.apply("smaller-one", Exists((W.scalar("nu"),), both), "smaller", f"{first}-positive", f"{second}-positive",
+                X=radii[first], Y=radii[second])  # fmt: skip
+    with proof.obtain("nu-is", claim, "smaller-one", ("nu",), "nu-kept"):
+        for number, label in enumerate(("nu-positive", f"nu-{first}", f"nu-{second}")):
+            proof.by(label, both.parts[number], Use("nu-kept", (Part(number),)))
+        yield
 
 
 # ------------------------------------------------------------------------------------------------ N6

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.lemma1 import FLAT, LEFT, RIGHT
 from proofs.zhang2019.theorems.lemma2 import FACTS, NARROW, A, B, j, m, n
@@ -26,6 +29,7 @@ from proofs.zhang2019.theorems.writing import (
     Equal,
     Exists,
     ForAll,
+    Formula,
     Implies,
     Not,
     Or,
@@ -96,17 +100,25 @@ def pair_is_minimum() -> Writer:
         proof.by("M-minimum", is_minimum("M"), Use("radius-kept", (Part(1),)))
         with proof.obtain("Y-is", claim, "left", ("Y",), "Y-left"):
             with proof.obtain("Z-is", claim, "right", ("Z",), "Z-right"):
-                proof.have("up-size", W.at_most(W.number(0), W.norm2(UP)))
-                proof.have("down-size", W.at_most(W.number(0), W.norm2(DOWN)))
-                proof.have("sizes", W.at_most(W.number(0), SIZE), "up-size", "down-size")
-                small = And((SMALL.parts[0], W.at_most(W.times(W.number(4), W.square(eps), SIZE), W.square(delta))))
-                proof.apply("small", Exists((W.scalar("eps"),), small), "scale", "sizes", "delta-positive",
-                            S=SIZE, delta=delta)  # fmt: skip
-                with proof.obtain("eps-is", claim, "small", ("eps",), "eps-small"):
-                    proof.by("eps-positive", small.parts[0], Use("eps-small", (Part(0),)))
-                    proof.by("eps-bound", small.parts[1], Use("eps-small", (Part(1),)))
+                with small_step(proof, claim):
                     lifted(proof)
     return proof
+
+
+@contextmanager
+def small_step(proof: Writer, claim: Formula) -> Iterator[None]:
+    """Obtains eps > 0 with 4 eps^2 (||Y M_k||^2 + ||M_1 Z||^2) <= delta^2. Inside, ``eps-positive`` and ``eps-bound``
+    say so."""
+    for label, value in (("up-size", UP), ("down-size", DOWN)):
+        proof.have(label, W.at_most(W.number(0), W.norm2(value)))
+    proof.have("sizes", W.at_most(W.number(0), SIZE), "up-size", "down-size")
+    small = And((SMALL.parts[0], W.at_most(W.times(W.number(4), W.square(eps), SIZE), W.square(delta))))
+    proof.apply("small", Exists((W.scalar("eps"),), small), "scale", "sizes", "delta-positive",
+                S=SIZE, delta=delta)  # fmt: skip
+    with proof.obtain("eps-is", claim, "small", ("eps",), "eps-small"):
+        proof.by("eps-positive", small.parts[0], Use("eps-small", (Part(0),)))
+        proof.by("eps-bound", small.parts[1], Use("eps-small", (Part(1),)))
+        yield
 
 
 NOTHING = W.number(0)

@@ -15,6 +15,7 @@ from proofs.zhang2019.theorems.whole import (
     X,
     Y,
     b,
+    by_place_of_the_bottleneck,
     contradiction,
     e,
     m,
@@ -44,7 +45,7 @@ from proofs.zhang2019.theorems.writing import (
     Writer,
 )
 from symproof.language.binding import Assignment, instantiated
-from symproof.language.derivation import Give, Integers, Part, Use
+from symproof.language.derivation import Give, Part, Use
 from symproof.language.formulas import IntegerRelation
 
 radius, Z = W.symbols("radius Z")
@@ -229,20 +230,12 @@ def remark() -> Writer:
     """R.01: the factors of a spurious minimum are one of L_2; without a bottleneck no minimum is spurious."""
     proof = Writer()
     claim = REMARK.sequent.claim
-    proof.have("first-or-not", Or((W.integer_at_most(j, ZERO), IntegerRelation("<", ZERO, j))))
-    with proof.cases("remark", claim, "first-or-not") as case:
-        with case("j-first"):
-            proof.by("j-is-0", IntegerRelation("=", j, ZERO), Integers())
-            nothing_spurious(proof, "first", claim)
-        with case("j-later"):
-            proof.have("last-or-not", Or((W.integer_at_most(k, j), IntegerRelation("<", j, k))))
-            with proof.cases("later", claim, "last-or-not") as inner:
-                with inner("j-last"):
-                    proof.by("j-is-k", IntegerRelation("=", j, k), Integers())
-                    nothing_spurious(proof, "last", claim)
-                with inner("j-middle"):
-                    proof.apply("middle", claim, "T1-hard", "convex", "narrow", "spurious",
-                                k=k, j=j, d=("i", d(i)), M="M", f="f")  # fmt: skip
+    for end in by_place_of_the_bottleneck(proof, "remark", claim):
+        if end is None:
+            proof.apply("middle", claim, "T1-hard", "convex", "narrow", "spurious",
+                        k=k, j=j, d=("i", d(i)), M="M", f="f")  # fmt: skip
+        else:
+            nothing_spurious(proof, end, claim)
     return proof
 
 

@@ -24,8 +24,8 @@ from proofs.zhang2019.theorems.minima import (
     near,
     product,
 )
-from proofs.zhang2019.theorems.push import SMALL
-from proofs.zhang2019.theorems.theorem1 import DOWN, SIZE, UP, bound, distance, pair_near
+from proofs.zhang2019.theorems.norms import smaller_radius
+from proofs.zhang2019.theorems.theorem1 import DOWN, UP, bound, distance, pair_near, small_step
 from proofs.zhang2019.theorems.theorem2 import narrow_at
 from proofs.zhang2019.theorems.writing import (
     ONE,
@@ -86,15 +86,7 @@ def openness() -> Writer:
         goal = _at_delta(is_open())
         with proof.obtain("Y-is", goal, "left", ("Y",), "Y-left"):
             with proof.obtain("Z-is", goal, "right", ("Z",), "Z-right"):
-                for label, value in (("up-size", UP), ("down-size", DOWN)):
-                    proof.have(label, W.at_most(NOTHING, W.norm2(value)))
-                proof.have("sizes", W.at_most(NOTHING, SIZE), "up-size", "down-size")
-                small = And((SMALL.parts[0], W.at_most(W.times(W.number(4), W.square(eps), SIZE), W.square(delta))))
-                proof.apply("small", Exists((W.scalar("eps"),), small), "scale", "sizes", "delta-positive",
-                            S=SIZE, delta=delta)  # fmt: skip
-                with proof.obtain("eps-is", goal, "small", ("eps",), "eps-small"):
-                    proof.by("eps-positive", small.parts[0], Use("eps-small", (Part(0),)))
-                    proof.by("eps-bound", small.parts[1], Use("eps-small", (Part(1),)))
+                with small_step(proof, goal):
                     moved(proof)
                     both = And((W.positive(eps), all_nearby(eps, delta)))
                     proof.have("both", both, "eps-positive", "nearby")
@@ -177,17 +169,12 @@ def continuity() -> Writer:
                         proof.by(f"{label}-positive", W.positive(found[label]), Use(f"{label}-kept", (Part(0),)))
                         proof.by(f"{label}-close", close(family, name, depth, found[label], rho),
                                  Use(f"{label}-kept", (Part(1),)))  # fmt: skip
-                    smaller_radius(proof, goal, found)
+                    near_product(proof, goal, found)
     return proof
 
 
-def smaller_radius(proof: Writer, goal: Exists, found: dict[str, Symbol]) -> None:
-    both = And((W.positive(nu), *[W.at_most(W.square(nu), W.square(value)) for value in found.values()]))
-    proof.apply("smaller-one", Exists((W.scalar("nu"),), both), "smaller", "low-positive", "high-positive",
-                X=found["low"], Y=found["high"])  # fmt: skip
-    with proof.obtain("nu-is", goal, "smaller-one", ("nu",), "nu-kept"):
-        for number, label in enumerate(("nu-positive", "nu-low", "nu-high")):
-            proof.by(label, both.parts[number], Use("nu-kept", (Part(number),)))
+def near_product(proof: Writer, goal: Exists, found: dict[str, Symbol]) -> None:
+    with smaller_radius(proof, goal, found):
         claim = is_short(nu)
         with proof.fix("N-short", claim, "N"), proof.suppose("N-case", claim.body, "N-near"):
             changed = SymbolDeclaration("V", d(W.add(i, j)), d(W.shift(W.add(i, j), -1)), W.Range("i", ONE, DEPTH),

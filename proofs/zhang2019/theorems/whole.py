@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from proofs.zhang2019.theorems import writing as W
 from proofs.zhang2019.theorems.easy import SOME_SPURIOUS
 from proofs.zhang2019.theorems.lemma2 import NARROW, j
@@ -16,6 +18,7 @@ from proofs.zhang2019.theorems.writing import (
     Exists,
     ForAll,
     ForAllIndex,
+    Formula,
     Implies,
     Or,
     Piece,
@@ -166,20 +169,29 @@ def whole() -> Writer:
     """T1.18: without a bottleneck neither has a spurious minimum; with one, both directions are proved."""
     proof = Writer()
     claim = WHOLE.sequent.claim
+    for end in by_place_of_the_bottleneck(proof, "theorem", claim):
+        if end is None:
+            proof.apply("middle", claim, "Theorem-1-middle", "convex", "narrow", k=k, j=j, d=("i", d(i)), f="f")
+        else:
+            neither(proof, end, claim)
+    return proof
+
+
+def by_place_of_the_bottleneck(proof: Writer, label: str, claim: Formula) -> Iterator[str | None]:
+    """Three cases of the claim, each while the loop is in it: j = 0 (``first``), j = k (``last``), 0 < j < k (None)."""
     proof.have("first-or-not", Or((W.integer_at_most(j, ZERO), IntegerRelation("<", ZERO, j))))
-    with proof.cases("theorem", claim, "first-or-not") as case:
+    with proof.cases(label, claim, "first-or-not") as case:
         with case("j-first"):
             proof.by("j-is-0", IntegerRelation("=", j, ZERO), Integers())
-            neither(proof, "first", claim)
+            yield "first"
         with case("j-later"):
             proof.have("last-or-not", Or((W.integer_at_most(k, j), IntegerRelation("<", j, k))))
             with proof.cases("later", claim, "last-or-not") as inner:
                 with inner("j-last"):
                     proof.by("j-is-k", IntegerRelation("=", j, k), Integers())
-                    neither(proof, "last", claim)
+                    yield "last"
                 with inner("j-middle"):
-                    proof.apply("middle", claim, "Theorem-1-middle", "convex", "narrow", k=k, j=j, d=("i", d(i)), f="f")
-    return proof
+                    yield None
 
 
 def neither(proof: Writer, end: str, claim: And) -> None:
