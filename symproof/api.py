@@ -150,7 +150,7 @@ class Report:
 
 
 def load_report(path: str | Path) -> Report:
-    """A saved JSON report, to look at it in a notebook. Nothing is checked again: ``symproof recheck`` does that.
+    """Reads a saved JSON report, which a notebook then displays. It checks nothing; ``symproof recheck`` does.
 
     Raises SymproofError SP702 or SP703 where the file is no report.
     """

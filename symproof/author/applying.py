@@ -115,7 +115,8 @@ def assignment(lemma: Statement, given: tuple[Given, ...]) -> Assignment:
 def applied(
     label: str, lemma: Statement, given: tuple[Given, ...], using: tuple[str, ...], taken: set[str]
 ) -> tuple[Formula, Block]:
-    """The claim of the lemma under the assignment, and its derivation: each fact and premise of the lemma is a gap."""
+    """The claim of the lemma for the given values, and its derivation by the lemma. The facts and premises of the
+    lemma are gaps in it, which the search has to fill."""
     by = assignment(lemma, given)
     taken = taken | by.values()
 
@@ -204,7 +205,7 @@ def _bound(node: Any) -> set[str]:
 
 
 def fresh(name: str, taken: set[str]) -> str:
-    """The name with the first number that makes it new: ``u1``."""
+    """The name followed by the smallest number with which it is not taken, such as ``u1``."""
     number = 1
     while f"{name}{number}" in taken:
         number += 1

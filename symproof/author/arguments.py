@@ -91,7 +91,9 @@ class Arguments(Blocks):
 
     def _required(self, claim: object, label: str) -> Formula:
         if claim is None:
-            raise refuse("SP121", f"{label} applies a lemma by its name alone, without a claim", "Give the claim.")
+            raise refuse(
+                "SP121", f"{label} names a lemma and states no claim", "Write the claim that the lemma gives here."
+            )
         return claim_of(claim).formula
 
     def _remember_lemma(self, lemma: Applicable) -> None:

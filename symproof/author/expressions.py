@@ -57,7 +57,7 @@ class Surrounding(Declaring, Protocol):
         """The rows and columns of a term."""
 
     def convert(self, value: object) -> Expression:
-        """A number, integer or SymPy expression as an expression of this setting."""
+        """Turns a number, an integer or a SymPy expression into an expression of this setting."""
 
     def number(self, value: object) -> Expression:
         """An exact number as an expression."""

@@ -20,7 +20,7 @@ from symproof.language.terms import Call, Integer
 
 
 def _named(name: str) -> Callable[..., Expression]:
-    """The function of matrices and scalars that the table describes under this name."""
+    """The function for authors that makes calls of the named function, such as ``det``, of the table."""
     function = CALLS[name]
 
     def apply(*arguments: object) -> Expression:

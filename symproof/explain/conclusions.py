@@ -86,7 +86,7 @@ def _witness(derived: Witness, normal: Normalizer, premises: Premises) -> Forms:
 
 
 def _both_sides(argument: Term, normal: Normalizer) -> Forms:
-    """E inv(E) - I and inv(E) E - I."""
+    """The two forms that vanish for an invertible E: E inv(E) - I and inv(E) E - I."""
     form = normal.polynomial(argument)
     letter, unit = normal.inverse(form), constant(form.rows)
     return combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)

@@ -159,7 +159,7 @@ def scalar_of(factor: Nonnegative, premises: Premises) -> Term:
 
 
 def quantity_of(factor: LawGap, premises: Premises) -> Term:
-    """The scalar that a law says is not negative."""
+    """The scalar of which a law states that it is at least 0, such as rank(A) - rank(A B)."""
     if not factor.premise:
         return QUANTITIES[factor.law][2](factor.arguments)
     formula = named_part(factor, premises)

@@ -58,7 +58,7 @@ def merged(first: Declarations, second: Declarations) -> Declarations:
 
 @dataclass(slots=True)
 class Level:
-    """A block, or the proof (None), with those around it, outermost first."""
+    """What is known inside a block, or in the proof outside all blocks (``block`` None)."""
 
     block: Block | None
     outer: Level | None

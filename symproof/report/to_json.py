@@ -155,7 +155,7 @@ def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
 
 
 def _theorem(theorem: Theorem | None) -> dict[str, Any] | None:
-    """The names of its axioms and lemmas; the axioms also as exact statements."""
+    """The axioms of a theorem by name and as exact statements, and its lemmas by name."""
     if theorem is None:
         return None
     names = {"axioms": [axiom.id for axiom in theorem.axioms], "lemmas": list(theorem.lemmas)}

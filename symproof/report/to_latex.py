@@ -211,7 +211,7 @@ class _Page:
     # -------------------------------------------------------------------------------- ledger
 
     def _ledger(self, part: LedgerPart) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Titled lists; nothing for what is empty."""
+        """The title and the items of each list of the ledger that has items."""
         sections: dict[str, tuple[str, ...]] = {
             "Facts of the library": tuple(map(self._cited, part.facts)),
             "Citations": tuple(map(self._cited, part.citations)),

@@ -33,7 +33,7 @@ class OtherVersionError(Exception):
 
 @dataclass(slots=True)
 class Cluster:
-    """Does ``work`` on the workers of a scheduler. Use it as a context manager: nothing is left behind there."""
+    """Runs ``work`` on the workers of a Dask scheduler. As a context manager it frees there whatever it sent."""
 
     work: Callable[[Any], Any]
     address: str
@@ -86,7 +86,7 @@ class Cluster:
 
 
 def _result(inner: Future[Any]) -> Any:
-    """The result of a task; ``Lost.DIED`` where several workers were lost over it, or the cluster has gone."""
+    """The result of a task. It is ``Lost.DIED`` if the task ended several workers, or if the cluster does not answer."""
     try:
         return inner.result()
     except (Exception, CancelledError):  # noqa: BLE001 - whatever went wrong there costs this task its result only
@@ -114,8 +114,8 @@ def _connected(address: str) -> Any:
 
 
 def _started(make: Any, address: str) -> Any:
-    """The client, or the name of what went wrong. It is made in a thread, since Dask itself waits without an end for a
-    server that takes the connection and says nothing."""
+    """The Dask client, or the name of the error that prevented it. A thread makes the client, because Dask waits for
+    ever for a server that accepts the connection and sends nothing."""
     found: list[Any] = ["TimeoutError"]
 
     def start() -> None:

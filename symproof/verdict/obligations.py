@@ -23,7 +23,7 @@ def obligation(proof: Proof, step: Step, refusal: Refusal) -> Diagnostic:
     """The innermost inference that is refused, with its claim."""
     found = _refused(step.argument, refusal.path)
     if found is None:
-        return diagnostic("SP919", f"the argument is refused: {refusal.located}")
+        return diagnostic("SP919", f"the kernel refuses the argument: {refusal.located}")
     shown = text(found.claim, declarations_in_scope(proof, step), naming_of_proof(proof))
     what = "is open" if refusal.code == NOTHING_FOUND else f"is refused ({refusal.code}: {refusal.message})"
     name = found.id.removeprefix(f"{step.id}.")

@@ -193,7 +193,8 @@ def definite(algebra: Algebra, matrix: Semidefinite) -> Polynomial:
 
 
 def stated(normal: Normalizer, formula: Formula) -> Known:
-    """The matrix that a formula says is positive semidefinite or definite; right - left of an order."""
+    """The matrix P for a formula that states that P is positive semidefinite or definite; for an order L <= R or L < R
+    the matrix R - L."""
     match formula:
         case Predicate("positive semidefinite" | "positive definite" as name, (argument,)):
             form, strict = normal.polynomial(argument), name == "positive definite"

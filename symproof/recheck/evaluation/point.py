@@ -50,7 +50,7 @@ class Tabulated:
     moves: bool = False
 
     def value(self, argument: Rows) -> Rows:
-        """The listed value of f at this argument."""
+        """The value that the report lists for f at this argument."""
         return self._at(self.values, argument, self.name)
 
     def slope(self, argument: Rows) -> Rows:

@@ -202,7 +202,7 @@ def local_minimum(formula: Predicate, evaluator: Evaluator, place: Place) -> boo
 
 
 def _around(variables: Term, evaluator: Evaluator, place: Place) -> dict[Key, Rows]:
-    """The variables, each entry with an indeterminate added."""
+    """The values of the variables of a local minimum, with one indeterminate of its own added to each entry."""
     values: dict[Key, Rows] = {}
     first = 0
     for name, index in _variables(variables, place):

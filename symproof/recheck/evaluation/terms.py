@@ -319,7 +319,7 @@ class Evaluator:
         return variable.name, None if variable.index is None else place.integer(variable.index)
 
     def moved(self, values: Mapping[Key, Rows], declarations: Declarations) -> Evaluator:
-        """The same point with other values of some symbols, among them new ones of these declarations."""
+        """An evaluator at the same point in which some symbols have other values; ``declarations`` may add symbols."""
         return Evaluator(declarations, self.point, self.work, {**self._moving, **values}, self.level)
 
     def _inside(self, moving: dict[Key, Rows]) -> Evaluator:

@@ -32,7 +32,7 @@ class Links:
 
 
 def linked(anchor: str, text: str) -> Markup:
-    """The text as a link to an anchor of this page, if there is one."""
+    """The text as a link to the place ``anchor`` of the page; the bare text where ``anchor`` is empty."""
     return Markup('<a href="{}">{}</a>').format(target(anchor), text) if anchor else Markup("{}").format(text)
 
 

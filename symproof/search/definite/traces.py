@@ -42,7 +42,6 @@ from symproof.search.definite.symmetric import Symmetric
 MAX_ROOTS = 12
 MAX_SINGLE = 400
 MAX_PAIRS = 40
-MAX_EXCESSES = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _vanishing(problem: Problem, run: Run, squares: list[Square], limit: int) ->
 
 
 def gram(form: Polynomial) -> Polynomial:
-    """The Gram matrix X^T X of a form X."""
+    """The Gram matrix X^T X of the matrix X, as a form."""
     return multiply(form.transpose(), form)
 
 
