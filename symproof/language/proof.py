@@ -195,7 +195,7 @@ def _listed(items: Items, around: str | None) -> Iterator[Step | Block]:
 
 
 def nested(steps: Sequence[Step], blocks: Sequence[Block] = ()) -> Items:
-    """The tree of the steps and blocks. The lists are in the order of the proof; each item names the block around it."""
+    """The tree of the steps and blocks, listed in the order of the proof; each of them names the block around it."""
     return _Nesting(steps, blocks).items()
 
 

@@ -86,7 +86,7 @@ class Cluster:
 
 
 def _result(inner: Future[Any]) -> Any:
-    """The result of a task. It is ``Lost.DIED`` if the task ended several workers, or if the cluster does not answer."""
+    """The result of a task. It is ``Lost.DIED`` if the task ended several workers or the cluster does not answer."""
     try:
         return inner.result()
     except (Exception, CancelledError):  # noqa: BLE001 - whatever went wrong there costs this task its result only

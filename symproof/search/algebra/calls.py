@@ -42,9 +42,9 @@ def add_call_congruences(problem: Problem, premises: Mapping[str, Formula]) -> N
 
 
 def add_simplified(problem: Problem, purse: Purse, *, products: bool = False) -> bool:
-    """Adds g(..., P, ...) = g(..., Q, ...) for each call g(..., P, ...) of the problem whose argument P equals a simpler
-    form Q by the equations, and says whether it added anything. ``products`` includes the calls that products of
-    calls make, as kron(A, B) kron(C, D) = kron(A C, B D)."""
+    """Adds g(..., P, ...) = g(..., Q, ...) for each call g(..., P, ...) of the problem whose argument P equals a
+    simpler form Q by the equations, and says whether it added anything. ``products`` includes the calls that products
+    of calls make, as kron(A, B) kron(C, D) = kron(A C, B D)."""
     normal = problem.normal
     forms = [problem.claim, *(equation.form for equation in problem.equations)]
     before = len(problem.derived)
