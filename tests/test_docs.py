@@ -48,7 +48,8 @@ CLASSES = {found.name: found for path in MODULES for found in classes(path)}
 
 def inherited(found: ast.ClassDef) -> set[str]:
     """The names of the methods of the classes of the package that a class is based on: these say what they return."""
-    bases = [CLASSES[base.id] for base in found.bases if isinstance(base, ast.Name) and base.id in CLASSES]
+    named = [base.value if isinstance(base, ast.Subscript) else base for base in found.bases]  # Writing[str]
+    bases = [CLASSES[base.id] for base in named if isinstance(base, ast.Name) and base.id in CLASSES]
     return set().union(*(methods(base) | inherited(base) for base in bases))
 
 
