@@ -54,6 +54,7 @@ from symproof.search.algebra.rules.functions import add_inverses_by_determinants
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
+from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
 from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
@@ -250,6 +251,8 @@ class Goals:
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
+        add_entrywise(problem, premises)
+        add_split_sums(problem)
         add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
         add_simplified(problem, self.aside())
