@@ -76,6 +76,11 @@ def _seam(form: Polynomial) -> int:
     return next((at for at, letter in enumerate(_word(form)) if at and letter.rows == ONE), 0)
 
 
+def factors_of(normal: Forms, letter: Letter) -> Polynomials:
+    """The words whose Hadamard product the letter is; the letter alone where it is none."""
+    return _factors(normal, of_letter(letter))
+
+
 def _together(normal: Forms, given: Polynomials) -> Polynomial:
     """The Hadamard product of words of one size."""
     factors = [factor for form in given for factor in _factors(normal, form)]

@@ -179,7 +179,10 @@ def _runs(problem: Problem, forms: Sequence[Polynomial]) -> Iterator[_Run]:
         offset = next(_offsets(term.body, term.index), None)
         if offset is not None:
             here = subtract(parameter(term.index), offset)
-            body = substituted(term.body, term.index, here)
+            try:
+                body = substituted(term.body, term.index, here)
+            except Refusal:  # a sum inside has an index of the same name
+                continue
             yield _Run(body, offset, normal.context.canonical(add(term.high, offset)), term.index)
 
 
