@@ -43,7 +43,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # says what is known at each step, but without rules.
 LIMITS = {
     "algebra": (ALGEBRA, 1702),
-    "functions": (FUNCTIONS, 930),
+    "functions": (FUNCTIONS, 952),
     "definite": (DEFINITE, 190),
     "blocks": (BLOCKS, 170),
     "argument": (ARGUMENT, 780),

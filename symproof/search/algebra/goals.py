@@ -43,6 +43,7 @@ from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.congruences import add_congruences
+from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
@@ -255,6 +256,7 @@ class Goals:
         add_split_sums(problem)
         add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
+        add_diagonal(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_simplified(problem, self.aside())
         add_alike(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_inverses_by_determinants(problem, premises, self.purse)
