@@ -34,7 +34,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
