@@ -246,7 +246,7 @@ class Finder:
         """P Q for P Q = Q P."""
         for number, one in enumerate(self.sources):
             for other in self.sources[number:]:
-                if one.form is None or other.form is None or one.form.rows != other.form.rows == form.rows:
+                if one.form is None or other.form is None or not one.form.rows == other.form.rows == form.rows:
                     continue
                 if one.matrix is None or other.matrix is None or (strict and not (one.definite and other.definite)):
                     continue
