@@ -11,7 +11,7 @@ import dataclasses
 from symproof.author.place import refuse
 from symproof.author.shapes import chainable
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine, affine_text, shift, subtract
+from symproof.language.affine import Affine, affine_text, family_text, shift, subtract
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.formulas import (
     And,
@@ -51,7 +51,7 @@ def _check_symbol(term: Symbol, context: Context) -> None:
     declared = context.symbol(term.name)
     if term.index is not None:
         context.check_integer(term.index)
-        context.require_in(family_range(declared), term.index, term.name)
+        context.require_in(family_range(declared), term.index, family_text(term.name))
 
 
 def _check_members(term: Chain | Members, context: Context) -> None:
@@ -59,7 +59,7 @@ def _check_members(term: Chain | Members, context: Context) -> None:
     bounds = family_range(declared)
     context.check_integer(term.high)
     context.check_integer(term.low)
-    what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    what = f"{family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
     context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
     context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length, its high end comes first")
