@@ -41,7 +41,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # form and the table of named functions, and the proof as it is loaded, a tree of blocks and steps, with the walk that
 # says what is known at each step, but without rules.
 LIMITS = {
-    "algebra": (ALGEBRA, 1712),
+    "algebra": (ALGEBRA, 1713),
     "functions": (FUNCTIONS, 835),
     "definite": (DEFINITE, 190),
     "blocks": (BLOCKS, 170),
