@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from symproof.author.leading import inside
 from symproof.author.place import refuse
 from symproof.author.shapes import chainable
 from symproof.kernel.context import Context
@@ -113,10 +114,9 @@ def check_formula(formula: Formula, context: Context) -> None:
 def _with(symbols: tuple[SymbolDeclaration, ...], context: Context) -> Context:
     for declared in symbols:
         context.require_fresh(declared.name)
-        bounds = declared.range
-        inside = context if bounds is None else context.bind(bounds.index, bounds.low, bounds.high)
-        inside.check_size(declared.rows)
-        inside.check_size(declared.columns)
+        within = inside(context, declared)
+        within.check_size(declared.rows)
+        within.check_size(declared.columns)
     added = {declared.name: declared for declared in symbols}
     return dataclasses.replace(context, symbols={**context.symbols, **added})
 
