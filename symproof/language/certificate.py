@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyName
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import ForAllIndex
 from symproof.language.terms import Call, IndexSum, Term
@@ -39,7 +39,7 @@ class Entry:
 class Split:
     """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
 
-    family: str
+    family: FamilyName
     high: Affine
     low: Affine
     at: Affine

@@ -48,8 +48,9 @@ def free_integers(node: Any) -> set[str]:
     parts = {name: free_integers(getattr(node, name)) for name in fields}
     if isinstance(node, BINDERS):
         return parts.pop("low") | parts.pop("high") | (set().union(*parts.values()) - {node.index})
-    index = set() if node.range is None else {node.range.index}
-    return parts.pop("range") | (set().union(*parts.values()) - index)
+    index, lead = (set() if bounds is None else {bounds.index} for bounds in (node.range, node.leading))
+    leading, inner = parts.pop("leading"), parts.pop("range")
+    return leading | ((inner | (set().union(*parts.values()) - index)) - lead)
 
 
 def reached(
@@ -69,7 +70,7 @@ def reached(
 
 
 def names(node: Any) -> Iterator[str]:
-    """The names of symbols, families and functions that occur."""
+    """The names of symbols, families and functions that occur; of M_{l,i} it is M."""
     if isinstance(node, tuple) and not isinstance(node, Affine):
         for item in node:
             yield from names(item)

@@ -13,6 +13,7 @@ from typing import Any
 
 from symproof.diagnostics.results import StepResult
 from symproof.kernel.replay import Theorem
+from symproof.language.affine import declared_name
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
@@ -117,9 +118,9 @@ def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Th
 def _variables(node: Any) -> Iterator[str]:
     """The symbols by which a formula differentiates."""
     if isinstance(node, Gradient):
-        yield node.variable.name
+        yield declared_name(node.variable.name)
     if isinstance(node, Differential):
-        yield from (variable.name for variable, _ in node.directions)
+        yield from (declared_name(variable.name) for variable, _ in node.directions)
     for part in composite_parts(node):
         yield from _variables(part)
 

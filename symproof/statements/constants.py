@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.language.affine import declared_name
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import relations
@@ -59,7 +60,7 @@ def _outside_differentials(node: Any) -> set[str]:
     if isinstance(node, Differential):
         return set()
     if isinstance(node, Symbol):
-        return {node.name}
+        return {declared_name(node.name)}
     parts = node if isinstance(node, tuple) else parts_of(node)
     return set().union(*map(_outside_differentials, parts))
 

@@ -55,7 +55,7 @@ def _inverted(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> Iterator[F
         for part in _inverted(node.body, symbols):
             yield ForAllIndex(node.index, node.low, node.high, part)
         return
-    if isinstance(node, Symbol) and node.index is None and node.name in symbols:
+    if isinstance(node, Symbol) and node.index is None and isinstance(node.name, str) and node.name in symbols:
         for piece in symbols[node.name].pieces:
             yield from _inverted(piece.body, symbols)
     if isinstance(node, Inverse) and not (isinstance(node.argument, Number) and node.argument.value):

@@ -27,7 +27,7 @@ from symproof.language.formulas import (
     Or,
 )
 from symproof.language.refusal import Refusal
-from symproof.language.sizes import member_shape
+from symproof.language.sizes import led, member_shape
 from symproof.language.terms import Term
 
 
@@ -104,6 +104,14 @@ def _same_quantified(scope: Scope, one: Quantified, two: Quantified) -> bool:
 def same_declared(scope: Scope, one: SymbolDeclaration, two: SymbolDeclaration) -> bool:
     """Symbols of one size, families over one range of one size at each index."""
     context = scope.context
+    if one.leading is not None and two.leading is not None:
+        bounds, others = one.leading, two.leading
+        if not (context.same(bounds.low, others.low) and context.same(bounds.high, others.high)):
+            return False
+        inner, name = scope.index_opened(ForAllIndex(bounds.index, bounds.low, bounds.high, FALSE))
+        return same_declared(inner, led(one, parameter(name)), led(two, parameter(name)))
+    if one.leading is not two.leading:
+        return False
     if one.range is None or two.range is None:
         return one.range is two.range and context.same(one.rows, two.rows) and context.same(one.columns, two.columns)
     if not (context.same(one.range.low, two.range.low) and context.same(one.range.high, two.range.high)):
