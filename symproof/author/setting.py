@@ -17,6 +17,7 @@ from symproof.author.claims import Claim, both, claim_of
 from symproof.author.expressions import Expression, refused_here
 from symproof.author.functions import of_integers
 from symproof.author.integers import integer_symbol, to_affine
+from symproof.author.leading import Leading, inside, range_in
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
 from symproof.author.shapes import require_same, shape
@@ -58,7 +59,7 @@ class Level:
     facts: list[Named] = field(default_factory=list)  # those of the assumptions that are about integers and sizes
 
 
-class Setting:
+class Setting(Leading):
     """Declarations and hypotheses. Every declaration returns what the author computes with."""
 
     def __init__(self) -> None:
@@ -403,9 +404,9 @@ class Setting:
                     check_term(piece.body, self.searching)
         else:
             with refused_here(f"declaration of {declared.name}"):
-                inside = self.searching.bind(declared.range.index, declared.range.low, declared.range.high)
-                inside.check_size(declared.rows)
-                inside.check_size(declared.columns)
+                within = inside(self.searching, declared)
+                within.check_size(declared.rows)
+                within.check_size(declared.columns)
         self._declare(symbols=(declared,))
 
     def _check_sizes(self, *sizes: Affine) -> None:
@@ -418,19 +419,13 @@ class Setting:
             require_same(left, right, self.context, "pieces")
 
     def _range(self, index: sympy.Symbol, low: object, high: object) -> Range:
-        if not isinstance(index, sympy.Symbol):
-            raise refuse("SP214", f"{index!r} is not an index", 'Name it first: i = index("i").')
-        declared = Range(index.name, to_affine(low), to_affine(high))
-        with refused_here():
-            self.searching.require_fresh(declared.index)
-            self.searching.check_integer(declared.low)
-            self.searching.check_integer(declared.high)
-        return declared
+        return range_in(self.searching, (index, low, high), checked=not self._levels[-1].quantified)
 
     def _range_indices(self) -> set[str]:
         """The indices that declared families bind."""
         declared = self.declarations
-        ranges = [item.range for item in declared.sizes] + [item.range for item in declared.symbols]
+        ranges = [bounds for item in declared.sizes for bounds in (item.range, item.leading)]
+        ranges += [bounds for item in declared.symbols for bounds in (item.range, item.leading)]
         return {bounds.index for bounds in ranges if bounds is not None}
 
     def _fresh(self, name: str) -> None:

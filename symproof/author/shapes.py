@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, affine_text, at_index, parameter, shift, subtract
+from symproof.language.affine import ONE, affine_text, at_index, family_text, parameter, shift, subtract
 from symproof.language.calls import call_shape, sizes_in
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
@@ -70,7 +70,7 @@ def _symbol(term: Symbol, context: Context) -> Shape:
         raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
     if term.index is not None:
         context.check_integer(term.index)
-        context.require_in(family_range(declared), term.index, term.name)
+        context.require_in(family_range(declared), term.index, family_text(term.name))
     return member_shape(declared, term.index)
 
 
@@ -80,7 +80,7 @@ def _chain(term: Chain, context: Context) -> Shape:
     context.check_integer(term.high)
     context.check_integer(term.low)
     chainable(declared, context)
-    what = f"chain {term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    what = f"chain {family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
     context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
     context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length, its high end comes first")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyName
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import ForAllIndex
 from symproof.language.terms import Call, IndexSum, Term
@@ -39,7 +39,7 @@ class Entry:
 class Split:
     """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
 
-    family: str
+    family: FamilyName
     high: Affine
     low: Affine
     at: Affine
@@ -314,14 +314,15 @@ class Squares:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """``argument`` equals the matrix shown, by the entries ``by``. It is definite where that one is, or where
-    cofactor * argument = I, by the entries ``unit``."""
+    """``argument`` times the positive factors ``scale`` equals the matrix shown, by the entries ``by``. It is definite
+    where that one is, or where cofactor * argument = I, by the entries ``unit``."""
 
     argument: Term
     matrix: Semidefinite
     by: tuple[Entry, ...] = ()
     cofactor: Term | None = None
     unit: tuple[Entry, ...] = ()
+    scale: tuple[Nonnegative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,13 +374,15 @@ class Definiteness:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """claim.right - claim.left = sum of summands + the combination of ``by``, every coefficient > 0.
+    """m * (claim.right - claim.left) = sum of summands + the combination of ``by``, every coefficient > 0.
 
-    A strict claim needs a summand all of whose factors are known to be > 0.
+    m is 1, or the sum of the summands of the ``multiplier``, one of which has to be > 0 unless the claim is strict. A
+    strict claim needs a summand all of whose factors are known to be > 0.
     """
 
     summands: tuple[Summand, ...]
     by: Algebra = Algebra()
+    multiplier: tuple[Summand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

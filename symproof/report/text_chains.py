@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.definite import difference_of, matrix_of, scalar_of, vanishing_of
+from symproof.explain.definite import matrix_of, scalar_of, vanishing_of
 from symproof.explain.orders import Restated
 from symproof.explain.tree import (
     Argument,
@@ -100,7 +100,7 @@ class _Lines:
 
     def _estimate(self, goal: Estimate) -> Iterator[str]:
         """right - left as the sum of what is not negative, and of multiples of premises."""
-        start = f"{self._term(difference_of(goal.right, goal.left))} ="
+        start = f"{self._term(goal.subject)} ="
         lines = list(self._summands(goal))
         ends = f" {'>' if goal.strict else '>='} 0"
         by = [f"{self._minus_free(equation)} [{name}]" for name, equation in goal.symmetries.items()]
@@ -110,6 +110,8 @@ class _Lines:
         else:
             yield start
             yield from lines
+        if goal.factor is not None:
+            yield f"    with {self._term(goal.factor)} {'>=' if goal.strict else '>'} 0"
         if by:
             yield f"    by {', '.join(by)}"
         elif goal.is_long:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TypeAlias
 
-from symproof.language.affine import ONE
+from symproof.language.affine import ONE, declared_name
 from symproof.language.formulas import (
     And,
     Compare,
@@ -77,9 +77,9 @@ def variables(node: object) -> set[str]:
     fields = getattr(node, "__dataclass_fields__", ())
     found = {name for field in fields for name in variables(getattr(node, field))}
     if isinstance(node, Gradient):
-        found.add(node.variable.name)
+        found.add(declared_name(node.variable.name))
     if isinstance(node, Differential):
-        found |= {symbol.name for symbol, _ in node.directions}
+        found |= {declared_name(symbol.name) for symbol, _ in node.directions}
     return found
 
 

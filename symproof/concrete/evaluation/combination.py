@@ -373,7 +373,8 @@ class Combination:
         if not low - 1 <= at <= high:
             raise EvaluationError("SP511", f"{derived.family}_{high}...{derived.family}_{low} is split at {at}")
         whole = self.evaluator.matrix(Chain(derived.family, derived.high, derived.low))
-        parts = self.evaluator.ring.product(chain(derived.family, high, at + 1), chain(derived.family, at, low))
+        family = self.evaluator.tables.family(derived.family, self.evaluator.place)
+        parts = self.evaluator.ring.product(chain(family, high, at + 1), chain(family, at, low))
         difference = subtract(whole, parts)
         return difference, (difference,)
 

@@ -21,7 +21,7 @@ from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, add, affine_text, factors, quotient, shift, subtract, times
+from symproof.language.affine import ONE, Affine, add, affine_text, quotient, shift, subtract, times
 from symproof.language.selections import START, selection_term
 from symproof.language.terms import Call
 
@@ -175,6 +175,6 @@ def at_most(context: Context, left: Affine, right: Affine) -> bool:
     """Whether left <= right: the difference is a sum of sizes, which are >= 1, and a number, or a range fact."""
     gap = context.canonical(subtract(right, left))
     coefficients = [coefficient for _, coefficient in gap.terms]
-    if all(coefficient > 0 for coefficient in coefficients) and context.integers.isdisjoint(factors(gap)):
+    if all(coefficient > 0 for coefficient in coefficients) and context.are_sizes(gap):
         return gap.constant + sum(coefficients) >= 0 or (bool(gap.terms) and context.holds(gap))
     return context.holds(gap)

@@ -48,6 +48,7 @@ from symproof.language.terms import Chain, IndexSum, Inverse, Number, Product, S
 
 Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
+INVERTING = ("full rank", "reciprocal of a positive scalar")  # laws that make their argument invertible
 SHOWN = 20  # terms of a difference
 
 
@@ -179,7 +180,7 @@ class Combination:
             derived = self.steps[name]
             if isinstance(derived, Reciprocal):
                 return [self._nonzero(derived)]
-            return [derived.argument] if isinstance(derived, Witness) else _full_rank(derived)
+            return [derived.argument] if isinstance(derived, Witness) else _inverted(derived)
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -323,9 +324,9 @@ class Combination:
         return combine(self.normal.times(left, right), constant(left.rows), -1)
 
 
-def _full_rank(derived: Derived) -> list[Term]:
-    """The argument of the law that makes it invertible."""
-    return list(derived.arguments) if isinstance(derived, Law) and derived.law == "full rank" else []
+def _inverted(derived: Derived) -> list[Term]:
+    """The argument of a law that makes it invertible."""
+    return list(derived.arguments) if isinstance(derived, Law) and derived.law in INVERTING else []
 
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {

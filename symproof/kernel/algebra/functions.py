@@ -38,10 +38,8 @@ from symproof.kernel.algebra.words import (
     reverse,
 )
 from symproof.language.affine import ONE, Affine, affine_text, times
-from symproof.language.terms import (
-    Call,
-    Integer,
-)
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Integer, Inverse, Term
 
 
 def value_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
@@ -123,18 +121,33 @@ RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
 
 # ------------------------------------------------------------------------------------------------ differentials
 
+
+def true_inverse(normal: Forms, argument: Term) -> Polynomial:
+    """The inverse of a matrix that a premise says is invertible; relied on from here."""
+    bases = normal.inverted(argument)
+    if not bases or not normal.invertible.keys() >= set(bases):
+        raise Refusal("SP333", "the differential of an adjugate needs the premise that its argument is invertible")
+    normal.invertible |= dict.fromkeys(bases, True)
+    return normal.polynomial(Inverse(argument))
+
+
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det", "block"}
+DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det", "adj", "block"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
     """What the value changes by, to first order, where argument number ``place`` changes by ``moved``; None where that
     is not known. d det(X) = tr(adj(X) dX) (Jacobi; Magnus and Neudecker, 8.3), scalars.py says
-    those of exp, log, sqrt and abs."""
+    those of exp, log, sqrt and abs. For an invertible X, where adj(X) = det(X) inv(X),
+    d adj(X) = tr(adj(X) dX) inv(X) - adj(X) dX inv(X)."""
     forms = [normal.polynomial(argument) for argument in term.arguments]
-    if term.name == "det":
+    if term.name in ("det", "adj"):
         adjugate = normal.polynomial(Call("adj", term.arguments, forms[0].rows, forms[0].rows))
-        return normal.trace(normal.times(adjugate, moved))
+        change = normal.times(adjugate, moved)
+        if term.name == "det":
+            return normal.trace(change)
+        inverse = true_inverse(normal, term.arguments[0])
+        return combine(normal.times(normal.trace(change), inverse), normal.times(change, inverse), -1)
     if term.name in ELEMENTARY:
         return scalar_differential(normal, term, forms[0], moved)
     if term.name == "block":  # linear in all arguments together

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, multiply
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, parameter, shift, subtract
+from symproof.language.affine import ONE, Affine, FamilyAt, parameter, shift, subtract
 from symproof.language.certificate import Reciprocal, Split
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
@@ -148,20 +149,25 @@ def indices_of(
     return result
 
 
-def _points(forms: Iterable[Polynomial]) -> dict[Key, list[Affine]]:
-    points: dict[Key, list[Affine]] = {}
+Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices
+
+
+def _points(forms: Iterable[Polynomial]) -> dict[Place, list[Affine]]:
+    points: dict[Place, dict[Affine, None]] = {}
     for letter in letters_of(forms):
         if letter.high is not None and letter.low is not None:
-            known = points.setdefault(letter.base, [])
-            for point in (letter.high, shift(letter.low, -1)):
-                if point not in known:
-                    known.append(point)
-    return points
+            place: Place = letter.base
+            if isinstance(letter.base.name, FamilyAt):
+                name = letter.base.name
+                place = name.family, "index"
+                points.setdefault((name.family, "leading index"), {})[name.lead] = None
+            points.setdefault(place, {}).update(dict.fromkeys((letter.high, shift(letter.low, -1))))
+    return {place: list(found) for place, found in points.items()}
 
 
 def _offsets(
     position: int, around: tuple[ForAllIndex, ...], equation: Equal, normal: Normalizer
-) -> list[tuple[Key, int]]:
+) -> list[tuple[Place, int]]:
     """(family, c) for each end point i + c of a letter in the body, i the index of the schema at ``position``."""
     inner: Context = normal.context
     pending, body = list(around), equation

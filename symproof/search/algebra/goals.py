@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -48,6 +48,7 @@ from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.lemmas import add_reciprocals_of_columns, add_roots_of_zero, add_traces_of_premises
 from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
 from symproof.search.algebra.ranged import with_ranges
@@ -55,6 +56,7 @@ from symproof.search.algebra.rules.functions import add_inverses_by_determinants
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
+from symproof.search.algebra.spectra import add_spectra
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
@@ -71,6 +73,7 @@ NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, befor
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
+LATE = (add_spectra, add_roots_of_zero, add_traces_of_premises)  # where nothing shorter has found a proof
 KINDS: dict[type, str] = {
     Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
     Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
@@ -268,8 +271,9 @@ class Goals:
         for add in (partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
-        if outcome.combination is None and not outcome.vacuous and self._beside_grams(problem, premises):
-            outcome = prove(problem, self.purse)
+        for late in (add_reciprocals_of_columns, *LATE, self._beside_grams):
+            if outcome.combination is None and not outcome.vacuous and late(problem, premises, self.purse):
+                outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
@@ -277,7 +281,7 @@ class Goals:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
-    def _beside_grams(self, problem: Problem, premises: dict[str, Formula]) -> bool:
+    def _beside_grams(self, problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
         """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
         return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self.aside())
 
@@ -324,6 +328,8 @@ class Goals:
         found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
         if found is None and self._witnesses(problem, premises):
             found = witness_by_functions(problem, self.purse)
+        if found is None and add_reciprocals_of_columns(problem, premises, self.purse):
+            found = witness_of(problem, self.purse)
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))

@@ -13,8 +13,9 @@ from symproof.language.affine import ONE, Affine, add, atoms, parameter, shift, 
 from symproof.language.certificate import Derived, Entry, SplitSum, SumCongruence
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_parts
+from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of, substituted
+from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
