@@ -50,10 +50,11 @@ KNOWN = ("unit", "apart", "together")
 # ------------------------------------------------------------------------------------------------ no bottleneck
 
 AT_AN_END = at(Or((narrow_at(ZERO), narrow_at(W.parameter("k")))), g)
+AT_G = {"g-low": W.integer_at_most(ONE, g), "g-high": W.integer_at_most(g, r)}
 END = W.statement(
-    "C2.04-many", EQUIVALENT, facts={
-        **{name: FACTS[name] for name in ("first", "last", "j-low", "j-high")}, "g-low": W.integer_at_most(ONE, g), "g-high": W.integer_at_most(g, r),
-    }, symbols=(SELECT,), convex=CONVEX, ends=AT_AN_END, wide=WIDE, **{**DEEP, "integers": ("r", "g")},
+    "C2.04-many", EQUIVALENT, symbols=(SELECT,), convex=CONVEX,
+    facts={**{name: FACTS[name] for name in ("first", "last", "j-low", "j-high")}, **AT_G},
+    ends=AT_AN_END, wide=WIDE, **{**DEEP, "integers": ("r", "g")},
 )  # fmt: skip
 
 
