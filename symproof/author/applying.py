@@ -18,7 +18,7 @@ from symproof.language.binding import Assignment, instantiated, mentioned
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.derivation import Apply, Block, Conjunction, Given, Inference
 from symproof.language.formulas import And, Exists, ForAll, ForAllIndex, Formula, Named
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import IndexSum, Symbol
 from symproof.language.theory import Statement
 from symproof.search.argument.wanted import Want

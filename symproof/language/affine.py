@@ -193,6 +193,31 @@ def times(left: Affine, right: Affine) -> Affine:
     return affine(left.constant * right.constant, terms)
 
 
+def quotient(value: Affine, divisor: Affine) -> Affine | None:
+    """The expression whose product with a number or a product of atoms is the value; None where there is none."""
+    if (divisor.constant and divisor.terms) or len(divisor.terms) > 1 or divisor == integer(0):
+        return None
+    parts, by = [], divisor.constant
+    if divisor.terms:
+        ((whole, by),) = divisor.terms
+        parts = list(_parts(whole))
+    found: dict[IntegerAtom, int] = {}
+    constant = 0
+    for atom, coefficient in (*value.terms, *(((None, value.constant),) if value.constant else ())):
+        rest = list(_parts(atom))
+        for part in parts:
+            if part not in rest:
+                return None
+            rest.remove(part)
+        if coefficient % by:
+            return None
+        if rest:
+            found[rest[0] if len(rest) == 1 else SizeProduct(tuple(rest))] = coefficient // by
+        else:
+            constant = coefficient // by
+    return affine(constant, found)
+
+
 def _parts(atom: IntegerAtom | None) -> tuple[IntegerAtom, ...]:
     if atom is None:
         return ()

@@ -26,8 +26,8 @@ from symproof.language.affine import (
 )  # fmt: skip
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex
+from symproof.language.records import inside, parts_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.syntax import reserved
 from symproof.language.terms import Chain, Differential, Gradient, IndexSum, Members, Slope, Symbol, Term, Value
 
@@ -88,7 +88,7 @@ def mentioned(node: Any) -> set[str]:
             found.add(part)
         elif id(part) not in visited:
             visited[id(part)] = part
-            pending += part if type(part) is tuple else [getattr(part, name) for name in fields_of(part)]
+            pending += inside(part)
     return found
 
 
@@ -116,7 +116,7 @@ class _Instance:
 
     def _fields(self, node: Any) -> Any:
         """The node itself where nothing in it changes."""
-        given = [getattr(node, name) for name in fields_of(node)]
+        given = parts_of(node)
         found = list(map(self.of, given))
         return node if all(map(is_, given, found)) else type(node)(*found)
 

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, declared_name, factors
 from symproof.language.declarations import SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Sequent
+from symproof.language.records import inside
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.syntax import is_reserved
 from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
 
@@ -62,7 +62,7 @@ def _collect(node: Any, found: Names) -> None:
     if rule is not None:
         rule(node, found)
         return
-    for part in node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]:
+    for part in inside(node):
         _collect(part, found)
 
 

@@ -16,7 +16,8 @@ from symproof.language.declarations import (
 )  # fmt: skip
 from symproof.language.formulas import Exists, ForAll
 from symproof.language.proof import Proof
-from symproof.language.substitution import BINDERS, fields_of
+from symproof.language.records import fields_of, parts_of
+from symproof.language.substitution import BINDERS
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
@@ -128,5 +129,5 @@ def _inside(node: Any, known: Known, work: Work) -> str | None:
         work.charge(len(known.families))
         inner = known.extended(Declarations(symbols=node.symbols))
         return _problem(node.symbols, known, work) or _problem(node.body, inner, work)
-    parts = [getattr(node, name) for name in fields_of(node)]
+    parts = parts_of(node)
     return _problem(tuple([part for part in parts if type(part) is tuple or fields_of(part)]), known, work)

@@ -26,6 +26,10 @@ class FamilyPrinter(ABC):
             return self.member(family, index)
         return self.member(family.family, family.lead, index)
 
+    def whole(self, family: FamilyName) -> Piece:
+        """A family as a whole: ``M``, or ``M_l`` for the one of several families that has the leading index l."""
+        return self.name(family) if isinstance(family, str) else self.member(family.family, family.lead)
+
     def indexed(self, declared: SymbolDeclaration | SizeDeclaration) -> str:
         """``M_i`` or ``M_{l,i}`` of what is declared with indices, ``X`` of what has none."""
         bounds = [item for item in (declared.leading, declared.range) if item is not None]

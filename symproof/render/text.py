@@ -209,7 +209,12 @@ class Text(Printer):
         return f"{body}**{mark if mark.isalnum() else f'({mark})'}"
 
     def _power(self, node: Power) -> Piece:
-        return Piece(POSTFIX, self.superscript(self.at(node.base, ATOM), self.affine(node.exponent)))
+        """An entry needs no parentheses: X[1,2]**2."""
+        base = node.base
+        found = self._entry_at(base.factors, 0) if isinstance(base, Product) and base.factors else None
+        is_entry = isinstance(base, Product) and found is not None and found[0] == len(base.factors)
+        shown = found[1] if found is not None and is_entry else self.at(base, ATOM)
+        return Piece(POSTFIX, self.superscript(shown, self.affine(node.exponent)))
 
     def _transpose(self, node: Transpose) -> Piece:
         return Piece(ATOM, f"{self.at(node.argument, ATOM)}.T")

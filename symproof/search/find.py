@@ -192,7 +192,7 @@ class _Finder:
 
     def _written(self, context: SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
-        from symproof.search.algebra.goals import with_ranges
+        from symproof.search.algebra.ranged import with_ranges
 
         premises = {item.id: item.formula for item in self.sequent.premises}
         try:

@@ -34,7 +34,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
@@ -54,6 +54,7 @@ MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
+MAX_MULTIPLIERS = 24
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
 REDUCING_WORK = 6000  # of the completion, before the quantities are reduced by it
@@ -82,11 +83,34 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
     traces = _traces(claim, problem, premises, single)
+    quantities: list[Quantity] = []
     for quantities in _stages(problem, premises, single, traces):
         found = _weighted(problem, quantities, strict, purse)
         if found is not None:
             return found
-    return None if isinstance(claim, Or) else _by_grams(problem, single, traces, strict, purse)
+    if isinstance(claim, Or):
+        return None
+    return _by_grams(problem, single, traces, strict, purse) or _multiplied(problem, quantities, strict, purse)
+
+
+def _multiplied(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
+    """A positive multiple of the claim as a sum of quantities; where the claim is strict, a multiple by what is not
+    negative will do."""
+    multipliers = [item for item in quantities if item.factors and (item.strict or strict)][:MAX_MULTIPLIERS]
+    minus = constant(ONE, -1)
+    shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
+                      strict=item.strict and not strict) for item in multipliers]  # fmt: skip
+    plain = [replace(item, strict=item.strict and strict) for item in quantities]
+    weights = weights_for(replace(problem, claim=constant(ONE, 0)), [*shares, *plain], True, purse)
+    if weights is None or not any(weights[: len(shares)]):
+        return None
+    rest = constant(ONE, 0)
+    for weight, item in zip(weights, [*shares, *plain], strict=True):
+        rest = combine(rest, item.form, -weight) if weight else rest
+    by = closed(problem, rest, purse)
+    summands = [tuple(Summand(weight, item.factors) for weight, item in zip(found, items, strict=True) if weight)
+                for found, items in ((weights[: len(shares)], shares), (weights[len(shares) :], plain))]  # fmt: skip
+    return None if by is None else Order(summands[1], by, summands[0])
 
 
 def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:
@@ -294,6 +318,20 @@ def weighed(
     problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
 ) -> tuple[tuple[Summand, ...], Polynomial] | None:
     """The summands with these weights, and what is left of the claim, which is zero by the equations."""
+    weights = weights_for(problem, quantities, strict, purse, reducing=reducing)
+    if weights is None:
+        return None
+    rest = problem.claim
+    for weight, item in zip(weights, quantities, strict=True):
+        rest = combine(rest, item.form, -weight) if weight else rest
+    used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
+    return tuple(used), rest
+
+
+def weights_for(
+    problem: Problem, quantities: Sequence[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
+) -> list[Fraction] | None:
+    """Weights with which the quantities add up to the claim, modulo the equations of the problem."""
     forms = [problem.claim, *(item.form for item in quantities)]
     free = [equation.form for equation in problem.equations if equation.form.is_scalar]
     free += [relation.form for relation in relations_between(problem, forms)]
@@ -304,17 +342,11 @@ def weighed(
         weights = _weights(flat, quantities, strict, [symmetric(form).terms for form in free])
     if weights is None and reducing and problem.equations:
         weights = _weights_modulo(problem, forms, free, quantities, strict, purse)
-    if weights is None:
-        return None
-    rest = problem.claim
-    for weight, item in zip(weights, quantities, strict=True):
-        rest = combine(rest, item.form, -weight) if weight else rest
-    used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
-    return tuple(used), rest
+    return weights
 
 
 def _weights_modulo(
-    problem: Problem, forms: list[Polynomial], free: list[Polynomial], quantities: list[Quantity], strict: bool,
+    problem: Problem, forms: list[Polynomial], free: list[Polynomial], quantities: Sequence[Quantity], strict: bool,
     purse: Purse,
 ) -> list[Fraction] | None:  # fmt: skip
     """The same for the forms as the completion of the equations reduces them."""

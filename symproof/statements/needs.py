@@ -15,7 +15,7 @@ from symproof.language.affine import declared_name
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
 from symproof.language.parts import relations
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import Call, Identity, Inverse, Number, Power, Product, Sum, Symbol, Term, Transpose
 from symproof.statements.typed import Need, negated, number
 

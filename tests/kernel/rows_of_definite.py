@@ -164,6 +164,30 @@ def rewritten() -> Row:
     }, ["semidefinite"])  # fmt: skip
 
 
+def scaled() -> Row:
+    """B is semidefinite, as c B = A and c > 0 and A is semidefinite."""
+    value = Rewritten(B, P, (Entry("e"),), scale=(Gap("c"),))
+    premises = {"p": psd(A), "e": equal(times(c, B), A), "c": Compare("<", term(0), c)}
+    good = Case(sequent(SETTING, psd(B), premises), shown(value))
+    return row(good, {"p", "e", "c"}, {
+        FALSE: [
+            ("SP329", "its negative", good.claiming(psd(times(-1, B)))),
+            ("SP355", "definite", good.claiming(pd(B))),
+        ],
+        DROPPED: [
+            ("SP326", "the sign of the scalar", good.without("c")),
+            ("SP352", "the scalar may be 0", good.given(c=Compare("<=", term(0), c))),
+            ("SP326", "the equation", good.without("e")),
+            ("SP329", "no scale", good.by(shown(replace(value, scale=())))),
+        ],
+        SIZE: [("SP351", "a scale of matrices", good.given(c=Compare("<", A, B)))],
+        FORGED: [
+            ("SP329", "the scale twice", good.by(shown(replace(value, scale=(Gap("c"), Gap("c")))))),
+            ("SP352", "a square as the scale", good.by(shown(replace(value, scale=(Gram((c,)),))))),
+        ],
+    }, ["semidefinite"])  # fmt: skip
+
+
 def inverted() -> Row:
     """inv(A) is definite for a definite A."""
     good = Case(sequent(SETTING, pd(Inverse(A)), {"p": pd(A)}), shown(Inverted(P)))

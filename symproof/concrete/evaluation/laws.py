@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symproof.concrete.evaluation.nonnegative import Judging, Reading
 from symproof.concrete.evaluation.quantities import Given, Values
-from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
+from symproof.concrete.exact.matrices import Matrix, add, block, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.certificate import Law, Signed
 from symproof.language.terms import Power
@@ -82,6 +82,48 @@ def _rank_zero(laws: Values, x: Matrix) -> Lawful:
     return Lawful((x,), (scale(laws.ring.number(Fraction(-1)), laws.of("rank", x)),))
 
 
+def _reciprocal(laws: Values, x: Matrix) -> Lawful:
+    one = laws.unit(1)
+    return Lawful((subtract(laws.times(x, laws.ring.inverse(x)), one),), (x,), strict=True)
+
+
+def _determinants(laws: Values, x: Matrix, y: Matrix) -> Lawful:
+    if not x.rows == x.columns == y.rows == y.columns:
+        raise EvaluationError("SP512", "the determinant of a product of matrices of other sizes")
+    separate = laws.times(laws.of("det", x), laws.of("det", y))
+    return Lawful((subtract(laws.of("det", laws.times(x, y)), separate),))
+
+
+def _bordered(laws: Values, x: Matrix, u: Matrix, v: Matrix, c: Matrix) -> Lawful:
+    rows = block((x, u), x.columns + 1), block((transpose(v), c), x.columns + 1)
+    whole = laws.of("det", block(rows, x.columns + 1))
+    less = laws.times(transpose(v), laws.adjugate(x), u)
+    return Lawful((subtract(add(whole, less), laws.times(c, laws.of("det", x))),))
+
+
+def _by_traces(laws: Values, x: Matrix) -> Lawful:
+    """det(X), adj(X) and 0 from M_0 = I, c_k = -tr(X M_{k-1})/k, M_k = X M_{k-1} + c_k I (Faddeev and Le Verrier)."""
+    last, value = laws.unit(x.rows), laws.ring.one
+    for k in range(1, x.rows + 1):
+        moved = laws.times(x, last)
+        value = laws.ring.number(Fraction(-1, k)) * trace(moved).entries[0][0]
+        before, last = last, add(moved, scale(value, laws.unit(x.rows)))
+    sign = laws.ring.number(Fraction((-1) ** x.rows))
+    determinant = subtract(laws.of("det", x), scale(sign * value, laws.unit(1)))
+    return Lawful((determinant, add(laws.adjugate(x), scale(sign, before)), last))
+
+
+def _vanishing(laws: Values, x: Matrix, asks: Matrix) -> Lawful:
+    """X^n = 0, tr(X) = 0 and det(X) = 0."""
+    power = laws.times(*[x] * x.rows)
+    return Lawful((power, trace(x), laws.of("det", x)), asks=asks)
+
+
+def _commutator(laws: Values, x: Matrix, y: Matrix) -> Lawful:
+    found = subtract(laws.times(x, y), laws.times(y, x))
+    return _vanishing(laws, found, subtract(laws.times(found, x), laws.times(x, found)))
+
+
 _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("exponential of a sum", 2): _exponential_of_sum,
     ("logarithm of a product", 2): _logarithm_of_product,
@@ -101,6 +143,12 @@ _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("rank of an idempotent", 1): _idempotent,
     ("full rank", 1): _full_rank,
     ("rank zero", 1): _rank_zero,
+    ("reciprocal of a positive scalar", 1): _reciprocal,
+    ("determinant of a product", 2): _determinants,
+    ("bordered determinant", 4): _bordered,
+    ("Cayley-Hamilton theorem with Newton's identities", 1): _by_traces,
+    ("commutator that commutes", 2): _commutator,
+    ("intermediate equation", 2): lambda laws, x, y: Lawful((subtract(x, y),), asks=subtract(x, y)),
     ("equality of two orders", 2): lambda laws, x, y: Lawful((subtract(x, y),), (subtract(x, y), subtract(y, x))),
 }  # fmt: skip
 
@@ -115,12 +163,26 @@ def _powers(judging: Judging, derived: Law) -> Lawful:
     return Lawful((subtract(value(power), value(equal)),), asks=subtract(value(power.base), value(other)))
 
 
+def _nilpotent(judging: Judging, derived: Law) -> Lawful:
+    """What follows from P^k = 0."""
+    (power,) = derived.arguments
+    if not isinstance(power, Power):
+        raise EvaluationError("SP516", "a law about powers without a power")
+    value, values = judging.evaluator.matrix, Values(judging.evaluator.ring, judging.evaluator.unit)
+    return _vanishing(values, value(power.base), value(power))
+
+
+_OF_POWERS: dict[str, tuple[int, Callable[[Judging, Law], Lawful]]] = {
+    "power of equals": (2, _powers), "nilpotent matrix": (1, _nilpotent),
+}  # fmt: skip
+
+
 def law_read(judging: Judging, derived: Law) -> tuple[list[Matrix], Given]:
     """What must be zero, each sign minus what shows it, and what the law asks for minus its combination; and what the
     law gives."""
     residuals = Reading(judging)
-    if derived.law == "power of equals" and len(derived.arguments) == 2:
-        read = _powers(judging, derived)
+    if derived.law in _OF_POWERS and len(derived.arguments) == _OF_POWERS[derived.law][0]:
+        read = _OF_POWERS[derived.law][1](judging, derived)
     else:
         values = Values(judging.evaluator.ring, judging.evaluator.unit)
         read = _reading(values, derived.law, tuple(map(judging.evaluator.matrix, derived.arguments)))

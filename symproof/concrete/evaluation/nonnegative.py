@@ -213,7 +213,10 @@ class Reading:
     def _rewritten(self, matrix: Rewritten) -> Known:
         value, definite = self.matrix(matrix.matrix)
         argument = self._value(matrix.argument)
-        self._zero(subtract(argument, value), matrix.by)
+        weight, positive = self.weighted(Summand(Fraction(1), matrix.scale))
+        if not positive:
+            raise EvaluationError("SP516", "a matrix is scaled by what is not known to be positive")
+        self._zero(subtract(scale(weight.entries[0][0], argument), value), matrix.by)
         if matrix.cofactor is not None:
             self._unit(self._product(self._value(matrix.cofactor), argument), matrix.unit)
         return argument, definite or matrix.cofactor is not None

@@ -52,6 +52,9 @@ class Forms(Protocol):
     def inverse(self, form: Polynomial) -> Polynomial:
         """The Moore-Penrose inverse of a square form."""
 
+    def inverted(self, argument: Term) -> list[Key]:
+        """The keys of inverse letters that are true inverses if the argument is invertible."""
+
     def power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
         """The power of a square form; ``term`` stands for the base."""
 

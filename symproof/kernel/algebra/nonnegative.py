@@ -8,6 +8,7 @@ are those of R. A. Horn, C. R. Johnson, *Matrix Analysis*, second edition.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import permutations
 from typing import Any, Protocol
 
@@ -249,11 +250,14 @@ def _span(algebra: Algebra, matrix: Squares, strict: list[bool]) -> bool:
 
 
 def _rewritten(algebra: Algebra, matrix: Rewritten) -> Known:
-    """Rule REWRITTEN: what equals a semidefinite matrix is semidefinite; it is definite if that one is, or if it has a
+    """Rule REWRITTEN: S is semidefinite if s S is for a scalar s > 0; it is definite if that one is, or if it has a
     left inverse (corollary 7.1.7)."""
     form, strict = semidefinite(algebra, matrix.matrix)
     argument = algebra.normal.polynomial(matrix.argument)
-    algebra.require_sum(combine(argument, form, -1), matrix.by, "the matrix")
+    scale, positive = weighted(algebra, Summand(Fraction(1), matrix.scale))
+    if not positive:
+        raise Refusal("SP352", "a matrix is scaled by what is not known to be positive")
+    algebra.require_sum(combine(algebra.normal.times(scale, argument), form, -1), matrix.by, "the matrix")
     if matrix.cofactor is None:
         _refuse_unused(matrix.unit)
         return argument, strict

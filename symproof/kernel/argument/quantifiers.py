@@ -46,9 +46,9 @@ from symproof.language.formulas import (
     IntegerRelation,
     Not,
 )
+from symproof.language.records import fields_of, inside
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import led, member_shape
-from symproof.language.substitution import fields_of
 from symproof.language.terms import Chain, Integer, Members, Symbol, Term
 
 Value: TypeAlias = Term | FamilyName  # of a symbol, or of a family
@@ -231,7 +231,7 @@ def _about(formula: Formula, family: SymbolDeclaration, members: Mapping[Affine,
 
 def binders(node: object) -> Iterator[str]:
     """The names of symbols and families that are bound somewhere inside."""
-    for item in node if type(node) is tuple else [getattr(node, field) for field in fields_of(node)]:
+    for item in inside(node):
         yield from binders(item)
     if isinstance(node, ForAll | Exists):
         yield from (symbol.name for symbol in node.symbols)

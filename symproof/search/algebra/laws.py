@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isqrt
 
+from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.calls import one_term, one_word, parts_of
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.normal import Normalizer
@@ -358,8 +359,9 @@ def _adjugate(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
 
 
 def _determinant(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
-    """det(X + u v^T), unless X is a multiple of I."""
-    for (monomial, word), c in form.terms.items() if len(form.terms) > 1 else ():
+    """det(X + u v^T), unless X is a multiple of I; not of a block matrix, whose units are no such columns."""
+    is_sum = len(form.terms) > 1 and not grid_of(normal, form)
+    for (monomial, word), c in form.terms.items() if is_sum else ():
         seam = next((at for at, letter in enumerate(word) if at and letter.rows == ONE), 0)
         if seam:
             left = Polynomial(form.rows, ONE, {(monomial, word[:seam]): c})

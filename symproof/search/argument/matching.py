@@ -7,7 +7,7 @@ from typing import Any
 
 from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, add, integer, parameter, substitute, subtract
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import Chain, Members, Symbol, Term
 
 

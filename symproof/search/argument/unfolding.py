@@ -8,7 +8,8 @@ from typing import Any
 from symproof.language.affine import Affine, FamilyName, atoms, parameter, subtract
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
-from symproof.language.substitution import fields_of, substituted
+from symproof.language.records import fields_of
+from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 
 

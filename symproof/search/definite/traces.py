@@ -31,8 +31,8 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
+from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.terms import Call, Power, Product, Term, Trace
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.definite.roots import distinct, roots_of_scalars, traced, with_pairs
@@ -95,6 +95,7 @@ class Traces:
         pieces = [self.symmetric(piece) for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
+        chosen += [form for _, form in self.nonzero if not form.is_scalar and self._name(form) not in apart]
         self.basis = distinct([*units, *chosen])
         turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
         both = {self.symmetric(piece).text(): piece for piece in (*units, *chosen, *turned)}
@@ -105,7 +106,9 @@ class Traces:
         return min(self.symmetric(form).text(), self.symmetric(form.transpose()).text())
 
     def is_short(self, root: Polynomial, left: Source, right: Source) -> bool:
-        """Whether tr(X^T P X Q) is no longer than what there is to cancel."""
+        """Whether tr(X^T P X Q) is no longer than what there is to cancel; of X that is not zero it may be longer."""
+        if (left.form is None or right.form is None) and any(form.text() == root.text() for _, form in self.nonzero):
+            return True
         return 2 * _length(root) + _size(left) + _size(right) <= self.degree
 
     def single(self, root: Polynomial, left: Source, right: Source) -> Known:
