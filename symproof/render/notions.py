@@ -18,7 +18,8 @@ from symproof.language.affine import parameter
 from symproof.language.binding import Assignment, instantiated, mentioned
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or, Predicate
-from symproof.language.substitution import fields_of, names
+from symproof.language.records import fields_of
+from symproof.language.substitution import names
 from symproof.language.terms import IndexSum, Members, Number, Power, Product, Sum, Symbol, Term, Trace
 from symproof.render.entries import norm_argument
 
@@ -114,14 +115,16 @@ def _points(symbols: tuple[SymbolDeclaration, ...], distance: Term) -> Iterator[
 
 def _point(free: Mapping[str, SymbolDeclaration], summand: Term) -> Iterator[tuple[str, Term]]:
     match _difference(summand):
-        case (Symbol(name=name, index=None), point) if name in free and free[name].range is None:
+        case (Symbol(name=str(name), index=None), point) if name in free and free[name].range is None:
             yield name, point
 
 
 def _family(free: Mapping[str, SymbolDeclaration], summand: IndexSum) -> Iterator[tuple[str, Term]]:
     here = parameter(summand.index)
     match _difference(summand.body):
-        case (Symbol(name=name, index=at), Symbol(name=other, index=point)) if at == point == here and name in free:
+        case (Symbol(name=str(name), index=at), Symbol(name=other, index=point)) if (
+            at == point == here and name in free
+        ):
             bounds = free[name].range
             if bounds is not None and (bounds.low, bounds.high) == (summand.low, summand.high):
                 yield name, Members(other, summand.low, summand.high)

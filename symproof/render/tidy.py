@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from symproof.language.affine import Affine, integer
 from symproof.language.formulas import Exists, ForAll
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import Basis, Number, Power, Product, Sum, Term, Transpose
 from symproof.render.sizes import SCALAR, Symbols, size_of
 

@@ -175,7 +175,7 @@ class Chains(Writing[str]):
 
     def estimate(self, node: Estimate) -> str:
         """right - left as a sum of products of what is not negative, the premises that say so named below."""
-        start = self.latex(difference_of(node.right, node.left))
+        start = self.latex(node.subject)
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         pieces = [("+", self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
         symmetries = node.symmetries
@@ -189,6 +189,9 @@ class Chains(Writing[str]):
             rows[-1] += self._sign_of(node, symmetries)
         elif node.is_long:
             rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} multiples of premises in all)}}")
+        if node.factor is not None:
+            sign = r"\ge" if node.strict else ">"
+            rows.append(rf"& \quad \text{{with }} {self.latex(node.factor)} {sign} 0")
         return aligned(rows)
 
     def _on_one_line(self, rows: list[str]) -> list[str]:

@@ -16,9 +16,10 @@ def declared(declarations: Declarations, render: Latex) -> Iterator[str]:
     if declarations.integers:
         names = ", ".join(f"${render.integer_name(name)}$" for name in declarations.integers)
         yield f"Integer parameters: {names}."
-    if declarations.sizes:
-        shown = ", ".join(_sizes(declarations.sizes, render))
-        yield f"Sizes, integers at least 1: {shown}."
+    for whole, words in ((False, "Sizes, integers at least 1"), (True, "Families of integers")):
+        shown = ", ".join(_sizes([size for size in declarations.sizes if size.whole is whole], render))
+        if shown:
+            yield f"{words}: {shown}."
     free = _free(declarations, render)
     if free:
         yield f"Real matrices, columns and scalars: {', '.join(free)}."
@@ -46,7 +47,8 @@ def _free(declarations: Declarations, render: Latex) -> list[str]:
 
 
 def _where(item: SizeDeclaration | SymbolDeclaration, render: Latex) -> str:
-    return "" if item.range is None else f" (${render.bounds(item.range)}$)"
+    bounds = ", ".join([f"${render.bounds(declared)}$" for declared in (item.leading, item.range) if declared])
+    return f" ({bounds})" if bounds else ""
 
 
 def definitions(declarations: Declarations, render: Latex, room: float) -> list[str]:

@@ -60,8 +60,8 @@ from symproof.language.formulas import (
     Or,
     Sequent,
 )
+from symproof.language.records import parts_of
 from symproof.language.scopes import is_fact, merged
-from symproof.language.substitution import fields_of
 from symproof.language.terms import Symbol, Term
 from symproof.report.argument.from_proof import FALSE, contradicted
 from symproof.report.argument.tree import Assumed, Block, Claim, How, Items, Kind
@@ -355,7 +355,7 @@ def words_in(rule: Direct) -> set[str]:
         elif type(item) is tuple:
             pending += item
         elif is_dataclass(item):
-            pending += [getattr(item, name) for name in fields_of(item)]
+            pending += parts_of(item)
     return found
 
 

@@ -12,8 +12,8 @@ from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Or
 from symproof.language.proof import Block as Written
 from symproof.language.proof import BlockKind, Method, Proof, Step
 from symproof.language.proof import Items as WrittenItems
+from symproof.language.records import parts_of
 from symproof.language.scopes import declarations_in_scope, is_fact, merged, sequent
-from symproof.language.substitution import fields_of
 from symproof.report.argument.tree import Assumed, Block, Claim, How, Item, Items, Kind
 from symproof.report.document.parts import EqualityChain, StepPart
 
@@ -137,7 +137,7 @@ def _contradictions(node: Any) -> Iterator[tuple[str, ...]]:
         for item in node:
             yield from _contradictions(item)
     elif isinstance(node, Inference):
-        yield from _contradictions(tuple([getattr(node.rule, name) for name in fields_of(node.rule)]))
+        yield from _contradictions(parts_of(node.rule))
         if node.claim == FALSE:
             yield contradicted(node)
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from symproof.language.affine import FamilyAt, FamilyName
 from symproof.language.declarations import Declarations
 from symproof.language.proof import Verdict
 from symproof.language.terms import Term
@@ -131,5 +132,5 @@ def _verdict(claim: Claim) -> str:
     return "" if verdict in (None, Verdict.PROVED) else f"  ({verdict})"
 
 
-def _value(value: Term | str, printer: Said) -> str:
-    return value if isinstance(value, str) else printer.said(value)
+def _value(value: Term | FamilyName, printer: Said) -> str:
+    return printer.whole(value).body if isinstance(value, str | FamilyAt) else printer.said(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from symproof.language.affine import FamilyAt, FamilyName
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Given
 from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Not, Or
@@ -163,7 +164,7 @@ class Sentences:
             name = f"{name}_{{{lemma.integer_name(item.index)}}}" if item.index else name
             value = render.affine(item.integer)
         else:
-            value = render.name(item.other).body
+            value = render.whole(item.other).body
         return self.inline(f"{name} := {value}")
 
     def _given(self, claim: Claim, far: list[str], is_near: bool) -> str:
@@ -243,8 +244,8 @@ def is_absurd(formula: Formula) -> bool:
     return isinstance(formula, Compare) and formula.relation in ("<", "!=") and formula.left == formula.right
 
 
-def _value(value: Term | str, render: Latex) -> str:
-    return render.name(value).body if isinstance(value, str) else render.latex(value)
+def _value(value: Term | FamilyName, render: Latex) -> str:
+    return render.whole(value).body if isinstance(value, str | FamilyAt) else render.latex(value)
 
 
 def _is_namesake(item: Given, render: Latex) -> bool:

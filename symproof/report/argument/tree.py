@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from symproof.language.affine import FamilyName
 from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Given
@@ -78,7 +79,7 @@ class Claim:
     certificate: Certificate | None = None
     source: str = ""
     assignment: tuple[Given, ...] = ()
-    values: tuple[Term | str, ...] = ()
+    values: tuple[Term | FamilyName, ...] = ()
     part: StepPart | None = None
 
 
