@@ -21,7 +21,11 @@ from symproof.language.formulas import And, Compare, Exists, ForAll, ForAllIndex
 from symproof.language.records import fields_of
 from symproof.language.substitution import names
 from symproof.language.terms import IndexSum, Members, Number, Power, Product, Sum, Symbol, Term, Trace
+from symproof.render.abbreviations import Abbreviation, abbreviation_of
 from symproof.render.entries import norm_argument
+from symproof.render.naming import Naming
+from symproof.render.sizes import Symbols
+from symproof.render.tidy import tidy
 
 Node = TypeVar("Node")
 LOCAL = "local minimum"  # a name with a space cannot be one that an author gives
@@ -33,6 +37,17 @@ class Notions:
     """Writes notions as ``Predicate``; ``meanings`` gives the first formula that each stands for."""
 
     meanings: dict[str, tuple[Predicate, Formula]] = field(default_factory=dict)
+    abbreviation: Abbreviation | None = None
+
+    def shown(self, node: Node, symbols: Symbols) -> Node:
+        """The formula as a reader gets it: in the words of the field, with few parentheses and known functions."""
+        known = node if self.abbreviation is None else self.abbreviation.of(node)
+        return tidy(self.folded(cast(Node, known)), symbols)
+
+    def abbreviate(self, formulas: tuple[Formula, ...], symbols: Symbols, naming: Naming) -> None:
+        """Gives an expression that the formulas repeat a name that is free."""
+        name = next((name for name in "fFghLK" if not naming.is_taken(name)), "")
+        self.abbreviation = abbreviation_of(formulas, symbols, name) if name else None
 
     def folded(self, node: Node) -> Node:
         """The formula in the words of the field."""

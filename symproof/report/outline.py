@@ -12,7 +12,9 @@ from symproof.language.proof import BlockKind, Hypothesis, Proof
 from symproof.language.substitution import reached
 from symproof.render.naming import Naming
 from symproof.render.notions import Notions
+from symproof.render.tidy import tidy
 from symproof.report.argument.said import Said
+from symproof.report.argument.whole import notions_of
 from symproof.report.document import outlined
 from symproof.report.document.parts import (
     BlockOpened,
@@ -37,7 +39,8 @@ def outline(proof: Proof, only: Collection[str] | None = None) -> str:
 
 def stated(proof: Proof) -> Iterator[str]:
     """What is established, from what, about what, and what the names in it stand for."""
-    naming, notions = naming_of_proof(proof), Notions()
+    naming = naming_of_proof(proof)
+    notions = notions_of(proof, naming)
     printer = Said(proof.declarations, naming, notions=notions)
     yield from _part("Setting", _wrapped(_declared(proof.declarations, printer)))
     yield from _part("Hypotheses", _wrapped(_hypothesis(item, printer) for item in proof.hypotheses))
@@ -55,8 +58,12 @@ def stated(proof: Proof) -> Iterator[str]:
 
 def meanings(printer: Said) -> Iterator[str]:
     """What the words of the field mean that were written."""
+    short = printer.notions.abbreviation
+    if short is not None:
+        yield f"where {printer.function(short.function)}"
     for notion, formula in list(printer.notions.meanings.values()):
-        yield f'where "{printer.text(notion)}" means: {printer.text(formula)}'
+        written = printer.text(tidy(formula, printer.symbols))
+        yield f'where "{printer.text(tidy(notion, printer.symbols))}" means: {written}'
 
 
 def _lines(parts: Iterable[Part], *, heading: bool = True) -> Iterator[str]:
@@ -67,6 +74,7 @@ def _lines(parts: Iterable[Part], *, heading: bool = True) -> Iterator[str]:
         match part:
             case Heading(proof=proof):
                 naming = naming_of_proof(proof)
+                notions = notions_of(proof, naming)
                 yield from filter(None, (part.title, proof.source)) if heading else ()
             case Setting(declarations=declarations):
                 printer = Said(declarations, naming, notions=notions)

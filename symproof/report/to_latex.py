@@ -20,14 +20,13 @@ from symproof.language.theory import Statement
 from symproof.render.breaking import in_line
 from symproof.render.latex import Latex
 from symproof.render.naming import PREFERRED
-from symproof.render.notions import Notions
 from symproof.render.tidy import tidy
 from symproof.report.argument.book import anchor
 from symproof.report.argument.definitions import defined_functions, function_in_words
 from symproof.report.argument.details import Details, Long
 from symproof.report.argument.prose import Prose
 from symproof.report.argument.sentences import Sentences
-from symproof.report.argument.whole import book_of, items_of, names_of_lemmas, naming_of_argument
+from symproof.report.argument.whole import book_of, items_of, names_of_lemmas, naming_of_argument, notions_of
 from symproof.report.core import error_lines
 from symproof.report.document import document
 from symproof.report.document.parts import (
@@ -125,7 +124,7 @@ class _Page:
         self.anchor = anchor(proof.id, "", set())
         self.is_statement = proof.is_statement_file
         self.source = words(proof.source)
-        self.notions = Notions()
+        self.notions = notions_of(proof, self.naming)
         self.is_proved = result is not None and result.theorem is not None
         self.appendix: list[Long] = []
         self.argument = "" if proof.is_statement_file else self._argued(parts)
@@ -189,16 +188,19 @@ class _Page:
         return [view.long for view in self.views if view.appendix]
 
     def _formula(self, formula: Formula, render: Latex) -> str:
-        return render.latex(tidy(self.notions.folded(formula), render.symbols))
+        return render.latex(self.notions.shown(formula, render.symbols))
 
     @property
     def meanings(self) -> list[str]:
         """What the words of the field mean that stand in formulas."""
-        found: list[str] = []
+        render = Latex(self.proof.declarations, self.naming)
+        short = self.notions.abbreviation
+        found = [] if short is None else [f"Here {function_in_words(short.function, render)}."]
         for said, formula in self.notions.meanings.values():
-            render = Latex(self.proof.declarations, self.naming)
-            words = in_line(render.latex(said))
-            found.append(f"Here ``${words}$'' means\n{display(f'{render.latex(formula)}.', self.room)}")
+            words = in_line(render.latex(tidy(said, render.symbols)))
+            found.append(
+                f"Here ``${words}$'' means\n{display(f'{render.latex(tidy(formula, render.symbols))}.', self.room)}"
+            )
         return found
 
     def _group(self, group: OpenSteps) -> str:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.proof import Proof, Verdict
-from symproof.render.notions import Notions
 from symproof.render.text import text
 from symproof.report.argument.indented import Indented
-from symproof.report.argument.whole import items_of, naming_of_argument
+from symproof.report.argument.whole import items_of, naming_of_argument, notions_of
 from symproof.report.core import error_lines, message, place
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.report.document import document
@@ -179,8 +178,8 @@ def _argued(proof: Proof, steps: Sequence[StepPart]) -> Iterator[Block]:
     """The argument as an indented derivation."""
     items = items_of(proof, {step.step.id: step for step in steps})
     if items:
-        notions = Notions()
-        shown = [f"    {line}" for line in Indented(naming_of_argument(proof, items), notions).lines(items)]
+        naming = naming_of_argument(proof, items)
+        shown = [f"    {line}" for line in Indented(naming, notions_of(proof, naming)).lines(items)]
         yield Paragraph(("Argument", *shown))
 
 

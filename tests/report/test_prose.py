@@ -255,3 +255,45 @@ def test_schemas_show_their_ranges(standalone: bool) -> None:
     draft.assume("flat", for_all(i, 1, k, M[i] == 0))
     draft.step("turned", for_all(i, 1, k, M[i].T == 0), using=["flat"])
     assert r"(1 \le i \le k)" in latex_document(checked(draft), standalone)
+
+
+def test_an_expression_that_a_statement_repeats_gets_a_name() -> None:
+    draft = Proof("example", "Repeated")
+    A, B, C = (draft.matrix(name, 2, 2) for name in "ABC")
+    e, c = draft.basis(1, 2), draft.basis(2, 2)
+
+    def loss(W: object) -> object:
+        one, two = e.T * W * e - 1, c.T * W * c - 2  # type: ignore[operator]
+        return one * one + two * two + 3 * (e.T * W * c) * (e.T * W * c)  # type: ignore[operator]
+
+    draft.statement(both(loss(A * B) >= 0, loss(B) >= 0, loss(A + C) >= 0, (e.T * A * e) * (e.T * A * e) >= 0))
+    draft.step("squares", loss(B) >= 0)
+    result = checked(draft)
+    text = to_terminal(Report("", 0.0, {}, (), (result,)), QUICK)
+    assert "f(A*B) >= 0 and f(B) >= 0 and f(A + C) >= 0 and A[1,1]**2 >= 0" in text
+    assert "where f(X) = (X[1,1] - 1)**2 + (X[2,2] - 2)**2 + 3*X[1,2]**2 for X (2 x 2)" in text
+    assert "squares: f(B) >= 0" in text
+
+
+def test_a_minimum_of_another_kind_is_written_out() -> None:
+    """Where the distance, the value or the order differs, the words would say something else."""
+    from symproof.author import implies, norm2
+    from symproof.render.notions import notion
+
+    draft = Proof("example", "Not minima")
+    n = draft.size("n")
+    X, Z = draft.matrix("X", n, n), draft.matrix("Z", n, n)
+    f = draft.function("f", n, n)
+    r = draft.scalar("r")
+    near = lambda Y: norm2(Y - X) < r * r  # noqa: E731
+    wrong = (
+        lambda Y: implies(near(Y), f(Y) <= f(X)),
+        lambda Y: implies(near(Y), f(Z) <= f(Y)),
+        lambda Y: implies(norm2(Y - X) < r, f(X) <= f(Y)),
+        lambda Y: implies(norm2(Y + X) < r * r, f(X) <= f(Y)),
+        lambda Y: implies(near(Y), f(X * X) <= f(Y * X)),
+    )
+    for body in wrong:
+        assert notion(draft.for_all_matrices("Y", n, n, body).formula) is None
+    right = draft.for_all_matrices("Y", n, n, lambda Y: implies(near(Y), f(X) <= f(Y)))
+    assert notion(right.formula) is not None

@@ -39,7 +39,7 @@ class Said(Text):
 
     def said(self, node: Term | Formula) -> str:
         """The formula or term."""
-        return self.text(tidy(self.notions.folded(node), self.symbols))
+        return self.text(self.notions.shown(node, self.symbols))
 
     def function(self, function: FunctionDeclaration) -> str:
         """``g(X) = f(X*B) for X (m x n)``."""

@@ -15,7 +15,6 @@ from symproof.render.breaking import broken, in_line, width
 from symproof.render.latex import BREAK, Latex
 from symproof.render.naming import PREFERRED, Naming
 from symproof.render.notions import Notions
-from symproof.render.tidy import tidy
 from symproof.report.argument.book import Book
 from symproof.report.argument.tree import Claim, How
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, StepPart
@@ -49,7 +48,7 @@ class Sentences:
     def formula(self, formula: Formula, scope: Declarations) -> str:
         """A formula with its places to break."""
         render = self.render(scope)
-        return render.latex(tidy(self.notions.folded(formula), render.symbols))
+        return render.latex(self.notions.shown(formula, render.symbols))
 
     def inline(self, shown: str) -> str:
         """A formula in a line of text, where TeX may break it."""
@@ -96,7 +95,7 @@ class Sentences:
     def chained(self, claims: Sequence[Claim]) -> str:
         """``a = b``, ``a = c``, ``a < d`` as one chain a = b = c < d, with what is added above the signs."""
         render = self.render(claims[0].scope)
-        sides = [sides_of(tidy(claim.formula, render.symbols)) for claim in claims]
+        sides = [sides_of(self.notions.shown(claim.formula, render.symbols)) for claim in claims]
         rows = [*broken(render.latex(sides[0][0]), self.room, self.room - CONTINUED)]
         start = rows[-1].replace(BREAK, "") if len(rows) == 1 and width(rows[-1]) < 0.4 * self.room else ""
         lines = [] if start else [f"& {rows[0]}", *(rf"& \qquad {row}" for row in rows[1:])]
