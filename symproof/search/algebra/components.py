@@ -9,8 +9,8 @@ from itertools import product as pairs
 
 from symproof.kernel.algebra.blocks import rows_of
 from symproof.kernel.algebra.keys import Kind
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, of_letter
-from symproof.language.affine import ONE, times
+from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, flip, of_letter
+from symproof.language.affine import ONE, Affine, times
 from symproof.language.certificate import CallCongruence, Definite, Entry, Law, TwoSided
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import premise_parts
@@ -64,11 +64,10 @@ def _in_blocks(form: Polynomial) -> bool:
 def _add_components(problem: Problem) -> None:
     """Adds each block of the equations P = Q between block matrices: S^T (P - Q) T = 0 for the selections S and T of
     their rows and columns."""
-    normal, made = problem.normal, 0
+    made = 0
     for equation in [item for item in problem.equations if _in_blocks(item.form)]:
         for row, column in pairs(_selections(equation.form), _selections(equation.form.transpose())):
-            factors = [row and of_letter(row).transpose(), equation.form, column and of_letter(column)]
-            form = normal.product([factor for factor in factors if factor is not None])
+            form = _between(problem, equation, row, column)
             if form.terms and not problem.knows(form) and made < MOST:
                 made += 1
                 _component(problem, equation, row, column, form)
@@ -98,6 +97,39 @@ def _intermediate(problem: Problem, form: Polynomial, entries: tuple[Entry, ...]
     given = (Terms(problem.normal).polynomial(form), Zero(form.rows, form.columns))
     problem.derive(Law(NAME, given, (), entries), form)
     return f"step:{len(problem.derived)}"
+
+
+# ------------------------------------------------------------------------------------------------ entries
+
+
+def add_entries(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
+    """Adds e_i^T (P - Q) e_j = 0 for the entries of which a scalar claim speaks; whether there is anything new."""
+    before, places = len(problem.derived), _places(problem.claim)
+    for equation in [item for item in problem.equations if not item.form.is_scalar]:
+        rows, columns = (_of_size(places, size) for size in (equation.form.rows, equation.form.columns))
+        for row, column in pairs(rows, columns):
+            form = _between(problem, equation, row, column)
+            if form.terms and not problem.knows(form) and len(problem.derived) < before + MOST:
+                _component(problem, equation, row, column, form)
+    return len(problem.derived) > before
+
+
+def _places(claim: Polynomial) -> list[Letter]:
+    """The unit columns at the ends of the scalars in a claim."""
+    words: list[Word] = [content for monomial, _ in claim.terms for kind, content in monomial if kind == "word"]  # type: ignore[misc]
+    ends = [letter for word in words for letter in (word[0], word[-1]) if letter.base.kind is Kind.UNIT]
+    return list(dict.fromkeys([flip(letter) if letter.transposed else letter for letter in ends]))
+
+
+def _of_size(places: list[Letter], size: Affine) -> list[Letter | None]:
+    return [None] if size == ONE else [place for place in places if place.rows == size]
+
+
+def _between(problem: Problem, equation: Equation, row: Letter | None, column: Letter | None) -> Polynomial:
+    """S^T (P - Q) T for the selections or unit columns S and T, each I where there is none."""
+    factors = [] if row is None else [of_letter(row).transpose()]
+    factors += [equation.form, *([] if column is None else [of_letter(column)])]
+    return problem.normal.product(factors)
 
 
 # ------------------------------------------------------------------------------------------------ scalars

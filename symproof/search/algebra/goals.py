@@ -42,7 +42,7 @@ from symproof.language.substitution import substituted
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
-from symproof.search.algebra.components import add_blockwise, add_vanishing_scalars, add_vectorised
+from symproof.search.algebra.components import add_blockwise, add_entries, add_vanishing_scalars, add_vectorised
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
@@ -75,7 +75,7 @@ SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
 # Where nothing shorter has found a proof.
-LATE = (add_blockwise, add_spectra, add_roots_of_zero, add_traces_of_premises, add_vanishing_scalars)
+LATE = (add_blockwise, add_entries, add_spectra, add_roots_of_zero, add_traces_of_premises, add_vanishing_scalars)
 KINDS: dict[type, str] = {
     Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
     Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
