@@ -21,11 +21,12 @@ from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
 from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
-from symproof.statements.limits import Extent, check_limits
+from symproof.statements.limits import Extent
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, implied_warning
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
+from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
 from symproof.statements.structures import STRUCTURES, toeplitz
 from symproof.statements.symmetry import require_symmetric
@@ -298,7 +299,7 @@ def _define(draft: _Draft, written: Written) -> None:
         shown = f"{token.text} is {reader.sizes.text(rows, columns)}, its definition {reader.size_text(value)}"
         raise refused(body, "SP603", shown)
     term = reader.sizes.resolved_term(value.term)
-    draft.extents[token.text] = check_limits(term, body, draft.extents)
+    draft.extents[token.text] = checked(term, body, draft.extents, names.symbols, draft.context)
     names.symbols.pop(token.text, None)
     rows, columns = reader.sizes.resolve(rows), reader.sizes.resolve(columns)
     names.symbols[token.text] = SymbolDeclaration(token.text, rows, columns, pieces=(Piece(term),))
@@ -318,7 +319,7 @@ def _read_hypotheses(draft: _Draft) -> None:
             with _reading(draft, written.text, written.where):
                 reader = _reader(draft)
                 formula = reader.sizes.resolved_term(_assumption(reader, written.node))
-                check_limits(formula, written.node, draft.extents)
+                checked(formula, written.node, draft.extents, draft.names.symbols, draft.context)
                 draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
             _keep_shared(draft, reader, written)
@@ -415,7 +416,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
         node = written.node
         found = _claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
-        check_limits(resolved, node, draft.extents)
+        checked(resolved, node, draft.extents, draft.names.symbols, draft.context)
         draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
         needs = _resolved_needs(reader)
     held = tuple(reader.held)
