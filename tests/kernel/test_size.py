@@ -47,7 +47,7 @@ LIMITS = {
     "definite": (DEFINITE, 190),
     "blocks": (BLOCKS, 170),
     "argument": (ARGUMENT, 780),
-    "language": (LANGUAGE, 1680),
+    "language": (LANGUAGE, 1712),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {
