@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symproof.explain.definite import matrix_of, named_part, scalar_of, sources_of, square_of
+from symproof.explain.definite import matrix_of, named_part, product_of, scalar_of, sources_of, square_of
 from symproof.language.affine import Affine
-from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Order, Reciprocal, Square, Squares
+from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Reciprocal, Square, Squares, Summand
 from symproof.language.formulas import Compare, Formula
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Number, Product, Sum, Term
@@ -42,11 +42,16 @@ class Restated:
     payer: Payer
 
 
-def summands_of(certificate: Order, premises: Mapping[str, Formula]) -> Summands:
+def summands_of(summands: tuple[Summand, ...], premises: Mapping[str, Formula]) -> Summands:
     """The summands with their factors as terms."""
-    return tuple(
-        (item.coefficient, tuple(_factor(factor, premises) for factor in item.factors)) for item in certificate.summands
-    )
+    return tuple((item.coefficient, tuple(_factor(factor, premises) for factor in item.factors)) for item in summands)
+
+
+def total_of(summands: Summands) -> Term:
+    """The sum of the summands as a term."""
+    terms = [product_of(*([Number(coefficient)] if coefficient != 1 or not factors else ()),
+                        *(factor.term for factor in factors)) for coefficient, factors in summands]  # fmt: skip
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
 
 def estimate_of(certificate: Definiteness, premises: Mapping[str, Formula]) -> Summands:

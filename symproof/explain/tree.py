@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias, TypeGuard, TypeVar
 
-from symproof.explain.definite import stated, summed
+from symproof.explain.definite import difference_of, product_of, stated, summed
 from symproof.explain.laws import sides_of
-from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of
+from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of, total_of
 from symproof.language.affine import Affine, integer, parameter, shift
 from symproof.language.certificate import (
     Algebra,
@@ -37,6 +37,8 @@ from symproof.language.certificate import (
     Same,
     Specialize,
     Split,
+    SplitSum,
+    SumCongruence,
     Summand,
     TwoSided,
     Vanishing,
@@ -92,13 +94,26 @@ class Combination(_Shortened):
 
 @dataclass(frozen=True, slots=True)
 class Estimate(_Shortened):
-    """right - left = sum of coefficient * product of nonnegative factors + the sum of the multiples."""
+    """right - left = sum of coefficient * product of nonnegative factors + the sum of the multiples; where there is a
+    ``multiplier``, a positive sum of such products, this is multiplier * (right - left)."""
 
     left: Term
     right: Term
     summands: Summands
     multiples: tuple[Multiple, ...] = ()
     strict: bool = False
+    multiplier: Summands = ()
+
+    @property
+    def factor(self) -> Term | None:
+        """What right - left is multiplied by, if anything."""
+        return total_of(self.multiplier) if self.multiplier else None
+
+    @property
+    def subject(self) -> Term:
+        """What is shown to be the sum."""
+        difference = difference_of(self.right, self.left)
+        return difference if self.factor is None else product_of(self.factor, difference)
 
     @property
     def symmetries(self) -> dict[str, Equal]:
@@ -217,9 +232,11 @@ class _Walk:
             by = certificate
         elif isinstance(certificate, Order) and isinstance(claim, Compare):
             by = certificate.by
-            summands = summands_of(certificate, self.premises)
-            strict = claim.relation == "<"
-            goal = Estimate(claim.left, claim.right, summands, self._multiples(by.combination), strict)
+            summands, multiplier = [
+                summands_of(part, self.premises) for part in (certificate.summands, certificate.multiplier)
+            ]
+            strict, multiples = claim.relation == "<", self._multiples(by.combination)
+            goal = Estimate(claim.left, claim.right, summands, multiples, strict, multiplier)
         elif isinstance(certificate, Definiteness):
             by, matrix = certificate.by, stated(claim)
             summands = estimate_of(certificate, self.premises)
@@ -256,7 +273,7 @@ class _Walk:
             case Vanishing(square=square, others=others):
                 total = summed([Summand(Fraction(1), (square,)), *others], self.premises)
                 return self._combination(total, Number(Fraction(0)), derived.by)
-            case Split() | Reciprocal() | Nonsingular() | Partition():
+            case Split() | Reciprocal() | Nonsingular() | Partition() | SumCongruence() | SplitSum():
                 return None
 
     def _inverse(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Combination:

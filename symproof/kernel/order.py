@@ -7,18 +7,20 @@ from symproof.kernel.algebra.nonnegative import gap, semidefinite, stated, weigh
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE
-from symproof.language.certificate import Same, Semidefinite, Summand
+from symproof.language.certificate import Order, Same, Semidefinite, Summand
 from symproof.language.formulas import Compare, Formula, Invertible, Or, Predicate
 from symproof.language.refusal import Refusal, within
 from symproof.language.terms import Members, Term
 
 
-def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, ...]) -> None:
-    """Rule ORDER: claim.right - claim.left is the sum of the summands and of the entries; a strict claim needs a
-    summand all of whose factors are strict. Falsity, the empty disjunction, is shown as 0 < 0."""
+def prove_order(algebra: Combination, claim: Formula, certificate: Order) -> None:
+    """Rule ORDER: m (claim.right - claim.left) is the sum of the summands and of the entries, m > 0; a strict claim
+    needs a summand all of whose factors are strict, and m >= 0 is enough for it, as 0 is not positive. Falsity, the
+    empty disjunction, is shown as 0 < 0."""
     algebra.begin()
     difference, strict = (constant(ONE, 0), True) if claim == Or(()) else gap(algebra.normal, claim)
-    terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(summands, 1)]
+    difference = _multiplied(algebra, difference, strict, certificate.multiplier)
+    terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(certificate.summands, 1)]
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict order needs a summand that is known to be positive")
     for value, _ in terms:
@@ -26,6 +28,18 @@ def prove_order(algebra: Combination, claim: Formula, summands: tuple[Summand, .
         difference = combine(difference, value, -1)
     algebra.close(difference, "the order")
     algebra.rules.add("order")
+
+
+def _multiplied(algebra: Combination, form: Polynomial, strict: bool, multiplier: tuple[Summand, ...]) -> Polynomial:
+    """The form times the multiplier, which has to be positive unless the claim is strict."""
+    with within("the multiplier"):
+        terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(multiplier, 1)]
+        if terms and not strict and not any(positive for _, positive in terms):
+            raise Refusal("SP352", "a multiplier needs a summand that is known to be positive")
+    total = constant(ONE, 0 if terms else 1)
+    for value, _ in terms:
+        total = combine(total, value)
+    return algebra.normal.times(total, form)
 
 
 def _located_summand(algebra: Combination, number: int, summand: Summand) -> tuple[Polynomial, bool]:

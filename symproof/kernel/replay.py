@@ -122,7 +122,7 @@ class _Goal:
             case Algebra():
                 self._combined(certificate, lambda combination: combination.prove(of_scalars(claim)))
             case Order():
-                self._combined(certificate.by, lambda by: prove_order(by, of_scalars(claim), certificate.summands))
+                self._combined(certificate.by, lambda by: prove_order(by, of_scalars(claim), certificate))
             case Definiteness():
                 self._combined(certificate.by, lambda by: prove_definite(by, claim, certificate.matrix))
             case Same():

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyName
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import ForAllIndex
-from symproof.language.terms import Call, Term
+from symproof.language.terms import Call, IndexSum, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Entry:
 class Split:
     """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
 
-    family: str
+    family: FamilyName
     high: Affine
     low: Affine
     at: Affine
@@ -139,6 +139,25 @@ class Partition:
 
 
 @dataclass(frozen=True, slots=True)
+class SumCongruence:
+    """Two sums over the same ranges, of which the first ``depth`` indices are opened, whose summands are equal by the
+    entries: left = right. The entries may mention these indices."""
+
+    left: IndexSum
+    right: IndexSum
+    depth: int
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSum:
+    """The sum over low..high is the sum over low..at and that over at + 1..high."""
+
+    argument: IndexSum
+    at: Affine
+
+
+@dataclass(frozen=True, slots=True)
 class Nonsingular:
     """P inv(P) = I = inv(P) P of the positive definite matrix P that ``matrix`` shows."""
 
@@ -167,8 +186,10 @@ Derived: TypeAlias = (
     | Vanishing
     | Law
     | Partition
+    | SumCongruence
+    | SplitSum
 )
-WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition
+WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition | SplitSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +267,18 @@ class Determinant:
     matrix: Semidefinite
 
 
-Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant | LawGap
+@dataclass(frozen=True, slots=True)
+class DefiniteGap:
+    """A scalar that a law about semidefinite matrices says is not negative, such as det(A + B) - det(A) - det(B); the
+    ``matrices`` show what the law asks of the arguments, in its order, ``sizes`` are their numbers of rows."""
+
+    law: str
+    arguments: tuple[Term, ...]
+    sizes: tuple[Affine, ...]
+    matrices: tuple[Semidefinite, ...]
+
+
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant | LawGap | DefiniteGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,14 +325,15 @@ class Squares:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """``argument`` equals the matrix shown, by the entries ``by``. It is definite where that one is, or where
-    cofactor * argument = I, by the entries ``unit``."""
+    """``argument`` times the positive factors ``scale`` equals the matrix shown, by the entries ``by``. It is definite
+    where that one is, or where cofactor * argument = I, by the entries ``unit``."""
 
     argument: Term
     matrix: Semidefinite
     by: tuple[Entry, ...] = ()
     cofactor: Term | None = None
     unit: tuple[Entry, ...] = ()
+    scale: tuple[Nonnegative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +371,19 @@ class Lyapunov:
     by: tuple[Entry, ...]
 
 
-Semidefinite: TypeAlias = Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+@dataclass(frozen=True, slots=True)
+class NamedProduct:
+    """hadamard(left, right) or kron(left, right) of the matrices that ``shown`` shows; definite where both are."""
+
+    function: str
+    left: Term
+    right: Term
+    shown: tuple[Semidefinite, Semidefinite]
+
+
+Semidefinite: TypeAlias = (
+    NamedProduct | Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,13 +397,15 @@ class Definiteness:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """claim.right - claim.left = sum of summands + the combination of ``by``, every coefficient > 0.
+    """m * (claim.right - claim.left) = sum of summands + the combination of ``by``, every coefficient > 0.
 
-    A strict claim needs a summand all of whose factors are known to be > 0.
+    m is 1, or the sum of the summands of the ``multiplier``, one of which has to be > 0 unless the claim is strict. A
+    strict claim needs a summand all of whose factors are known to be > 0.
     """
 
     summands: tuple[Summand, ...]
     by: Algebra = Algebra()
+    multiplier: tuple[Summand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

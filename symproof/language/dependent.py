@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from fractions import Fraction
 
+from symproof.language.affine import FamilyName
 from symproof.language.terms import Differential, Number, Symbol, Term
 
 LONGEST = 120  # letters of a name
@@ -18,30 +19,30 @@ _DEPENDENT = re.compile(rf"(?P<base>{_NAME})\((?P<by>{_NAME})\)")
 _RATE = re.compile(rf"d\((?P<inner>.*)\)/d(?P<by>{_NAME})")
 
 
-def rate_of(name: str, by: str) -> str:
+def rate_of(name: FamilyName, by: FamilyName) -> str:
     """The name of the derivative."""
     return f"d({name})/d{by}"
 
 
-def parsed(name: str) -> tuple[str, str, int] | None:
+def parsed(name: FamilyName) -> tuple[str, str, int] | None:
     """The letter, the scalar on which it depends, and how often it is differentiated: ("Y", "t", 0) for Y(t)."""
-    plain = _DEPENDENT.fullmatch(name) if len(name) <= LONGEST else None
+    plain = _DEPENDENT.fullmatch(name) if isinstance(name, str) and len(name) <= LONGEST else None
     if plain is not None:
         return plain["base"], plain["by"], 0
-    outer = _RATE.fullmatch(name) if len(name) <= LONGEST else None
+    outer = _RATE.fullmatch(name) if isinstance(name, str) and len(name) <= LONGEST else None
     inner = None if outer is None else parsed(outer["inner"])
     if outer is None or inner is None or inner[1] != outer["by"]:
         return None
     return inner[0], inner[1], inner[2] + 1
 
 
-def depends(name: str, by: str) -> bool:
+def depends(name: FamilyName, by: FamilyName) -> bool:
     """Whether the symbol depends on this scalar."""
     found = parsed(name)
     return found is not None and found[1] == by
 
 
-def along(term: Term, by: str, reached: Collection[str]) -> Differential | None:
+def along(term: Term, by: FamilyName, reached: Collection[str]) -> Differential | None:
     """d(term)/d(by), where ``reached`` are the names that the term mentions; None where none of them depends on it."""
     moving = [name for name in sorted(reached) if depends(name, by)]
     if not moving:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from symproof.language.affine import ONE, Affine
+from symproof.language.affine import ONE, Affine, declared_name
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.declarations import Piece as Defined
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, IntegerRelation, Invertible, Not, Or, Predicate
@@ -138,7 +138,7 @@ class Latex(Printer):
         if not places:
             return self.latex(variable)
         if variable.index is None:
-            return self.member(variable.name, *places).body
+            return self.member(declared_name(variable.name), *places).body
         return f"({self.latex(variable)})_{{{','.join(map(self.affine, places))}}}"
 
     def differential(self, node: Differential) -> str:
@@ -163,7 +163,7 @@ class Latex(Printer):
         return Piece(PRODUCT, rf"\sum_{{{low}}}^{{{self.affine(node.high)}}}\, {self.at(node.body, PRODUCT)}")
 
     def _members(self, node: Members) -> Piece:
-        first, last = (self.member(node.family, end).body for end in (node.low, node.high))
+        first, last = (self.of_family(node.family, end).body for end in (node.low, node.high))
         return Piece(ATOM, rf"({first}, \dots, {last})")
 
     # -------------------------------------------------------------------------------- formulas

@@ -184,7 +184,7 @@ class MathML(Printer):
         return Piece(PRODUCT, _row(sign, self.at(node.body, PRODUCT)))
 
     def _members(self, node: Members) -> Piece:
-        first, last = (self.member(node.family, end).body for end in (node.low, node.high))
+        first, last = (self.of_family(node.family, end).body for end in (node.low, node.high))
         return Piece(ATOM, self.parenthesized(_joined(",", [first, _operator("\u2026"), last])))
 
     # -------------------------------------------------------------------------------- formulas

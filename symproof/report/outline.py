@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 
 from symproof.language.affine import ONE
-from symproof.language.declarations import Declarations, Range, SymbolDeclaration
+from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.proof import BlockKind, Hypothesis, Proof
 from symproof.render.naming import Naming
 from symproof.render.text import Text
@@ -143,7 +143,8 @@ def _declared(declarations: Declarations, printer: Text) -> Iterator[str]:
         yield _counted("size", plain)
     for size in declarations.sizes:
         if size.range is not None:
-            yield f"sizes {printer.indexed(size)} ({_bounds(size.range, printer)})"
+            word = "integers" if size.whole else "sizes"
+            yield f"{word} {printer.indexed(size)} ({_ranges(size, printer)})"
     groups: dict[str, list[str]] = {}
     for symbol in declarations.symbols:
         if not symbol.pieces:
@@ -168,7 +169,12 @@ def _size(symbol: SymbolDeclaration, printer: Text) -> str:
 def _name(symbol: SymbolDeclaration, printer: Text) -> str:
     if symbol.range is None:
         return symbol.name
-    return f"{printer.indexed(symbol)} ({_bounds(symbol.range, printer)})"
+    return f"{printer.indexed(symbol)} ({_ranges(symbol, printer)})"
+
+
+def _ranges(declared: SizeDeclaration | SymbolDeclaration, printer: Text) -> str:
+    """The ranges of the indices, of the leading one first."""
+    return ", ".join([_bounds(item, printer) for item in (declared.leading, declared.range) if item is not None])
 
 
 def _bounds(declared: Range, printer: Text) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from symproof.explain.definite import difference_of, matrix_of, scalar_of, vanishing_of
+from symproof.explain.definite import matrix_of, scalar_of, vanishing_of
 from symproof.explain.orders import Restated
 from symproof.explain.tree import (
     Argument,
@@ -30,6 +30,8 @@ from symproof.language.certificate import (
     Penrose,
     Reciprocal,
     Split,
+    SplitSum,
+    SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
@@ -98,7 +100,7 @@ class _Lines:
 
     def _estimate(self, goal: Estimate) -> Iterator[str]:
         """right - left as the sum of what is not negative, and of multiples of premises."""
-        start = f"{self._term(difference_of(goal.right, goal.left))} ="
+        start = f"{self._term(goal.subject)} ="
         lines = list(self._summands(goal))
         ends = f" {'>' if goal.strict else '>='} 0"
         by = [f"{self._minus_free(equation)} [{name}]" for name, equation in goal.symmetries.items()]
@@ -108,6 +110,8 @@ class _Lines:
         else:
             yield start
             yield from lines
+        if goal.factor is not None:
+            yield f"    with {self._term(goal.factor)} {'>=' if goal.strict else '>'} 0"
         if by:
             yield f"    by {', '.join(by)}"
         elif goal.is_long:
@@ -156,8 +160,13 @@ class _Lines:
             case _:
                 return self._minus(by.left, by.right)
 
-    def _identity(self, derived: Split | Partition) -> str:
-        """A chain that is split, or rows that are parted."""
+    def _identity(self, derived: Split | Partition | SplitSum | SumCongruence) -> str:
+        """A chain or a sum that is split, rows that are parted, or sums of equal summands."""
+        if isinstance(derived, SumCongruence):
+            return f"{self._term(derived.left)} = {self._term(derived.right)}: the summands are equal"
+        if isinstance(derived, SplitSum):
+            at = self.printer.affine(derived.at)
+            return f"{self._term(derived.argument)} split after {derived.argument.index} = {at}"
         if isinstance(derived, Partition):
             return f"{self._term(partition(derived.sizes).left)} = I: the parts are all rows"
         chain = self._term(Chain(derived.family, derived.high, derived.low))
@@ -175,7 +184,7 @@ class _Lines:
         derived, by = conclusion.derived, conclusion.by
         start = "" if by is None else f"{self._term(by.left)} = {self._term(by.right)}"
         match derived:
-            case Split() | Partition():
+            case Split() | Partition() | SplitSum() | SumCongruence():
                 return self._identity(derived)
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"

@@ -21,7 +21,7 @@ def order_with_ranges(
     """The certificate with the range facts that its replay consults; None if the replay fails."""
     watching = context.fresh()
     try:
-        prove_order(Combination(watching, premises, found.by, context.bounds), claim, found.summands)
+        prove_order(Combination(watching, premises, found.by, context.bounds), claim, found)
     except Refusal:
         return None
     return replace(found, by=replace(found.by, ranges=watching.facts))

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.language.affine import declared_name
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.dependent import parsed
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis
-from symproof.language.substitution import fields_of, reached
+from symproof.language.records import parts_of
+from symproof.language.substitution import reached
 from symproof.language.terms import Differential, Symbol
 from symproof.statements.names import Names
 from symproof.statements.nodes import TextError, refused
@@ -59,8 +61,8 @@ def _outside_differentials(node: Any) -> set[str]:
     if isinstance(node, Differential):
         return set()
     if isinstance(node, Symbol):
-        return {node.name}
-    parts = node if isinstance(node, tuple) else [getattr(node, name) for name in fields_of(node)]
+        return {declared_name(node.name)}
+    parts = node if isinstance(node, tuple) else parts_of(node)
     return set().union(*map(_outside_differentials, parts))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from symproof.language.affine import ONE
+from symproof.language.affine import ONE, FamilyName
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.dependent import along, depends, parsed, rate_of
 from symproof.language.formulas import And, Equal, Formula
@@ -56,7 +56,7 @@ def dependent_symbol(reader: Reader, node: Node, arguments: Sequence[Node]) -> T
     return None if declared is None else Typed(Symbol(name), declared.rows, declared.columns, node)
 
 
-def derivative_along(reader: Reader, node: Node, argument: Typed, by: str) -> Typed | None:
+def derivative_along(reader: Reader, node: Node, argument: Typed, by: FamilyName) -> Typed | None:
     """d(e)/dt where e speaks of what depends on t; of Y(t) itself it is a symbol."""
     found = along(argument.term, by, reached(argument.term, reader.names.symbols))
     if found is None:

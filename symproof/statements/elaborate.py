@@ -334,7 +334,17 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
         return formulas.conjunction(formulas.chain(reader, node, assumed=True))
     if node.kind == "structured":
         return _structure(reader, node)
+    if node.kind == "for_all":
+        return formulas.conjunction(formulas.for_all(reader, node, lambda body: [_assumption(reader, body)]))
     return _property(reader, node)
+
+
+def _claimed(reader: Expressions, node: Node) -> list[Formula]:
+    if node.kind in ("member", "definition", "structured"):
+        raise refused(node, "SP607", "this is not a claim", "it belongs to the assumptions")
+    if node.kind == "for_all":
+        return formulas.for_all(reader, node, lambda body: _claimed(reader, body))
+    return formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
 
 
 def _structure(reader: Expressions, node: Node) -> Formula:
@@ -408,26 +418,16 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
     with _reading(draft, written.text, written.where):
         reader = _reader(draft)
         node = written.node
-        if node.kind in ("member", "definition", "structured"):
-            raise refused(node, "SP607", "this is not a claim", "it belongs to the assumptions")
-        found = formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
+        found = _claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
         check_limits(resolved, node, draft.extents)
         draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
         needs = _resolved_needs(reader)
     held = tuple(reader.held)
     return [
-        _Claim(formula, tuple(need for need in needs if _mentions(formula, need.argument)), held, written)
+        _Claim(formula, tuple(need for need in needs if formulas.mentions(formula, need.argument)), held, written)
         for formula in resolved
     ]
-
-
-def _mentions(node: object, term: object) -> bool:
-    if node == term:
-        return True
-    if isinstance(node, tuple):
-        return any(_mentions(part, term) for part in node)
-    return any(_mentions(getattr(node, name), term) for name in getattr(node, "__dataclass_fields__", ()))
 
 
 def _implied(

@@ -97,6 +97,43 @@ def order() -> Row:
     }, ["order"])  # fmt: skip
 
 
+def multiplied() -> Row:
+    """a <= b from c a <= c b and 0 < c."""
+    multiplier, summand = Summand(ONE, (Gap("c"),)), Summand(ONE, (Gap("p"),))
+    premises = {"c": less(0, c), "p": at_most(times(c, a), times(c, b))}
+    good = Case(sequent(ORDERS, at_most(a, b), premises), Order((summand,), Algebra(), (multiplier,)))
+
+    def by(*multipliers: Summand) -> Case:
+        return good.by(Order((summand,), Algebra(), multipliers))
+
+    strict = good.claiming(less(a, b)).given(c=at_most(0, c), p=less(times(c, a), times(c, b)))
+    return row(good, {"c", "p"}, {
+        FALSE: [
+            ("SP329", "turned round", good.claiming(at_most(b, a))),
+            ("SP352", "a strict order", good.claiming(less(a, b))),
+            ("SP352", "a strict order from a weak one", strict.given(p=at_most(times(c, a), times(c, b)))),
+            ("SP329", "the strict order turned round", strict.claiming(less(b, a))),
+        ],
+        DROPPED: [
+            ("SP326", "the sign of the multiplier", good.without("c")),
+            ("SP326", "the order", good.without("p")),
+            ("SP352", "the multiplier may be 0", good.given(c=at_most(0, c))),
+            ("SP329", "no multiplier", by()),
+        ],
+        SIZE: [
+            ("SP351", "a multiplier of matrices", good.given(c=at_most(Y, times(2, Y)))),
+            ("SP351", "a claim between matrices", good.claiming(at_most(Y, times(2, Y)))),
+        ],
+        FORGED: [
+            ("SP350", "a negative multiplier", by(replace(multiplier, coefficient=-ONE))),
+            ("SP350", "the multiplier 0", by(replace(multiplier, coefficient=Fraction(0)))),
+            ("SP352", "a square, which may be 0", by(Summand(ONE, (SquaredNorm(c),)))),
+            ("SP329", "the multiplier 1", by(Summand(ONE))),
+            ("SP329", "a multiplier twice", by(multiplier, multiplier)),
+        ],
+    }, ["order"])  # fmt: skip
+
+
 def same() -> Row:
     """X + X is of a kind, from: 2 X is of that kind."""
     good = Case(

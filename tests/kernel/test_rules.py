@@ -19,19 +19,23 @@ from kernel.rows_of_blocks import partition
 from kernel.rows_of_calls import call_congruence
 from kernel.rows_of_definite import (
     commuting,
+    definite_law,
     determinant,
     gram,
     inverted,
     lyapunov,
+    named_product,
     nonsingular,
     rewritten,
+    scaled,
     semidefinite,
     trace_excess,
     vanishing,
 )
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_laws import law
-from kernel.rows_of_orders import order, penrose, reciprocal, same
+from kernel.rows_of_orders import multiplied, order, penrose, reciprocal, same
+from kernel.rows_of_sums import split_sums, sum_congruence
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
 
@@ -54,27 +58,34 @@ ROWS: dict[str, Row] = {
     "TWO-SIDED": two_sided(),
     "WITNESS": witness(),
     "ORDER": order(),
+    "MULTIPLE OF AN ORDER": multiplied(),
     "SAME": same(),
     "RECIPROCAL": reciprocal(),
     "PENROSE": penrose(),
     "SEMIDEFINITE": semidefinite(),
     "REWRITTEN": rewritten(),
+    "MULTIPLE OF A MATRIX": scaled(),
     "INVERTED": inverted(),
     "TRACE EXCESS": trace_excess(),
     "COMMUTING PRODUCT": commuting(),
     "LYAPUNOV": lyapunov(),
+    "NAMED PRODUCT": named_product(),
     "GRAM": gram(),
     "DETERMINANT": determinant(),
+    "DEFINITE LAW": definite_law(),
     "NONSINGULAR": nonsingular(),
     "VANISHING": vanishing(),
     "LAW": law(),
     "PARTITION": partition(),
+    "SPLIT OF SUMS": split_sums(),
+    "CONGRUENCE OF SUMS": sum_congruence(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
-    "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW", "PARTITION",
+    "MULTIPLE OF AN ORDER", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
+    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW",
 }  # fmt: skip
 
 HOSTILE = {

@@ -12,17 +12,19 @@ from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, add, subtract
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, atoms, integer
-from symproof.language.certificate import Definiteness, Order, Same
+from symproof.language.certificate import Definiteness, Order, Same, Summand
 from symproof.language.declarations import Range
 from symproof.language.formulas import Compare, Formula, Invertible, Predicate
 from symproof.language.terms import Members, Term
 
 
 def order_residuals(combination: Combination, claim: Statement, certificate: Order) -> Iterator[Matrix]:
-    """One for each derived step, then claim.right - claim.left - sum of summands - combination."""
+    """One for each derived step, then m (claim.right - claim.left) - sum of summands - combination."""
     total, strict = _gap(combination, claim)
     yield from combination.deriving()
     positive, reading = False, Reading(combination)
+    if certificate.multiplier:
+        total = combination.evaluator.ring.product(_multiplier(reading, certificate.multiplier, strict), total)
     for summand in certificate.summands:
         value, is_positive = reading.weighted(summand)
         total, positive = subtract(total, value), positive or is_positive
@@ -30,6 +32,17 @@ def order_residuals(combination: Combination, claim: Statement, certificate: Ord
         raise EvaluationError("SP516", "no summand of a strict order is positive")
     yield from reading.residuals
     yield combination.minus(total, certificate.by.combination)
+
+
+def _multiplier(reading: Reading, multiplier: tuple[Summand, ...], strict: bool) -> Matrix:
+    """What the order is multiplied by: positive, or not negative where the order is strict."""
+    first, *others = [reading.weighted(summand) for summand in multiplier]
+    if not strict and not any(positive for _, positive in (first, *others)):
+        raise EvaluationError("SP516", "no summand of the multiplier of an order is positive")
+    total = first[0]
+    for value, _ in others:
+        total = add(total, value)
+    return total
 
 
 def _gap(combination: Combination, statement: Statement) -> tuple[Matrix, bool]:

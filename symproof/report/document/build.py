@@ -170,6 +170,8 @@ def _ledger(result: ProofResult, steps: Sequence[StepPart]) -> LedgerPart:
         tuple(part for part in steps if part.result is not None and part.result.cause is not None),
         tuple(resting_steps),
         result.unused_hypotheses if is_whole(result) else None,
+        () if result.theorem is None else result.theorem.axioms,
+        () if result.theorem is None else result.theorem.lemmas,
     )
 
 

@@ -24,6 +24,7 @@ from symproof.report.html.links import Links
 
 SHORT = 22  # characters of a left side that stands in front of the first sign
 MINUS = "\u2212"
+GREATER = ("&gt;", "\u2265")  # than 0; at least 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,10 @@ class Chains(Writing[Shown]):
             rows[0] = Row("=" if rows[0].sign == "+" else f"= {MINUS}", rows[0].body, aside=rows[0].aside)
         if symmetries or not node.multiples:
             rows.append(Row(">" if node.strict else "\u2265", shown("<mn>0</mn>"), aside=self._symmetric(symmetries)))
-        return self._chain(difference_of(node.right, node.left), tuple(rows))
+        if node.factor is not None:
+            factor = f"{self.printer.written(node.factor)}<mo>{GREATER[node.strict]}</mo><mn>0</mn>"
+            rows.append(Row("", shown(factor)))
+        return self._chain(node.subject, tuple(rows))
 
     def _symmetric(self, symmetries: Mapping[str, Equal]) -> Markup:
         """Which premises say that a matrix is symmetric."""

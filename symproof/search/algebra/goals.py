@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from symproof.explain.letters import transposes
-from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -44,6 +43,7 @@ from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.congruences import add_congruences
+from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
@@ -51,11 +51,13 @@ from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns, add_roots_of_zero, add_traces_of_premises
 from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
+from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.algebra.spectra import add_spectra
+from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
 from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
@@ -253,8 +255,11 @@ class Goals:
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
+        add_entrywise(problem, premises)
+        add_split_sums(problem)
         add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
+        add_diagonal(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_simplified(problem, self.aside())
         add_alike(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_inverses_by_determinants(problem, premises, self.purse)
@@ -434,17 +439,3 @@ def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
     return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
-
-
-def with_ranges(
-    claim: Formula, certificate: Algebra, context: SearchingContext, premises: dict[str, Formula]
-) -> Algebra | None:
-    """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
-    if not context.indexed and not context.solved:  # an entry X[1,1] needs range facts without any index
-        return certificate
-    watching = context.fresh()
-    try:
-        Combination(watching, premises, certificate, context.bounds).prove(claim)
-    except Refusal:
-        return None
-    return replace(certificate, ranges=watching.facts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.kernel.algebra.words import Polynomial, combine, constant, of_letter
 from symproof.language.affine import ONE
 from symproof.language.certificate import Gram, Nonsingular, Rewritten, Summand, Vanishing
 from symproof.language.formulas import Formula
@@ -17,13 +17,15 @@ from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import entries_of
+from symproof.search.definite.composite import selections_of
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.sources import IDENTITY, Source
 
-MAX_ROOTS = 6
+MAX_ROOTS = 10
+MAX_LETTERS = 4
 MAX_SQUARES = 120
 ROUNDS = 4
 
@@ -90,7 +92,7 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
         return
     claim = problem.claim
     roots = [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
-    roots += roots_of_scalars([*scalars, claim])
+    roots += roots_of_scalars([*scalars, claim]) + _beside(problem, forms)
     squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
     free = [relation.form for relation in relations_between(problem, [item.form for item in squares])]
     free += scalars
@@ -107,6 +109,16 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
             if weight and number not in known:
                 known.add(number)
                 _derive(problem, squares, weights, number, purse)
+
+
+def _beside(problem: Problem, forms: list[Polynomial]) -> list[Polynomial]:
+    """Selections of rows in the known matrices, and I - P for the idempotent letters P."""
+    found = [of_letter(letter) for form in forms for letter in selections_of(form)]
+    for item in problem.equations:
+        words = sorted((word for _, word in item.form.terms), key=len)
+        if len(words) == 2 and len(words[0]) == 1 and words[1] == words[0] * 2 and item.form.rows == item.form.columns:
+            found.append(combine(constant(item.form.rows), of_letter(words[0][0]), -1))
+    return found[:MAX_LETTERS]
 
 
 def _derive(problem: Problem, squares: list[Vanished], weights: list[Fraction], number: int, purse: Purse) -> None:

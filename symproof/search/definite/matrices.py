@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeAlias
@@ -30,35 +30,43 @@ from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed, entries_of
+from symproof.search.definite.completing import completing, placed
+from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import longer, reduced_apart, roots_of_matrix, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, named_grams, sources_of
+from symproof.search.definite.spanning import spanning
 
 PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
-MAX_SQUARES = 300  # of one linear program
-MAX_SCALARS = 8
-SUMS, NEAR, FAR = range(3)  # sums of known matrices alone; also rules and squares of short words; everything
+GUIDED_ROOTS, OWN_TERMS = 20, 8
+MAX_SQUARES = 1200  # of one linear program
+MAX_SCALARS = 12
+SUMS, HALF, NEAR, FAR = range(4)  # sums of known matrices; also squares of short words; also rules; everything
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A scalar that is not negative: its factors, its form (None for the number 1), and whether it is positive."""
+    """A scalar that is not negative: its factors, its form (None for the number 1), whether it is positive, and its
+    reciprocal where that occurs."""
 
     factors: tuple[Nonnegative, ...] = ()
     form: Polynomial | None = None
     positive: bool = True
+    inverse: Polynomial | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A square with its form and what that reduces to. ``strict``: it makes a sum definite, by itself or, by the
-    entries ``unit``, with its cofactor."""
+    entries ``unit``, with its cofactor; ``certain``: it is 0 only where its root is."""
 
     square: Square
     form: Polynomial
     reduced: Mapping[Any, Any]
     strict: bool
+    root: Polynomial
+    certain: bool = False
     unit: tuple[Entry, ...] = ()
 
 
@@ -86,7 +94,9 @@ class Finder:
         forms = [problem.claim, *(equation.form for equation in problem.equations)]
         self.sources = sources_of(premises, self.normal, forms)
         self.sources += named_grams(problem)
+        self.forms = forms
         self._units: dict[str, tuple[Entry, ...] | None] = {}
+        add_composites(self, forms)
 
     def shown(self, form: Polynomial, *, strict: bool, level: int = FAR) -> Shown | None:
         """What shows that the form is semidefinite, definite if ``strict``, and the entries of what is left."""
@@ -104,7 +114,7 @@ class Finder:
             found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict)
             if found is not None:
                 return found
-        if level == SUMS:
+        if level <= HALF:
             return None
         found = self._commuting(form, goal, reduce, strict=strict) or self._lyapunov(form, strict=strict)
         if found is not None or level == NEAR:
@@ -114,33 +124,113 @@ class Finder:
             return found
         forms = [*(item.form for item in self.sources if item.form), form]
         long = reduced_apart(longer(plain, forms), reduce, LONG_ROOTS)
-        for chosen in (plain, long):
-            found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict)
+        guided = self._guided(form, plain, sources, reduce)
+        for chosen in (plain, long, guided):
+            found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict, scaled=chosen is guided)
             if found is not None:
                 return found
-        return self._by_grams(form, goal, sources, long[:GRAM_ROOTS], reduce, strict=strict)
+        return (
+            self._by_grams(form, goal, sources, long[:GRAM_ROOTS], reduce, strict=strict)
+            or self._by_grams(form, goal, sources, guided[:GRAM_ROOTS], reduce, strict=strict)
+            or self._scaled(form, sources, guided, reduce, strict=strict)
+            or self._congruent(form, strict=strict)
+        )
+
+    def _guided(
+        self, form: Polynomial, plain: list[Polynomial], sources: list[Source], reduce: Reducer
+    ) -> list[Polynomial]:
+        """The roots with what completes squares, and the claim itself, as S = S^2 + (S - S^2)."""
+        own = [form] if len(form.terms) <= OWN_TERMS else []
+        inner = [source.form for source in sources]
+        rows = [self.normal.times(of_letter(flip(letter)), form) for letter in selections_of(form)]
+        more = [*placed(self.normal, plain, inner), *rows, *own]
+        return reduced_apart([*completing(self.normal, plain, sources), *more], reduce, GUIDED_ROOTS)
+
+    def _congruent(self, form: Polynomial, *, strict: bool) -> Shown | None:
+        """X^T G X for a semidefinite G, where X^T and X are the outer letters of all words."""
+        outer = {(word[0], word[-1]) for _, word in form.terms if len(word) > 1}
+        if strict or len(outer) != 1 or not all(len(word) > 1 for _, word in form.terms):
+            return None
+        ((first, last),) = outer
+        if flip(first) != last:
+            return None
+        inner = Polynomial(
+            last.rows, last.rows, {(key, word[1:-1]): value for (key, word), value in form.terms.items()}
+        )
+        found = self.shown(inner, strict=False)
+        if found is None or found[1].derived:
+            return None
+        matrix = Rewritten(self.terms.polynomial(inner), found[0], found[1].combination)
+        return Squares((Square(Fraction(1), (), self.terms.polynomial(of_letter(last)), matrix),)), Algebra()
+
+    def _scaled(
+        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool
+    ) -> Shown | None:
+        """S for a semidefinite s S with s > 0."""
+        for scalar in self.scalars:
+            if scalar.positive and scalar.form is not None and len(scalar.factors) == 1:
+                value = self.normal.times(scalar.form, form)
+                goal = reduce(value)
+                if goal is None:
+                    continue
+                found = self._by_squares(value, goal, sources, roots, reduce, strict=strict)
+                if found is not None and not found[1].derived:
+                    argument = self.terms.polynomial(form)
+                    return Rewritten(argument, found[0], found[1].combination, scale=scalar.factors), Algebra()
+        return None
 
     # -------------------------------------------------------------------------------- linear programs
 
     def _by_squares(
         self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], roots: list[Polynomial],
-        reduce: Reducer, *, strict: bool,
+        reduce: Reducer, *, strict: bool, scaled: bool = False,
     ) -> Shown | None:  # fmt: skip
-        candidates = list(
-            islice(self._candidates(form, sources, with_pairs(roots), reduce, strict=strict), MAX_SQUARES)
-        )
+        found = self._candidates(form, sources, with_pairs(roots), reduce, strict=strict, scaled=scaled)
+        candidates = list(islice(found, MAX_SQUARES))
         weights = weights_of(
             goal, [item.reduced for item in candidates], [item.strict for item in candidates], wanted_strict=strict
         )
+        if weights is not None:
+            return self._summed(form, [pair for pair in zip(weights, candidates, strict=True) if pair[0]])
+        weights = weights_of(goal, [item.reduced for item in candidates], [False] * len(candidates)) if strict else None
         if weights is None:
             return None
-        chosen = [(weight, item) for weight, item in zip(weights, candidates, strict=True) if weight]
-        return self._summed(form, chosen)
+        spanned = self._spanned([pair for pair in zip(weights, candidates, strict=True) if pair[0]], reduce)
+        return None if spanned is None else self._summed(form, *spanned)
+
+    def _spanned(
+        self, chosen: list[tuple[Fraction, Candidate]], reduce: Reducer
+    ) -> tuple[list[tuple[Fraction, Candidate]], tuple[Entry, ...]] | None:
+        """The squares with cofactors, sum of cofactor * root = I over those that are definite, and its entries."""
+        certain = [item for _, item in chosen if item.certain]
+        if not certain:
+            return None
+        roots = [item.root for item in certain]
+        found = spanning(self.normal, roots, [item.root for _, item in chosen], reduce)
+        if found is None:
+            return None
+        total = constant(roots[0].columns, -1)
+        for factor, root in zip(found, roots, strict=True):
+            total = total if factor is None else combine(total, self.normal.times(factor, root))
+        unit = entries_of(self.problem, total, self.purse)
+        if unit is None:
+            return None
+        cofactors = {id(item): cofactor for item, cofactor in zip(certain, found, strict=True)}
+        result: list[tuple[Fraction, Candidate]] = []
+        for weight, item in chosen:
+            cofactor = cofactors.get(id(item))
+            if cofactor is not None:
+                written, left = self.terms.polynomial(item.root), self.terms.polynomial(cofactor)
+                item = replace(item, square=replace(item.square, root=written, cofactor=left))
+            result.append((weight, item))
+        return result, unit
 
     def _candidates(
-        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool
-    ) -> Iterator[Candidate]:
-        scaled = any(monomial for monomial, _ in form.terms)
+        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool,
+        scaled: bool = False,
+    ) -> Iterator[Candidate]:  # fmt: skip
+        inner = [source.form for source in sources if source.form is not None]
+        scaled = scaled or any(monomial for item in (form, *inner) for monomial, _ in item.terms)
         scalars = [Scalar(), *(self.scalars[:MAX_SCALARS] if scaled else ())]
         for scalar in scalars:
             for source in sources:
@@ -162,22 +252,25 @@ class Finder:
         term = None if alone else self.terms.polynomial(root)
         square = Square(Fraction(1), scalar.factors, term, source.matrix)
         if not (strict and source.definite and scalar.positive):
-            return Candidate(square, value, reduced, strict=False)
+            return Candidate(square, value, reduced, False, root)
         if alone:
-            return Candidate(square, value, reduced, strict=True)
+            return Candidate(square, value, reduced, True, root, certain=True)
         cofactor = self._left_inverse(root)
         unit = None if cofactor is None else self._unit_entries(cofactor, root, reduce)
         if cofactor is None or unit is None:
-            return Candidate(square, value, reduced, strict=False)
+            return Candidate(square, value, reduced, False, root, certain=True)
         written = Square(square.coefficient, square.factors, term, square.matrix, self.terms.polynomial(cofactor))
-        return Candidate(written, value, reduced, strict=True, unit=unit)
+        return Candidate(written, value, reduced, True, root, True, unit)
 
     def _square(self, source: Source, left: Polynomial, right: Polynomial) -> Polynomial:
         middle = right if source.form is None else self.normal.times(source.form, right)
         return self.normal.times(left.transpose(), middle)
 
-    def _summed(self, form: Polynomial, chosen: list[tuple[Fraction, Candidate]]) -> Shown | None:
-        """The sum of the squares; one cofactor is kept where none stands alone."""
+    def _summed(
+        self, form: Polynomial, chosen: list[tuple[Fraction, Candidate]], unit: tuple[Entry, ...] | None = None
+    ) -> Shown | None:
+        """The sum of the squares; one cofactor is kept where none stands alone, all of them where these, by the
+        entries ``unit``, span."""
         rest = form
         for weight, item in chosen:
             rest = combine(rest, item.form, -weight)
@@ -186,12 +279,13 @@ class Finder:
             return None
         alone = any(item.strict and item.square.root is None for _, item in chosen)
         kept = None if alone else next((item for _, item in chosen if item.square.cofactor is not None), None)
+        units = unit if unit is not None else () if kept is None else kept.unit
         squares = tuple(
             Square(weight * item.square.coefficient, item.square.factors, item.square.root, item.square.matrix,
-                   item.square.cofactor if item is kept else None)
+                   item.square.cofactor if item is kept or unit is not None else None)
             for weight, item in chosen
         )  # fmt: skip
-        return Squares(squares, () if kept is None else kept.unit), by
+        return Squares(squares, units), by
 
     # -------------------------------------------------------------------------------- left inverses
 
@@ -246,7 +340,7 @@ class Finder:
         """P Q for P Q = Q P."""
         for number, one in enumerate(self.sources):
             for other in self.sources[number:]:
-                if one.form is None or other.form is None or one.form.rows != other.form.rows == form.rows:
+                if one.form is None or other.form is None or not one.form.rows == other.form.rows == form.rows:
                     continue
                 if one.matrix is None or other.matrix is None or (strict and not (one.definite and other.definite)):
                     continue
@@ -327,7 +421,8 @@ class Finder:
                 root = combine(root, item, factor) if factor else root
             alone = _is_identity(root) and source.form is not None
             square = Square(Fraction(1), (), None if alone else self.terms.polynomial(root), source.matrix)
-            yield weight, Candidate(square, self._square(source, root, root), {}, alone and source.definite)
+            value, strict = self._square(source, root, root), alone and source.definite
+            yield weight, Candidate(square, value, {}, strict, root, source.definite)
 
 
 def _basis(source: Source, roots: list[Polynomial]) -> list[Polynomial]:

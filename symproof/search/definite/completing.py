@@ -1,0 +1,78 @@
+"""Roots that complete squares: inv(P) X for a definite P, and L inv(E) X for the squares L^T P L of a sum E."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial, of_letter
+from symproof.language.certificate import Rewritten, Semidefinite, Squares
+from symproof.search.algebra.bridge import letters_of
+from symproof.search.definite.composite import selections_of
+from symproof.search.definite.roots import distinct
+from symproof.search.definite.sources import Source
+
+LONGEST = 5  # letters of a root
+MOST_PLACED = 16
+
+
+def completing(normal: Normalizer, roots: Sequence[Polynomial], sources: Sequence[Source]) -> list[Polynomial]:
+    """The roots, and what completes squares with them."""
+    opened = distinct([*roots, *_opened(normal, roots, sources)])
+    return distinct([*opened, *_divided(normal, opened, sources)])
+
+
+def _opened(normal: Normalizer, roots: Iterable[Polynomial], sources: Sequence[Source]) -> Iterator[Polynomial]:
+    """L inv(E) X for inv(E) X among the roots and E = sum of L^T P L: X^T inv(E) X is the sum of their squares."""
+    for root in roots:
+        for source in sources:
+            if source.form is None or source.form.rows != root.rows or not source.definite:
+                continue
+            for inner in inner_roots(normal, source.matrix):
+                if inner.columns == root.rows:
+                    yield from _short(normal.times(inner, root))
+                    if _begins_with(normal, root, source.form):
+                        continue
+                    yield from _short(normal.product([inner, normal.inverse(source.form), root]))
+
+
+def inner_roots(normal: Normalizer, matrix: Semidefinite | None) -> list[Polynomial]:
+    """The roots of a sum of squares."""
+    while isinstance(matrix, Rewritten):
+        matrix = matrix.matrix
+    squares = matrix.squares if isinstance(matrix, Squares) else ()
+    return [normal.polynomial(square.root) for square in squares if square.root is not None]
+
+
+def _begins_with(normal: Normalizer, root: Polynomial, form: Polynomial) -> bool:
+    inverse = letters_of([normal.inverse(form)])
+    return any(word[:1] == (letter,) for _, word in root.terms for letter in inverse)
+
+
+def _divided(normal: Normalizer, roots: Iterable[Polynomial], sources: Sequence[Source]) -> Iterator[Polynomial]:
+    """inv(P) X for the definite P whose inverse is in sight, and P X for an inverse P."""
+    for source in sources:
+        if source.form is None or not source.definite:
+            continue
+        inverse = normal.inverse(source.form)
+        seen = [letter.base for letter in letters_of([inverse]) if letter.base.kind is Kind.INVERSE]
+        for root in roots if seen or len(inverse.terms) == 1 else ():
+            if root.rows == source.form.rows and root.terms != {((), ()): 1}:
+                yield from _short(normal.times(inverse, root))
+
+
+def _short(form: Polynomial) -> Iterator[Polynomial]:
+    if form.terms and max(len(word) for _, word in form.terms) <= LONGEST:
+        yield form
+
+
+def placed(normal: Normalizer, roots: Sequence[Polynomial], forms: Iterable[Polynomial | None]) -> list[Polynomial]:
+    """S X for the selections S of rows in the forms, and S alone."""
+    letters = dict.fromkeys(letter for form in forms for letter in selections_of(form))
+    found: list[Polynomial] = []
+    for letter in letters:
+        selection = of_letter(letter)
+        found.append(selection)
+        found += [normal.times(selection, root) for root in roots if root.rows == selection.columns]
+    return distinct(found)[:MOST_PLACED]

@@ -1,0 +1,162 @@
+"""Semidefinite matrices that no premise names: sums whose inverse occurs, symmetric letters, commuting products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import combinations
+from typing import Protocol
+
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
+from symproof.language.certificate import (
+    Algebra,
+    CommutingProduct,
+    Inverted,
+    NamedProduct,
+    Rewritten,
+    Semidefinite,
+    Square,
+    Squares,
+)
+from symproof.language.terms import Call
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.search import Problem, Purse
+from symproof.search.definite.closing import entries_of
+from symproof.search.definite.sources import Source
+from symproof.search.definite.symmetric import Symmetric
+
+MAX_INVERSES = 4
+MAX_LETTERS = 4
+MAX_PRODUCTS = 6
+HALF = 1  # level of the finder: sums of known matrices and squares of words of half the length
+
+
+class Showing(Protocol):
+    """What shows matrices semidefinite in one problem."""
+
+    problem: Problem
+    purse: Purse
+    normal: Normalizer
+    terms: Terms
+    sources: list[Source]
+
+    def shown(self, form: Polynomial, *, strict: bool, level: int) -> tuple[Semidefinite, Algebra] | None:
+        """What shows that the form is semidefinite, definite if ``strict``."""
+
+
+def add_composites(finder: Showing, forms: Iterable[Polynomial]) -> None:
+    """Adds to the sources of the finder, each as far as the earlier ones show it."""
+    given = list(forms)
+    if not finder.sources and not finder.normal.inverse_of and not finder.normal.applied:
+        return
+    _add_blocks(finder)
+    _add_letters(finder, given)
+    _add_products(finder)
+    _add_inverses(finder)
+    finder.sources += _commuting(finder)
+
+
+def _add_blocks(finder: Showing) -> None:
+    """S^T P S for the selections S of rows of the known matrices P: their principal blocks."""
+    for source in list(finder.sources):
+        for letter in selections_of(source.form):
+            root = of_letter(letter)
+            assert source.form is not None
+            form = finder.normal.product([root.transpose(), source.form, root])
+            term = finder.terms.polynomial(root)
+            cofactor = finder.terms.polynomial(root.transpose()) if source.definite else None
+            square = Square(Fraction(1), (), term, source.matrix, cofactor)
+            finder.sources.append(Source(Squares((square,)), form, source.definite))
+
+
+def selections_of(form: Polynomial | None) -> list[Letter]:
+    """The selections of rows, and unit columns, with which words of a square form begin."""
+    if form is None:
+        return []
+    letters = dict.fromkeys(word[0] for _, word in form.terms if word)
+    return [letter for letter in letters if letter.base.kind in (Kind.PART, Kind.UNIT) and not letter.transposed]
+
+
+def _add_products(finder: Showing) -> None:
+    """Hadamard and Kronecker products of known matrices."""
+    calls = [term for term in list(finder.normal.applied.values()) if isinstance(term, Call)]
+    for call in calls:
+        if call.name in ("hadamard", "kron"):
+            left, right = call.arguments
+            found = [_found(finder, finder.normal.polynomial(term)) for term in (left, right)]
+            one, other = found
+            if one is not None and other is not None and one.matrix is not None and other.matrix is not None:
+                matrix = NamedProduct(call.name, left, right, (one.matrix, other.matrix))
+                form = finder.normal.polynomial(call)
+                finder.sources.append(Source(matrix, form, one.definite and other.definite))
+
+
+def _found(finder: Showing, form: Polynomial) -> Source | None:
+    """A known matrix, or what shows the form semidefinite."""
+    if form.rows != form.columns:
+        return None
+    known = (source for source in finder.sources if source.form is not None and source.form.terms == form.terms)
+    return next(known, None) or _shown(finder, form)
+
+
+def _add_inverses(finder: Showing) -> None:
+    """Sums whose inverses occur, innermost first, and these inverses."""
+    inverted = [form for form in finder.normal.inverse_of.values() if not form.is_scalar]
+    sums = [form for form in inverted if len(form.terms) > 1 or any(len(word) > 1 for _, word in form.terms)]
+    for form in sums[:MAX_INVERSES]:
+        found = _shown(finder, form)
+        if found is not None and found.matrix is not None:
+            inverse = Source(Inverted(found.matrix), finder.normal.inverse(form), found.definite)
+            finder.sources += [found, inverse]
+
+
+def _add_letters(finder: Showing, forms: list[Polynomial]) -> None:
+    """Symmetric letters that are sums of known matrices, such as A for c I <= A with c >= 0."""
+    symmetric = Symmetric(finder.problem)
+    symmetric(finder.problem.claim)
+    letters = [letter for letter in letters_of(forms) if letter.rows == letter.columns and not letter.transposed]
+    names = {source.form.text() for source in finder.sources if source.form is not None}
+    wanted = [letter for letter in letters if symmetric.is_symmetric(letter)]
+    for letter in wanted[:MAX_LETTERS]:
+        form = of_letter(letter)
+        if form.text() not in names and letter.base not in finder.normal.inverse_of:
+            found = _shown(finder, form, level=0)
+            if found is not None and found.matrix is not None:
+                finder.sources.append(found)
+
+
+def _shown(finder: Showing, form: Polynomial, level: int = HALF) -> Source | None:
+    if any(source.form is not None and source.form.text() == form.text() for source in finder.sources):
+        return None
+    for strict in (True, False):
+        found = finder.shown(form, strict=strict, level=level)
+        if found is not None and not found[1].derived:
+            argument = finder.terms.polynomial(form)
+            matrix = Rewritten(argument, found[0], found[1].combination) if found[1].combination else found[0]
+            return Source(matrix, form, strict)
+    return None
+
+
+def _commuting(finder: Showing) -> Iterator[Source]:
+    """Products P Q of known matrices that commute."""
+    symmetric, normal = Symmetric(finder.problem), finder.normal
+    known = [source for source in finder.sources if source.form is not None and source.matrix is not None]
+    count = 0
+    for one, other in combinations(known, 2):
+        assert one.form is not None
+        assert other.form is not None
+        if one.form.rows != other.form.rows or count == MAX_PRODUCTS or _are_inverse(one, other):
+            continue
+        product, turned = normal.times(one.form, other.form), normal.times(other.form, one.form)
+        commutator = combine(product, turned, -1)
+        by = entries_of(finder.problem, commutator, finder.purse) if not symmetric(commutator).terms else None
+        if by is not None and one.matrix is not None and other.matrix is not None:
+            count += 1
+            yield Source(CommutingProduct(one.matrix, other.matrix, by), product, one.definite and other.definite)
+
+
+def _are_inverse(one: Source, other: Source) -> bool:
+    """Whether one is the inverse of the other as the sources have it: their product is I."""
+    return other.matrix == Inverted(one.matrix) if one.matrix is not None else False
