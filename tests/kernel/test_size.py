@@ -46,7 +46,7 @@ LIMITS = {
     "algebra": (ALGEBRA, 1817),
     "functions": (FUNCTIONS, 1028),
     "definite": (DEFINITE, 240),
-    "blocks": (BLOCKS, 166),
+    "blocks": (BLOCKS, 170),
     "argument": (ARGUMENT, 828),
     "language": (LANGUAGE, 1832),
 }
