@@ -33,6 +33,7 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Exists, ForAll, Formula, Named, Predicate
 from symproof.language.proof import Hypothesis
 from symproof.language.scopes import is_fact, merged
@@ -426,10 +427,9 @@ class Setting(Leading):
         return {bounds.index for bounds in ranges if bounds is not None}
 
     def _fresh(self, name: str) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
-            raise refuse(
-                "SP206", f"{name!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow."
-            )
+        if not isinstance(name, str) or not (_NAME.fullmatch(name) or parsed(name)):
+            hint = "Names begin with a letter; letters, digits and _ follow."
+            raise refuse("SP206", f"{name!r} cannot be a name", hint)
         with refused_here():
             self.searching.require_fresh(name)
 

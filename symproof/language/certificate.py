@@ -159,9 +159,11 @@ class SplitSum:
 
 @dataclass(frozen=True, slots=True)
 class Nonsingular:
-    """P inv(P) = I = inv(P) P of the positive definite matrix P that ``matrix`` shows."""
+    """E inv(E) = I = inv(E) E of the positive definite matrix E that ``matrix`` shows; of the square ``argument`` E,
+    where there is one, for which ``matrix`` shows E + E^T."""
 
     matrix: Semidefinite
+    argument: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Text(Printer):
     # -------------------------------------------------------------------------------- letters and numbers
 
     def name(self, name: str) -> Piece:
-        return Piece(ATOM, _quoted(name, WORDS))
+        return Piece(POSTFIX if name.startswith("d(") else ATOM, _quoted(name, WORDS))
 
     def integer_name(self, name: str) -> str:
         return name

@@ -448,6 +448,27 @@ def nonsingular() -> Row:
     }, ["inverse of a definite matrix"])  # fmt: skip
 
 
+def halves() -> Row:
+    """B inv(B) = I for a definite B + B^T."""
+    step = Nonsingular(P, B)
+    certificate = Algebra((Entry("step:1"),), (step,))
+    claim = equal(times(B, Inverse(B)), Power(B, integer(0)))
+    good = Case(sequent(SETTING, claim, {"p": pd(plus(B, T(B)))}), certificate)
+    return row(good, {"p"}, {
+        FALSE: [("SP329", "of another matrix", good.claiming(equal(times(C, Inverse(C)), Power(C, integer(0)))))],
+        DROPPED: [
+            ("SP326", "the premise", good.without("p")),
+            ("SP355", "semidefinite only", good.given(p=psd(plus(B, T(B))))),
+            ("SP329", "the transpose", good.given(p=pd(B))),
+        ],
+        SIZE: [("SP305", "an argument of another size", good.by(replace(certificate, derived=(Nonsingular(P, X),))))],
+        FORGED: [
+            ("SP329", "another argument", good.by(replace(certificate, derived=(Nonsingular(P, A),)))),
+            ("SP329", "the difference", good.given(p=pd(minus(B, T(B))))),
+        ],
+    }, ["inverse of a definite matrix"])  # fmt: skip
+
+
 def vanishing() -> Row:
     """A u = 0 for a semidefinite A with u^T A u + ||X||^2 = 0."""
     norm = Trace(times(T(X), X))

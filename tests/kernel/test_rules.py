@@ -22,6 +22,7 @@ from kernel.rows_of_definite import (
     definite_law,
     determinant,
     gram,
+    halves,
     inverted,
     lyapunov,
     named_product,
@@ -74,6 +75,7 @@ ROWS: dict[str, Row] = {
     "DETERMINANT": determinant(),
     "DEFINITE LAW": definite_law(),
     "NONSINGULAR": nonsingular(),
+    "NONSINGULAR SUM": halves(),
     "VANISHING": vanishing(),
     "LAW": law(),
     "PARTITION": partition(),
@@ -85,7 +87,7 @@ WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
     "MULTIPLE OF AN ORDER", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
-    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW",
+    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW", "NONSINGULAR SUM",
 }  # fmt: skip
 
 HOSTILE = {
