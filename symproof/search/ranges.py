@@ -124,8 +124,9 @@ class SearchingContext(Context):
         """The range fact for value >= 0, if multipliers for it are found."""
         self.failed.add(value)  # while we look: no fact may rest on itself
         given = [(name, part, self.canonical(fact)) for (name, part), fact in self.inequalities.items()]
-        answer, instances = _multipliers(value, given), self._instances(value)
-        if answer is None and instances:
+        answer = _multipliers(value, given)
+        instances = self._instances(value) if answer is None else []
+        if instances:
             given += [(INSTANCE, number, fact) for number, (_, fact) in enumerate(instances)]
             answer = _multipliers(value, given)
         if answer is None:
@@ -141,11 +142,11 @@ class SearchingContext(Context):
         return found
 
     def _instances(self, value: Affine) -> list[tuple[Instance, Affine]]:
-        """The facts for each index of a range, at the indices that the value mentions."""
+        """The facts for each index of a range, at the indices that the value mentions and at all integers."""
         if not self.general:
             return []
         indices = dict.fromkeys(index for atom, _ in value.terms if (index := index_of(atom)) is not None)
-        indices |= dict.fromkeys(parameter(atom) for atom, _ in value.terms if isinstance(atom, str))
+        indices |= dict.fromkeys(map(parameter, sorted(self.integers)))
         return [
             (Instance(name, part, at), self.canonical(at_index(fact.value, EACH, at)))
             for (name, part), fact in self.general.items()

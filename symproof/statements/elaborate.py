@@ -19,6 +19,7 @@ from symproof.language.terms import Integer, Term
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
+from symproof.statements.dependent import WRITTEN, declare_dependent, used_symbols, with_derivatives
 from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
 from symproof.statements.limits import Extent
@@ -84,11 +85,15 @@ def elaborate(statement: Statement) -> Proof:
     _declare_symbols(draft)
     _collect(draft)
     _declare_integers(draft)
+    with _reading(draft, "", "symbols"):
+        declare_dependent(draft.names, [written.text for written in (*draft.assumptions, *draft.claims)])
     _read_facts(draft)
     _read_structured(draft)
     _read_definitions(draft)
     _read_hypotheses(draft)
     steps = tuple(_steps(draft))
+    draft.hypotheses = with_derivatives(draft.hypotheses, steps, draft.names.symbols)
+    draft.names.symbols = used_symbols(draft.names, (steps, tuple(draft.hypotheses)))
     proof = Proof(
         id=statement.name,
         title=statement.name,
@@ -124,7 +129,7 @@ def _declare_symbols(draft: _Draft) -> None:
     shapes: dict[str, tuple[Affine, Affine]] = {}
     for name, sizes in draft.statement.symbols.items():
         with _reading(draft, name, "symbols"):
-            if not _NAME.fullmatch(name):
+            if not (_NAME.fullmatch(name) or WRITTEN.fullmatch(name)):
                 hint = "names are letters, digits and _, not starting with a digit"
                 raise TextError("SP605", f"{name!r} is not a name", hint)
             if len(sizes) > 2:
