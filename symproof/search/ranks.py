@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from symproof.kernel.algebra.calls import is_call
@@ -12,11 +13,13 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import Law, Order, Signed
 from symproof.language.formulas import Compare, Equal, Formula, Invertible
 from symproof.language.parts import relations
+from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_call_congruences
 from symproof.search.algebra.equations import problem_of
+from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.ranks import Ranks, ranks_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
@@ -40,6 +43,8 @@ def rank_order(claim: Compare, normal: Normalizer, premises: Mapping[str, Formul
 def add_ranks(problem: Problem, premises: Mapping[str, Formula], claim: Equal, purse: Purse) -> None:
     """Adds what the laws about ranks give for an equation: between scalars as two orders; or that matrices of full rank
     have inverses, and that those of rank zero are zero."""
+    if problem.claim.is_scalar:
+        _bring_in_sight(problem, premises)
     seeds = ranks_in_sight(problem)
     if not seeds:
         return
@@ -49,9 +54,19 @@ def add_ranks(problem: Problem, premises: Mapping[str, Formula], claim: Equal, p
         return
     for seed in seeds:
         add_full_rank(problem, seed, quantities, purse)
+        if problem.claim.is_scalar and seed.rows == seed.columns:
+            _singular(problem, seed, quantities, purse)
     form = problem.claim
     if not form.is_scalar and any(item.terms == form.terms for item in seeds):
         _rank_zero(problem, form, quantities, purse)
+
+
+def _bring_in_sight(problem: Problem, premises: Mapping[str, Formula]) -> None:
+    """The ranks of which orders among the premises speak."""
+    for node in nodes(tuple(premises.values())):
+        if isinstance(node, Call) and node.name == "rank":
+            with suppress(Refusal):  # inside a schema
+                problem.normal.polynomial(node)
 
 
 def full_rank(form: Polynomial, problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> Law | None:
@@ -87,6 +102,16 @@ def _full(problem: Problem, form: Polynomial, quantities: list[Quantity], purse:
     law = Law("full rank", (Terms(problem.normal).polynomial(form),), (shown,))
     problem.derived.append(law)
     return law
+
+
+def _singular(problem: Problem, form: Polynomial, quantities: list[Quantity], purse: Purse) -> None:
+    """det(X) = 0 where the rank of X is less than its size."""
+    value = combine(problem.normal.integer(form.rows), _rank(problem, form), -1)
+    shown = _shown(problem, quantities, value, True, purse)
+    if shown is not None:
+        term = Terms(problem.normal).polynomial(form)
+        determinant = problem.normal.polynomial(Call("det", (term,), ONE, ONE))
+        problem.derive(Law("less than full rank", (term,), (shown,)), determinant)
 
 
 def _rank_zero(problem: Problem, form: Polynomial, quantities: list[Quantity], purse: Purse) -> None:
@@ -129,8 +154,9 @@ def _quantities(
     gaps = Ranks(problem, purse).gather([*seeds, *ranks_in_sight(problem)], premises)
     found: dict[str, Quantity] = {}
     for item in (*lawful(gaps, problem, premises), *singles(problem, premises)):
-        if item.form.terms:
-            found.setdefault(item.form.text(), item)
+        known = found.get(item.form.text())
+        if item.form.terms and (known is None or (item.strict and not known.strict)):
+            found[item.form.text()] = item
     return list(found.values())
 
 

@@ -59,6 +59,7 @@ from symproof.language.terms import (
     Differential,
     Gradient,
     Identity,
+    Integer,
     Inverse,
     Number,
     Power,
@@ -517,3 +518,25 @@ def test_an_entry_of_a_gradient() -> None:
     one_size = (known(shift(n, -1), ("size", 0, 1), sizes=(n,)),)
     claim = equal(times(T(e1), Gradient(Trace(times(S, R)), S), e1), times(T(e1), R, e1))
     proved(sequent(WORLD, claim), Algebra(ranges=one_size))
+
+
+def test_trace_of_a_symbolic_power_is_differentiated() -> None:
+    """d tr(X^n) = n tr(X^(n-1) H), for the trace of a power alone."""
+    sized = declare(matrix("X", m, m), matrix("H", m, m), matrix("A", m, m))
+    X, H, A = map(Symbol, "XHA")
+    is_known = Algebra(ranges=(RangeFact(n, (("size", 0, Fraction(1)),), (n,)),))
+
+    def change(argument: Term) -> Term:
+        return Differential(argument, ((X, H),))
+
+    traced, lower = Trace(Power(X, n)), Power(X, shift(n, -1))
+    replay(sequent(sized, equal(change(traced), times(Integer(n), Trace(times(lower, H))))), is_known)
+    replay(
+        sequent(sized, equal(change(times(traced, traced)), times(2, traced, Integer(n), Trace(times(lower, H))))),
+        is_known,
+    )
+    for false in (Trace(times(lower, H)), times(Integer(n), Trace(times(Power(X, n), H))),
+                  times(Integer(n), Trace(times(lower, A)))):  # fmt: skip
+        refused("SP329", sequent(sized, equal(change(traced), false)), is_known)
+    refused("SP334", sequent(sized, equal(change(Trace(times(A, Power(X, n)))), 0)), is_known)
+    refused("SP334", sequent(sized, equal(change(Power(X, n)), minus(X, X))), is_known)

@@ -146,6 +146,8 @@ EXAMPLES = {
         (of("rank", B), Trace(B)), (of("rank", A), k))),
     "full rank": Example((A,), (times(A, Inverse(A)), I), {"h": equal(of("rank", A), k)}, (Signed((), ENTRY),), false=(
         (times(B, Inverse(B)), I), (A, I))),
+    "less than full rank": Example((A,), (of("det", A), 0), {"x": less(of("rank", A), k)}, (positive("x"),),
+                                   false=((of("det", B), 0), (of("det", A), 1))),
     "rank zero": Example((X,), (X, minus(X, X)), {"h": equal(0, of("rank", X))}, (Signed((), ENTRY),),
                          false=((Z, minus(Z, Z)),)),
     "power of equals": Example((Power(A, n), B), (Power(A, n), Power(B, n)), {"h": equal(A, B)}, by=ENTRY, false=(

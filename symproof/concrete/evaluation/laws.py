@@ -79,6 +79,11 @@ def _idempotent(laws: Values, x: Matrix) -> Lawful:
     return Lawful((subtract(laws.of("rank", x), trace(x)),), asks=subtract(laws.times(x, x), x))
 
 
+def _less_rank(laws: Values, x: Matrix) -> Lawful:
+    missing = subtract(scale(laws.ring.number(Fraction(x.rows)), laws.unit(1)), laws.of("rank", x))
+    return Lawful((laws.of("det", x),), (missing,), strict=True)
+
+
 def _rank_zero(laws: Values, x: Matrix) -> Lawful:
     return Lawful((x,), (scale(laws.ring.number(Fraction(-1)), laws.of("rank", x)),))
 
@@ -143,6 +148,7 @@ _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("determinant of a rank-one update", 3): _rank_one,
     ("rank of an idempotent", 1): _idempotent,
     ("full rank", 1): _full_rank,
+    ("less than full rank", 1): _less_rank,
     ("rank zero", 1): _rank_zero,
     ("reciprocal of a positive scalar", 1): _reciprocal,
     ("determinant of a product", 2): _determinants,

@@ -79,11 +79,21 @@ class _Motion:
                 total = combine(total, moved)
             for position, (kind, content) in enumerate(monomial):
                 if kind != "integer":
-                    moved = self.normal.trace(self._word(content))  # type: ignore[arg-type]
+                    power = self._power_of(content) if kind == "trace" else None  # type: ignore[arg-type]
+                    moved = self.normal.trace(self._word(content)) if power is None else power  # type: ignore[arg-type]
                     rest = product_of(monomial[:position], monomial[position + 1 :])
                     still = Polynomial(form.rows, form.columns, {(rest, word): coefficient})
                     total = combine(total, self.normal.times(moved, still))
         return total
+
+    def _power_of(self, word: Word) -> Polynomial | None:
+        """d tr(X^e) = e tr(X^(e-1) dX) where e >= 0 is known, for the trace of a power alone."""
+        term = self.normal.applied.get(word[0].base) if len(word) == 1 else None
+        if not isinstance(term, Power) or not self.context.holds(term.exponent):
+            return None
+        lower = self.normal.polynomial(Power(term.base, shift(term.exponent, -1)))
+        moved = self.normal.trace(self.normal.times(lower, self.of(self.normal.polynomial(term.base))))
+        return self.normal.times(self.normal.integer(term.exponent), moved)
 
     def _word(self, word: Word) -> Polynomial:
         total = Polynomial(word[0].rows, word[-1].columns, {})

@@ -129,6 +129,8 @@ LAWS: dict[str, Stated] = {
     "row sums of a Hadamard product": Stated(2, "Horn and Johnson, Topics, 5.1.3", _row_sums),
     "full rank": Stated(1, f"{HORN}, 0.5", _invertible,
                         lambda g, unit: (less(of("rank", g[0]), Integer(unit.size)),)),
+    "less than full rank": Stated(1, f"{HORN}, 0.5", lambda g, _: ((of("det", g[0]), Number(Fraction(0))),),
+                                  lambda g, unit: (less(Integer(unit.size), of("rank", g[0])),), strict=True),
     "rank zero": Stated(1, f"{HORN}, 0.4", lambda g, _: ((g[0], less(g[0], g[0])),), lambda g, _: (
         less(Number(Fraction(0)), of("rank", g[0])),)),
     "reciprocal of a positive scalar": Stated(1, "Rudin, Principles, 1.12 and 1.18", lambda g, _: (

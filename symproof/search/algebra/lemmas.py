@@ -15,7 +15,7 @@ from symproof.language.certificate import Definite, Entry, Gram, Law, Same, Sign
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import STEP, premise_conjuncts
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Number, Product, Term
+from symproof.language.terms import Call, Number, Product, Term, Zero
 from symproof.search.algebra.bridge import Equation, Terms, letters_of
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
@@ -64,7 +64,9 @@ def _add_adjugates(problem: Problem) -> None:
     normal, terms = problem.normal, Terms(problem.normal)
     for letter in letters_of([problem.claim]):
         parts = parts_of(normal, letter, "det")
-        if parts is not None and len(parts[0].terms) > 1:
+        if parts is not None and len(parts[0].terms) == 1:
+            _add_multiples(problem, parts[0])
+        elif parts is not None:
             term = terms.polynomial(parts[0])
             unit = constant(parts[0].rows)
             adjugate = normal.polynomial(Call("adj", (term,), unit.rows, unit.rows))
@@ -73,6 +75,20 @@ def _add_adjugates(problem: Problem) -> None:
                      for pair in ((parts[0], adjugate), (adjugate, parts[0]))]  # fmt: skip
             if not problem.knows(forms[1]):
                 problem.derive(Law("adjugate", (term,)), *forms)
+
+
+def _add_multiples(problem: Problem, matrix: Polynomial) -> None:
+    """adj(P) E = 0 for the equations E = 0 between columns: P v = 0 gives det(P) v = 0."""
+    normal, terms = problem.normal, Terms(problem.normal)
+    adjugate = Call("adj", (terms.polynomial(matrix),), matrix.rows, matrix.rows)
+    for equation in list(problem.equations):
+        form = equation.form
+        if form.columns == ONE and form.rows == matrix.rows and not equation.id.startswith(STEP):
+            value = normal.times(normal.polynomial(adjugate), form)
+            if value.terms and len(value.terms) <= FEW and not problem.knows(value):
+                entry = Entry(equation.id, equation.part, equation.at, left=adjugate)
+                zero = Zero(value.rows, value.columns)
+                problem.derive(Law("intermediate equation", (terms.polynomial(value), zero), (), (entry,)), value)
 
 
 def add_roots_of_zero(problem: Problem, _: Mapping[str, Formula], purse: Purse) -> bool:

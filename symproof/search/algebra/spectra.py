@@ -11,7 +11,7 @@ from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.spectra import LARGEST
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter
 from symproof.language.affine import ONE, add, integer
-from symproof.language.certificate import CallCongruence, Entry, Law
+from symproof.language.certificate import CallCongruence, Entry, Law, Signed
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
 from symproof.language.selections import START
@@ -28,7 +28,9 @@ def add_spectra(problem: Problem, _: Mapping[str, Formula], purse: Purse) -> boo
     """Adds laws about determinants, adjugates and powers in sight; whether there is anything new."""
     before = len(problem.derived)
     found = _Spectra(problem, purse)
+    found.inverses()
     found.eliminations()
+    found.traceless_idempotent()
     found.fixed_sizes()
     found.nilpotents()
     return len(problem.derived) > before
@@ -80,6 +82,30 @@ class _Spectra:
     def letters(self) -> list[Letter]:
         """The letters of the claim and of the equations."""
         return letters_of([self.problem.claim, *(equation.form for equation in self.problem.equations)])
+
+    def inverses(self) -> None:
+        """det(P) det(inv(P)) = 1 for the inverses whose determinant is in sight."""
+        for form in self.determinants()[:MOST_LAWS]:
+            single = one_term(form)
+            base = single[1][0].base if single and len(single[1]) == 1 else None
+            if base in self.normal.inverse_of:
+                inverted = self.normal.inverse(form)
+                self.equal_determinants(self.normal.times(inverted, form), constant(form.rows))
+
+    def traceless_idempotent(self) -> None:
+        """P = 0 for a claim P with P P = P and tr(P) = 0, since tr(P) is its rank."""
+        form = self.problem.claim
+        if form.is_scalar or form.rows != form.columns:
+            return
+        entries = self.shown(combine(self.normal.times(form, form), form, -1))
+        if entries is None or self.shown(self.normal.trace(form)) is None:
+            return
+        term = self.terms.polynomial(form)
+        self.law("rank of an idempotent", term, by=entries)
+        rank = self.normal.polynomial(Call("rank", (term,), ONE, ONE)).scale(-1)
+        by = self.shown(rank)
+        if by is not None and not self.problem.knows(form):
+            self.problem.derive(Law("rank zero", (term,), (Signed((), by),)), form)
 
     # -------------------------------------------------------------------------------- blocks
 
