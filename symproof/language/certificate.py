@@ -353,6 +353,18 @@ class Lyapunov:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The argument S for which conjunct ``part`` of a premise says 0 <= x^T S x for all x; ``symmetric`` are the
+    entries of S^T = S."""
+
+    premise: str
+    argument: Term
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+    symmetric: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NamedProduct:
     """hadamard(left, right) or kron(left, right) of the matrices that ``shown`` shows; definite where both are."""
 
@@ -363,7 +375,7 @@ class NamedProduct:
 
 
 Semidefinite: TypeAlias = (
-    NamedProduct | Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+    Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov | NamedProduct | Form
 )
 
 
