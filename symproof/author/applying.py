@@ -10,19 +10,21 @@ import sympy
 
 from symproof.author.expressions import Expression
 from symproof.author.integers import index, is_integer, to_affine
+from symproof.author.leading import Families
 from symproof.author.place import refuse
 from symproof.author.symbols import Family, Function
-from symproof.language.affine import Affine, SizeAt, parameter
+from symproof.language.affine import Affine, FamilyAt, SizeAt, parameter, shift
 from symproof.language.binding import Assignment, instantiated, mentioned
-from symproof.language.declarations import Declarations, Range, SymbolDeclaration
-from symproof.language.derivation import Apply, Block, Conjunction, Given, Inference
-from symproof.language.formulas import And, Exists, ForAll, ForAllIndex, Formula, Named
-from symproof.language.substitution import fields_of
-from symproof.language.terms import IndexSum, Symbol
+from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.derivation import Apply, Block, Conjunction, Extreme, Give, Given, Inference
+from symproof.language.formulas import And, Exists, ForAll, ForAllIndex, Formula, Named, Not
+from symproof.language.records import fields_of
+from symproof.language.terms import IndexSum, Integer, Symbol
 from symproof.language.theory import Statement
 from symproof.search.argument.wanted import Want
 
 INDEX = "i"  # in which the sizes of a family are given
+LEAD = "l"  # and the leading one
 
 
 def names_of(declarations: Declarations) -> set[str]:
@@ -46,9 +48,15 @@ def assigned(lemma: Statement, values: Mapping[str, object], here: Declarations)
 
 def _kinds(declared: Declarations) -> Iterator[tuple[str, str]]:
     yield from ((name, "integer") for name in declared.integers)
-    yield from ((size.name, "integer" if size.range is None else "sizes") for size in declared.sizes)
-    yield from ((symbol.name, "matrix" if symbol.range is None else "family") for symbol in declared.symbols)
+    yield from ((size.name, _kind(size, "integer", "sizes")) for size in declared.sizes)
+    yield from ((symbol.name, _kind(symbol, "matrix", "family")) for symbol in declared.symbols)
     yield from ((function.name, "function") for function in declared.functions)
+
+
+def _kind(declared: SizeDeclaration | SymbolDeclaration, alone: str, family: str) -> str:
+    if declared.range is None:
+        return alone
+    return family if declared.leading is None else f"{family} with a leading index"
 
 
 def _given(lemma: str, name: str, kind: str, values: Mapping[str, object], here: Declarations) -> Given:
@@ -64,6 +72,12 @@ def _given(lemma: str, name: str, kind: str, values: Mapping[str, object], here:
             return Given(name, index=INDEX, integer=_member(str(value.label)))
         case "sizes", _ if callable(value):
             return Given(name, index=INDEX, integer=to_affine(value(index(INDEX))))
+        case "sizes with a leading index", sympy.IndexedBase():
+            return _led_sizes(name, parameter(SizeAt(FamilyAt(str(value.label), parameter(LEAD)), parameter(INDEX))))
+        case "sizes with a leading index", _ if callable(value):
+            return _led_sizes(name, to_affine(value(index(LEAD), index(INDEX))))
+        case "family with a leading index", Families():
+            return Given(name, other=value.declared.name)
         case "matrix", Expression():
             return Given(name, term=value.term)
         case "family", Family():
@@ -75,7 +89,9 @@ def _given(lemma: str, name: str, kind: str, values: Mapping[str, object], here:
 
 _MEANING = {
     "integer": "an integer expression", "sizes": "a family of sizes or a function such as lambda i: d[i + 1]",
-    "matrix": "a matrix", "family": "a family of matrices", "function": "a function of a matrix",
+    "sizes with a leading index": "families of sizes or a function such as lambda l, i: d[l, i]",
+    "family with a leading index": "families of matrices with a leading index", "matrix": "a matrix",
+    "family": "a family of matrices", "function": "a function of a matrix",
 }  # fmt: skip
 
 
@@ -85,10 +101,16 @@ def _namesake(name: str, kind: str) -> Given:
             return Given(name, integer=parameter(name))
         case "sizes":
             return Given(name, index=INDEX, integer=_member(name))
+        case "sizes with a leading index":
+            return _led_sizes(name, parameter(SizeAt(FamilyAt(name, parameter(LEAD)), parameter(INDEX))))
         case "matrix":
             return Given(name, term=Symbol(name))
         case _:
             return Given(name, other=name)
+
+
+def _led_sizes(name: str, value: Affine) -> Given:
+    return Given(name, integer=value, index=INDEX, lead=LEAD)
 
 
 def _member(family: str) -> Affine:
@@ -104,8 +126,10 @@ def assignment(lemma: Statement, given: tuple[Given, ...]) -> Assignment:
 
     return Assignment(
         of("integer", lambda item: item.integer), of("sizes", lambda item: (item.index, item.integer)),
-        of("matrix", lambda item: item.term), of("family", lambda item: item.other),
+        of("matrix", lambda item: item.term),
+        of("family", lambda item: item.other) | of("family with a leading index", lambda item: item.other),
         of("function", lambda item: item.other),
+        of("sizes with a leading index", lambda item: (item.lead, item.index, item.integer)),
     )  # fmt: skip
 
 
@@ -151,6 +175,30 @@ def parts(label: str, claim: Formula, using: tuple[str, ...]) -> Block:
     names = tuple([f"{label}.{number}" for number in range(1, len(claim.parts) + 1)])
     inner = [item for name, part in zip(names, claim.parts, strict=True) for item in parts(name, part, using)]
     return (*inner, Inference(label, claim, Conjunction(names)))
+
+
+def extreme_index(
+    label: str, given: str, schema: ForAllIndex, kept: Formula, *, last: bool, taken: set[str]
+) -> tuple[Formula, Block]:
+    """That some index of the schema is the last (or first) one at which ``kept`` holds, and its derivation."""
+    other = fresh(schema.index, taken | mentioned(schema))
+    name = fresh("at", taken | mentioned(schema))
+
+    def beyond(at: Affine) -> ForAllIndex:
+        denied = Not(instantiated(kept, Assignment(integers={schema.index: parameter(other)})))
+        bounds = (shift(at, 1), schema.high) if last else (schema.low, shift(at, -1))
+        return ForAllIndex(other, *bounds, denied)
+
+    def body(at: Affine) -> And:
+        return And((instantiated(kept, Assignment(integers={schema.index: at})), beyond(at)))
+
+    claim = Not(replace(schema, body=Not(body(parameter(schema.index)))))
+    here, further, joined = f"{label}.kept", f"{label}.beyond", f"{label}.both"
+    block = (
+        Inference(joined, body(parameter(name)), Conjunction((here, further))),
+        Inference(f"{label}.given", claim, Give(joined, (Integer(parameter(name)),))),
+    )
+    return claim, (Inference(label, claim, Extreme(given, name, here, further, block, not last)),)
 
 
 # ------------------------------------------------------------------------------------------------ bound names

@@ -16,11 +16,13 @@ import sympy
 
 from symproof.author.claims import Claim, both, claim_of, for_all, implies
 from symproof.author.expressions import Expression
+from symproof.author.leading import Families
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
 from symproof.kernel.argument.scope import renamed
-from symproof.language.affine import parameter
+from symproof.language.affine import FamilyAt, parameter
+from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
 from symproof.language.proof import Block, BlockKind, Method
@@ -107,7 +109,9 @@ class Blocks(Setting):
         if claim is not None:
             self._record(label, claim, Method.FIX, using=using, ref=ref, expect=expect)
 
-    def obtain(self, label: str, *, given: str, names: Sequence[str] = ()) -> tuple[Expression | Family, ...]:
+    def obtain(
+        self, label: str, *, given: str, names: Sequence[str] = ()
+    ) -> tuple[Expression | Family | Families, ...]:
         """Matrices or families as the premise ``given`` says that they exist, under its names or under ``names``.
         Hypothesis ``label`` says what they satisfy. They last until the enclosing block closes."""
         formula = self._formula(given)
@@ -116,7 +120,7 @@ class Blocks(Setting):
                 "SP117", f"{given} does not say that something exists", "obtain needs a claim made by proof.exists."
             )
         self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
-        found: list[Expression | Family] = []
+        found: list[Expression | Family | Families] = []
         waiting = [names] if isinstance(names, str) else list(names)
         while isinstance(formula, Exists):
             chosen = tuple([waiting.pop(0) if waiting else symbol.name for symbol in formula.symbols])
@@ -146,9 +150,10 @@ class Blocks(Setting):
         self._obtained(label, Claim(substituted(schema.body.part, schema.index, here), self))
         return symbol
 
-    def choose(self, label: str, *, given: str, name: str = "") -> Family:
+    def choose(self, label: str, *, given: str, name: str = "") -> Family | Families:
         """A family whose members are what the premise ``given`` says to exist at every index of its range, which is
-        finite. Otherwise like ``obtain``."""
+        finite. Where a family exists at every index, the chosen ones take it as leading index. Otherwise like
+        ``obtain``."""
         schema = self._formula(given)
         body = schema.body if isinstance(schema, ForAllIndex) else None
         if not isinstance(schema, ForAllIndex) or not isinstance(body, Exists) or len(body.symbols) != 1:
@@ -159,14 +164,21 @@ class Blocks(Setting):
         self._open_block(BlockKind.OBTAIN, f"{label}-block", given=given)
         bounds = Range(schema.index, schema.low, schema.high)
         chosen = name or body.symbols[0].name
-        family = self._declared_again(replace(body.symbols[0], name=chosen, range=bounds))
-        satisfied = _as_member(body.body, body.symbols[0].name, Symbol(chosen, parameter(schema.index)))
+        bound, here = body.symbols[0], parameter(schema.index)
+        if bound.range is None:
+            family = self._declared_again(replace(bound, name=chosen, range=bounds))
+            satisfied = _as_member(body.body, bound.name, Symbol(chosen, here))
+        else:
+            family = self._declared_again(replace(bound, name=chosen, leading=bounds))
+            satisfied = instantiated(body.body, Assignment(families={bound.name: FamilyAt(chosen, here)}))
         self._obtained(label, Claim(replace(schema, body=satisfied), self))
-        return cast(Family, family)
+        return cast(Family | Families, family)
 
-    def _declared_again(self, declared: SymbolDeclaration) -> Expression | Family:
+    def _declared_again(self, declared: SymbolDeclaration) -> Expression | Family | Families:
         """The bound symbol of a quantifier as a symbol of the innermost block."""
         self._declare_symbol(declared)
+        if declared.leading is not None:
+            return Families(declared, self)
         if declared.range is not None:
             return Family(declared, self)
         return Expression(Symbol(declared.name), (declared.rows, declared.columns), self)

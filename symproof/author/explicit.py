@@ -13,7 +13,7 @@ import sympy
 
 from symproof.author.expressions import Surrounding
 from symproof.author.place import refuse
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, integer
+from symproof.language.affine import Affine, FamilyName, IntegerAtom, SizeAt, SizeProduct, integer
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.sizes import member_shape
 from symproof.language.substitution import substituted
@@ -68,7 +68,7 @@ class Explicit:
                 result *= self._atom(part)
             return result
         if isinstance(atom, SizeAt):
-            return self._member(atom.family, self.number(atom.index))
+            return self._member(_alone(atom.family), self.number(atom.index))
         value = self.sizes.get(atom)
         if not isinstance(value, int):
             raise refuse("SP214", f"{atom} has no value", f"Give one: {atom}=2.")
@@ -87,7 +87,7 @@ class Explicit:
 
     def symbol(self, term: Symbol) -> sympy.Matrix:
         """The explicit matrix of a symbol or of a member of a family; definitions are unfolded."""
-        declared = self.context.symbol(term.name)
+        declared = self.context.symbol(_alone(term.name))
         index = None if term.index is None else self.number(term.index)
         if declared.pieces:
             return self.matrix(self._body(declared, index))
@@ -109,7 +109,7 @@ class Explicit:
         """The product M_high ... M_low, an identity if high = low - 1."""
         high, low = self.number(term.high), self.number(term.low)
         if high == low - 1:
-            declared = self.context.symbol(term.family)
+            declared = self.context.symbol(_alone(term.family))
             return sympy.eye(self.number(member_shape(declared, integer(low))[1]))
         result = self.symbol(Symbol(term.family, integer(high)))
         for index in range(high - 1, low - 1, -1):
@@ -162,6 +162,12 @@ class Explicit:
         if variable.shape == (1, 1):
             return value.applyfunc(lambda entry: sympy.diff(entry, variable[0, 0]))
         return variable.applyfunc(lambda entry: sympy.diff(value[0, 0], entry))
+
+
+def _alone(family: FamilyName) -> str:
+    if not isinstance(family, str):
+        raise refuse("SP214", f"{family.family} has two indices", "Only families with one index are made explicit.")
+    return family
 
 
 def _times(left: sympy.Matrix, right: sympy.Matrix) -> sympy.Matrix:

@@ -11,7 +11,17 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from symproof.author.place import refuse
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, add, integer, parameter
+from symproof.language.affine import (
+    Affine,
+    FamilyAt,
+    IntegerAtom,
+    SizeAt,
+    SizeProduct,
+    add,
+    declared_name,
+    integer,
+    parameter,
+)
 from symproof.language.formulas import And, Formula, IntegerOrder, IntegerRelation
 
 _RELATIONS: dict[type, tuple[IntegerOrder, bool]] = {
@@ -80,8 +90,10 @@ def to_affine(value: object) -> Affine:
 def _atom(value: sympy.Expr) -> IntegerAtom:
     if isinstance(value, sympy.Symbol):
         return str(value.name)
-    if isinstance(value, sympy.Indexed) and len(value.indices) == 1:
-        return SizeAt(str(value.base.label), to_affine(value.indices[0]))
+    if isinstance(value, sympy.Indexed) and len(value.indices) <= 2:
+        *leading, index = map(to_affine, value.indices)
+        name = str(value.base.label)
+        return SizeAt(FamilyAt(name, leading[0]) if leading else name, index)
     raise refuse(
         "SP214",
         f"{value} is not an integer expression that indices and sizes allow",
@@ -101,7 +113,8 @@ def _from_atom(atom: IntegerAtom) -> sympy.Expr:
         return integer_symbol(atom)
     if isinstance(atom, SizeProduct):
         return sympy.Mul(*map(_from_atom, atom.product_of))
-    return sympy.IndexedBase(atom.family, integer=True)[from_affine(atom.index)]
+    indices = () if isinstance(atom.family, str) else (from_affine(atom.family.lead),)
+    return sympy.IndexedBase(declared_name(atom.family), integer=True)[(*indices, from_affine(atom.index))]
 
 
 def is_relation(value: object) -> bool:

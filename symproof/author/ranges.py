@@ -51,6 +51,6 @@ def _completed(proof: Proof, block: str | None, own: Declarations) -> Declaratio
     everything = proof.declarations
     for outer in around:
         everything = merged(everything, outer.declarations)
-    names = {symbol.name for symbol in own.symbols} | {function.name for function in own.functions}
+    names = {item.name for group in (own.sizes, own.symbols, own.functions) for item in group}
     evidence = completed(everything, facts).well_formed
     return replace(own, well_formed=tuple(item for item in evidence if item.name in names))

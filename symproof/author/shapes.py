@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, affine_text, at_index, parameter, shift, subtract
+from symproof.language.affine import ONE, affine_text, at_index, family_text, parameter, shift, subtract
 from symproof.language.calls import call_shape, sizes_in
-from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.declarations import Piece, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape, chain_shape, family_range, member_shape
 from symproof.language.terms import (
@@ -64,13 +66,26 @@ def require_same(left: Shape, right: Shape, context: Context, what: str = "a sum
         raise Refusal("SP305", f"{what} of sizes {shape_text(left)} and {shape_text(right)}")
 
 
+def pieces_shape(pieces: Sequence[tuple[Piece, Shape]], index: str, context: Context) -> Shape:
+    """The size of a family that is given by pieces: that of its first piece for several indices. A piece for one index
+    must have this size at its index only."""
+    wide = [size for piece, size in pieces if piece.low != piece.high]
+    size = wide[0] if wide else pieces[0][1]
+    for piece, other in pieces:
+        sizes = [size, other]
+        if wide and piece.low == piece.high and piece.low is not None:
+            sizes = [(at_index(rows, index, piece.low), at_index(columns, index, piece.low)) for rows, columns in sizes]
+        require_same(sizes[0], sizes[1], context, "pieces")
+    return size
+
+
 def _symbol(term: Symbol, context: Context) -> Shape:
     declared = context.symbol(term.name)
     if (term.index is None) != (declared.range is None):
         raise Refusal("SP304", f"{term.name} is {'not ' if declared.range is None else ''}a family")
     if term.index is not None:
         context.check_integer(term.index)
-        context.require_in(family_range(declared), term.index, term.name)
+        context.require_in(family_range(declared), term.index, family_text(term.name))
     return member_shape(declared, term.index)
 
 
@@ -80,7 +95,7 @@ def _chain(term: Chain, context: Context) -> Shape:
     context.check_integer(term.high)
     context.check_integer(term.low)
     chainable(declared, context)
-    what = f"chain {term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    what = f"chain {family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
     context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
     context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length, its high end comes first")

@@ -83,7 +83,7 @@ def chain(family: Family, high: object, low: object) -> Expression:
     """
     upper, lower = to_affine(high), to_affine(low)
     with refused_here():
-        chainable(family.declared, family.setting.context.bind(*_fresh_bound(family)))
+        chainable(family.declared, family.setting.context.bound(*_fresh_bound(family)))
         found = chain_shape(family.declared, upper, lower)
     return Expression(Chain(family.declared.name, upper, lower), found, family.setting)
 

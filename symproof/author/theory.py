@@ -15,8 +15,8 @@ from symproof.language.derivation import Apply, Block, Inference
 from symproof.language.formulas import Formula
 from symproof.language.proof import Fact, Hypothesis, Method, Step
 from symproof.language.proof import Proof as LoadedProof
+from symproof.language.records import parts_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.theory import Statement, Trust
 from symproof.search.argument.stated import stated
 from symproof.search.ranges import completed
@@ -123,7 +123,7 @@ def applied_in(block: Block) -> set[str]:
         rule: Any = pending.pop().rule
         if isinstance(rule, Apply):
             found.add(rule.statement)
-        inner = [getattr(rule, name) for name in fields_of(rule)]
+        inner = [*parts_of(rule)]
         inner += [item for part in inner if type(part) is tuple for item in part]
         pending += [item for part in inner if type(part) is tuple for item in part if isinstance(item, Inference)]
     return found

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 
+from symproof.author.leading import inside
 from symproof.author.place import refuse
 from symproof.author.shapes import chainable
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine, affine_text, shift, subtract
+from symproof.language.affine import Affine, affine_text, family_text, shift, subtract
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.formulas import (
     And,
@@ -51,7 +52,7 @@ def _check_symbol(term: Symbol, context: Context) -> None:
     declared = context.symbol(term.name)
     if term.index is not None:
         context.check_integer(term.index)
-        context.require_in(family_range(declared), term.index, term.name)
+        context.require_in(family_range(declared), term.index, family_text(term.name))
 
 
 def _check_members(term: Chain | Members, context: Context) -> None:
@@ -59,7 +60,7 @@ def _check_members(term: Chain | Members, context: Context) -> None:
     bounds = family_range(declared)
     context.check_integer(term.high)
     context.check_integer(term.low)
-    what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    what = f"{family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
     context.require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     context.require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
     context.require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length, its high end comes first")
@@ -76,7 +77,8 @@ def _check_parts(term: Term, context: Context) -> None:
             context.check_integer(value)
         elif isinstance(value, tuple):
             for part in value:
-                check_term(part, context)
+                for inner in part if isinstance(part, tuple) else (part,):  # a direction is a pair
+                    check_term(inner, context)
         elif dataclasses.is_dataclass(value):
             check_term(value, context)  # type: ignore[arg-type]
 
@@ -113,10 +115,9 @@ def check_formula(formula: Formula, context: Context) -> None:
 def _with(symbols: tuple[SymbolDeclaration, ...], context: Context) -> Context:
     for declared in symbols:
         context.require_fresh(declared.name)
-        bounds = declared.range
-        inside = context if bounds is None else context.bind(bounds.index, bounds.low, bounds.high)
-        inside.check_size(declared.rows)
-        inside.check_size(declared.columns)
+        within = inside(context, declared)
+        within.check_size(declared.rows)
+        within.check_size(declared.columns)
     added = {declared.name: declared for declared in symbols}
     return dataclasses.replace(context, symbols={**context.symbols, **added})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from symproof.cli.options import (
     options_of,
     with_options,
 )
-from symproof.cli.output import deliver, emit, progress
+from symproof.cli.output import deliver, emit, preparing, progress
 from symproof.cli.streams import complain
 from symproof.cli.targets import load_targets
 from symproof.diagnostics.results import Report
@@ -55,7 +55,7 @@ def check_command(
 
         watched = Watch(targets, folder, options, output)
         return watch_files(watched, partial(emit, options=options, form=form, output=output, verbose=verbose))
-    report = checked(targets, folder, options, output)
+    report = checked(targets, folder, options, output, meanwhile=preparing(form))
     return emit(report, options, form=form, output=output, verbose=verbose)
 
 
@@ -89,11 +89,17 @@ def ledger_command(targets: tuple[str, ...], folder: Path | None, form: str, out
     return _with_errors(report, deliver(text, output, description_code(report)))
 
 
-def checked(targets: Sequence[str], folder: Path | None, options: Options, output: Path | None) -> Report:
+def checked(
+    targets: Sequence[str],
+    folder: Path | None,
+    options: Options,
+    output: Path | None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Report:
     """The report on what the targets name, with a progress bar on a terminal."""
     loaded = load_targets(targets, folder)
     with progress(output) as watcher:
-        return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only)
+        return check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only, meanwhile=meanwhile)
 
 
 def _with_errors(report: Report, code: int) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 PATIENCE = 0.5  # seconds before a progress bar is worth its import
+
+
+WRITERS = {"json": "to_json", "sarif": "to_sarif", "github": "to_github", "html": "html"}
+
+
+def preparing(form: str) -> Callable[[], object]:
+    """Imports what writes a report of this form: a short check starts faster if this is done while others work."""
+    return partial(import_module, f"symproof.report.{WRITERS.get(form, 'to_terminal')}")
 
 
 def emit(report: Report, options: Options, *, form: str, output: Path | None, verbose: bool = False) -> int:

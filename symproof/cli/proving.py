@@ -21,7 +21,7 @@ from symproof.cli.options import (
     options_of,
     with_options,
 )
-from symproof.cli.output import emit, progress
+from symproof.cli.output import emit, preparing, progress
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.proof import Proof
@@ -78,7 +78,7 @@ def prove_command(
     if not any(proof.file for proof in proofs):  # to settle one line takes no longer than to look it up
         options = replace(options, cache=False)
     with progress(output) as watcher:
-        report = check(proofs, errors, options, watcher)
+        report = check(proofs, errors, options, watcher, meanwhile=preparing(form))
     return emit(report, options, form=form, output=output, verbose=verbose)
 
 

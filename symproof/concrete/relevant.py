@@ -57,7 +57,7 @@ def _atom_names(atom: IntegerAtom) -> Iterator[str]:
     if isinstance(atom, str):
         yield atom
     elif isinstance(atom, SizeAt):
-        yield atom.family
+        yield from names(atom.family)
         yield from names(atom.index)
     else:
         for factor in atom.product_of:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from symproof.explain.definite import matrix_of, vanishing_of
@@ -22,28 +23,29 @@ from symproof.language.certificate import (
     Penrose,
     Reciprocal,
     Split,
+    SplitSum,
+    SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
 )  # fmt: skip
 from symproof.language.formulas import Formula
 from symproof.language.selections import partition
-from symproof.language.terms import Chain, Inverse, Product, Slope, Term, Value
+from symproof.language.terms import Chain, Inverse, Product, Slope, Sum, Term, Value
 
 Premises: TypeAlias = Mapping[str, Formula]
+Stated: TypeAlias = Congruence | CallCongruence | Law | Split | Partition | SumCongruence | SplitSum
 Forms: TypeAlias = tuple[Polynomial, ...]
 
 
 def concluded(derived: Derived, normal: Normalizer, premises: Premises) -> Forms:
     """The derived equations, each as the form that is zero."""
-    if isinstance(derived, Congruence | CallCongruence | Law | Split | Partition):
+    if isinstance(derived, Stated):
         return tuple([normal.difference(left, right) for left, right in _equations(derived, normal)])
     return _OTHERS[type(derived)](derived, normal, premises)
 
 
-def _equations(
-    derived: Congruence | CallCongruence | Law | Split | Partition, normal: Normalizer
-) -> tuple[tuple[Term, Term], ...]:
+def _equations(derived: Stated, normal: Normalizer) -> tuple[tuple[Term, Term], ...]:
     match derived:
         case Law():
             return tuple(sides_of(derived, normal.polynomial(derived.arguments[0]).rows))
@@ -54,11 +56,13 @@ def _equations(
         case Partition():
             equation = partition(derived.sizes)
             return ((equation.left, equation.right),)
+        case SplitSum(argument=whole, at=at):
+            return ((whole, Sum((replace(whole, high=at), replace(whole, low=shift(at, 1))))),)
         case Congruence(function="inv", left=left, right=right):
             return ((Inverse(left), Inverse(right)),)
         case Congruence(function=name, left=left, right=right):
             return (Value(name, left), Value(name, right)), (Slope(name, left), Slope(name, right))
-        case CallCongruence(left=one, right=other):
+        case CallCongruence(left=one, right=other) | SumCongruence(left=one, right=other):
             return ((one, other),)
 
 

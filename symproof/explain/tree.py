@@ -37,6 +37,8 @@ from symproof.language.certificate import (
     Same,
     Specialize,
     Split,
+    SplitSum,
+    SumCongruence,
     Summand,
     TwoSided,
     Vanishing,
@@ -284,7 +286,7 @@ class _Walk:
             case Vanishing(square=square, others=others):
                 total = summed([Summand(Fraction(1), (square,)), *others], self.premises)
                 return self._combination(total, Number(Fraction(0)), derived.by)
-            case Split() | Reciprocal() | Nonsingular() | Partition():
+            case Split() | Reciprocal() | Nonsingular() | Partition() | SumCongruence() | SplitSum():
                 return None
 
     def _inverse(self, left: Term, right: Term, by: tuple[Entry, ...]) -> Combination:

@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import count
-from typing import NamedTuple
 
+from symproof.kernel.facts import EACH, GeneralFact, TypingFact, canonical, index_of
 from symproof.language.affine import (
     ONE,
     Affine,
+    FamilyName,
     IntegerAtom,
     SizeAt,
     affine_text,
+    at_index,
     atom_text,
+    atoms,
+    declared_name,
     factors,
+    family_text,
     parameter,
     shift,
     solved,
-    substitute,
     subtract,
     weighted,
 )  # fmt: skip
@@ -36,23 +39,18 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
+from symproof.language.dependent import parsed
 from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
+from symproof.language.sizes import led
 from symproof.language.syntax import check_names, is_reserved, reserved
 
 SUMS = 1000  # numbers of the reserved names of summed indices; opened binders have smaller ones
+INSTANCE = "instance:"  # the source of a range fact that is one of the instances that it lists
 UNLIMITED = 1 << 200  # work, where others watch the clock
 Source = tuple[str, int]
 DeclaredRanges = Mapping[Source, tuple[RangeFact, ...]]  # by the name of a declaration and the number of its part
-
-
-class TypingFact(NamedTuple):
-    """``atom`` is replaced by ``value`` wherever it occurs; the hypotheses ``ids`` say that they are equal."""
-
-    ids: frozenset[str]
-    atom: IntegerAtom
-    value: Affine
 
 
 @dataclass(slots=True)
@@ -70,6 +68,7 @@ class Context:
     integers: frozenset[str]
     typing: tuple[TypingFact, ...] = ()
     apart: tuple[tuple[str, Affine], ...] = ()  # the hypothesis, and an expression that it says is not 0
+    general: Mapping[Source, GeneralFact] = field(default_factory=dict)
     inequalities: dict[Source, Affine] = field(default_factory=dict)
     known: set[Affine] = field(default_factory=set)
     waiting: Mapping[Affine, tuple[RangeFact, ...]] = field(default_factory=dict)
@@ -90,7 +89,7 @@ class Context:
         """The expression with every typing fact applied."""
         if not self.typing or not value.terms:
             return value
-        value, ids, work = _canonical(self.typing, value)
+        value, ids, work = canonical(self.typing, value)
         self.charge(work)
         self.used.update(ids)
         return value
@@ -143,8 +142,9 @@ class Context:
                 raise Refusal("SP321", f"multiplier {multiplier} of {name} is not positive")
             given.append((multiplier, self._source(fact, name, part)))
             self.charge(1 + len(given[-1][1].terms))
-        if {part for name, part, _ in fact.multipliers if name == "size"} != set(range(len(fact.sizes))):
-            raise Refusal("SP321", "a size is listed that no multiplier refers to")
+        for kind, listed in (("size", fact.sizes), (INSTANCE, fact.instances)):
+            if {part for name, part, _ in fact.multipliers if name == kind} != set(range(len(listed))):
+                raise Refusal("SP321", "a size or an instance is listed that no multiplier refers to")
         goal, (terms, constant) = self.canonical(fact.nonnegative), weighted(given)
         if terms != dict(goal.terms) or goal.constant < constant:
             raise Refusal("SP321", f"the multipliers do not derive {affine_text(fact.nonnegative)} >= 0")
@@ -156,7 +156,9 @@ class Context:
         """Verifies the range facts of a certificate; those under a sum wait until they are consulted there."""
         self.consulted = set()
         for fact in facts:
-            if any(is_reserved(name.removeprefix("bound:")) for name, _, _ in fact.multipliers):
+            names = {name.removeprefix("bound:") for name, _, _ in fact.multipliers}
+            indices = (*fact.sizes, *[instance.at for instance in fact.instances])
+            if any(map(is_reserved, names.union(*map(atoms, indices)))):
                 self.wait(fact)
             else:
                 self.verify(fact)
@@ -182,19 +184,45 @@ class Context:
                 raise Refusal("SP321", f"no size number {part}")
             self.check_size(fact.sizes[part])
             return shift(self.canonical(fact.sizes[part]), -1)
+        if name == INSTANCE:
+            return self._instance(fact, part)
         if (name, part) not in self.inequalities:
             raise Refusal("SP322", f"no index hypothesis {name}, part {part}")
         if ":" not in name:
             self.used.add(name)
         return self.canonical(self.inequalities[name, part])
 
+    def _instance(self, fact: RangeFact, number: int) -> Affine:
+        """A fact that holds at each index of a range, at an index in this range."""
+        if not 0 <= number < len(fact.instances):
+            raise Refusal("SP321", f"no instance number {number}")
+        name, part, at = fact.instances[number].name, fact.instances[number].part, fact.instances[number].at
+        if (name, part) not in self.general:
+            raise Refusal("SP322", f"no general index hypothesis {name}, part {part}")
+        low, high, value = self.general[name, part]
+        self.check_integer(at)
+        self.require_in(Range(EACH, low, high), at, name)
+        self.used.add(name)
+        return self.canonical(at_index(value, EACH, at))
+
     # -------------------------------------------------------------------------------- names
 
-    def symbol(self, name: str) -> SymbolDeclaration:
-        """The declaration of a symbol; SP301 for a name that is not declared."""
-        if name not in self.symbols:
-            raise Refusal("SP301", f"symbol {name} is not declared")
-        return self.symbols[name]
+    def symbol(self, name: FamilyName) -> SymbolDeclaration:
+        """The declaration of a symbol, or of the one family M_l among families; SP301 for a name without one."""
+        declared = self.declared(name)
+        if isinstance(name, str) and declared.leading is None:
+            return declared
+        if isinstance(name, str) or declared.leading is None:
+            raise Refusal("SP304", f"{declared.name} takes {'no' if declared.leading is None else 'a'} leading index")
+        self.check_integer(name.lead)
+        self.require_in(declared.leading, name.lead, declared.name)
+        return led(declared, self.canonical(name.lead))
+
+    def declared(self, name: FamilyName) -> SymbolDeclaration:
+        """The declaration under the name; it may be that of families M_{l,i}."""
+        if declared_name(name) not in self.symbols:
+            raise Refusal("SP301", f"symbol {declared_name(name)} is not declared")
+        return self.symbols[declared_name(name)]
 
     def function(self, name: str) -> FunctionDeclaration:
         """The declaration of a function; SP301 for a name that is not declared."""
@@ -209,13 +237,28 @@ class Context:
             self._check_atom(atom)
 
     def _check_atom(self, atom: IntegerAtom) -> None:
-        name = atom.family if isinstance(atom, SizeAt) else atom
-        declared = self.sizes[name].range if name in self.sizes else None  # type: ignore[index]
-        if isinstance(atom, SizeAt) and declared is not None:
+        size = self._size(atom)
+        if isinstance(atom, SizeAt) and size is not None and size.range is not None:
+            bounds = self._range_at(size, size.range, atom.family)
             self.check_integer(atom.index)
-            self.require_in(declared, atom.index, atom.family)
-        elif isinstance(atom, SizeAt) or declared is not None or not (name in self.integers or name in self.sizes):
+            self.require_in(bounds, atom.index, family_text(atom.family))
+        elif isinstance(atom, SizeAt) or not (atom in self.integers or (size is not None and size.range is None)):
             raise Refusal("SP301", f"{atom_text(atom)} is not declared as an integer or a size")
+
+    def _range_at(self, size: SizeDeclaration, bounds: Range, family: FamilyName) -> Range:
+        """The range of the index of a family of sizes; of one family d_l that of l is checked."""
+        if isinstance(family, str) != (size.leading is None):
+            raise Refusal("SP304", f"{size.name} takes {'no' if size.leading is None else 'a'} leading index")
+        if isinstance(family, str) or size.leading is None:
+            return bounds
+        self.check_integer(family.lead)
+        self.require_in(size.leading, family.lead, size.name)
+        low, high = (at_index(end, size.leading.index, family.lead) for end in (bounds.low, bounds.high))
+        return Range(bounds.index, low, high)
+
+    def _size(self, atom: IntegerAtom) -> SizeDeclaration | None:
+        """The declaration of a size or of a family of sizes or integers."""
+        return self.sizes.get(declared_name(atom.family) if isinstance(atom, SizeAt) else atom)  # type: ignore[arg-type]
 
     def check_size(self, value: Affine) -> None:
         """A size: a literal >= 1, a declared size, or a sum or product of those; or equal to one by typing facts."""
@@ -228,7 +271,12 @@ class Context:
 
     def _is_size(self, value: Affine) -> bool:
         at_least_one = value.constant >= 0 if value.terms else value.constant >= 1
-        return at_least_one and all(c > 0 for _, c in value.terms) and self.integers.isdisjoint(factors(value))
+        return at_least_one and all(c > 0 for _, c in value.terms) and self.are_sizes(value)
+
+    def are_sizes(self, value: Affine) -> bool:
+        """Whether every integer that occurs is a size, which is >= 1."""
+        declared = [self._size(atom) for atom in factors(value)]
+        return self.integers.isdisjoint(factors(value)) and not any(size and size.whole for size in declared)
 
     def require_in(self, declared: Range | ForAllIndex, index: Affine, name: str) -> None:
         """Refuses (SP320) an index that is not known to lie in a range."""
@@ -295,7 +343,7 @@ class Context:
     def require_fresh(self, name: str) -> None:
         """Refuses (SP303) a name that is no new identifier."""
         scopes = (self.integers, self.symbols, self.sizes, self.functions)
-        if not name.isidentifier() or is_reserved(name) or any(name in scope for scope in scopes):
+        if not (name.isidentifier() or parsed(name)) or is_reserved(name) or any(name in scope for scope in scopes):
             raise Refusal("SP303", f"{name!r} is not a new name")
 
     def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:
@@ -303,24 +351,6 @@ class Context:
         return replace(
             self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known=set()
         )
-
-
-@lru_cache(maxsize=8192)
-def _canonical(typing: tuple[TypingFact, ...], value: Affine) -> tuple[Affine, frozenset[str], int]:
-    """The expression with every typing fact applied, the hypotheses that this used, and the work it took."""
-    used: set[str] = set()
-    work = 0
-    for _ in range(len(typing) + 1):
-        before = value
-        work += len(typing) * len(affine_text(value))
-        for fact in typing:
-            after = substitute(value, lambda atom, fact=fact: fact.value if atom == fact.atom else None)  # type: ignore[misc]
-            if after != value:
-                used |= fact.ids
-                value = after
-        if value == before:
-            break
-    return value, frozenset(used), work
 
 
 def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int = UNLIMITED) -> Context:
@@ -334,19 +364,49 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int =
         work=[work],
     )
     for fact in facts:
-        for part, relation in enumerate(relations(fact.formula)):
-            if isinstance(relation, IntegerRelation):
-                _assume(context, fact.id, part, relation)
+        _assume_all(context, fact.id, fact.formula)
     return context
 
 
 def assume(context: Context, name: str, formula: Formula) -> Context:
     """The context in which the relations between integers that the formula consists of hold as well."""
-    extended = replace(context, inequalities=dict(context.inequalities), known=set())
+    extended = replace(context, inequalities=dict(context.inequalities), general=dict(context.general), known=set())
+    _assume_all(extended, name, formula)
+    return extended
+
+
+def _assume_all(context: Context, name: str, formula: Formula) -> None:
     for part, relation in enumerate(relations(formula)):
         if isinstance(relation, IntegerRelation):
-            _assume(extended, name, part, relation)
-    return extended
+            _assume(context, name, part, relation)
+        elif isinstance(relation, ForAllIndex) and isinstance(relation.body, IntegerRelation):
+            _assume_each(context, (name, part), relation, relation.body)
+
+
+def _assume_each(context: Context, source: Source, schema: ForAllIndex, fact: IntegerRelation) -> None:
+    """A fact for each index of a range: an inequality waits for its instances; an equation is a typing fact if the
+    range is that of the index of its atom, so that every atom that has a meaning lies in it."""
+    left, right = (at_index(side, schema.index, parameter(EACH)) for side in (fact.left, fact.right))
+    if fact.relation in ("<", "<="):
+        gap = shift(subtract(right, left), -1 if fact.relation == "<" else 0)
+        context.general = {**context.general, source: GeneralFact(schema.low, schema.high, gap)}
+    elif fact.relation == "=":
+        before, context.used = context.used, set()
+        sides = context.canonical(left), context.canonical(right)
+        ids, context.used = frozenset(context.used | {source[0]}), before
+        for equation in (solved(*sides), solved(*reversed(sides))):
+            if equation is not None and _is_typed(context, schema, *equation):
+                context.typing += (TypingFact(ids, *equation, general=True),)
+                return
+
+
+def _is_typed(context: Context, schema: ForAllIndex, atom: IntegerAtom, value: Affine) -> bool:
+    """Whether the schema ranges over the index of the atom, and the value mentions no member of the same family."""
+    size = context.sizes.get(declared_name(atom.family)) if isinstance(atom, SizeAt) else None
+    bounds = None if size is None else size.leading or size.range
+    if size is None or bounds is None or index_of(atom) != parameter(EACH) or size.name in atoms(value):
+        return False
+    return context.same(bounds.low, schema.low) and context.same(bounds.high, schema.high)
 
 
 def _assume(context: Context, name: str, part: int, fact: IntegerRelation) -> None:

@@ -8,7 +8,14 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import combine, same_size
 from symproof.kernel.context import Context, DeclaredRanges
 from symproof.language.affine import ONE, parameter, shift, subtract
-from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, Range, SymbolDeclaration
+from symproof.language.declarations import (
+    Declarations,
+    FunctionDeclaration,
+    Piece,
+    Range,
+    SizeDeclaration,
+    SymbolDeclaration,
+)  # fmt: skip
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
 from symproof.language.sizes import member_shape
@@ -22,17 +29,30 @@ def check_declarations(declarations: Declarations, context: Context) -> None:
     ranges: DeclaredRanges = {(item.name, item.part): item.ranges for item in declarations.well_formed}
     for size in declarations.sizes:
         if size.range is not None:
-            _check_range(size.range, context)
+            _check_range(size.range, _leading(size, context, ranges))
     for function in declarations.functions:
         _check_sizes(function, context.fork().opened(function.name, 0, ranges))
         if function.value is not None:
             _check_function(function, context.fork().opened(function.name, 1, ranges))
     for symbol in declarations.symbols:
-        inside = _inside(symbol.range, context).opened(symbol.name, 0, ranges)
+        inside = _inside(symbol.range, _leading(symbol, context, ranges)).opened(symbol.name, 0, ranges)
         _check_sizes(symbol, inside)
+        if symbol.leading is not None and symbol.pieces:
+            raise Refusal("SP313", f"{symbol.name} has a leading index: it is not defined by pieces")
         for number, piece in enumerate(symbol.pieces, 1):
             _check_apart(symbol.name, piece, symbol.pieces[number:], inside)
             _check_piece(symbol, piece, _within(symbol.range, piece, context).opened(symbol.name, number, ranges))
+
+
+def _leading(declared: SizeDeclaration | SymbolDeclaration, context: Context, ranges: DeclaredRanges) -> Context:
+    """The context of the leading index, which the range of the other one may mention."""
+    if declared.leading is None:
+        return context
+    if declared.range is None:
+        raise Refusal("SP304", f"{declared.name} has a leading index and no other")
+    _check_range(declared.leading, context)
+    inside = context.bind(declared.leading.index, declared.leading.low, declared.leading.high)
+    return inside.opened(declared.name, -1, ranges)
 
 
 def _check_range(declared: Range, context: Context) -> None:

@@ -8,6 +8,7 @@ Sizes are integers >= 1; a parameter may be any integer that the hypotheses allo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import NamedTuple, TypeAlias
@@ -18,10 +19,22 @@ MAX_TERMS = 100
 SHORT = 1 << 60  # numbers that are known to be bounded
 
 
-class SizeAt(NamedTuple):
-    """The member ``family_index`` of a family of sizes, such as ``d_{i-1}``."""
+@dataclass(frozen=True, slots=True)
+class FamilyAt:
+    """The family ``family_lead`` among families that are declared together: ``M_l``, whose members are ``M_{l,i}``.
+    It stands where the name of a family stands."""
 
     family: str
+    lead: Affine
+
+
+FamilyName: TypeAlias = str | FamilyAt
+
+
+class SizeAt(NamedTuple):
+    """The member ``family_index`` of a family of sizes or integers, such as ``d_{i-1}`` or ``d_{l,i}``."""
+
+    family: FamilyName
     index: Affine  # type: ignore[assignment]  # hides tuple.index, which nothing needs
 
 
@@ -52,8 +65,18 @@ def atom_text(atom: IntegerAtom) -> str:
     if isinstance(atom, str):
         return atom
     if isinstance(atom, SizeAt):
-        return f"{atom.family}[{affine_text(atom.index)}]"
+        return f"{family_text(atom.family)}[{affine_text(atom.index)}]"
     return "(" + "*".join(map(atom_text, atom.product_of)) + ")"
+
+
+def family_text(family: FamilyName) -> str:
+    """A canonical text of the name of a family: ``M``, or ``M[l]``."""
+    return family if isinstance(family, str) else f"{family.family}[{affine_text(family.lead)}]"
+
+
+def declared_name(family: FamilyName) -> str:
+    """The name under which a family is declared, on its own or together with others."""
+    return family if isinstance(family, str) else family.family
 
 
 @lru_cache(maxsize=4096)
@@ -142,14 +165,18 @@ def at_index(value: Affine, index: str, at: Affine) -> Affine:
 def _substituted_inside(atom: IntegerAtom, replace: Callable[[IntegerAtom], Affine | None]) -> Affine | None:
     """The atom with its parts replaced; None where all of them stay."""
     if isinstance(atom, SizeAt):
-        index = substitute(atom.index, replace)
-        inner = SizeAt(atom.family, index)
-        return None if index == atom.index else replace(inner) or parameter(inner)
+        inner = SizeAt(at_lead(atom.family, lambda lead: substitute(lead, replace)), substitute(atom.index, replace))
+        return None if inner == atom else replace(inner) or parameter(inner)
     if isinstance(atom, SizeProduct):
         if len(atom.product_of) > MAX_TERMS:
             raise Refusal("SP341", f"a product of more than {MAX_TERMS} sizes")
         return reduce(times, [substitute(parameter(part), replace) for part in atom.product_of], ONE)
     return None
+
+
+def at_lead(family: FamilyName, change: Callable[[Affine], Affine]) -> FamilyName:
+    """The name of a family with its leading index changed, if it has one."""
+    return family if isinstance(family, str) else FamilyAt(family.family, change(family.lead))
 
 
 def times(left: Affine, right: Affine) -> Affine:
@@ -164,6 +191,31 @@ def times(left: Affine, right: Affine) -> Affine:
                 whole = parts[0] if len(parts) == 1 else SizeProduct(tuple(parts))
                 terms[whole] = terms.get(whole, 0) + coefficient * factor
     return affine(left.constant * right.constant, terms)
+
+
+def quotient(value: Affine, divisor: Affine) -> Affine | None:
+    """The expression whose product with a number or a product of atoms is the value; None where there is none."""
+    if (divisor.constant and divisor.terms) or len(divisor.terms) > 1 or divisor == integer(0):
+        return None
+    parts, by = [], divisor.constant
+    if divisor.terms:
+        ((whole, by),) = divisor.terms
+        parts = list(_parts(whole))
+    found: dict[IntegerAtom, int] = {}
+    constant = 0
+    for atom, coefficient in (*value.terms, *(((None, value.constant),) if value.constant else ())):
+        rest = list(_parts(atom))
+        for part in parts:
+            if part not in rest:
+                return None
+            rest.remove(part)
+        if coefficient % by:
+            return None
+        if rest:
+            found[rest[0] if len(rest) == 1 else SizeProduct(tuple(rest))] = coefficient // by
+        else:
+            constant = coefficient // by
+    return affine(constant, found)
 
 
 def _parts(atom: IntegerAtom | None) -> tuple[IntegerAtom, ...]:
@@ -190,7 +242,8 @@ def _names(atom: IntegerAtom) -> set[str]:
     if isinstance(atom, str):
         return {atom}
     if isinstance(atom, SizeAt):
-        return {atom.family} | atoms(atom.index)
+        lead = set() if isinstance(atom.family, str) else atoms(atom.family.lead)
+        return {declared_name(atom.family)} | lead | atoms(atom.index)
     return {name for part in atom.product_of for name in _names(part)}
 
 

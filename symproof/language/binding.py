@@ -13,11 +13,21 @@ from itertools import count
 from operator import is_
 from typing import Any, TypeVar
 
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, atoms, parameter, substitute
+from symproof.language.affine import (
+    Affine,
+    FamilyAt,
+    FamilyName,
+    IntegerAtom,
+    SizeAt,
+    atoms,
+    declared_name,
+    parameter,
+    substitute,
+)  # fmt: skip
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex
+from symproof.language.records import inside, parts_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.syntax import reserved
 from symproof.language.terms import Chain, Differential, Gradient, IndexSum, Members, Slope, Symbol, Term, Value
 
@@ -30,33 +40,39 @@ class Assignment:
     """What stands for the free names of a formula.
 
     ``integers``: an expression for an integer or a size. ``sizes``: for a family of sizes an index and an expression in
-    it. ``symbols``: a term for a scalar or matrix. ``families``, ``functions``: the name of another one.
+    it. ``symbols``: a term for a scalar or matrix. ``families``, ``functions``: the name of another one. ``leading``:
+    for families of sizes d_{l,i} the two indices and an expression in them.
     """
 
     integers: Mapping[str, Affine] = field(default_factory=dict)
     sizes: Mapping[str, tuple[str, Affine]] = field(default_factory=dict)
     symbols: Mapping[str, Term] = field(default_factory=dict)
-    families: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, FamilyName] = field(default_factory=dict)
     functions: Mapping[str, str] = field(default_factory=dict)
+    leading: Mapping[str, tuple[str, str, Affine]] = field(default_factory=dict)
+
+    def groups(self) -> tuple[Mapping[str, Any], ...]:
+        """All that is put for names, by kind, in the order of the fields."""
+        return self.integers, self.sizes, self.symbols, self.families, self.functions, self.leading
 
     def names(self) -> set[str]:
         """The names for which the assignment puts something."""
-        return {*self.integers, *self.sizes, *self.symbols, *self.families, *self.functions}
+        return set().union(*self.groups())
 
     def without(self, hidden: set[str]) -> Assignment:
         """The assignment inside a binder of these names."""
-        groups = (self.integers, self.sizes, self.symbols, self.families, self.functions)
+        groups = self.groups()
         if not any(hidden & group.keys() for group in groups):
             return self
-        return Assignment(*[{name: to for name, to in group.items() if name not in hidden} for group in groups])  # type: ignore[arg-type]
+        return Assignment(*[{name: to for name, to in group.items() if name not in hidden} for group in groups])
 
     def values(self) -> set[str]:
         """The names that the values mention."""
-        found = {*self.families.values(), *self.functions.values()}
-        for value in (*self.integers.values(), *self.symbols.values()):
+        found = {*self.functions.values()}
+        for value in (*self.integers.values(), *self.symbols.values(), *self.families.values()):
             found |= mentioned(value)
-        for index, size in self.sizes.values():
-            found |= atoms(size) - {index}
+        for *indices, size in (*self.sizes.values(), *self.leading.values()):
+            found |= atoms(size) - {*indices}  # type: ignore[arg-type]
         return found
 
 
@@ -72,7 +88,7 @@ def mentioned(node: Any) -> set[str]:
             found.add(part)
         elif id(part) not in visited:
             visited[id(part)] = part
-            pending += part if type(part) is tuple else [getattr(part, name) for name in fields_of(part)]
+            pending += inside(part)
     return found
 
 
@@ -100,7 +116,7 @@ class _Instance:
 
     def _fields(self, node: Any) -> Any:
         """The node itself where nothing in it changes."""
-        given = [getattr(node, name) for name in fields_of(node)]
+        given = parts_of(node)
         found = list(map(self.of, given))
         return node if all(map(is_, given, found)) else type(node)(*found)
 
@@ -114,23 +130,36 @@ class _Instance:
         if isinstance(atom, str):
             return self.by.integers.get(atom)
         if isinstance(atom, SizeAt) and atom.family in self.by.sizes:
-            index, size = self.by.sizes[atom.family]
+            index, size = self.by.sizes[atom.family]  # type: ignore[index]
             at = self.affine(atom.index)
             return substitute(size, lambda inner: at if inner == index else None)
+        if isinstance(atom, SizeAt) and isinstance(atom.family, FamilyAt) and atom.family.family in self.by.leading:
+            lead, index, size = self.by.leading[atom.family.family]
+            values = {lead: self.affine(atom.family.lead), index: self.affine(atom.index)}
+            return substitute(size, lambda inner: values.get(inner) if isinstance(inner, str) else None)
         return None
 
     # -------------------------------------------------------------------------------- names
 
     def _symbol(self, node: Symbol) -> Term:
         if node.index is None:
-            return self.by.symbols.get(node.name, node)
-        return Symbol(self.by.families.get(node.name, node.name), self.affine(node.index))
+            return self.by.symbols.get(node.name, node)  # type: ignore[arg-type]
+        return Symbol(self._family(node.name), self.affine(node.index))
+
+    def _family(self, family: FamilyName) -> FamilyName:
+        """The family that stands for this one: for M_l it is N_l, where N stands for M."""
+        put = self.by.families.get(declared_name(family), declared_name(family))
+        if isinstance(family, str):
+            return put
+        if not isinstance(put, str):
+            raise Refusal("SP304", f"one family is put for the families {family.family}")
+        return FamilyAt(put, self.affine(family.lead))
 
     def _chain(self, node: Chain) -> Chain:
-        return Chain(self.by.families.get(node.family, node.family), self.affine(node.high), self.affine(node.low))
+        return Chain(self._family(node.family), self.affine(node.high), self.affine(node.low))
 
     def _members(self, node: Members) -> Members:
-        return Members(self.by.families.get(node.family, node.family), self.affine(node.low), self.affine(node.high))
+        return Members(self._family(node.family), self.affine(node.low), self.affine(node.high))
 
     def _value(self, node: Value) -> Value:
         return Value(self.by.functions.get(node.function, node.function), self.of(node.argument))
@@ -166,7 +195,11 @@ class _Instance:
     _exists = _forall
 
     def _symboldeclaration(self, node: SymbolDeclaration) -> SymbolDeclaration:
-        """A declared name stays; the index of its range is bound in its sizes and pieces."""
+        """A declared name stays; the index of its range is bound in its sizes and pieces, a leading one in all."""
+        if node.leading is not None:
+            (lead,), inside, rest = self._inside((node.leading.index,), replace(node, leading=None))
+            bounds = Range(lead, self.affine(node.leading.low), self.affine(node.leading.high))
+            return replace(inside._symboldeclaration(rest), leading=bounds)
         if node.range is None:
             return SymbolDeclaration(
                 node.name, self.affine(node.rows), self.affine(node.columns), None, self.of(node.pieces)
@@ -202,7 +235,8 @@ def _renamed(node: Node, names: Mapping[str, str]) -> Node:
     """Free occurrences under new names that occur nowhere else; also in derivatives, which renaming does not harm."""
     integers = {old: parameter(new) for old, new in names.items()}
     symbols: dict[str, Term] = {old: Symbol(new) for old, new in names.items()}
-    return _Renaming(Assignment(integers, {}, symbols, names)).of(node)  # type: ignore[no-any-return]
+    families: Mapping[str, FamilyName] = names
+    return _Renaming(Assignment(integers, {}, symbols, families)).of(node)  # type: ignore[no-any-return]
 
 
 class _Renaming(_Instance):

@@ -23,7 +23,7 @@ from symproof.language.entries import Split as Split
 from symproof.language.entries import TwoSided as TwoSided
 from symproof.language.entries import Witness as Witness
 from symproof.language.formulas import ForAllIndex
-from symproof.language.terms import Term
+from symproof.language.terms import IndexSum, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,25 @@ class Law:
     arguments: tuple[Term, ...]
     signs: tuple[Signed, ...] = ()
     by: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SumCongruence:
+    """Two sums over the same ranges, of which the first ``depth`` indices are opened, whose summands are equal by the
+    entries: left = right. The entries may mention these indices."""
+
+    left: IndexSum
+    right: IndexSum
+    depth: int
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSum:
+    """The sum over low..high is the sum over low..at and that over at + 1..high."""
+
+    argument: IndexSum
+    at: Affine
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +95,10 @@ Derived: TypeAlias = (
     | Vanishing
     | Law
     | Partition
+    | SumCongruence
+    | SplitSum
 )
-WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition
+WITHOUT_ENTRIES = Split | Reciprocal | Penrose | Nonsingular | Partition | SplitSum
 
 
 @dataclass(frozen=True, slots=True)

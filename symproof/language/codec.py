@@ -2,8 +2,9 @@
 
 A dataclass is ``{"node": "<ClassName>", field: value, ...}``; a field at its default is left out. A tuple is a list.
 An integer expression is ``[constant, [coefficient, atom], ...]``, an atom a name, ``["at", family, expression]`` or
-``["product", atom, ...]``. A rational is a string, ``"3"`` or ``"-1/2"``. Decoding trusts nothing: unknown nodes and
-fields, wrong types, and nesting deeper than ``MAX_DEPTH`` are refused (SP340).
+``["product", atom, ...]``; a family is a name or a node FamilyAt. A rational is a string, ``"3"`` or ``"-1/2"``.
+Decoding trusts nothing: unknown nodes and fields, wrong types, and nesting deeper than ``MAX_DEPTH`` are refused
+(SP340).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from symproof.language import derivation as derivation_module
 from symproof.language import formulas as formulas_module
 from symproof.language import terms as terms_module
 from symproof.language import theory as theory_module
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
+from symproof.language.affine import Affine, FamilyAt, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
 from symproof.language.refusal import Refusal
 
 MAX_DEPTH = 100
@@ -71,7 +72,7 @@ def _encode_atom(atom: IntegerAtom) -> Any:
     if isinstance(atom, str):
         return atom
     if isinstance(atom, SizeAt):
-        return ["at", atom.family, encode(atom.index)]
+        return ["at", encode(atom.family), encode(atom.index)]
     return ["product", *map(_encode_atom, atom.product_of)]
 
 
@@ -172,8 +173,8 @@ def _decode_atom(data: Any, depth: int) -> IntegerAtom:
         raise Refusal("SP340", f"nested deeper than {MAX_DEPTH} levels")
     if isinstance(data, str) and _NAME.fullmatch(data):
         return data
-    if isinstance(data, list) and len(data) == 3 and data[0] == "at" and isinstance(data[1], str):
-        return SizeAt(data[1], _decode_affine(data[2], depth + 1))
+    if isinstance(data, list) and len(data) == 3 and data[0] == "at":
+        return SizeAt(decode(data[1], str | FamilyAt, depth + 1), _decode_affine(data[2], depth + 1))
     if isinstance(data, list) and len(data) > 2 and data[0] == "product":
         parts = tuple([_decode_atom(item, depth + 1) for item in data[1:]])
         if sorted(parts, key=atom_text) == list(parts) and not any(isinstance(part, SizeProduct) for part in parts):

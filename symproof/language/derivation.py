@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyAt
 from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations, RangeFact
 from symproof.language.formulas import Formula
@@ -97,7 +97,7 @@ class Dichotomy:
 class At:
     """A move: the values of a general claim, a term or the name of a family for each of its symbols."""
 
-    values: tuple[Term | str, ...]
+    values: tuple[Term | str | FamilyAt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Give:
     """That something exists, as the premise says of these values."""
 
     premise: str
-    values: tuple[Term | str, ...]
+    values: tuple[Term | str | FamilyAt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,14 +278,15 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What stands for one declared name of a lemma: an integer expression, with an index for a family of sizes; a term
-    for a symbol; the name of a family or a function."""
+    """What stands for one declared name of a lemma: an integer expression, with an index for a family of sizes, and
+    with a leading index for families of them; a term for a symbol; the name of a family or a function."""
 
     name: str
     integer: Affine | None = None
     index: str = ""
     term: Term | None = None
-    other: str = ""
+    other: str | FamilyAt = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyName
 from symproof.language.terms import Call, Term
 
 
@@ -32,7 +32,7 @@ class Entry:
 class Split:
     """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
 
-    family: str
+    family: FamilyName
     high: Affine
     low: Affine
     at: Affine

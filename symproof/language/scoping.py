@@ -7,17 +7,19 @@ only to the eye: a substitution that hides the one must not hide the other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
-from symproof.language.affine import Affine, SizeAt, factors
-from symproof.language.declarations import SymbolDeclaration
+from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, declared_name, factors
+from symproof.language.declarations import SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Sequent
+from symproof.language.records import inside
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.syntax import is_reserved
 from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
 
 Names: TypeAlias = set[tuple[str, str]]  # kind and name
+LEADING = " with a leading index"  # after the kind of a family
 
 
 def check_scopes(node: Any) -> Names:
@@ -42,7 +44,7 @@ def declared_names(sequent: Sequent) -> Names:
     """The names that a sequent declares, with their kinds."""
     given = sequent.declarations
     found: Names = {("integer", name) for name in given.integers}
-    found |= {("sizes" if size.range is not None else "integer", size.name) for size in given.sizes}
+    found |= {_sizes(size) for size in given.sizes}
     found |= {_bound(symbol) for symbol in given.symbols}
     return found | {("function", function.name) for function in given.functions}
 
@@ -60,27 +62,34 @@ def _collect(node: Any, found: Names) -> None:
     if rule is not None:
         rule(node, found)
         return
-    for part in node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]:
+    for part in inside(node):
         _collect(part, found)
 
 
 def _affine(node: Affine, found: Names) -> None:
     for atom in factors(node):
         if isinstance(atom, SizeAt):
-            found.add(("sizes", atom.family))
+            _named("sizes", atom.family, found)
             _affine(atom.index, found)
         else:
             found.add(("integer", atom))  # type: ignore[arg-type]
 
 
+def _named(kind: str, family: FamilyName, found: Names) -> None:
+    """The kind of a name that takes a leading index is another one than that of a name that takes none."""
+    found.add((kind + LEADING * isinstance(family, FamilyAt), declared_name(family)))
+    if isinstance(family, FamilyAt):
+        _affine(family.lead, found)
+
+
 def _symbol(node: Symbol, found: Names) -> None:
-    found.add(_of_symbol(node.name, node.index is not None))
+    _named("symbol" if node.index is None else "family", node.name, found)
     if node.index is not None:
         _affine(node.index, found)
 
 
 def _chain(node: Chain | Members, found: Names) -> None:
-    found.add(("family", node.family))
+    _named("family", node.family, found)
     _affine(node.high, found)
     _affine(node.low, found)
 
@@ -103,7 +112,11 @@ def _quantified(node: ForAll | Exists, found: Names) -> None:
 
 def _declared(node: SymbolDeclaration, found: Names) -> None:
     parts = node.rows, node.columns, node.pieces
-    if node.range is None:
+    if node.leading is not None:
+        _affine(node.leading.low, found)
+        _affine(node.leading.high, found)
+        found |= _inside({("integer", node.leading.index)}, replace(node, leading=None))
+    elif node.range is None:
         _collect(parts, found)
     else:
         _affine(node.range.low, found)
@@ -118,12 +131,13 @@ _RULES: dict[type, Callable[[Any, Names], None]] = {
 }  # fmt: skip
 
 
-def _of_symbol(name: str, member: bool) -> tuple[str, str]:
-    return ("family" if member else "symbol"), name
-
-
 def _bound(symbol: SymbolDeclaration) -> tuple[str, str]:
-    return _of_symbol(symbol.name, symbol.range is not None)
+    kind = "symbol" if symbol.range is None else "family"
+    return kind + LEADING * (symbol.leading is not None), symbol.name
+
+
+def _sizes(size: SizeDeclaration) -> tuple[str, str]:
+    return "integer" if size.range is None else "sizes" + LEADING * (size.leading is not None), size.name
 
 
 def _inside(bound: Names, body: Any) -> Names:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
-from symproof.language.affine import ONE, Affine, at_index
+from symproof.language.affine import ONE, Affine, FamilyAt, at_index
+from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 
@@ -22,6 +25,15 @@ def member_shape(symbol: SymbolDeclaration, at: Affine | None) -> Shape:
 def chain_shape(symbol: SymbolDeclaration, high: Affine, low: Affine) -> Shape:
     """rows(M_high) x columns(M_low); rows(M_i) = columns(M_{i+1}) makes this right for the empty chain too."""
     return member_shape(symbol, high)[0], member_shape(symbol, low)[1]
+
+
+@lru_cache(maxsize=4096)
+def led(symbol: SymbolDeclaration, lead: Affine) -> SymbolDeclaration:
+    """The one family M_lead of the families M_{l,i}; the index of its range is renamed where ``lead`` mentions it."""
+    if symbol.leading is None:
+        raise Refusal("SP304", f"{symbol.name} takes no leading index")
+    found = instantiated(replace(symbol, leading=None), Assignment({symbol.leading.index: lead}))
+    return replace(found, name=FamilyAt(symbol.name, lead))  # type: ignore[arg-type]  # no declaration has such a name
 
 
 def family_range(symbol: SymbolDeclaration) -> Range:

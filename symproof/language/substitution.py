@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from symproof.language.affine import Affine, at_index, atoms
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
+from symproof.language.records import fields_of, inside, parts_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, IndexSum, Members, Symbol
 
@@ -28,8 +29,8 @@ def _substituted(node: Any, index: str, at: Affine) -> Any:
         return tuple([_substituted(item, index, at) for item in node])
     if isinstance(node, BINDERS) and (node.index == index or node.index in atoms(at)):
         raise Refusal("SP303", f"index {node.index} is bound twice")
-    fields = fields_of(node)
-    return type(node)(*[_substituted(getattr(node, name), index, at) for name in fields]) if fields else node
+    parts = parts_of(node)
+    return type(node)(*[_substituted(part, index, at) for part in parts]) if parts else node
 
 
 def free_integers(node: Any) -> set[str]:
@@ -43,12 +44,13 @@ def free_integers(node: Any) -> set[str]:
         return set()
     fields = fields_of(node)
     if not isinstance(node, (*BINDERS, SymbolDeclaration)):
-        return set().union(*[free_integers(getattr(node, name)) for name in fields])
+        return set().union(*[free_integers(part) for part in parts_of(node)])
     parts = {name: free_integers(getattr(node, name)) for name in fields}
     if isinstance(node, BINDERS):
         return parts.pop("low") | parts.pop("high") | (set().union(*parts.values()) - {node.index})
-    index = set() if node.range is None else {node.range.index}
-    return parts.pop("range") | (set().union(*parts.values()) - index)
+    index, lead = (set() if bounds is None else {bounds.index} for bounds in (node.range, node.leading))
+    leading, inner = parts.pop("leading"), parts.pop("range")
+    return leading | ((inner | (set().union(*parts.values()) - index)) - lead)
 
 
 def reached(
@@ -68,7 +70,7 @@ def reached(
 
 
 def names(node: Any) -> Iterator[str]:
-    """The names of symbols, families and functions that occur."""
+    """The names of symbols, families and functions that occur; of M_{l,i} it is M."""
     if isinstance(node, tuple) and not isinstance(node, Affine):
         for item in node:
             yield from names(item)
@@ -89,8 +91,8 @@ def members(node: Any) -> Iterator[Any]:
         for item in node:
             yield from members(item)
     else:
-        for name in fields_of(node):
-            yield from members(getattr(node, name))
+        for part in parts_of(node):
+            yield from members(part)
 
 
 def weight(node: Any) -> int:
@@ -99,10 +101,5 @@ def weight(node: Any) -> int:
     while pending:
         part = pending.pop()
         count += 1
-        pending += part if type(part) is tuple else [getattr(part, name) for name in fields_of(part)]
+        pending += inside(part)
     return count
-
-
-def fields_of(node: Any) -> tuple[str, ...]:
-    """The fields of a term, a formula or a declaration; a string, a number and None have none."""
-    return getattr(node, "__match_args__", ())

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyName
 
 # ------------------------------------------------------------------------------------------------ terms
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A declared symbol ``X``, or the member ``M_i`` of a declared family (``index`` given)."""
+    """A declared symbol ``X``, or the member ``M_i`` or ``M_{l,i}`` of a declared family (``index`` given)."""
 
-    name: str
+    name: FamilyName
     index: Affine | None = None
 
 
@@ -28,7 +28,7 @@ class Symbol:
 class Chain:
     """``M_high M_{high-1} ... M_low``: the identity of size rows(M_high) = d_high when high = low - 1."""
 
-    family: str
+    family: FamilyName
     high: Affine
     low: Affine
 
@@ -163,7 +163,7 @@ class IndexSum:
 class Members:
     """The tuple ``(M_low, ..., M_high)``: only an argument of predicates."""
 
-    family: str
+    family: FamilyName
     low: Affine
     high: Affine
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from symproof.language.affine import Affine, atoms
-from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration, WellFormed
+from symproof.language.affine import Affine, FamilyAt, atoms, declared_name
+from symproof.language.declarations import (
+    Declarations,
+    FunctionDeclaration,
+    SizeDeclaration,
+    SymbolDeclaration,
+    WellFormed,
+)  # fmt: skip
 from symproof.language.formulas import Exists, ForAll
 from symproof.language.proof import Proof
-from symproof.language.substitution import BINDERS, fields_of
+from symproof.language.records import fields_of, parts_of
+from symproof.language.substitution import BINDERS
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
@@ -18,11 +25,12 @@ from symproof.recheck.misstated import MisstatedError
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names in scope. ``families`` says of each symbol whether it has an index."""
+    """The names in scope. ``families`` says of each symbol whether it has an index, ``leading`` whether two."""
 
     integers: frozenset[str]
     families: Mapping[str, bool]
     functions: frozenset[str]
+    leading: Mapping[str, bool] = field(default_factory=dict)
 
     def extended(self, declarations: Declarations) -> Known:
         """The names that are known after these declarations."""
@@ -31,6 +39,7 @@ class Known:
             self.integers | integers,
             {**self.families, **{item.name: item.range is not None for item in declarations.symbols}},
             self.functions | {item.name for item in declarations.functions},
+            {**self.leading, **{item.name: item.leading is not None for item in declarations.symbols}},
         )
 
 
@@ -78,9 +87,12 @@ def _problem(node: Any, known: Known, work: Work) -> str | None:
 def _own(node: Any, known: Known) -> str | None:
     """The names of the node itself."""
     if isinstance(node, Symbol | Chain | Members):
-        name = node.name if isinstance(node, Symbol) else node.family
+        family = node.name if isinstance(node, Symbol) else node.family
+        name = declared_name(family)
         if name not in known.families:
             return f"the symbol {name} is not declared"
+        if isinstance(family, FamilyAt) is not known.leading.get(name, False):
+            return f"{name} takes {'no' if isinstance(family, FamilyAt) else 'a'} leading index"
         has_index = node.index is not None if isinstance(node, Symbol) else True
         return f"{name} is {'no' if has_index else 'a'} family" if known.families[name] is not has_index else None
     if isinstance(node, SymbolDeclaration | FunctionDeclaration):
@@ -98,10 +110,17 @@ def _inside(node: Any, known: Known, work: Work) -> str | None:
         inner = replace(known, integers=known.integers | {node.index})
         return _problem(outside, known, work) or _problem(body, inner, work)
     if isinstance(node, SymbolDeclaration):
+        if node.leading is not None:
+            within = replace(known, integers=known.integers | {node.leading.index})
+            alone = replace(node, leading=None)
+            return _problem(node.leading, known, work) or _problem(alone, within, work)
         problem = None if node.range is None else _problem(node.range, known, work)
         index = frozenset() if node.range is None else frozenset({node.range.index})
         inner = replace(known, integers=known.integers | index)
         return problem or _problem((node.rows, node.columns, node.pieces), inner, work)
+    if isinstance(node, SizeDeclaration) and node.leading is not None:
+        within = replace(known, integers=known.integers | {node.leading.index})
+        return _problem(node.leading, known, work) or _problem(node.range, within, work)
     if isinstance(node, FunctionDeclaration) and node.value is not None:
         variable = SymbolDeclaration(node.variable, node.rows, node.columns)
         inner = known.extended(Declarations(symbols=(variable,)))
@@ -110,5 +129,5 @@ def _inside(node: Any, known: Known, work: Work) -> str | None:
         work.charge(len(known.families))
         inner = known.extended(Declarations(symbols=node.symbols))
         return _problem(node.symbols, known, work) or _problem(node.body, inner, work)
-    parts = [getattr(node, name) for name in fields_of(node)]
+    parts = parts_of(node)
     return _problem(tuple([part for part in parts if type(part) is tuple or fields_of(part)]), known, work)

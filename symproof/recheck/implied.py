@@ -15,10 +15,11 @@ from symproof.language.affine import Affine, atoms
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible
 from symproof.language.proof import Hypothesis, Proof
-from symproof.language.substitution import fields_of, reached
+from symproof.language.records import fields_of, inside
+from symproof.language.substitution import reached
 from symproof.language.terms import Call, Differential, Integer, Inverse, Number, Product, Symbol, Term, Transpose
 from symproof.recheck.misstated import MisstatedError
-from symproof.recheck.warnings import parts_of
+from symproof.recheck.warnings import composite_parts
 
 ZERO = Number(Fraction(0))
 
@@ -87,7 +88,7 @@ def _hypotheses_for(node: Any) -> Iterator[Formula]:
         for along in [direction for _, direction in node.directions if isinstance(direction, Symbol)]:
             for value in (along, Product((Number(Fraction(-1)), along))):
                 yield Equal(Transpose(along), value)
-    for part in parts_of(node):
+    for part in composite_parts(node):
         yield from _hypotheses_for(part)
 
 
@@ -109,5 +110,5 @@ def _sizes(node: Any) -> Iterator[str]:
     if isinstance(node, Affine):
         yield from atoms(node)
     elif type(node) is tuple or fields_of(node):
-        for part in node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]:
+        for part in inside(node):
             yield from _sizes(part)

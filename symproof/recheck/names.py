@@ -13,8 +13,9 @@ from typing import Any
 
 from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.proof import Proof
+from symproof.language.records import fields_of, inside
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import BINDERS, fields_of
+from symproof.language.substitution import BINDERS
 
 # Greek letters in the shape of a Latin one, in nearly every typeface.
 TWINS = dict(
@@ -115,7 +116,7 @@ def _bound(node: Any) -> Iterator[str]:
         yield node.index
     if isinstance(node, SymbolDeclaration):
         yield node.name
-    parts = node if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]
+    parts = inside(node)
     for part in parts:
         if type(part) is tuple or fields_of(part):
             yield from _bound(part)

@@ -13,11 +13,13 @@ from typing import Any
 
 from symproof.diagnostics.results import StepResult
 from symproof.kernel.replay import Theorem
+from symproof.language.affine import declared_name
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof, Verdict
-from symproof.language.substitution import fields_of, names, reached
+from symproof.language.records import fields_of, inside
+from symproof.language.substitution import names, reached
 from symproof.language.terms import Differential, Gradient, Number, Product, Symbol, Transpose
 from symproof.recheck.evaluation.place import Key
 from symproof.recheck.evaluation.shapes import Shapes
@@ -116,16 +118,16 @@ def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Th
 def _variables(node: Any) -> Iterator[str]:
     """The symbols by which a formula differentiates."""
     if isinstance(node, Gradient):
-        yield node.variable.name
+        yield declared_name(node.variable.name)
     if isinstance(node, Differential):
-        yield from (variable.name for variable, _ in node.directions)
-    for part in parts_of(node):
+        yield from (declared_name(variable.name) for variable, _ in node.directions)
+    for part in composite_parts(node):
         yield from _variables(part)
 
 
-def parts_of(node: Any) -> list[Any]:
+def composite_parts(node: Any) -> list[Any]:
     """The parts of a node that have parts themselves."""
-    parts = list(node) if type(node) is tuple else [getattr(node, name) for name in fields_of(node)]
+    parts = inside(node)
     return [part for part in parts if type(part) is tuple or fields_of(part)]
 
 
@@ -134,7 +136,7 @@ def _is_used_at_point(formula: Formula, moving: set[str]) -> bool:
 
 
 def _has_equation(node: Any) -> bool:
-    return isinstance(node, Equal) or any(map(_has_equation, parts_of(node)))
+    return isinstance(node, Equal) or any(map(_has_equation, composite_parts(node)))
 
 
 def _holds_at_point(proof: Proof, item: Hypothesis, moving: set[str]) -> bool:

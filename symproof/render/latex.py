@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from symproof.language.affine import ONE, Affine
+from symproof.language.affine import ONE, Affine, declared_name
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.declarations import Piece as Defined
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, IntegerRelation, Invertible, Not, Or, Predicate
@@ -32,6 +32,7 @@ from symproof.render.calls import block_rows, call_in_latex, is_infix
 from symproof.render.entries import Entry
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.naming import Naming
+from symproof.render.notions import LOCAL, WITHIN
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
 
 BREAK = "\x1f"  # a long formula may break here
@@ -138,7 +139,7 @@ class Latex(Printer):
         if not places:
             return self.latex(variable)
         if variable.index is None:
-            return self.member(variable.name, *places).body
+            return self.member(declared_name(variable.name), *places).body
         return f"({self.latex(variable)})_{{{','.join(map(self.affine, places))}}}"
 
     def differential(self, node: Differential) -> str:
@@ -163,7 +164,7 @@ class Latex(Printer):
         return Piece(PRODUCT, rf"\sum_{{{low}}}^{{{self.affine(node.high)}}}\, {self.at(node.body, PRODUCT)}")
 
     def _members(self, node: Members) -> Piece:
-        first, last = (self.member(node.family, end).body for end in (node.low, node.high))
+        first, last = (self.of_family(node.family, end).body for end in (node.low, node.high))
         return Piece(ATOM, rf"({first}, \dots, {last})")
 
     # -------------------------------------------------------------------------------- formulas
@@ -226,12 +227,20 @@ class Latex(Printer):
             words = (r"\ \text{is a local minimum of}\ ", r"\ \text{with radius}\ ")
             shown = f"{self._tuple(variables)}{words[0]}{BREAK}{self.latex(value)}{words[1]}{BREAK}{self.latex(radius)}"
             return Piece(LOOSE, shown)
+        if node.name in (LOCAL, WITHIN):
+            return self._local_minimum(node)
         if node.name == "has_spurious_minimum" and len(node.arguments) > 1:
             return self._spurious(node, "a")
         name = rf"\text{{{escaped(node.name.replace('_', ' '))}}}"
         if len(node.arguments) == 1:
             return Piece(LOOSE, rf"{self.latex(node.arguments[0])}\ {name}")
         return Piece(LOOSE, f"{name}({self.listed(node.arguments)})")
+
+    def _local_minimum(self, node: Predicate) -> Piece:
+        value, *variables = node.arguments
+        radius = variables.pop() if node.name == WITHIN else None
+        shown = rf"{self._tuple(variables)}\ \text{{is a local minimum of}}\ {BREAK}{self.latex(value)}"
+        return Piece(LOOSE, shown if radius is None else rf"{shown}\ \text{{with radius}}\ {BREAK}{self.latex(radius)}")
 
     def _spurious(self, node: Predicate, article: str) -> Piece:
         value, *variables = node.arguments

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from symproof.language.affine import Affine, SizeAt, atoms, factors
+from symproof.language.affine import Affine, SizeAt, atoms, declared_name, factors
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
 from symproof.language.terms import Basis, Call, Chain, Differential, IndexSum, Members, Slope, Symbol, Value
@@ -182,18 +182,18 @@ def names_of(found: object) -> Names:
                 functions.add(name)
             case ForAllIndex(index=name) | IndexSum(index=name) | Range(index=name):
                 names.add(name)
-            case Symbol(name=name, index=index):
-                names.add(name)
-                families.update([name] if index is not None else [])
-            case Chain(family=name) | Members(family=name):
-                names.add(name)
-                families.add(name)
+            case Symbol(name=family, index=index):
+                names.add(declared_name(family))
+                families.update([declared_name(family)] if index is not None else [])
+            case Chain(family=family) | Members(family=family):
+                names.add(declared_name(family))
+                families.add(declared_name(family))
             case Value(function=name) | Slope(function=name):
                 names.add(name)
                 functions.add(name)
             case Affine():
                 names |= atoms(node)
-                families |= {found.family for found in factors(node) if isinstance(found, SizeAt)}
+                families |= {declared_name(found.family) for found in factors(node) if isinstance(found, SizeAt)}
             case Basis() | Call():
                 basis = True
             case Differential():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from symproof.language.affine import ONE, Affine
+from symproof.language.affine import ONE, Affine, FamilyAt, declared_name
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.sizes import chain_shape, member_shape
+from symproof.language.sizes import chain_shape, led, member_shape
 from symproof.language.terms import (
     Basis,
     Call,
@@ -77,8 +77,11 @@ def begins_with_row(term: Product, symbols: Symbols) -> bool:
 
 
 def _declared(term: Symbol | Chain, symbols: Symbols) -> Size | None:
-    declared = symbols.get(term.family if isinstance(term, Chain) else term.name)
-    if declared is None or (declared.range is None and isinstance(term, Chain)):
+    family = term.family if isinstance(term, Chain) else term.name
+    declared = symbols.get(declared_name(family))
+    if declared is not None and declared.leading is not None and isinstance(family, FamilyAt):
+        declared = led(declared, family.lead)
+    if declared is None or declared.leading is not None or (declared.range is None and isinstance(term, Chain)):
         return None
     return chain_shape(declared, term.high, term.low) if isinstance(term, Chain) else member_shape(declared, term.index)
 

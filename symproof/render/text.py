@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symproof.language.affine import Affine, SizeProduct
+from symproof.language.affine import Affine, SizeProduct, declared_name
 from symproof.language.declarations import (
     Declarations,
     FunctionDeclaration,
@@ -51,6 +51,7 @@ from symproof.render.calls import FUNCTION_NAMES
 from symproof.render.entries import Entry, Summand
 from symproof.render.names import Name
 from symproof.render.naming import Naming
+from symproof.render.notions import LOCAL, WITHIN
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer, naming_for
 from symproof.render.sizes import SCALAR, Size, size_of
 from symproof.render.words import WORDS
@@ -82,7 +83,7 @@ class Text(Printer):
     # -------------------------------------------------------------------------------- letters and numbers
 
     def name(self, name: str) -> Piece:
-        return Piece(ATOM, _quoted(name, WORDS))
+        return Piece(POSTFIX if name.startswith("d(") else ATOM, _quoted(name, WORDS))
 
     def integer_name(self, name: str) -> str:
         return name
@@ -104,7 +105,7 @@ class Text(Printer):
         return "*".join(parts)
 
     def _chain(self, node: Chain) -> Piece:
-        first, last = (self.member(node.family, end).body for end in (node.high, node.low))
+        first, last = (self.of_family(node.family, end).body for end in (node.high, node.low))
         return Piece(PRODUCT, self.chain(first, last, adjacent=False))
 
     def chain(self, first: str, last: str, *, adjacent: bool) -> str:
@@ -209,7 +210,12 @@ class Text(Printer):
         return f"{body}**{mark if mark.isalnum() else f'({mark})'}"
 
     def _power(self, node: Power) -> Piece:
-        return Piece(POSTFIX, self.superscript(self.at(node.base, ATOM), self.affine(node.exponent)))
+        """An entry needs no parentheses: X[1,2]**2."""
+        base = node.base
+        found = self._entry_at(base.factors, 0) if isinstance(base, Product) and base.factors else None
+        is_entry = isinstance(base, Product) and found is not None and found[0] == len(base.factors)
+        shown = found[1] if found is not None and is_entry else self.at(base, ATOM)
+        return Piece(POSTFIX, self.superscript(shown, self.affine(node.exponent)))
 
     def _transpose(self, node: Transpose) -> Piece:
         return Piece(ATOM, f"{self.at(node.argument, ATOM)}.T")
@@ -280,7 +286,7 @@ class Text(Printer):
         return f"{self.affine(node.low)}..{self.affine(node.high)}"
 
     def _members(self, node: Members) -> Piece:
-        first, last = (self.member(node.family, end).body for end in (node.low, node.high))
+        first, last = (self.of_family(node.family, end).body for end in (node.low, node.high))
         return Piece(ATOM, f"({first}, ..., {last})")
 
     # -------------------------------------------------------------------------------- formulas
@@ -322,7 +328,16 @@ class Text(Printer):
     def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str:
         return f"{'for all' if universal else 'exists'} {', '.join(symbols)}: {body}"
 
+    def _local_minimum(self, node: Predicate) -> Piece:
+        value, *variables = node.arguments
+        radius = f" with radius {self.written(variables.pop())}" if node.name == WITHIN else ""
+        shown = self.listed(variables)
+        what = shown if len(variables) == 1 else f"({shown})"
+        return Piece(LOOSE, f"{what} is a local minimum of {self.written(value)}{radius}")
+
     def _predicate(self, node: Predicate) -> Piece:
+        if node.name in (LOCAL, WITHIN):
+            return self._local_minimum(node)
         if " " in node.name and len(node.arguments) == 1:
             return Piece(LOOSE, f"{self.written(node.arguments[0])} {node.name}")
         return Piece(LOOSE, f"{node.name.replace(' ', '-')}({self.listed(node.arguments)})")
@@ -336,7 +351,9 @@ class Text(Printer):
         if symbol.range is None:
             return Piece(LOOSE, f"{_quoted(symbol.name, WORDS)} ({size}){body}")
         where = f"{symbol.range.index} in {self.bounds(symbol.range)}"
-        return Piece(LOOSE, f"{symbol.name}_{symbol.range.index} ({size}, {where}){body}")
+        if symbol.leading is not None:
+            where = f"{symbol.leading.index} in {self.bounds(symbol.leading)}, {where}"
+        return Piece(LOOSE, f"{self.indexed(symbol)} ({size}, {where}){body}")
 
     def _defined(self, symbol: SymbolDeclaration, piece: Defined) -> str:
         body = self.written(piece.body)
@@ -347,7 +364,9 @@ class Text(Printer):
     def _size(self, size: SizeDeclaration) -> Piece:
         if size.range is None:
             return Piece(LOOSE, size.name)
-        return Piece(LOOSE, f"{size.name}_{size.range.index} ({size.range.index} in {self.bounds(size.range)})")
+        bounds = [item for item in (size.leading, size.range) if item is not None]
+        where = ", ".join([f"{item.index} in {self.bounds(item)}" for item in bounds])
+        return Piece(LOOSE, f"{self.indexed(size)} ({where})")
 
     def _function(self, function: FunctionDeclaration) -> Piece:
         space = f"R^({self.affine(function.rows)} x {self.affine(function.columns)})"
@@ -358,7 +377,7 @@ def _reads_differently(divisors: Sequence[Term], others: Sequence[Term]) -> bool
     """Whether divisions behind the other factors would read as something else: a number in front as part of the
     coefficient, ``d(c)/dX`` as a derivative."""
     if others and isinstance(others[-1], Differential) and isinstance(divisors[-1], Symbol):
-        return divisors[-1].name.startswith("d")
+        return declared_name(divisors[-1].name).startswith("d")
     return bool(others) and isinstance(others[0], Number)
 
 

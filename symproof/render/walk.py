@@ -6,13 +6,13 @@ whether a trace is a norm and a differential a derivative by an entry. Each nota
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, subtract
-from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
+from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, declared_name, subtract
+from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.terms import (
     Basis,
     Call,
@@ -41,12 +41,13 @@ from symproof.render.entries import (
     StructuredGradient,
     Summand,
     after_scalars,
+    derivative_of,
     entry_at,
     norm_argument,
-    places_of,
     units_at,
     with_structured,
 )  # fmt: skip
+from symproof.render.families import FamilyPrinter
 from symproof.render.names import Name
 from symproof.render.naming import Naming, naming_of
 from symproof.render.pieces import ATOM, POSTFIX, PRODUCT, SUM, Piece, by_name
@@ -54,7 +55,7 @@ from symproof.render.same import Same
 from symproof.render.sizes import SCALAR, Size, Symbols, is_scalar, size_of
 
 
-class TermPrinter(ABC):
+class TermPrinter(FamilyPrinter):
     """Writes under given declarations, which tell scalars from matrices, with the names of one naming."""
 
     methods: ClassVar[Mapping[type, str]]  # by the type of a node
@@ -93,14 +94,6 @@ class TermPrinter(ABC):
     # -------------------------------------------------------------------------------- names and integers
 
     @abstractmethod
-    def name(self, name: str) -> Piece:
-        """A declared or bound name."""
-
-    @abstractmethod
-    def member(self, name: str, *indices: Affine) -> Piece:
-        """The member of a family."""
-
-    @abstractmethod
     def numeral(self, value: Fraction | int) -> str:
         """A number that is not negative."""
 
@@ -125,7 +118,7 @@ class TermPrinter(ABC):
     def atom(self, atom: IntegerAtom) -> str:
         """An integer, a size of a family, or a product of such."""
         if isinstance(atom, SizeAt):
-            return self.member(atom.family, atom.index).body
+            return self.of_family(atom.family, atom.index).body
         if isinstance(atom, SizeProduct):
             return self.multiplied_integers([self.atom(part) for part in atom.product_of])
         return self.integer_name(atom)
@@ -134,23 +127,17 @@ class TermPrinter(ABC):
         """The name of an integer."""
         return self.name(name).body
 
-    def indexed(self, declared: SymbolDeclaration | SizeDeclaration) -> str:
-        """``M_i`` of a declared family, ``X`` of what has no index."""
-        if declared.range is None:
-            return self.name(declared.name).body
-        return self.member(declared.name, Affine(0, ((declared.range.index, 1),))).body
-
     def _affine(self, node: Affine) -> Piece:
         return Piece(SUM, self.affine(node))
 
     def _symbol(self, node: Symbol) -> Piece:
-        return self.name(node.name) if node.index is None else self.member(node.name, node.index)
+        return self.name(declared_name(node.name)) if node.index is None else self.of_family(node.name, node.index)
 
     def _chain(self, node: Chain) -> Piece:
         if node.high == node.low:
-            return self.member(node.family, node.high)
+            return self.of_family(node.family, node.high)
         adjacent = subtract(node.high, node.low) == ONE
-        ends = [self.member(node.family, end).body for end in (node.high, node.low)]
+        ends = [self.of_family(node.family, end).body for end in (node.high, node.low)]
         return Piece(PRODUCT, self.chain(ends[0], ends[1], adjacent=adjacent))
 
     @abstractmethod
@@ -415,11 +402,11 @@ class TermPrinter(ABC):
         return self.derivative(node.gradient.argument, node.gradient.variable, structured=True)
 
     def _differential(self, node: Differential) -> Piece:
-        """The derivative by the entry X[i,j] along a single entry, otherwise d(...)."""
-        places = places_of(node, self.symbols)
-        if places is None:
+        """The derivative by a scalar or by the entry X[i,j] along a single entry, otherwise d(...)."""
+        found = derivative_of(node, self.symbols)
+        if found is None:
             return Piece(ATOM, self.differential(node))
-        return self.derivative(node.argument, node.directions[0][0], places[:2], structured=places[2])
+        return self.derivative(node.argument, found[0], found[1], structured=found[2])
 
     @abstractmethod
     def derivative(

@@ -13,12 +13,13 @@ from symproof.language.certificate import (
     Congruence,
     Law,
 )
-from symproof.language.formulas import Equal
+from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import STEP
 from symproof.language.terms import Number, Product, Sum, Term
 from symproof.render.breaking import broken, width
 from symproof.render.latex import BREAK, Latex
 from symproof.render.names import escaped
+from symproof.render.tidy import tidy
 from symproof.report.derivations import Writing, conclusion, letter, signed
 
 Labels = Mapping[str, tuple[str, str]]  # id -> (anchor, what stands in parentheses: 43, H7)
@@ -48,13 +49,19 @@ class Chains(Writing[str]):
         self.render = render
         self.labels, self.room = labels, room
 
+    def latex(self, node: Term | Formula) -> str:
+        """A term or formula with few parentheses."""
+        return self.render.latex(tidy(node, self.render.symbols))
+
     # -------------------------------------------------------------------------------- chains
 
     def equalities(self, node: Equalities, condition: str = "") -> str:
         """The chain; without lines, the common normal form in words."""
-        if not node.lines:
-            return self._expansion(node)
-        left = self.render.latex(node.left)
+        return aligned(self.rows(node, condition)) if node.lines else self._expansion(node)
+
+    def rows(self, node: Equalities, condition: str = "") -> list[str]:
+        """The rows of a chain that has lines."""
+        left = self.latex(node.left)
         used = width(left)
         rows = self._beside(node, left) if used <= 0.42 * self.room else None
         if rows is None or (len(rows) > len(node.lines) and used > 0.12 * self.room):
@@ -63,7 +70,7 @@ class Chains(Writing[str]):
                 rows += self._line(line, 1.0, r"& \quad ")
         if condition:
             rows[-1] = self._with_condition(rows[-1], condition)
-        return aligned(rows)
+        return rows
 
     def _beside(self, node: Equalities, left: str) -> list[str]:
         """The chain with its left side in front of the signs."""
@@ -119,7 +126,7 @@ class Chains(Writing[str]):
 
     def _shown(self, line: Line) -> str:
         if line.written is not None:
-            return self.render.latex(line.written)
+            return self.latex(line.written)
         return self._sum(line.summands)
 
     def _sum(self, summands: tuple[Summand, ...]) -> str:
@@ -150,12 +157,12 @@ class Chains(Writing[str]):
     def _product(self, factors: tuple[Term, ...]) -> str:
         if not factors:
             return ""
-        return self.render.latex(factors[0] if len(factors) == 1 else Product(factors))
+        return self.latex(factors[0] if len(factors) == 1 else Product(factors))
 
     # -------------------------------------------------------------------------------- long combinations
 
     def long_sum(self, node: Combination) -> str:
-        start = self.render.latex(difference_of(node.left, node.right))
+        start = self.latex(difference_of(node.left, node.right))
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         for number, item in enumerate(node.shown):
             sign, multiple = self._multiple(item)
@@ -168,7 +175,7 @@ class Chains(Writing[str]):
 
     def estimate(self, node: Estimate) -> str:
         """right - left as a sum of products of what is not negative, the premises that say so named below."""
-        start = self.render.latex(node.subject)
+        start = self.latex(node.subject)
         rows = self._continued(broken(start, self.room, self.room - CONTINUED), "")
         pieces = [("+", self._scaled(coefficient, factors)) for coefficient, factors in node.summands]
         symmetries = node.symmetries
@@ -177,26 +184,31 @@ class Chains(Writing[str]):
             first = "=-" if sign == "-" else "="
             row = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(row, rf"& \quad {sign if number else first} ")
+        rows = self._on_one_line(rows)
         if symmetries or not node.multiples:
             rows[-1] += self._sign_of(node, symmetries)
         elif node.is_long:
             rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} multiples of premises in all)}}")
         if node.factor is not None:
             sign = r"\ge" if node.strict else ">"
-            rows.append(rf"& \quad \text{{with }} {self.render.latex(node.factor).replace(BREAK, '')} {sign} 0")
+            rows.append(rf"& \quad \text{{with }} {self.latex(node.factor)} {sign} 0")
         return aligned(rows)
+
+    def _on_one_line(self, rows: list[str]) -> list[str]:
+        """A difference and a single summand beside each other, where they fit."""
+        if len(rows) != 2 or width(rows[0]) + width(rows[1]) > 0.7 * self.room:
+            return rows
+        return [f"{rows[0]} {rows[1].removeprefix('& ').removeprefix(chr(92) + 'quad ')}"]
 
     def _sign_of(self, node: Estimate, symmetries: Mapping[str, Equal]) -> str:
         """``>= 0``, and which premises say that a matrix is symmetric."""
-        shown = [
-            rf"{self.render.latex(equation)}\ {self.label(Payer(name))[1]}" for name, equation in symmetries.items()
-        ]
+        shown = [rf"{self.latex(equation)}\ {self.label(Payer(name))[1]}" for name, equation in symmetries.items()]
         reason = rf" \quad \text{{as }} {', '.join(shown)}" if shown else ""
         zero = "> 0" if node.strict else r"\ge 0"
         return f" {zero}{reason}".replace(BREAK, "")
 
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> str:
-        shown = [self.render.latex(Number(coefficient))] if coefficient != 1 or not factors else []
+        shown = [self.latex(Number(coefficient))] if coefficient != 1 or not factors else []
         for factor in factors:
             inner = self._side(factor.term)
             inner = inner if factor.payer is None else self._below(inner, self.label(factor.payer)[1])
@@ -222,13 +234,13 @@ class Chains(Writing[str]):
         return sign, rf"{scale}\,{BREAK}{inner}" if scale else inner
 
     def _premise(self, equation: Equal, label: str) -> str:
-        inner = self.render.latex(difference_of(equation.left, equation.right)).replace(BREAK, "")
+        inner = self.latex(difference_of(equation.left, equation.right)).replace(BREAK, "")
         return rf"\underbrace{{({inner})}}_{{{label}}}" if width(inner) < 0.5 * self.room else label
 
     def _side(self, term: Term | None) -> str:
         if term is None:
             return ""
-        shown = self.render.latex(term)
+        shown = self.latex(term)
         loose = isinstance(term, Sum) or (isinstance(term, Number) and term.value < 0) or shown.startswith("-")
         return f"({shown})" if loose else shown
 
@@ -238,7 +250,7 @@ class Chains(Writing[str]):
         return rf"\symproofnote{{This is what ${self.label(payer)[1]}$ says.}}"
 
     def derived(self, node: DerivedStep) -> Iterator[str]:
-        yield r"\par\noindent We have"
+        yield "We have"
         if isinstance(node.by, Equalities):
             yield self.equalities(node.by) if node.by.lines else self._equation(node.by)
         else:
@@ -248,7 +260,7 @@ class Chains(Writing[str]):
         yield f"{self._conclusion(node)}{aside}"
 
     def _equation(self, node: Equalities) -> str:
-        return display(f"{self.render.latex(node.left)} = {self.render.latex(node.right)}", self.room)
+        return display(f"{self.latex(node.left)} = {self.latex(node.right)}", self.room)
 
     def _conclusion(self, node: DerivedStep) -> str:
         match node.derived:
@@ -262,7 +274,7 @@ class Chains(Writing[str]):
                 return words.format(*map(self._inline, formulas))
 
     def _inline(self, term: Term) -> str:
-        return self.render.latex(term).replace(BREAK, "")
+        return self.latex(term).replace(BREAK, "")
 
     def heading(self, node: Section) -> str:
         value = self.render.affine(node.value) if node.value is not None else ""
@@ -273,13 +285,13 @@ class Chains(Writing[str]):
             case "step":
                 return rf"\symproofcase{{Step, from ${index}$ to ${value}$.}}"
             case "schema":
-                claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
+                claim = "" if node.claim is None else self.latex(node.claim).replace(BREAK, "")
                 return rf"\symproofcase{{More is true, here used at ${index} = {value}$: ${claim}$.}}"
             case "case":
                 relation = r"\ge" if node.holds else "<"
                 return rf"\symproofcase{{Where ${value} {relation} 0$.}}"
             case _:
-                claim = "" if node.claim is None else self.render.latex(node.claim).replace(BREAK, "")
+                claim = "" if node.claim is None else self.latex(node.claim).replace(BREAK, "")
                 return (
                     rf"\symproofcase{{For ${claim}$:}}"
                     if width(claim) < self.room - 5

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
-from symproof.language.proof import BlockKind
 from symproof.render.breaking import width
 from symproof.render.latex import BREAK, Latex
-from symproof.report.document.words import OPENINGS
 from symproof.report.latex_chains import display
-
-DECLARING: Mapping[str, tuple[str, str]] = {  # the words around what a block declares
-    BlockKind.FIX: ("Let", "be arbitrary"),
-    BlockKind.OBTAIN: ("Choose", ""),
-}
 
 
 def declared(declarations: Declarations, render: Latex) -> Iterator[str]:
@@ -23,14 +16,16 @@ def declared(declarations: Declarations, render: Latex) -> Iterator[str]:
     if declarations.integers:
         names = ", ".join(f"${render.integer_name(name)}$" for name in declarations.integers)
         yield f"Integer parameters: {names}."
-    if declarations.sizes:
-        shown = ", ".join(_sizes(declarations.sizes, render))
-        yield f"Sizes, integers at least 1: {shown}."
+    for whole, words in ((False, "Sizes, integers at least 1"), (True, "Families of integers")):
+        shown = ", ".join(_sizes([size for size in declarations.sizes if size.whole is whole], render))
+        if shown:
+            yield f"{words}: {shown}."
     free = _free(declarations, render)
     if free:
         yield f"Real matrices, columns and scalars: {', '.join(free)}."
     for function in declarations.functions:
-        yield f"A differentiable function ${render.latex(function)}$."
+        if function.value is None:
+            yield f"A differentiable function ${render.latex(function)}$."
 
 
 def _sizes(sizes: Iterable[SizeDeclaration], render: Latex) -> list[str]:
@@ -52,7 +47,8 @@ def _free(declarations: Declarations, render: Latex) -> list[str]:
 
 
 def _where(item: SizeDeclaration | SymbolDeclaration, render: Latex) -> str:
-    return "" if item.range is None else f" (${render.bounds(item.range)}$)"
+    bounds = ", ".join([f"${render.bounds(declared)}$" for declared in (item.leading, item.range) if declared])
+    return f" ({bounds})" if bounds else ""
 
 
 def definitions(declarations: Declarations, render: Latex, room: float) -> list[str]:
@@ -89,28 +85,26 @@ def _columns(rows: list[str]) -> list[str]:
 
 
 def _range_of(symbol: SymbolDeclaration, render: Latex) -> str:
+    where = range_of(symbol, render)
+    return rf"\qquad ({where})" if where else ""
+
+
+def range_of(symbol: SymbolDeclaration, render: Latex) -> str:
     """The range of the index of a definition in one piece."""
     if len(symbol.pieces) > 1 or symbol.range is None:
         return ""
     piece = symbol.pieces[0]
     if piece.low is None or piece.high is None:
-        return rf"\qquad ({render.bounds(symbol.range)})"
-    return rf"\qquad ({render.bounds(Range(symbol.range.index, piece.low, piece.high))})"
+        return render.bounds(symbol.range)
+    return render.bounds(Range(symbol.range.index, piece.low, piece.high))
 
 
-def opening(kind: str, declarations: Declarations, render: Latex, *, assumes: bool) -> str:
-    """``Let X in R^{n x n} be arbitrary, such that``: the beginning of a block."""
+def introduced(declarations: Declarations, render: Latex) -> list[str]:
+    """What a block declares without defining it, such as ``X in R^{n x n}``."""
     free = _free(declarations, render)
-    free += [f"${render.latex(function)}$ differentiable" for function in declarations.functions]
+    free += [f"${render.latex(item)}$ differentiable" for item in declarations.functions if item.value is None]
     integers = [f"${render.integer_name(name)}$" for name in declarations.integers]
-    first, last = DECLARING.get(kind, ("Let", "be given"))
-    parts = [f"sizes {', '.join(_sizes(declarations.sizes, render))}"] if declarations.sizes else []
+    found = [f"sizes {', '.join(_sizes(declarations.sizes, render))}"] if declarations.sizes else []
     if integers:
-        parts.append(f"the integer{'s' if len(integers) > 1 else ''} {', '.join(integers)}")
-    if free:
-        parts.append(", ".join(free))
-    if not parts:
-        begin = OPENINGS.get(kind, "Assume")
-        return begin if assumes else f"{begin}."
-    sentence = f"{first} {' and '.join(parts)}" + (f" {last}" if last else "")
-    return f"{sentence}{', such that' if assumes else '.'}"
+        found.append(", ".join(integers))
+    return [*found, *([", ".join(free)] if free else [])]

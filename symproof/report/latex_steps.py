@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from symproof.explain.derivation import derivation
-from symproof.language.formulas import ForAllIndex, Formula, Implies
+from symproof.language.formulas import Implies
 from symproof.language.proof import Method, Step, Verdict
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
+from symproof.report.argument.book import Book, LocalLabels
+from symproof.report.argument.details import Long, is_long, peeled
 from symproof.report.derivations import single_chain
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
 from symproof.report.document.words import CLOSED
-from symproof.report.latex_chains import Chains, Labels, display
+from symproof.report.latex_chains import Chains, display
 from symproof.report.latex_matrices import counterexample_in_latex
 from symproof.report.latex_words import prose, words
-
-MOST_ROWS = 8  # lines of a derivation that stand in the argument; longer ones go to the appendix
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,17 @@ class StepView:
         """D7 for the derivation of (S7) in the appendix."""
         return f"D{self.label.removeprefix('S')}"
 
+    @property
+    def long(self) -> Long:
+        """What stands in the appendix."""
+        reference = rf"\symproofref{{{self.anchor}}}{{{self.label}}}"
+        return Long(f"{self.anchor}:derivation", self.number, reference, self.name, self.appendix)
 
-def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> StepView:
+
+def step_view(part: StepPart, naming: Naming, book: Book, room: float) -> StepView:
     """What the template of a step needs."""
-    anchor, label = labels[part.step.id]
-    claim, shown = _claim(part, Latex(part.scope, naming), labels, room)
+    anchor, label = book.label(part.step.id)
+    claim, shown = _claim(part, Latex(part.scope, naming), book, room)
     found = next((remark for remark in part.remarks if isinstance(remark, CounterexamplePart)), None)
     reference_text = "" if part.step.ref == part.step.id else prose(part.step.ref, naming)
     return StepView(
@@ -55,58 +61,38 @@ def step_view(part: StepPart, naming: Naming, labels: Labels, room: float) -> St
         words(part.step.id),
         str(part.verdict),
         reference_text,
-        _note(part, labels, naming),
+        _note(part, book, naming),
         claim,
-        () if _is_long(shown) else shown,
-        shown if _is_long(shown) else (),
-        tuple(_remarks(part, labels, naming)),
+        () if is_long(shown) else shown,
+        shown if is_long(shown) else (),
+        tuple(_remarks(part, book, naming)),
         "" if found is None else counterexample_in_latex(found, naming, room),
     )
-
-
-def _is_long(shown: Sequence[str]) -> bool:
-    """Whether a derivation has more lines than a reader of the argument wants to pass over."""
-    return sum(text.count(r"\\") + 1 for text in shown) > MOST_ROWS
-
-
-def reference(name: str, labels: Labels) -> str:
-    """How a step or hypothesis is named on the page: by its number where it has one."""
-    anchor, label = labels[name]
-    return rf"\symproofref{{{anchor}}}{{{label}}}"
 
 
 # ------------------------------------------------------------------------------------------------ claim and chain
 
 
-def _claim(part: StepPart, render: Latex, labels: Labels, room: float) -> tuple[str, tuple[str, ...]]:
+def _claim(part: StepPart, render: Latex, book: Book, room: float) -> tuple[str, tuple[str, ...]]:
     """The claim and its derivation; the chain alone where it is a single equality."""
     claim = display(render.latex(part.step.claim), room)
     chain = next((remark for remark in part.remarks if isinstance(remark, EqualityChain)), None)
     if chain is None:
         return claim, ()
     nodes = derivation(chain.goal, chain.certificate)
-    chains = Chains(render, labels, room)
-    body, condition = _peeled(part.step.claim, render)
+    chains = Chains(render, LocalLabels(book, {}), room)
+    body, condition = peeled(part.step.claim, render)
     single = single_chain(nodes, body)
     if single is not None:
         equalities = chains.equalities(single, condition)
-        return (claim, (equalities,)) if _is_long((equalities,)) else (equalities, ())
+        return (claim, (equalities,)) if is_long((equalities,)) else (equalities, ())
     return claim, tuple(chains.written(nodes))
-
-
-def _peeled(claim: Formula, render: Latex) -> tuple[Formula, str]:
-    """The claim without its schemas, and the ranges of their indices."""
-    ranges = []
-    while isinstance(claim, ForAllIndex):
-        ranges.append(render.bounds(claim))
-        claim = claim.body
-    return claim, f"({', '.join(ranges)})" if ranges else ""
 
 
 # ------------------------------------------------------------------------------------------------ words
 
 
-def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
+def _note(part: StepPart, book: Book, naming: Naming) -> str:
     """How the step is closed, and from what."""
     step = part.step
     named: Mapping[str, str] = {
@@ -115,7 +101,7 @@ def _note(part: StepPart, labels: Labels, naming: Naming) -> str:
         Method.APPLY: f"by {words(step.source)}" if step.source else "by an earlier proof",
     }
     how = named.get(step.method) or _closed(step)
-    premises = ", ".join(reference(name, labels) for name in step.using)
+    premises = ", ".join(book.reference(name) for name in step.using)
     return ", ".join(filter(None, (how, f"from {premises}" if premises else "")))
 
 
@@ -126,7 +112,7 @@ def _closed(step: Step) -> str:
     return "" if step.method == Method.SEARCH else CLOSED.get(step.method, f"by {words(step.method)}")
 
 
-def _remarks(part: StepPart, labels: Labels, naming: Naming) -> Iterator[str]:
+def _remarks(part: StepPart, book: Book, naming: Naming) -> Iterator[str]:
     if part.step.note:
         yield f"Note: {prose(part.step.note, naming)}"
     if part.verdict is Verdict.CHECKED and part.result is not None:
@@ -135,12 +121,12 @@ def _remarks(part: StepPart, labels: Labels, naming: Naming) -> Iterator[str]:
         if isinstance(remark, DiagnosticPart) and part.verdict in (Verdict.UNKNOWN, Verdict.DISAGREEMENT):
             yield f"Not established: {prose(remark.item.message, naming).rstrip('.')}."
     if part.verdict in (Verdict.PROVED, Verdict.CHECKED) and not part.rests.is_firm:
-        yield f"Rests on {_rests(part, labels)}."
+        yield f"Rests on {_rests(part, book)}."
 
 
-def _rests(part: StepPart, labels: Labels) -> str:
+def _rests(part: StepPart, book: Book) -> str:
     """The steps without a proof that a step goes back to."""
     groups = [("not checked", part.rests.unchecked), *part.rests.by_verdict.items()]
     return "; ".join(
-        f"{verdict} {', '.join(reference(name, labels) for name in names)}" for verdict, names in groups if names
+        f"{verdict} {', '.join(book.reference(name) for name in names)}" for verdict, names in groups if names
     )

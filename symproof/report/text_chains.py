@@ -30,6 +30,8 @@ from symproof.language.certificate import (
     Penrose,
     Reciprocal,
     Split,
+    SplitSum,
+    SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
@@ -158,8 +160,13 @@ class _Lines:
             case _:
                 return self._minus(by.left, by.right)
 
-    def _identity(self, derived: Split | Partition) -> str:
-        """A chain that is split, or rows that are parted."""
+    def _identity(self, derived: Split | Partition | SplitSum | SumCongruence) -> str:
+        """A chain or a sum that is split, rows that are parted, or sums of equal summands."""
+        if isinstance(derived, SumCongruence):
+            return f"{self._term(derived.left)} = {self._term(derived.right)}: the summands are equal"
+        if isinstance(derived, SplitSum):
+            at = self.printer.affine(derived.at)
+            return f"{self._term(derived.argument)} split after {derived.argument.index} = {at}"
         if isinstance(derived, Partition):
             return f"{self._term(partition(derived.sizes).left)} = I: the parts are all rows"
         chain = self._term(Chain(derived.family, derived.high, derived.low))
@@ -177,7 +184,7 @@ class _Lines:
         derived, by = conclusion.derived, conclusion.by
         start = "" if by is None else f"{self._term(by.left)} = {self._term(by.right)}"
         match derived:
-            case Split() | Partition():
+            case Split() | Partition() | SplitSum() | SumCongruence():
                 return self._identity(derived)
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"

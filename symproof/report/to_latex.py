@@ -14,13 +14,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.declarations import Declarations
+from symproof.language.formulas import Formula
 from symproof.language.proof import Hypothesis, Proof
-from symproof.render.latex import BREAK, Latex
+from symproof.language.theory import Statement
+from symproof.render.breaking import in_line
+from symproof.render.latex import Latex
+from symproof.render.naming import PREFERRED
+from symproof.render.notions import Notions
+from symproof.render.tidy import tidy
+from symproof.report.argument.book import anchor
+from symproof.report.argument.definitions import defined_functions, function_in_words
+from symproof.report.argument.details import Details, Long
+from symproof.report.argument.prose import Prose
+from symproof.report.argument.sentences import Sentences
+from symproof.report.argument.whole import book_of, items_of, names_of_lemmas, naming_of_argument
 from symproof.report.core import error_lines
 from symproof.report.document import document
 from symproof.report.document.parts import (
-    BlockClosed,
-    BlockOpened,
     Cited,
     Heading,
     Hypotheses,
@@ -35,17 +45,14 @@ from symproof.report.document.parts import (
     WhatIsOpen,
 )
 from symproof.report.document.words import REASONS
-from symproof.report.latex_chains import Labels, display
-from symproof.report.latex_setting import declared, definitions, opening
-from symproof.report.latex_steps import StepView, reference, step_view
+from symproof.report.latex_chains import display
+from symproof.report.latex_setting import declared, definitions
+from symproof.report.latex_steps import StepView, step_view
 from symproof.report.latex_words import prose, words
-from symproof.verdict.naming import naming_of_proof
 from symproof.version import VERSION
 
 ROOM = 37.0  # em in which a display must fit on our own page
 NARROW = 31.0  # and in the text width of a plain article
-LEAST = 14.0  # however deep
-DEEPER = 1.4  # em that each scope moves to the right
 NO_MODEL = "No model of the hypotheses was found; whether they can hold together is open."
 
 
@@ -54,20 +61,6 @@ class Assumption:
     anchor: str
     label: str
     formula: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """``open`` a scope (text, definitions, assumptions), ``close`` it, or show a ``step``. ``deeper``: moves in;
-    ``inline``: its only assumption stands in the sentence."""
-
-    kind: str
-    deeper: bool = False
-    inline: bool = False
-    text: str = ""
-    assumptions: tuple[Assumption, ...] = ()
-    definitions: tuple[str, ...] = ()
-    step: StepView | None = None
 
 
 def latex_document(found: ProofResult | Report, standalone: bool = False) -> str:
@@ -121,21 +114,46 @@ class _Page:
 
     def __init__(self, proof: Proof, parts: Sequence[Part], room: float) -> None:
         self.proof, self.room = proof, room
-        self.labels, self.naming = labels_of(proof), naming_of_proof(proof)
-        self.title = words(proof.title or proof.id)
+        self.steps = {part.step.id: part for part in parts if isinstance(part, StepPart)}
+        result = next((part.result for part in parts if isinstance(part, Summary)), None)
+        self.items = () if proof.is_statement_file else items_of(proof, self.steps)
+        self.naming = naming_of_argument(proof, self.items)
+        self.book = book_of(proof, self.items)
+        self.title = prose(proof.title or proof.id, self.naming)
+        self.plain_title = words(proof.title or proof.id)
         self.name = words(proof.id)
-        self.anchor = _anchor(proof.id, "", set())
+        self.anchor = anchor(proof.id, "", set())
         self.is_statement = proof.is_statement_file
         self.source = words(proof.source)
+        self.notions = Notions()
+        self.is_proved = result is not None and result.theorem is not None
+        self.appendix: list[Long] = []
+        self.argument = "" if proof.is_statement_file else self._argued(parts)
         self.verdict = self.headline = self.not_covered = self.no_model = self.statement = self.last = ""
         self.setting: tuple[str, ...] = ()
         self.definitions: list[str] = []
         self.hypotheses: tuple[Assumption, ...] = ()
         self.open: list[str] = []
-        self.events: list[Event] = []
+        self.views: list[StepView] = []
         self.ledger: list[tuple[str, tuple[str, ...]]] = []
         for part in parts:
             self._take(part)
+
+    def _argued(self, parts: Sequence[Part]) -> str:
+        """The argument, written once to learn what is referred to, and once more with its numbers."""
+        for part in parts:  # references from outside of the argument
+            if isinstance(part, WhatIsOpen | LedgerPart):
+                self._take(part)
+        self._written()
+        self.book.number_all()
+        return self._written()
+
+    def _written(self) -> str:
+        say = Sentences(self.naming, self.book, self.room, names_of_lemmas(self.proof, self.naming), self.notions)
+        details = Details(say)
+        text = Prose(say, details).written(self.items, self.proof.statement)
+        self.appendix = details.appendix
+        return text
 
     def _take(self, part: Part) -> None:
         match part:
@@ -148,12 +166,14 @@ class _Page:
                 render = Latex(declarations, self.naming)
                 self.setting = tuple(declared(declarations, render))
                 self.definitions = definitions(declarations, render, self.room)
+                self.definitions += [f"{function_in_words(item, render)}." for item in defined_functions(declarations)]
             case Hypotheses(items=items, scope=scope):
                 self.hypotheses = self._assumptions(items, scope)
             case Stated(claim=claim, scope=scope) if not self.proof.is_statement_file:
-                self.statement = display(Latex(scope, self.naming).latex(claim), self.room)
-            case BlockOpened() | BlockClosed() | StepPart():
-                self.events.append(self._event(part))
+                render = Latex(scope, self.naming)
+                self.statement = display(f"{self._formula(claim, render)}.", self.room)
+            case StepPart() if self.is_statement:
+                self.views.append(step_view(part, self.naming, self.book, self.room))
             case LedgerPart():
                 self.ledger = list(self._ledger(part))
             case Summary():
@@ -161,8 +181,28 @@ class _Page:
                 self.last = words(part.last) if part.result is not None else ""
                 self.no_model = words(NO_MODEL) if part.is_open else ""
 
+    @property
+    def long(self) -> list[Long]:
+        """The derivations that are too long for the argument."""
+        if not self.is_statement:
+            return self.appendix
+        return [view.long for view in self.views if view.appendix]
+
+    def _formula(self, formula: Formula, render: Latex) -> str:
+        return render.latex(tidy(self.notions.folded(formula), render.symbols))
+
+    @property
+    def meanings(self) -> list[str]:
+        """What the words of the field mean that stand in formulas."""
+        found: list[str] = []
+        for said, formula in self.notions.meanings.values():
+            render = Latex(self.proof.declarations, self.naming)
+            words = in_line(render.latex(said))
+            found.append(f"Here ``${words}$'' means\n{display(f'{render.latex(formula)}.', self.room)}")
+        return found
+
     def _group(self, group: OpenSteps) -> str:
-        names = ", ".join(reference(name, self.labels) for name in group.steps)
+        names = ", ".join(self.book.reference(name) for name in group.steps)
         return rf"{len(group.steps)} {REASONS.get(group.reason, words(group.reason))}: {names}"
 
     def _assumptions(self, items: Iterable[Hypothesis], scope: Declarations) -> tuple[Assumption, ...]:
@@ -170,85 +210,42 @@ class _Page:
 
     def _assumption(self, item: Hypothesis, render: Latex) -> Assumption:
         """Set in a paragraph, where TeX itself breaks it."""
-        anchor, label = self.labels[item.id]
+        where, label = self.book.label(item.id)
         implied = r" \quad \text{(implied)}" if item.implied else ""
-        return Assumption(anchor, label, render.latex(item.formula).replace(BREAK, r"\allowbreak ") + implied)
-
-    # -------------------------------------------------------------------------------- scopes and steps
-
-    @property
-    def appendix(self) -> list[StepView]:
-        """The steps whose derivations are too long for the argument."""
-        return [event.step for event in self.events if event.step is not None and event.step.appendix]
-
-    def _event(self, part: BlockOpened | BlockClosed | StepPart) -> Event:
-        match part:
-            case BlockOpened():
-                self._move(part.is_set_apart, -DEEPER)
-                return self._opening(part)
-            case BlockClosed():
-                self._move(part.is_set_apart, DEEPER)
-                return Event("close", part.is_set_apart)
-            case StepPart():
-                return Event("step", step=step_view(part, self.naming, self.labels, max(LEAST, self.room)))
-
-    def _move(self, is_set_apart: bool, by: float) -> None:
-        self.room += by if is_set_apart else 0
-
-    def _opening(self, part: BlockOpened) -> Event:
-        block, named = part.block, part.block.declarations
-        render = Latex(part.scope, self.naming)
-        bare = not (named.integers or named.sizes or named.symbols or named.functions)
-        return Event(
-            "open",
-            part.is_set_apart,
-            bare and len(block.assumptions) == 1,
-            opening(block.kind, named, render, assumes=bool(block.assumptions)),
-            self._assumptions(block.assumptions, part.scope),
-            tuple(definitions(named, render, max(LEAST, self.room))),
-        )
+        return Assumption(where, label, in_line(self._formula(item.formula, render)) + implied)
 
     # -------------------------------------------------------------------------------- ledger
 
     def _ledger(self, part: LedgerPart) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The title and the items of each list of the ledger that has items."""
+        refer, axioms = self.book.reference, {axiom.id for axiom in part.axioms}
         sections: dict[str, tuple[str, ...]] = {
-            "Facts of the library": tuple(map(self._cited, part.facts)),
+            "Axioms": tuple(map(self._axiom, part.axioms)),
+            "Lemmas": (", ".join(map(words, part.lemmas)),) if part.lemmas else (),
+            "Facts of the library": tuple(self._cited(item) for item in part.facts if item.fact.id not in axioms),
             "Citations": tuple(map(self._cited, part.citations)),
             "Omitted by the author": tuple(
-                f"{reference(fact.id, self.labels)}: {prose(fact.source, self.naming)}" for fact in part.omissions
+                f"{refer(fact.id)}: {prose(fact.source, self.naming)}" for fact in part.omissions
             ),
             "Rules beyond the normal form and linear combination": tuple(map(words, part.rules)),
             "Trusted beside the kernel": tuple(map(words, part.trusted)),
-            "Hypotheses that no step uses": tuple(
-                f"{reference(name, self.labels)} {words(name)}" for name in part.unused or ()
-            ),
+            "Hypotheses that no step uses": tuple(f"{refer(name)} {words(name)}" for name in part.unused or ()),
         }
         yield from ((title, lines) for title, lines in sections.items() if lines)
 
+    def _axiom(self, axiom: Statement) -> str:
+        """The exact statement and its source."""
+        sequent = axiom.sequent
+        render = Latex(sequent.declarations)
+        given = [f"${render.latex(item.formula)}$" for item in (*sequent.facts, *sequent.premises)]
+        claim = f"${render.latex(sequent.claim)}$"
+        said = f"If {' and '.join(given)}, then {claim}." if given else f"{claim}."
+        shown = in_line(said)
+        return rf"\textbf{{{words(axiom.id)}}}\enspace {shown} {prose(axiom.source, PREFERRED)}."
+
     def _cited(self, cited: Cited) -> str:
         fact = cited.fact
-        steps = ", ".join(reference(step.id, self.labels) for step in cited.steps)
+        steps = ", ".join(self.book.reference(step.id) for step in cited.steps)
         said = f"{prose(fact.statement, self.naming)} ({words(fact.source)})"
-        return rf"\textbf{{{words(fact.id)}}}\enspace {said} Used in {steps}."
-
-
-def labels_of(proof: Proof) -> Labels:
-    """Hypotheses, those of blocks included, are H1, H2, ...; steps are S1, S2, ... Anchors name the proof and the id,
-    so that the fragments of several proofs can stand in one paper."""
-    taken: set[str] = set()
-    assumptions = [*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions)]
-    named = [(item.id, f"H{number}") for number, item in enumerate(assumptions, 1)]
-    named += [(step.id, f"S{number}") for number, step in enumerate(proof.steps, 1)]
-    return {name: (_anchor(proof.id, name, taken), label) for name, label in named}
-
-
-def _anchor(proof: str, name: str, taken: set[str]) -> str:
-    r"""``sp:lemma1:expand``, with a number behind it where two ids differ only in what ``\label`` cannot hold."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in ".:/-") else "-" for c in f"sp:{proof}:{name}")
-    anchor, number = plain, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{plain}-{number}"
-    taken.add(anchor)
-    return anchor
+        used = f" Used in {steps}." if steps else ""
+        return rf"\textbf{{{words(fact.id)}}}\enspace {said}{used}"

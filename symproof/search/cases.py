@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from symproof.language.affine import Affine, integer, shift, subtract
+from symproof.language.affine import Affine, FamilyName, declared_name, integer, shift, subtract
 from symproof.language.formulas import Formula
 from symproof.language.terms import Chain, Gradient, Symbol
 from symproof.search.algebra.nodes import nodes
@@ -32,7 +32,7 @@ def _candidates(claim: Formula, context: SearchingContext) -> Iterator[Affine]:
     inside = list(nodes(claim))
     for node in inside:
         for family, index in _ends(node):
-            declared = context.symbols.get(family)
+            declared = context.symbols.get(declared_name(family))
             for piece in declared.pieces if declared is not None else ():
                 if piece.low is not None and piece.high is not None:
                     yield subtract(index, piece.low)
@@ -46,7 +46,7 @@ def _candidates(claim: Formula, context: SearchingContext) -> Iterator[Affine]:
                     yield subtract(index, shift(variable.index, 1))
 
 
-def _ends(node: Any) -> list[tuple[str, Affine]]:
+def _ends(node: Any) -> list[tuple[FamilyName, Affine]]:
     if isinstance(node, Symbol) and node.index is not None:
         return [(node.name, node.index)]
     if isinstance(node, Chain):

@@ -11,7 +11,7 @@ from math import gcd, lcm
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Atom, Monomial, Polynomial, reverse
-from symproof.language.affine import SizeAt, affine_text, integer, subtract
+from symproof.language.affine import affine_text, integer, parameter, subtract
 from symproof.language.formulas import Compare, Equal, Formula, IntegerRelation, Invertible, Named, Predicate
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
@@ -115,7 +115,8 @@ def _never_zero(value: Polynomial, normal: Normalizer) -> bool:
 def _positive(monomial: Monomial, normal: Normalizer) -> bool:
     """A product of sizes: integer parameters may be zero or negative."""
     return all(
-        kind == "integer" and (isinstance(atom, SizeAt) or atom in normal.context.sizes) for kind, atom in monomial
+        kind == "integer" and normal.context.are_sizes(parameter(atom))  # type: ignore[arg-type]
+        for kind, atom in monomial
     )
 
 

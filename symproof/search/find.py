@@ -11,7 +11,9 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
+from symproof.language.affine import declared_name
 from symproof.language.certificate import Algebra, Certificate, Entry
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Method
@@ -191,7 +193,7 @@ class _Finder:
 
     def _written(self, context: SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
-        from symproof.search.algebra.goals import with_ranges
+        from symproof.search.algebra.ranged import with_ranges
 
         premises = {item.id: item.formula for item in self.sequent.premises}
         try:
@@ -258,7 +260,7 @@ def _tried(outcomes: list[Any]) -> str:
 def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
     """Equations used that mention the variable of a gradient hold at the point only."""
     variables = {
-        variable.name
+        declared_name(variable.name)
         for node in nodes(theorem.sequent.claim)
         if isinstance(node, Gradient | Differential)
         for variable in ((node.variable,) if isinstance(node, Gradient) else tuple(v for v, _ in node.directions))
@@ -274,5 +276,6 @@ def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
         for item in theorem.sequent.premises
         if item.id in theorem.used
         and any(isinstance(node, Equal) for node in nodes(item.formula))
+        and not any(parsed(name) for name in names(item.formula))
         and (common := variables.intersection(names(item.formula)))
     ]

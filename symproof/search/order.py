@@ -21,7 +21,7 @@ from symproof.kernel.algebra.words import (
     combine,
     constant,
 )
-from symproof.language.affine import ONE, Affine, SizeAt, parameter, shift
+from symproof.language.affine import ONE, Affine, parameter, shift
 from symproof.language.certificate import (
     Gap,
     Gram,
@@ -35,7 +35,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
@@ -266,7 +266,7 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
     context = normal.context
     values: list[Affine] = [context.canonical(value) for value in context.inequalities.values()]
     for kind, atom in atoms:
-        if kind == "integer" and (isinstance(atom, SizeAt) or atom in context.sizes):
+        if kind == "integer" and context.are_sizes(parameter(atom)):  # type: ignore[arg-type]
             values.append(shift(parameter(atom), -1))  # type: ignore[arg-type]
     for value in dict.fromkeys(values):
         if value.terms and context.holds(value):

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
-from symproof.kernel.context import Context, DeclaredRanges, Source, context_of
+from symproof.kernel.context import INSTANCE, Context, DeclaredRanges, Source, context_of
 from symproof.kernel.declared import check_declarations
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, parameter
-from symproof.language.declarations import Declarations, RangeFact, WellFormed
+from symproof.kernel.facts import EACH, index_of
+from symproof.language.affine import Affine, IntegerAtom, SizeAt, at_index, parameter, subtract
+from symproof.language.declarations import Declarations, Instance, RangeFact, WellFormed
 from symproof.language.formulas import Named
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import is_reserved
@@ -124,6 +125,10 @@ class SearchingContext(Context):
         self.failed.add(value)  # while we look: no fact may rest on itself
         given = [(name, part, self.canonical(fact)) for (name, part), fact in self.inequalities.items()]
         answer = _multipliers(value, given)
+        instances = self._instances(value) if answer is None else []
+        if instances:
+            given += [(INSTANCE, number, fact) for number, (_, fact) in enumerate(instances)]
+            answer = _multipliers(value, given)
         if answer is None:
             sizes = sorted(self._sizes(value, given), key=repr)
             given += [("size", k, parameter_minus_one(atom)) for k, atom in enumerate(sizes)]
@@ -132,8 +137,36 @@ class SearchingContext(Context):
                 answer = self._with_sizes(answer, sizes)
         else:
             answer = (answer[0], ())
+        found = None if answer is None else self._with_instances(RangeFact(value, *answer), instances)
         self.failed.discard(value)
-        return None if answer is None else RangeFact(value, *answer)
+        return found
+
+    def _instances(self, value: Affine) -> list[tuple[Instance, Affine]]:
+        """The facts for each index of a range, at the indices that the value mentions and at all integers."""
+        if not self.general:
+            return []
+        indices = dict.fromkeys(index for atom, _ in value.terms if (index := index_of(atom)) is not None)
+        indices |= dict.fromkeys(map(parameter, sorted(self.integers)))
+        return [
+            (Instance(name, part, at), self.canonical(at_index(fact.value, EACH, at)))
+            for (name, part), fact in self.general.items()
+            for at in indices
+        ]
+
+    def _with_instances(self, fact: RangeFact, instances: list[tuple[Instance, Affine]]) -> RangeFact | None:
+        """Keeps the instances that are used, if the index of each of them lies in its range."""
+        used: list[Instance] = []
+        multipliers: list[tuple[str, int, Fraction]] = []
+        for name, part, multiplier in fact.multipliers:
+            if name == INSTANCE:
+                used.append(instances[part][0])
+                part = len(used) - 1
+            multipliers.append((name, part, multiplier))
+        for item in used:
+            low, high, _ = self.general[item.name, item.part]
+            if not (self.holds(subtract(item.at, low)) and self.holds(subtract(high, item.at))):
+                return None
+        return replace(fact, multipliers=tuple(multipliers), instances=tuple(used))
 
     def _with_sizes(self, answer: _Answer, atoms: list[IntegerAtom]) -> _Answer | None:
         """Keeps the sizes that are used, if each of them is well formed."""
@@ -159,7 +192,8 @@ class SearchingContext(Context):
             atom
             for expression in (value, *(fact for _, _, fact in given))
             for atom, _ in expression.terms
-            if isinstance(atom, SizeAt) or (isinstance(atom, str) and atom in self.sizes)
+            if (isinstance(atom, SizeAt) or (isinstance(atom, str) and atom in self.sizes))
+            and self.are_sizes(parameter(atom))
         }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, declared_name
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.substitution import reached
 from symproof.language.terms import Differential, Gradient, Symbol, Term
 from symproof.statements.constants import is_direction
+from symproof.statements.dependent import derivative_along
 from symproof.statements.names import Names
 from symproof.statements.needs import STRUCTURED
 from symproof.statements.nodes import Node, refused
@@ -63,7 +64,10 @@ def derivative(reader: Reader, node: Node) -> Typed:
     if target.kind == "entry":
         return _by_entry(reader, node, argument, target)
     variable = _variable(reader, target)
-    declared = reader.names.symbols[variable.name]
+    moved = derivative_along(reader, node, argument, variable.name)
+    if moved is not None:
+        return moved
+    declared = reader.names.symbols[declared_name(variable.name)]
     rows, columns = _layout(reader, node, argument, declared)
     by_scalar = reader.sizes.is_one(declared.rows) and reader.sizes.is_one(declared.columns)
     gradient: Term = Gradient(argument.term, variable, jacobian=not (by_scalar or reader.is_scalar(argument)))
@@ -114,11 +118,11 @@ def _layout(reader: Reader, node: Node, argument: Typed, variable: SymbolDeclara
 def _by_entry(reader: Reader, node: Node, argument: Typed, target: Node) -> Typed:
     base, *places = target.parts
     variable = _variable(reader, base)
-    declared = reader.names.symbols[variable.name]
+    declared = reader.names.symbols[declared_name(variable.name)]
     if len(places) != 2:
         raise refused(target, "SP606", "an entry needs two indices here", f"write d(e)/d{variable.name}[i,j]")
     left, right = reader.basis(places[0], declared.rows), reader.basis(places[1], declared.columns)
-    structure = reader.names.structured.get(variable.name)
+    structure = reader.names.structured.get(declared_name(variable.name))
     direction = single_entry(reader, left, right)
     if structure is not None:
         direction = direction_by_structure(reader, target, structure, left, right)
@@ -146,7 +150,7 @@ def _is_free(names: Names, name: str) -> bool:
 def _direction(reader: Reader, node: Node, name: str) -> tuple[Symbol, Symbol]:
     """X moves along dX, which has its size, and is structured where the derivative is."""
     along, variable = Symbol("d" + name), reader.names.symbols[name]
-    declared = reader.names.symbols[along.name]
+    declared = reader.names.symbols[declared_name(along.name)]
     agree = reader.sizes.agree
     if not (agree(declared.rows, variable.rows) and agree(declared.columns, variable.columns)):
         shown = [reader.sizes.text(item.rows, item.columns) for item in (declared, variable)]

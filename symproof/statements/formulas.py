@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TypeAlias
 
-from symproof.language.affine import ONE
+from symproof.language.affine import ONE, declared_name
 from symproof.language.formulas import (
     And,
     Compare,
     Equal,
+    ForAllIndex,
     Formula,
     IntegerOrder,
     IntegerRelation,
@@ -17,6 +19,7 @@ from symproof.language.formulas import (
     Order,
     Predicate,
 )
+from symproof.language.substitution import free_integers
 from symproof.language.terms import Call, Differential, Gradient, Identity, Integer, Number, Term, Transpose, Zero
 from symproof.statements.expressions import Expressions
 from symproof.statements.names import Names
@@ -74,9 +77,9 @@ def variables(node: object) -> set[str]:
     fields = getattr(node, "__dataclass_fields__", ())
     found = {name for field in fields for name in variables(getattr(node, field))}
     if isinstance(node, Gradient):
-        found.add(node.variable.name)
+        found.add(declared_name(node.variable.name))
     if isinstance(node, Differential):
-        found |= {symbol.name for symbol, _ in node.directions}
+        found |= {declared_name(symbol.name) for symbol, _ in node.directions}
     return found
 
 
@@ -138,6 +141,36 @@ def integer_relation(names: Names, node: Node) -> list[Formula] | None:
         first, second = (right, left) if turned else (left, right)
         found.append(IntegerRelation(order, first, second, turned))
     return found
+
+
+def for_all(reader: Expressions, node: Node, read: Callable[[Node], list[Formula]]) -> list[Formula]:
+    """``for all i in 1..m, j in 1..n: P``: what P says, read by ``read``, for all indices in their ranges."""
+    *binders, body = node.parts
+    with ExitStack() as bound:
+        ranges = []
+        for binder in binders:
+            index, *ends = binder.parts
+            low, high = [reader.names.integer_expression(end) for end in ends]
+            bound.enter_context(reader.names.bound(index.text, index, low, high))
+            ranges.append((index.text, low, high))
+        found = read(body)
+    names = {name for name, _, _ in ranges}
+    for need in reader.needs:
+        if names & free_integers(need.argument):
+            hint = "assume it in a `for all` of its own, or for a single index"
+            raise refused(need.node, "SP607", "what this needs would have to be assumed for all indices", hint)
+    for name, low, high in reversed(ranges):
+        found = [ForAllIndex(name, low, high, formula) for formula in found]
+    return found
+
+
+def mentions(node: object, term: object) -> bool:
+    """Whether the term stands somewhere in the formula."""
+    if node == term:
+        return True
+    if isinstance(node, tuple):
+        return any(mentions(part, term) for part in node)
+    return any(mentions(getattr(node, name), term) for name in getattr(node, "__dataclass_fields__", ()))
 
 
 # ------------------------------------------------------------------------------------------------ properties

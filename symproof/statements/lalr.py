@@ -20,7 +20,11 @@ _TOKEN = re.compile(
     r"(?P<NAME>[A-Za-z_][A-Za-z0-9_]*)|(?P<NUMBER>[0-9]+(?:\.[0-9]+)?)|\*\*|<=|>=|!=|\|-|\.\.|\.T|[^\s\w]|\w"
 )
 # Terminals that are more than one word: read where the state knows them, otherwise word by word.
-_PHRASES = {"_STRUCTURED": re.compile(r"structured\s+derivative\s*:"), "SKEW": re.compile("skew-symmetric")}
+_PHRASES = {
+    "_STRUCTURED": re.compile(r"structured\s+derivative\s*:"),
+    "_FORALL": re.compile(r"for\s+all\b"),
+    "SKEW": re.compile("skew-symmetric"),
+}
 _QUOTED = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")  # a name in braces is a name where a word means something else
 _SPACE = re.compile(r"[ \t\r\n]*")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, declared_name
 from symproof.language.terms import Gradient, Number, Power, Product, Sum, Symbol
 from symproof.statements.nodes import Node, refused
 
@@ -43,7 +43,7 @@ def _depth(node: Any) -> int:
 def _extent(node: Any, defined: Mapping[str, Extent]) -> Extent:
     """An upper bound; what is above the limits may be anything above them."""
     if isinstance(node, Symbol):
-        return defined.get(node.name, Extent(1, 1))
+        return defined.get(declared_name(node.name), Extent(1, 1))
     if isinstance(node, Number):
         return Extent(len(f"{node.value.numerator}{node.value.denominator}") // 4, 1)
     if isinstance(node, Affine):

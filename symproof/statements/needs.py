@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.language.affine import declared_name
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
 from symproof.language.parts import relations
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import Call, Identity, Inverse, Number, Power, Product, Sum, Symbol, Term, Transpose
 from symproof.statements.typed import Need, negated, number
 
@@ -50,7 +51,7 @@ def wording(need: Need, text: str) -> str:
 
 def implied_warning(need: Need, quoted: str, name: str) -> Diagnostic:
     """The warning (SP630) that the need, whose argument is written as ``quoted``, became the hypothesis ``name``."""
-    wanted = wording(need, need.argument.name if isinstance(need.argument, Symbol) else quoted)
+    wanted = wording(need, declared_name(need.argument.name) if isinstance(need.argument, Symbol) else quoted)
     hint = f"write `{wanted}` in assume if it is meant, so that readers see it"
     return Diagnostic("SP630", f"{wanted}: not assumed but needed; added as the implied hypothesis {name}", hint, name)
 
@@ -108,7 +109,7 @@ def unfolded(node: Any, symbols: Symbols) -> Any:
     if isinstance(node, tuple) and type(node) is tuple:
         return tuple([unfolded(item, symbols) for item in node])
     if isinstance(node, Symbol):
-        declared = symbols.get(node.name)
+        declared = symbols.get(declared_name(node.name))
         return unfolded(declared.pieces[0].body, symbols) if declared and declared.pieces else node
     if isinstance(node, Product):
         return Product(

@@ -12,8 +12,8 @@ from typing import Any
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
+from symproof.language.records import parts_of
 from symproof.language.scopes import formulas_in_scope, is_fact, walked
-from symproof.language.substitution import fields_of
 from symproof.language.theory import Statement, Trust
 
 # ------------------------------------------------------------------------------------------------ what is replayed
@@ -82,5 +82,5 @@ def words(node: Any) -> set[str]:
         elif type(item) is tuple:
             pending += item
         elif is_dataclass(item):
-            pending += [getattr(item, name) for name in fields_of(item)]
+            pending += parts_of(item)
     return found

@@ -51,10 +51,12 @@ def check(
     progress: Progress = silent,
     *,
     only: Selection | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Report:
     """Settles the steps and derives the verdict of every proof from theirs.
 
-    ``errors`` are what did not load; they stand in the report beside the results of what did.
+    ``errors`` are what did not load; they stand in the report beside the results of what did. ``meanwhile`` is done in
+    this process while others work.
     """
     options = options or Options()
     started, start = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
@@ -64,7 +66,7 @@ def check(
     chosen = [_chosen(proof, only or {}) for proof in proofs]
     tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
-    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress, asked), strict=True))
+    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress, asked, meanwhile), strict=True))
     settled = list(_step_results(chosen, outcomes, options))
     reached = _reached(settled, options)
     known: dict[str, Derived] = {}
@@ -214,7 +216,12 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 
 
 def _settle_all(
-    proofs: Sequence[Proof], tasks: Sequence[Task], options: Options, progress: Progress, asked: Collection[str]
+    proofs: Sequence[Proof],
+    tasks: Sequence[Task],
+    options: Options,
+    progress: Progress,
+    asked: Collection[str],
+    meanwhile: Callable[[], object],
 ) -> list[Outcome]:
     preload(is_short=len(tasks) <= SHORT)
     lemmas = frozenset(proof.id for proof in proofs) - {*asked}
@@ -235,7 +242,7 @@ def _settle_all(
     else:
         order = longest_first(proofs, tasks) if options.jobs > 1 or options.scheduler else None
     with interruptible(), _executor(settler, options, limit) as executor:
-        return collect(executor, tasks, done, order)
+        return collect(executor, tasks, done, order, meanwhile)
 
 
 def _executor(settler: Settler, options: Options, seconds: float) -> AbstractContextManager[Executor[Task]]:

@@ -194,7 +194,7 @@ class Derivations:
         """``for all i there is x with P(i, x)``, of which the block says P(i, x_i) for all i."""
         (satisfied,) = _assumed(block, 1)
         (family,) = (symbol for symbol in block.declarations.symbols if not symbol.pieces)
-        bounds = family.range
+        bounds = family.leading or family.range
         if bounds is None or bounds != Range(schema.index, schema.low, schema.high):
             raise NoDerivationError
         chosen = f"{satisfied.id}.chosen"

@@ -12,9 +12,9 @@ from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Invertible, Named, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Proof, Step
+from symproof.language.records import parts_of
 from symproof.language.scopes import hypotheses_in_scope
 from symproof.language.sizes import SCALAR
-from symproof.language.substitution import fields_of
 from symproof.language.terms import IndexSum, Inverse, Number, Symbol, Term
 from symproof.render.implied import with_nonzero
 from symproof.render.sizes import size_of
@@ -55,12 +55,12 @@ def _inverted(node: Any, symbols: Mapping[str, SymbolDeclaration]) -> Iterator[F
         for part in _inverted(node.body, symbols):
             yield ForAllIndex(node.index, node.low, node.high, part)
         return
-    if isinstance(node, Symbol) and node.index is None and node.name in symbols:
+    if isinstance(node, Symbol) and node.index is None and isinstance(node.name, str) and node.name in symbols:
         for piece in symbols[node.name].pieces:
             yield from _inverted(piece.body, symbols)
     if isinstance(node, Inverse) and not (isinstance(node.argument, Number) and node.argument.value):
         yield Invertible(node.argument)
-    for part in node if isinstance(node, tuple) else (getattr(node, name) for name in fields_of(node)):
+    for part in node if isinstance(node, tuple) else parts_of(node):
         if not isinstance(part, str):
             yield from _inverted(part, symbols)
 

@@ -10,9 +10,9 @@ from symproof.diagnostics.errors import diagnostic
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
 from symproof.language.proof import Proof, Step
+from symproof.language.records import inside
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import declarations_in_scope
-from symproof.language.substitution import fields_of
 from symproof.render.text import text
 from symproof.verdict.naming import naming_of_proof
 
@@ -44,6 +44,6 @@ def _all(node: Any) -> Iterator[Inference]:
     if isinstance(node, Inference):
         yield node
         node = node.rule
-    for item in node if type(node) is tuple else [getattr(node, name, None) for name in fields_of(node)]:
+    for item in inside(node):
         if type(item) is tuple or isinstance(item, Inference):
             yield from _all(item)

@@ -77,8 +77,10 @@ def collect(
     tasks: Sequence[Task],
     done: Callable[[int, Any], bool],
     order: Sequence[int] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Any]:
-    """The result of every task, by position; tasks are handed out in this order of their positions.
+    """The result of every task, by position; tasks are handed out in this order of their positions. ``meanwhile`` is
+    done here while others work.
 
     ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
     interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
@@ -86,6 +88,7 @@ def collect(
     results: list[Any] = [Lost.INTERRUPTED] * len(tasks)
     with contextlib.suppress(KeyboardInterrupt):
         positions = {executor.submit(tasks[at]): at for at in (range(len(tasks)) if order is None else order)}
+        meanwhile()
         for future in executor.completed():
             position = positions[future]
             results[position] = future.result()
@@ -149,9 +152,10 @@ class Processes(Generic[Task, Result]):
         self.workers.clear()
 
     def submit(self, task: Task) -> Future[Any]:
-        """Puts a task at the end of the queue; its future is completed by a worker."""
+        """Gives the task to a worker, or puts it at the end of the queue; its future is completed by a worker."""
         future: Future[Any] = Future()
         self.waiting.append((future, task))
+        self._fill()
         return future
 
     def completed(self) -> Iterator[Future[Any]]:

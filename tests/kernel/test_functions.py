@@ -25,13 +25,29 @@ from kernel.building import (
 from symproof.kernel.algebra.calls import written
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.context import context_of
+from symproof.kernel.replay import replay
 from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.affine import times as product
 from symproof.language.calls import call_shape
 from symproof.language.certificate import Algebra, CallCongruence, Entry
 from symproof.language.codec import decode, encode
+from symproof.language.formulas import Invertible
 from symproof.language.sizes import Shape
-from symproof.language.terms import Call, Identity, Integer, Number, Power, Product, Sum, Symbol, Term, Trace, Transpose
+from symproof.language.terms import (
+    Call,
+    Differential,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 from symproof.recheck.evaluation.place import Place
 from symproof.recheck.evaluation.point import point_of
 from symproof.recheck.evaluation.terms import Evaluator
@@ -263,3 +279,21 @@ def test_normal_form_has_the_same_value(seed: int) -> None:
         values[name] = [[str(source.randint(-2, 2)) for _ in range(width)] for _ in range(height)]
     evaluator = Evaluator(WORLD, point_of(WORLD, values), Work(10**7, "a test"))
     assert evaluator.value(term, Place(sides)) == evaluator.value(again, Place(sides))
+
+
+def test_adjugate_is_differentiated_where_its_argument_is_invertible() -> None:
+    """d adj(A) = tr(adj(A) H) inv(A) - adj(A) H inv(A)."""
+    left, inverse = Differential(call("adj", A), ((A, B),)), Inverse(A)
+    change = times(call("adj", A), B)
+    right = minus(times(Trace(change), inverse), times(change, inverse))
+    premise, good = {"h": Invertible(A)}, Algebra((), (), (), ("h",))
+    replay(sequent(WORLD, equal(left, right), premise), good)
+    refused("SP333", sequent(WORLD, equal(left, right), premise), Algebra())
+    refused("SP326", sequent(WORLD, equal(left, right)), good)
+    refused("SP333", sequent(WORLD, equal(left, right), {"h": Invertible(B)}), good)
+    false = (plus(times(Trace(change), inverse), times(change, inverse)), times(-1, change, inverse),
+             minus(times(Trace(change), inverse), times(inverse, B, call("adj", B))))  # fmt: skip
+    for other in false:
+        refused("SP329", sequent(WORLD, equal(left, other), premise), good)
+    still = equal(Differential(call("adj", C), ((A, B),)), minus(C, C))
+    replay(sequent(WORLD, still), Algebra())

@@ -14,17 +14,44 @@ from kernel.building import term as written
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.quantities import NONZERO, QUANTITIES
 from symproof.kernel.replay import replay
-from symproof.language.affine import ONE, parameter
-from symproof.language.certificate import Algebra, Certificate, Entry, Gap, Law, LawGap, Order, Signed, Summand
+from symproof.language.affine import ONE, integer, parameter, shift
+from symproof.language.certificate import (
+    Algebra,
+    Certificate,
+    Entry,
+    Gap,
+    IntegerGap,
+    Law,
+    LawGap,
+    Order,
+    Signed,
+    Summand,
+)
 from symproof.language.codec import decode, encode
 from symproof.language.formulas import Compare, Formula, Invertible, Sequent
-from symproof.language.terms import Call, Identity, Integer, Inverse, Power, Product, Symbol, Term, Trace, Transpose
+from symproof.language.terms import (
+    Call,
+    Gradient,
+    Identity,
+    Integer,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 
 p, T = parameter("p"), Transpose
-A, B, X, Y, Z, u, v, a, b, c = map(Symbol, ("A", "B", "X", "Y", "Z", "u", "v", "a", "b", "c"))
+A, B, C, X, Y, Z, u, v, a, b, c = map(Symbol, ("A", "B", "C", "X", "Y", "Z", "u", "v", "a", "b", "c"))
 WORLD = declare(
-    matrix("A", n, n), matrix("B", n, n), matrix("X", m, n), matrix("Y", n, p), matrix("Z", m, n), matrix("u", n, 1),
+    matrix("A", n, n), matrix("B", n, n), matrix("C", n, n), matrix("X", m, n),
+    matrix("Y", n, p), matrix("Z", m, n), matrix("u", n, 1),
     matrix("v", n, 1), *scalars("a", "b", "c"),
+    matrix("F", integer(2), integer(2)), matrix("G", integer(2), integer(2)), matrix("L", integer(7), integer(7)),
+    matrix("W", integer(2), integer(3)),
 )  # fmt: skip
 I = Identity(n)  # noqa: E741 - the name mathematics gives it
 
@@ -35,6 +62,13 @@ def of(name: str, argument: Term) -> Call:
 
 def adj(argument: Term) -> Call:
     return Call("adj", (argument,), n, n)
+
+
+def bordered(x: Term, column: Term, row: Term, corner: Term) -> Call:
+    """det([[x, column], [row^T, corner]])."""
+    more = shift(n, 1)
+    rows = Call("row", (x, column), n, more), Call("row", (T(row), corner), ONE, more)
+    return of("det", Call("block", rows, more, more))
 
 
 def positive(name: str) -> Signed:
@@ -64,8 +98,15 @@ class Example:
 ENTRY = (Entry("h"),)
 AB = {"x": less(0, a), "y": less(0, b)}
 AT_LEAST = {"x": less(0, a, "<="), "y": less(0, b, "<=")}
-SUM = plus(A, B)
+SUM, BRACKET = plus(A, B), minus(times(A, B), times(B, A))
+F, G, W, half = Symbol("F"), Symbol("G"), Symbol("W"), Number(Fraction(1, 2))
 k = Integer(n)
+TWO = integer(2)
+SQUARE = Power(A, TWO)
+COMMUTE = {"h": equal(times(A, B), times(B, A))}
+AT_LEAST_0 = Signed((Summand(Fraction(1), (IntegerGap(TWO),)),))
+SPREAD = Call("diag", (times(u, Call("ones", (), ONE, n)),), n, n)
+SUMS = times(Call("diag", (times(X, SPREAD, T(Z)),), m, m), Call("ones", (), m, ONE))
 EXAMPLES = {
     "exponential of a sum": Example((a, b), (of("exp", plus(a, b)), times(of("exp", a), of("exp", b))), false=(
         (of("exp", plus(a, b)), plus(of("exp", a), of("exp", b))),
@@ -109,6 +150,42 @@ EXAMPLES = {
                          false=((Z, minus(Z, Z)),)),
     "power of equals": Example((Power(A, n), B), (Power(A, n), Power(B, n)), {"h": equal(A, B)}, by=ENTRY, false=(
         (Power(A, n), B), (Power(A, m), Power(B, m)))),
+    "power of a commuting product": Example(
+        (SQUARE, B), (Power(times(A, B), TWO), times(SQUARE, B, B)), COMMUTE, (AT_LEAST_0,), ENTRY, false=(
+            (Power(times(A, B), TWO), times(SQUARE, B)), (Power(times(A, B), integer(3)), times(SQUARE, B, B)),
+            (Power(plus(A, B), TWO), times(SQUARE, B, B)))),
+    "intertwined powers": Example(
+        (SQUARE, B, C), (times(C, SQUARE), times(B, B, C)), {"h": equal(times(C, A), times(B, C))}, (AT_LEAST_0,),
+        ENTRY,
+        false=((times(C, A, A), times(C, B, B)), (times(SQUARE, C), times(C, B, B)), (times(C, SQUARE), times(B, C)))),
+    "row sums of a Hadamard product": Example(
+        (Call("hadamard", (X, Z), m, n), u), (times(Call("hadamard", (X, Z), m, n), u), SUMS), false=(
+            (times(Call("hadamard", (X, Z), m, n), v), SUMS), (times(X, u), SUMS), (times(2, SUMS), SUMS))),
+    "reciprocal of a positive scalar": Example((a,), (times(a, Inverse(a)), 1), {"x": less(0, a)}, (positive("x"),),
+                                               false=((times(b, Inverse(b)), 1), (Inverse(a), a))),
+    "determinant of a product": Example((SUM, B), (of("det", plus(times(A, B), times(B, B))), times(
+        of("det", SUM), of("det", B))), false=(
+            (of("det", plus(times(A, B), times(B, B))), times(of("det", A), of("det", B))),
+            (of("det", plus(times(A, B), times(B, A))), times(of("det", SUM), of("det", B))),
+            (of("det", plus(times(A, B), times(B, B))), plus(of("det", SUM), of("det", B))))),
+    "bordered determinant": Example((A, u, v, c), (bordered(A, u, v, c), minus(
+        times(c, of("det", A)), times(T(v), adj(A), u))), false=(
+            (bordered(A, u, v, c), times(c, of("det", A))),
+            (bordered(A, u, v, c), plus(times(c, of("det", A)), times(T(v), adj(A), u))),
+            (bordered(A, u, v, c), minus(times(c, of("det", A)), times(T(v), A, u))),
+            (bordered(A, u, v, c), minus(times(c, of("det", B)), times(T(v), adj(A), u))))),
+    "Cayley-Hamilton theorem with Newton's identities": Example(
+        (F,), (of("det", F), minus(times(half, Trace(F), Trace(F)), times(half, Trace(times(F, F))))), false=(
+            (of("det", F), plus(times(half, Trace(F), Trace(F)), times(half, Trace(times(F, F))))),
+            (of("det", F), minus(times(Trace(F), Trace(F)), times(half, Trace(times(F, F))))),
+            (of("det", G), minus(times(half, Trace(F), Trace(F)), times(half, Trace(times(F, F))))))),
+    "nilpotent matrix": Example((Power(A, m),), (Power(A, n), minus(A, A)), {"h": equal(Power(A, m), minus(A, A))},
+                                by=ENTRY, false=((A, minus(A, A)), (Power(A, m), A), (Power(B, n), minus(A, A)))),
+    "commutator that commutes": Example(
+        (A, B), (Power(BRACKET, n), minus(A, A)), {"h": equal(times(BRACKET, A), times(A, BRACKET))}, by=ENTRY, false=(
+            (BRACKET, minus(A, A)), (Power(A, n), minus(A, A)),
+            (Power(plus(times(A, B), times(B, A)), n), minus(A, A)))),
+    "intermediate equation": Example((X, Z), (X, Z), {"h": equal(X, Z)}, by=ENTRY, false=((X, times(2, Z)),)),
     "equality of two orders": Example((a, b), (a, b), {"x": less(b, a, "<="), "y": less(a, b, "<=")},
                                       (positive("x"), positive("y")), false=((a, c), (times(2, a), b))),
 }  # fmt: skip
@@ -194,8 +271,23 @@ def test_forged_law_is_refused(name: str) -> None:
         ("SP305", Law("determinant of a rank-one update", (A, A, B))),
         ("SP305", Law("rank of an idempotent", (X,), (), ENTRY)),
         ("SP357", Law("power of equals", (A, B), (), ENTRY)),
+        ("SP357", Law("power of a commuting product", (A, B), (AT_LEAST_0,), ENTRY)),
+        ("SP305", Law("power of a commuting product", (SQUARE, X), (AT_LEAST_0,), ENTRY)),
+        ("SP329", Law("power of a commuting product", (Power(A, integer(-2)), B), (AT_LEAST_0,), ENTRY)),
+        ("SP305", Law("intertwined powers", (SQUARE, B, X), (AT_LEAST_0,), ENTRY)),
+        ("SP357", Law("row sums of a Hadamard product", (X, u))),
+        ("SP305", Law("row sums of a Hadamard product", (Call("hadamard", (X, Z), m, n), Y))),
         ("SP351", Law("equality of two orders", (A, B), (positive("x"), positive("y")))),
         ("SP306", Law("full rank", (X,), (Signed((), ENTRY),))),
+        ("SP305", Law("determinant of a product", (A, a))),
+        ("SP305", Law("determinant of a product", (a, A))),
+        ("SP305", Law("determinant of a product", (X, Y))),
+        ("SP305", Law("commutator that commutes", (A, a), (), ENTRY)),
+        ("SP357", Law("Cayley-Hamilton theorem with Newton's identities", (A,))),
+        ("SP357", Law("Cayley-Hamilton theorem with Newton's identities", (Symbol("L"),))),
+        ("SP306", Law("Cayley-Hamilton theorem with Newton's identities", (W,))),
+        ("SP357", Law("nilpotent matrix", (A,), (), ENTRY)),
+        ("SP351", Law("reciprocal of a positive scalar", (A,), (positive("x"),))),
     ],
 )
 def test_law_at_arguments_of_wrong_size_is_refused(code: str, law: Law) -> None:
@@ -209,6 +301,44 @@ def test_full_rank_gives_both_products_with_the_inverse() -> None:
     law = EXAMPLES["full rank"].law("full rank")
     holds(claim, Algebra((Entry("step:1", 1),), (law,)), "full rank", ["h"])
     refused("SP326", claim, Algebra((Entry("step:1", 2),), (law,)))
+
+
+def characteristic(x: Term) -> list[tuple[Term, Term]]:
+    """adj(x) and 0 by the traces of a 2 x 2 matrix."""
+    two = integer(2)
+    value = minus(times(half, Trace(x), Trace(x)), times(half, Trace(times(x, x))))
+    adjugate = minus(times(Trace(x), Identity(two)), x)
+    return [(Call("adj", (x,), two, two), adjugate), (times(x, adjugate), times(value, Identity(two)))]
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_characteristic_polynomial_gives_the_adjugate_and_the_theorem_of_cayley_and_hamilton(part: int) -> None:
+    law = Algebra((Entry("step:1", part, factor=Number(Fraction(3 - 2 * part))),),
+                  (Law("Cayley-Hamilton theorem with Newton's identities", (F,)),))  # fmt: skip
+    holds(sequent(WORLD, equal(*characteristic(F)[part - 1])), law, "Cayley-Hamilton theorem with Newton's identities")
+    refused("SP329", sequent(WORLD, equal(*characteristic(G)[part - 1])), law)
+    left, right = characteristic(F)[part - 1]
+    refused("SP329", sequent(WORLD, equal(left, times(2, right))), law)
+
+
+def test_nilpotent_matrix_has_trace_and_determinant_zero() -> None:
+    premise = {"h": equal(Power(A, m), minus(A, A))}
+    law = EXAMPLES["nilpotent matrix"].law("nilpotent matrix")
+    for part, value in ((1, Trace(A)), (2, of("det", A))):
+        holds(sequent(WORLD, equal(value, 0), premise), Algebra((Entry("step:1", part),), (law,)), "nilpotent matrix")
+        refused("SP329", sequent(WORLD, equal(value, 1), premise), Algebra((Entry("step:1", part),), (law,)))
+        refused("SP326", sequent(WORLD, equal(value, 0)), Algebra((Entry("step:1", part),), (law,)))
+
+
+def test_reciprocal_serves_a_differential_where_its_scalar_is_shown_to_be_positive() -> None:
+    """d(1/a)/da = -1/a^2 for a > 0."""
+    claim = equal(Gradient(Inverse(a), a), times(-1, Inverse(a), Inverse(a)))
+    law = Law("reciprocal of a positive scalar", (a,), (positive("x"),))
+    good = Algebra((), (law,), (), ("step:1",))
+    holds(sequent(WORLD, claim, {"x": less(0, a)}), good, "reciprocal of a positive scalar", ["x"])
+    refused("SP352", sequent(WORLD, claim, {"x": less(0, a, "<=")}), good)
+    refused("SP326", sequent(WORLD, claim), good)
+    refused("SP333", sequent(WORLD, claim, {"x": less(0, a)}), Algebra())
 
 
 # ------------------------------------------------------------------------------------------------ quantities

@@ -37,6 +37,7 @@ from kernel.rows_of_definite import (
 from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_laws import law
 from kernel.rows_of_orders import multiplied, order, penrose, reciprocal, same
+from kernel.rows_of_sums import split_sums, sum_congruence
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
 
@@ -80,6 +81,8 @@ ROWS: dict[str, Row] = {
     "VANISHING": vanishing(),
     "LAW": law(),
     "PARTITION": partition(),
+    "SPLIT OF SUMS": split_sums(),
+    "CONGRUENCE OF SUMS": sum_congruence(),
 }
 # These speak of no index: what ranges their premises have is the business of INSTANCE.
 WITHOUT_RANGES = {

@@ -228,8 +228,8 @@ def test_remarks_say_what_is_missing() -> None:
     assert r"& A = \left(\begin{array}{rr}1 & -\tfrac{1}{2} \\ 0 & 3\end{array}\right), \quad W_{1} = 2" in text
     assert r"f'([[0]]) = 5" in text
     assert r"50\% of \{it\} \& more\_so" in text
-    assert "cited: N1" in text
-    assert "omitted: ``routine'' -- caf\u00e9" in text
+    assert "By N1 (cited)," in text
+    assert "(The author leaves this out: ``routine'' -- caf\u00e9" in text
 
 
 def test_the_end_says_what_the_verdict_rests_on() -> None:
@@ -252,8 +252,9 @@ def test_the_first_page_sums_up_what_is_open_by_cause() -> None:
 def test_a_reference_is_told_apart_from_the_number_of_a_step() -> None:
     item = proof(replace(step("expand_it"), ref="(2), w^T w > 0"))
     text = latex_document(unchecked(item))
-    head = r"\symproofstep{sp:folder/example:expand-it}{S1}{unknown}{expand\_it}"
-    assert head + r"{\symproofsource{(2), $w^{\top}\,w>0$}}" in text
+    assert r"{\symproofverdict{unknown}}{expand\_it}{(2), $w^{\top}\,w>0$}" in text
+    assert r"\symproofanchor{sp:folder/example:expand-it}{S1}" in text
+    assert r"\symprooftag{S1}" in text
     assert r"\providecommand{\symproofanchor}[2]{{\def\@currentlabel{#2}\label{#1}}}" in text
 
 
@@ -279,12 +280,12 @@ def test_a_remark_stays_on_the_page_of_its_claim() -> None:
     text = latex_document(every_verdict(), standalone=True)
     kept = text[text.index(r"\begingroup\symproofkeep") :]
     assert kept.index(r"\symproofremark{Expanded") < kept.index(r"\par\endgroup")
-    assert r"\providecommand{\symproofkeep}{\postdisplaypenalty10000 }" in text
+    assert r"\providecommand{\symproofkeep}{\postdisplaypenalty10000 \interlinepenalty10000 }" in text
 
 
 def test_scopes_open_and_close() -> None:
     text = latex_document(unchecked(worked("lemma1")))
-    body = text[text.index(r"\subsection*{Derivation}") :]
+    body = text[text.index(r"\subsection*{Argument}") :]
     depth = 0
     for word in re.findall(r"^\\symproof(?:open|close)$", body, re.MULTILINE):
         depth += 1 if word == r"\symproofopen" else -1

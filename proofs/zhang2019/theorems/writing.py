@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from symproof.kernel.argument.derive import Derived, derive
-from symproof.language.affine import ONE, Affine, SizeAt, add, integer, parameter, shift, subtract
+from symproof.language.affine import ONE, Affine, FamilyAt, SizeAt, add, integer, parameter, shift, subtract
 from symproof.language.declarations import (
     Declarations,
     FunctionDeclaration,
@@ -292,9 +292,11 @@ def _given(name: str, value: Any) -> Given:
     match value:
         case Affine():
             return Given(name, integer=value)
+        case (str() as lead, str() as index, Affine() as integer):
+            return Given(name, integer=integer, index=index, lead=lead)
         case tuple():
             return Given(name, index=value[0], integer=value[1])
-        case str():
+        case str() | FamilyAt():
             return Given(name, other=value)
         case _:
             return Given(name, term=value)
@@ -311,7 +313,7 @@ def proved(
 
 
 __all__ = [
-    "FALSE", "ONE", "ZERO", "Affine", "And", "Chain", "Derived", "Equal", "Exists", "ForAll", "ForAllIndex",
+    "FALSE", "ONE", "ZERO", "Affine", "And", "Chain", "Derived", "Equal", "Exists", "FamilyAt", "ForAll", "ForAllIndex",
     "FunctionDeclaration", "Identity", "Implies", "Not", "Or", "Piece", "Range", "SizeAt", "SizeDeclaration", "Slope",
     "Statement", "Symbol", "SymbolDeclaration", "Transpose", "Value", "Writer", "Zero", "add", "at_most", "axiom",
     "distance2", "family", "integer", "integer_at_most", "integers", "less", "matrix", "minus", "nonzero", "norm2",

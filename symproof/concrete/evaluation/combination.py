@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.evaluate import LARGEST_SUM, Evaluator
 from symproof.concrete.evaluation.laws import law_read
 from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import shift
 from symproof.language.certificate import (
     WITHOUT_ENTRIES,
     Algebra,
@@ -29,18 +30,20 @@ from symproof.language.certificate import (
     Reciprocal,
     Same,
     Split,
+    SplitSum,
+    SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
-from symproof.language.terms import Chain, Inverse, Slope, Term, Value
+from symproof.language.terms import Chain, IndexSum, Inverse, Slope, Sum, Term, Value
 
 Local: TypeAlias = Mapping[str, int]
 STEP = "step:"
 # Steps without a combination of their own rules: laws, the inverse of a definite matrix and what vanishes with a sum.
 _Here: TypeAlias = (
-    Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Partition
+    Split | Congruence | CallCongruence | Definite | TwoSided | Witness | Reciprocal | Penrose | Partition | SplitSum
 )
 EMPTY_LOCAL: Local = MappingProxyType({})
 
@@ -115,10 +118,29 @@ class Combination:
             if isinstance(derived, Nonsingular | Vanishing):
                 yield from self._of_definite(derived)
                 continue
+            if isinstance(derived, SumCongruence):
+                yield from self._summands(derived.left, derived.right, derived.depth, derived.by)
+                self.steps.append((self.evaluator.difference(Equal(derived.left, derived.right)),))
+                continue
             premise, conclusions = self._derived(derived)
             by = () if isinstance(derived, WITHOUT_ENTRIES) else derived.by
             yield self.minus(premise, by)
             self.steps.append(conclusions)
+
+    def _summands(self, left: Term, right: Term, depth: int, by: tuple[Entry, ...]) -> Iterator[Matrix]:
+        """The summands of the two sums minus the entries, at every place of their first ``depth`` indices."""
+        if depth == 0:
+            yield self.minus(self.evaluator.difference(Equal(left, right)), by)
+            return
+        if not isinstance(left, IndexSum) or not isinstance(right, IndexSum) or left.index != right.index:
+            raise EvaluationError("SP516", "two sums over different indices")
+        place = self.evaluator.place
+        ends = [tuple(map(place.integer, (side.low, side.high))) for side in (left, right)]
+        if ends[0] != ends[1] or ends[0][1] - ends[0][0] >= LARGEST_SUM:
+            raise EvaluationError("SP510", "two sums over different ranges, or over too many terms")
+        for index in range(ends[0][0], ends[0][1] + 1):
+            with place.shadow(left.index, index):
+                yield from self._summands(left.body, right.body, depth - 1, by)
 
     def _of_definite(self, derived: Nonsingular | Vanishing) -> Iterator[Matrix]:
         """The inverse of a definite matrix; what vanishes with a sum of squares."""
@@ -285,6 +307,8 @@ class Combination:
                 return self._penrose(value(derived.argument))
             case Partition():
                 return self._partition(derived)
+            case SplitSum():
+                return self._sum_split(derived)
             case Witness():
                 square, inverse = value(derived.argument), value(derived.inverse)
                 _require_square(square)
@@ -300,6 +324,16 @@ class Combination:
         unit = self.evaluator.unit(sum(sizes))
         nothing = subtract(unit, unit)
         return nothing, (nothing,)
+
+    def _sum_split(self, derived: SplitSum) -> tuple[Matrix, tuple[Matrix, ...]]:
+        """A sum is the sum of its first terms and of its last ones: nothing is asked but that the place lies in it."""
+        place, whole = self.evaluator.place, derived.argument
+        low, high, at = (place.integer(value) for value in (whole.low, whole.high, derived.at))
+        if not low - 1 <= at <= high:
+            raise EvaluationError("SP511", f"a sum over {low}..{high} is split at {at}")
+        parts = replace(whole, high=derived.at), replace(whole, low=shift(derived.at, 1))
+        difference = self.evaluator.difference(Equal(whole, Sum(parts)))
+        return difference, (difference,)
 
     def _penrose(self, square: Matrix) -> tuple[Matrix, tuple[Matrix, ...]]:
         """E E^+ E = E of every square E: nothing is asked."""
@@ -344,7 +378,8 @@ class Combination:
         if not low - 1 <= at <= high:
             raise EvaluationError("SP511", f"{derived.family}_{high}...{derived.family}_{low} is split at {at}")
         whole = self.evaluator.matrix(Chain(derived.family, derived.high, derived.low))
-        parts = self.evaluator.ring.product(chain(derived.family, high, at + 1), chain(derived.family, at, low))
+        family = self.evaluator.tables.family(derived.family, self.evaluator.place)
+        parts = self.evaluator.ring.product(chain(family, high, at + 1), chain(family, at, low))
         difference = subtract(whole, parts)
         return difference, (difference,)
 

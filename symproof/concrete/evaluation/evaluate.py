@@ -25,6 +25,7 @@ from symproof.concrete.exact.matrices import (
 from symproof.concrete.exact.polynomials import Polynomials
 from symproof.concrete.exact.rings import Rationals, Ring
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import declared_name
 from symproof.language.declarations import FunctionDeclaration, Piece, Range, SymbolDeclaration
 from symproof.language.formulas import Equal
 from symproof.language.terms import (
@@ -87,11 +88,12 @@ class Evaluator:
     # -------------------------------------------------------------------------------- symbols and chains
 
     def _symbol(self, term: Symbol) -> Matrix:
-        return self.member(term.name, None if term.index is None else self.place.integer(term.index))
+        name = self.tables.family(term.name, self.place)
+        return self.member(name, None if term.index is None else self.place.integer(term.index))
 
     def member(self, name: str, index: int | None) -> Matrix:
         """A symbol, or the member of a family at a concrete index in its declared range."""
-        declared = self.tables.symbols.get(name)
+        declared = self.tables.led.get(name) or self.tables.symbols.get(name)
         key = (id(declared), index, index)
         item = self._known.get(key)
         if item is not None and agrees(self.place, item):
@@ -135,12 +137,7 @@ class Evaluator:
         raise EvaluationError("SP511", f"{declared.name}_{index} is not defined: no piece covers it")
 
     def _require_in(self, declared: SymbolDeclaration, bounds: Range, high: int, low: int) -> None:
-        place = self.place
-        quiet, place.quiet = place.quiet, True  # a test of a range does not make the step mention its bounds
-        try:
-            first, last = place.integer(bounds.low), place.integer(bounds.high)
-        finally:
-            place.quiet = quiet
+        first, last = self.place.quietly(bounds.low), self.place.quietly(bounds.high)
         if low < first or high > last:
             at = f"{high}" if high == low else f"{high}..{low}"
             raise EvaluationError("SP511", f"{declared.name}_{at} lies outside {first}..{last}")
@@ -149,7 +146,7 @@ class Evaluator:
         high, low = self.place.integer(term.high), self.place.integer(term.low)
         if high < low - 1:
             raise EvaluationError("SP511", f"the chain {term.family}_{high}...{term.family}_{low} has negative length")
-        return self.chain(term.family, high, low)
+        return self.chain(self.tables.family(term.family, self.place), high, low)
 
     def chain(self, family: str, high: int, low: int) -> Matrix:
         """``M_high ... M_low`` with high >= low - 1, the empty one an identity."""
@@ -329,7 +326,7 @@ class Evaluator:
 
     def _differentiated(self, variables: list[Symbol], of: Callable[[Evaluator, Polynomials], Matrix]) -> Matrix:
         for variable in variables:
-            if self.tables.symbol(variable.name).pieces:
+            if self.tables.symbol(declared_name(variable.name)).pieces:
                 raise EvaluationError("SP513", f"{variable.name} is defined: derivatives are by free symbols")
         if isinstance(self.ring, Moving) and not self.ring.moves(self.place, variables):
             return self.ring.differentiated_within(self, variables, of)

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from symproof.concrete.evaluation.nonnegative import Judging, Reading
 from symproof.concrete.evaluation.quantities import Given, Values
-from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
+from symproof.concrete.exact.matrices import Matrix, add, block, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import ONE
 from symproof.language.certificate import Law, Signed
-from symproof.language.terms import Power
+from symproof.language.terms import Call, Integer, Power, Product, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,48 @@ def _rank_zero(laws: Values, x: Matrix) -> Lawful:
     return Lawful((x,), (scale(laws.ring.number(Fraction(-1)), laws.of("rank", x)),))
 
 
+def _reciprocal(laws: Values, x: Matrix) -> Lawful:
+    one = laws.unit(1)
+    return Lawful((subtract(laws.times(x, laws.ring.inverse(x)), one),), (x,), strict=True)
+
+
+def _determinants(laws: Values, x: Matrix, y: Matrix) -> Lawful:
+    if not x.rows == x.columns == y.rows == y.columns:
+        raise EvaluationError("SP512", "the determinant of a product of matrices of other sizes")
+    separate = laws.times(laws.of("det", x), laws.of("det", y))
+    return Lawful((subtract(laws.of("det", laws.times(x, y)), separate),))
+
+
+def _bordered(laws: Values, x: Matrix, u: Matrix, v: Matrix, c: Matrix) -> Lawful:
+    rows = block((x, u), x.columns + 1), block((transpose(v), c), x.columns + 1)
+    whole = laws.of("det", block(rows, x.columns + 1))
+    less = laws.times(transpose(v), laws.adjugate(x), u)
+    return Lawful((subtract(add(whole, less), laws.times(c, laws.of("det", x))),))
+
+
+def _by_traces(laws: Values, x: Matrix) -> Lawful:
+    """det(X), adj(X) and 0 from M_0 = I, c_k = -tr(X M_{k-1})/k, M_k = X M_{k-1} + c_k I (Faddeev and Le Verrier)."""
+    last, value = laws.unit(x.rows), laws.ring.one
+    for k in range(1, x.rows + 1):
+        moved = laws.times(x, last)
+        value = laws.ring.number(Fraction(-1, k)) * trace(moved).entries[0][0]
+        before, last = last, add(moved, scale(value, laws.unit(x.rows)))
+    sign = laws.ring.number(Fraction((-1) ** x.rows))
+    determinant = subtract(laws.of("det", x), scale(sign * value, laws.unit(1)))
+    return Lawful((determinant, add(laws.adjugate(x), scale(sign, before)), last))
+
+
+def _vanishing(laws: Values, x: Matrix, asks: Matrix) -> Lawful:
+    """X^n = 0, tr(X) = 0 and det(X) = 0."""
+    power = laws.times(*[x] * x.rows)
+    return Lawful((power, trace(x), laws.of("det", x)), asks=asks)
+
+
+def _commutator(laws: Values, x: Matrix, y: Matrix) -> Lawful:
+    found = subtract(laws.times(x, y), laws.times(y, x))
+    return _vanishing(laws, found, subtract(laws.times(found, x), laws.times(x, found)))
+
+
 _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("exponential of a sum", 2): _exponential_of_sum,
     ("logarithm of a product", 2): _logarithm_of_product,
@@ -101,26 +144,83 @@ _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("rank of an idempotent", 1): _idempotent,
     ("full rank", 1): _full_rank,
     ("rank zero", 1): _rank_zero,
+    ("reciprocal of a positive scalar", 1): _reciprocal,
+    ("determinant of a product", 2): _determinants,
+    ("bordered determinant", 4): _bordered,
+    ("Cayley-Hamilton theorem with Newton's identities", 1): _by_traces,
+    ("commutator that commutes", 2): _commutator,
+    ("intermediate equation", 2): lambda laws, x, y: Lawful((subtract(x, y),), asks=subtract(x, y)),
     ("equality of two orders", 2): lambda laws, x, y: Lawful((subtract(x, y),), (subtract(x, y), subtract(y, x))),
 }  # fmt: skip
 
 
-def _powers(judging: Judging, derived: Law) -> Lawful:
+def _powers(judging: Judging, power: Term, other: Term) -> Lawful:
     """P^k = Q^k from P = Q."""
-    power, other = derived.arguments
-    if not isinstance(power, Power):
+    value, known = judging.evaluator.matrix, _power(power)
+    equal = Power(other, known.exponent)
+    return Lawful((subtract(value(power), value(equal)),), asks=subtract(value(known.base), value(other)))
+
+
+def _power(term: Term) -> Power:
+    if not isinstance(term, Power):
         raise EvaluationError("SP516", "a law about powers without a power")
-    value = judging.evaluator.matrix
-    equal = Power(other, power.exponent)
-    return Lawful((subtract(value(power), value(equal)),), asks=subtract(value(power.base), value(other)))
+    return term
+
+
+def _commuting_product(judging: Judging, power: Term, other: Term) -> Lawful:
+    """(P Q)^k = P^k Q^k for k >= 0, from P Q = Q P."""
+    value, known = judging.evaluator.matrix, _power(power)
+    whole = Power(Product((known.base, other)), known.exponent)
+    separate = Product((power, Power(other, known.exponent)))
+    commute = subtract(value(Product((known.base, other))), value(Product((other, known.base))))
+    return Lawful((subtract(value(whole), value(separate)),), (value(Integer(known.exponent)),), asks=commute)
+
+
+def _intertwined(judging: Judging, power: Term, other: Term, between: Term) -> Lawful:
+    """Z P^k = Q^k Z for k >= 0, from Z P = Q Z."""
+    value, known = judging.evaluator.matrix, _power(power)
+    sides = Product((between, power)), Product((Power(other, known.exponent), between))
+    asked = subtract(value(Product((between, known.base))), value(Product((other, between))))
+    return Lawful((subtract(*map(value, sides)),), (value(Integer(known.exponent)),), asks=asked)
+
+
+def _row_sums(judging: Judging, product: Term, column: Term) -> Lawful:
+    """The entry i of (X hadamard Y) z is the sum of x_ij z_j y_ij."""
+    if not isinstance(product, Call) or product.name != "hadamard":
+        raise EvaluationError("SP516", "a law about Hadamard products without one")
+    matrix, ring = judging.evaluator.matrix, judging.evaluator.ring
+    left, right, weights = matrix(product.arguments[0]), matrix(product.arguments[1]), matrix(column)
+    ones = matrix(Call("ones", (), ONE, product.columns))
+    if weights.columns != 1:
+        raise EvaluationError("SP512", "row sums weighted by what is no column")
+    spread = ring.call("diag", (ring.product(weights, ones),), weights.rows, weights.rows)
+    square = ring.product(ring.product(left, spread), transpose(right))
+    sums = ring.product(ring.call("diag", (square,), left.rows, left.rows), matrix(Call("ones", (), product.rows, ONE)))
+    return Lawful((subtract(ring.product(matrix(product), weights), sums),))
+
+
+def _nilpotent(judging: Judging, power: Term) -> Lawful:
+    """What follows from P^k = 0."""
+    value, values = judging.evaluator.matrix, Values(judging.evaluator.ring, judging.evaluator.unit)
+    return _vanishing(values, value(_power(power).base), value(power))
+
+
+_OF_TERMS: dict[tuple[str, int], Callable[..., Lawful]] = {  # these look at the arguments as they are written
+    ("power of equals", 2): _powers,
+    ("nilpotent matrix", 1): _nilpotent,
+    ("power of a commuting product", 2): _commuting_product,
+    ("intertwined powers", 3): _intertwined,
+    ("row sums of a Hadamard product", 2): _row_sums,
+}
 
 
 def law_read(judging: Judging, derived: Law) -> tuple[list[Matrix], Given]:
     """What must be zero, each sign minus what shows it, and what the law asks for minus its combination; and what the
     law gives."""
     residuals = Reading(judging)
-    if derived.law == "power of equals" and len(derived.arguments) == 2:
-        read = _powers(judging, derived)
+    of_terms = _OF_TERMS.get((derived.law, len(derived.arguments)))
+    if of_terms is not None:
+        read = of_terms(judging, *derived.arguments)
     else:
         values = Values(judging.evaluator.ring, judging.evaluator.unit)
         read = _reading(values, derived.law, tuple(map(judging.evaluator.matrix, derived.arguments)))

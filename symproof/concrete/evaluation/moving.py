@@ -36,7 +36,7 @@ Evaluator = TypeVar("Evaluator", bound=Evaluating)
 
 
 def _keys(place: Place, variables: list[Symbol]) -> set[SymbolKey]:
-    return {(v.name, None if v.index is None else place.integer(v.index)) for v in variables}
+    return {(place.family(v.name), None if v.index is None else place.integer(v.index)) for v in variables}
 
 
 class Moving(Polynomials):

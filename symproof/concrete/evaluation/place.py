@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from symproof.concrete.failures import EvaluationError
-from symproof.language.affine import Affine, IntegerAtom, SizeAt
+from symproof.language.affine import Affine, FamilyName, IntegerAtom, SizeAt
 
 Key: TypeAlias = str | tuple[str, int]
 Result = TypeVar("Result")
@@ -20,6 +20,11 @@ Result = TypeVar("Result")
 def key_text(key: Key) -> str:
     """``k``, ``n``, or ``d_2`` for a member of a family."""
     return key if isinstance(key, str) else f"{key[0]}_{key[1]}"
+
+
+def led_name(family: str, lead: int) -> str:
+    """The name of one of several families; no declaration has such a name."""
+    return f"{family}[{lead}]"
 
 
 class Place:
@@ -48,15 +53,27 @@ class Place:
                 total += coefficient * self._composite(atom)
         return total
 
+    def quietly(self, value: Affine) -> int:
+        """The value where a range is tested, which does not make the step mention it."""
+        quiet, self.quiet = self.quiet, True
+        try:
+            return self.integer(value)
+        finally:
+            self.quiet = quiet
+
     def _composite(self, atom: IntegerAtom) -> int:
         if isinstance(atom, SizeAt):
-            return self._read((atom.family, self.integer(atom.index)))
+            return self._read((self.family(atom.family), self.integer(atom.index)))
         if isinstance(atom, str):
             return self.integer(Affine(0, ((atom, 1),)))
         result = 1
         for factor in atom.product_of:
             result *= self._composite(factor)
         return result
+
+    def family(self, family: FamilyName) -> str:
+        """The name of a family here: ``M[2]`` for M_l where l = 2."""
+        return family if isinstance(family, str) else led_name(family.family, self.integer(family.lead))
 
     def _read(self, key: Key) -> int:
         value = self.values.get(key)

@@ -82,6 +82,8 @@ def _members(symbols: list[SymbolDeclaration], place: Place) -> Iterator[tuple[S
     """The quantified matrices, each member of a family on its own, with their sizes."""
     for symbol in symbols:
         bounds = symbol.range
+        if symbol.leading is not None:
+            raise EvaluationError("SP510", "a claim about several families of matrices is not decided at a point")
         if bounds is None:
             yield (symbol.name, None), place.integer(symbol.rows), place.integer(symbol.columns)
             continue
@@ -257,9 +259,9 @@ def stationary(statement: Statement, place: Place) -> Iterator[Statement]:
 def _variables(term: Term, place: Place) -> Iterator[SymbolKey]:
     indices: list[int | None]
     if isinstance(term, Members):
-        name, indices = term.family, [*range(place.integer(term.low), place.integer(term.high) + 1)]
+        name, indices = place.family(term.family), [*range(place.integer(term.low), place.integer(term.high) + 1)]
     elif isinstance(term, Symbol):
-        name, indices = term.name, [None if term.index is None else place.integer(term.index)]
+        name, indices = place.family(term.name), [None if term.index is None else place.integer(term.index)]
     else:
         raise EvaluationError("SP510", f"the variables of {LOCAL_MINIMUM} are symbols")
     for index in indices:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
-from symproof.concrete.evaluation.place import Key, Place
+from symproof.concrete.evaluation.place import Key, Place, led_name
 from symproof.concrete.failures import EvaluationError
 from symproof.diagnostics.errors import SymproofError
-from symproof.language.affine import Affine, SizeAt, atom_text, parameter, subtract
-from symproof.language.declarations import Declarations, Range
+from symproof.language.affine import Affine, SizeAt, atom_text, atoms, declared_name, parameter, subtract
+from symproof.language.declarations import Declarations, Range, SizeDeclaration
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation, Named
 
 MOST = 100_000  # shapes of one sweep
+FREE = 6  # sizes that are swept where there are families of families
+DEEPEST = 2  # of a family of integers, or of one that ranges mention
 MODEST = 10  # sizes and parameters of a sweep for those who want a few shapes only
 
 
@@ -91,7 +93,7 @@ def _check_fixed(declarations: Declarations, sweep: Sweep) -> None:
         if name not in sizes and name not in declarations.integers:
             known = ", ".join([*declarations.integers, *sizes])
             raise SymproofError("SP501", f"{name} is not an integer or a size of this proof", f"its names: {known}")
-        if name in sizes and any(value < 1 for value in values):
+        if name in sizes and not sizes[name].whole and any(value < 1 for value in values):
             given = ",".join(map(str, values))
             raise SymproofError("SP502", f"{name}={given}: every size is an integer >= 1", "give positive sizes")
         if not values or (len(values) > 1 and not (name in sizes and sizes[name].range)):
@@ -139,10 +141,15 @@ def relation_text(formula: Formula) -> str:
     return type(formula).__name__
 
 
+def _member_text(atom: SizeAt) -> str:
+    lead = "" if isinstance(atom.family, str) else f"{_text(atom.family.lead)},"
+    return f"{declared_name(atom.family)}_{{{lead}{_text(atom.index)}}}"
+
+
 def _text(value: Affine) -> str:
     parts = []
     for atom, coefficient in value.terms:
-        name = f"{atom.family}_{{{_text(atom.index)}}}" if isinstance(atom, SizeAt) else atom_text(atom)
+        name = _member_text(atom) if isinstance(atom, SizeAt) else atom_text(atom)
         factor = "" if abs(coefficient) == 1 else f"{abs(coefficient)}*"
         parts.append(f"{'-' if coefficient < 0 else '+'}{factor}{name}")
     if value.constant or not parts:
@@ -156,13 +163,61 @@ def _text(value: Affine) -> str:
 def search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> Iterator[dict[Key, int]]:
     """Parameters first; then the members of families and the sizes, each relation tested as soon as it can be."""
     formulas = [formula for fact in facts for formula in conjuncts(fact.formula)]
+    deep = _deep(declarations)
+    sweep = _narrowed(declarations, sweep)
     parameters = set(declarations.integers)
     early = [f for f in formulas if isinstance(f, IntegerRelation) and _only(f, parameters)]
     for values in _parameters(declarations, sweep):
         if all(_test(formula, values) for formula in early):
-            keys = _size_keys(declarations, values, sweep)
-            if keys is not None:
-                yield from _sizes(keys, values, formulas, sweep)
+            for known in _with_families(deep, values, sweep):
+                keys = _size_keys(declarations, known, sweep)
+                if keys is not None:
+                    yield from _sizes(keys, known, formulas, sweep)
+
+
+def _deep(declarations: Declarations) -> list[SizeDeclaration]:
+    """The families that have values before all others: those of integers, and those that ranges mention."""
+    ranges = [bounds for item in declarations.sizes for bounds in (item.range, item.leading)]
+    ranges += [bounds for item in declarations.symbols for bounds in (item.range, item.leading)]
+    mentioned = {name for bounds in ranges if bounds for end in (bounds.low, bounds.high) for name in atoms(end)}
+    return [size for size in declarations.sizes if size.range and (size.whole or size.name in mentioned)]
+
+
+def _narrowed(declarations: Declarations, sweep: Sweep) -> Sweep:
+    """Families of families have many members: a few of their sizes are swept."""
+    if not any(size.leading for size in declarations.sizes):
+        return sweep
+    free = FREE if sweep.free is None else min(sweep.free, FREE)
+    return replace(sweep, max_depth=min(sweep.max_depth, 3), max_width=min(sweep.max_width, 2), free=free)
+
+
+def _with_families(deep: list[SizeDeclaration], values: dict[Key, int], sweep: Sweep) -> Iterator[dict[Key, int]]:
+    """The values with every choice for the members of these families, one family after the other."""
+    if not deep:
+        yield values
+        return
+    size, *rest = deep
+    keys, fixed = list(_members(size, values)), sweep.fixed.get(size.name)
+    choices = range(0 if size.whole else 1, min(sweep.max_depth, DEEPEST) + 1)
+    if fixed is None or len(fixed) == len(keys):
+        for found in product(*[choices if fixed is None else (fixed[at],) for at in range(len(keys))]):
+            yield from _with_families(rest, {**values, **dict(zip(keys, found, strict=True))}, sweep)
+
+
+def _members(size: SizeDeclaration, values: Mapping[Key, int]) -> Iterator[Key]:
+    """The members of a family of sizes, those of one leading index after the other."""
+    place, leading = Place(values), size.leading
+    if leading is None:
+        yield from _in_range(size.name, size.range, place)
+        return
+    for lead in range(place.integer(leading.low), place.integer(leading.high) + 1):
+        with place.shadow(leading.index, lead):
+            yield from list(_in_range(led_name(size.name, lead), size.range, place))
+
+
+def _in_range(name: str, bounds: Range | None, place: Place) -> Iterator[Key]:
+    if bounds is not None:
+        yield from ((name, at) for at in range(place.integer(bounds.low), place.integer(bounds.high) + 1))
 
 
 def _parameters(declarations: Declarations, sweep: Sweep) -> Iterator[dict[Key, int]]:
@@ -182,21 +237,15 @@ def _size_keys(declarations: Declarations, values: dict[Key, int], sweep: Sweep)
     for size in declarations.sizes:
         if size.range is None:
             continue
-        low, high = _bounds(size.range, values)
-        fixed = sweep.fixed.get(size.name)
-        if fixed is not None and len(fixed) != high - low + 1:
+        members, fixed = [key for key in _members(size, values) if key not in values], sweep.fixed.get(size.name)
+        if fixed is not None and members and len(fixed) != len(members):
             return None
-        for position, index in enumerate(range(low, high + 1)):
-            keys[size.name, index] = widths if fixed is None else (fixed[position],)
+        for position, key in enumerate(members):
+            keys[key] = widths if fixed is None else (fixed[position],)
     for size in declarations.sizes:
         if size.range is None:
             keys[size.name] = sweep.fixed.get(size.name, widths)
     return keys
-
-
-def _bounds(declared: Range, values: Mapping[Key, int]) -> tuple[int, int]:
-    place = Place(values)
-    return place.integer(declared.low), place.integer(declared.high)
 
 
 def _sizes(
@@ -275,7 +324,7 @@ def _choices(
     key: Key, choices: Sequence[int], due: list[Relation], values: Mapping[Key, int], sweep: Sweep
 ) -> Sequence[int]:
     """An equation that determines the size computes it, also above the width of the sweep."""
-    if (key if isinstance(key, str) else key[0]) in sweep.fixed:
+    if (key if isinstance(key, str) else key[0].partition("[")[0]) in sweep.fixed:
         return choices
     for relation in due:
         coefficient = relation.coefficients.get(key, 0)
@@ -344,7 +393,7 @@ def _ground_relation(formula: IntegerRelation, place: Place) -> Relation:
     for atom, coefficient in difference.terms:
         key: Key
         if isinstance(atom, SizeAt):
-            key = (atom.family, place.integer(atom.index))
+            key = (place.family(atom.family), place.integer(atom.index))
         elif isinstance(atom, str) and atom not in place.values and atom not in place.local:
             key = atom
         else:  # a parameter, a bound index, or a product, whose factors may still be unknown: EvaluationError

@@ -11,8 +11,9 @@ from copy import copy
 from typing import Any, TypeAlias
 
 from symproof.concrete.evaluation.interpreted import Kind
+from symproof.concrete.evaluation.place import Place
 from symproof.concrete.failures import EvaluationError
-from symproof.language.affine import ONE, Affine, substitute
+from symproof.language.affine import ONE, Affine, FamilyName, at_index, declared_name, integer, substitute
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import And, Formula, IntegerRelation, Invertible, Named
 from symproof.language.terms import (
@@ -39,6 +40,7 @@ from symproof.language.terms import (
 )
 
 Size: TypeAlias = tuple[Affine, Affine]
+Indices: TypeAlias = tuple[str, str, Affine]
 SCALAR: Size = (ONE, ONE)
 
 
@@ -51,6 +53,7 @@ class Tables:
         self._polynomial: dict[str, bool] = {}
         self._polynomial_terms: dict[int, bool] = {}
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
+        self.led: dict[str, SymbolDeclaration] = {}  # M[2] for M_l where l = 2, as they are met
         self.interpretation: dict[str, Kind] = {}  # what declared functions stand for
 
     def interpreted(self, kind: Kind) -> Tables:
@@ -63,16 +66,32 @@ class Tables:
 
     def _changed(self, **changes: Any) -> Tables:
         result = copy(self)
-        result._polynomial, result._polynomial_terms = {}, {}
+        result._polynomial, result._polynomial_terms, result.led = {}, {}, {}
         for name, value in changes.items():
             setattr(result, name, value)
         return result
 
     def symbol(self, name: str) -> SymbolDeclaration:
         """The declaration of a symbol; SP515 for a name that is not declared."""
-        if name not in self.symbols:
+        if name not in self.symbols and name not in self.led:
             raise EvaluationError("SP515", f"{name} is not declared")
-        return self.symbols[name]
+        return self.led[name] if name in self.led else self.symbols[name]
+
+    def family(self, family: FamilyName, place: Place) -> str:
+        """The name of a symbol or family at these sizes; of one family M_l the range of l is tested."""
+        declared = self.symbol(declared_name(family))
+        if isinstance(family, str) and declared.leading is None:
+            return family
+        if isinstance(family, str) or declared.leading is None:
+            raise EvaluationError("SP515", f"{declared.name} takes {'a' if declared.leading else 'no'} leading index")
+        lead, bounds = place.integer(family.lead), declared.leading
+        first, last = place.quietly(bounds.low), place.quietly(bounds.high)
+        if not first <= lead <= last:
+            raise EvaluationError("SP511", f"{family.family}_{lead} lies outside {first}..{last}")
+        name = place.family(family)
+        if name not in self.led:
+            self.led[name] = _at_lead(declared, name, integer(lead))
+        return name
 
     def is_polynomial(self, name: str) -> bool:
         """Whether the symbol, with definitions unfolded, holds symbols only: no inverse, no f'(P), no derivative."""
@@ -92,7 +111,7 @@ class Tables:
         if isinstance(node, Inverse | Invertible | Value | Slope | Call | Gradient | Differential | Power):
             return False
         if isinstance(node, Symbol | Chain):
-            return self.is_polynomial(node.name if isinstance(node, Symbol) else node.family)
+            return self.is_polynomial(declared_name(node.name if isinstance(node, Symbol) else node.family))
         if isinstance(node, tuple):
             return all(map(self._is_polynomial, node))
         if dataclasses.is_dataclass(node):
@@ -114,16 +133,25 @@ class Tables:
         return rule(self, term)
 
     def _symbol(self, term: Symbol) -> Size:
-        declared = self.symbol(term.name)
+        declared = self.symbol(declared_name(term.name))
         if declared.range is None or term.index is None:
             return declared.rows, declared.columns
-        return _at(declared.rows, declared.range, term.index), _at(declared.columns, declared.range, term.index)
+        indices = self._indices(declared, term.name)
+        return _at(declared.rows, indices, term.index), _at(declared.columns, indices, term.index)
 
     def _chain(self, term: Chain) -> Size:
-        declared = self.symbol(term.family)
+        declared = self.symbol(declared_name(term.family))
         if declared.range is None:
-            raise EvaluationError("SP515", f"{term.family} is not a family")
-        return _at(declared.rows, declared.range, term.high), _at(declared.columns, declared.range, term.low)
+            raise EvaluationError("SP515", f"{declared.name} is not a family")
+        indices = self._indices(declared, term.family)
+        return _at(declared.rows, indices, term.high), _at(declared.columns, indices, term.low)
+
+    def _indices(self, declared: SymbolDeclaration, family: FamilyName) -> Indices:
+        """The name of the index, and of a leading one its name and value."""
+        index = "" if declared.range is None else declared.range.index
+        if isinstance(family, str) or declared.leading is None:
+            return index, "", ONE
+        return index, declared.leading.index, family.lead
 
     def _product(self, term: Product) -> Size:
         size = SCALAR
@@ -150,8 +178,20 @@ class Tables:
         return columns, rows
 
 
-def _at(size: Affine, declared: Range, index: Affine) -> Affine:
-    return substitute(size, lambda atom: index if atom == declared.index else None)
+def _at(size: Affine, indices: Indices, at: Affine) -> Affine:
+    index, leading, lead = indices
+    values: dict[str, Affine] = {leading: lead, index: at}
+    return substitute(size, lambda atom: values.get(atom) if isinstance(atom, str) else None)
+
+
+def _at_lead(declared: SymbolDeclaration, name: str, lead: Affine) -> SymbolDeclaration:
+    """One of several families, under a name of its own, where the leading index is a number."""
+    leading, bounds = declared.leading, declared.range
+    if leading is None or bounds is None:
+        raise EvaluationError("SP515", f"{declared.name} takes no leading index")
+    inside = Range(bounds.index, at_index(bounds.low, leading.index, lead), at_index(bounds.high, leading.index, lead))
+    rows, columns = (at_index(size, leading.index, lead) for size in (declared.rows, declared.columns))
+    return SymbolDeclaration(name, rows, columns, inside)
 
 
 def _ones(formula: Formula) -> list[Affine]:

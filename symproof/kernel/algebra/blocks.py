@@ -6,6 +6,7 @@ block by block (Horn and Johnson, Matrix Analysis, 0.7). Two selections of R^N m
 S(a, s)^T S(b, t) is zero where no row is common, and S(p-a, q-p; s) S(p-b, q-p; t)^T where the common rows are p+1..q;
 S(a, s; N) S(b, t; s) = S(a+b, t; N).
 Projections are differences of Q_b = S(0, b; N) S(0, b; N)^T, and Q_N = I. A selection of one row is a unit column.
+Functions: (S X) kron Y = (S kron I)(X kron Y), where S kron I is a selection again (Magnus and Neudecker, 2.2).
 Ends of rows are compared as sums of sizes, which are >= 1, or by range facts; where that decides nothing, the product
 stays as it stands.
 """
@@ -20,7 +21,7 @@ from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, add, affine_text, factors, shift, subtract
+from symproof.language.affine import ONE, Affine, add, affine_text, quotient, shift, subtract, times
 from symproof.language.selections import START, selection_term
 from symproof.language.terms import Call
 
@@ -100,6 +101,26 @@ def rows_of(letter: Letter) -> Rows | None:
     return Rows(*letter.base.content) if letter.base.kind is Kind.PART else None  # type: ignore[arg-type]
 
 
+def first_rows(form: Polynomial) -> Rows | None:
+    """The rows that the first letter of a form of one word selects; of unit columns only those of a known place."""
+    word = next(iter(form.terms))[1]
+    rows = rows_of(word[0]) if word and not word[0].transposed else None
+    return rows if rows is not None and (rows.size != ONE or rows.total.is_constant) else None
+
+
+def widened(normal: Forms, rows: Rows, by: Affine) -> Polynomial:
+    """S kron I: each row selected stands for as many as ``by``."""
+    return selection(normal, Rows(*[normal.context.canonical(times(end, by)) for end in rows]))
+
+
+def narrowed(normal: Forms, letter: Letter, by: Affine) -> Polynomial | None:
+    """S for the letter S kron I with the identity of the size ``by``; None where it is no such product."""
+    rows = rows_of(letter) if letter.base.kind is Kind.PART else None
+    ends = [quotient(end, by) for end in rows or ()]
+    known = [end for end in ends if end is not None]
+    return selection(normal, Rows(*known)) if rows is not None and len(known) == len(ends) else None
+
+
 def grid_of(normal: Forms, form: Polynomial) -> list[list[Polynomial]]:
     """The blocks of a square form at the ends of the selections that its words begin and end with; none where the order
     of these is not known."""
@@ -154,6 +175,6 @@ def at_most(context: Context, left: Affine, right: Affine) -> bool:
     """Whether left <= right: the difference is a sum of sizes, which are >= 1, and a number, or a range fact."""
     gap = context.canonical(subtract(right, left))
     coefficients = [coefficient for _, coefficient in gap.terms]
-    if all(coefficient > 0 for coefficient in coefficients) and context.integers.isdisjoint(factors(gap)):
+    if all(coefficient > 0 for coefficient in coefficients) and context.are_sizes(gap):
         return gap.constant + sum(coefficients) >= 0 or (bool(gap.terms) and context.holds(gap))
     return context.holds(gap)

@@ -36,7 +36,18 @@ from symproof.kernel.algebra.words import (
     same_size,
     size_text,
 )  # fmt: skip
-from symproof.language.affine import ONE, Affine, affine_text, parameter, shift, subtract
+from symproof.language.affine import (
+    ONE,
+    Affine,
+    FamilyName,
+    affine_text,
+    at_lead,
+    declared_name,
+    family_text,
+    parameter,
+    shift,
+    subtract,
+)  # fmt: skip
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import members, names, reached
@@ -97,11 +108,21 @@ class _Motion:
             return self._summed(total, self.normal.summed[base].term)
         hidden = self._hidden(base)
         for variable, direction in self.directions:
-            if variable.name in hidden:
+            if declared_name(variable.name) in hidden:
                 total = combine(total, self._moved_definition(letter, variable, direction))
-            elif base.kind is Kind.SYMBOL and variable.name == base.name:
+            elif base.kind is Kind.SYMBOL and self._one_family(variable.name, base.name):
                 total = combine(total, self._moved(letter, variable.index, lambda: direction))  # noqa: B023
         return total
+
+    def _one_family(self, one: FamilyName, other: FamilyName) -> bool:
+        """Whether both are the same symbol or family; refused where it is not known whether l = m in M_l and M_m."""
+        if isinstance(one, str) or isinstance(other, str) or one.family != other.family:
+            return one == other
+        if self.context.differ(one.lead, other.lead):
+            return False
+        if not self.context.same(one.lead, other.lead):
+            raise Refusal("SP331", f"{family_text(one)} and {family_text(other)}: split the cases whether they are one")
+        return True
 
     def _hidden(self, base: Key) -> set[str]:
         """What the definition behind the chain of a defined family mentions."""
@@ -109,11 +130,16 @@ class _Motion:
             return set()
         known, name = self.normal.hidden, base.name
         if name not in known:
-            known[name] = reached(Symbol(name), self.context.symbols, self.context.functions) - {name}
+            mentioned = reached(Symbol(name), self.context.symbols, self.context.functions)
+            known[name] = mentioned - {declared_name(name)}
         return known[name]
 
     def _moved_definition(self, letter: Letter, variable: Symbol, direction: Polynomial) -> Polynomial:
         """Rule INNER: where the body of R_i mentions A at i + c only, A_v moves no other members of R than R_{v-c}."""
+        if not (isinstance(variable.name, str) and isinstance(letter.base.name, str)):
+            raise Refusal(
+                "SP332", f"the derivative of a chain by a member of {family_text(variable.name)} is not known"
+            )
         along = _Motion(self.normal, [(variable, direction)], self.generic)
         total = Polynomial(letter.rows, letter.columns, {})
         for by in sorted(self._offsets(letter.base.name, variable.name)):
@@ -132,7 +158,7 @@ class _Motion:
                 self.context.charge(10 + len(mentioned))
                 if variable in mentioned:
                     by = self._offset(declared, node)
-                    inner = {0} if node.name == variable else self._offsets(node.name, variable)
+                    inner = {0} if node.name == variable else self._offsets(declared_name(node.name), variable)
                     found |= {by + other for other in inner}
             known[family, variable] = found
         return known[family, variable]
@@ -155,7 +181,7 @@ class _Motion:
     def _summed(self, nothing: Polynomial, term: IndexSum) -> Polynomial:
         """Zero where the summands mention nothing that moves."""
         mentioned = reached(term, self.context.symbols, self.context.functions)
-        if any(variable.name in mentioned for variable, _ in self.directions):
+        if any(declared_name(variable.name) in mentioned for variable, _ in self.directions):
             raise Refusal("SP334", "a sum over an index is not differentiated: what it sums over moves")
         return nothing
 
@@ -228,8 +254,9 @@ def direction_of(normal: Forms, variable: Symbol) -> Letter:
     """A letter of the size of the variable that stands for its direction."""
     form = normal.polynomial(variable)
     at = () if variable.index is None else (normal.context.canonical(variable.index),)
-    text = f"d:{variable.name}" + "".join([f"[{affine_text(index)}]" for index in at])
-    base = key_of(Kind.DIRECTION, text, variable.name, *at)
+    name = at_lead(variable.name, normal.context.canonical)
+    text = f"d:{family_text(name)}" + "".join([f"[{affine_text(index)}]" for index in at])
+    base = key_of(Kind.DIRECTION, text, name, *at)
     return Letter(base, False, form.rows, form.columns, symmetric=form.is_scalar)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -11,9 +12,10 @@ from symproof.kernel.algebra import nonnegative
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.laws import concluded
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.sums import range_of
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine, shift
+from symproof.language.affine import Affine, add, parameter, shift
 from symproof.language.certificate import (
     Algebra,
     Assumed,
@@ -32,6 +34,8 @@ from symproof.language.certificate import (
     Reciprocal,
     Same,
     Split,
+    SplitSum,
+    SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
@@ -41,10 +45,11 @@ from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_pa
 from symproof.language.refusal import Refusal, within
 from symproof.language.selections import partition
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
+from symproof.language.terms import Chain, IndexSum, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
 Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap | Form  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
+INVERTING = ("full rank", "reciprocal of a positive scalar")  # laws that make their argument invertible
 SHOWN = 20  # terms of a difference
 
 
@@ -176,7 +181,7 @@ class Combination:
             derived = self.steps[name]
             if isinstance(derived, Reciprocal):
                 return [self._nonzero(derived)]
-            return [derived.argument] if isinstance(derived, Witness) else _full_rank(derived)
+            return [derived.argument] if isinstance(derived, Witness) else _inverted(derived)
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -290,6 +295,32 @@ class Combination:
         equation = partition(tuple(map(self.context.canonical, derived.sizes)))
         return (self.normal.difference(equation.left, equation.right),)
 
+    def _sum_split(self, derived: SplitSum) -> tuple[Polynomial, ...]:
+        """Rule SPLIT OF SUMS: the sum over low..high is that over low..c and that over c + 1..high, for
+        low - 1 <= c <= high, which is asked where the sums are read."""
+        whole = derived.argument
+        parts = replace(whole, high=derived.at), replace(whole, low=shift(derived.at, 1))
+        return (self.normal.difference(whole, Sum(parts)),)
+
+    def _sum_congruence(self, derived: SumCongruence) -> tuple[Polynomial, ...]:
+        """Rule CONGRUENCE OF SUMS: P = Q for all indices in their ranges gives equal sums."""
+        sides: tuple[Term, Term] = derived.left, derived.right
+        inner, by = copy(self), derived.by
+        for _ in range(derived.depth):
+            one, other = sides
+            ranges = {(side.index, side.low, side.high) for side in sides if isinstance(side, IndexSum)}
+            if len(ranges) != 1 or not (isinstance(one, IndexSum) and isinstance(other, IndexSum)):
+                raise Refusal("SP329", "two sums over different ranges")
+            length, height = range_of(inner.context, replace(one, body=Sum((one.body, other.body))))
+            name, inner.context = inner.context.summed(length, height)
+            here = add(parameter(name), shift(one.low, -1))
+            sides, by = substituted((one.body, other.body), one.index, here), substituted(by, one.index, here)
+        inner.normal = self.normal.under(inner.context)
+        inner.form, inner.instances = inner.normal.polynomial, dict(self.instances)
+        inner.require_sum(inner.normal.difference(*sides), by, "the summands")
+        self.rules.add("congruence of sums")
+        return (self.normal.difference(derived.left, derived.right),)
+
     def _require_unit(self, left: Polynomial, right: Polynomial, by: tuple[Entry, ...], what: str) -> None:
         """left right = I, and both are square."""
         self.normal.require_square(left, what)
@@ -300,9 +331,9 @@ class Combination:
         return combine(self.normal.times(left, right), constant(left.rows), -1)
 
 
-def _full_rank(derived: Derived) -> list[Term]:
-    """The argument of the law that makes it invertible."""
-    return list(derived.arguments) if isinstance(derived, Law) and derived.law == "full rank" else []
+def _inverted(derived: Derived) -> list[Term]:
+    """The argument of a law that makes it invertible."""
+    return list(derived.arguments) if isinstance(derived, Law) and derived.law in INVERTING else []
 
 
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
@@ -311,5 +342,6 @@ _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
     Penrose: Combination._penrose, Nonsingular: Combination._nonsingular, Vanishing: Combination._vanishing,
     Law: Combination._law,
-    Partition: Combination._partition,
+    Partition: Combination._partition, SplitSum: Combination._sum_split,
+    SumCongruence: Combination._sum_congruence,
 }  # fmt: skip

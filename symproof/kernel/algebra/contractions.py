@@ -2,18 +2,18 @@
 
 (A kron B)(C kron D) = A C kron B D, (A kron B) vec(X) = vec(B X A^T), vec(X)^T vec(Y) = tr(X^T Y), X adj(X) = det(X) I,
 K_mn vec(X) = vec(X^T), K K^T = I, and the product of a row and a column of n ones, which is n; and the mirror images of
-these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
+these. Traces: tr(A kron B) = tr(A) tr(B), tr(K_nm (A kron B)) = tr(A B), tr(diag(A)) = tr(A).
 """
 
 from __future__ import annotations
 
 from symproof.kernel.algebra import entrywise
-from symproof.kernel.algebra.blocks import met, rows_of
+from symproof.kernel.algebra.blocks import met, narrowed, rows_of
 from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
 from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
-from symproof.kernel.algebra.functions import kron_of, vec_of
-from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.functions import vec_of
+from symproof.kernel.algebra.kronecker import kron_of
 from symproof.kernel.algebra.powers import met_power
 from symproof.kernel.algebra.scalars import without_squares
 from symproof.kernel.algebra.words import (
@@ -108,28 +108,60 @@ def _adjoint(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | Non
 
 def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """The product of two letters by a rule; its mirror image is looked for by the caller."""
-    selected = met(normal, left, right)
-    if selected is not None:
-        return selected
-    if not right.transposed and rows_of(right) is not None and left.base.kind is Kind.CALL and left.base.name == "diag":
+    for rule in (met, _selected, _of_ones, _of_kronecker, _of_column):
+        value = rule(normal, left, right)
+        if value is not None:
+            return value
+    return None
+
+
+def _selected(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """diag(X) S = S diag(S^T X S), S^T (X hadamard Y) = S^T X hadamard S^T Y and S^T 1 = 1 for a selection S."""
+    if not right.transposed and rows_of(right) is not None and is_call(left, "diag"):
         return _diagonal_entry(normal, left, of_letter(right))
-    picked = rows_of(left) if left.transposed and is_call(right, "ones") and not right.transposed else None
-    if picked is not None:
-        return normal.polynomial(Call("ones", (), picked.size, ONE))
+    rows = rows_of(left) if left.transposed else None
+    if rows is not None and is_call(right, "hadamard"):
+        return entrywise.picked(normal, of_letter(left), right)
+    if rows is not None and is_call(right, "ones") and not right.transposed:
+        return normal.polynomial(Call("ones", (), rows.size, ONE))
+    return None
+
+
+def _of_ones(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """1^T 1 = n, and K K^T = I for a commutation matrix K."""
     if left.base == right.base and left.transposed and is_call(left, "ones"):
         return normal.integer(right.rows)
-    if left.base == right.base and is_call(left, "commutation") and left.transposed != right.transposed:
+    is_inverse = left.symmetric or left.transposed != right.transposed
+    if left.base == right.base and is_call(left, "commutation") and is_inverse:
         return constant(left.rows)
-    first, second, column = (
-        parts_of(normal, left, "kron"),
-        parts_of(normal, right, "kron"),
-        parts_of(normal, right, "vec"),
-    )
+    return None
+
+
+def _of_kronecker(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """A Kronecker product times another one, a selection, or, where a factor has one column, anything."""
+    first, second = parts_of(normal, left, "kron"), parts_of(normal, right, "kron")
+    narrow = narrowed(normal, right, first[1].columns) if first and not second and not right.transposed else None
+    if first and narrow is not None:  # (A kron B)(S kron I) = A S kron B
+        return kron_of(normal, normal.times(first[0], narrow), first[1])
     if first and second and first[0].columns == second[0].rows and first[1].columns == second[1].rows:
         return kron_of(normal, normal.times(first[0], second[0]), normal.times(first[1], second[1]))
-    if column is None or right.transposed:
+    if first and ONE in (first[0].columns, first[1].columns):  # (u kron B) Z = u kron B Z
+        place = int(first[0].columns == ONE)
+        first[place] = normal.times(first[place], of_letter(right))
+        return kron_of(normal, *first)
+    return None
+
+
+def _of_column(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """A Kronecker product, a selection, a commutation matrix or another row times vec(X)."""
+    column = None if right.transposed else parts_of(normal, right, "vec")
+    if column is None:
         return None
     (inner,) = column
+    narrow = narrowed(normal, left, inner.rows) if left.transposed else None
+    if narrow is not None:  # (S kron I)^T vec(X) = vec(X S)
+        return vec_of(normal, Call("vec", (), ONE, ONE), [normal.times(inner, narrow)])
+    first = parts_of(normal, left, "kron")
     if first and (first[1].columns, first[0].columns) == (inner.rows, inner.columns):
         return vec_of(normal, Call("vec", (), ONE, ONE), [normal.product([first[1], inner, first[0].transpose()])])
     if _is_commutation(normal, left, inner.rows, inner.columns):
@@ -151,11 +183,11 @@ def _commuted(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | No
 
 
 def _diagonal_entry(normal: Forms, letter: Letter, unit: Polynomial) -> Polynomial | None:
-    """diag(X) e = (e^T X e) e for a unit column e."""
+    """diag(X) S = S diag(S^T X S) for a selection S."""
     parts = parts_of(normal, letter, "diag")
-    if parts is None or unit.columns != ONE:
+    if parts is None:
         return None
-    return normal.times(normal.product([unit.transpose(), parts[0], unit]), unit)
+    return normal.times(unit, entrywise.diag_form(normal, normal.product([unit.transpose(), parts[0], unit])))
 
 
 def _is_commutation(normal: Forms, letter: Letter, rows: Affine, columns: Affine) -> bool:
@@ -174,16 +206,30 @@ def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
     """The trace of a word by a rule: of one letter, or where its last letter meets its first one."""
     known = trace_of_letter(normal, word[0]) if len(word) == 1 else None
     known = entrywise.traced(normal, word) if known is None and normal.meeting else known
+    if known is None and len(word) == 2:
+        known = _swapped(normal, word[0], word[1]) or _swapped(normal, word[1], word[0])
     if known is not None or len(word) == 1:
         return known
     if not {word[-1].base, word[0].base} & normal.meeting:
         return None
     for size, value in _joined(normal, (word[-1], *word[:-1]), 0):
         rest = word[size - 1 : -1]
-        if set(rest) <= {word[-1], *word[: size - 1]} and size == max(len(found) for _, found in value.terms):
+        if set(rest) <= {word[-1], *word[: size - 1]} and size == max(
+            (len(found) for _, found in value.terms), default=0
+        ):
             continue  # X^e X = X X^e around a trace of these alone turns for ever
         return normal.trace(normal.times(value, of_word(rest[0].rows, rest[-1].columns, rest)) if rest else value)
     return None
+
+
+def _swapped(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """tr(K_nm (A kron B)) = tr(A B) for A m x n and B n x m."""
+    parts = parts_of(normal, right, "kron")
+    if parts is None or (parts[0].rows, parts[0].columns) != (parts[1].columns, parts[1].rows):
+        return None
+    if not _is_commutation(normal, left, parts[1].rows, parts[0].rows):
+        return None
+    return normal.trace(normal.times(parts[0], parts[1]))
 
 
 def trace_of_letter(normal: Forms, letter: Letter) -> Polynomial | None:

@@ -2,15 +2,20 @@
 
 With D(u) = diag(u 1^T) for a column u: (u v^T) hadamard A = D(u) A D(v), D(u) x = u hadamard x, D(u) D(v) = D(v) D(u);
 diag(u v^T) = D(u) D(v), diag(D A) = D diag(A) for a diagonal D, diag(A hadamard B) = diag(A) diag(B), I hadamard A =
-diag(A); 1^T (x hadamard y) = x^T y, tr(X^T (Y hadamard Z)) is the same in any order of X, Y and Z, and tr(A D) =
-tr(diag(A) D) (Horn and Johnson, Topics in Matrix Analysis, 5.1; Magnus and Neudecker, 3.6).
+diag(A); x^T diag(A) 1 = tr(D(x) A); 1^T (x hadamard y) = x^T y, tr(X^T (Y
+hadamard Z)) is the same in any order of X, Y and Z, and tr(A D) = tr(diag(A) D); (A kron B) hadamard (C kron D) =
+(A hadamard C) kron (B hadamard D). Diagonal parts D and selections S of rows stand outside: (D X) hadamard Y =
+D (X hadamard Y), (S X) hadamard Y = S (X hadamard S^T Y),
+diag(S X) = S diag(X S) S^T (Horn and Johnson, Topics in Matrix Analysis, 4.2 and 5.1; Magnus and Neudecker, 3.6).
 """
 
 from __future__ import annotations
 
+from symproof.kernel.algebra.blocks import rows_of
 from symproof.kernel.algebra.calls import Polynomials, is_call, linear, meeting_letter, of_word, parts_of
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.kronecker import kron_of
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -18,6 +23,7 @@ from symproof.kernel.algebra.words import (
     constant,
     multiply,
     of_letter,
+    reverse,
     scalar_atom,
     trace_monomial,
     word_key,
@@ -41,9 +47,13 @@ def hadamard_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | N
     return linear(left, left, lambda p: linear(right, left, lambda q: _together(normal, [p, q]), normal), normal)
 
 
-def diag_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
+def diag_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial:
     """The diagonal part: linear."""
-    (form,) = forms
+    return diag_form(normal, forms[0])
+
+
+def diag_form(normal: Forms, form: Polynomial) -> Polynomial:
+    """The diagonal part of a form."""
     return form if form.is_scalar else linear(form, form, lambda word: _diagonal(normal, word), normal)
 
 
@@ -67,10 +77,18 @@ def _seam(form: Polynomial) -> int:
     return next((at for at, letter in enumerate(_word(form)) if at and letter.rows == ONE), 0)
 
 
+def factors_of(normal: Forms, letter: Letter) -> Polynomials:
+    """The words whose Hadamard product the letter is; the letter alone where it is none."""
+    return _factors(normal, of_letter(letter))
+
+
 def _together(normal: Forms, given: Polynomials) -> Polynomial:
     """The Hadamard product of words of one size."""
     factors = [factor for form in given for factor in _factors(normal, form)]
     rows, columns = factors[0].rows, factors[0].columns
+    value = _selected(normal, factors) if len(factors) > 1 else None
+    if value is not None:
+        return value
     if ONE in (rows, columns):
         turned = rows == ONE
         value = _column(normal, [form.transpose() if turned else form for form in factors])
@@ -88,6 +106,55 @@ def _together(normal: Forms, given: Polynomials) -> Polynomial:
     if not inner:
         return normal.times(left, right.transpose())
     return normal.product([_spread(normal, left), inner[0], _spread(normal, right)])
+
+
+def _selected(normal: Forms, factors: Polynomials) -> Polynomial | None:
+    """(S X) hadamard Y = S (X hadamard S^T Y) for a selection S, (D X) hadamard Y = D (X hadamard Y) for a diagonal
+    part D, the same for columns, and (A kron B) hadamard (C kron D) = (A hadamard C) kron (B hadamard D)."""
+    for turned in (False, True):
+        forms = [form.transpose() for form in factors] if turned else factors
+        for at, form in enumerate(forms):
+            word = _word(form)
+            rows = rows_of(word[0]) if word and not word[0].transposed else None
+            if rows is not None or (word and is_call(word[0], "diag")):
+                value = _outside(normal, form, [*forms[:at], *forms[at + 1 :]])
+                return value.transpose() if turned else value
+    return _of_kroneckers(normal, factors)
+
+
+def _outside(normal: Forms, form: Polynomial, others: Polynomials) -> Polynomial:
+    """The product with the first letter of the form, a selection or a diagonal part, in front of it."""
+    word = _word(form)
+    chosen, value = of_letter(word[0]), of_word(word[0].columns, form.columns, word[1:])
+    for other in others:
+        inner = other if is_call(word[0], "diag") else normal.times(chosen.transpose(), other)
+        value = hadamard_form(normal, value, inner)
+    return normal.times(chosen, value)
+
+
+def _of_kroneckers(normal: Forms, factors: Polynomials) -> Polynomial | None:
+    """The product in which two Kronecker products of factors of the same sizes are multiplied."""
+    split = [parts_of(normal, _word(form)[0], "kron") if len(_word(form)) == 1 else None for form in factors]
+    for at, one in enumerate(split):
+        for to, other in enumerate(split[at + 1 :], at + 1):
+            if (
+                one
+                and other
+                and all((p.rows, p.columns) == (q.rows, q.columns) for p, q in zip(one, other, strict=True))
+            ):
+                value = kron_of(normal, *[hadamard_form(normal, p, q) for p, q in zip(one, other, strict=True)])
+                for form in (*factors[:at], *factors[at + 1 : to], *factors[to + 1 :]):
+                    value = hadamard_form(normal, value, form)
+                return value
+    return None
+
+
+def picked(normal: Forms, row: Polynomial, letter: Letter) -> Polynomial:
+    """S^T (X hadamard Y) = S^T X hadamard S^T Y for a selection S."""
+    first, *others = [normal.times(row, factor) for factor in _factors(normal, of_letter(letter))]
+    for other in others:
+        first = hadamard_form(normal, first, other)
+    return first
 
 
 def _column(normal: Forms, columns: Polynomials) -> Polynomial:
@@ -135,18 +202,25 @@ def _diagonal(normal: Forms, form: Polynomial) -> Polynomial:
     word, size, at = _word(form), form.rows, _seam(form)
     if not word:
         return form
+    for turned in (False, True):
+        letters = _word(form.transpose()) if turned else word
+        rows = rows_of(letters[0]) if not letters[0].transposed else None
+        if rows is not None:  # diag(S X) = S diag(X S) S^T
+            chosen = of_letter(letters[0])
+            inner = diag_form(normal, normal.times(of_word(rows.size, size, letters[1:]), chosen))
+            return normal.product([chosen, inner, chosen.transpose()])
     if at:
         left, right = of_word(size, ONE, word[:at]), of_word(ONE, size, word[at:])
         return normal.times(_spread(normal, left), _spread(normal, right.transpose()))
     for outer, rest in ((word[0], word[1:]), (word[-1], word[:-1])):
         if is_call(outer, "diag"):
-            inner = of_word(size, size, rest) if rest else constant(size)
-            return normal.times(of_letter(outer), _diagonal(normal, inner))
+            around = of_word(size, size, rest) if rest else constant(size)
+            return normal.times(of_letter(outer), _diagonal(normal, around))
     factors = _factors(normal, form)
     if len(factors) > 1:
         return normal.product([_diagonal(normal, factor) for factor in factors])
-    chosen = min(word, _word(form.transpose()), key=word_key)
-    return _diagonal_letter(normal, of_word(size, size, chosen))
+    upright = min(word, _word(form.transpose()), key=word_key)
+    return _diagonal_letter(normal, of_word(size, size, upright))
 
 
 def _diagonal_letter(normal: Forms, form: Polynomial) -> Polynomial:
@@ -158,8 +232,18 @@ def _spread(normal: Forms, column: Polynomial) -> Polynomial:
     """D(u), the diagonal matrix with the column u."""
     factors = [factor for factor in _factors(normal, column) if not _is_ones(factor)]
     size = column.rows
-    values = [_diagonal_letter(normal, multiply(factor, ones_column(normal, size).transpose())) for factor in factors]
-    return normal.product([constant(size), *values])
+    return normal.product([constant(size), *[_spread_factor(normal, factor) for factor in factors]])
+
+
+def _spread_factor(normal: Forms, column: Polynomial) -> Polynomial:
+    """D(u) for one factor; D(S u) = S D(u) S^T for a selection S."""
+    word = _word(column)
+    rows = rows_of(word[0]) if word and not word[0].transposed else None
+    if rows is None:
+        return _diagonal_letter(normal, multiply(column, ones_column(normal, column.rows).transpose()))
+    chosen = of_letter(word[0])
+    inner = _spread(normal, of_word(rows.size, ONE, word[1:])) if rows.size != ONE else constant(ONE)
+    return normal.product([chosen, inner, chosen.transpose()])
 
 
 def _spread_column(normal: Forms, letter: Letter) -> Polynomial | None:
@@ -222,6 +306,11 @@ def met_scalar(normal: Forms, word: Word) -> Polynomial | None:
         first = factors[0] if len(factors) > 1 else ones_column(normal, column.rows)
         value = multiply(first.transpose(), _nested(normal, factors[1:] or factors))
         return None if ((scalar_atom(word),), ()) in value.terms else value
+    for letters in (word, reverse(word)):
+        if is_call(letters[-1], "ones") and is_call(letters[-2], "diag") and len(letters) > 2:
+            row = of_word(ONE, letters[-2].rows, letters[:-2])
+            if not _moves(normal, row):  # x^T diag(A) 1 = tr(D(x) A)
+                return normal.trace(normal.times(_spread(normal, row.transpose()), of_letter(letters[-2])))
     middle = [at for at, letter in enumerate(word) if is_call(letter, "hadamard")]
     if len(middle) != 1:
         return None

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, Self
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.words import Monomial, Polynomial, Word
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyName
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.terms import Call, IndexSum, Power, Slope, Term, Value
 
@@ -32,7 +32,7 @@ class Forms(Protocol):
     invertible: dict[Key, bool]
     inverse_of: dict[Key, Polynomial]
     applied: dict[Key, Value | Slope | Call | Power]
-    hidden: dict[str, set[str]]
+    hidden: dict[FamilyName, set[str]]
     offsets: dict[tuple[str, str], set[int]]
     summed: dict[Key, Summed]
     meeting: set[Key]
@@ -51,6 +51,9 @@ class Forms(Protocol):
 
     def inverse(self, form: Polynomial) -> Polynomial:
         """The Moore-Penrose inverse of a square form."""
+
+    def inverted(self, argument: Term) -> list[Key]:
+        """The keys of inverse letters that are true inverses if the argument is invertible."""
 
     def power(self, term: Term, base: Polynomial, exponent: Affine) -> Polynomial:
         """The power of a square form; ``term`` stands for the base."""

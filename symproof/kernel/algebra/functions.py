@@ -3,9 +3,10 @@
 det(A B) = det(A) det(B), det(A^T) = det(A), det(c A) = c^n det(A); adj(A B) = adj(B) adj(A),
 adj(A^T) = adj(A)^T, A adj(A) = adj(A) A = det(A) I (Horn and Johnson, Matrix Analysis, 0.3 and 0.8); kron, vec,
 hadamard and diag are linear in each argument; (A kron B)(C kron D) = A C kron B D, also for transposes and traces;
-(A kron B) vec(X) = vec(B X A^T), vec(X)^T vec(Y) = tr(X^T Y), K_mn vec(X) = vec(X^T) (Magnus and Neudecker,
-chapters 2 and 3); rank(A^T) = rank(A) = rank(A^T A) over the reals. What holds of
-inverses follows from their premises: A inv(A) = I gives det(A) det(inv(A)) = 1 by the rule CONGRUENCE OF CALLS.
+(A kron B) vec(X) = vec(B X A^T), vec(X S^T) = (S kron I) vec(X) for a selection S of rows, vec(X)^T vec(Y) =
+tr(X^T Y), K_mn vec(X) = vec(X^T) (Magnus and Neudecker, chapters 2 and 3); rank(A^T) = rank(A) = rank(A^T A) over the
+reals. What holds of inverses follows from their premises: A inv(A) = I gives det(A) det(inv(A)) = 1 by the rule
+CONGRUENCE OF CALLS.
 A rule returns the form of the value, or None where it says nothing and the call stays one letter.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symproof.kernel.algebra.blocks import block_of, row_of
+from symproof.kernel.algebra.blocks import block_of, first_rows, row_of, widened
 from symproof.kernel.algebra.calls import (
     Polynomials,
     UnwrittenError,
@@ -26,6 +27,7 @@ from symproof.kernel.algebra.determinants import adj_of, det_of, rank_of
 from symproof.kernel.algebra.entrywise import diag_of, hadamard_form, hadamard_of, ones_column
 from symproof.kernel.algebra.forms import Forms
 from symproof.kernel.algebra.keys import Kind, key_of
+from symproof.kernel.algebra.kronecker import kron, kron_of
 from symproof.kernel.algebra.scalars import ELEMENTARY, scalar_differential, scalar_of
 from symproof.kernel.algebra.words import (
     Letter,
@@ -36,10 +38,8 @@ from symproof.kernel.algebra.words import (
     reverse,
 )
 from symproof.language.affine import ONE, Affine, affine_text, times
-from symproof.language.terms import (
-    Call,
-    Integer,
-)
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Integer, Inverse, Term
 
 
 def value_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
@@ -70,40 +70,16 @@ def _vec_of_word(normal: Forms, word: Polynomial, size: Affine) -> Polynomial:
     if parts is not None:
         values = [vec_of(normal, Call("vec", (), ONE, ONE), [part]) for part in parts]
         return hadamard_form(normal, *[value for value in values if value is not None])
+    rows = first_rows(word.transpose())
+    if rows is not None:  # vec(X S^T) = (S kron I) vec(X)
+        inner = of_word(word.rows, rows.size, letters[:-1])
+        value = vec_of(normal, Call("vec", (), ONE, ONE), [inner])
+        return normal.times(widened(normal, rows, word.rows), inner if value is None else value)
     seam = [at for at, letter in enumerate(letters) if at and letter.rows == ONE]
     if not seam:
         return meeting_letter(normal, "vec", [word], size, ONE)
     left, right = letters[: seam[0]], letters[seam[0] :]
     return kron_of(normal, of_word(word.columns, ONE, reverse(right)), of_word(word.rows, ONE, left))
-
-
-def _kron(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
-    left, right = forms
-    if left.is_scalar or right.is_scalar:
-        return normal.times(left, right)
-    sizes = [normal.context.canonical(times(a, b)) for a, b in ((left.rows, right.rows), (left.columns, right.columns))]
-    like = Polynomial(sizes[0], sizes[1], {})
-
-    def of(first: Polynomial, second: Polynomial) -> Polynomial:
-        letters, others = next(iter(first.terms))[1], next(iter(second.terms))[1]
-        if not letters and not others:
-            return constant(like.rows)
-        if first.columns == ONE == second.rows or first.rows == ONE == second.columns:
-            return normal.times(first, second) if first.columns == ONE else normal.times(second, first)
-        inner = parts_of(normal, letters[0], "kron") if len(letters) == 1 else None
-        if inner is not None:
-            return kron_of(normal, inner[0], kron_of(normal, inner[1], second))
-        return meeting_letter(normal, "kron", [first, second], like.rows, like.columns, turn=True)
-
-    return linear(left, like, lambda p: linear(right, like, lambda q: of(p, q), normal), normal)
-
-
-def kron_of(normal: Forms, left: Polynomial, right: Polynomial) -> Polynomial:
-    """The Kronecker product of two forms."""
-    found = _kron(normal, Call("kron", (), ONE, ONE), [left, right])
-    if found is None:
-        raise UnwrittenError
-    return found
 
 
 # ------------------------------------------------------------------------------------------------ fixed matrices
@@ -137,7 +113,7 @@ def _delta(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
-    "det": det_of, "adj": adj_of, "rank": rank_of, "diag": diag_of, "vec": vec_of, "kron": _kron,
+    "det": det_of, "adj": adj_of, "rank": rank_of, "diag": diag_of, "vec": vec_of, "kron": kron,
     "hadamard": hadamard_of, "ones": _ones, "commutation": _commutation, "delta": _delta, "exp": scalar_of,
     "log": scalar_of, "sqrt": scalar_of, "abs": scalar_of, "row": row_of, "block": block_of,
 }  # fmt: skip
@@ -145,18 +121,33 @@ RULES: dict[str, Callable[[Forms, Call, Polynomials], Polynomial | None]] = {
 
 # ------------------------------------------------------------------------------------------------ differentials
 
+
+def true_inverse(normal: Forms, argument: Term) -> Polynomial:
+    """The inverse of a matrix that a premise says is invertible; relied on from here."""
+    bases = normal.inverted(argument)
+    if not bases or not normal.invertible.keys() >= set(bases):
+        raise Refusal("SP333", "the differential of an adjugate needs the premise that its argument is invertible")
+    normal.invertible |= dict.fromkeys(bases, True)
+    return normal.polynomial(Inverse(argument))
+
+
 LINEAR = frozenset({"diag", "vec", "kron", "hadamard"})  # in each argument
-DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det", "block"}
+DIFFERENTIABLE = LINEAR | ELEMENTARY | {"det", "adj", "block"}
 
 
 def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Polynomial | None:
     """What the value changes by, to first order, where argument number ``place`` changes by ``moved``; None where that
     is not known. d det(X) = tr(adj(X) dX) (Jacobi; Magnus and Neudecker, 8.3), scalars.py says
-    those of exp, log, sqrt and abs."""
+    those of exp, log, sqrt and abs. For an invertible X, where adj(X) = det(X) inv(X),
+    d adj(X) = tr(adj(X) dX) inv(X) - adj(X) dX inv(X)."""
     forms = [normal.polynomial(argument) for argument in term.arguments]
-    if term.name == "det":
+    if term.name in ("det", "adj"):
         adjugate = normal.polynomial(Call("adj", term.arguments, forms[0].rows, forms[0].rows))
-        return normal.trace(normal.times(adjugate, moved))
+        change = normal.times(adjugate, moved)
+        if term.name == "det":
+            return normal.trace(change)
+        inverse = true_inverse(normal, term.arguments[0])
+        return combine(normal.times(normal.trace(change), inverse), normal.times(change, inverse), -1)
     if term.name in ELEMENTARY:
         return scalar_differential(normal, term, forms[0], moved)
     if term.name == "block":  # linear in all arguments together

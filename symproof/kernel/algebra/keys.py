@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakValueDictionary
 
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, FamilyAt, FamilyName
 
 
 class Kind(Enum):
@@ -37,7 +37,7 @@ class Form(NamedTuple):
     terms: frozenset[Any]  # ((monomial, word), coefficient)
 
 
-Content: TypeAlias = tuple[str | Affine | Form, ...]
+Content: TypeAlias = tuple[FamilyName | Affine | Form, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -49,16 +49,16 @@ class Key:
     text: str
 
     @property
-    def name(self) -> str:
-        """The name that the content begins with: of the symbol, function or call."""
+    def name(self) -> FamilyName:
+        """The name that the content begins with: of the symbol, family, function or call."""
         name = self.content[0]
-        return name if isinstance(name, str) else ""
+        return name if isinstance(name, str | FamilyAt) else ""
 
 
 _KEYS: WeakValueDictionary[tuple[Kind, Content], Key] = WeakValueDictionary()
 
 
-def key_of(kind: Kind, text: str, *content: str | Affine | Form) -> Key:
+def key_of(kind: Kind, text: str, *content: FamilyName | Affine | Form) -> Key:
     """The one key of this kind and content; ``text`` depends on these two alone."""
     found = _KEYS.get((kind, content))
     return _KEYS.setdefault((kind, content), Key(kind, content, text)) if found is None else found

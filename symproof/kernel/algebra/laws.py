@@ -15,7 +15,9 @@ from typing import TypeAlias
 
 from symproof.kernel.algebra.nonnegative import Algebra, weighted
 from symproof.kernel.algebra.quantities import HORN, Terms, less, of, times
-from symproof.kernel.algebra.words import Polynomial, combine
+from symproof.kernel.algebra.spectra import bordered, by_traces, commutator, commutes, vanishing_powers
+from symproof.kernel.algebra.words import Polynomial, combine, size_text
+from symproof.language.affine import ONE, Affine
 from symproof.language.certificate import Law, Signed, Summand
 from symproof.language.refusal import Refusal, within
 from symproof.language.terms import (
@@ -38,7 +40,7 @@ Sides: TypeAlias = tuple[Term, Term]
 class Stated:
     """A law: how many arguments, the sides of the equations of its conclusion, what has to be >= 0, or > 0 where
     ``strict``, and the sides of the equation that has to hold. Each is a function of the arguments and of the identity
-    of the size of the rows of the first."""
+    of the size of the rows of the first. ``alike`` arguments are square matrices of one size."""
 
     arguments: int
     source: str
@@ -46,6 +48,7 @@ class Stated:
     signs: Callable[[Terms, Identity], Terms] = lambda given, unit: ()
     strict: bool = False
     asks: Callable[[Terms, Identity], Sides] | None = None
+    alike: bool = False
 
 
 def _adjugate(given: Terms, unit: Identity) -> tuple[Sides, ...]:
@@ -71,6 +74,17 @@ def _power(term: Term) -> Power:
     if not isinstance(term, Power):
         raise Refusal("SP357", f"{type(term).__name__}, where a law asks for a power")
     return term
+
+
+def _row_sums(given: Terms, unit: Identity) -> tuple[Sides, ...]:
+    """(X hadamard Y) z = diag(X D(z) Y^T) 1, where D(z) is the diagonal matrix with the column z."""
+    product, column = given
+    if not isinstance(product, Call) or product.name != "hadamard":
+        raise Refusal("SP357", f"{type(product).__name__}, where a law asks for a Hadamard product")
+    rows, columns, (x, y) = product.rows, product.columns, product.arguments
+    spread = Call("diag", (times(column, Call("ones", (), ONE, columns)),), columns, columns)
+    whole = Call("diag", (times(x, spread, Transpose(y)),), rows, rows)
+    return ((times(product, column), times(whole, Call("ones", (), rows, ONE))),)
 
 
 def _one(name: str) -> Callable[[Terms, Identity], tuple[Sides, ...]]:
@@ -103,10 +117,32 @@ LAWS: dict[str, Stated] = {
                                     asks=lambda g, _: (times(g[0], g[0]), g[0])),
     "power of equals": Stated(2, "congruence of powers", lambda g, _: (
         (g[0], Power(g[1], _power(g[0]).exponent)),), asks=lambda g, _: (_power(g[0]).base, g[1])),
+    "power of a commuting product": Stated(2, f"{HORN}, 1.3", lambda g, _: (
+        (Power(times(_power(g[0]).base, g[1]), _power(g[0]).exponent),
+         times(g[0], Power(g[1], _power(g[0]).exponent))),),
+        lambda g, _: (Integer(_power(g[0]).exponent),),
+        asks=lambda g, _: (times(_power(g[0]).base, g[1]), times(g[1], _power(g[0]).base))),
+    "intertwined powers": Stated(3, f"{HORN}, 2.4.4", lambda g, _: (
+        (times(g[2], g[0]), times(Power(g[1], _power(g[0]).exponent), g[2])),),
+        lambda g, _: (Integer(_power(g[0]).exponent),),
+        asks=lambda g, _: (times(g[2], _power(g[0]).base), times(g[1], g[2]))),
+    "row sums of a Hadamard product": Stated(2, "Horn and Johnson, Topics, 5.1.3", _row_sums),
     "full rank": Stated(1, f"{HORN}, 0.5", _invertible,
                         lambda g, unit: (less(of("rank", g[0]), Integer(unit.size)),)),
     "rank zero": Stated(1, f"{HORN}, 0.4", lambda g, _: ((g[0], less(g[0], g[0])),), lambda g, _: (
         less(Number(Fraction(0)), of("rank", g[0])),)),
+    "reciprocal of a positive scalar": Stated(1, "Rudin, Principles, 1.12 and 1.18", lambda g, _: (
+        (times(g[0], Inverse(g[0])), Number(Fraction(1))),), lambda g, _: g, strict=True),
+    "determinant of a product": Stated(2, f"{HORN}, 0.3.5", _one("det"), alike=True),
+    "bordered determinant": Stated(4, f"{HORN}, 0.8.5", bordered),
+    "Cayley-Hamilton theorem with Newton's identities": Stated(1, f"{HORN}, 2.4", by_traces),
+    "nilpotent matrix": Stated(1, f"{HORN}, 2.4", lambda g, unit: vanishing_powers(_power(g[0]).base, unit),
+                               asks=lambda g, _: (_power(g[0]), less(g[0], g[0]))),
+    "commutator that commutes": Stated(
+        2, "Jacobson, Rational methods in the theory of Lie algebras, 1935, lemma 2",
+        lambda g, unit: vanishing_powers(commutator(g), unit), asks=commutes, alike=True),
+    "intermediate equation": Stated(2, "a combination of the premises", lambda g, _: ((g[0], g[1]),),
+                                    asks=lambda g, _: (g[0], g[1])),
     "equality of two orders": Stated(2, "the order of the reals", lambda g, _: ((g[0], g[1]),), lambda g, _: (
         less(g[0], g[1]), less(g[1], g[0]))),
 }  # fmt: skip
@@ -119,6 +155,8 @@ def concluded(algebra: Algebra, derived: Law) -> tuple[Polynomial, ...]:
         raise Refusal("SP357", f"no law {derived.law!r} of {len(derived.arguments)} arguments")
     given, form = derived.arguments, algebra.normal.polynomial(derived.arguments[0])
     unit = Identity(form.rows)
+    if law.alike:
+        _require_alike(algebra, given, form.rows)
     wanted = law.signs(given, unit)
     if len(wanted) != len(derived.signs) or (law.asks is None and derived.by):
         raise Refusal("SP357", f"the law {derived.law!r} asks for {len(wanted)} signs, {len(derived.signs)} are given")
@@ -128,6 +166,13 @@ def concluded(algebra: Algebra, derived: Law) -> tuple[Polynomial, ...]:
         algebra.require_sum(algebra.normal.difference(*law.asks(given, unit)), derived.by, "the condition of the law")
     algebra.rules.add(f"{derived.law} ({law.source})")
     return tuple([algebra.normal.difference(left, right) for left, right in law.gives(given, unit)])
+
+
+def _require_alike(algebra: Algebra, given: Terms, size: Affine) -> None:
+    """A multiple by a scalar is no product of matrices."""
+    for form in map(algebra.normal.polynomial, given):
+        if (form.rows, form.columns) != (size, size):
+            raise Refusal("SP305", f"an argument of size {size_text(form)} of a law about square matrices of one size")
 
 
 def _require_sign(algebra: Algebra, term: Term, signed: Signed, strict: bool) -> None:

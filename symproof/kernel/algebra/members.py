@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine, affine_text, at_index, parameter, shift, subtract
+from symproof.language.affine import Affine, affine_text, at_index, family_text, parameter, shift, subtract
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import family_range
@@ -27,7 +27,7 @@ def checked_chain(context: Context, term: Chain) -> tuple[SymbolDeclaration, Aff
     following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
     if term.high != term.low and not context.same(following, declared.rows):
         raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
-    what = f"{term.family}[{affine_text(term.high)}..{affine_text(term.low)}]"
+    what = f"{family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
     require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
     require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
     require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")

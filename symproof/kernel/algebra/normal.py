@@ -42,10 +42,12 @@ from symproof.kernel.context import Context
 from symproof.language.affine import (
     ONE,
     Affine,
+    FamilyName,
     SizeProduct,
     add,
     affine_text,
     atoms,
+    family_text,
     parameter,
     shift,
     subtract,
@@ -100,7 +102,7 @@ class Normalizer:
         self.invertible: dict[Key, bool] = {}
         self.inverse_of: dict[Key, Polynomial] = {}
         self.applied: dict[Key, Value | Slope | Call | Power] = {}
-        self.hidden: dict[str, set[str]] = {}
+        self.hidden: dict[FamilyName, set[str]] = {}
         self.offsets: dict[tuple[str, str], set[int]] = {}
         self.summed: dict[Key, Summed] = {}
         self.meeting: set[Key] = set()
@@ -394,9 +396,9 @@ class Normalizer:
 
 
 @lru_cache(maxsize=4096)
-def symbol_key(name: str) -> Key:
+def symbol_key(name: FamilyName) -> Key:
     """The key of a symbol, or of the members and chains of a family."""
-    return key_of(Kind.SYMBOL, name, name)
+    return key_of(Kind.SYMBOL, family_text(name), name)
 
 
 def _single(form: Polynomial) -> Letter | None:

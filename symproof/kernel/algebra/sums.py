@@ -3,6 +3,8 @@
 A sum runs from 1, so that shifted ranges give equal forms. What does not mention the index leaves the sum: scalar
 factors, and the letters of a word up to the first and from the last that does. A sum of a few terms is written out.
 Sums over unit columns contract: sum of e_l e_l^T = I_n, sum of e_l^T X e_l = tr(X), sum of e_l = ones, for l in 1..n.
+Products of entries contract to Hadamard products: sum of x_l y_l e_l = x hadamard y, sum of x_l e_l e_l^T = diag(x 1^T)
+(Horn and Johnson, Topics in Matrix Analysis, 5.1).
 Sums of powers of the index are polynomials (Graham, Knuth and Patashnik, Concrete Mathematics, 6.5). The last terms of
 a sum of e + c terms, c > 0 a number, are written out where e >= 0 is known.
 """
@@ -13,8 +15,10 @@ from fractions import Fraction
 from math import comb
 from typing import TypeAlias
 
-from symproof.kernel.algebra.calls import written_or_none
+from symproof.kernel.algebra.calls import is_call, parts_of, written_or_none
+from symproof.kernel.algebra.entrywise import diag_form, factors_of, hadamard_form, ones_column
 from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed
+from symproof.kernel.algebra.functions import vec_of
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
     Atom,
@@ -107,6 +111,8 @@ class _Sum:
         start, end = self._core(word)
         core = word[start:end]
         middle = self._contracted(moving, core)
+        if middle is None:
+            middle = self._entrywise(moving, core)
         if middle is None and not core:
             middle = self._powers(moving)
         if middle is None:
@@ -245,6 +251,88 @@ class _Sum:
             return None
         word = atom[:-1] if core[0].transposed else reverse(atom[:-1])
         return Polynomial(word[0].rows, word[-1].columns, {((), word): 1})
+
+    def _entrywise(self, moving: Monomial, core: Word) -> Polynomial | None:
+        """The sum of X e_l c_l e_l^T Y^T = X D(c) Y^T, of X e_l c_l = X c and of c_l = 1^T c, where c_l is a product of
+        scalars a^T e_l and e_l^T A e_l: c is the Hadamard product of the columns a and diag(A) 1."""
+        words: list[Word] = [content for kind, content in moving if kind == "word"]  # type: ignore[misc]
+        if len(words) < len(moving):
+            return None
+        columns = [self._column(word) for word in words]
+        turned = len(core) == 1 and core[0].rows == ONE
+        first = reverse(core) if turned else core[:1]
+        stacked = len(core) == 1 and is_call(first[0], "kron")
+        sides = [self._matrix(side) for side in (first, reverse(core[1:])) if side and not stacked]
+        if len(core) > 2 or any(form is None for form in (*columns, *sides)):
+            return None
+        spread = ones_column(self.normal, self.length)
+        for column in columns:
+            spread = hadamard_form(self.normal, spread, column)  # type: ignore[arg-type]
+        if len(sides) == 2:
+            return self._between(sides, spread)
+        if not core:
+            return self.normal.times(ones_column(self.normal, self.length).transpose(), spread)
+        value = self._stacked(first, spread) if stacked else self.normal.times(sides[0], spread)  # type: ignore[arg-type]
+        return value.transpose() if turned and value is not None else value
+
+    def _between(self, sides: list[Polynomial | None], column: Polynomial) -> Polynomial | None:
+        """X D(c) Y^T."""
+        first, second = sides
+        if first is None or second is None:
+            return None
+        ones = ones_column(self.normal, self.length).transpose()
+        diagonal = diag_form(self.normal, self.normal.times(column, ones))
+        return self.normal.product([first, diagonal, second.transpose()])
+
+    def _column(self, word: Word) -> Polynomial | None:
+        """c with c^T e_l = the scalar: a of a^T e_l, diag(A) 1 of e_l^T A e_l, and X^T a of a^T X e_l for the Hadamard
+        product X e_l of several columns."""
+        turned = word if not word[-1].transposed and self._mentions(word[-1]) else reverse(word)
+        matrix, rest = self._matrix(turned[-1:]), turned[:-1]
+        if matrix is None or not rest:
+            return None
+        if not any(map(self._mentions, rest)):
+            row = Polynomial(ONE, rest[-1].columns, {((), rest): 1})
+            return self.normal.times(row, matrix).transpose()
+        other = self._matrix(reverse(rest[:1]))
+        if other is None or any(map(self._mentions, rest[1:])):
+            return None
+        inner = self._plain(rest[1:], other.rows) if len(rest) > 1 else constant(other.rows)
+        square = self.normal.product([other.transpose(), inner, matrix])
+        return self.normal.times(diag_form(self.normal, square), ones_column(self.normal, self.length))
+
+    def _matrix(self, word: Word) -> Polynomial | None:
+        """X where the column, a single letter, is X e_l: a unit column, or a Hadamard product of columns Y e_l."""
+        if len(word) != 1 or word[0].transposed or word[0].columns != ONE:
+            return None
+        if self._is_unit(word[0]):
+            return constant(self.length)
+        parts = factors_of(self.normal, word[0])
+        if len(parts) < 2:
+            return None
+        matrices = [self._before_unit(part) for part in parts]
+        total = matrices[0]
+        for matrix in matrices[1:]:
+            total = None if total is None or matrix is None else hadamard_form(self.normal, total, matrix)
+        return total
+
+    def _before_unit(self, part: Polynomial) -> Polynomial | None:
+        """X where the column of one word is X e_l; u 1^T where it is a column u without the index."""
+        letters = next(iter(part.terms))[1]
+        if not any(map(self._mentions, letters)):
+            return self.normal.times(part, ones_column(self.normal, self.length).transpose())
+        if not self._is_unit(letters[-1]) or letters[-1].transposed or any(map(self._mentions, letters[:-1])):
+            return None
+        return self._plain(letters[:-1], part.rows) if len(letters) > 1 else constant(part.rows)
+
+    def _stacked(self, core: Word, column: Polynomial) -> Polynomial | None:
+        """The sum of c_l (X e_l kron Y e_l) = vec(Y D(c) X^T)."""
+        parts = parts_of(self.normal, core[0], "kron")
+        sides = [self._before_unit(part) for part in parts or ()]
+        if len(sides) != 2 or any(side is None for side in sides):
+            return None
+        value = self._between([sides[1], sides[0]], column)
+        return None if value is None else vec_of(self.normal, Call("vec", (), ONE, ONE), [value])
 
     def _scalar(self, word: Word) -> Polynomial:
         pieces, rest = cut(word)

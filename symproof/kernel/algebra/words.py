@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from symproof.kernel.algebra.keys import Form, Key, Kind
-from symproof.language.affine import ONE, Affine, IntegerAtom, affine_text, atom_text, parameter, shift
+from symproof.language.affine import ONE, Affine, FamilyAt, IntegerAtom, affine_text, atom_text, parameter, shift
 from symproof.language.affine import atoms as names_in
 from symproof.language.refusal import Refusal, bounded
 
@@ -81,8 +81,8 @@ def integers_in(letter: Letter) -> frozenset[str]:
         if isinstance(part, Form):
             found |= {name for inner in letters_in(part) for name in integers_in(inner)}
             found |= {name for value in _integers(part) for name in names_in(value)}
-        elif isinstance(part, Affine):
-            found |= names_in(part)
+        elif isinstance(part, Affine | FamilyAt):
+            found |= names_in(part.lead if isinstance(part, FamilyAt) else part)
     return frozenset(found)
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symproof.kernel.argument.propositions import Shows, holds
 from symproof.kernel.argument.quantifiers import require_family, require_term
 from symproof.kernel.argument.sameness import require_same
 from symproof.kernel.argument.scope import Scope, at
-from symproof.language.affine import Affine, parameter, substitute
+from symproof.language.affine import Affine, FamilyName, parameter, substitute
 from symproof.language.binding import Assignment, instantiated
-from symproof.language.declarations import Declarations, FunctionDeclaration, SizeDeclaration, SymbolDeclaration
+from symproof.language.declarations import (
+    Declarations,
+    FunctionDeclaration,
+    Range,
+    SizeDeclaration,
+    SymbolDeclaration,
+)  # fmt: skip
 from symproof.language.derivation import Apply, Given
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_named, check_scopes
-from symproof.language.substitution import weight
+from symproof.language.substitution import free_integers, weight
 from symproof.language.terms import Term
 from symproof.language.theory import Trust
 
@@ -54,13 +62,14 @@ def assigned(scope: Scope, declarations: Declarations, given: tuple[Given, ...])
         raise Refusal("SP364", "a lemma with definitions of its own is not applied")
     integers = {name: _integer(scope, by_name[name]) for name in declarations.integers}
     integers |= {size.name: _size(scope, by_name[size.name]) for size in declarations.sizes if size.range is None}
-    start = Assignment(integers)
-    families = {s.name: _size_family(scope, s, by_name[s.name], start) for s in declarations.sizes if s.range}
-    sized = Assignment(integers, families)
+    sized = Assignment(integers)
+    for size in declarations.sizes:
+        if size.range is not None:
+            sized = _with_sizes(scope, size, by_name[size.name], sized, declarations)
     terms = {s.name: _term(scope, instantiated(s, sized), by_name[s.name]) for s in symbols if s.range is None}
     others = {s.name: _family(scope, instantiated(s, sized), by_name[s.name]) for s in symbols if s.range}
     named_functions = {f.name: _function(scope, instantiated(f, sized), by_name[f.name]) for f in functions}
-    return Assignment(integers, families, terms, others, named_functions)
+    return replace(sized, symbols=terms, families=others, functions=named_functions)
 
 
 def _integer(scope: Scope, given: Given) -> Affine:
@@ -76,15 +85,31 @@ def _size(scope: Scope, given: Given) -> Affine:
     return value
 
 
-def _size_family(scope: Scope, size: SizeDeclaration, given: Given, start: Assignment) -> tuple[str, Affine]:
-    """An expression in the index that is a size at each index of the range."""
-    if given.integer is None or not given.index or size.range is None:
-        raise Refusal("SP364", f"{given.name} needs an integer expression in an index")
-    bounds = instantiated(size.range, start)
-    inner, name = scope.index_opened(ForAllIndex(bounds.index, bounds.low, bounds.high, And(())))
-    value = given.integer
-    inner.context.check_size(substitute(value, lambda atom: parameter(name) if atom == given.index else None))
-    return given.index, value
+def _with_sizes(
+    scope: Scope, size: SizeDeclaration, given: Given, before: Assignment, declarations: Declarations
+) -> Assignment:
+    """The assignment with an expression in the indices that is a size, or an integer, wherever the family has one. The
+    range of a family mentions only sizes that are alone, and families that are declared before it."""
+    later = {item.name for item in declarations.sizes} - before.names()
+    if given.integer is None or not given.index or (not given.lead) != (size.leading is None):
+        raise Refusal("SP364", f"{given.name} needs an integer expression in its indices")
+    if given.lead == given.index or free_integers((size.leading, size.range)) & later:
+        raise Refusal("SP364", f"{given.name} has one name for two indices, or the range mentions a later family")
+    inner, values, bound = scope, dict[str, Affine](), before
+    for name, bounds in ((given.lead, size.leading), (given.index, size.range)):
+        if bounds is not None:
+            inner, opened = inner.index_opened(ForAllIndex("", *_ends(bounds, bound), And(())))
+            values[name] = parameter(opened)
+            bound = replace(before, integers={**before.integers, bounds.index: values[name]})
+    value = substitute(given.integer, lambda atom: values.get(atom) if isinstance(atom, str) else None)
+    (inner.context.check_integer if size.whole else inner.context.check_size)(value)
+    if size.leading is None:
+        return replace(before, sizes={**before.sizes, size.name: (given.index, given.integer)})
+    return replace(before, leading={**before.leading, size.name: (given.lead, given.index, given.integer)})
+
+
+def _ends(bounds: Range, by: Assignment) -> tuple[Affine, Affine]:
+    return instantiated(bounds.low, by), instantiated(bounds.high, by)
 
 
 def _term(scope: Scope, symbol: SymbolDeclaration, given: Given) -> Term:
@@ -94,12 +119,14 @@ def _term(scope: Scope, symbol: SymbolDeclaration, given: Given) -> Term:
     return given.term
 
 
-def _family(scope: Scope, symbol: SymbolDeclaration, given: Given) -> str:
+def _family(scope: Scope, symbol: SymbolDeclaration, given: Given) -> FamilyName:
     require_family(scope, symbol, given.other)
     return given.other
 
 
 def _function(scope: Scope, function: FunctionDeclaration, given: Given) -> str:
+    if not isinstance(given.other, str):
+        raise Refusal("SP364", f"{given.name} needs the name of a function")
     declared, same = scope.context.function(given.other), scope.context.same
     if not (same(declared.rows, function.rows) and same(declared.columns, function.columns)):
         raise Refusal("SP305", f"{given.other} has arguments of another size than {function.name}")

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from symproof.kernel.argument.propositions import Shows
 from symproof.kernel.argument.sameness import require_same, same_sizes, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
-from symproof.language.affine import Affine, parameter, shift, subtract
+from symproof.language.affine import (
+    Affine,
+    FamilyAt,
+    FamilyName,
+    declared_name,
+    family_text,
+    parameter,
+    shift,
+    subtract,
+)  # fmt: skip
 from symproof.language.binding import Assignment, instantiated, mentioned, unused
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.derivation import (
@@ -36,10 +46,12 @@ from symproof.language.formulas import (
     IntegerRelation,
     Not,
 )
+from symproof.language.records import fields_of, inside
 from symproof.language.refusal import Refusal
-from symproof.language.sizes import member_shape
-from symproof.language.substitution import fields_of
+from symproof.language.sizes import led, member_shape
 from symproof.language.terms import Chain, Integer, Members, Symbol, Term
+
+Value: TypeAlias = Term | FamilyName  # of a symbol, or of a family
 
 
 def fix(scope: Scope, claim: Formula, rule: Fix, shows: Shows) -> None:
@@ -95,22 +107,22 @@ def give(scope: Scope, claim: Formula, rule: Give, shows: Shows) -> None:
     require_same(scope, scope.formula(rule.premise), needed, rule.premise)
 
 
-def _index(values: tuple[Term | str, ...]) -> Affine:
+def _index(values: tuple[Value, ...]) -> Affine:
     if len(values) != 1 or not isinstance(values[0], Integer):
         raise Refusal("SP361", "one integer expression is needed")
     return values[0].value
 
 
 def at_values(
-    scope: Scope, symbols: tuple[SymbolDeclaration, ...], body: Formula, values: tuple[Term | str, ...]
+    scope: Scope, symbols: tuple[SymbolDeclaration, ...], body: Formula, values: tuple[Value, ...]
 ) -> Formula:
     """The body at a term for each symbol and a family of the context for each family, all of the right sizes."""
     if len(symbols) != len(values):
         raise Refusal("SP361", f"{len(symbols)} values are needed, {len(values)} are given")
     terms: dict[str, Term] = {}
-    families: dict[str, str] = {}
+    families: dict[str, FamilyName] = {}
     for symbol, value in zip(symbols, values, strict=True):
-        if isinstance(value, str):
+        if isinstance(value, str | FamilyAt):
             require_family(scope, symbol, value)
             families[symbol.name] = value
         else:
@@ -127,18 +139,26 @@ def require_term(scope: Scope, symbol: SymbolDeclaration, value: Term) -> None:
         raise Refusal("SP305", f"the value of {symbol.name} has another size")
 
 
-def require_family(scope: Scope, symbol: SymbolDeclaration, name: str) -> None:
-    """A family that has a member of the right size at each index of the range of ``symbol``."""
+def require_family(scope: Scope, symbol: SymbolDeclaration, name: FamilyName) -> None:
+    """A family that has a member of the right size at each index of the range of ``symbol``; families, if at each
+    leading index they are such."""
+    if symbol.leading is not None:
+        if not isinstance(name, str):
+            raise Refusal("SP304", f"one family is put for the families {symbol.name}")
+        bounds = symbol.leading
+        inner, lead = scope.index_opened(ForAllIndex(bounds.index, bounds.low, bounds.high, FALSE))
+        require_family(inner, led(symbol, parameter(lead)), FamilyAt(name, parameter(lead)))
+        return
     declared = scope.context.symbol(name)
     if symbol.range is None or declared.range is None:
         raise Refusal("SP304", f"{name} and {symbol.name} must both be families")
-    why = f"{name} does not cover the range of {symbol.name}"
+    why = f"{family_text(name)} does not cover the range of {symbol.name}"
     scope.context.check_integer(symbol.range.low)
     scope.context.check_integer(symbol.range.high)
     scope.require(subtract(symbol.range.low, declared.range.low), why)
     scope.require(subtract(declared.range.high, symbol.range.high), why)
     if not same_sizes(scope, symbol, declared):
-        raise Refusal("SP305", f"members of {name} and {symbol.name} differ in size")
+        raise Refusal("SP305", f"members of {family_text(name)} and {symbol.name} differ in size")
 
 
 def obtain(scope: Scope, claim: Formula, rule: Obtain, shows: Shows) -> None:
@@ -151,7 +171,8 @@ def obtain(scope: Scope, claim: Formula, rule: Obtain, shows: Shows) -> None:
 
 
 def choose(scope: Scope, claim: Formula, rule: Choose, shows: Shows) -> None:
-    """for all i in low..high there is w with P(i, w) / there is a family w with P(i, w_i) for all i in low..high."""
+    """for all i in low..high there is w with P(i, w) / there is a family w with P(i, w_i) for all i in low..high.
+    Where w are families, their members get the leading index i."""
     schema = scope.formula(rule.premise)
     if not isinstance(claim, Exists) or not isinstance(schema, ForAllIndex) or not isinstance(schema.body, Exists):
         raise Refusal("SP361", "choosing leads from a schema of existence to the existence of families")
@@ -160,12 +181,12 @@ def choose(scope: Scope, claim: Formula, rule: Choose, shows: Shows) -> None:
         raise Refusal("SP361", "the claim does not say that there are families with a property at every index")
     index, *names = _fresh(claim, 1 + len(families))
     here = parameter(index)
-    members = tuple([_at_index(family, here, name) for family, name in zip(families, names, strict=True)])
+    members = tuple([_chosen(family, here, name) for family, name in zip(families, names, strict=True)])
     about = at(body, here)
     for family, name in zip(families, names, strict=True):
         if not _covers(scope, family, body):
             raise Refusal("SP361", f"{family.name} is not chosen over the range of the schema")
-        about = _about(about, family, {here: name})
+        about = _about(about, family, {here: name}) if family.leading is None else _about_led(about, family, here, name)
     require_same(scope, schema, ForAllIndex(index, body.low, body.high, Exists(members, about)), rule.premise)
 
 
@@ -177,8 +198,23 @@ def _fresh(claim: Formula, number: int) -> list[str]:
 
 def _covers(scope: Scope, family: SymbolDeclaration, schema: ForAllIndex) -> bool:
     """A family that is chosen has members where the premise gives them, and nowhere else."""
-    bounds, same = family.range, scope.context.same
+    bounds, same = family.leading or family.range, scope.context.same
     return bounds is not None and same(bounds.low, schema.low) and same(bounds.high, schema.high)
+
+
+def _chosen(family: SymbolDeclaration, index: Affine, name: str) -> SymbolDeclaration:
+    """What is chosen at the index: a member of a family, or one of several families."""
+    return _at_index(family, index, name) if family.leading is None else replace(led(family, index), name=name)
+
+
+def _about_led(formula: Formula, family: SymbolDeclaration, index: Affine, name: str) -> Formula:
+    """The formula about the one family X_index of several families as one about a family of this name."""
+    if family.name in binders(formula):
+        raise Refusal("SP361", f"a binder hides {family.name}")
+    formula = _replaced(formula, FamilyAt(family.name, index), name)
+    if _as_family(formula, family.name):
+        raise Refusal("SP361", f"{family.name} occurs at another leading index")
+    return formula
 
 
 def _about(formula: Formula, family: SymbolDeclaration, members: Mapping[Affine, str]) -> Formula:
@@ -195,13 +231,13 @@ def _about(formula: Formula, family: SymbolDeclaration, members: Mapping[Affine,
 
 def binders(node: object) -> Iterator[str]:
     """The names of symbols and families that are bound somewhere inside."""
-    for item in node if type(node) is tuple else [getattr(node, field) for field in fields_of(node)]:
+    for item in inside(node):
         yield from binders(item)
     if isinstance(node, ForAll | Exists):
         yield from (symbol.name for symbol in node.symbols)
 
 
-def _replaced(node: Any, old: Symbol, new: Symbol) -> Any:
+def _replaced(node: Any, old: Symbol | FamilyAt, new: Symbol | str) -> Any:
     if node == old:
         return new
     if type(node) is tuple:
@@ -215,8 +251,8 @@ def _as_family(node: Any, name: str) -> bool:
     if type(node) is tuple:
         return any(_as_family(item, name) for item in node)
     if isinstance(node, Symbol):
-        return node.name == name and node.index is not None
-    found = isinstance(node, Chain | Members) and node.family == name
+        return declared_name(node.name) == name and node.index is not None
+    found = isinstance(node, Chain | Members) and declared_name(node.family) == name
     return found or any(_as_family(getattr(node, field), name) for field in fields_of(node))
 
 
@@ -225,7 +261,9 @@ def recursion(scope: Scope, claim: Formula, rule: Recursion, shows: Shows) -> No
     / there is X over a..b with S(X_a), P(i, X_i) for i in a..b, R(i, X_i, X_{i+1}) for i in a..b-1, where a <= b.
     Downward the same from b, with P(i+1, x) and P(i, y)."""
     match claim:
-        case Exists((family,), And((start, ForAllIndex() as keeps, ForAllIndex() as relation))) if family.range:
+        case Exists((family,), And((start, ForAllIndex() as keeps, ForAllIndex() as relation))) if (
+            family.range and family.leading is None
+        ):
             pass
         case _:
             raise Refusal("SP361", "the claim is not the existence of a family by recursion")

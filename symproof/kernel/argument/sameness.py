@@ -1,7 +1,8 @@
 """When two formulas are the same: up to bound names, definitions and normal forms.
 
-What is written alike is not unfolded, only its sizes and ranges are checked; otherwise a chain over pieces whose
-case is undecided would be refused.
+One of the two has been admitted: it is a claim, a premise that is known, or a part of these. Therefore what is written
+alike has a meaning here, and is neither unfolded nor checked once more; a chain over pieces whose case is undecided
+would be refused otherwise. What is written in another way is checked while its normal form is made.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from symproof.language.formulas import (
     Or,
 )
 from symproof.language.refusal import Refusal
-from symproof.language.sizes import member_shape
+from symproof.language.sizes import led, member_shape
 from symproof.language.terms import Term
 
 
@@ -46,7 +47,7 @@ def shape(formula: Formula) -> Formula:
 
 
 def require_same(scope: Scope, one: Formula, two: Formula, what: str) -> None:
-    """Rule SAME: refuses (SP360) formulas that differ."""
+    """Rule SAME: refuses (SP360) formulas that differ. One of them has been admitted here."""
     if not same(scope, one, two):
         raise Refusal("SP360", f"{what} is another formula than is needed here")
 
@@ -55,7 +56,6 @@ def same(scope: Scope, one: Formula, two: Formula) -> bool:
     """Whether two formulas are the same up to bound names, definitions and normal forms."""
     scope.context.charge(1)
     if one == two:
-        scope.check(one)
         return True
     match shape(one), shape(two):
         case Equal(a, b), Equal(c, d):
@@ -104,6 +104,14 @@ def _same_quantified(scope: Scope, one: Quantified, two: Quantified) -> bool:
 def same_declared(scope: Scope, one: SymbolDeclaration, two: SymbolDeclaration) -> bool:
     """Symbols of one size, families over one range of one size at each index."""
     context = scope.context
+    if one.leading is not None and two.leading is not None:
+        bounds, others = one.leading, two.leading
+        if not (context.same(bounds.low, others.low) and context.same(bounds.high, others.high)):
+            return False
+        inner, name = scope.index_opened(ForAllIndex(bounds.index, bounds.low, bounds.high, FALSE))
+        return same_declared(inner, led(one, parameter(name)), led(two, parameter(name)))
+    if one.leading is not two.leading:
+        return False
     if one.range is None or two.range is None:
         return one.range is two.range and context.same(one.rows, two.rows) and context.same(one.columns, two.columns)
     if not (context.same(one.range.low, two.range.low) and context.same(one.range.high, two.range.high)):
@@ -124,10 +132,7 @@ def same_sizes(scope: Scope, one: SymbolDeclaration, two: SymbolDeclaration) -> 
 
 
 def _same_terms(scope: Scope, one: Term, two: Term) -> bool:
-    if one == two:
-        scope.shape(one)
-        return True
-    return not _less(scope, scope.form(one), scope.form(two)).terms
+    return one == two or not _less(scope, scope.form(one), scope.form(two)).terms
 
 
 def _same_equation(scope: Scope, one: tuple[Term, Term], two: tuple[Term, Term]) -> bool:
@@ -138,10 +143,8 @@ def _same_differences(scope: Scope, one: tuple[Term, Term], two: tuple[Term, Ter
     """1 if a - b and c - d are the same, -1 if they are opposite, 0 if neither."""
     for left, right, sign in ((0, 1, 1), (1, 0, -1)):
         if one[0] == two[left]:
-            scope.shape(one[0])
             return sign if _same_terms(scope, one[1], two[right]) else 0
         if one[1] == two[right]:
-            scope.shape(one[1])
             return sign if _same_terms(scope, one[0], two[left]) else 0
     normal = Normalizer(scope.context)
     first, second = normal.difference(*one), normal.difference(*two)

@@ -30,7 +30,7 @@ from symproof.language.formulas import (
 )
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
-from symproof.language.sizes import SCALAR, Shape
+from symproof.language.sizes import SCALAR, Shape, led
 from symproof.language.substitution import weight
 from symproof.language.syntax import check_names, reserved
 from symproof.language.terms import Members, Symbol, Term
@@ -165,6 +165,14 @@ class Scope:
         """A quantifier ranges over free symbols of sizes that exist here."""
         if symbol.pieces:
             raise Refusal("SP335", f"{symbol.name} is defined: a quantifier ranges over free symbols")
+        if symbol.leading is not None:
+            self.context.check_integer(symbol.leading.low)
+            self.context.check_integer(symbol.leading.high)
+            lead = self._reserved(1)
+            inner = self.context.bound(lead, symbol.leading.low, symbol.leading.high)
+            one = led(symbol, parameter(lead))
+            replace(self, context=inner, opened=self.opened + 1)._check_bound(one)
+            return
         inside, rows, columns = self.context, symbol.rows, symbol.columns
         if symbol.range is not None:
             name = self._reserved(1)
@@ -244,9 +252,12 @@ class Scope:
 
 
 def is_fact(formula: Formula) -> bool:
-    """A relation between integers, or a conjunction of such."""
-    return isinstance(formula, IntegerRelation) or (
-        isinstance(formula, And) and bool(formula.parts) and all(map(is_fact, formula.parts))
+    """A relation between integers, also for each index of a range, or a conjunction of such."""
+    each = isinstance(formula, ForAllIndex) and isinstance(formula.body, IntegerRelation)
+    return (
+        each
+        or isinstance(formula, IntegerRelation)
+        or (isinstance(formula, And) and bool(formula.parts) and all(map(is_fact, formula.parts)))
     )
 
 

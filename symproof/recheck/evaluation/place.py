@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from symproof.language.affine import Affine, IntegerAtom, SizeAt, affine_text
+from symproof.language.affine import Affine, FamilyName, IntegerAtom, SizeAt, affine_text
 from symproof.language.declarations import Range
 from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
@@ -19,6 +19,11 @@ LONGEST_RANGE = 10_000  # of a schema that is gone through
 def key_text(key: Key) -> str:
     """``k`` or ``d_2``: the name under which a size stands in a report."""
     return key if isinstance(key, str) else f"{key[0]}_{key[1]}"
+
+
+def led_name(family: str, lead: int) -> str:
+    """The name of one of several families; no declaration has such a name."""
+    return f"{family}[{lead}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,15 @@ class Place:
             found = self.local.get(atom)
             return self._read(atom) if found is None else found
         if isinstance(atom, SizeAt):
-            return self._read((atom.family, self.integer(atom.index)))
+            return self._read((self.family(atom.family), self.integer(atom.index)))
         result = 1
         for part in atom.product_of:
             result *= self._atom(part)
         return result
+
+    def family(self, family: FamilyName) -> str:
+        """The name of a family here: ``M[2]`` for M_l where l = 2."""
+        return family if isinstance(family, str) else led_name(family.family, self.integer(family.lead))
 
     def _read(self, key: Key) -> int:
         if key not in self.values or (self.listed is not None and key not in self.listed):

@@ -17,6 +17,7 @@ from symproof.language.declarations import Declarations
 from symproof.recheck.evaluation.matrices import Rows, size_of
 from symproof.recheck.evaluation.numbers import UnevaluatedError, exact
 from symproof.recheck.evaluation.quadratic import LINEAR, Quadratic, defined
+from symproof.recheck.evaluation.shapes import is_family
 
 Listed: TypeAlias = Mapping[str, list[list[str]]]
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
@@ -127,10 +128,11 @@ def _key(name: str, declarations: Declarations) -> tuple[str, int | None]:
     """The symbol, or the member of a family, that has this name in a list."""
     declared = {item.name: item for item in declarations.symbols}
     family, _, index = name.rpartition("_")
+    base = family.partition("[")[0]
     if name in declared and declared[name].range is None:
         key, symbol = (name, None), declared[name]
-    elif family in declared and declared[family].range is not None and index.removeprefix("-").isdecimal():
-        key, symbol = (family, int(index)), declared[family]  # type: ignore[assignment]
+    elif is_family(declared.get(base), family) and index.removeprefix("-").isdecimal():
+        key, symbol = (family, int(index)), declared[base]  # type: ignore[assignment]
     else:
         raise UnevaluatedError(f"a value is listed for {name}, which is not declared as a symbol")
     if symbol.pieces:

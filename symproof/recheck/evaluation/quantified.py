@@ -21,6 +21,7 @@ from symproof.recheck.evaluation.matrices import Rows, entries, filled, is_defin
 from symproof.recheck.evaluation.numbers import UnevaluatedError, whole
 from symproof.recheck.evaluation.place import Place
 from symproof.recheck.evaluation.polynomials import coefficients, indeterminate
+from symproof.recheck.evaluation.shapes import declared_as
 from symproof.recheck.evaluation.terms import Evaluator, Key
 from symproof.recheck.limits import Work
 
@@ -76,6 +77,8 @@ def _members(symbols: list[SymbolDeclaration], place: Place) -> Iterator[tuple[K
     """The quantified matrices, each member of a family on its own, with their sizes."""
     for symbol in symbols:
         bounds = symbol.range
+        if symbol.leading is not None:
+            raise UnevaluatedError("a claim about several families of matrices is not decided at a point")
         if bounds is None:
             yield (symbol.name, None), place.integer(symbol.rows), place.integer(symbol.columns)
             continue
@@ -206,7 +209,7 @@ def _around(variables: Term, evaluator: Evaluator, place: Place) -> dict[Key, Ro
     values: dict[Key, Rows] = {}
     first = 0
     for name, index in _variables(variables, place):
-        if name not in evaluator.symbols or evaluator.symbols[name].pieces:
+        if declared_as((name, 0)) not in evaluator.symbols or evaluator.symbols[declared_as((name, 0))].pieces:
             raise UnevaluatedError(f"the variables of {LOCAL_MINIMUM} are free symbols")
         at = evaluator.member(name, index, place)
         moving = _indeterminates(first, *size_of(at))
@@ -217,8 +220,8 @@ def _around(variables: Term, evaluator: Evaluator, place: Place) -> dict[Key, Ro
 
 def _variables(term: Term, place: Place) -> Iterator[Key]:
     if isinstance(term, Members):
-        yield from ((term.family, index) for index in place.span(term.low, term.high))
+        yield from ((place.family(term.family), index) for index in place.span(term.low, term.high))
     elif isinstance(term, Symbol):
-        yield term.name, None if term.index is None else place.integer(term.index)
+        yield place.family(term.name), None if term.index is None else place.integer(term.index)
     else:
         raise UnevaluatedError(f"the variables of {LOCAL_MINIMUM} are symbols")

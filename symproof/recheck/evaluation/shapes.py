@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symproof.language.affine import SizeAt, SizeProduct, parameter, subtract
-from symproof.language.declarations import Declarations
+from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import IntegerRelation, Named
 from symproof.language.parts import relations
-from symproof.recheck.evaluation.place import Key, MissingError, Place, compare, ground
+from symproof.language.substitution import free_integers
+from symproof.recheck.evaluation.place import Key, MissingError, Place, compare, ground, led_name
 from symproof.recheck.limits import Work
 
 
@@ -56,7 +57,7 @@ class Shapes:
     declarations: Declarations
     facts: tuple[Named, ...]
     work: Work
-    _grounded: dict[tuple[int, ...], _Grounded | None] = field(default_factory=dict)
+    _grounded: dict[object, _Grounded | None] = field(default_factory=dict)
     _found: dict[object, Place | None] = field(default_factory=dict)
     _names: dict[str, Key | None] = field(default_factory=dict)
     _early: list[tuple[Relation, frozenset[str]]] | None = None
@@ -77,11 +78,12 @@ class Shapes:
         return known, others
 
     def _key(self, name: str) -> Key | None:
-        declared = {size.name: size.range is not None for size in self.declarations.sizes}
-        if name in self.declarations.integers or declared.get(name) is False:
+        declared = {size.name: size for size in self.declarations.sizes}
+        if name in self.declarations.integers or (name in declared and declared[name].range is None):
             return name
         family, _, index = name.rpartition("_")
-        if declared.get(family) and index.isascii() and index.removeprefix("-").isdecimal() and len(index) < 20:
+        is_number = index.isascii() and index.removeprefix("-").isdecimal() and len(index) < 20
+        if is_number and is_family(declared.get(family.partition("[")[0]), family):
             return (family, int(index)) if str(int(index)) == index else None
         return None
 
@@ -95,9 +97,9 @@ class Shapes:
         return self._found[asked]
 
     def _completed(self, known: Mapping[Key, int], widest: int) -> Place | None:
-        parameters = self.declarations.integers
-        sizes = {key: value for key, value in known.items() if key not in parameters}
-        given: dict[Key, int] = {key: value for key, value in known.items() if key in parameters}
+        early = {*self.declarations.integers, *(size.name for size in self._deep())}
+        given: dict[Key, int] = {key: value for key, value in known.items() if declared_as(key) in early}
+        sizes = {key: value for key, value in known.items() if key not in given}
         for values in self._parameters(given, widest):
             grounded = self._at(values)
             if grounded is None or not sizes.keys() <= set(grounded.keys):
@@ -118,10 +120,34 @@ class Shapes:
             return
         free = next((name for name in self.declarations.integers if name not in values), None)
         if free is None:
-            yield values
+            yield from self._with_families(self._deep(), values, widest)
             return
         for value in range(widest + 1):
             yield from self._parameters({**values, free: value}, widest)
+
+    def _deep(self) -> list[SizeDeclaration]:
+        """The families that have values before all others: those of integers, and those that ranges mention."""
+        declared = self.declarations
+        ranges = [(item.range, item.leading) for item in declared.sizes]
+        ranges += [(item.range, item.leading) for item in declared.symbols]
+        ranged = free_integers(tuple(ranges))
+        return [size for size in declared.sizes if size.range is not None and (size.whole or size.name in ranged)]
+
+    def _with_families(
+        self, deep: Sequence[SizeDeclaration], values: dict[Key, int], widest: int
+    ) -> Iterator[dict[Key, int]]:
+        """The values with every choice for the members of these families that have none yet."""
+        self.work.charge(1 + len(values))
+        members = [(key, size) for size in deep[:1] for key in members_of(size, Place(values))]
+        free = next(((key, size) for key, size in members if key not in values), None)
+        if free is not None:
+            for value in range(0 if free[1].whole else 1, widest + 1):
+                yield from self._with_families(deep, {**values, free[0]: value}, widest)
+        elif deep:
+            if all(size.whole or values[key] >= 1 for key, size in members):
+                yield from self._with_families(deep[1:], values, widest)
+        else:
+            yield values
 
     def _of_parameters(self) -> Iterator[tuple[Relation, frozenset[str]]]:
         """The facts that mention parameters only."""
@@ -136,7 +162,7 @@ class Shapes:
 
     def _at(self, values: Mapping[Key, int]) -> _Grounded | None:
         """The facts at these parameters; None where one mentions a size outside its range."""
-        asked = tuple([values[name] for name in self.declarations.integers])
+        asked = tuple(sorted(values.items(), key=repr))
         if asked not in self._grounded:
             self._grounded[asked] = self._ground(Place(values))
         return self._grounded[asked]
@@ -166,12 +192,9 @@ class Shapes:
     def _keys(self, place: Place) -> Iterator[Key]:
         """Every size and member of a family of sizes."""
         for size in self.declarations.sizes:
-            if size.range is None:
-                yield size.name
-                continue
-            members = place.span(size.range.low, size.range.high)
+            members = list(members_of(size, place))
             self.work.charge(3 * len(members))
-            yield from ((size.name, index) for index in members)
+            yield from (key for key in members if key not in place.values)
 
     # -------------------------------------------------------------------------------- sizes
 
@@ -210,7 +233,7 @@ def _linear(relation: IntegerRelation, place: Place, keys: frozenset[Key]) -> Re
     for atom, factor in difference.terms:
         if isinstance(atom, SizeProduct):
             return None
-        key: Key = (atom.family, place.integer(atom.index)) if isinstance(atom, SizeAt) else atom
+        key: Key = (place.family(atom.family), place.integer(atom.index)) if isinstance(atom, SizeAt) else atom
         if key in place.values or (isinstance(key, str) and key in place.local):
             constant += factor * place.integer(parameter(atom))
         elif key in keys:
@@ -218,6 +241,35 @@ def _linear(relation: IntegerRelation, place: Place, keys: frozenset[Key]) -> Re
         else:
             raise MissingError(key)
     return Relation(relation.relation, constant, tuple([item for item in found.items() if item[1]]))
+
+
+def declared_as(key: Key) -> str:
+    """The name under which a size, or the family of a member, is declared."""
+    return key if isinstance(key, str) else key[0].partition("[")[0]
+
+
+def is_family(declared: SizeDeclaration | SymbolDeclaration | None, name: str) -> bool:
+    """Whether this is the name of a declared family: ``d``, or ``d[2]`` of one of several families."""
+    if declared is None or declared.range is None:
+        return False
+    _, bracket, lead = name.partition("[")
+    lead = lead.removesuffix("]")
+    number = lead.removeprefix("-")
+    is_number = number.isascii() and number.isdecimal() and len(number) < 20 and str(int(lead)) == lead
+    return bool(bracket) == (declared.leading is not None) and (not bracket or (name[-1] == "]" and is_number))
+
+
+def members_of(size: SizeDeclaration, place: Place) -> Iterator[Key]:
+    """A size, or the members of a family of sizes, those of one leading index after the other."""
+    if size.range is None:
+        yield size.name
+    elif size.leading is None:
+        yield from ((size.name, index) for index in place.span(size.range.low, size.range.high))
+    else:
+        for lead in place.span(size.leading.low, size.leading.high):
+            inside = place.at(size.leading.index, lead)
+            for index in inside.span(size.range.low, size.range.high):
+                yield led_name(size.name, lead), index
 
 
 def _is_true(relation: IntegerRelation, place: Place, inside: Place) -> bool:

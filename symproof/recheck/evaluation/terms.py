@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from symproof.language.affine import FamilyAt, FamilyName, declared_name, integer
 from symproof.language.declarations import Declarations, FunctionDeclaration, Piece, SymbolDeclaration
+from symproof.language.sizes import led
 from symproof.language.terms import (
     Basis,
     Call,
@@ -72,6 +74,7 @@ class Evaluator:
         self.point = point
         self.work = work
         self.level = level
+        self.led: dict[str, SymbolDeclaration] = {}  # M[2] for M_l where l = 2, as they are met
         self._moving = moving or {}
         self._known: dict[Key, Rows] = {}
 
@@ -86,7 +89,21 @@ class Evaluator:
     # -------------------------------------------------------------------------------- symbols and chains
 
     def _symbol(self, term: Symbol, place: Place) -> Rows:
-        return self.member(term.name, None if term.index is None else place.integer(term.index), place)
+        name = self.family(term.name, place)
+        return self.member(name, None if term.index is None else place.integer(term.index), place)
+
+    def family(self, family: FamilyName, place: Place) -> str:
+        """The name of a symbol or family at these sizes; of one family M_l the range of l is tested."""
+        declared = self._declared(declared_name(family))
+        if isinstance(family, str) and declared.leading is None:
+            return family
+        if isinstance(family, str) or declared.leading is None:
+            raise UnevaluatedError(f"{declared.name} takes {'a' if declared.leading else 'no'} leading index")
+        lead, name = place.integer(family.lead), place.family(family)
+        place.only({}).require_in(declared.leading, lead, lead, declared.name)
+        if name not in self.led:
+            self.led[name] = replace(led(declared, integer(lead)), name=name)
+        return name
 
     def member(self, name: str, index: int | None, place: Place) -> Rows:
         """A symbol, or the member of a family, in its declared range."""
@@ -96,9 +113,9 @@ class Evaluator:
         return self._known[key]
 
     def _declared(self, name: str) -> SymbolDeclaration:
-        if name not in self.symbols:
+        if name not in self.symbols and name not in self.led:
             raise UnevaluatedError(f"{name} is not declared")
-        return self.symbols[name]
+        return self.led[name] if name in self.led else self.symbols[name]
 
     def _member(self, declared: SymbolDeclaration, index: int | None, place: Place) -> Rows:
         if (declared.range is None) != (index is None):
@@ -125,11 +142,12 @@ class Evaluator:
         high, low = place.integer(term.high), place.integer(term.low)
         if high < low - 1:
             raise UnevaluatedError(f"the chain {term.family}_{high}...{term.family}_{low} has negative length")
+        family = self.family(term.family, place)
         if high < low:
-            return self._empty_chain(self._declared(term.family), high, place)
-        result = self.member(term.family, high, place)
+            return self._empty_chain(self._declared(family), high, place)
+        result = self.member(family, high, place)
         for index in range(high - 1, low - 1, -1):
-            result = multiplied(result, self.member(term.family, index, place), self.work)
+            result = multiplied(result, self.member(family, index, place), self.work)
         return result
 
     def _empty_chain(self, declared: SymbolDeclaration, high: int, place: Place) -> Rows:
@@ -197,8 +215,10 @@ class Evaluator:
 
     def _extent(self, term: Term, place: Place) -> tuple[int, int]:
         """The size of a term that is summed over nothing: that of a zero of its kind."""
-        if isinstance(term, Symbol) and term.name in self.symbols:
-            declared = self.symbols[term.name]
+        if isinstance(term, Symbol) and declared_name(term.name) in self.symbols:
+            declared = self.symbols[declared_name(term.name)]
+            if isinstance(term.name, FamilyAt):
+                declared = led(declared, term.name.lead)
             inside = place.only({})
             if declared.range is not None and term.index is not None:
                 inside = inside.at(declared.range.index, place.integer(term.index))
@@ -314,9 +334,10 @@ class Evaluator:
         return mapped(moved, lambda entry: self._part(entry, 0))
 
     def _variable(self, variable: Symbol, place: Place) -> Key:
-        if self._declared(variable.name).pieces:
-            raise UnevaluatedError(f"{variable.name} is defined: derivatives are by free symbols")
-        return variable.name, None if variable.index is None else place.integer(variable.index)
+        name = self.family(variable.name, place)
+        if self._declared(name).pieces:
+            raise UnevaluatedError(f"{name} is defined: derivatives are by free symbols")
+        return name, None if variable.index is None else place.integer(variable.index)
 
     def moved(self, values: Mapping[Key, Rows], declarations: Declarations) -> Evaluator:
         """An evaluator at the same point in which some symbols have other values; ``declarations`` may add symbols."""

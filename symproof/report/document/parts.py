@@ -13,6 +13,7 @@ from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula, Sequent
 from symproof.language.proof import Block, Fact, Hypothesis, Proof, Step, Verdict
 from symproof.language.scopes import sequent
+from symproof.language.theory import Statement
 from symproof.verdict.resting import Rests
 
 FIRM = Rests({})
@@ -202,7 +203,8 @@ class Cited:
 @dataclass(frozen=True, slots=True)
 class LedgerPart:
     """What the verdict rests on. ``unused``: hypotheses that no step uses; None where not all steps were looked at.
-    ``unknown`` and ``resting``: steps without a verdict, and proved ones that go back to something without a proof."""
+    ``unknown`` and ``resting``: steps without a verdict, and proved ones that go back to something without a proof.
+    ``axioms`` and ``lemmas``: what the theorem of the kernel rests on."""
 
     proof: Proof
     facts: tuple[Cited, ...]
@@ -213,6 +215,8 @@ class LedgerPart:
     unknown: tuple[StepPart, ...]
     resting: tuple[StepPart, ...]
     unused: tuple[str, ...] | None
+    axioms: tuple[Statement, ...] = ()
+    lemmas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,8 @@ class Summary:
     unused: tuple[str, ...]
     model: Model | None
     is_open: bool
-    result: ProofResult | None = None  # of a proof of which the kernel made a theorem
+    result: ProofResult | None = None  # of a proof that states something
+    has_hypotheses: bool = True
     last: str = ""  # whether the statement is proved, and from which axioms, or which steps are missing
 
 

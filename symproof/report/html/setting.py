@@ -25,8 +25,10 @@ def declared(declarations: Declarations, formulas: Formulas) -> Iterator[Markup]
     """Integers, sizes, free symbols and functions, in sentences."""
     if declarations.integers:
         yield Markup("Integer parameters: {}.").format(_joined(map(formulas.integer, declarations.integers)))
-    if declarations.sizes:
-        yield Markup("Sizes, integers at least 1: {}.").format(_sizes(declarations.sizes, formulas))
+    for whole, words in ((False, "Sizes, integers at least 1"), (True, "Families of integers")):
+        sizes = [size for size in declarations.sizes if size.whole is whole]
+        if sizes:
+            yield Markup("{}: {}.").format(words, _sizes(sizes, formulas))
     free = list(_free(declarations, formulas))
     if free:
         yield Markup("Real matrices, columns and scalars: {}.").format(_joined(free))
@@ -88,9 +90,8 @@ def _free(declarations: Declarations, formulas: Formulas) -> Iterator[Markup]:
 
 
 def _where(item: SizeDeclaration | SymbolDeclaration, formulas: Formulas) -> Markup:
-    if item.range is None:
-        return Markup()
-    return Markup(" ({})").format(shown(formulas.printer.bounds(item.range)))
+    bounds = [shown(formulas.printer.bounds(declared)) for declared in (item.leading, item.range) if declared]
+    return Markup(" ({})").format(Markup(", ").join(bounds)) if bounds else Markup()
 
 
 def _joined(items: Iterable[Markup]) -> Markup:

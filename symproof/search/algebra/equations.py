@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, multiply
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, Affine, parameter, shift, subtract
+from symproof.language.affine import ONE, Affine, FamilyAt, parameter, shift, subtract
 from symproof.language.certificate import Reciprocal, Split
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Inverse, Sum, Symbol
+from symproof.language.terms import Chain, Inverse, Power, Sum, Symbol
 from symproof.search.algebra.bridge import Cuts, Equation, letters_of
 from symproof.search.algebra.search import Problem
 
@@ -91,7 +92,7 @@ def _equation(name: str, part: int, at: tuple[Affine, ...], equation: Equal, nor
 def _defined(equation: Equal, form: Polynomial, normal: Normalizer) -> Letter | None:
     """The letter X of a premise X = sum, if X occurs once in it."""
     for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
-        if isinstance(side, Symbol | Inverse) and isinstance(other, Sum) and len(form.terms) > 2:
+        if isinstance(side, Symbol | Inverse | Power) and isinstance(other, Sum) and len(form.terms) > 2:
             alone = normal.polynomial(side)
             (monomial, word), *more = alone.terms
             if not more and not monomial and len(word) == 1 and _occurrences(word[0], form) == 1:
@@ -148,20 +149,25 @@ def indices_of(
     return result
 
 
-def _points(forms: Iterable[Polynomial]) -> dict[Key, list[Affine]]:
-    points: dict[Key, list[Affine]] = {}
+Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices
+
+
+def _points(forms: Iterable[Polynomial]) -> dict[Place, list[Affine]]:
+    points: dict[Place, dict[Affine, None]] = {}
     for letter in letters_of(forms):
         if letter.high is not None and letter.low is not None:
-            known = points.setdefault(letter.base, [])
-            for point in (letter.high, shift(letter.low, -1)):
-                if point not in known:
-                    known.append(point)
-    return points
+            place: Place = letter.base
+            if isinstance(letter.base.name, FamilyAt):
+                name = letter.base.name
+                place = name.family, "index"
+                points.setdefault((name.family, "leading index"), {})[name.lead] = None
+            points.setdefault(place, {}).update(dict.fromkeys((letter.high, shift(letter.low, -1))))
+    return {place: list(found) for place, found in points.items()}
 
 
 def _offsets(
     position: int, around: tuple[ForAllIndex, ...], equation: Equal, normal: Normalizer
-) -> list[tuple[Key, int]]:
+) -> list[tuple[Place, int]]:
     """(family, c) for each end point i + c of a letter in the body, i the index of the schema at ``position``."""
     inner: Context = normal.context
     pending, body = list(around), equation

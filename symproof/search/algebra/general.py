@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
-from symproof.language.affine import Affine, parameter, subtract
+from symproof.language.affine import Affine, FamilyName, parameter, subtract
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
 from symproof.language.refusal import Refusal
@@ -37,7 +37,7 @@ def fresh_index(context: SearchingContext, claim: Generalized) -> str | None:
 def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
     """For all indices of a family instead of one name k: M_k = M_1 becomes M_i = M_1 for all i in the range of M, which
     is then used at i = k."""
-    found: dict[tuple[str, Affine], None] = {}
+    found: dict[tuple[FamilyName, Affine], None] = {}
     for node in nodes(claim):
         if isinstance(node, Symbol) and node.index is not None:
             found[node.name, node.index] = None
@@ -46,7 +46,7 @@ def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[F
     fresh = fresh_index(context, claim)
     names = [item for item in found if len(item[1].terms) == 1 and item[1].constant == 0]
     for family, index in names[:MOST]:
-        bounds, ((name, by),) = context.symbols[family].range, index.terms
+        bounds, ((name, by),) = context.symbol(family).range, index.terms
         if fresh is None or bounds is None or by != 1 or not isinstance(name, str) or name in context.sizes:
             continue
         body = with_index(claim, name, fresh)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from symproof.explain.letters import transposes
-from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
@@ -43,17 +42,23 @@ from symproof.language.substitution import substituted
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
+from symproof.search.algebra.components import add_blockwise, add_entries, add_vanishing_scalars, add_vectorised
 from symproof.search.algebra.congruences import add_congruences
+from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.lemmas import add_reciprocals_of_columns, add_roots_of_zero, add_traces_of_premises
 from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
+from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
+from symproof.search.algebra.spectra import add_spectra
+from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
 from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
@@ -69,6 +74,8 @@ NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, befor
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
+# Where nothing shorter has found a proof.
+LATE = (add_blockwise, add_entries, add_spectra, add_roots_of_zero, add_traces_of_premises, add_vanishing_scalars)
 KINDS: dict[type, str] = {
     Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
     Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
@@ -250,21 +257,25 @@ class Goals:
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
+        add_entrywise(problem, premises)
+        add_split_sums(problem)
         add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
+        add_diagonal(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_simplified(problem, self.aside())
         add_alike(problem, lambda: self.aside(NEAR_WORK), self.purse)
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
-        outcome = self._from_premises(problem, premises)
+        outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
-        if outcome.combination is None and not outcome.vacuous and self._beside_grams(problem, premises):
-            outcome = prove(problem, self.purse)
+        for late in (add_reciprocals_of_columns, *LATE, self._beside_grams):
+            if outcome.combination is None and not outcome.vacuous and late(problem, premises, self.purse):
+                outcome = prove(problem, self.purse)
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)
@@ -272,9 +283,13 @@ class Goals:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
 
-    def _beside_grams(self, problem: Problem, premises: dict[str, Formula]) -> bool:
+    def _beside_grams(self, problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
         """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
         return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self.aside())
+
+    def _vectorised(self, problem: Problem, premises: dict[str, Formula]) -> Outcome | None:
+        """By stacked columns, where a premise speaks of Kronecker products."""
+        return prove(problem, self.purse) if add_vectorised(problem, premises, self.aside()) else None
 
     def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
         """Also from what follows from the premises about definite matrices, where the equations alone do not do."""
@@ -319,6 +334,8 @@ class Goals:
         found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
         if found is None and self._witnesses(problem, premises):
             found = witness_by_functions(problem, self.purse)
+        if found is None and add_reciprocals_of_columns(problem, premises, self.purse):
+            found = witness_of(problem, self.purse)
         if found is None:
             return None
         problem.derived.append(Witness(claim.argument, *found))
@@ -428,17 +445,3 @@ def _mentions_inverse(problem: Problem) -> bool:
     """Whether a premise speaks about the inverse of the claim's argument."""
     known = letters_of(equation.form for equation in problem.equations)
     return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
-
-
-def with_ranges(
-    claim: Formula, certificate: Algebra, context: SearchingContext, premises: dict[str, Formula]
-) -> Algebra | None:
-    """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
-    if not context.indexed and not context.solved:  # an entry X[1,1] needs range facts without any index
-        return certificate
-    watching = context.fresh()
-    try:
-        Combination(watching, premises, certificate, context.bounds).prove(claim)
-    except Refusal:
-        return None
-    return replace(certificate, ranges=watching.facts)

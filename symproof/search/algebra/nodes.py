@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from symproof.language.affine import Affine
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 
 
 def nodes(node: Any) -> Iterator[Any]:

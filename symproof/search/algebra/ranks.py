@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
 from symproof.kernel.algebra.calls import one_term
@@ -22,6 +23,7 @@ from symproof.language.terms import Call, Identity, Term, Zero
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.gaps import summands
 from symproof.search.algebra.reducing import Reducer, length, reducer
+from symproof.search.algebra.rules.inverses import known_inverses
 from symproof.search.algebra.search import Problem, Purse
 
 MOST_FORMS = 24  # in the pool
@@ -52,6 +54,9 @@ class Ranks:
         """The quantities about the seeds and what they bring in sight."""
         plain = [equation for equation in self.problem.equations if not _mentions(equation.form, "rank")]
         self.reducer = reducer(self.problem, plain, self.purse, seeds)
+        for form in seeds:
+            self._without_inverted(self.reducer.reduced(form) or form)
+            self._without_inverted(form)
         for form in (*seeds, *self._words_of_premises(seeds)):
             self._enter(form)
         done = 0
@@ -151,6 +156,21 @@ class Ranks:
 
     # -------------------------------------------------------------------------------- equations
 
+    def _without_inverted(self, form: Polynomial) -> None:
+        """rank(P A Q) = rank(A) for letters P and Q that have inverses."""
+        known, turned = known_inverses(self.problem), False
+        single = one_term(form)
+        word: Word = single[1] if single and single[0].terms == constant(ONE).terms else ()
+        while len(word) > 1 and (word[0] in known or word[-1] in known):
+            turned = word[-1] not in known
+            whole = _of(word).transpose() if turned else _of(word)
+            letter = _word(whole)[-1]
+            rest = _of(_word(whole)[:-1])
+            self._gap("rank of a product", rest, of_letter(letter))
+            self._gap("rank of a product", whole, of_letter(known[letter]))
+            self._same(self.problem.normal.times(whole, of_letter(known[letter])), rest)
+            word = _word(rest.transpose() if turned else rest)
+
     def _simplified(self, form: Polynomial) -> None:
         """rank(F) >= rank(F Y) = rank(R) where F Y simplifies to R by the premises; and rank(F) = rank(R)."""
         reduced = self.reducer.reduced(form)
@@ -203,7 +223,7 @@ class Ranks:
         if form.rows != form.columns or form.is_scalar:
             return
         unit = constant(form.rows)
-        for item in (form, form.scale(-1), combine(unit, form, -1)):
+        for item in (self._multiple(form), form.scale(-1), combine(unit, form, -1)):
             square = combine(self.problem.normal.times(item, item), item, -1)
             entries = self.reducer.shown(square)
             if entries is not None:
@@ -213,6 +233,14 @@ class Ranks:
                 difference = combine(values[0], values[1], -1)
                 if difference.terms and not self.problem.knows(difference):
                     self.problem.derive(Law("rank of an idempotent", (term,), (), entries), difference)
+
+    def _multiple(self, form: Polynomial) -> Polynomial:
+        """F/c where F F = c F for a number c, the form itself where there is none: (I + A)/2 for A A = I."""
+        product = self.problem.normal.times(form, form)
+        square, plain = self.reducer.reduced(product) or product, self.reducer.reduced(form) or form
+        key = next(iter(plain.terms), None)
+        factor = Fraction(square.terms.get(key, 0)) / Fraction(plain.terms[key]) if key else Fraction(0)
+        return form.scale(1 / factor) if factor and plain.scale(factor).terms == square.terms else form
 
     # -------------------------------------------------------------------------------- the completion
 
@@ -231,6 +259,11 @@ def _is_inverse(form: Polynomial) -> bool:
 def _mentions(form: Polynomial, name: str) -> bool:
     """Whether a call of this function stands in the form."""
     return any(letter.base.kind is Kind.CALL and letter.base.name == name for letter in letters_of([form]))
+
+
+def _word(form: Polynomial) -> Word:
+    """The word of a form of one term."""
+    return next(iter(form.terms))[1]
 
 
 def _of(word: Word) -> Polynomial:

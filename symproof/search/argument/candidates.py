@@ -53,8 +53,8 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
+from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.terms import IndexSum, Product, Sum
 from symproof.search.algebra.goals import Goals, UnsupportedError
 from symproof.search.algebra.search import Purse

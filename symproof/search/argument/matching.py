@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from symproof.language.affine import Affine, SizeAt, add, integer, parameter, substitute, subtract
+from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, add, integer, parameter, substitute, subtract
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.substitution import fields_of
+from symproof.language.records import fields_of
 from symproof.language.terms import Chain, Members, Symbol, Term
 
 
@@ -20,7 +20,7 @@ class Match:
     families: set[str] = field(default_factory=set)
     at: dict[str, Affine] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, FamilyName] = field(default_factory=dict)
 
     def declare(self, symbols: tuple[SymbolDeclaration, ...]) -> None:
         """Variables for the symbols of a general claim."""
@@ -53,13 +53,20 @@ class Match:
         if type(target) is not type(pattern):
             return False
         name, other = (x.name if isinstance(x, Symbol) else x.family for x in (pattern, target))
-        if name in self.families:
-            if self.names.setdefault(name, other) != other:
-                return False
-        elif name != other:
+        if not self._family(name, other):
             return False
         rest = [field for field in fields_of(pattern) if field not in ("name", "family")]
         return all(self.node(getattr(pattern, item), getattr(target, item)) for item in rest)
+
+    def _family(self, pattern: FamilyName, target: FamilyName) -> bool:
+        """A family variable, or families that are one where their leading indices agree."""
+        if isinstance(pattern, str):
+            return self.names.setdefault(pattern, target) == target if pattern in self.families else pattern == target
+        if isinstance(target, str):
+            return False
+        name, other = pattern.family, target.family
+        agree = self.names.setdefault(name, other) == other if name in self.families else name == other
+        return agree and self.affine(pattern.lead, target.lead)
 
     def affine(self, pattern: Affine, target: Affine) -> bool:
         """Solves for one index that is not known yet, with coefficient 1 or -1."""
@@ -80,4 +87,7 @@ class Match:
         if target.constant or len(target.terms) != 1 or not isinstance(target.terms[0][0], SizeAt):
             return False
         found = target.terms[0][0]
+        if isinstance(pattern.family, FamilyAt) and isinstance(found.family, FamilyAt):
+            one = pattern.family.family == found.family.family and self.affine(pattern.family.lead, found.family.lead)
+            return one and self.affine(pattern.index, found.index)
         return found.family == pattern.family and self.affine(pattern.index, found.index)

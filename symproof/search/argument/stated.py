@@ -75,7 +75,8 @@ def _evidence(declarations: Declarations, *kept: SymbolDeclaration | FunctionDec
 
 def defined(block: Block, statement: Statement, declarations: Declarations) -> Block:
     """The derivation with the definitions around it that the statement has lost."""
-    if statement.sequent.declarations.symbols == declarations.symbols:
+    kept = statement.sequent.declarations
+    if (kept.symbols, kept.functions) == (declarations.symbols, declarations.functions):
         return block
     for number, new in reversed(list(enumerate(definitions(declarations)))):
         rule = Define(new, block)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symproof.language.affine import Affine, atoms, parameter, subtract
+from symproof.language.affine import Affine, FamilyName, atoms, parameter, subtract
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
-from symproof.language.substitution import fields_of, substituted
+from symproof.language.records import fields_of
+from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 
 
@@ -42,7 +43,7 @@ class Unfolding:
         names = fields_of(node)
         return type(node)(*[self.of(getattr(node, name)) for name in names]) if names else node
 
-    def _declared(self, name: str) -> SymbolDeclaration | None:
+    def _declared(self, name: FamilyName) -> SymbolDeclaration | None:
         found = next((item for item in self.declarations.symbols if item.name == name), None)
         return found if found is not None and found.pieces else None
 

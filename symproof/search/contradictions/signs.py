@@ -18,6 +18,7 @@ from symproof.kernel.algebra.words import (
     scalar_atom,
     trace_monomial,
 )
+from symproof.language.affine import parameter
 from symproof.language.refusal import Refusal
 from symproof.search.contradictions.known import Held, Ids, Known, Linear, coefficients
 from symproof.search.contradictions.multiples import columns
@@ -125,7 +126,7 @@ class Signs:
             return (1, False, NONE, "") if kind == "count" else None
         if kind == "integer":
             context = self.known.context
-            is_size = not isinstance(content, str) or content in context.sizes
+            is_size = context.are_sizes(parameter(content))  # type: ignore[arg-type]
             return (1, True, NONE, "") if is_size else None
         # What an order says stands in the system already; here it is for products of such scalars.
         return self._definite(kind, content) or self._square(atom) or self.ordered.get(atom)  # type: ignore[arg-type]

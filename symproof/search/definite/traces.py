@@ -31,8 +31,8 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
+from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import fields_of
 from symproof.language.terms import Call, Power, Product, Term, Trace
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.definite.roots import distinct, roots_of_scalars, traced, with_pairs

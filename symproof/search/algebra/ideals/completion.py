@@ -44,6 +44,7 @@ class Completion:
         self.reduction = WordReduction(ring) if ring.plain else Reduction(ring)
         self.by_length = False
         self.nodes: list[Record | None] = []
+        self.sizes: dict[int, int] = {}  # of the derived nodes: the number of the size of their rows
         self.targets: list[Target] = []
         self.vacuous = False
         self.truncated = False
@@ -95,6 +96,7 @@ class Completion:
             if flipped and name == lead:
                 break
             self._forced.append(Element(name, 1, turned, len(self.nodes) - 1, 0, size, False))
+            self.sizes[len(self.nodes) - 1] = size
         return node
 
     def target(self, name: str, poly: Poly, *, reach: int = 0) -> Target:
@@ -223,6 +225,7 @@ class Completion:
             links = [(divided(c, coefficient), place, node, flipped) for c, place, node, flipped in links]
         node = len(self.nodes)
         self.nodes.append(links)
+        self.sizes[node] = size
         element = Element(lead, ring.degree(lead), tail, node, sugar, size, scalar)
         self._displace(mono, word)
         self.elements.append(element)
@@ -262,6 +265,7 @@ class Completion:
         """Reduces the tails in which the new lead occurs."""
         for element in [element for element in self.elements if lead in element.text and element is not newest]:
             links: Record = [(1, HERE, element.node, False)]
+            self.sizes[len(self.nodes)] = element.size
             element.rewrite(self.reduction.reduce(dict(element.tail), links), len(self.nodes))
             self.nodes.append(links)
 

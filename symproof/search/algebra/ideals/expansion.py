@@ -41,7 +41,7 @@ def expand(completion: Completion, links: Record, cap: int) -> Expanded:
             if not c:
                 continue
             for d, inner, parent, turned in record:
-                for factor, place in compose(outer, flipped, inner):
+                for factor, place in compose(outer, flipped, inner, completion.sizes[node]):
                     add(parent, flipped != turned, place, c * d * factor)
         if len(result) > cap or count > 40 * cap:
             raise ExhaustedError("the certificate is too long to expand")

@@ -200,8 +200,9 @@ class Ring:
 
     # -------------------------------------------------------------------------------- places
 
-    def compose(self, outer: Place, flipped: bool, inner: Place) -> list[tuple[Coefficient, Place]]:
-        """``outer`` around ``inner`` (around its transpose if ``flipped``) as places of what ``inner`` holds."""
+    def compose(self, outer: Place, flipped: bool, inner: Place, size: int = 0) -> list[tuple[Coefficient, Place]]:
+        """``outer`` around ``inner`` (around its transpose if ``flipped``) as places of what ``inner`` holds; ``size``
+        numbers the rows of what stands in ``outer``."""
         left, right, word = inner.left, inner.right, inner.word
         if flipped:
             left, right, word = self.transposed(right), self.transposed(left), self.transposed(word)
@@ -215,8 +216,7 @@ class Ring:
         if outer.kind == "s":
             atoms, _ = self.cut(around)
             return [(1, Place(inner.kind, self.key(mono + atoms, ""), left, right, outer.word))]
-        size = self.rows[around[0]] if around else 0
-        traced = self.trace(around, size) if around else {"": 1}
+        traced = self.trace(around, size) if around or size in self.traced else {"": 1}
         return [
             (c, Place(inner.kind, self.key(mono + atoms, ""), left, right, outer.word)) for atoms, c in traced.items()
         ]
@@ -265,7 +265,7 @@ class WordRing(Ring):
         flip = self.flip
         return {key[::-1].translate(flip): c for key, c in poly.items()}
 
-    def compose(self, outer: Place, flipped: bool, inner: Place) -> list[tuple[Coefficient, Place]]:
+    def compose(self, outer: Place, flipped: bool, inner: Place, size: int = 0) -> list[tuple[Coefficient, Place]]:
         """The context of a context, the inner one transposed if ``flipped``."""
         left, right = inner.left, inner.right
         if flipped:

@@ -1,0 +1,150 @@
+"""The argument of an author: the steps and blocks of a proof, with the verdicts that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from symproof.language.declarations import Declarations
+from symproof.language.derivation import Apply, By, Give, Inference, Recursion, Use
+from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Or
+from symproof.language.proof import Block as Written
+from symproof.language.proof import BlockKind, Method, Proof, Step
+from symproof.language.proof import Items as WrittenItems
+from symproof.language.records import parts_of
+from symproof.language.scopes import declarations_in_scope, is_fact, merged, sequent
+from symproof.report.argument.tree import Assumed, Block, Claim, How, Item, Items, Kind
+from symproof.report.document.parts import EqualityChain, StepPart
+
+METHODS = {
+    Method.CITE: How.CITED, Method.FACT: How.CITED, Method.OMIT: How.OMITTED, Method.APPLY: How.APPLIED,
+    Method.CONCLUDE: How.CONCLUDED,
+}  # fmt: skip
+RULES: Mapping[type, How] = {Give: How.GIVEN, Apply: How.APPLIED, Recursion: How.RECURSION}
+FALSE = Or(())
+
+
+def of_proof(proof: Proof, steps: Mapping[str, StepPart]) -> Items:
+    """The items of the proof, of which only these steps are shown."""
+    return _Reading(proof, steps).items(proof.items, proof.declarations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    proof: Proof
+    steps: Mapping[str, StepPart]
+
+    def items(self, items: WrittenItems, scope: Declarations) -> Items:
+        return tuple(self._items(items, scope))
+
+    def _items(self, items: WrittenItems, scope: Declarations) -> Iterator[Item]:
+        for item in items:
+            if isinstance(item, Step):
+                yield from self._claims(item)
+                continue
+            inner = merged(scope, item.declarations)
+            yield from self._block(item, inner)
+            if item.kind == BlockKind.OBTAIN:
+                scope = inner
+
+    def _claims(self, step: Step) -> Iterator[Claim]:
+        part = self.steps.get(step.id)
+        if part is not None:
+            yield self.claim(step, part)
+
+    # -------------------------------------------------------------------------------- blocks
+
+    def _block(self, block: Written, scope: Declarations) -> Iterator[Block]:
+        inside = self.items(block.items, scope)
+        conclusion = None if block.conclusion is None else next(self._claims(block.conclusion), None)
+        if not inside and conclusion is None and block.kind not in (BlockKind.OBTAIN, BlockKind.CASE):
+            return  # none of its steps is shown
+        assumed = tuple([Assumed(item.id, item.id, item.formula, item.implied) for item in block.assumptions])
+        if block.kind == BlockKind.OBTAIN:
+            yield from self._obtained(block, scope, assumed)
+            return
+        if conclusion is not None:
+            conclusion = replace(conclusion, how=How.CLOSING)
+        given = block.conclusion.using if block.conclusion is not None and block.kind == BlockKind.CASES else ()
+        against = self._contradicted(block)
+        kind = _kind(block)
+        yield Block(kind, scope, block.declarations, assumed, given, inside, conclusion, against)
+
+    def _obtained(self, block: Written, scope: Declarations, assumed: tuple[Assumed, ...]) -> Iterator[Block]:
+        given = () if block.given is None else (block.given,)
+        formula = next((item.claim for item in self.proof.steps if item.id == block.given), None)
+        kind = Kind.CHOSEN if isinstance(formula, ForAllIndex) else Kind.OBTAINED
+        yield Block(kind, scope, block.declarations, assumed, given)
+
+    def _contradicted(self, block: Written) -> tuple[str, ...]:
+        """What is known before the block and contradicted inside."""
+        if block.kind != BlockKind.SUPPOSE or block.conclusion is None or not _is_denial(block.conclusion.claim):
+            return ()
+        part = self.steps.get(block.conclusion.id)
+        found = None if part is None or part.result is None else part.result.derivation
+        premises = list(_contradictions(found))
+        return tuple(dict.fromkeys(premises[-1])) if premises else ()
+
+    # -------------------------------------------------------------------------------- claims
+
+    def _is_fact(self, name: str) -> bool:
+        """Whether this is a relation between integers, which holds wherever it is needed."""
+        given = (*self.proof.hypotheses, *(item for block in self.proof.blocks for item in block.assumptions))
+        return any(item.id == name and is_fact(item.formula) for item in given)
+
+    def _is_together(self, step: Step) -> bool:
+        """Whether the claim only puts earlier claims together."""
+        earlier = {item.id: item.claim for item in self.proof.steps}
+        named = [earlier[name] for name in step.using if name in earlier]
+        return isinstance(step.claim, And) and len(named) > 1 and all(item in named for item in step.claim.parts)
+
+    def claim(self, step: Step, part: StepPart) -> Claim:
+        """The claim of a step with what it is drawn from."""
+        rule = step.argument[-1].rule if step.argument else None
+        chain = next((remark for remark in part.remarks if isinstance(remark, EqualityChain)), None)
+        how = METHODS.get(Method(step.method), RULES.get(type(rule), How.MOVE if chain is None else How.DIRECT))
+        if how is How.MOVE and self._is_together(step):
+            how = How.TOGETHER
+        found = () if part.result is None else part.result.used
+        needed = tuple(name for name in found if not self._is_fact(name))
+        used = needed if chain is not None or not step.using else step.using
+        return Claim(
+            step.id, step.id, step.claim, declarations_in_scope(self.proof, step), how, used, {},
+            None if chain is None else sequent(self.proof, step), None if chain is None else chain.certificate,
+            step.source or step.reason, rule.assignment if isinstance(rule, Apply) else (),
+            rule.values if isinstance(rule, Give) else (), part,
+        )  # fmt: skip
+
+
+def _kind(block: Written) -> Kind:
+    kinds = {
+        BlockKind.FIX: Kind.FIXED, BlockKind.CASES: Kind.CASES, BlockKind.CASE: Kind.CASE,
+        BlockKind.INDUCTION: Kind.INDUCTION,
+    }  # fmt: skip
+    denial = block.conclusion is not None and _is_denial(block.conclusion.claim)
+    return kinds.get(BlockKind(block.kind), Kind.DENIED if denial else Kind.SUPPOSED)
+
+
+def _is_denial(claim: Formula) -> bool:
+    """Whether supposing something leads to a contradiction and not to a conclusion."""
+    return not isinstance(claim, Implies)
+
+
+def _contradictions(node: Any) -> Iterator[tuple[str, ...]]:
+    """The premises of each inference that ends in falsity."""
+    if type(node) is tuple:
+        for item in node:
+            yield from _contradictions(item)
+    elif isinstance(node, Inference):
+        yield from _contradictions(parts_of(node.rule))
+        if node.claim == FALSE:
+            yield contradicted(node)
+
+
+def contradicted(inference: Inference) -> tuple[str, ...]:
+    """The premises of an inference that leads to falsity."""
+    rule = inference.rule
+    if isinstance(rule, Use):
+        return (rule.premise, *(move.premise for move in rule.moves if isinstance(move, By)))
+    return tuple(getattr(rule, "using", ()))

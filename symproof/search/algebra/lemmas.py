@@ -1,0 +1,149 @@
+"""Equations on the way to a claim: scalars that are zero because traces of premises are, reciprocals of the squares of
+columns that are not zero, and adjugates of matrices with a kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from symproof.kernel.algebra.calls import parts_of
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip, multiply, of_letter
+from symproof.language.affine import ONE
+from symproof.language.certificate import Definite, Entry, Gram, Law, Same, Signed, Summand
+from symproof.language.formulas import Compare, Formula
+from symproof.language.parts import STEP, premise_conjuncts
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Number, Product, Term
+from symproof.search.algebra.bridge import Equation, Terms, letters_of
+from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.search import Problem, Purse
+
+MOST_FACTORS = 12  # by which a premise is multiplied before its trace is taken
+HIGHEST = 3  # power of a scalar that is shown to be zero
+WORK = 3000  # for one equation
+FEW = 3  # terms of a scalar that is worth an equation of its own
+ZERO = Number(Fraction(0))
+
+
+def add_reciprocals_of_columns(problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
+    """v^T v inv(v^T v) = 1 for v != 0 among the premises, v a column or a row; and adj(P) P = det(P) I for det(P) in
+    the claim, which shows that P v = 0 gives det(P) = 0."""
+    before = len(problem.derived)
+    for same, form in _columns(problem, premises):
+        column = form if form.columns == ONE else form.transpose()
+        _add_reciprocal(problem, multiply(column.transpose(), column), same, form)
+    if len(problem.derived) > before:
+        _add_adjugates(problem)
+    return len(problem.derived) > before
+
+
+def _columns(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tuple[Same, Polynomial]]:
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if not isinstance(item, Compare) or item.relation != "!=" or around:
+                continue
+            try:
+                form = problem.normal.difference(item.left, item.right)
+            except Refusal:
+                continue
+            if not form.is_scalar and ONE in (form.rows, form.columns) and form.terms:
+                yield Same(name, part), form
+
+
+def _add_reciprocal(problem: Problem, square: Polynomial, same: Same, form: Polynomial) -> None:
+    equation = combine(multiply(square, problem.normal.inverse(square)), constant(ONE), -1)
+    if square.is_scalar and not problem.knows(equation):
+        terms = Terms(problem.normal)
+        positive = Signed((Summand(Fraction(1), (Gram((terms.polynomial(form),), nonzero=same),)),))
+        problem.derive(Law("reciprocal of a positive scalar", (terms.polynomial(square),), (positive,)), equation)
+
+
+def _add_adjugates(problem: Problem) -> None:
+    normal, terms = problem.normal, Terms(problem.normal)
+    for letter in letters_of([problem.claim]):
+        parts = parts_of(normal, letter, "det")
+        if parts is not None and len(parts[0].terms) > 1:
+            term = terms.polynomial(parts[0])
+            unit = constant(parts[0].rows)
+            adjugate = normal.polynomial(Call("adj", (term,), unit.rows, unit.rows))
+            value = normal.times(of_letter(letter), unit)
+            forms = [combine(normal.times(*pair), value, -1)
+                     for pair in ((parts[0], adjugate), (adjugate, parts[0]))]  # fmt: skip
+            if not problem.knows(forms[1]):
+                problem.derive(Law("adjugate", (term,)), *forms)
+
+
+def add_roots_of_zero(problem: Problem, _: Mapping[str, Formula], purse: Purse) -> bool:
+    """x = 0 for a scalar claim x, where x^2 = 0 or x^3 = 0 follows: x^4 = 0, hence x^2 = 0, hence x = 0."""
+    normal, terms, form = problem.normal, Terms(problem.normal), problem.claim
+    if not form.is_scalar or len(form.terms) > FEW:
+        return False
+    power = form
+    for exponent in range(2, HIGHEST + 1):
+        power = normal.times(power, form)
+        entries = shown(problem, power, purse)
+        if entries is not None:
+            factor = None if exponent == 2 else terms.polynomial(form)
+            root = form if exponent == 2 else normal.times(form, form)
+            scaled = tuple([replace(entry, factor=_product(factor, entry.factor)) for entry in entries])
+            problem.derive(Definite(terms.polynomial(root), False, scaled), root)
+            if exponent > 2:
+                step = Entry(f"{STEP}{len(problem.derived)}")
+                problem.derive(Definite(terms.polynomial(form), False, (step,)), form)
+            return True
+    return False
+
+
+def _product(left: Term | None, right: Term | None) -> Term | None:
+    if left is None or right is None:
+        return left or right
+    return Product((left, right))
+
+
+def shown(problem: Problem, form: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:
+    """form = 0 from the equations of the problem, by a small part of the budget."""
+    if not form.terms:
+        return ()
+    own = Purse(min(WORK, purse.work), purse.deadline, purse.supposing)
+    before = own.work
+    outcome = prove(replace(problem, claim=form), own)
+    purse.spend(before - own.work)
+    return outcome.combination
+
+
+def add_traces_of_premises(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:
+    """The scalars that traces of the premises, times short words, say are zero, as equations of their own."""
+    before = len(problem.derived)
+    for equation in list(problem.equations):
+        form = equation.form
+        inverts = any(letter.base.kind is Kind.INVERSE for letter in letters_of([form]))
+        if form.rows != form.columns or form.is_scalar or inverts:
+            continue
+        for word in _short_words(problem, form):
+            _add_trace(problem, equation, word)
+    return len(problem.derived) > before
+
+
+def _short_words(problem: Problem, form: Polynomial) -> Iterator[Word]:
+    """The empty word, letters of the size of the form, and products of two of them."""
+    letters = [letter for letter in letters_of([problem.claim, form])
+               if letter.rows == letter.columns == form.rows and letter.base.kind is Kind.SYMBOL]  # fmt: skip
+    letters = list(dict.fromkeys(flip(letter) if letter.transposed else letter for letter in letters))
+    words: list[Word] = [(), *((letter,) for letter in letters)]
+    words += [(first, second) for first in letters for second in letters]
+    yield from words[:MOST_FACTORS]
+
+
+def _add_trace(problem: Problem, equation: Equation, word: Word) -> None:
+    normal, form = problem.normal, equation.form
+    factor = Polynomial(form.rows, form.rows, {((), word): 1}) if word else None
+    product = form if factor is None else normal.times(form, factor)
+    value = normal.trace(product)
+    if not value.terms or len(value.terms) > FEW or problem.knows(value):
+        return
+    terms = Terms(normal)
+    right = None if factor is None else terms.polynomial(factor)
+    entry = Entry(equation.id, equation.part, equation.at, right=right, trace=True)
+    problem.derive(Law("intermediate equation", (terms.polynomial(value), ZERO), (), (entry,)), value)
