@@ -18,6 +18,7 @@ from symproof.language.certificate import (
     Definiteness,
     Determinant,
     Entry,
+    Form,
     Gap,
     Gram,
     Inverted,
@@ -34,7 +35,7 @@ from symproof.language.certificate import (
     TraceExcess,
     Vanishing,
 )
-from symproof.language.formulas import And, Compare, Formula, Invertible, Predicate
+from symproof.language.formulas import And, Compare, ForAll, Formula, Invertible, Predicate
 from symproof.language.terms import Call, Identity, Integer, Inverse, Power, Symbol, Term, Trace, Transpose, Zero
 
 SETTING = declare(
@@ -262,6 +263,46 @@ def named_product() -> Row:
             ("SP329", "one matrix twice", good.by(shown(replace(value, shown=(P, P))))),
             ("SP356", "another function", good.by(shown(replace(value, function="det")))),
             ("SP305", "the Kronecker product", good.by(shown(replace(value, function="kron")))),
+        ],
+    }, ["semidefinite"])  # fmt: skip
+
+
+def never_negative() -> Row:
+    """A is semidefinite, as A^T = A and x^T A x >= 0 for all x."""
+    x = Symbol("x")
+
+    def says(body: Formula, *sizes: object) -> Formula:
+        return ForAll((matrix("x", *(sizes or (n, 1))),), body)  # type: ignore[arg-type]
+
+    def form(value: Term) -> Term:
+        return times(T(x), value, x)
+
+    value = Form("f", A, symmetric=(Entry("s"),))
+    premises = {"f": says(Compare("<=", term(0), form(A))), "s": symmetric(A)}
+    good = Case(sequent(SETTING, psd(A), premises), shown(value))
+    outer = Form("f", times(u, T(u)), symmetric=())
+    return row(good, {"f", "s"}, {
+        FALSE: [
+            ("SP329", "of another matrix", good.claiming(psd(B))),
+            ("SP355", "definite", good.claiming(pd(A))),
+        ],
+        DROPPED: [
+            ("SP326", "the premise", good.without("f")),
+            ("SP326", "the symmetry", good.without("s")),
+            ("SP329", "no entry of the symmetry", good.by(shown(replace(value, symmetric=())))),
+            ("SP354", "for one x", good.given(f=Compare("<=", term(0), times(T(u), A, u)))),
+            ("SP354", "a strict order", good.given(f=says(Compare("<", term(0), form(A))))),
+            ("SP329", "a lower bound that is not 0", good.given(f=says(Compare("<=", term(-1), form(A))))),
+        ],
+        SIZE: [
+            ("SP305", "rows of another number", good.given(f=says(Compare("<=", term(0), times(T(x), X, x)), m, 1))),
+            ("SP305", "matrices x", good.given(f=says(Compare("<=", term(0), Trace(form(A))), n, m))),
+        ],
+        FORGED: [
+            ("SP329", "another argument", good.by(shown(replace(value, argument=B, symmetric=()))).claiming(psd(B))),
+            ("SP303", "a name that is in use", good.given(f=ForAll(
+                (matrix("u", n, 1),), Compare("<=", term(0), times(T(u), times(u, T(u)), u)))).by(shown(outer))),
+            ("SP301", "an argument with x in it", good.by(shown(replace(value, argument=times(x, T(x)))))),
         ],
     }, ["semidefinite"])  # fmt: skip
 

@@ -24,6 +24,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Form,
     Gap,
     Law,
     LawGap,
@@ -46,7 +47,7 @@ from symproof.language.selections import partition
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
-Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap  # a conjunct of a premise, at indices
+Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap | Form  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
 INVERTING = ("full rank", "reciprocal of a positive scalar")  # laws that make their argument invertible
 SHOWN = 20  # terms of a difference

@@ -139,7 +139,9 @@ def _beside(problem: Problem, forms: list[Polynomial]) -> list[Polynomial]:
         words = sorted((word for _, word in item.form.terms), key=len)
         if len(words) == 2 and len(words[0]) == 1 and words[1] == words[0] * 2 and item.form.rows == item.form.columns:
             found.append(combine(constant(item.form.rows), of_letter(words[0][0]), -1))
-    return found[:MAX_LETTERS]
+    columns = [item.form for item in problem.equations if item.form.columns == ONE != item.form.rows]
+    last = dict.fromkeys(word[-1] for form in columns for _, word in form.terms if word)
+    return [*found[:MAX_LETTERS], *map(of_letter, list(last)[:MAX_LETTERS])]
 
 
 def _derive(problem: Problem, squares: list[Vanished], weights: list[Fraction], number: int, purse: Purse) -> None:

@@ -12,7 +12,7 @@ from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.certificate import DefiniteGap, Determinant, Rewritten, Semidefinite, Square, Squares
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
-from symproof.search.definite.matrices import HALF, Finder
+from symproof.search.definite.matrices import FAR, HALF, Finder
 from symproof.search.definite.sources import Source
 from symproof.search.definite.traces import Known
 
@@ -71,7 +71,7 @@ class _Instances:
                 return source.matrix
         if form.rows == form.columns and form.terms == constant(form.rows).terms:
             return Squares((Square(Fraction(1), (), term, None, term),))
-        found = self.finder.shown(form, strict=strict, level=HALF)
+        found = self.finder.shown(form, strict=strict, level=FAR if len(form.terms) == 2 else HALF)
         if found is None or found[1].derived:
             return None
         return Rewritten(term, found[0], found[1].combination) if found[1].combination else found[0]
