@@ -7,8 +7,16 @@ has a local minimum of g(X) = f(X^T), and its "A" is B^T.
 from __future__ import annotations
 
 from lemma1_left import proof as left_half
-from minima import local_minimum, minimum_of_some_radius
-from setting import PAPER, has_left_inverse, has_right_inverse, i, middle_case, network
+from setting import (
+    PAPER,
+    has_left_inverse,
+    has_right_inverse,
+    i,
+    local_minimum,
+    middle_case,
+    minimum_of_some_radius,
+    network,
+)
 
 from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import Proof, both, chain, either
@@ -29,7 +37,8 @@ with proof.cases("L1.16", claim, using=["flat-or-steep"], ref="L1.16"):
     with proof.case("flat", G == 0):
         pass
     with proof.case("steep", G != 0):
-        proof.apply("L1.15", left_half, using=["minimum", "steep"], ref="L1.15: A has a left inverse")
+        proof.apply("L1.15.steep", left_half, using=["minimum"], ref="L1.15")
+        proof.step("L1.15", left, using=["L1.15.steep", "steep"], ref="L1.15: A has a left inverse")
 
         # The transposed network: P.10.
         (delta,) = proof.obtain("radius", given="minimum", names="delta")
@@ -47,9 +56,12 @@ with proof.cases("L1.16", claim, using=["flat-or-steep"], ref="L1.16"):
 
         # The first half for N: its "A" is B^T.
         proof.apply(
-            "L1.17.left", left_half, j=k - j, d=lambda at: d[k - at], M=N, f=g,
-            using=["bottleneck", "N-local", "N-steep"], ref="L1.17: L1.15 for N",
+            "L1.17.steep", left_half, j=k - j, d=lambda at: d[k - at], M=N, f=g,
+            using=["bottleneck", "N-local"], ref="L1.17: L1.15 for N",
+            note="The paper says \"the same argument to g(X) = f(X^T)\" and gives no network (erratum 12).",
         )  # fmt: skip
+        N_left = has_left_inverse(proof, chain(N, k, k - j + 1), n, d[j])
+        proof.step("L1.17.left", N_left, using=["L1.17.steep", "N-steep"], ref="L1.17: L1.15 for N")
         (Y,) = proof.obtain("Y-left", given="L1.17.left", names="Y_left")
         proof.step("B-turned", chain(N, k, k - j + 1) == B.T, by="algebra", using=["P.10"], ref="P.10")
         proof.step("Y-right", B * Y.T == proof.identity(d[j]), by="algebra", using=["Y-left", "B-turned"], ref="L1.17")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minima import distance, local_minimum, minimum, minimum_of_some_radius
-from setting import PAPER, i, middle_case, network
+from setting import PAPER, distance, i, local_minimum, middle_case, minimum, minimum_of_some_radius, network
+from theorem3 import first as theorem3_first
+from theorem3 import last as theorem3_last
 
-from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import Expression, Family, Function, Proof, both, chain
 
 proof = Proof("lemma2", "Lemma 2: the two factors are stationary", source=PAPER)
@@ -47,12 +47,14 @@ def part_is_minimum(
 
 
 (delta,) = proof.obtain("radius", given="minimum", names="delta")
+# L2.01: g(X) = f(X B) has the gradient f'(X B) B^T, which the kernel checks where g is defined.
 g = proof.define_function("g", m, d[j], lambda X: f(X * B), gradient=lambda X: f.gradient(X * B) * B.T)
 U = proof.define_family("U", i, 1, k - j, value=M[i + j])
 part_is_minimum("L2.02", g, lambda at: d[at + j], k - j, U, lambda N: [(1, j, M[i]), (j + 1, k, N[i - j])])
+proof.step("L2.01", g.gradient(A) == G * B.T, by="algebra", ref="L2.01, at X = A")
 proof.apply(
-    "L2.04", theorems["T3-first"], k=k - j, d=lambda at: d[at + j], M=U, f=g, using=["bottleneck", "L2.02"],
-    ref="L2.03, L2.04: Theorem 3 without convexity",
+    "L2.04", theorem3_first, k=k - j, d=lambda at: d[at + j], M=U, f=g, using=["bottleneck", "L2.02"],
+    ref="L2.03, L2.04: T3.12 for g, whose input width d_j is smallest",
     note="The paper applies Theorem 3 also at depth one, where it is Fermat's theorem (erratum 11).",
 )  # fmt: skip
 proof.step("L2.05", G * B.T == 0, by="algebra", using=["L2.04"], ref="L2.05")
@@ -60,8 +62,8 @@ proof.step("L2.05", G * B.T == 0, by="algebra", using=["L2.04"], ref="L2.05")
 h = proof.define_function("h", d[j], n, lambda Y: f(A * Y), gradient=lambda Y: A.T * f.gradient(A * Y))
 part_is_minimum("L2.06.minimum", h, lambda at: d[at], j, M, lambda N: [(1, j, N[i]), (j + 1, k, M[i])])
 proof.apply(
-    "L2.06.flat", theorems["T3-last"], k=j, M=M, f=h, using=["bottleneck", "L2.06.minimum"],
-    ref="L2.06: Theorem 3 for the layers up to j",
+    "L2.06.flat", theorem3_last, k=j, M=M, f=h, using=["bottleneck", "L2.06.minimum"],
+    ref="L2.06: T3.13 for the layers up to j",
 )  # fmt: skip
 proof.step("L2.06", A.T * G == 0, by="algebra", using=["L2.06.flat"], ref="L2.06")
 proof.conclude(using=["L2.05", "L2.06"], ref="Lemma 2")

@@ -1,121 +1,200 @@
-"""Preliminaries (P): gradients, what local minima inherit, transposition, and products under small changes."""
+"""Preliminaries (P): gradients, what local minima inherit, convex losses, transposition, small changes."""
 
 from __future__ import annotations
 
-from facts import A2
-from parts import (
-    layer_gradient,
-    nearby_minimum,
-    restriction,
-    reversed_middle,
-    reversed_minimum,
-    reversed_network,
-    stationary_layers,
-    two_factor_gradients,
+from setting import (
+    PAPER,
+    Pair,
+    convex,
+    distance,
+    i,
+    lower_products,
+    minimum,
+    network,
+    upper_products,
+    widths,
 )
-from setting import PAPER, convex, i, local_minimum, middle_case, network
 
-from symproof.author import Proof, chain, for_all, gradient, implies, index, inner
+from proofs.zhang2019.theorems.derived import axioms, theorems
+from symproof.author import Expression, Proof, both, chain, for_all, gradient, implies, index, norm2, summation
 
 y = index("y")
 
+# ---------------------------------------------------------------------------- P.01-P.03: gradients
 
-def data_loss(proof: Proof) -> None:
-    """P.09 for any number s of data points x_1, ..., x_s, the columns of X: f(Z) = F(Z X), where F(U) is the sum over
-    y of f_y(U e_y), so that column y of F'(Z X) is the gradient g_y of f_y at Z x_y. Of F no more than that is used.
-    """
-    m, n, s = proof.sizes("m n s")
-    F, Z, X = proof.function("F", m, s), proof.matrix("Z", m, n), proof.matrix("X", n, s)
-    slope, e = F.gradient(Z * X), proof.basis(y, s)
-    proof.step("P.09", gradient(F(Z * X), Z) == slope * X.T, by="calculus", ref="P.09, the gradient")
+factors = Proof("gradients", "P.01, P.02: the gradients of L(X, Y) = f(X Y)", source=PAPER)
+n, b, m = factors.sizes("n b m")
+f, X, Y = factors.function("f", m, n), factors.matrix("X", m, b), factors.matrix("Y", b, n)
+G = f.gradient(X * Y)
+by_X, by_Y = gradient(f(X * Y), X) == G * Y.T, gradient(f(X * Y), Y) == X.T * G
+factors.statement(both(by_X, by_Y))
+factors.step("P.01", by_X, by="calculus", ref="P.01")
+factors.step("P.02", by_Y, by="calculus", ref="P.02")
+factors.conclude(using=["P.01", "P.02"], ref="P.01, P.02")
 
-    x, g = proof.family("x", y, 1, s, n), proof.family("g", y, 1, s, m)
-    # Sums over the first data points: C_y of x_y e_y^T, so that X = C_s, and T_y of g_y x_y^T.
-    C, T = proof.family("C", y, 0, s, n, s), proof.family("T", y, 0, s, m, n)
-    proof.assume("data-points", C[0] == 0, for_all(y, 1, s, C[y] == C[y - 1] + x[y] * e.T), C[s] == X)
-    proof.assume("gradients", for_all(y, 1, s, slope * e == g[y]))
-    proof.assume("sum", T[0] == 0, for_all(y, 1, s, T[y] == T[y - 1] + g[y] * x[y].T))
-    proof.step(
-        "P.09.partial", for_all(y, 0, s, slope * C[y].T == T[y]), by="induction",
-        using=["data-points", "gradients", "sum"], ref="P.09, the sum over the first data points",
-    )  # fmt: skip
-    proof.step(
-        "P.09.sum", slope * X.T == T[s], by="algebra", using=["data-points", "P.09.partial"],
-        ref="P.09, the gradient is the sum over all data points",
-    )  # fmt: skip
+layer = Proof("layer_gradients", "P.03: the gradient of L_k by one layer", source=PAPER)
+net = network(layer)
+k, M, f, W, G = net.k, net.M, net.f, net.W, net.G
+P, Q = lower_products(layer, net), upper_products(layer, net)
+slopes = for_all(i, 1, k, gradient(f(W), M[i]) == Q[i].T * G * P[i - 1].T)
+layer.statement(slopes)
+layer.step("P.03", slopes, by="calculus", ref="P.03")
+layer.conclude(using=["P.03"], ref="P.03")
 
+# ---------------------------------------------------------------------------- P.04, P.06: minima of single layers
 
-proof = Proof("preliminaries", "Preliminaries: gradients, minima, transposition", source=PAPER)
-net = network(proof)
-mid = middle_case(proof, net)
+one = Proof("one_factor", "P.06: a local minimum in both factors is one in each", source=PAPER)
+n, b, m = one.sizes("n b m")
+f, X, Y = one.function("f", m, n), one.matrix("X", m, b), one.matrix("Y", b, n)
+delta = one.scalar("delta")
+pair = Pair(one, f, m, b, n)
+one.assume("minimum", pair.minimum(X, Y, delta))
+alone = one.for_all_matrices("R", m, b, lambda R: implies(norm2(R - X) < delta * delta, f(X * Y) <= f(R * Y)))
+one.statement(alone)
+with one.fix("P.06", claim=alone, ref="P.06"):
+    Z = one.matrix("Z", m, b)
+    one.assume("near", norm2(Z - X) < delta * delta)
+    one.step("both-near", norm2(Z - X) + norm2(Y - Y) < delta * delta, using=["near"], ref="P.06, the same distance")
+    one.step("above", f(X * Y) <= f(Z * Y), using=["minimum", "both-near"], ref="P.06")
+one.conclude(using=["P.06"], ref="P.06")
+
+critical = Proof("critical_layers", "P.04: at a local minimum the gradient by every layer is zero", source=PAPER)
+net = network(critical)
 k, d, M, f, W, G = net.k, net.d, net.M, net.f, net.W, net.G
-delta = proof.scalar("delta")
-proof.assume("radius", delta > 0)
-proof.assume("minimum", local_minimum(proof, f(W), M, 1, k, delta))
-proof.assume("convex", convex(proof, f, d[k], d[0]))
-
-two_factor_gradients(proof)
-layer_gradient(proof, net)
-restriction(proof)
-stationary_layers(proof, net, delta)
-
-# P.05, P.08: where f' vanishes, a convex f is minimal; a tuple whose product is a global minimum is one itself.
-minimal = proof.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) <= f(Z))
-first_order = proof.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) + inner(G, Z - W) <= f(Z))
-proof.cite("P.05.A2", first_order, fact=A2, using=["convex"], ref="P.05, A2")
-with proof.suppose("stationary", G == 0, then="P.05", claim=implies(G == 0, minimal), ref="P.05", expect="unknown"):
-    with proof.fix("any-product"):
-        Z = proof.matrix("Z0", d[k], d[0])
-        proof.step(
-            "P.05.term", inner(G, Z - W) == 0, by="algebra", using=["stationary"], ref="P.05, <f'(W), Z - W> = 0"
-        )
-    proof.step("P.05.minimal", minimal, by="real", using=["P.05.A2", "stationary"], ref="P.05", expect="unknown")
-with proof.fix("any-tuple"):
-    proof.assume("global", minimal)
-    M1 = proof.family("M1", i, 1, k, d[i], d[i - 1])
-    proof.step("P.08", f(W) <= f(chain(M1, k, 1)), by="logic", using=["global"], ref="P.08")
-
-# P.07, P.09: affine maps before f, and the loss of a data set.
-with proof.fix("affine"):
-    m, n, p, q = proof.sizes("m n p q")
-    h = proof.function("h", m, n)
-    U, X, V, C = proof.matrix("U", m, p), proof.matrix("X", p, q), proof.matrix("V", q, n), proof.matrix("C", m, n)
-    proof.step(
-        "P.07.gradient", gradient(h(U * X * V + C), X) == U.T * h.gradient(U * X * V + C) * V.T,
-        by="calculus", ref="P.07, the gradient; A3",
+P, Q = lower_products(critical, net), upper_products(critical, net)
+delta = critical.scalar("delta")
+critical.assume("radius", delta > 0)
+critical.assume("minimum", minimum(critical, f, lambda at: d[at], k, M, delta))
+flat = for_all(i, 1, k, Q[i].T * G * P[i - 1].T == 0)
+critical.statement(flat)
+with critical.fix("P.04", claim=flat, ref="P.04"):
+    s = critical.integer("s")
+    critical.assume("layer", 1 <= s, s <= k)
+    critical.apply(
+        "at-s", theorems["P.04"], j=s, using=["radius", "minimum"],
+        ref="P.04: Fermat's rule A1 for X -> f(Q_s X P_{s-1}), by P.06 and P.03",
     )  # fmt: skip
-with proof.fix("data-set"):
-    data_loss(proof)
-with proof.fix("two-data-points"):
-    m, n = proof.sizes("m n")
-    f1, f2 = proof.function("f1", m, 1), proof.function("f2", m, 1)
-    x1, x2, Z = proof.column("x1", n), proof.column("x2", n), proof.matrix("Z", m, n)
-    proof.step(
-        "P.09.two", gradient(f1(Z * x1) + f2(Z * x2), Z) == f1.gradient(Z * x1) * x1.T + f2.gradient(Z * x2) * x2.T,
-        by="calculus", ref="P.09, the gradient for two data points",
-    )  # fmt: skip
+critical.conclude(using=["P.04"], ref="P.04")
 
-N = reversed_network(proof, net)
-reversed_middle(proof, net, mid, N)
-reversed_minimum(proof, net, N, delta)
+# ---------------------------------------------------------------------------- P.05, P.08: global minima
 
-# P.11: how far a product moves.
-with proof.fix("products"):
-    m, n, p = proof.sizes("m n p")
-    X, X1, Y, Y1 = proof.matrix("X", m, p), proof.matrix("X1", m, p), proof.matrix("Y", p, n), proof.matrix("Y1", p, n)
-    proof.step(
-        "P.11.difference", X1 * Y1 - X * Y == (X1 - X) * Y1 + X * (Y1 - Y), by="algebra", ref="P.11, the identity",
-    )  # fmt: skip
-with proof.fix("modulus"):
-    K, nu, tau, move, first, second, x, y1 = (
-        proof.scalar(name) for name in ("K", "nu", "tau", "move", "first", "second", "x", "y1")
-    )
-    proof.assume("P.11-norms", move <= first * y1 + x * second)
-    proof.assume("P.11-bounds", x <= K, y1 <= K + nu, first < nu, second < nu, nu <= 1)
-    proof.assume("P.11-positive", first >= 0, second >= 0, x >= 0, y1 >= 0, tau > 0, nu * (2 * K + 1) <= tau)
-    proof.step(
-        "P.11", move < tau, by="real", using=["P.11-norms", "P.11-bounds", "P.11-positive"],
-        ref="P.11, one product: N5",
-    )  # fmt: skip
+flat_is_global = Proof("flat_is_global", "P.05: a convex f is minimal where f' vanishes", source=PAPER)
+p, q = flat_is_global.sizes("p q")
+f, X = flat_is_global.function("f", p, q), flat_is_global.matrix("X", p, q)
+flat_is_global.assume("convex", convex(flat_is_global, f, p, q))
+flat_is_global.assume("flat", f.gradient(X) == 0)
+lowest = flat_is_global.for_all_matrices("R", p, q, lambda R: f(X) <= f(R))
+flat_is_global.statement(lowest)
+with flat_is_global.fix("P.05", claim=lowest, ref="P.05"):
+    Z = flat_is_global.matrix("Z", p, q)
+    flat_is_global.apply("tangent", axioms["A2"], using=["convex"], ref="P.05, A2 at X")
+    flat_is_global.step("below", f(X) <= f(Z), using=["tangent", "flat"], ref="P.05, <f'(X), Z - X> = 0")
+flat_is_global.conclude(using=["P.05"], ref="P.05")
 
-nearby_minimum(proof)
+global_layers = Proof("global_layers", "P.08: layers of a global minimum of f are one of L_k", source=PAPER)
+net = network(global_layers)
+k, d, f, W = net.k, net.d, net.f, net.W
+global_layers.assume("global", global_layers.for_all_matrices("Z", d[k], d[0], lambda Z: f(W) <= f(Z)))
+lowest = global_layers.for_all_families("R", i, 1, k, d[i], d[i - 1], lambda R: f(W) <= f(chain(R, k, 1)))
+global_layers.statement(lowest)
+with global_layers.fix("P.08", claim=lowest, ref="P.08"):
+    N = global_layers.family("N", i, 1, k, d[i], d[i - 1])
+    global_layers.step("above", f(W) <= f(chain(N, k, 1)), using=["global"], ref="P.08, at Z = N_k ... N_1")
+global_layers.conclude(using=["P.08"], ref="P.08")
+
+# ---------------------------------------------------------------------------- P.07, P.09: convex losses
+
+affine = Proof("affine_maps", "P.07: f(U X V + C) is convex and differentiable if f is", source=PAPER)
+n, m, p, q = affine.sizes("n m p q")
+f = affine.function("f", m, n)
+U, V, C, Z = affine.matrix("U", m, p), affine.matrix("V", q, n), affine.matrix("C", m, n), affine.matrix("Z", p, q)
+affine.assume("convex", convex(affine, f, m, n))
+affine.step(
+    "slope", gradient(f(U * Z * V + C), Z) == U.T * f.gradient(U * Z * V + C) * V.T, by="calculus", ref="P.07, A3",
+)  # fmt: skip
+affine.statement(convex(affine, lambda X: f(U * X * V + C), p, q))
+affine.apply("P.07", theorems["P.07"], using=["convex"], ref="P.07, A4")
+affine.conclude(using=["P.07"], ref="P.07")
+
+data = Proof("data_loss", "P.09: the loss of a data set is convex", source=PAPER)
+s = data.integer("s")
+data.assume("some", 1 <= s)
+n, m = data.sizes("n m")
+f = data.function("f", m, 1)
+x, c = data.family("x", i, 1, s, n), data.family("c", i, 1, s, m)
+data.assume("convex", convex(data, f, m, 1))
+data.statement(convex(data, lambda Z: summation(i, 1, s, f(Z * x[i] - c[i])), m, n))
+data.apply("P.09", theorems["P.09"], y=c, using=["convex"], ref="P.09, the sum of convex losses f(Z x_i - c_i)")
+data.conclude(using=["P.09"], ref="P.09")
+
+data_slope = Proof("data_gradient", "P.09: the gradient of the loss of a data set", source=PAPER)
+m, n, s = data_slope.sizes("m n s")
+F, Z, X = data_slope.function("F", m, s), data_slope.matrix("Z", m, n), data_slope.matrix("X", n, s)
+x, g, e = data_slope.family("x", y, 1, s, n), data_slope.family("g", y, 1, s, m), data_slope.basis(y, s)
+data_slope.assume("data", X == summation(y, 1, s, x[y] * e.T))
+data_slope.assume("slopes", for_all(y, 1, s, g[y] == F.gradient(Z * X) * e))
+rule = gradient(F(Z * X), Z) == F.gradient(Z * X) * X.T
+samples, sums = F.gradient(Z * X) * e * x[y].T, summation(y, 1, s, g[y] * x[y].T)
+data_slope.statement(both(rule, F.gradient(Z * X) * X.T == sums))
+data_slope.step("chain-rule", rule, by="calculus", ref="P.09: A3")
+data_slope.step(
+    "each", for_all(y, 1, s, g[y] * x[y].T == samples), by="algebra", using=["slopes"], ref="P.09, one point"
+)
+data_slope.step("all", sums == summation(y, 1, s, samples), using=["each"], ref="P.09, the sum over the points")
+data_slope.step(
+    "P.09", F.gradient(Z * X) * X.T == sums, by="algebra", using=["data", "all"],
+    ref="P.09, the columns of X are the data",
+)  # fmt: skip
+data_slope.conclude(using=["chain-rule", "P.09"], ref="P.09, g_y is the gradient of f_y at Z x_y")
+
+# ---------------------------------------------------------------------------- P.10: transposition
+
+turned = Proof("transposition", "P.10: the transposed network has the same minima", source=PAPER)
+net = network(turned)
+k, d, M, f = net.k, net.d, net.M, net.f
+delta = turned.scalar("delta")
+turned.assume("minimum", minimum(turned, f, lambda at: d[at], k, M, delta))
+N = turned.family("N", i, 1, k, d[k - i], d[k + 1 - i])
+g = turned.function("g", d[0], d[k])
+turned.assume("turned", for_all(i, 1, k, N[i] == M[k + 1 - i].T))
+turned.assume("same", turned.for_all_matrices("X", d[0], d[k], lambda X: g(X) == f(X.T)))
+products = for_all(i, 0, k, chain(N, i, 1) == chain(M, k, k + 1 - i).T)
+turned.statement(both(minimum(turned, g, lambda at: d[k - at], k, N, delta), products))
+turned.apply("carried", theorems["P.10"], using=["minimum", "turned", "same"], ref="P.10, M -> N is an isometry")
+turned.conclude(using=["carried"], ref="P.10")
+
+# ---------------------------------------------------------------------------- P.11, P.12: small changes
+
+continuous = Proof("continuity", "P.11: products of layers near M are near that of M", source=PAPER)
+k, d, _ = widths(continuous)
+M = continuous.family("M", i, 1, k, d[i], d[i - 1])
+
+
+def close(nu: Expression, tau: Expression) -> object:
+    """Layers nearer than nu have a product nearer than tau."""
+    return continuous.for_all_families("R", i, 1, k, d[i], d[i - 1], lambda R: implies(
+        distance(R, M, 1, k) < nu * nu, norm2(chain(R, k, 1) - chain(M, k, 1)) < tau * tau
+    ))  # fmt: skip
+
+
+continuous.statement(continuous.for_all_matrices("tau", 1, 1, lambda tau: implies(
+    tau > 0, continuous.exists("nu", 1, 1, lambda nu: both(nu > 0, close(nu, tau)))
+)))  # fmt: skip
+continuous.apply("P.11", theorems["P.11"], ref="P.11, by induction over the length of the product")
+continuous.conclude(using=["P.11"], ref="P.11")
+
+nearby = Proof("nearby_minimum", "P.12: a point near a local minimum with its value is one", source=PAPER)
+net = network(nearby)
+k, d, M, f, W = net.k, net.d, net.M, net.f, net.W
+T, delta = nearby.family("T", i, 1, k, d[i], d[i - 1]), nearby.scalar("delta")
+nearby.assume("radius", delta > 0)
+nearby.assume("minimum", minimum(nearby, f, lambda at: d[at], k, M, delta))
+nearby.assume("near", 4 * distance(T, M, 1, k) <= delta * delta)
+nearby.assume("value", f(chain(T, k, 1)) == f(W))
+half = delta / 2
+nearby.statement(both(half > 0, minimum(nearby, f, lambda at: d[at], k, T, half)))
+nearby.apply(
+    "P.12", theorems["P.12"], using=["radius", "minimum", "near", "value"], ref='P.12, "Claim 1 in [11]"',
+    note="The paper refers to another paper here; the triangle inequality is enough (erratum 10).",
+)  # fmt: skip
+nearby.conclude(using=["P.12"], ref="P.12")

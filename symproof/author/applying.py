@@ -13,13 +13,13 @@ from symproof.author.integers import index, is_integer, to_affine
 from symproof.author.leading import Families
 from symproof.author.place import refuse
 from symproof.author.symbols import Family, Function
-from symproof.language.affine import Affine, FamilyAt, SizeAt, parameter
+from symproof.language.affine import Affine, FamilyAt, SizeAt, parameter, shift
 from symproof.language.binding import Assignment, instantiated, mentioned
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
-from symproof.language.derivation import Apply, Block, Conjunction, Given, Inference
-from symproof.language.formulas import And, Exists, ForAll, ForAllIndex, Formula, Named
+from symproof.language.derivation import Apply, Block, Conjunction, Extreme, Give, Given, Inference
+from symproof.language.formulas import And, Exists, ForAll, ForAllIndex, Formula, Named, Not
 from symproof.language.records import fields_of
-from symproof.language.terms import IndexSum, Symbol
+from symproof.language.terms import IndexSum, Integer, Symbol
 from symproof.language.theory import Statement
 from symproof.search.argument.wanted import Want
 
@@ -175,6 +175,30 @@ def parts(label: str, claim: Formula, using: tuple[str, ...]) -> Block:
     names = tuple([f"{label}.{number}" for number in range(1, len(claim.parts) + 1)])
     inner = [item for name, part in zip(names, claim.parts, strict=True) for item in parts(name, part, using)]
     return (*inner, Inference(label, claim, Conjunction(names)))
+
+
+def extreme_index(
+    label: str, given: str, schema: ForAllIndex, kept: Formula, *, last: bool, taken: set[str]
+) -> tuple[Formula, Block]:
+    """That some index of the schema is the last (or first) one at which ``kept`` holds, and its derivation."""
+    other = fresh(schema.index, taken | mentioned(schema))
+    name = fresh("at", taken | mentioned(schema))
+
+    def beyond(at: Affine) -> ForAllIndex:
+        denied = Not(instantiated(kept, Assignment(integers={schema.index: parameter(other)})))
+        bounds = (shift(at, 1), schema.high) if last else (schema.low, shift(at, -1))
+        return ForAllIndex(other, *bounds, denied)
+
+    def body(at: Affine) -> And:
+        return And((instantiated(kept, Assignment(integers={schema.index: at})), beyond(at)))
+
+    claim = Not(replace(schema, body=Not(body(parameter(schema.index)))))
+    here, further, joined = f"{label}.kept", f"{label}.beyond", f"{label}.both"
+    block = (
+        Inference(joined, body(parameter(name)), Conjunction((here, further))),
+        Inference(f"{label}.given", claim, Give(joined, (Integer(parameter(name)),))),
+    )
+    return claim, (Inference(label, claim, Extreme(given, name, here, further, block, not last)),)
 
 
 # ------------------------------------------------------------------------------------------------ bound names

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from symproof.author.applying import applied, assigned, gap, names_of, parts
+from symproof.author.applying import applied, assigned, extreme_index, gap, names_of, parts
 from symproof.author.blocks import Blocks
 from symproof.author.claims import Claim, claim_of, negation
 from symproof.author.expressions import Expression
@@ -123,6 +123,18 @@ class Arguments(Blocks):
             label, stated, Method.SEARCH, using=premises, ref=ref, expect=expect, argument=argument, note=note
         )
 
+    def extreme(self, label: str, *, given: str, last: bool = True, ref: str = "", note: str = "") -> str:
+        """A property that holds at some index, as ``given`` says, holds at a last index, beyond which it holds nowhere;
+        with ``last=False`` at a first one. ``obtain_index`` then takes this index."""
+        some = _some_index(self._formula(given))
+        if some is None:
+            raise refuse("SP117", f"{given} does not say that an index exists", "Make it by exists_index.")
+        schema, kept = some
+        claim, argument = extreme_index(label, given, schema, kept, last=last, taken=names_of(self.declarations))
+        return self._record(
+            label, Claim(claim, self), Method.SEARCH, using=(given,), ref=ref, argument=argument, note=note
+        )
+
     # -------------------------------------------------------------------------------- blocks
 
     @contextmanager
@@ -138,23 +150,33 @@ class Arguments(Blocks):
     def recursion(
         self, label: str, name: str, index: sympy.Symbol, low: object, high: object, rows: object, columns: object, *,
         start: Expression, keeps: Callable[[Expression], Claim], relation: Relation, using: Sequence[str] = (),
-        names: Sequence[str] = (), ref: str = "",
+        names: Sequence[str] = (), ref: str = "", upward: bool = True,
     ) -> Iterator[Following]:  # fmt: skip
         """There is a family X over low..high with X_low = ``start``, keeps(X_i) for all i, and relation(i, X_i,
         X_{i+1}) for all i < high. Inside, X_i keeps what it should, as hypothesis ``LABEL.kept``, and the last step
         gives a next member. ``using`` names what shows that the start keeps it; ``names`` are those of the index, of
-        the member there, and of the next one."""
-        plan = Plan(self, name, index, (low, high), (rows, columns), start, keeps, relation, names)
+        the member there, and of the next one. With ``upward=False`` X_high is the start; inside, X_{i+1} is known, and
+        the last step gives X_i."""
+        plan = Plan(self, name, index, (low, high), (rows, columns), start, keeps, relation, names, upward)
         with self.fix(f"{label}.step", claim=plan.steps(), ref=ref):
             at = self.integer(plan.here[0])
             self.assume(f"{label}.range", plan.low <= at, at <= plan.high - 1)
-            x = self.matrix(plan.here[1], *plan.size_at(at))
+            x = self.matrix(plan.here[1], *plan.size_at(plan.known_at(at)))
             self.assume(f"{label}.kept", keeps(x))
             yield Following(at, x, plan.following(at, x))
         self.give(f"{label}.start", plan.first(), start, using=using, ref=ref)
         claim, premises = plan.whole(), (f"{label}.start", f"{label}.step")
-        argument = (Inference(label, claim.formula, Recursion(True, *premises)),)
+        argument = (Inference(label, claim.formula, Recursion(upward, *premises)),)
         self._record(label, claim, Method.SEARCH, using=premises, ref=ref, argument=argument)
+
+
+def _some_index(formula: Formula | None) -> tuple[ForAllIndex, Formula] | None:
+    """The schema that some index contradicts, and what holds at this index."""
+    match formula:
+        case Not(ForAllIndex(body=Not(kept)) as schema):
+            return schema, kept
+        case _:
+            return None
 
 
 def _denied(claim: object) -> Claim:

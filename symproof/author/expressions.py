@@ -62,6 +62,9 @@ class Surrounding(Declaring, Protocol):
     def number(self, value: object) -> Expression:
         """An exact number as an expression."""
 
+    def matrix(self, name: str, rows: object, columns: object) -> Expression:
+        """Declares a matrix."""
+
     def basis(self, index: object, size: object) -> Expression:
         """The basis column e_index of R^size."""
 

@@ -18,7 +18,8 @@ Relation: TypeAlias = Callable[[Any, Expression, Expression], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """X over low..high with X_low = ``start``, ``keeps`` of each member, ``relation`` of each and the next."""
+    """X over low..high with X_low = ``start``, ``keeps`` of each member, ``relation`` of each and the next; downward,
+    X_high is ``start``, and each member is found from the one after it."""
 
     setting: Setting
     name: str
@@ -29,6 +30,7 @@ class Plan:
     keeps: Callable[[Expression], Claim]
     relation: Relation
     names: Sequence[str] = ()
+    upward: bool = True
 
     @property
     def here(self) -> tuple[str, str, str]:
@@ -53,13 +55,23 @@ class Plan:
         """The last index, as an expression."""
         return _expression(self.bounds[1])
 
+    @property
+    def begin(self) -> Any:
+        """The index of the start."""
+        return self.low if self.upward else self.high
+
+    def known_at(self, at: Any) -> Any:
+        """The index of the member from which the step at an index finds another one."""
+        return at + 1 if not self.upward else at
+
     def following(self, at: Any, x: Expression) -> Claim:
-        """There is a next member."""
+        """There is a next member; downward, one before ``x``."""
 
         def body(y: Expression) -> Claim:
-            return both(self.relation(at, x, y), self.keeps(y))
+            pair = (x, y) if self.upward else (y, x)
+            return both(self.relation(at, *pair), self.keeps(y))
 
-        return self.setting.exists(self.here[2], *self.size_at(at + 1), body)
+        return self.setting.exists(self.here[2], *self.size_at(at + 1 if self.upward else at), body)
 
     def first(self) -> Claim:
         """There is a first member."""
@@ -67,7 +79,7 @@ class Plan:
         def body(x: Expression) -> Claim:
             return both(x == self.start, self.keeps(x))
 
-        return self.setting.exists(self.here[1], *self.size_at(self.low), body)
+        return self.setting.exists(self.here[1], *self.size_at(self.begin), body)
 
     def steps(self) -> Claim:
         """Each member has a next one."""
@@ -75,7 +87,7 @@ class Plan:
         def body(x: Expression) -> Claim:
             return implies(self.keeps(x), self.following(self.index, x))
 
-        claim = self.setting.for_all_matrices(self.here[1], *self.size_at(self.index), body)
+        claim = self.setting.for_all_matrices(self.here[1], *self.size_at(self.known_at(self.index)), body)
         return for_all(self.index, self.low, self.high - 1, claim)
 
     def whole(self) -> Claim:
@@ -85,7 +97,7 @@ class Plan:
             at, low, high = self.index, self.low, self.high
             kept = for_all(at, low, high, self.keeps(found[at]))
             related = for_all(at, low, high - 1, self.relation(at, found[at], found[at + 1]))
-            return both(found[low] == self.start, kept, related)
+            return both(found[self.begin] == self.start, kept, related)
 
         return self.setting.exists_family(self.name, self.index, *self.bounds, *self.size, body)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sympy
 
@@ -20,7 +20,7 @@ from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.leading import Leading, inside, range_in
 from symproof.author.place import line_in, place, refuse
 from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
-from symproof.author.shapes import require_same, shape
+from symproof.author.shapes import pieces_shape, shape
 from symproof.author.symbols import Family, Function
 from symproof.author.wellformed import check_formula, check_pieces, check_term
 from symproof.kernel.context import context_of
@@ -33,6 +33,7 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Exists, ForAll, Formula, Named, Predicate
 from symproof.language.proof import Hypothesis
 from symproof.language.scopes import is_fact, merged
@@ -46,6 +47,7 @@ _RESERVED_IDS = frozenset({"size", "induction"})  # certificates use these for s
 
 
 Bound = TypeVar("Bound")
+Sizes: TypeAlias = Mapping[str, tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -136,10 +138,10 @@ class Setting(Leading):
         if not given or (value is not None and pieces):
             raise refuse("SP217", f"{name} needs either value= or pieces=")
         bodies = tuple(Piece(body.term, to_affine(first), to_affine(last)) for first, last, body in given)
-        first_body = given[0][2]
-        for _, _, body in given[1:]:
-            self._require_same(name, first_body.shape, body.shape)
-        declared = SymbolDeclaration(name, *first_body.shape, self._range(index, low, high), bodies)
+        bounds, shapes = self._range(index, low, high), [body.shape for _, _, body in given]
+        with refused_here(f"the pieces of {name}"):
+            size = pieces_shape(list(zip(bodies, shapes, strict=True)), bounds.index, self.context)
+        declared = SymbolDeclaration(name, *size, bounds, bodies)
         with refused_here(f"definition of {name}"):
             check_pieces(declared, self.searching)
         self._declare_symbol(declared)
@@ -229,23 +231,23 @@ class Setting(Leading):
         declared, claim = self._bound(lambda: self.matrix(name, rows, columns), body)
         return Claim(Exists((declared,), claim.formula), self)
 
-    def exists_matrices(self, sizes: Mapping[str, tuple[object, object]], body: Callable[..., Claim]) -> Claim:
-        """There are real matrices of these sizes, by name, with ``body``."""
+    def exists_matrices(self, sizes: Sizes, body: Callable[..., Claim]) -> Claim:
+        """There are real matrices of these sizes, by name, with ``body``. Of a family the size is (index, low, high,
+        rows, columns)."""
         declared, claim = self._bound_together(sizes, body)
         return Claim(Exists(declared, claim.formula), self)
 
-    def for_all_pairs(self, sizes: Mapping[str, tuple[object, object]], body: Callable[..., Claim]) -> Claim:
-        """``body`` for all real matrices of these sizes, by name."""
+    def for_all_pairs(self, sizes: Sizes, body: Callable[..., Claim]) -> Claim:
+        """``body`` for all real matrices and families of these sizes, by name."""
         declared, claim = self._bound_together(sizes, body)
         return Claim(ForAll(declared, claim.formula), self)
 
-    def _bound_together(
-        self, sizes: Mapping[str, tuple[object, object]], body: Callable[..., Claim]
-    ) -> tuple[tuple[SymbolDeclaration, ...], Claim]:
+    def _bound_together(self, sizes: Sizes, body: Callable[..., Claim]) -> tuple[tuple[SymbolDeclaration, ...], Claim]:
         level = self._open(None)
         level.quantified = True
         try:
-            claim = claim_of(body(*[self.matrix(name, *size) for name, size in sizes.items()]))
+            found = [(self.matrix if len(size) == 2 else self.family)(name, *size) for name, size in sizes.items()]
+            claim = claim_of(body(*found))
         finally:
             self._close()
         return level.declarations.symbols, claim
@@ -414,10 +416,6 @@ class Setting(Leading):
             for value in sizes:
                 self.searching.check_size(value)
 
-    def _require_same(self, name: str, left: Shape, right: Shape) -> None:
-        with refused_here(f"the pieces of {name}"):
-            require_same(left, right, self.context, "pieces")
-
     def _range(self, index: sympy.Symbol, low: object, high: object) -> Range:
         return range_in(self.searching, (index, low, high), checked=not self._levels[-1].quantified)
 
@@ -429,10 +427,9 @@ class Setting(Leading):
         return {bounds.index for bounds in ranges if bounds is not None}
 
     def _fresh(self, name: str) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
-            raise refuse(
-                "SP206", f"{name!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow."
-            )
+        if not isinstance(name, str) or not (_NAME.fullmatch(name) or parsed(name)):
+            hint = "Names begin with a letter; letters, digits and _ follow."
+            raise refuse("SP206", f"{name!r} cannot be a name", hint)
         with refused_here():
             self.searching.require_fresh(name)
 

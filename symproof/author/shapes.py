@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, affine_text, at_index, family_text, parameter, shift, subtract
 from symproof.language.calls import call_shape, sizes_in
-from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.declarations import Piece, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape, chain_shape, family_range, member_shape
 from symproof.language.terms import (
@@ -62,6 +64,19 @@ def require_same(left: Shape, right: Shape, context: Context, what: str = "a sum
     """Refuses (SP305) two sizes that differ."""
     if not (context.same(left[0], right[0]) and context.same(left[1], right[1])):
         raise Refusal("SP305", f"{what} of sizes {shape_text(left)} and {shape_text(right)}")
+
+
+def pieces_shape(pieces: Sequence[tuple[Piece, Shape]], index: str, context: Context) -> Shape:
+    """The size of a family that is given by pieces: that of its first piece for several indices. A piece for one index
+    must have this size at its index only."""
+    wide = [size for piece, size in pieces if piece.low != piece.high]
+    size = wide[0] if wide else pieces[0][1]
+    for piece, other in pieces:
+        sizes = [size, other]
+        if wide and piece.low == piece.high and piece.low is not None:
+            sizes = [(at_index(rows, index, piece.low), at_index(columns, index, piece.low)) for rows, columns in sizes]
+        require_same(sizes[0], sizes[1], context, "pieces")
+    return size
 
 
 def _symbol(term: Symbol, context: Context) -> Shape:

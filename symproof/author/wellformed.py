@@ -77,7 +77,8 @@ def _check_parts(term: Term, context: Context) -> None:
             context.check_integer(value)
         elif isinstance(value, tuple):
             for part in value:
-                check_term(part, context)
+                for inner in part if isinstance(part, tuple) else (part,):  # a direction is a pair
+                    check_term(inner, context)
         elif dataclasses.is_dataclass(value):
             check_term(value, context)  # type: ignore[arg-type]
 

@@ -34,6 +34,7 @@ class Seconds(click.FloatRange):
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 NAME = re.compile(r"[^\W\d]\w*")
+DECLARED = re.compile(r"[^\W\d]\w*(\([^\W\d]\w*\))?")  # X, or Y(t), which depends on t
 LARGEST = 10**6  # of a size on the command line; instances that large are out of reach anyway
 
 
@@ -122,7 +123,7 @@ def declared_symbols(given: Sequence[str]) -> dict[str, list[str]]:
     for item in given:
         name, colon, sizes = item.partition(":")
         parts = [part.strip() for part in sizes.split(",")] if colon else []
-        if not NAME.fullmatch(name.strip()) or len(parts) > 2 or (colon and not all(parts)):
+        if not DECLARED.fullmatch(name.strip()) or len(parts) > 2 or (colon and not all(parts)):
             raise SymproofError("SP807", f"-s {item}: NAME, NAME:rows or NAME:rows,columns expected", CODES["SP807"][1])
         if name.strip() in symbols:
             raise SymproofError("SP807", f"-s {name.strip()} is given twice", CODES["SP807"][1])

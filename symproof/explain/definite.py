@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import permutations
 
+from symproof.kernel.algebra.definite_laws import DEFINITE_LAWS
 from symproof.kernel.algebra.quantities import QUANTITIES, of
 from symproof.language.affine import ONE, integer
 from symproof.language.certificate import (
     Assumed,
     CommutingProduct,
+    DefiniteGap,
     Determinant,
     Gap,
     Gram,
@@ -18,6 +20,7 @@ from symproof.language.certificate import (
     Inverted,
     LawGap,
     Lyapunov,
+    NamedProduct,
     Nonnegative,
     Reciprocal,
     Rewritten,
@@ -110,6 +113,8 @@ def matrix_of(matrix: Semidefinite, premises: Premises) -> Term:
             return Sum((Product((Trace(term), Power(term, integer(0)))), Product((MINUS, term))))
         case CommutingProduct(left=left, right=right):
             return product_of(matrix_of(left, premises), matrix_of(right, premises))
+        case NamedProduct(function=function, left=one, right=other):
+            return Call(function, (one, other), ONE, ONE)
 
 
 def _number(value: Fraction) -> Term | None:
@@ -151,6 +156,8 @@ def scalar_of(factor: Nonnegative, premises: Premises) -> Term:
             return Integer(value)
         case LawGap():
             return quantity_of(factor, premises)
+        case DefiniteGap(law=law, arguments=arguments, sizes=sizes):
+            return DEFINITE_LAWS[law].gives(arguments, sizes)
         case Gap():
             formula = named_part(factor, premises)
             if not isinstance(formula, Compare):
@@ -212,7 +219,7 @@ def sources_of(node: object) -> Iterator[Assumed]:
     elif isinstance(node, tuple):
         for item in node:
             yield from sources_of(item)
-    elif isinstance(node, Semidefinite | Gram | Determinant | Square):
+    elif isinstance(node, Semidefinite | Gram | Determinant | DefiniteGap | Square):
         for name in node.__dataclass_fields__:
             yield from sources_of(getattr(node, name))
 
@@ -237,7 +244,7 @@ def is_definite(matrix: Semidefinite | None, premises: Premises) -> bool:
             return is_definite(inner, premises)
         case TraceExcess():
             return False
-        case CommutingProduct(left=left, right=right):
+        case CommutingProduct(left=left, right=right) | NamedProduct(shown=(left, right)):
             return is_definite(left, premises) and is_definite(right, premises)
         case Lyapunov(value=value):
             return is_definite(value, premises)

@@ -39,6 +39,7 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )
+from symproof.language.dependent import parsed
 from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
@@ -342,7 +343,7 @@ class Context:
     def require_fresh(self, name: str) -> None:
         """Refuses (SP303) a name that is no new identifier."""
         scopes = (self.integers, self.symbols, self.sizes, self.functions)
-        if not name.isidentifier() or is_reserved(name) or any(name in scope for scope in scopes):
+        if not (name.isidentifier() or parsed(name)) or is_reserved(name) or any(name in scope for scope in scopes):
             raise Refusal("SP303", f"{name!r} is not a new name")
 
     def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:

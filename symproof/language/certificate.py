@@ -159,9 +159,11 @@ class SplitSum:
 
 @dataclass(frozen=True, slots=True)
 class Nonsingular:
-    """P inv(P) = I = inv(P) P of the positive definite matrix P that ``matrix`` shows."""
+    """E inv(E) = I = inv(E) E of the positive definite matrix E that ``matrix`` shows; of the square ``argument`` E,
+    where there is one, for which ``matrix`` shows E + E^T."""
 
     matrix: Semidefinite
+    argument: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,18 @@ class Determinant:
     matrix: Semidefinite
 
 
-Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant | LawGap
+@dataclass(frozen=True, slots=True)
+class DefiniteGap:
+    """A scalar that a law about semidefinite matrices says is not negative, such as det(A + B) - det(A) - det(B); the
+    ``matrices`` show what the law asks of the arguments, in its order, ``sizes`` are their numbers of rows."""
+
+    law: str
+    arguments: tuple[Term, ...]
+    sizes: tuple[Affine, ...]
+    matrices: tuple[Semidefinite, ...]
+
+
+Nonnegative: TypeAlias = SquaredNorm | Gap | IntegerGap | Gram | Determinant | LawGap | DefiniteGap
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +373,19 @@ class Lyapunov:
     by: tuple[Entry, ...]
 
 
-Semidefinite: TypeAlias = Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+@dataclass(frozen=True, slots=True)
+class NamedProduct:
+    """hadamard(left, right) or kron(left, right) of the matrices that ``shown`` shows; definite where both are."""
+
+    function: str
+    left: Term
+    right: Term
+    shown: tuple[Semidefinite, Semidefinite]
+
+
+Semidefinite: TypeAlias = (
+    NamedProduct | Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from symproof.language.declarations import Declarations, SymbolDeclaration
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import free_integers, names
@@ -32,8 +33,11 @@ def check_names(declarations: Declarations, facts: tuple[Named, ...]) -> None:
     lists = (declarations.symbols, declarations.sizes, declarations.functions)
     declared = [item.name for group in lists for item in group] + list(declarations.integers)
     for name in declared:
-        if not name.isidentifier() or name in RESERVED or is_reserved(name):
+        dependent = parsed(name)
+        if not (name.isidentifier() or dependent) or name in RESERVED or is_reserved(name):
             raise Refusal("SP303", f"{name!r} cannot be declared")
+        if dependent is not None and dependent[0] in declared:
+            raise Refusal("SP303", f"{name!r} cannot be declared beside {dependent[0]!r}")
     _require_distinct("name", declared)
     _check_named(facts, declarations, [])
     later = {symbol.name for symbol in declarations.symbols}

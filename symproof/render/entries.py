@@ -9,7 +9,20 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, subtract
-from symproof.language.terms import Basis, Call, Differential, Gradient, Number, Product, Sum, Term, Trace, Transpose
+from symproof.language.dependent import variable_of
+from symproof.language.terms import (
+    Basis,
+    Call,
+    Differential,
+    Gradient,
+    Number,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 from symproof.render.sizes import SCALAR, Symbols, begins_with_row, size_of
 
 Entry = tuple[Term, tuple[Affine, ...], int]  # the matrix, the places, how many factors
@@ -122,6 +135,15 @@ def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:
         return None
     column, row = factors[start], _transposed_unit(factors[start + 1])
     return (column, row) if isinstance(column, Basis) and row is not None else None
+
+
+def derivative_of(node: Differential, symbols: Symbols) -> tuple[Symbol, tuple[Affine, ...], bool] | None:
+    """The variable, the places of its entry and whether it is symmetric, where the differential is the derivative by a
+    scalar on which others depend, or by an entry."""
+    by, places = variable_of(node), places_of(node, symbols)
+    if by is not None:
+        return by, (), False
+    return None if places is None else (node.directions[0][0], places[:2], places[2])
 
 
 def places_of(node: Differential, symbols: Symbols) -> tuple[Affine, Affine, bool] | None:

@@ -12,6 +12,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from symproof.language.dependent import parsed
+
 _GREEK = frozenset(
     ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
      "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi",
@@ -39,6 +41,7 @@ class Style(Enum):
     DIFFERENTIAL = "the letter behind an upright d"
     NUMBER = "digits"
     VERBATIM = "letter by letter in typewriter type"
+    APPLIED = "the name of what depends on a scalar, then the scalar in parentheses; accents belong to the name"
 
 
 class Part(NamedTuple):
@@ -59,7 +62,10 @@ class Form:
 
 @lru_cache(maxsize=4096)
 def preferred(name: str) -> Form:
-    """The nicest form of a name, when no other name is in the way."""
+    """The nicest form of a name, when no other name is in the way; with a dot for each derivative of Y(t)."""
+    dependent = parsed(name)
+    if dependent is not None:
+        return Form(Part(Style.APPLIED, f"{dependent[0]}({dependent[1]})"), ("dot",) * dependent[2])
     head, *rest = name.strip("_").split("_") if name.strip("_") else [name]
     matched = _DIGITS.match(head)
     if matched:
@@ -72,6 +78,13 @@ def preferred(name: str) -> Form:
     for part in rest:
         result = _decorated(result, part)
     return result
+
+
+def applied(form: Form) -> tuple[Form, Form]:
+    """The form of what depends on a scalar, with its accents, and that of the scalar."""
+    base, _, by = form.letter.word.removesuffix(")").partition("(")
+    inner = preferred(base)
+    return replace(inner, accents=(*inner.accents, *form.accents)), preferred(by)
 
 
 def verbatim(name: str) -> Form:

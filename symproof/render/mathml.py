@@ -28,7 +28,7 @@ from symproof.language.terms import (
     Zero,
 )
 from symproof.render.entries import Entry
-from symproof.render.forms import GLYPHS, Form, Part, Style
+from symproof.render.forms import GLYPHS, Form, Part, Style, applied
 from symproof.render.names import Name
 from symproof.render.naming import Naming
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
@@ -288,6 +288,9 @@ def _named(name: Name) -> Piece:
 
 
 def _of_form(form: Form) -> Name:
+    if form.letter.style is Style.APPLIED:
+        whole, scalar = [_spelled(_of_form(part)) for part in applied(form)]
+        return Name(_row(whole, _operator(APPLY), _operator("("), scalar, _operator(")")))
     base = _letter(form.letter)
     for accent in form.accents:
         base = f'<mover accent="true">{base}{_operator(ACCENTS[accent])}</mover>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from symproof.render.forms import Form, Part, Style
+from symproof.render.forms import Form, Part, Style, applied
 from symproof.render.naming import PREFERRED, Naming
 
 _VARIANTS = {"epsilon": "varepsilon", "phi": "varphi"}
@@ -52,6 +52,9 @@ def name_in_latex(name: str, naming: Naming = PREFERRED) -> Name:
 
 @lru_cache(maxsize=4096)
 def _of_form(form: Form) -> Name:
+    if form.letter.style is Style.APPLIED:
+        whole, scalar = [_of_form(part).latex() for part in applied(form)]
+        return Name(f"{whole}({scalar})")
     base = _letter(form.letter)
     for accent in form.accents:
         base = rf"\{accent}{{{base}}}"

@@ -41,9 +41,9 @@ from symproof.render.entries import (
     StructuredGradient,
     Summand,
     after_scalars,
+    derivative_of,
     entry_at,
     norm_argument,
-    places_of,
     units_at,
     with_structured,
 )  # fmt: skip
@@ -402,11 +402,11 @@ class TermPrinter(FamilyPrinter):
         return self.derivative(node.gradient.argument, node.gradient.variable, structured=True)
 
     def _differential(self, node: Differential) -> Piece:
-        """The derivative by the entry X[i,j] along a single entry, otherwise d(...)."""
-        places = places_of(node, self.symbols)
-        if places is None:
+        """The derivative by a scalar or by the entry X[i,j] along a single entry, otherwise d(...)."""
+        found = derivative_of(node, self.symbols)
+        if found is None:
             return Piece(ATOM, self.differential(node))
-        return self.derivative(node.argument, node.directions[0][0], places[:2], structured=places[2])
+        return self.derivative(node.argument, found[0], found[1], structured=found[2])
 
     @abstractmethod
     def derivative(

@@ -13,6 +13,7 @@ from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.affine import declared_name
 from symproof.language.certificate import Algebra, Certificate, Entry
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Method
@@ -275,5 +276,6 @@ def _at_the_point(theorem: Theorem) -> list[Diagnostic]:
         for item in theorem.sequent.premises
         if item.id in theorem.used
         and any(isinstance(node, Equal) for node in nodes(item.formula))
+        and not any(parsed(name) for name in names(item.formula))
         and (common := variables.intersection(names(item.formula)))
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice
+from itertools import chain, combinations_with_replacement, islice
 from typing import Any
 
 from symproof.explain.definite import quantity_of
@@ -39,13 +39,18 @@ from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of
 from symproof.search.algebra.gaps import gaps_in_sight
-from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.rules.rounds import prove
-from symproof.search.algebra.search import Problem, Purse, Search
+from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between, squares
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed
+from symproof.search.definite.flattened import Flattened
+from symproof.search.definite.guided import as_matrix, guided_squares
+from symproof.search.definite.lawful import lawful_gaps
+from symproof.search.definite.matrices import Finder
+from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
+from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
@@ -55,9 +60,9 @@ MAX_PRODUCTS = 80
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_MULTIPLIERS = 24
+MAX_GUIDED, MAX_GUIDED_SCALED = 500, 200
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
-REDUCING_WORK = 6000  # of the completion, before the quantities are reduced by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +87,27 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     problem = problem_of(premises, difference, normal)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
-    traces = _traces(claim, problem, premises, single)
-    quantities: list[Quantity] = []
-    for quantities in _stages(problem, premises, single, traces):
-        found = _weighted(problem, quantities, strict, purse)
+    finder = Finder(problem, premises, purse, scalars_of(premises, normal))
+    traces = _traces(claim, problem, premises, single, finder)
+    stages: list[list[Quantity]] = []
+    forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]
+    reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), normal)
+    for quantities in _stages(problem, single, traces, finder):
+        found = _weighted(problem, quantities, strict, purse, reduce)
         if found is not None:
             return found
+        stages.append(quantities)
     if isinstance(claim, Or):
         return None
-    return _by_grams(problem, single, traces, strict, purse) or _multiplied(problem, quantities, strict, purse)
+    found = (None if strict else as_matrix(finder)) or _by_grams(problem, single, traces, strict, purse)
+    for quantities in stages[1:] if found is None else ():
+        found = found or _multiplied(problem, quantities, strict, purse, reduce)
+    return found
 
 
-def _multiplied(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
+def _multiplied(
+    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, reduce: Flattened
+) -> Order | None:
     """A positive multiple of the claim as a sum of quantities; where the claim is strict, a multiple by what is not
     negative will do."""
     multipliers = [item for item in quantities if item.factors and (item.strict or strict)][:MAX_MULTIPLIERS]
@@ -101,7 +115,7 @@ def _multiplied(problem: Problem, quantities: list[Quantity], strict: bool, purs
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip
     plain = [replace(item, strict=item.strict and strict) for item in quantities]
-    weights = weights_for(replace(problem, claim=constant(ONE, 0)), [*shares, *plain], True, purse)
+    weights = weights_for(replace(problem, claim=constant(ONE, 0)), [*shares, *plain], True, reduce)
     if weights is None or not any(weights[: len(shares)]):
         return None
     rest = constant(ONE, 0)
@@ -128,30 +142,47 @@ def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: 
     return None if by is None else Order(tuple(summand for summand, _ in found), by)
 
 
-def _traces(claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], single: list[Quantity]) -> Traces:
+def _traces(
+    claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], single: list[Quantity], finder: Finder
+) -> Traces:
     forms = [problem.claim, *(item.form for item in single if item.factors and isinstance(item.factors[0], Gap))]
     forms += [item.form for item in problem.equations if item.form.is_scalar]
     matrices = [item.form for item in problem.equations if not item.form.is_scalar]
     degree = max((len(word) for form in matrices for _, word in form.terms), default=0)
-    return Traces(problem.normal, premises, forms, Symmetric(problem), claim, degree)
+    traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim, degree, finder.sources)
+    columns = [form for form in matrices if form.columns == ONE]
+    traces.columns = [word_form(word[at:]) for form in columns for _, word in form.terms for at in range(len(word))]
+    return traces
 
 
-def _stages(
-    problem: Problem, premises: Mapping[str, Formula], single: list[Quantity], traces: Traces
-) -> Iterator[list[Quantity]]:
+def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Finder) -> Iterator[list[Quantity]]:
     """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
     determinants give; with products of two."""
     yield single
-    more = _distinct(_quantity(item) for item in islice(_of_definite(traces), MAX_DEFINITE))
+    lawful_ = lawful_gaps(finder)
+    more = _distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:
         yield [*single, *more]
     products = _products([*single, *more[:MAX_FACTORS]], problem.normal)
     yield [*single, *more, *products]
-    scalars = [Quantity(item.factors, item.form, item.positive) for item in scalars_of(premises, problem.normal)
+    scalars = [Quantity(item.factors, item.form, item.positive) for item in finder.scalars
                if item.form is not None]  # fmt: skip
     scaled = [one.times(other, problem.normal) for one in scalars[:MAX_SCALARS] for other in more[:MAX_SCALED]]
     if scaled:
         yield [*single, *more, *_distinct(scaled)]
+    own = [
+        Quantity((SquaredNorm(traces.terms.polynomial(problem.claim)),), _square(problem.claim, problem.normal), False)
+    ]
+    guided = [*own, *map(_quantity, islice(guided_squares(traces, finder.scalars), MAX_GUIDED))]
+    short = [*single, *_distinct([*scaled, *guided])]
+    yield short
+    more = [one.times(other, problem.normal) for one in scalars[:MAX_SCALARS] for other in guided[:MAX_GUIDED_SCALED]]
+    if more:
+        yield [*short, *_distinct(more)]
+
+
+def _square(form: Polynomial, normal: Normalizer) -> Polynomial:
+    return normal.times(form, form)
 
 
 def _of_definite(traces: Traces) -> Iterator[Known]:
@@ -267,7 +298,7 @@ def signed(
     factors = _signed_factors(problem.normal, form, strict, single)
     if factors is not None:
         return Signed((factors,))
-    found = weighed(side, single, strict, purse, reducing=False)
+    found = weighed(side, single, strict)
     if found is not None:
         rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
         return None if rest is None else Signed(found[0], rest)
@@ -307,18 +338,20 @@ def _signed_reciprocal(side: Problem, single: list[Quantity], purse: Purse) -> S
     return None
 
 
-def _weighted(problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse) -> Order | None:
+def _weighted(
+    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, reduce: Flattened
+) -> Order | None:
     """Weights >= 0 with claim = sum of weight * quantity modulo the equations, and the entries for what is left."""
-    found = weighed(problem, quantities, strict, purse)
+    found = weighed(problem, quantities, strict, reduce)
     by = None if found is None else closed(problem, found[1], purse)
     return None if found is None or by is None else Order(found[0], by)
 
 
 def weighed(
-    problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
+    problem: Problem, quantities: list[Quantity], strict: bool, reduce: Flattened | None = None
 ) -> tuple[tuple[Summand, ...], Polynomial] | None:
     """The summands with these weights, and what is left of the claim, which is zero by the equations."""
-    weights = weights_for(problem, quantities, strict, purse, reducing=reducing)
+    weights = weights_for(problem, quantities, strict, reduce)
     if weights is None:
         return None
     rest = problem.claim
@@ -329,7 +362,7 @@ def weighed(
 
 
 def weights_for(
-    problem: Problem, quantities: Sequence[Quantity], strict: bool, purse: Purse, *, reducing: bool = True
+    problem: Problem, quantities: Sequence[Quantity], strict: bool, reduce: Flattened | None
 ) -> list[Fraction] | None:
     """Weights with which the quantities add up to the claim, modulo the equations of the problem."""
     forms = [problem.claim, *(item.form for item in quantities)]
@@ -340,28 +373,31 @@ def weights_for(
     if weights is None and symmetric.known:
         flat = [symmetric(form).terms for form in forms]
         weights = _weights(flat, quantities, strict, [symmetric(form).terms for form in free])
-    if weights is None and reducing and problem.equations:
-        weights = _weights_modulo(problem, forms, free, quantities, strict, purse)
+    if weights is None and reduce is not None and problem.equations:
+        weights = _weights_modulo(problem, forms, free, quantities, strict, reduce)
     return weights
 
 
 def _weights_modulo(
     problem: Problem, forms: list[Polynomial], free: list[Polynomial], quantities: Sequence[Quantity], strict: bool,
-    purse: Purse,
+    reduce: Flattened,
 ) -> list[Fraction] | None:  # fmt: skip
-    """The same for the forms as the completion of the equations reduces them."""
-    everything = Polynomial(ONE, ONE, {key: 1 for form in (*forms, *free) for key in form.terms})
-    run = Search(replace(problem, claim=everything), purse, traces=True).run(0)
-    try:
-        run.completion.run(min(REDUCING_WORK, max(purse.work, 0)), stop_when_closed=False)
-        reduced = [run.completion.normal_form(run.poly(form)) for form in (*forms, *free)]
-    except ExhaustedError:
+    """The same for the forms as the completion of the equations reduces them; what it does not know is left out."""
+    if reduce.vacuous:
         return None
-    finally:
-        purse.spend(run.completion.work)
-    if run.completion.vacuous:
+    goal, *reduced = [reduce(form) for form in forms]
+    if goal is None:
         return None
-    return _weights(reduced[: len(forms)], quantities, strict, reduced[len(forms) :])
+    known = [number for number, row in enumerate(reduced) if row is not None]
+    rows = [goal, *(row for row in reduced if row is not None)]
+    loose = [row for form in free if (row := reduce(form)) is not None]
+    weights = _weights(rows, [quantities[number] for number in known], strict, loose)
+    if weights is None:
+        return None
+    result = [Fraction(0)] * len(quantities)
+    for number, weight in zip(known, weights, strict=True):
+        result[number] = weight
+    return result
 
 
 def _weights(

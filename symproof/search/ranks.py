@@ -106,7 +106,7 @@ def _squeeze(problem: Problem, claim: Equal, quantities: list[Quantity], purse: 
 def _shown(problem: Problem, quantities: list[Quantity], form: Polynomial, strict: bool, purse: Purse) -> Signed | None:
     """That the scalar is not negative, in the derived steps of the problem."""
     side = replace(problem, claim=form)
-    found = weighed(side, quantities, strict, purse, reducing=False)
+    found = weighed(side, quantities, strict)
     if found is None:
         return None
     rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()

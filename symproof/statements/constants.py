@@ -13,6 +13,7 @@ from typing import Any
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.affine import declared_name
 from symproof.language.declarations import SymbolDeclaration
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis
@@ -81,7 +82,10 @@ def point_warnings(hypotheses: Sequence[Hypothesis], names: Names, moving: set[s
     """Equations that mention a variable of differentiation hold at the point only: they are not differentiated."""
     for item in hypotheses:
         equations = [part for part in relations(item.formula) if isinstance(part, Equal)]
-        about = sorted(moving & reached(tuple(equations), names.symbols))
+        found = reached(tuple(equations), names.symbols)
+        if any(parsed(name) is not None for name in found):
+            continue  # it holds for all values of the scalar, and is differentiated, too
+        about = sorted(moving & found)
         if about and about[0] not in names.structured:
             message = f"{item.id} mentions {about[0]}: it is used at the point only, after differentiation"
             hint = f"substitute it by `where` before d, or assume `structured derivative: {about[0]} symmetric`"

@@ -9,6 +9,7 @@ from symproof.language.declarations import SymbolDeclaration
 from symproof.language.substitution import reached
 from symproof.language.terms import Differential, Gradient, Symbol, Term
 from symproof.statements.constants import is_direction
+from symproof.statements.dependent import derivative_along
 from symproof.statements.names import Names
 from symproof.statements.needs import STRUCTURED
 from symproof.statements.nodes import Node, refused
@@ -63,6 +64,9 @@ def derivative(reader: Reader, node: Node) -> Typed:
     if target.kind == "entry":
         return _by_entry(reader, node, argument, target)
     variable = _variable(reader, target)
+    moved = derivative_along(reader, node, argument, variable.name)
+    if moved is not None:
+        return moved
     declared = reader.names.symbols[declared_name(variable.name)]
     rows, columns = _layout(reader, node, argument, declared)
     by_scalar = reader.sizes.is_one(declared.rows) and reader.sizes.is_one(declared.columns)

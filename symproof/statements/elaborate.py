@@ -19,13 +19,15 @@ from symproof.language.terms import Integer, Term
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
+from symproof.statements.dependent import WRITTEN, declare_dependent, used_symbols, with_derivatives
 from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
-from symproof.statements.limits import Extent, check_limits
+from symproof.statements.limits import Extent
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, implied_warning
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
+from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
 from symproof.statements.structures import STRUCTURES, toeplitz
 from symproof.statements.symmetry import require_symmetric
@@ -83,11 +85,15 @@ def elaborate(statement: Statement) -> Proof:
     _declare_symbols(draft)
     _collect(draft)
     _declare_integers(draft)
+    with _reading(draft, "", "symbols"):
+        declare_dependent(draft.names, [written.text for written in (*draft.assumptions, *draft.claims)])
     _read_facts(draft)
     _read_structured(draft)
     _read_definitions(draft)
     _read_hypotheses(draft)
     steps = tuple(_steps(draft))
+    draft.hypotheses = with_derivatives(draft.hypotheses, steps, draft.names.symbols)
+    draft.names.symbols = used_symbols(draft.names, (steps, tuple(draft.hypotheses)))
     proof = Proof(
         id=statement.name,
         title=statement.name,
@@ -123,7 +129,7 @@ def _declare_symbols(draft: _Draft) -> None:
     shapes: dict[str, tuple[Affine, Affine]] = {}
     for name, sizes in draft.statement.symbols.items():
         with _reading(draft, name, "symbols"):
-            if not _NAME.fullmatch(name):
+            if not (_NAME.fullmatch(name) or WRITTEN.fullmatch(name)):
                 hint = "names are letters, digits and _, not starting with a digit"
                 raise TextError("SP605", f"{name!r} is not a name", hint)
             if len(sizes) > 2:
@@ -298,7 +304,7 @@ def _define(draft: _Draft, written: Written) -> None:
         shown = f"{token.text} is {reader.sizes.text(rows, columns)}, its definition {reader.size_text(value)}"
         raise refused(body, "SP603", shown)
     term = reader.sizes.resolved_term(value.term)
-    draft.extents[token.text] = check_limits(term, body, draft.extents)
+    draft.extents[token.text] = checked(term, body, draft.extents, names.symbols, draft.context)
     names.symbols.pop(token.text, None)
     rows, columns = reader.sizes.resolve(rows), reader.sizes.resolve(columns)
     names.symbols[token.text] = SymbolDeclaration(token.text, rows, columns, pieces=(Piece(term),))
@@ -318,7 +324,7 @@ def _read_hypotheses(draft: _Draft) -> None:
             with _reading(draft, written.text, written.where):
                 reader = _reader(draft)
                 formula = reader.sizes.resolved_term(_assumption(reader, written.node))
-                check_limits(formula, written.node, draft.extents)
+                checked(formula, written.node, draft.extents, draft.names.symbols, draft.context)
                 draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
             _keep_shared(draft, reader, written)
@@ -415,7 +421,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
         node = written.node
         found = _claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
-        check_limits(resolved, node, draft.extents)
+        checked(resolved, node, draft.extents, draft.names.symbols, draft.context)
         draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
         needs = _resolved_needs(reader)
     held = tuple(reader.held)

@@ -24,6 +24,7 @@ from symproof.language.terms import (
 )
 from symproof.render.sizes import SCALAR, size_of
 from symproof.statements import derivatives
+from symproof.statements.dependent import dependent_symbol
 from symproof.statements.functions import basis_column, read
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
@@ -246,9 +247,9 @@ class Expressions:
             return derivatives.differential(self, node)
         arguments = node.parts[1].parts if len(node.parts) > 1 else ()
         if name not in FUNCTIONS:
-            column = basis_column(self, node, arguments)
-            if column is not None:
-                return column
+            found = basis_column(self, node, arguments) or dependent_symbol(self, node, arguments)
+            if found is not None:
+                return found
             known = name in self.names.symbols or self.names.is_integer(name)
             hint = f"write {name}*(...) for a product" if known else "the functions are " + " ".join(sorted(FUNCTIONS))
             raise refused(node, "SP606", f"{name} is not a function", hint)

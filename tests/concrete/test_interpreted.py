@@ -152,8 +152,7 @@ FOLDER = PACKAGED if PACKAGED.is_dir() else PACKAGED.parent.parent / "proofs"
 PAPER, _ = load_all(discover(FOLDER))
 
 
-# A local minimum with f' != 0 needs values of degree four, which are not decided at a point.
-STATED = [item for item in PAPER if item.hypotheses and item.id.count("/") == 1 and item.name != "lemma1_left"]
+STATED = [item for item in PAPER if item.hypotheses and item.id.count("/") == 1]
 
 
 @pytest.mark.parametrize("loaded", STATED, ids=lambda item: item.id)

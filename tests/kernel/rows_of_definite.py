@@ -14,6 +14,7 @@ from symproof.language.certificate import (
     Algebra,
     Assumed,
     CommutingProduct,
+    DefiniteGap,
     Definiteness,
     Determinant,
     Entry,
@@ -21,6 +22,7 @@ from symproof.language.certificate import (
     Gram,
     Inverted,
     Lyapunov,
+    NamedProduct,
     Nonsingular,
     Order,
     Rewritten,
@@ -33,7 +35,7 @@ from symproof.language.certificate import (
     Vanishing,
 )
 from symproof.language.formulas import And, Compare, Formula, Invertible, Predicate
-from symproof.language.terms import Call, Identity, Inverse, Power, Symbol, Term, Trace, Transpose, Zero
+from symproof.language.terms import Call, Identity, Integer, Inverse, Power, Symbol, Term, Trace, Transpose, Zero
 
 SETTING = declare(
     *scalars("c"), *(matrix(name, n, n) for name in "ABCK"), matrix("X", n, m), matrix("Y", n, m), matrix("u", n, 1),
@@ -184,6 +186,82 @@ def scaled() -> Row:
         FORGED: [
             ("SP329", "the scale twice", good.by(shown(replace(value, scale=(Gap("c"), Gap("c")))))),
             ("SP352", "a square as the scale", good.by(shown(replace(value, scale=(Gram((c,)),))))),
+        ],
+    }, ["semidefinite"])  # fmt: skip
+
+
+def det(value: Term) -> Term:
+    return Call("det", (value,), SINGLE, SINGLE)
+
+
+def definite_law() -> Row:
+    """det(A) + det(B) <= det(A + B) for semidefinite A and B."""
+    gap = DefiniteGap("determinant of a sum", (A, B), (n, n), (P, Q))
+    claim = Compare("<=", plus(det(A), det(B)), det(plus(A, B)))
+    good = Case(sequent(SETTING, claim, {"p": psd(A), "q": psd(B)}), Order((Summand(ONE, (gap,)),)))
+
+    def by(changed: DefiniteGap) -> Case:
+        return good.by(Order((Summand(ONE, (changed,)),)))
+
+    tangent = DefiniteGap("logarithm of a determinant and trace", (A,), (n,), (P,))
+    log = Call("log", (det(A),), SINGLE, SINGLE)
+    bound = Case(
+        sequent(SETTING, Compare("<=", log, minus(Trace(A), Integer(n))), {"p": pd(A)}),
+        Order((Summand(ONE, (tangent,)),)),
+    )
+    ordered = DefiniteGap("determinant of a sum of ordered matrices", (A, B), (n, n), (P, Q))
+    return row(good, {"p", "q"}, {
+        FALSE: [
+            ("SP329", "turned round", good.claiming(Compare("<=", det(plus(A, B)), plus(det(A), det(B))))),
+            ("SP352", "a strict order", good.claiming(Compare("<", plus(det(A), det(B)), det(plus(A, B))))),
+            ("SP329", "twice the determinants", good.claiming(
+                Compare("<=", plus(det(A), det(B), det(B)), det(plus(A, B))))),
+            ("SP329", "a difference", good.claiming(Compare("<=", plus(det(A), det(B)), det(minus(A, B))))),
+            ("SP329", "a smaller bound of the logarithm", bound.claiming(
+                Compare("<=", log, plus(Trace(A), times(-1, Integer(n)), term(-1))))),
+        ],
+        DROPPED: [
+            ("SP326", "the first matrix", good.without("p")),
+            ("SP326", "the second matrix", good.without("q")),
+            ("SP354", "a symmetric matrix", good.given(p=symmetric(A))),
+            ("SP355", "a semidefinite matrix for a logarithm", bound.given(p=psd(A))),
+            ("SP329", "matrices that are not ordered", by(ordered)),
+        ],
+        SIZE: [
+            ("SP305", "other sizes", by(replace(gap, sizes=(n, m)))),
+            ("SP305", "no size", by(replace(gap, sizes=()))),
+        ],
+        FORGED: [
+            ("SP357", "no such law", by(replace(gap, law="determinant"))),
+            ("SP357", "three arguments", by(replace(gap, arguments=(A, B, C), sizes=(n, n, n)))),
+            ("SP357", "one matrix", by(replace(gap, matrices=(P,)))),
+            ("SP329", "another matrix", by(replace(gap, matrices=(P, P)))),
+            ("SP329", "another argument", by(replace(gap, arguments=(A, C)))),
+        ],
+    }, ["determinant of a sum (Horn and Johnson, Matrix Analysis, 7.8.21)", "order"])  # fmt: skip
+
+
+def named_product() -> Row:
+    """hadamard(A, B) is definite for definite A and B."""
+    value = NamedProduct("hadamard", A, B, (P, Q))
+    claim = Call("hadamard", (A, B), n, n)
+    good = Case(sequent(SETTING, pd(claim), {"p": pd(A), "q": pd(B)}), shown(value))
+    return row(good, {"p", "q"}, {
+        FALSE: [
+            ("SP329", "its negative", good.claiming(psd(times(-1, claim)))),
+            ("SP329", "the product", good.claiming(psd(times(A, B)))),
+        ],
+        DROPPED: [
+            ("SP326", "the first matrix", good.without("p")),
+            ("SP355", "a semidefinite matrix", good.given(q=psd(B))),
+            ("SP354", "a symmetric matrix", good.given(q=symmetric(B))),
+        ],
+        SIZE: [("SP305", "a claim of another size", good.claiming(pd(Call("kron", (A, B), n, n))))],
+        FORGED: [
+            ("SP329", "another argument", good.by(shown(replace(value, right=C)))),
+            ("SP329", "one matrix twice", good.by(shown(replace(value, shown=(P, P))))),
+            ("SP356", "another function", good.by(shown(replace(value, function="det")))),
+            ("SP305", "the Kronecker product", good.by(shown(replace(value, function="kron")))),
         ],
     }, ["semidefinite"])  # fmt: skip
 
@@ -366,6 +444,27 @@ def nonsingular() -> Row:
                 Square(ONE, (), T(X)))),)))),
             ("SP326", "a third equation of the step", good.by(Algebra((Entry("step:1", 2),), (step,)))),
             ("SP324", "a step that nothing needs", good.claiming(equal(A, A)).by(Algebra((), (step,)))),
+        ],
+    }, ["inverse of a definite matrix"])  # fmt: skip
+
+
+def halves() -> Row:
+    """B inv(B) = I for a definite B + B^T."""
+    step = Nonsingular(P, B)
+    certificate = Algebra((Entry("step:1"),), (step,))
+    claim = equal(times(B, Inverse(B)), Power(B, integer(0)))
+    good = Case(sequent(SETTING, claim, {"p": pd(plus(B, T(B)))}), certificate)
+    return row(good, {"p"}, {
+        FALSE: [("SP329", "of another matrix", good.claiming(equal(times(C, Inverse(C)), Power(C, integer(0)))))],
+        DROPPED: [
+            ("SP326", "the premise", good.without("p")),
+            ("SP355", "semidefinite only", good.given(p=psd(plus(B, T(B))))),
+            ("SP329", "the transpose", good.given(p=pd(B))),
+        ],
+        SIZE: [("SP305", "an argument of another size", good.by(replace(certificate, derived=(Nonsingular(P, X),))))],
+        FORGED: [
+            ("SP329", "another argument", good.by(replace(certificate, derived=(Nonsingular(P, A),)))),
+            ("SP329", "the difference", good.given(p=pd(minus(B, T(B))))),
         ],
     }, ["inverse of a definite matrix"])  # fmt: skip
 

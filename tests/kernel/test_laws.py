@@ -15,7 +15,18 @@ from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.quantities import NONZERO, QUANTITIES
 from symproof.kernel.replay import replay
 from symproof.language.affine import ONE, integer, parameter, shift
-from symproof.language.certificate import Algebra, Certificate, Entry, Gap, Law, LawGap, Order, Signed, Summand
+from symproof.language.certificate import (
+    Algebra,
+    Certificate,
+    Entry,
+    Gap,
+    IntegerGap,
+    Law,
+    LawGap,
+    Order,
+    Signed,
+    Summand,
+)
 from symproof.language.codec import decode, encode
 from symproof.language.formulas import Compare, Formula, Invertible, Sequent
 from symproof.language.terms import (
@@ -34,9 +45,10 @@ from symproof.language.terms import (
 )
 
 p, T = parameter("p"), Transpose
-A, B, X, Y, Z, u, v, a, b, c = map(Symbol, ("A", "B", "X", "Y", "Z", "u", "v", "a", "b", "c"))
+A, B, C, X, Y, Z, u, v, a, b, c = map(Symbol, ("A", "B", "C", "X", "Y", "Z", "u", "v", "a", "b", "c"))
 WORLD = declare(
-    matrix("A", n, n), matrix("B", n, n), matrix("X", m, n), matrix("Y", n, p), matrix("Z", m, n), matrix("u", n, 1),
+    matrix("A", n, n), matrix("B", n, n), matrix("C", n, n), matrix("X", m, n),
+    matrix("Y", n, p), matrix("Z", m, n), matrix("u", n, 1),
     matrix("v", n, 1), *scalars("a", "b", "c"),
     matrix("F", integer(2), integer(2)), matrix("G", integer(2), integer(2)), matrix("L", integer(7), integer(7)),
     matrix("W", integer(2), integer(3)),
@@ -89,6 +101,12 @@ AT_LEAST = {"x": less(0, a, "<="), "y": less(0, b, "<=")}
 SUM, BRACKET = plus(A, B), minus(times(A, B), times(B, A))
 F, G, W, half = Symbol("F"), Symbol("G"), Symbol("W"), Number(Fraction(1, 2))
 k = Integer(n)
+TWO = integer(2)
+SQUARE = Power(A, TWO)
+COMMUTE = {"h": equal(times(A, B), times(B, A))}
+AT_LEAST_0 = Signed((Summand(Fraction(1), (IntegerGap(TWO),)),))
+SPREAD = Call("diag", (times(u, Call("ones", (), ONE, n)),), n, n)
+SUMS = times(Call("diag", (times(X, SPREAD, T(Z)),), m, m), Call("ones", (), m, ONE))
 EXAMPLES = {
     "exponential of a sum": Example((a, b), (of("exp", plus(a, b)), times(of("exp", a), of("exp", b))), false=(
         (of("exp", plus(a, b)), plus(of("exp", a), of("exp", b))),
@@ -132,6 +150,17 @@ EXAMPLES = {
                          false=((Z, minus(Z, Z)),)),
     "power of equals": Example((Power(A, n), B), (Power(A, n), Power(B, n)), {"h": equal(A, B)}, by=ENTRY, false=(
         (Power(A, n), B), (Power(A, m), Power(B, m)))),
+    "power of a commuting product": Example(
+        (SQUARE, B), (Power(times(A, B), TWO), times(SQUARE, B, B)), COMMUTE, (AT_LEAST_0,), ENTRY, false=(
+            (Power(times(A, B), TWO), times(SQUARE, B)), (Power(times(A, B), integer(3)), times(SQUARE, B, B)),
+            (Power(plus(A, B), TWO), times(SQUARE, B, B)))),
+    "intertwined powers": Example(
+        (SQUARE, B, C), (times(C, SQUARE), times(B, B, C)), {"h": equal(times(C, A), times(B, C))}, (AT_LEAST_0,),
+        ENTRY,
+        false=((times(C, A, A), times(C, B, B)), (times(SQUARE, C), times(C, B, B)), (times(C, SQUARE), times(B, C)))),
+    "row sums of a Hadamard product": Example(
+        (Call("hadamard", (X, Z), m, n), u), (times(Call("hadamard", (X, Z), m, n), u), SUMS), false=(
+            (times(Call("hadamard", (X, Z), m, n), v), SUMS), (times(X, u), SUMS), (times(2, SUMS), SUMS))),
     "reciprocal of a positive scalar": Example((a,), (times(a, Inverse(a)), 1), {"x": less(0, a)}, (positive("x"),),
                                                false=((times(b, Inverse(b)), 1), (Inverse(a), a))),
     "determinant of a product": Example((SUM, B), (of("det", plus(times(A, B), times(B, B))), times(
@@ -242,6 +271,12 @@ def test_forged_law_is_refused(name: str) -> None:
         ("SP305", Law("determinant of a rank-one update", (A, A, B))),
         ("SP305", Law("rank of an idempotent", (X,), (), ENTRY)),
         ("SP357", Law("power of equals", (A, B), (), ENTRY)),
+        ("SP357", Law("power of a commuting product", (A, B), (AT_LEAST_0,), ENTRY)),
+        ("SP305", Law("power of a commuting product", (SQUARE, X), (AT_LEAST_0,), ENTRY)),
+        ("SP329", Law("power of a commuting product", (Power(A, integer(-2)), B), (AT_LEAST_0,), ENTRY)),
+        ("SP305", Law("intertwined powers", (SQUARE, B, X), (AT_LEAST_0,), ENTRY)),
+        ("SP357", Law("row sums of a Hadamard product", (X, u))),
+        ("SP305", Law("row sums of a Hadamard product", (Call("hadamard", (X, Z), m, n), Y))),
         ("SP351", Law("equality of two orders", (A, B), (positive("x"), positive("y")))),
         ("SP306", Law("full rank", (X,), (Signed((), ENTRY),))),
         ("SP305", Law("determinant of a product", (A, a))),

@@ -19,10 +19,13 @@ from kernel.rows_of_blocks import partition
 from kernel.rows_of_calls import call_congruence
 from kernel.rows_of_definite import (
     commuting,
+    definite_law,
     determinant,
     gram,
+    halves,
     inverted,
     lyapunov,
+    named_product,
     nonsingular,
     rewritten,
     scaled,
@@ -67,9 +70,12 @@ ROWS: dict[str, Row] = {
     "TRACE EXCESS": trace_excess(),
     "COMMUTING PRODUCT": commuting(),
     "LYAPUNOV": lyapunov(),
+    "NAMED PRODUCT": named_product(),
     "GRAM": gram(),
     "DETERMINANT": determinant(),
+    "DEFINITE LAW": definite_law(),
     "NONSINGULAR": nonsingular(),
+    "NONSINGULAR SUM": halves(),
     "VANISHING": vanishing(),
     "LAW": law(),
     "PARTITION": partition(),
@@ -81,7 +87,7 @@ WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
     "MULTIPLE OF AN ORDER", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
-    "PARTITION",
+    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW", "NONSINGULAR SUM",
 }  # fmt: skip
 
 HOSTILE = {

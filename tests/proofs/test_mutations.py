@@ -38,11 +38,8 @@ CONTENT = list(different_steps())
 IDS = [f"{proof.id.removeprefix('zhang2019/')}:{step.id}" for proof, step in CONTENT]
 # H u w^T w = (w^T w) H u without X; P~_0 and E_j are identities, which can go or be transposed; <0, anything> = 0.
 TRUE_ANYWAY = {
-    ("PUSH.3", "without the first term"),
-    *(("L1.12.base", what) for what in ("without factor 1", "untransposed", "transposed")),
-    *(("T1.05.end-A", what) for what in ("without factor 1", "untransposed", "transposed")),
-    *(("T1.05.end-B", what) for what in ("without factor 0", "transposed")),
-    *(("P.05.term", what) for what in ("without the first term", "without factor 0", "another number")),
+    ("slope", "without the first term"),  # X^T (X Y U - V) U^T = 0
+    *(("P-0", what) for what in ("without factor 0", "without factor 1", "transposed")),  # P_0 = I
 }
 
 
@@ -117,10 +114,8 @@ def narrowed(formula: Formula) -> Iterator[Formula]:
 RANGED = [(proof, step) for proof, step in CONTENT if isinstance(step.claim, ForAllIndex)]
 RANGED_IDS = [name for name, (_, step) in zip(IDS, CONTENT, strict=True) if isinstance(step.claim, ForAllIndex)]
 # E_i^T E_i = I for all i: the upper half of the network uses it from j on, the lower half up to j.
-ONE_HALF = {("T1.03.step", "isometries"), ("T1.03.upper", "isometries"), ("T1.04.step", "isometries"),
-            ("T1.04.lower", "isometries")}  # fmt: skip
-# Basis columns of R^{d_{i-1}} exist for i = j + 1 too; P~_t = P_t is T3.06.
-WIDER = {("L1.13.scaled", 1), ("T3.07", -1)}
+ONE_HALF = {("T1.03", "E-left"), ("T1.04", "E-left")}
+WIDER = {("T3.07", -1)}  # P~_t = P_t is T3.06
 
 
 @pytest.mark.parametrize(("proof", "step"), RANGED, ids=RANGED_IDS)

@@ -6,19 +6,18 @@ import os
 import subprocess
 import sys
 
-# Weights of products are found by a linear program with many solutions: P.11 of the worked paper, and an order.
+# Weights of products are found by a linear program with many solutions: how far a product moves, and an order.
 PROGRAM = """
-from symproof.author.loader import discover, load_all, worked_proofs
 from symproof.language.scopes import sequent, step_of
 from symproof.search import find
 from symproof.statements import parse_statement
 
-found = [item for item in discover(worked_proofs()) if item.path.stem == "preliminaries"]
-(paper,), _ = load_all(found)
-statement = "0 <= a, 0 <= b, a <= c, b <= c, c <= 1 |- a*b <= c"
-(order,), _ = parse_statement({name: [] for name in "abc"}, statement, "order")
-for proof, name in ((paper, "P.11"), (order, "claim1")):
-    print(find(sequent(proof, step_of(proof, name))).certificate)
+norms = "m <= a*y + x*b, x <= k, y <= k + v, a < v, b < v, v <= 1"
+positive = "0 <= a, 0 <= b, 0 <= x, 0 <= y, 0 < t, v*(2*k + 1) <= t"
+statements = (f"{norms}, {positive} |- m < t", "0 <= a, 0 <= b, a <= c, b <= c, c <= 1 |- a*b <= c")
+for statement in statements:
+    (order,), _ = parse_statement({name: [] for name in "abckmtvxy"}, statement, "order")
+    print(find(sequent(order, step_of(order, "claim1"))).certificate)
 """
 
 

@@ -10,8 +10,9 @@ from symproof.concrete.evaluation.nonnegative import Judging, Reading
 from symproof.concrete.evaluation.quantities import Given, Values
 from symproof.concrete.exact.matrices import Matrix, add, block, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import ONE
 from symproof.language.certificate import Law, Signed
-from symproof.language.terms import Power
+from symproof.language.terms import Call, Integer, Power, Product, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,36 +154,73 @@ _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
 }  # fmt: skip
 
 
-def _powers(judging: Judging, derived: Law) -> Lawful:
+def _powers(judging: Judging, power: Term, other: Term) -> Lawful:
     """P^k = Q^k from P = Q."""
-    power, other = derived.arguments
-    if not isinstance(power, Power):
+    value, known = judging.evaluator.matrix, _power(power)
+    equal = Power(other, known.exponent)
+    return Lawful((subtract(value(power), value(equal)),), asks=subtract(value(known.base), value(other)))
+
+
+def _power(term: Term) -> Power:
+    if not isinstance(term, Power):
         raise EvaluationError("SP516", "a law about powers without a power")
-    value = judging.evaluator.matrix
-    equal = Power(other, power.exponent)
-    return Lawful((subtract(value(power), value(equal)),), asks=subtract(value(power.base), value(other)))
+    return term
 
 
-def _nilpotent(judging: Judging, derived: Law) -> Lawful:
+def _commuting_product(judging: Judging, power: Term, other: Term) -> Lawful:
+    """(P Q)^k = P^k Q^k for k >= 0, from P Q = Q P."""
+    value, known = judging.evaluator.matrix, _power(power)
+    whole = Power(Product((known.base, other)), known.exponent)
+    separate = Product((power, Power(other, known.exponent)))
+    commute = subtract(value(Product((known.base, other))), value(Product((other, known.base))))
+    return Lawful((subtract(value(whole), value(separate)),), (value(Integer(known.exponent)),), asks=commute)
+
+
+def _intertwined(judging: Judging, power: Term, other: Term, between: Term) -> Lawful:
+    """Z P^k = Q^k Z for k >= 0, from Z P = Q Z."""
+    value, known = judging.evaluator.matrix, _power(power)
+    sides = Product((between, power)), Product((Power(other, known.exponent), between))
+    asked = subtract(value(Product((between, known.base))), value(Product((other, between))))
+    return Lawful((subtract(*map(value, sides)),), (value(Integer(known.exponent)),), asks=asked)
+
+
+def _row_sums(judging: Judging, product: Term, column: Term) -> Lawful:
+    """The entry i of (X hadamard Y) z is the sum of x_ij z_j y_ij."""
+    if not isinstance(product, Call) or product.name != "hadamard":
+        raise EvaluationError("SP516", "a law about Hadamard products without one")
+    matrix, ring = judging.evaluator.matrix, judging.evaluator.ring
+    left, right, weights = matrix(product.arguments[0]), matrix(product.arguments[1]), matrix(column)
+    ones = matrix(Call("ones", (), ONE, product.columns))
+    if weights.columns != 1:
+        raise EvaluationError("SP512", "row sums weighted by what is no column")
+    spread = ring.call("diag", (ring.product(weights, ones),), weights.rows, weights.rows)
+    square = ring.product(ring.product(left, spread), transpose(right))
+    sums = ring.product(ring.call("diag", (square,), left.rows, left.rows), matrix(Call("ones", (), product.rows, ONE)))
+    return Lawful((subtract(ring.product(matrix(product), weights), sums),))
+
+
+def _nilpotent(judging: Judging, power: Term) -> Lawful:
     """What follows from P^k = 0."""
-    (power,) = derived.arguments
-    if not isinstance(power, Power):
-        raise EvaluationError("SP516", "a law about powers without a power")
     value, values = judging.evaluator.matrix, Values(judging.evaluator.ring, judging.evaluator.unit)
-    return _vanishing(values, value(power.base), value(power))
+    return _vanishing(values, value(_power(power).base), value(power))
 
 
-_OF_POWERS: dict[str, tuple[int, Callable[[Judging, Law], Lawful]]] = {
-    "power of equals": (2, _powers), "nilpotent matrix": (1, _nilpotent),
-}  # fmt: skip
+_OF_TERMS: dict[tuple[str, int], Callable[..., Lawful]] = {  # these look at the arguments as they are written
+    ("power of equals", 2): _powers,
+    ("nilpotent matrix", 1): _nilpotent,
+    ("power of a commuting product", 2): _commuting_product,
+    ("intertwined powers", 3): _intertwined,
+    ("row sums of a Hadamard product", 2): _row_sums,
+}
 
 
 def law_read(judging: Judging, derived: Law) -> tuple[list[Matrix], Given]:
     """What must be zero, each sign minus what shows it, and what the law asks for minus its combination; and what the
     law gives."""
     residuals = Reading(judging)
-    if derived.law in _OF_POWERS and len(derived.arguments) == _OF_POWERS[derived.law][0]:
-        read = _OF_POWERS[derived.law][1](judging, derived)
+    of_terms = _OF_TERMS.get((derived.law, len(derived.arguments)))
+    if of_terms is not None:
+        read = of_terms(judging, *derived.arguments)
     else:
         values = Values(judging.evaluator.ring, judging.evaluator.unit)
         read = _reading(values, derived.law, tuple(map(judging.evaluator.matrix, derived.arguments)))

@@ -11,13 +11,14 @@ from fractions import Fraction
 from typing import Protocol
 
 from symproof.concrete.evaluation.evaluate import Evaluator
-from symproof.concrete.evaluation.quantities import Values, quantity, rank_less_one
+from symproof.concrete.evaluation.quantities import Values, definite_law, quantity, rank_less_one
 from symproof.concrete.exact.matrices import Matrix, add, determinant, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE
 from symproof.language.certificate import (
     Assumed,
     CommutingProduct,
+    DefiniteGap,
     Determinant,
     Entry,
     Gap,
@@ -26,6 +27,7 @@ from symproof.language.certificate import (
     Inverted,
     LawGap,
     Lyapunov,
+    NamedProduct,
     Nonnegative,
     Rewritten,
     Same,
@@ -113,10 +115,25 @@ class Reading:
                 return self._gram(factor)
             case LawGap():
                 return self._law(factor)
+            case DefiniteGap():
+                return self._definite_gap(factor)
             case Determinant(argument=argument, matrix=inner):
                 matrix, definite = self.matrix(inner)
                 self._zero(subtract(self._value(argument), matrix), ())
                 return self._value(Call("det", (argument,), ONE, ONE)), definite
+
+    def _definite_gap(self, factor: DefiniteGap) -> Known:
+        given = tuple(map(self._value, factor.arguments))
+        values = Values(self.judging.evaluator.ring, self.judging.evaluator.unit)
+        asked, scalar = definite_law(values, factor.law, given)
+        if len(asked) != len(factor.matrices):
+            raise EvaluationError("SP516", f"the law {factor.law} asks for {len(asked)} semidefinite matrices")
+        for (value, strict), matrix in zip(asked, factor.matrices, strict=True):
+            known, definite = self.matrix(matrix)
+            if strict and not definite:
+                raise EvaluationError("SP516", f"the law {factor.law} asks for a definite matrix")
+            self._zero(subtract(value, known), ())
+        return scalar, False
 
     def _law(self, factor: LawGap) -> Known:
         values = Values(self.judging.evaluator.ring, self.judging.evaluator.unit)
@@ -175,6 +192,8 @@ class Reading:
                 (left, one), (right, other) = self.matrix(matrix.left), self.matrix(matrix.right)
                 self._zero(subtract(self._product(left, right), self._product(right, left)), matrix.by)
                 return self._product(left, right), one and other
+            case NamedProduct():
+                return self._named_product(matrix)
             case Lyapunov():
                 return self._lyapunov(matrix)
 
@@ -220,6 +239,17 @@ class Reading:
         if matrix.cofactor is not None:
             self._unit(self._product(self._value(matrix.cofactor), argument), matrix.unit)
         return argument, definite or matrix.cofactor is not None
+
+    def _named_product(self, matrix: NamedProduct) -> Known:
+        given = self._value(matrix.left), self._value(matrix.right)
+        known = [self.matrix(shown) for shown in matrix.shown]
+        for value, (found, _) in zip(given, known, strict=True):
+            self._zero(subtract(value, found), ())
+        if matrix.function not in ("hadamard", "kron"):
+            raise EvaluationError("SP516", f"{matrix.function} is not a product of semidefinite matrices")
+        size = given[0].rows * (given[1].rows if matrix.function == "kron" else 1)
+        value = self.judging.evaluator.ring.call(matrix.function, given, size, size)
+        return value, known[0][1] and known[1][1]
 
     def _lyapunov(self, matrix: Lyapunov) -> Known:
         (weight, definite), (value, strict) = self.matrix(matrix.weight), self.matrix(matrix.value)

@@ -4,7 +4,8 @@ With D(u) = diag(u 1^T) for a column u: (u v^T) hadamard A = D(u) A D(v), D(u) x
 diag(u v^T) = D(u) D(v), diag(D A) = D diag(A) for a diagonal D, diag(A hadamard B) = diag(A) diag(B), I hadamard A =
 diag(A); x^T diag(A) 1 = tr(D(x) A); 1^T (x hadamard y) = x^T y, tr(X^T (Y
 hadamard Z)) is the same in any order of X, Y and Z, and tr(A D) = tr(diag(A) D); (A kron B) hadamard (C kron D) =
-(A hadamard C) kron (B hadamard D). Selections S of rows stand outside: (S X) hadamard Y = S (X hadamard S^T Y),
+(A hadamard C) kron (B hadamard D). Diagonal parts D and selections S of rows stand outside: (D X) hadamard Y =
+D (X hadamard Y), (S X) hadamard Y = S (X hadamard S^T Y),
 diag(S X) = S diag(X S) S^T (Horn and Johnson, Topics in Matrix Analysis, 4.2 and 5.1; Magnus and Neudecker, 3.6).
 """
 
@@ -108,20 +109,27 @@ def _together(normal: Forms, given: Polynomials) -> Polynomial:
 
 
 def _selected(normal: Forms, factors: Polynomials) -> Polynomial | None:
-    """(S X) hadamard Y = S (X hadamard S^T Y) for a selection S, the same for columns, and
-    (A kron B) hadamard (C kron D) = (A hadamard C) kron (B hadamard D)."""
+    """(S X) hadamard Y = S (X hadamard S^T Y) for a selection S, (D X) hadamard Y = D (X hadamard Y) for a diagonal
+    part D, the same for columns, and (A kron B) hadamard (C kron D) = (A hadamard C) kron (B hadamard D)."""
     for turned in (False, True):
         forms = [form.transpose() for form in factors] if turned else factors
         for at, form in enumerate(forms):
             word = _word(form)
             rows = rows_of(word[0]) if word and not word[0].transposed else None
-            if rows is not None:
-                chosen, value = of_letter(word[0]), of_word(rows.size, form.columns, word[1:])
-                for other in (*forms[:at], *forms[at + 1 :]):
-                    value = hadamard_form(normal, value, normal.times(chosen.transpose(), other))
-                value = normal.times(chosen, value)
+            if rows is not None or (word and is_call(word[0], "diag")):
+                value = _outside(normal, form, [*forms[:at], *forms[at + 1 :]])
                 return value.transpose() if turned else value
     return _of_kroneckers(normal, factors)
+
+
+def _outside(normal: Forms, form: Polynomial, others: Polynomials) -> Polynomial:
+    """The product with the first letter of the form, a selection or a diagonal part, in front of it."""
+    word = _word(form)
+    chosen, value = of_letter(word[0]), of_word(word[0].columns, form.columns, word[1:])
+    for other in others:
+        inner = other if is_call(word[0], "diag") else normal.times(chosen.transpose(), other)
+        value = hadamard_form(normal, value, inner)
+    return normal.times(chosen, value)
 
 
 def _of_kroneckers(normal: Forms, factors: Polynomials) -> Polynomial | None:

@@ -17,7 +17,7 @@ from symproof.kernel.algebra.nonnegative import Algebra, weighted
 from symproof.kernel.algebra.quantities import HORN, Terms, less, of, times
 from symproof.kernel.algebra.spectra import bordered, by_traces, commutator, commutes, vanishing_powers
 from symproof.kernel.algebra.words import Polynomial, combine, size_text
-from symproof.language.affine import Affine
+from symproof.language.affine import ONE, Affine
 from symproof.language.certificate import Law, Signed, Summand
 from symproof.language.refusal import Refusal, within
 from symproof.language.terms import (
@@ -76,6 +76,17 @@ def _power(term: Term) -> Power:
     return term
 
 
+def _row_sums(given: Terms, unit: Identity) -> tuple[Sides, ...]:
+    """(X hadamard Y) z = diag(X D(z) Y^T) 1, where D(z) is the diagonal matrix with the column z."""
+    product, column = given
+    if not isinstance(product, Call) or product.name != "hadamard":
+        raise Refusal("SP357", f"{type(product).__name__}, where a law asks for a Hadamard product")
+    rows, columns, (x, y) = product.rows, product.columns, product.arguments
+    spread = Call("diag", (times(column, Call("ones", (), ONE, columns)),), columns, columns)
+    whole = Call("diag", (times(x, spread, Transpose(y)),), rows, rows)
+    return ((times(product, column), times(whole, Call("ones", (), rows, ONE))),)
+
+
 def _one(name: str) -> Callable[[Terms, Identity], tuple[Sides, ...]]:
     """f(a) f(b) = f(a b)."""
     return lambda given, unit: ((of(name, times(*given)), times(of(name, given[0]), of(name, given[1]))),)
@@ -106,6 +117,16 @@ LAWS: dict[str, Stated] = {
                                     asks=lambda g, _: (times(g[0], g[0]), g[0])),
     "power of equals": Stated(2, "congruence of powers", lambda g, _: (
         (g[0], Power(g[1], _power(g[0]).exponent)),), asks=lambda g, _: (_power(g[0]).base, g[1])),
+    "power of a commuting product": Stated(2, f"{HORN}, 1.3", lambda g, _: (
+        (Power(times(_power(g[0]).base, g[1]), _power(g[0]).exponent),
+         times(g[0], Power(g[1], _power(g[0]).exponent))),),
+        lambda g, _: (Integer(_power(g[0]).exponent),),
+        asks=lambda g, _: (times(_power(g[0]).base, g[1]), times(g[1], _power(g[0]).base))),
+    "intertwined powers": Stated(3, f"{HORN}, 2.4.4", lambda g, _: (
+        (times(g[2], g[0]), times(Power(g[1], _power(g[0]).exponent), g[2])),),
+        lambda g, _: (Integer(_power(g[0]).exponent),),
+        asks=lambda g, _: (times(g[2], _power(g[0]).base), times(g[1], g[2]))),
+    "row sums of a Hadamard product": Stated(2, "Horn and Johnson, Topics, 5.1.3", _row_sums),
     "full rank": Stated(1, f"{HORN}, 0.5", _invertible,
                         lambda g, unit: (less(of("rank", g[0]), Integer(unit.size)),)),
     "rank zero": Stated(1, f"{HORN}, 0.4", lambda g, _: ((g[0], less(g[0], g[0])),), lambda g, _: (

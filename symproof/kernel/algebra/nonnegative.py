@@ -12,14 +12,16 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any, Protocol
 
+from symproof.kernel.algebra.definite_laws import DEFINITE_LAWS
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.quantities import quantity
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
-from symproof.language.affine import ONE, affine_text
+from symproof.language.affine import ONE, affine_text, times
 from symproof.language.certificate import (
     Assumed,
     CommutingProduct,
+    DefiniteGap,
     Determinant,
     Entry,
     Gap,
@@ -28,6 +30,7 @@ from symproof.language.certificate import (
     Inverted,
     LawGap,
     Lyapunov,
+    NamedProduct,
     Reciprocal,
     Rewritten,
     Same,
@@ -171,6 +174,24 @@ def _determinant(algebra: Algebra, factor: Determinant) -> Known:
     return algebra.normal.polynomial(Call("det", (factor.argument,), ONE, ONE)), definite_
 
 
+def _definite_gap(algebra: Algebra, factor: DefiniteGap) -> Known:
+    """Rule DEFINITE LAW: a scalar that a named law about semidefinite matrices says is not negative."""
+    law = DEFINITE_LAWS.get(factor.law)
+    if law is None or len(factor.arguments) != law.arguments:
+        raise Refusal("SP357", f"no law {factor.law!r} of {len(factor.arguments)} semidefinite matrices")
+    sizes = tuple([algebra.normal.polynomial(argument).rows for argument in factor.arguments])
+    if factor.sizes != sizes:
+        raise Refusal("SP305", f"the law {factor.law!r} is given other sizes than those of its arguments")
+    asked = law.asks(factor.arguments, sizes)
+    if len(asked) != len(factor.matrices):
+        raise Refusal("SP357", f"the law {factor.law!r} asks for {len(asked)} semidefinite matrices")
+    for (term, strict), matrix in zip(asked, factor.matrices, strict=True):
+        form = definite(algebra, matrix) if strict else semidefinite(algebra, matrix)[0]
+        _require_equal(algebra.normal.polynomial(term), form)
+    algebra.rules.add(f"{factor.law} ({law.source})")
+    return algebra.normal.polynomial(law.gives(factor.arguments, sizes)), False
+
+
 def _require_equal(argument: Polynomial, form: Polynomial) -> None:
     if combine(argument, form, -1).terms:
         raise Refusal("SP329", "the argument is not the matrix that is shown to be semidefinite")
@@ -299,6 +320,20 @@ def _lyapunov(algebra: Algebra, matrix: Lyapunov) -> Known:
     return form, strict
 
 
+def _named_product(algebra: Algebra, matrix: NamedProduct) -> Known:
+    """Rule NAMED PRODUCT: the Hadamard and the Kronecker product of semidefinite matrices are semidefinite, definite if
+    both are (theorem 7.5.3; *Topics in Matrix Analysis*, corollary 4.2.13)."""
+    if matrix.function not in ("hadamard", "kron"):
+        raise Refusal("SP356", f"{matrix.function} is not a product of semidefinite matrices")
+    known = [semidefinite(algebra, shown) for shown in matrix.shown]
+    for term, (form, _) in zip((matrix.left, matrix.right), known, strict=True):
+        _require_equal(algebra.normal.polynomial(term), form)
+    (one, first), (other, second) = known
+    size = one.rows if matrix.function == "hadamard" else times(one.rows, other.rows)
+    call = Call(matrix.function, (matrix.left, matrix.right), size, size)
+    return algebra.normal.polynomial(call), first and second
+
+
 def vanishing(algebra: Algebra, derived: Vanishing) -> tuple[Polynomial, Polynomial]:
     """tr(X^T P X Q) plus the other summands, and P X Q, in which a definite P or Q is left out (observation 7.1.6)."""
     if len(derived.square.arguments) != 1:
@@ -316,10 +351,10 @@ def vanishing(algebra: Algebra, derived: Vanishing) -> tuple[Polynomial, Polynom
 
 _FACTORS: dict[type, Callable[[Algebra, Any], Known]] = {
     SquaredNorm: _squared_norm, Gap: _gap, IntegerGap: _integer_gap, Gram: _gram, Determinant: _determinant,
-    LawGap: quantity,
+    LawGap: quantity, DefiniteGap: _definite_gap,
 }  # fmt: skip
 _MATRICES: dict[type, Callable[[Algebra, Any], Known]] = {
     Assumed: lambda algebra, matrix: stated(algebra.normal, algebra.conjunct(matrix)),
     Squares: _squares, Rewritten: _rewritten, Inverted: _inverted, TraceExcess: _trace_excess,
-    CommutingProduct: _commuting, Lyapunov: _lyapunov,
+    CommutingProduct: _commuting, Lyapunov: _lyapunov, NamedProduct: _named_product,
 }  # fmt: skip

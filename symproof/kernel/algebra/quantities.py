@@ -13,7 +13,7 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import LawGap
 from symproof.language.formulas import Compare, Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Number, Product, Sum, Term, Transpose
+from symproof.language.terms import Call, Number, Product, Sum, Term, Trace, Transpose
 
 Terms: TypeAlias = tuple[Term, ...]
 HORN = "Horn and Johnson, Matrix Analysis"
@@ -49,6 +49,21 @@ def _ranks(plus: tuple[Term, ...], minus: tuple[Term, ...]) -> Term:
     return Sum((first, *more, *(Product((Number(Fraction(-1)), of("rank", term))) for term in minus)))
 
 
+def _norm(term: Term) -> Term:
+    return Trace(times(Transpose(term), term))
+
+
+def _root(term: Term) -> Term:
+    return of("sqrt", _norm(term))
+
+
+def _hadamard(given: Terms) -> Term:
+    """The Hadamard product of the first two arguments, as the third one writes it."""
+    if not isinstance(given[2], Call) or given[2].name != "hadamard" or given[2].arguments != given[:2]:
+        raise Refusal("SP357", "the third argument is not the Hadamard product of the first two")
+    return given[2]
+
+
 # By name: the arguments, the source, the quantity that is never negative, and whether it is positive.
 QUANTITIES: dict[str, tuple[int, str, Callable[[Terms], Term], bool]] = {
     "rank of a product": (2, f"{HORN}, 0.4.5", lambda g: _ranks(g[:1], (times(*g),)), False),
@@ -61,9 +76,17 @@ QUANTITIES: dict[str, tuple[int, str, Callable[[Terms], Term], bool]] = {
     "absolute value is not less": (1, "Rudin, Principles, 1.33", lambda g: less(of("abs", g[0]), g[0]), False),
     "absolute value of a sum": (2, "Rudin, Principles, 1.33", lambda g: less(
         Sum((of("abs", g[0]), of("abs", g[1]))), of("abs", Sum(g))), False),
+    "norm of a Hadamard product": (3, f"{HORN}, 5.7", lambda g: less(
+        times(_norm(g[0]), _norm(g[1])), _norm(_hadamard(g))), False),
+    "norm of a sum": (2, f"{HORN}, 5.6", lambda g: less(
+        Sum((_root(g[0]), _root(g[1]))), _root(Sum(g))), False),
+    "norm of a product": (2, f"{HORN}, 5.6", lambda g: less(
+        times(_root(g[0]), _root(g[1])), _root(times(*g))), False),
+    "inner product and norms": (2, f"{HORN}, 5.1", lambda g: less(
+        times(_root(g[0]), _root(g[1])), Trace(times(Transpose(g[0]), g[1]))), False),
     "Gram determinant": (1, f"{HORN}, 7.2.10", lambda g: of("det", times(Transpose(g[0]), g[0])), False),
 }  # fmt: skip
-PRODUCTS = frozenset({"rank of a product", "Frobenius inequality"})
+PRODUCTS = frozenset({"rank of a product", "Frobenius inequality", "norm of a product"})
 NONZERO = "rank of a matrix that is not zero"
 
 

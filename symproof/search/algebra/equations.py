@@ -15,7 +15,7 @@ from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Inverse, Sum, Symbol
+from symproof.language.terms import Chain, Inverse, Power, Sum, Symbol
 from symproof.search.algebra.bridge import Cuts, Equation, letters_of
 from symproof.search.algebra.search import Problem
 
@@ -92,7 +92,7 @@ def _equation(name: str, part: int, at: tuple[Affine, ...], equation: Equal, nor
 def _defined(equation: Equal, form: Polynomial, normal: Normalizer) -> Letter | None:
     """The letter X of a premise X = sum, if X occurs once in it."""
     for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
-        if isinstance(side, Symbol | Inverse) and isinstance(other, Sum) and len(form.terms) > 2:
+        if isinstance(side, Symbol | Inverse | Power) and isinstance(other, Sum) and len(form.terms) > 2:
             alone = normal.polynomial(side)
             (monomial, word), *more = alone.terms
             if not more and not monomial and len(word) == 1 and _occurrences(word[0], form) == 1:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from symproof.kernel.algebra.calls import one_term
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, constant, multiply
+from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import ONE
 from symproof.language.certificate import LawGap
-from symproof.language.terms import Call, Term
+from symproof.language.terms import Call, Product, Term, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
+
+MOST_NORMS = 6
 
 
 def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
@@ -32,7 +36,38 @@ def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
                 found.append(LawGap("absolute value of a sum", tuple(parts)))
         elif call.name == "det":
             found += _gram(normal, form)
-    return found
+    return [*found, *_norms(normal)]
+
+
+def _norms(normal: Normalizer) -> Iterator[LawGap]:
+    """Norms sqrt(tr(X^T X)) of sums and products, inner products beside norms, norms of Hadamard products."""
+    calls = [term for term in normal.applied.values() if isinstance(term, Call)]
+    for call in calls:
+        if call.name == "hadamard":
+            yield LawGap("norm of a Hadamard product", (*call.arguments, call))
+    rooted = [root for call in calls if call.name == "sqrt" for root in _rooted(call.arguments[0])][:MOST_NORMS]
+    forms = {root: normal.polynomial(root) for root in rooted}
+    names = {form.text() for root in forms.values() for form in (root, root.scale(-1))}
+    terms = Terms(normal)
+    for one, left in forms.items():
+        for other, right in forms.items():
+            if (left.rows, left.columns) == (right.rows, right.columns):
+                for sign in (1, -1) if one != other else ():
+                    turned = other if sign == 1 else terms.polynomial(right.scale(-1))
+                    yield LawGap("inner product and norms", (one, turned))
+                    if combine(left, right, sign).text() in names:
+                        yield LawGap("norm of a sum", (one, turned))
+            if left.columns == right.rows and multiply(left, right).text() in names:
+                yield LawGap("norm of a product", (one, other))
+
+
+def _rooted(argument: Term) -> Iterator[Term]:
+    """X for tr(X^T X) as it is written."""
+    match argument:
+        case Trace(Product((Transpose(left), right))) if left == right:
+            yield right
+        case Product((Transpose(left), right)) if left == right:
+            yield right
 
 
 def _gram(normal: Normalizer, form: Polynomial) -> list[LawGap]:

@@ -23,6 +23,8 @@ from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Number, Power, Product
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.gaps import summands
+from symproof.search.algebra.power_laws import PowerLaws
+from symproof.search.algebra.row_sums import add_row_sums
 from symproof.search.algebra.rules.inverses import inverse_word, known_inverses
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
@@ -76,6 +78,7 @@ class Laws:
             if len(self.problem.derived) == known:
                 break
         self._powers()
+        add_row_sums(self.problem)
         return len(self.problem.derived) > before
 
     def _is_new(self, name: str, given: tuple[Polynomial, ...]) -> bool:
@@ -204,28 +207,8 @@ class Laws:
     # -------------------------------------------------------------------------------- powers
 
     def _powers(self) -> None:
-        """x^k y^k = 1 for powers in sight with x y = 1, and P^k = Q^k where P = Q is known."""
-        problem, normal, terms = self.problem, self.problem.normal, Terms(self.problem.normal)
-        powers = [term for term in normal.applied.values() if isinstance(term, Power)]
-        for position, first in enumerate(powers[:MOST]):
-            for second in powers[position + 1 : MOST]:
-                if first.exponent != second.exponent or first.base == second.base:
-                    continue
-                one, other = normal.polynomial(first.base), normal.polynomial(second.base)
-                pairs = [(one, other)]
-                if one.is_scalar and other.is_scalar:
-                    pairs.append((multiply(one, other), constant(ONE)))
-                for left, right in pairs:
-                    if (left.rows, left.columns) != (right.rows, right.columns):
-                        continue
-                    entries = self._shown(combine(left, right, -1))
-                    if entries is not None:
-                        power = Power(terms.polynomial(left), first.exponent)
-                        value = Power(terms.polynomial(right), first.exponent)
-                        form = combine(normal.polynomial(power), normal.polynomial(value), -1)
-                        given = (power, terms.polynomial(right))
-                        if form.terms and not problem.knows(form):
-                            problem.derive(Law("power of equals", given, (), entries), form)
+        """What laws of powers with symbolic exponents give."""
+        PowerLaws(self.problem, self._shown, lambda form: self.signs(self.problem, form, False)).add()
 
 
 def _unit_cancelled(problem: Problem, form: Polynomial) -> Polynomial:

@@ -89,8 +89,10 @@ class _Elaboration:
         try:
             return (self.inference(scope, step),)
         except Refusal:
-            if not isinstance(wanted, Want) or not wanted.absurd or step.claim == FALSE:
+            if not isinstance(wanted, Want) or not wanted.absurd:
                 raise
+        if step.claim == FALSE:
+            return (self.inference(scope, replace(step, rule=_wanted())),)
         falsity = self.inference(scope, Inference(f"{step.id}.false", FALSE, _wanted()))
         inner = scope.with_formula(falsity.id, FALSE)
         return (falsity, self.inference(inner, Inference(step.id, step.claim, ByCases(falsity.id, (), ()))))

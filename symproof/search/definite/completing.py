@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial
+from symproof.kernel.algebra.words import Polynomial, of_letter
 from symproof.language.certificate import Rewritten, Semidefinite, Squares
 from symproof.search.algebra.bridge import letters_of
+from symproof.search.definite.composite import selections_of
 from symproof.search.definite.roots import distinct
 from symproof.search.definite.sources import Source
 
 LONGEST = 5  # letters of a root
+MOST_PLACED = 16
 
 
 def completing(normal: Normalizer, roots: Sequence[Polynomial], sources: Sequence[Source]) -> list[Polynomial]:
@@ -63,3 +65,14 @@ def _divided(normal: Normalizer, roots: Iterable[Polynomial], sources: Sequence[
 def _short(form: Polynomial) -> Iterator[Polynomial]:
     if form.terms and max(len(word) for _, word in form.terms) <= LONGEST:
         yield form
+
+
+def placed(normal: Normalizer, roots: Sequence[Polynomial], forms: Iterable[Polynomial | None]) -> list[Polynomial]:
+    """S X for the selections S of rows in the forms, and S alone."""
+    letters = dict.fromkeys(letter for form in forms for letter in selections_of(form))
+    found: list[Polynomial] = []
+    for letter in letters:
+        selection = of_letter(letter)
+        found.append(selection)
+        found += [normal.times(selection, root) for root in roots if root.rows == selection.columns]
+    return distinct(found)[:MOST_PLACED]

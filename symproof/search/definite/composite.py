@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations
 from typing import Protocol
 
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, combine, of_letter
-from symproof.language.certificate import Algebra, CommutingProduct, Inverted, Rewritten, Semidefinite
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
+from symproof.language.certificate import (
+    Algebra,
+    CommutingProduct,
+    Inverted,
+    NamedProduct,
+    Rewritten,
+    Semidefinite,
+    Square,
+    Squares,
+)
+from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.closing import entries_of
@@ -37,11 +49,56 @@ class Showing(Protocol):
 def add_composites(finder: Showing, forms: Iterable[Polynomial]) -> None:
     """Adds to the sources of the finder, each as far as the earlier ones show it."""
     given = list(forms)
-    if not finder.sources and not finder.normal.inverse_of:
+    if not finder.sources and not finder.normal.inverse_of and not finder.normal.applied:
         return
+    _add_blocks(finder)
     _add_letters(finder, given)
+    _add_products(finder)
     _add_inverses(finder)
     finder.sources += _commuting(finder)
+
+
+def _add_blocks(finder: Showing) -> None:
+    """S^T P S for the selections S of rows of the known matrices P: their principal blocks."""
+    for source in list(finder.sources):
+        for letter in selections_of(source.form):
+            root = of_letter(letter)
+            assert source.form is not None
+            form = finder.normal.product([root.transpose(), source.form, root])
+            term = finder.terms.polynomial(root)
+            cofactor = finder.terms.polynomial(root.transpose()) if source.definite else None
+            square = Square(Fraction(1), (), term, source.matrix, cofactor)
+            finder.sources.append(Source(Squares((square,)), form, source.definite))
+
+
+def selections_of(form: Polynomial | None) -> list[Letter]:
+    """The selections of rows, and unit columns, with which words of a square form begin."""
+    if form is None:
+        return []
+    letters = dict.fromkeys(word[0] for _, word in form.terms if word)
+    return [letter for letter in letters if letter.base.kind in (Kind.PART, Kind.UNIT) and not letter.transposed]
+
+
+def _add_products(finder: Showing) -> None:
+    """Hadamard and Kronecker products of known matrices."""
+    calls = [term for term in list(finder.normal.applied.values()) if isinstance(term, Call)]
+    for call in calls:
+        if call.name in ("hadamard", "kron"):
+            left, right = call.arguments
+            found = [_found(finder, finder.normal.polynomial(term)) for term in (left, right)]
+            one, other = found
+            if one is not None and other is not None and one.matrix is not None and other.matrix is not None:
+                matrix = NamedProduct(call.name, left, right, (one.matrix, other.matrix))
+                form = finder.normal.polynomial(call)
+                finder.sources.append(Source(matrix, form, one.definite and other.definite))
+
+
+def _found(finder: Showing, form: Polynomial) -> Source | None:
+    """A known matrix, or what shows the form semidefinite."""
+    if form.rows != form.columns:
+        return None
+    known = (source for source in finder.sources if source.form is not None and source.form.terms == form.terms)
+    return next(known, None) or _shown(finder, form)
 
 
 def _add_inverses(finder: Showing) -> None:

@@ -35,6 +35,7 @@ def definite(
 ) -> Definiteness | None:
     """A certificate that the kernel accepts, or None."""
     normal = Normalizer(context.fresh())
+    stated(normal, claim)  # so that the reciprocals in the claim are known
     found = definiteness(claim, normal, premises, purse, scalars_of(premises, normal))
     if found is None:
         return None

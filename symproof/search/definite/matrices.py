@@ -30,8 +30,8 @@ from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed, entries_of
-from symproof.search.definite.completing import completing
-from symproof.search.definite.composite import add_composites
+from symproof.search.definite.completing import completing, placed
+from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import longer, reduced_apart, roots_of_matrix, with_pairs
@@ -47,11 +47,13 @@ SUMS, HALF, NEAR, FAR = range(4)  # sums of known matrices; also squares of shor
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A scalar that is not negative: its factors, its form (None for the number 1), and whether it is positive."""
+    """A scalar that is not negative: its factors, its form (None for the number 1), whether it is positive, and its
+    reciprocal where that occurs."""
 
     factors: tuple[Nonnegative, ...] = ()
     form: Polynomial | None = None
     positive: bool = True
+    inverse: Polynomial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Finder:
             self._by_grams(form, goal, sources, long[:GRAM_ROOTS], reduce, strict=strict)
             or self._by_grams(form, goal, sources, guided[:GRAM_ROOTS], reduce, strict=strict)
             or self._scaled(form, sources, guided, reduce, strict=strict)
+            or self._congruent(form, strict=strict)
         )
 
     def _guided(
@@ -138,7 +141,27 @@ class Finder:
     ) -> list[Polynomial]:
         """The roots with what completes squares, and the claim itself, as S = S^2 + (S - S^2)."""
         own = [form] if len(form.terms) <= OWN_TERMS else []
-        return reduced_apart([*completing(self.normal, plain, sources), *own], reduce, GUIDED_ROOTS)
+        inner = [source.form for source in sources]
+        rows = [self.normal.times(of_letter(flip(letter)), form) for letter in selections_of(form)]
+        more = [*placed(self.normal, plain, inner), *rows, *own]
+        return reduced_apart([*completing(self.normal, plain, sources), *more], reduce, GUIDED_ROOTS)
+
+    def _congruent(self, form: Polynomial, *, strict: bool) -> Shown | None:
+        """X^T G X for a semidefinite G, where X^T and X are the outer letters of all words."""
+        outer = {(word[0], word[-1]) for _, word in form.terms if len(word) > 1}
+        if strict or len(outer) != 1 or not all(len(word) > 1 for _, word in form.terms):
+            return None
+        ((first, last),) = outer
+        if flip(first) != last:
+            return None
+        inner = Polynomial(
+            last.rows, last.rows, {(key, word[1:-1]): value for (key, word), value in form.terms.items()}
+        )
+        found = self.shown(inner, strict=False)
+        if found is None or found[1].derived:
+            return None
+        matrix = Rewritten(self.terms.polynomial(inner), found[0], found[1].combination)
+        return Squares((Square(Fraction(1), (), self.terms.polynomial(of_letter(last)), matrix),)), Algebra()
 
     def _scaled(
         self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool

@@ -48,6 +48,13 @@ class Reducer:
             self.known[name] = self._reduced(form, self.run)
         return self.known[name]
 
+    def form(self, form: Polynomial) -> Polynomial | None:
+        """The reduced form as a polynomial of the kernel."""
+        poly = self(form) if self.run is not None else None
+        if poly is None or self.run is None:
+            return None
+        return self.run.problem.normal.polynomial(self.run.alphabet.term(poly, form.rows, form.columns))
+
     def _reduced(self, form: Polynomial, run: Run) -> dict[Any, Any] | None:
         if not run.writes(form):
             return None

@@ -7,17 +7,25 @@ from itertools import combinations_with_replacement
 
 from symproof.kernel.algebra.nonnegative import gap
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.language.certificate import Gap
-from symproof.language.formulas import Compare, Formula
-from symproof.language.parts import premise_conjuncts
+from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.language.affine import ONE
+from symproof.language.certificate import Entry, Gap, Gram
+from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
+from symproof.search.algebra.bridge import Terms
 from symproof.search.definite.matrices import Scalar
+
+MOST_PAIRED = 5  # scalars of which products are taken
 
 
 def scalars_of(premises: Mapping[str, Formula], normal: Normalizer) -> list[Scalar]:
-    """The gaps of the orders among the premises without an index, and the products of two of them."""
-    single = list(_gaps(premises, normal))
-    return [*single, *(_product(one, other, normal) for one, other in combinations_with_replacement(single[:4], 2))]
+    """The gaps of the orders among the premises without an index, the reciprocals of those that are positive and whose
+    reciprocals occur, and the products of two of them."""
+    gaps = list(_gaps(premises, normal))
+    single = [*gaps, *(found for item in gaps if (found := _reciprocal(item, premises, normal)) is not None)]
+    pairs = combinations_with_replacement(single[:MOST_PAIRED], 2)
+    return [*single, *(_product(one, other, normal) for one, other in pairs)]
 
 
 def _gaps(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Scalar]:
@@ -28,7 +36,39 @@ def _gaps(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Scala
                     form, positive = gap(normal, item)
                 except Refusal:
                     continue
-                yield Scalar((Gap(name, part),), form, positive)
+                yield Scalar((Gap(name, part),), form, positive, _inverse(form, normal) if positive else None)
+
+
+def _inverse(form: Polynomial, normal: Normalizer) -> Polynomial | None:
+    """The reciprocal of a scalar, where it occurs."""
+    occurs = any(known.is_scalar and known.terms == form.terms for known in list(normal.inverse_of.values()))
+    return normal.inverse(form) if occurs else None
+
+
+def _reciprocal(item: Scalar, premises: Mapping[str, Formula], normal: Normalizer) -> Scalar | None:
+    """inv(c) = c inv(c)^2 for c > 0, positive where a premise says that c inv(c) = 1."""
+    if item.inverse is None or item.form is None:
+        return None
+    terms = Terms(normal)
+    unit = combine(normal.times(item.form, item.inverse), constant(ONE), -1)
+    by = next(_saying(unit, premises, normal), None)
+    cofactor = None if by is None else terms.polynomial(item.form)
+    square = Gram((terms.polynomial(item.inverse),), cofactor=cofactor, by=() if by is None else (by,))
+    form = normal.product([item.form, item.inverse, item.inverse])
+    return Scalar((*item.factors, square), form, by is not None)
+
+
+def _saying(form: Polynomial, premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Entry]:
+    """Equations among the premises, without an index, that say that the form is 0."""
+    for name, formula in premises.items():
+        for part, (around, equation) in enumerate(premise_parts(formula)):
+            if not around and isinstance(equation, Equal):
+                try:
+                    known = normal.difference(equation.left, equation.right)
+                except Refusal:
+                    continue
+                if known.is_scalar and known.terms == form.terms:
+                    yield Entry(name, part)
 
 
 def _product(one: Scalar, other: Scalar, normal: Normalizer) -> Scalar:

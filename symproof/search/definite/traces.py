@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -39,7 +39,7 @@ from symproof.search.definite.roots import distinct, roots_of_scalars, traced, w
 from symproof.search.definite.sources import IDENTITY, Source, excesses, sources_of, word_form
 from symproof.search.definite.symmetric import Symmetric
 
-MAX_ROOTS = 12
+MAX_ROOTS, MAX_COLUMNS = 12, 8
 MAX_SINGLE = 400
 MAX_PAIRS = 40
 
@@ -64,15 +64,19 @@ class Traces:
         symmetric: Symmetric,
         written: object = None,
         degree: int = 0,
+        known: Sequence[Source] = (),
     ) -> None:
         """``forms``: the claim's first, then those of the premises; ``written``: the claim as it stands; ``degree``:
-        how long words may be that can cancel."""
+        how long words may be that can cancel; ``known``: more semidefinite matrices."""
         self.normal, self.terms, self.written = normal, Terms(normal), written
         self.forms = forms
         self.symmetric = symmetric
         self.sources = sources_of(premises, normal, forms)
         self.sources += excesses(normal, forms, self.sources)
+        names = {source.form.text() for source in self.sources if source.form is not None}
+        self.sources += [source for source in known if source.form is not None and source.form.text() not in names]
         self.basis: list[Polynomial] = []
+        self.columns: list[Polynomial] = []  # more roots: pieces of the columns in equations
         self.nonzero = list(_nonzero(premises, normal))
         self.atoms = _atoms(forms)
         self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
@@ -95,6 +99,7 @@ class Traces:
         pieces = [self.symmetric(piece) for piece in roots_of_scalars(self.forms) if 2 * _length(piece) <= self.degree]
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
+        chosen += distinct(self.columns)[:MAX_COLUMNS]
         chosen += [form for _, form in self.nonzero if not form.is_scalar and self._name(form) not in apart]
         self.basis = distinct([*units, *chosen])
         turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
@@ -106,10 +111,14 @@ class Traces:
         return min(self.symmetric(form).text(), self.symmetric(form.transpose()).text())
 
     def is_short(self, root: Polynomial, left: Source, right: Source) -> bool:
-        """Whether tr(X^T P X Q) is no longer than what there is to cancel; of X that is not zero it may be longer."""
-        if (left.form is None or right.form is None) and any(form.text() == root.text() for _, form in self.nonzero):
+        """Whether tr(X^T P X Q) is no longer than what there is to cancel; of X that is not zero, or a piece of an
+        equation between columns, it may be longer."""
+        if (left.form is None or right.form is None) and root.text() in self._long():
             return True
         return 2 * _length(root) + _size(left) + _size(right) <= self.degree
+
+    def _long(self) -> set[str]:
+        return {form.text() for form in (*self.columns, *(form for _, form in self.nonzero))}
 
     def single(self, root: Polynomial, left: Source, right: Source) -> Known:
         """tr(X^T P X Q), positive where P and Q are definite and X is known not to be zero."""

@@ -10,14 +10,16 @@ from fractions import Fraction
 from symproof.kernel.algebra.calls import one_term, parts_of
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter, scalar
 from symproof.language.affine import ONE, times
-from symproof.language.certificate import CallCongruence, Entry, Law, Witness
+from symproof.language.certificate import CallCongruence, Entry, Law, Signed, Witness
 from symproof.language.formulas import Compare, Formula, Invertible
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Product, Term
+from symproof.language.terms import Call, Power, Product, Term
 from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
+from symproof.search.order import signed
 
 WORK = 3000  # for one equation
 
@@ -51,7 +53,24 @@ def _inverse(problem: Problem, form: Polynomial, purse: Purse) -> Polynomial | N
         parts = parts_of(problem.normal, letter, name)
         if parts is not None:
             return rule(problem, parts, purse)
+    power = problem.normal.applied.get(letter.base)
+    if isinstance(power, Power) and not form.is_scalar:
+        return _of_power(problem, power, form, letter.transposed, purse)
     return problem.normal.inverse(form)
+
+
+def _of_power(problem: Problem, power: Power, form: Polynomial, transposed: bool, purse: Purse) -> Polynomial | None:
+    """inv(P)^k, from P^k inv(P)^k = (P inv(P))^k = I."""
+    normal, terms = problem.normal, Terms(problem.normal)
+    base = normal.polynomial(power.base)
+    inverse = Power(terms.polynomial(normal.inverse(base)), power.exponent)
+
+    def sign(exponent: Polynomial) -> Signed | None:
+        return signed(problem, {}, exponent, False, Purse(WORK, purse.deadline, purse.supposing))
+
+    PowerLaws(problem, lambda wanted: _shown(problem, wanted, purse), sign).inverse(power, inverse)
+    value = normal.polynomial(inverse)
+    return value.transpose() if transposed else value
 
 
 def _of_determinant(problem: Problem, parts: list[Polynomial], purse: Purse) -> Polynomial | None:

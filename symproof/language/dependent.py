@@ -1,0 +1,61 @@
+"""Matrices that depend on a scalar: ``Y(t)`` is a symbol of that name, and its derivative the symbol ``d(Y(t))/dt``.
+
+At one t the values of Y, of its derivative and of the higher ones are arbitrary matrices: a polynomial in t takes them.
+So d(e)/dt is the differential of e along which t moves by 1, Y(t) by d(Y(t))/dt, and so on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from fractions import Fraction
+
+from symproof.language.affine import FamilyName
+from symproof.language.terms import Differential, Number, Symbol, Term
+
+LONGEST = 120  # letters of a name
+_NAME = r"[^\W\d]\w*"
+_DEPENDENT = re.compile(rf"(?P<base>{_NAME})\((?P<by>{_NAME})\)")
+_RATE = re.compile(rf"d\((?P<inner>.*)\)/d(?P<by>{_NAME})")
+
+
+def rate_of(name: FamilyName, by: FamilyName) -> str:
+    """The name of the derivative."""
+    return f"d({name})/d{by}"
+
+
+def parsed(name: FamilyName) -> tuple[str, str, int] | None:
+    """The letter, the scalar on which it depends, and how often it is differentiated: ("Y", "t", 0) for Y(t)."""
+    plain = _DEPENDENT.fullmatch(name) if isinstance(name, str) and len(name) <= LONGEST else None
+    if plain is not None:
+        return plain["base"], plain["by"], 0
+    outer = _RATE.fullmatch(name) if isinstance(name, str) and len(name) <= LONGEST else None
+    inner = None if outer is None else parsed(outer["inner"])
+    if outer is None or inner is None or inner[1] != outer["by"]:
+        return None
+    return inner[0], inner[1], inner[2] + 1
+
+
+def depends(name: FamilyName, by: FamilyName) -> bool:
+    """Whether the symbol depends on this scalar."""
+    found = parsed(name)
+    return found is not None and found[1] == by
+
+
+def along(term: Term, by: FamilyName, reached: Collection[str]) -> Differential | None:
+    """d(term)/d(by), where ``reached`` are the names that the term mentions; None where none of them depends on it."""
+    moving = [name for name in sorted(reached) if depends(name, by)]
+    if not moving:
+        return None
+    rates = [(Symbol(name), Symbol(rate_of(name, by))) for name in moving]
+    return Differential(term, ((Symbol(by), Number(Fraction(1))), *rates))
+
+
+def variable_of(node: Differential) -> Symbol | None:
+    """The scalar t of a d(e)/dt that ``along`` made."""
+    (variable, first), *others = node.directions or ((None, None),)
+    if variable is None or first != Number(Fraction(1)) or not others:
+        return None
+    by = variable.name
+    same = all(depends(item.name, by) and to == Symbol(rate_of(item.name, by)) for item, to in others)
+    return variable if same else None

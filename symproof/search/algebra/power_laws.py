@@ -1,0 +1,135 @@
+"""Laws of powers with symbolic exponents, for the powers in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from symproof.kernel.algebra.calls import of_word, one_term
+from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
+from symproof.language.affine import ONE, Affine, shift
+from symproof.language.certificate import Entry, Law, Signed
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Power, Product
+from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.search import Problem
+
+MOST = 12  # powers in sight
+MOST_LAWS = 8
+Shown = Callable[[Polynomial], tuple[Entry, ...] | None]
+Sign = Callable[[Polynomial], Signed | None]
+
+
+@dataclass(slots=True)
+class PowerLaws:
+    """Adds laws of powers to one problem: ``shown`` gives the entries of an equation, ``sign`` shows that a scalar is
+    not negative."""
+
+    problem: Problem
+    shown: Shown
+    sign: Sign
+    made: int = 0
+
+    def add(self) -> None:
+        """(X Y)^k = X^k Y^k for commuting X and Y, Z X^k = Y^k Z from Z X = Y Z, x^k y^k = 1 from x y = 1, and
+        P^k = Q^k from P = Q."""
+        powers = [term for term in self.problem.normal.applied.values() if isinstance(term, Power)][:MOST]
+        for power in powers:
+            self._commuting(power)
+        for first, second in self._pairs(powers):
+            one, other = self._form(first), self._form(second)
+            if one.is_scalar and other.is_scalar:
+                self._equal(multiply(one, other), constant(ONE), first.exponent)
+            elif one.rows == other.rows:
+                self.inverse(first, second)
+            if one.rows == other.rows:
+                self._equal(one, other, first.exponent)
+            if not one.is_scalar:
+                self._intertwined(first, second)
+                self._intertwined(second, first)
+
+    def _form(self, power: Power) -> Polynomial:
+        return self.problem.normal.polynomial(power.base)
+
+    def _pairs(self, powers: list[Power]) -> Iterator[tuple[Power, Power]]:
+        for position, first in enumerate(powers):
+            for second in powers[position + 1 :]:
+                if first.exponent == second.exponent and first.base != second.base:
+                    yield first, second
+                    yield from ((first, turned) for turned in self._turned(second))
+
+    def _turned(self, power: Power) -> Iterator[Power]:
+        """The transpose of a power: powers in sight may stand for their transposes."""
+        form = self._form(power)
+        if not form.is_scalar and form.transpose().terms != form.terms:
+            yield Power(Terms(self.problem.normal).polynomial(form.transpose()), power.exponent)
+
+    def _equal(self, left: Polynomial, right: Polynomial, exponent: Affine) -> None:
+        """P^k = Q^k from P = Q."""
+        terms = Terms(self.problem.normal)
+        entries = self.shown(combine(left, right, -1))
+        if entries is not None:
+            power, value = (Power(terms.polynomial(form), exponent) for form in (left, right))
+            self._derive(Law("power of equals", (power, value.base), (), entries), power, value)
+
+    def inverse(self, first: Power, second: Power) -> None:
+        """X^k Y^k = (X Y)^k = I where X Y = I = Y X."""
+        one, other = self._form(first), self._form(second)
+        unit = constant(one.rows)
+        if all(self.shown(combine(multiply(*pair), unit, -1)) is not None for pair in ((one, other), (other, one))):
+            self._product(one, other, first.exponent)
+            self._product(other, one, first.exponent)
+            self._equal(multiply(one, other), unit, first.exponent)
+            self._equal(multiply(other, one), unit, first.exponent)
+
+    def _commuting(self, power: Power) -> None:
+        """(U V)^k = U^k V^k for a base that is a product of commuting factors."""
+        form = self._form(power)
+        for one, other in _halves(form):
+            if one.rows == one.columns:
+                self._product(one, other, power.exponent)
+
+    def _product(self, one: Polynomial, other: Polynomial, exponent: Affine) -> None:
+        terms = Terms(self.problem.normal)
+        sign = self.sign(self.problem.normal.integer(exponent))
+        entries = self.shown(combine(multiply(one, other), multiply(other, one), -1)) if sign is not None else None
+        if sign is not None and entries is not None:
+            first, second = (Power(terms.polynomial(form), exponent) for form in (one, other))
+            whole = Power(Product((first.base, second.base)), exponent)
+            law = Law("power of a commuting product", (first, second.base), (sign,), entries)
+            self._derive(law, whole, Product((first, second)))
+
+    def _intertwined(self, power: Power, other: Power) -> None:
+        """U X^(k-1) = (U V)^(k-1) U for the base U V of the other power, where U X = U V U."""
+        normal, terms, form = self.problem.normal, Terms(self.problem.normal), self._form(power)
+        for one, _ in _halves(self._form(other)):
+            if one.columns != form.rows:
+                continue
+            whole = self._form(other)
+            entries = self.shown(combine(normal.times(one, form), normal.times(whole, one), -1))
+            less = shift(power.exponent, -1)
+            sign = self.sign(normal.integer(less)) if entries is not None else None
+            if entries is not None and sign is not None:
+                given = Power(terms.polynomial(form), less), terms.polynomial(whole), terms.polynomial(one)
+                law = Law("intertwined powers", given, (sign,), entries)
+                self._derive(law, Product((given[2], given[0])), Product((Power(given[1], less), given[2])))
+
+    def _derive(self, law: Law, left: Power | Product, right: Power | Product) -> None:
+        try:
+            form = self.problem.normal.difference(left, right)
+        except Refusal:
+            return
+        if form.terms and not self.problem.knows(form) and self.made < MOST_LAWS:
+            self.made += 1
+            self.problem.derive(law, form)
+
+
+def _halves(form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial]]:
+    """U and V for each way to write a form of one word as U V."""
+    single = one_term(form)
+    word = single[1] if single is not None and single[0].terms == constant(ONE).terms else ()
+    for at in range(1, len(word)):
+        yield (
+            of_word(form.rows, word[at - 1].columns, word[:at]),
+            of_word(word[at].rows, form.columns, word[at:]),
+        )

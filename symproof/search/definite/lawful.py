@@ -1,0 +1,125 @@
+"""Scalars that laws about semidefinite matrices say are not negative, for the determinants and ranks in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symproof.explain.definite import scalar_of
+from symproof.kernel.algebra.blocks import grid_of
+from symproof.kernel.algebra.definite_laws import DEFINITE_LAWS
+from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.language.certificate import DefiniteGap, Determinant, Rewritten, Semidefinite, Square, Squares
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Term
+from symproof.search.definite.matrices import HALF, Finder
+from symproof.search.definite.sources import Source
+from symproof.search.definite.traces import Known
+
+MOST = 24
+
+
+def lawful_gaps(finder: Finder) -> Iterator[Known]:
+    """The instances of the laws for the calls in sight."""
+    calls = [term for term in finder.normal.applied.values() if isinstance(term, Call)]
+    determinants = [term for term in calls if term.name == "det"]
+    if not any(term.name in ("det", "rank") for term in calls):
+        return
+    instances = _Instances(finder)
+    for term in determinants:
+        yield from instances.of_determinant(term.arguments[0])
+    if any(term.name == "log" for term in calls):
+        yield from instances.of_logarithms([term.arguments[0] for term in determinants])
+    for term in calls:
+        if term.name == "rank":
+            yield from instances.law("rank and traces", (term.arguments[0],))
+
+
+class _Instances:
+    """Looks for what laws ask for in one problem."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder, self.normal, self.form = finder, finder.normal, finder.normal.polynomial
+        self.shown: dict[tuple[str, bool], Semidefinite | None] = {}
+
+    def law(self, name: str, arguments: tuple[Term, ...]) -> Iterator[Known]:
+        """The scalar of a law, where what it asks for is found."""
+        sizes = tuple(self.form(argument).rows for argument in arguments)
+        matrices: list[Semidefinite] = []
+        for term, strict in DEFINITE_LAWS[name].asks(arguments, sizes):
+            found = self.semidefinite(term, strict=strict)
+            if found is None:
+                return
+            matrices.append(found)
+        gap = DefiniteGap(name, arguments, sizes, tuple(matrices))
+        yield Known(gap, self.form(scalar_of(gap, {})), False)
+
+    def semidefinite(self, term: Term, *, strict: bool) -> Semidefinite | None:
+        """What shows that the matrix is semidefinite, definite if ``strict``."""
+        try:
+            form = self.form(term)
+        except Refusal:
+            return None
+        key = form.text(), strict
+        if key not in self.shown:
+            self.shown[key] = self._sought(term, form, strict)
+        return self.shown[key]
+
+    def _sought(self, term: Term, form: Polynomial, strict: bool) -> Semidefinite | None:
+        for source in self.finder.sources:
+            if source.form is not None and source.form.terms == form.terms and (source.definite or not strict):
+                return source.matrix
+        if form.rows == form.columns and form.terms == constant(form.rows).terms:
+            return Squares((Square(Fraction(1), (), term, None, term),))
+        found = self.finder.shown(form, strict=strict, level=HALF)
+        if found is None or found[1].derived:
+            return None
+        return Rewritten(term, found[0], found[1].combination) if found[1].combination else found[0]
+
+    def of_determinant(self, argument: Term) -> Iterator[Known]:
+        """det(E) for E = P + Q, for E = I + P, and for a block matrix E."""
+        form = self.form(argument)
+        terms = self.finder.terms
+        for part in self._parts(form):
+            rest = combine(form, part.form, -1) if part.form is not None else form
+            if not rest.terms or part.form is None:
+                continue
+            pair = terms.polynomial(part.form), terms.polynomial(rest)
+            for known in self.law("determinant of a sum", pair):
+                yield known
+                yield from self._determinants(pair)
+                for one, other in (pair, pair[::-1]):
+                    yield from self.law("determinant of a sum of ordered matrices", (one, other))
+        excess = combine(form, constant(form.rows), -1)
+        if excess.terms:
+            yield from self.law("determinant of I + P", (terms.polynomial(excess),))
+        yield from self._blocks(argument)
+
+    def _parts(self, form: Polynomial) -> list[Source]:
+        return [source for source in self.finder.sources if source.form is not None
+                and source.form.rows == form.rows and source.form.terms != form.terms][:MOST]  # fmt: skip
+
+    def _determinants(self, terms: tuple[Term, ...]) -> Iterator[Known]:
+        for term in terms:
+            for strict in (True, False):
+                shown = self.semidefinite(term, strict=strict)
+                if shown is not None:
+                    value = self.form(scalar_of(Determinant(term, shown), {}))
+                    yield Known(Determinant(term, shown), value, strict)
+                    break
+
+    def _blocks(self, argument: Term) -> Iterator[Known]:
+        grid = grid_of(self.normal, self.form(argument))
+        if len(grid) == 2:
+            a, b, c = map(self.finder.terms.polynomial, (*grid[0], grid[1][1]))
+            for known in self.law("Fischer inequality", (a, b, c)):
+                yield known
+                yield from self._determinants((a, c))
+
+    def of_logarithms(self, arguments: list[Term]) -> Iterator[Known]:
+        """tr(inv(Q) P) - n - log(det(P)) + log(det(Q)) for two determinants in sight, or for one."""
+        for one in arguments:
+            yield from self.law("logarithm of a determinant and trace", (one,))
+            for other in arguments:
+                if one != other and self.form(one).rows == self.form(other).rows:
+                    yield from self.law("logarithm of a determinant", (one, other))
