@@ -205,7 +205,7 @@ class Context:
         low, high, value = self.general[name, part]
         self.check_integer(at)
         self.require_in(Range(EACH, low, high), at, name)
-        self.used.add(name)
+        self.used.update({name} if ":" not in name else ())
         return self.canonical(at_index(value, EACH, at))
 
     # -------------------------------------------------------------------------------- names
