@@ -387,7 +387,8 @@ def _assume_all(context: Context, name: str, formula: Formula) -> None:
 
 def _assume_each(context: Context, source: Source, schema: ForAllIndex, fact: IntegerRelation) -> None:
     """A fact for each index of a range: an inequality waits for its instances; an equation is a typing fact if the
-    range is that of the index of its atom, so that every atom that has a meaning lies in it."""
+    range is that of the index of its atom, so that every atom that has a meaning lies in it, or else it is two
+    inequalities, the other one under the part -1 - part."""
     left, right = (at_index(side, schema.index, parameter(EACH)) for side in (fact.left, fact.right))
     if fact.relation in ("<", "<="):
         gap = shift(subtract(right, left), -1 if fact.relation == "<" else 0)
@@ -400,6 +401,9 @@ def _assume_each(context: Context, source: Source, schema: ForAllIndex, fact: In
             if equation is not None and _is_typed(context, schema, *equation):
                 context.typing += (TypingFact(ids, *equation, general=True),)
                 return
+        both = {source: subtract(right, left), (source[0], -1 - source[1]): subtract(left, right)}
+        new = {found: GeneralFact(schema.low, schema.high, value) for found, value in both.items()}
+        context.general = {**context.general, **new}
 
 
 def _is_typed(context: Context, schema: ForAllIndex, atom: IntegerAtom, value: Affine) -> bool:

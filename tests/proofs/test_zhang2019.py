@@ -33,7 +33,8 @@ NAMES = {
     "theorem3-last", "theorem3", "lemma2", "lemma1_left", "lemma1", "theorem1_hard", "theorem1_layers", "theorem1_easy",
     "smallest_width", "theorem1", "remark", "theorem2", "theorem2-wide", "quadratic_loss", "reduction",
     "second_derivative", "best_approximation", "corollary1_two_layers", "corollary1_cited", "corollary1",
-    "single_tower", "tower_without_bottleneck", "side_by_side", "corollary2", "corollary2_wide", "example",
+    "single_tower", "tower_without_bottleneck", "side_by_side", "corollary2", "corollary2_wide", "corollary2_sum",
+    "example",
     "example_steep", "example_layer",
 }  # fmt: skip
 SECTIONS = {"P": 12, "PUSH": 5, "T3": 14, "L2": 6, "L1": 17, "T1": 18, "R": 2, "T2": 3, "EX": 3, "C1": 10, "C2": 9}

@@ -315,6 +315,30 @@ def test_a_forged_instance_is_told_from_a_right_one(code: str, facts: tuple[Rang
     assert caught.value.code == code
 
 
+def test_an_equation_between_neighbours_holds_where_it_is_said() -> None:
+    """k_{l+1} = k_l + 1 for l in 1..b-1 says nothing of k_{b+1}, and nothing at b."""
+    grows = each(IntegerRelation("=", k(shift(l, 1)), shift(k(l), 1)), high=shift(b, -1))
+    facts = {**FACTS, "two": IntegerRelation("<=", integer(2), b), "grows": grows}
+    claim = IntegerRelation("=", k(b), shift(k(shift(b, -1)), 1))
+    derived(
+        about(claim, facts=facts),
+        (step("all", grows, Restate("grows")), step("end", claim, Use("grows", (AtIndex(shift(b, -1)),)))),
+    )
+    second = IntegerRelation("=", k(integer(2)), shift(k(ONE), 1))
+    derived(about(second, facts=facts), (step("all", second, Use("grows", (AtIndex(ONE),))),))
+    schema = each(IntegerRelation("<=", k(l), shift(k(shift(l, 1)), -1)), high=shift(b, -1))
+    derived(about(schema, facts=facts), (step("all", schema, Fix(("l",), (step("here", schema.body, Integers()),))),))
+    wrong = each(IntegerRelation("<=", k(l), shift(k(shift(l, 1)), -2)), high=shift(b, -1))
+    refused(
+        "SP320", about(wrong, facts=facts), (step("all", wrong, Fix(("l",), (step("here", wrong.body, Integers()),))),)
+    )
+    context = context_of(Declarations(("b",), SIZES), tuple(Named(name, fact) for name, fact in facts.items()))
+    beyond = RangeFact(ONE, (("instance:", 0, Fraction(1)),), instances=(Instance("grows", -1, b),))
+    with pytest.raises(Refusal) as caught:
+        context.verify(beyond)
+    assert caught.value.code == "SP320"
+
+
 # ------------------------------------------------------------------------------------------------ derivatives
 
 
