@@ -38,7 +38,7 @@ BELOW = {
     "plugin": {"language", "diagnostics", "author", "statements", "verdict", "report"},
     "cli": {"language", "diagnostics", "shared", "author", "statements", "verdict", "report", "recheck"},
 }  # fmt: skip
-DATA = {"terms", "formulas", "declarations", "certificate", "affine", "proof", "scopes", "records"}
+DATA = {"terms", "formulas", "declarations", "certificate", "affine", "proof", "scopes", "records", "steps"}
 
 
 def layer(parts: tuple[str, ...]) -> str | None:

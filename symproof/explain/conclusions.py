@@ -12,25 +12,21 @@ from symproof.explain.orders import nonzero_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import shift
-from symproof.language.certificate import (
+from symproof.language.certificate import (  # fmt: skip
     CallCongruence,
     Congruence,
     Definite,
     Derived,
     Law,
     Nonsingular,
-    Partition,
-    Penrose,
-    Reciprocal,
-    Split,
-    SplitSum,
     SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
-)  # fmt: skip
+)
 from symproof.language.formulas import Formula
 from symproof.language.selections import partition
+from symproof.language.steps import Partition, Penrose, Reciprocal, Split, SplitSum
 from symproof.language.terms import Chain, Inverse, Product, Slope, Sum, Term, Value
 
 Premises: TypeAlias = Mapping[str, Formula]

@@ -22,7 +22,6 @@ from symproof.language.certificate import (
     Lyapunov,
     NamedProduct,
     Nonnegative,
-    Reciprocal,
     Rewritten,
     Same,
     Semidefinite,
@@ -36,6 +35,7 @@ from symproof.language.certificate import (
 from symproof.language.formulas import Compare, Formula, Predicate
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Reciprocal
 from symproof.language.substitution import substituted
 from symproof.language.terms import (
     Call,

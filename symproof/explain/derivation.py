@@ -31,17 +31,11 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Monomial, Polynomial, Terms, Word, combine, multiply
 from symproof.kernel.context import Context, context_of
 from symproof.language.affine import Affine, integer, subtract
-from symproof.language.certificate import (
-    Certificate,
-    Derived,
-    Entry,
-    Reciprocal,
-    Split,
-    Witness,
-)  # fmt: skip
+from symproof.language.certificate import Certificate, Derived, Entry, Witness  # fmt: skip
 from symproof.language.formulas import Formula, Invertible, Sequent
 from symproof.language.parts import STEP, relations
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Reciprocal, Split
 from symproof.language.terms import Chain, Inverse, Symbol, Term
 
 __all__ = [

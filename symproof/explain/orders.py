@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from symproof.explain.definite import matrix_of, named_part, product_of, scalar_of, sources_of, square_of
 from symproof.language.affine import Affine
-from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Reciprocal, Square, Squares, Summand
+from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Square, Squares, Summand
 from symproof.language.formulas import Compare, Formula
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Reciprocal
 from symproof.language.terms import Number, Product, Sum, Term
 
 

@@ -15,7 +15,7 @@ from symproof.explain.definite import difference_of, product_of, stated, summed
 from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of, total_of
 from symproof.language.affine import Affine, integer, parameter, shift
-from symproof.language.certificate import (
+from symproof.language.certificate import (  # fmt: skip
     Algebra,
     CallCongruence,
     Cases,
@@ -30,23 +30,19 @@ from symproof.language.certificate import (
     Law,
     Nonsingular,
     Order,
-    Partition,
     Parts,
-    Penrose,
-    Reciprocal,
     Same,
     Specialize,
-    Split,
-    SplitSum,
     SumCongruence,
     Summand,
     TwoSided,
     Vanishing,
     Witness,
-)  # fmt: skip
+)
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
 from symproof.language.parts import conjuncts_of, of_scalars, premise_parts, relations
+from symproof.language.steps import Partition, Penrose, Reciprocal, Split, SplitSum
 from symproof.language.substitution import substituted
 from symproof.language.terms import Identity, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
 from symproof.render.sizes import size_of

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import Affine, FamilyName
+from symproof.language.affine import Affine
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import ForAllIndex
+from symproof.language.steps import Partition, Penrose, Reciprocal, Split, SplitSum
 from symproof.language.terms import Call, IndexSum, Term
 
 
@@ -33,16 +34,6 @@ class Entry:
     right: Term | None = None
     trace: bool = False
     factor: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
-
-    family: FamilyName
-    high: Affine
-    low: Affine
-    at: Affine
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +87,6 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Reciprocal:
-    """(l - r) inv(l - r) = 1 for scalars l != r or l < r of conjunct ``part`` of a premise at the indices ``at``."""
-
-    premise: str
-    part: int = 0
-    at: tuple[Affine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Penrose:
-    """E inv(E) E = E for a square argument E: the inverse is read as the Moore-Penrose inverse."""
-
-    argument: Term
-
-
-@dataclass(frozen=True, slots=True)
 class Signed:
     """A scalar that a law asks to be not negative, or positive: it is the sum of the summands and of the entries."""
 
@@ -131,14 +106,6 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Partition:
-    """The sum of S_i S_i^T is the identity, where S_i selects the rows of part i of a partition into parts of these
-    ``sizes``."""
-
-    sizes: tuple[Affine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SumCongruence:
     """Two sums over the same ranges, of which the first ``depth`` indices are opened, whose summands are equal by the
     entries: left = right. The entries may mention these indices."""
@@ -147,14 +114,6 @@ class SumCongruence:
     right: IndexSum
     depth: int
     by: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SplitSum:
-    """The sum over low..high is the sum over low..at and that over at + 1..high."""
-
-    argument: IndexSum
-    at: Affine
 
 
 @dataclass(frozen=True, slots=True)

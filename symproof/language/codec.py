@@ -22,6 +22,7 @@ from symproof.language import certificate as certificate_module
 from symproof.language import declarations as declarations_module
 from symproof.language import derivation as derivation_module
 from symproof.language import formulas as formulas_module
+from symproof.language import steps as steps_module
 from symproof.language import terms as terms_module
 from symproof.language import theory as theory_module
 from symproof.language.affine import Affine, FamilyAt, IntegerAtom, SizeAt, SizeProduct, affine, atom_text
@@ -43,8 +44,9 @@ def _classes(*modules: Any) -> dict[str, type]:
 
 
 NODES = _classes(
-    terms_module, declarations_module, formulas_module, certificate_module, derivation_module, theory_module
-)
+    terms_module, declarations_module, formulas_module, certificate_module, steps_module, derivation_module,
+    theory_module,
+)  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ encoding

@@ -10,19 +10,19 @@ from typing import Generic, TypeVar
 
 from symproof.explain.derivation import Combination, DerivedStep, Equalities, Estimate, Node, Section
 from symproof.explain.orders import Payer, Restated
-from symproof.language.certificate import (
+from symproof.language.certificate import (  # fmt: skip
     CallCongruence,
     Congruence,
     Definite,
     Derived,
     Nonsingular,
-    Penrose,
     TwoSided,
     Vanishing,
     Witness,
-)  # fmt: skip
+)
 from symproof.language.formulas import Equal, Formula
 from symproof.language.parts import STEP
+from symproof.language.steps import Penrose
 from symproof.language.terms import Number, Product, Term
 
 MOST_LINES = 4  # a chain up to here stands in place of the claim

@@ -17,7 +17,7 @@ from symproof.explain.tree import (
     Passage,
     tree,
 )  # fmt: skip
-from symproof.language.certificate import (
+from symproof.language.certificate import (  # fmt: skip
     CallCongruence,
     Certificate,
     Congruence,
@@ -26,19 +26,15 @@ from symproof.language.certificate import (
     Entry,
     Law,
     Nonsingular,
-    Partition,
-    Penrose,
-    Reciprocal,
-    Split,
-    SplitSum,
     SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
-)  # fmt: skip
+)
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import STEP
 from symproof.language.selections import partition
+from symproof.language.steps import Partition, Penrose, Reciprocal, Split, SplitSum
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
 from symproof.render.naming import Naming
 from symproof.render.text import Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -26,3 +27,11 @@ class TextError(Exception):
 def refused(node: Node, code: str, message: str, hint: str = "") -> TextError:
     """The error ``message`` at the place of ``node``."""
     return TextError(code, message, hint, node.start)
+
+
+def tokens(node: Node) -> Iterator[Node]:
+    """The tokens of a tree, from left to right."""
+    if not node.parts:
+        yield node
+    for part in node.parts:
+        yield from tokens(part)

@@ -6,8 +6,9 @@ from kernel.attacking import DROPPED, FALSE, FORGED, SETTING, SIZE, STEP, STEP1,
 from kernel.building import AXIOM, equal, j, m, n, sequent, times
 
 from symproof.language.affine import ONE, add, integer, parameter
-from symproof.language.certificate import Algebra, Entry, Partition
+from symproof.language.certificate import Algebra, Entry
 from symproof.language.selections import selection_term
+from symproof.language.steps import Partition
 from symproof.language.terms import Identity, Sum
 
 TOTAL = add(n, ONE)

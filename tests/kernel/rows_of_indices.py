@@ -49,17 +49,10 @@ from kernel.building import (
 )
 
 from symproof.language.affine import Affine, subtract
-from symproof.language.certificate import (
-    Algebra,
-    Cases,
-    Entry,
-    Generalize,
-    Induction,
-    Specialize,
-    Split,
-)
+from symproof.language.certificate import Algebra, Cases, Entry, Generalize, Induction, Specialize
 from symproof.language.declarations import Piece, RangeFact, SymbolDeclaration, WellFormed
 from symproof.language.formulas import Equal, ForAllIndex, Formula
+from symproof.language.steps import Split
 from symproof.language.terms import Symbol
 
 

@@ -9,19 +9,9 @@ from kernel.attacking import DROPPED, FALSE, FORGED, SIZE, Case, Row, row
 from kernel.building import AXIOM, declare, equal, j, m, matrix, n, plus, scalars, sequent, term, times
 
 from symproof.language.affine import integer
-from symproof.language.certificate import (
-    Algebra,
-    Entry,
-    Gap,
-    IntegerGap,
-    Order,
-    Penrose,
-    Reciprocal,
-    Same,
-    SquaredNorm,
-    Summand,
-)
+from symproof.language.certificate import Algebra, Entry, Gap, IntegerGap, Order, Same, SquaredNorm, Summand
 from symproof.language.formulas import And, Compare, Equal, Invertible, Predicate
+from symproof.language.steps import Penrose, Reciprocal
 from symproof.language.terms import Inverse, Power, Symbol, Term, Trace, Transpose
 
 ORDERS = declare(*scalars(*"abcs"), matrix("X", n, m), matrix("Y", n, n), matrix("Q", m, n), integers=["j"])

@@ -9,8 +9,9 @@ from kernel.building import AXIOM, A, B, C, equal, j, k, n, plus, relation, sequ
 
 from symproof.kernel.context import context_of
 from symproof.language.affine import ONE, Affine, integer, parameter, shift
-from symproof.language.certificate import Algebra, Derived, Entry, SplitSum, SumCongruence
+from symproof.language.certificate import Algebra, Derived, Entry, SumCongruence
 from symproof.language.formulas import Equal, ForAllIndex, Formula, Sequent
+from symproof.language.steps import SplitSum
 from symproof.language.terms import Identity, IndexSum, Power, Product, Term
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.ranges import searching

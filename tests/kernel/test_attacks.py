@@ -38,10 +38,11 @@ from kernel.building import (
 
 from symproof.kernel.replay import Theorem, replay
 from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct, add, subtract
-from symproof.language.certificate import Algebra, Cases, Congruence, Entry, Generalize, Induction, Parts, Split
+from symproof.language.certificate import Algebra, Cases, Congruence, Entry, Generalize, Induction, Parts
 from symproof.language.declarations import FunctionDeclaration, Piece, SizeDeclaration, SymbolDeclaration, WellFormed
 from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Split
 from symproof.language.terms import (
     Chain,
     Differential,

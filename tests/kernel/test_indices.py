@@ -34,9 +34,10 @@ from kernel.building import (
 )
 
 from symproof.language.affine import Affine, subtract
-from symproof.language.certificate import Algebra, Cases, Certificate, Entry, Generalize, Induction, Parts, Split
+from symproof.language.certificate import Algebra, Cases, Certificate, Entry, Generalize, Induction, Parts
 from symproof.language.declarations import Declarations, Piece, RangeFact, SymbolDeclaration, WellFormed
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation
+from symproof.language.steps import Split
 from symproof.language.terms import Basis, Identity, Term, Transpose
 
 NETWORK = declare(LAYERS, integers=["k"], sizes=[DEPTHS], well_formed=[LAYERS_FIT])

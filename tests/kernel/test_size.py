@@ -48,7 +48,7 @@ LIMITS = {
     "definite": (DEFINITE, 240),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 828),
-    "language": (LANGUAGE, 1833),
+    "language": (LANGUAGE, 1834),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

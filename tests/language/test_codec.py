@@ -26,7 +26,6 @@ from symproof.language.certificate import (
     Generalize,
     Induction,
     Parts,
-    Split,
     TwoSided,
     Witness,
 )
@@ -48,6 +47,7 @@ from symproof.language.formulas import (
     Sequent,
 )
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Split
 from symproof.language.terms import (
     Basis,
     Call,
@@ -312,9 +312,9 @@ def test_fields_at_their_defaults_are_left_out() -> None:
 
 def test_no_two_nodes_have_one_name() -> None:
     """The JSON form tells nodes apart by their class names alone."""
-    from symproof.language import certificate, declarations, derivation, formulas, terms, theory
+    from symproof.language import certificate, declarations, derivation, formulas, steps, terms, theory
 
-    modules = (terms, declarations, formulas, certificate, derivation, theory)
+    modules = (terms, declarations, formulas, certificate, steps, derivation, theory)
     own = [
         name
         for module in modules

@@ -25,18 +25,14 @@ from symproof.language.certificate import (
     Law,
     LawGap,
     Nonsingular,
-    Partition,
-    Penrose,
-    Reciprocal,
     Same,
-    Split,
-    SplitSum,
     SumCongruence,
     TwoSided,
     Vanishing,
     Witness,
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
+from symproof.language.steps import Partition, Penrose, Reciprocal, Split, SplitSum
 from symproof.language.terms import Chain, IndexSum, Inverse, Slope, Sum, Term, Value
 
 Local: TypeAlias = Mapping[str, int]

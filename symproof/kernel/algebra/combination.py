@@ -28,12 +28,7 @@ from symproof.language.certificate import (
     Law,
     LawGap,
     Nonsingular,
-    Partition,
-    Penrose,
-    Reciprocal,
     Same,
-    Split,
-    SplitSum,
     SumCongruence,
     TwoSided,
     Vanishing,
@@ -43,6 +38,7 @@ from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula
 from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal, within
 from symproof.language.selections import partition
+from symproof.language.steps import Partition, Penrose, Reciprocal, Split, SplitSum
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 

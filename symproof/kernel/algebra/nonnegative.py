@@ -18,7 +18,7 @@ from symproof.kernel.algebra.quantities import quantity
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, affine_text, times
-from symproof.language.certificate import (
+from symproof.language.certificate import (  # fmt: skip
     Assumed,
     CommutingProduct,
     DefiniteGap,
@@ -31,7 +31,6 @@ from symproof.language.certificate import (
     LawGap,
     Lyapunov,
     NamedProduct,
-    Reciprocal,
     Rewritten,
     Same,
     Semidefinite,
@@ -41,9 +40,10 @@ from symproof.language.certificate import (
     Summand,
     TraceExcess,
     Vanishing,
-)  # fmt: skip
+)
 from symproof.language.formulas import Compare, Formula, Predicate
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Reciprocal
 from symproof.language.terms import Call, Integer, Product, Term, Trace, Transpose
 
 Known = tuple[Polynomial, bool]

@@ -10,10 +10,10 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, multiply
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, FamilyAt, parameter, shift, subtract
-from symproof.language.certificate import Reciprocal, Split
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Reciprocal, Split
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Inverse, Power, Sum, Symbol
 from symproof.search.algebra.bridge import Cuts, Equation, letters_of

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from symproof.kernel.algebra.combination import INVERSE
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
-from symproof.language.certificate import Algebra, Congruence, Definite, Entry, Penrose, TwoSided
+from symproof.language.certificate import Algebra, Congruence, Definite, Entry, TwoSided
+from symproof.language.steps import Penrose
 from symproof.language.terms import Number, Product, Term, Transpose
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms

@@ -10,10 +10,11 @@ from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, Affine, add, integer
-from symproof.language.certificate import Derived, Partition, Witness
+from symproof.language.certificate import Derived, Witness
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
 from symproof.language.selections import partition
+from symproof.language.steps import Partition
 from symproof.language.terms import Call, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.equations import problem_of

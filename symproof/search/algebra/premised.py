@@ -9,10 +9,11 @@ from fractions import Fraction
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.language.affine import ONE
-from symproof.language.certificate import Algebra, CallCongruence, Entry, Reciprocal, Witness
+from symproof.language.certificate import Algebra, CallCongruence, Entry, Witness
 from symproof.language.formulas import Compare, Equal, Formula, Invertible
 from symproof.language.parts import STEP, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
+from symproof.language.steps import Reciprocal
 from symproof.language.terms import Call, Inverse, Number, Power, Product, Sum, Term
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.nodes import nodes

@@ -10,11 +10,12 @@ from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import Polynomial, combine
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, add, atoms, parameter, shift, subtract
-from symproof.language.certificate import Derived, Entry, SplitSum, SumCongruence
+from symproof.language.certificate import Derived, Entry, SumCongruence
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_parts
 from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
+from symproof.language.steps import SplitSum
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
