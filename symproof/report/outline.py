@@ -38,7 +38,12 @@ def outline(proof: Proof, only: Collection[str] | None = None) -> str:
 
 
 def stated(proof: Proof) -> Iterator[str]:
-    """What is established, from what, about what, and what the names in it stand for."""
+    """What is established, from what, about what: everything but the argument."""
+    return _lines(outlined(proof, ()), heading=False)
+
+
+def unfolded(proof: Proof) -> Iterator[str]:
+    """The same with the definitions that the statement mentions below it, and no others."""
     naming = naming_of_proof(proof)
     notions = notions_of(proof, naming)
     printer = Said(proof.declarations, naming, notions=notions)

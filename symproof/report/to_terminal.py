@@ -35,7 +35,7 @@ from symproof.report.document.parts import (
     Sweep,
     Total,
 )
-from symproof.report.outline import stated, wrapped
+from symproof.report.outline import unfolded, wrapped
 from symproof.report.theorem import notes, rests_on
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
@@ -168,7 +168,7 @@ def _proof(parts: Sequence[Part], *, verbose: bool, argued: bool) -> Iterator[Bl
 def _theorem(result: ProofResult) -> Iterator[Block]:
     """The exact statement with what its names stand for, what it rests on, and what the author notes."""
     if result.proof.statement is not None:
-        yield Paragraph(tuple(filter(None, stated(result.proof))))
+        yield Paragraph(tuple(filter(None, unfolded(result.proof))))
     for title, lines in (("Rests on", tuple(rests_on(result))), ("Notes", tuple(notes(result)))):
         if lines:
             yield Paragraph((title, *(row for line in lines for row in wrapped(f"    {line}"))))

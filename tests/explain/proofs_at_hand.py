@@ -30,12 +30,13 @@ def certified(goal: Sequent, method: str = "algebra") -> tuple[Sequent, Certific
 
 def worked(name: str) -> Proof:
     return next(
-        proof for proof in _worked(name) if proof.id.endswith(name.replace("_", "-")) or proof.id.endswith(name)
+        proof for proof in worked_in(name) if proof.id.endswith(name.replace("_", "-")) or proof.id.endswith(name)
     )
 
 
 @lru_cache
-def _worked(name: str) -> tuple[Proof, ...]:
+def worked_in(name: str) -> tuple[Proof, ...]:
+    """All proofs of one file."""
     proofs, errors = load(folder() / f"{name}.py")
     assert not errors
     return tuple(proofs)

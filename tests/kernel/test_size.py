@@ -43,7 +43,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # form and the table of named functions, and the proof as it is loaded, a tree of blocks and steps, with the walk that
 # says what is known at each step, but without rules.
 LIMITS = {
-    "algebra": (ALGEBRA, 1831),
+    "algebra": (ALGEBRA, 1834),
     "functions": (FUNCTIONS, 1040),
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from explain.proofs_at_hand import certified, folder, worked
+from explain.proofs_at_hand import certified, folder, worked, worked_in
 from verdict.builders import COMMUTE, proof, result, step
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
@@ -115,7 +115,8 @@ def test_chains_of_statements_compile(example: tuple[dict[str, list[str]], str],
 @pytest.mark.parametrize("name", WORKED)
 def test_worked_proofs_compile_unchecked(name: str, tmp_path: Path) -> None:
     """With certificates, .ci/run compiles them as the user would."""
-    assert_sets_well(latex_document(unchecked(worked(name)), standalone=True), tmp_path)
+    report = Report("", 0.0, {}, (), tuple(map(unchecked, worked_in(name))))
+    assert_sets_well(latex_document(report, standalone=True), tmp_path)
 
 
 def test_every_verdict_compiles(tmp_path: Path) -> None:
