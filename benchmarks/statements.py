@@ -7,6 +7,7 @@ Minima over several runs; everything is measured in one run of this script.
 3. The hardest reverse order laws for three factors (Hartwig 1986; Cvetkovic-Ilic et al. 2021).
 4. 200 textbook statements in one file, by the command, and the memory that takes.
 5. Statements about named functions after import, one by one; the median and the longest count.
+6. The same for statements about block matrices, entries, sums over indices and symbolic powers.
 """
 
 from __future__ import annotations
@@ -156,11 +157,31 @@ def functions(sympy: float) -> None:
         declared = {key: [] if value == [""] else [*value, "1"][:2] for key, value in sizes.items()}
         (proof, *_), _ = parse_statement(declared, text)
         times.append((minimum(lambda proof=proof: proved(proof, 60.0), 3), name))  # type: ignore[misc]
+    summary("5", "named functions", times, sympy)
+
+
+def summary(number: str, about: str, times: list[tuple[float, str]], sympy: float) -> None:
+    """The median and the longest time, as ratios."""
     times.sort()
     middle, worst = times[len(times) // 2], times[-1]
-    say(f"5. {len(times)} statements about named functions: median {1000 * middle[0]:.1f} ms, the longest {worst[1]}")
+    say(f"{number}. {len(times)} statements about {about}: median {1000 * middle[0]:.1f} ms, the longest {worst[1]}")
     say(f"   median / import sympy = {middle[0] / sympy:.4f}   (at most 0.1)")
     say(f"   longest / import sympy = {worst[0] / sympy:.2f}   (at most 3)")
+    slow = [f"{name} {time / sympy:.2f}" for time, name in times if time > sympy]
+    if slow:
+        say(f"   above 1: {', '.join(slow)}")
+
+
+def parts(sympy: float) -> None:
+    """True statements about blocks, entries, sums and powers, claim by claim after import."""
+    times = []
+    for path in (MIXED.with_name("parts.toml"), MIXED.with_name("referee.toml")):
+        for proof in load_file(path)[0]:
+            for step in proof.steps if proof.steps[0].expect == "proved" else ():
+                goal, method = sequent(proof, step), step.method
+                time = minimum(lambda goal=goal, method=method: find(goal, method=method), 3)  # type: ignore[misc]
+                times.append((time, f"{proof.id} {step.id}"))
+    summary("6", "blocks, entries, sums and powers", times, sympy)
 
 
 def main() -> None:
@@ -171,6 +192,7 @@ def main() -> None:
     hardest(sympy)
     textbook(sympy)
     functions(sympy)
+    parts(sympy)
 
 
 if __name__ == "__main__":

@@ -278,6 +278,10 @@ CODES: dict[str, tuple[str, str]] = {
         "An order stands between matrices that are not known to be symmetric.",
         "A <= B means that B - A is positive semidefinite: assume `A symmetric`, or write a form such as X.T*X.",
     ),
+    "SP616": (
+        "Block matrices meet whose partitions cannot be compared: which end of a block comes first is not known.",
+        "Part both alike, or assume which of two sizes is larger, such as m >= n.",
+    ),
     "SP620": ("A statement file cannot be read.", "Give a UTF-8 file ending in .toml or .json."),
     "SP621": ("A statement file is not TOML or JSON.", "The message says where; the other statements still load."),
     "SP622": ("Statements do not have this key.", "The keys are name, symbols, assume, claim and expect."),

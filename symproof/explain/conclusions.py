@@ -82,7 +82,7 @@ def _two_sided(derived: TwoSided, normal: Normalizer, premises: Premises) -> For
 
 
 def _nonsingular(derived: Nonsingular, normal: Normalizer, premises: Premises) -> Forms:
-    return _both_sides(matrix_of(derived.matrix, premises), normal)
+    return _both_sides(derived.argument or matrix_of(derived.matrix, premises), normal)
 
 
 def _witness(derived: Witness, normal: Normalizer, premises: Premises) -> Forms:

@@ -14,6 +14,7 @@ from symproof.language.certificate import (
     CommutingProduct,
     DefiniteGap,
     Determinant,
+    Form,
     Gap,
     Gram,
     IntegerGap,
@@ -104,7 +105,7 @@ def matrix_of(matrix: Semidefinite, premises: Premises) -> Term:
                 for square in squares
             )  # fmt: skip
             return terms[0] if len(terms) == 1 else Sum(terms)
-        case Rewritten(argument=argument) | Lyapunov(argument=argument):
+        case Rewritten(argument=argument) | Lyapunov(argument=argument) | Form(argument=argument):
             return argument
         case Inverted(matrix=inner):
             return Inverse(matrix_of(inner, premises))
@@ -212,9 +213,9 @@ def determinant(rows: list[list[Term]]) -> Term:
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
 
-def sources_of(node: object) -> Iterator[Assumed]:
+def sources_of(node: object) -> Iterator[Assumed | Form]:
     """The premises that a semidefinite matrix or a factor rests on."""
-    if isinstance(node, Assumed):
+    if isinstance(node, Assumed | Form):
         yield node
     elif isinstance(node, tuple):
         for item in node:
@@ -242,7 +243,7 @@ def is_definite(matrix: Semidefinite | None, premises: Premises) -> bool:
             return cofactor is not None or is_definite(inner, premises)
         case Inverted(matrix=inner):
             return is_definite(inner, premises)
-        case TraceExcess():
+        case TraceExcess() | Form():
             return False
         case CommutingProduct(left=left, right=right) | NamedProduct(shown=(left, right)):
             return is_definite(left, premises) and is_definite(right, premises)

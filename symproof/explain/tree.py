@@ -7,14 +7,14 @@ trusted or decides anything: the certificate has been replayed before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias, TypeGuard, TypeVar
 
 from symproof.explain.definite import difference_of, product_of, stated, summed
 from symproof.explain.laws import sides_of
 from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of, total_of
-from symproof.language.affine import Affine, integer, parameter, shift
+from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.certificate import (
     Algebra,
     CallCongruence,
@@ -233,7 +233,8 @@ class _Walk:
         elif isinstance(certificate, Order) and isinstance(claim, Compare):
             by = certificate.by
             summands, multiplier = [
-                summands_of(part, self.premises) for part in (certificate.summands, certificate.multiplier)
+                self._untraced(summands_of(part, self.premises))
+                for part in (certificate.summands, certificate.multiplier)
             ]
             strict, multiples = claim.relation == "<", self._multiples(by.combination)
             goal = Estimate(claim.left, claim.right, summands, multiples, strict, multiplier)
@@ -247,6 +248,18 @@ class _Walk:
         numbered = enumerate(by.derived, 1)
         conclusions = tuple(Conclusion(number, derived, self._start(derived)) for number, derived in numbered)
         return (Argument(by, self.premises, conclusions, goal),)
+
+    def _untraced(self, summands: Summands) -> Summands:
+        """x^T P x in place of its trace."""
+        return tuple(
+            (coefficient, tuple(replace(factor, term=self._scalar(factor.term)) for factor in factors))
+            for coefficient, factors in summands
+        )
+
+    def _scalar(self, term: Term) -> Term:
+        inner = term.argument if isinstance(term, Trace) else None
+        is_norm = isinstance(inner, Product) and len(inner.factors) == 2
+        return inner if inner is not None and not is_norm and self._size(inner) == (ONE, ONE) else term
 
     def _combination(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Combination:
         return Combination(left, right, self._multiples(entries))

@@ -155,6 +155,9 @@ class Context:
     def bring(self, facts: tuple[RangeFact, ...]) -> None:
         """Verifies the range facts of a certificate; those under a sum wait until they are consulted there."""
         self.consulted = set()
+        self._take(facts)
+
+    def _take(self, facts: tuple[RangeFact, ...]) -> None:
         for fact in facts:
             names = {name.removeprefix("bound:") for name, _, _ in fact.multipliers}
             indices = (*fact.sizes, *[instance.at for instance in fact.instances])
@@ -202,7 +205,7 @@ class Context:
         low, high, value = self.general[name, part]
         self.check_integer(at)
         self.require_in(Range(EACH, low, high), at, name)
-        self.used.add(name)
+        self.used.update({name} if ":" not in name else ())
         return self.canonical(at_index(value, EACH, at))
 
     # -------------------------------------------------------------------------------- names
@@ -326,8 +329,7 @@ class Context:
 
     def opened(self, name: str, part: int, ranges: DeclaredRanges) -> Context:
         """This context, with the range facts that a declaration brings along."""
-        for fact in ranges.get((name, part), ()):
-            self.verify(fact)
+        self._take(ranges.get((name, part), ()))
         return self
 
     def fork(self) -> Context:

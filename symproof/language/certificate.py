@@ -10,105 +10,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import Affine, FamilyName
+from symproof.language.affine import Affine
 from symproof.language.declarations import RangeFact
+from symproof.language.entries import CallCongruence as CallCongruence
+from symproof.language.entries import Congruence as Congruence
+from symproof.language.entries import Definite as Definite
+from symproof.language.entries import Entry as Entry
+from symproof.language.entries import Partition as Partition
+from symproof.language.entries import Penrose as Penrose
+from symproof.language.entries import Reciprocal as Reciprocal
+from symproof.language.entries import Split as Split
+from symproof.language.entries import TwoSided as TwoSided
+from symproof.language.entries import Witness as Witness
 from symproof.language.formulas import ForAllIndex
-from symproof.language.terms import Call, IndexSum, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One summand of a combination: ``factor * K[p.left - p.right]`` for the equation p = part ``part`` of premise
-    ``premise`` at the indices ``at`` (one for each nested schema, outermost first).
-
-    K[x] = left x right, transposed first if ``transposed``; tr(left x right) if ``trace``. A missing left or right
-    is an identity, a missing factor is 1. The factor multiplies from the left; it is a matrix only where K is scalar.
-    """
-
-    premise: str
-    part: int = 0
-    at: tuple[Affine, ...] = ()
-    transposed: bool = False
-    left: Term | None = None
-    right: Term | None = None
-    trace: bool = False
-    factor: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """chain(high..low) = chain(high..at+1) chain(at..low); single members are then unfolded."""
-
-    family: FamilyName
-    high: Affine
-    low: Affine
-    at: Affine
-
-
-@dataclass(frozen=True, slots=True)
-class Congruence:
-    """From left = right: f(left) = f(right) as part 0 and f'(left) = f'(right) as part 1; or, where the function is
-    ``inv``, inv(left) = inv(right)."""
-
-    function: str
-    left: Term
-    right: Term
-    by: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CallCongruence:
-    """Calls left and right of one function that have the same arguments, except that argument number ``place`` of left
-    equals that of right: left = right."""
-
-    left: Call
-    right: Call
-    place: int
-    by: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Definite:
-    """From X^T X + sum of c Y^T Y over ``others`` = 0, every c > 0, or with the trace of each: X = 0. Real matrices."""
-
-    argument: Term
-    trace: bool
-    by: tuple[Entry, ...]
-    others: tuple[tuple[Fraction, Term], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TwoSided:
-    """From left right = I with left and right square: right left = I."""
-
-    left: Term
-    right: Term
-    by: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """From argument inverse = I with argument square: the argument is invertible."""
-
-    argument: Term
-    inverse: Term
-    by: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reciprocal:
-    """(l - r) inv(l - r) = 1 for scalars l != r or l < r of conjunct ``part`` of a premise at the indices ``at``."""
-
-    premise: str
-    part: int = 0
-    at: tuple[Affine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Penrose:
-    """E inv(E) E = E for a square argument E: the inverse is read as the Moore-Penrose inverse."""
-
-    argument: Term
+from symproof.language.terms import IndexSum, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +43,6 @@ class Law:
     arguments: tuple[Term, ...]
     signs: tuple[Signed, ...] = ()
     by: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """The sum of S_i S_i^T is the identity, where S_i selects the rows of part i of a partition into parts of these
-    ``sizes``."""
-
-    sizes: tuple[Affine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +66,11 @@ class SplitSum:
 
 @dataclass(frozen=True, slots=True)
 class Nonsingular:
-    """P inv(P) = I = inv(P) P of the positive definite matrix P that ``matrix`` shows."""
+    """E inv(E) = I = inv(E) E of the positive definite matrix E that ``matrix`` shows; of the square ``argument`` E,
+    where there is one, for which ``matrix`` shows E + E^T."""
 
     matrix: Semidefinite
+    argument: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +281,18 @@ class Lyapunov:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The argument S for which conjunct ``part`` of a premise says 0 <= x^T S x for all x; ``symmetric`` are the
+    entries of S^T = S."""
+
+    premise: str
+    argument: Term
+    part: int = 0
+    at: tuple[Affine, ...] = ()
+    symmetric: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NamedProduct:
     """hadamard(left, right) or kron(left, right) of the matrices that ``shown`` shows; definite where both are."""
 
@@ -382,7 +303,7 @@ class NamedProduct:
 
 
 Semidefinite: TypeAlias = (
-    NamedProduct | Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov
+    Assumed | Squares | Rewritten | Inverted | TraceExcess | CommutingProduct | Lyapunov | NamedProduct | Form
 )
 
 

@@ -15,7 +15,7 @@ from symproof.recheck.evaluation.formulas import World, direction_shows, failure
 from symproof.recheck.evaluation.numbers import UnevaluatedError
 from symproof.recheck.evaluation.place import Place, key_text, violated
 from symproof.recheck.evaluation.point import listed_rows, matrix_of, point_of
-from symproof.recheck.evaluation.shapes import Shapes
+from symproof.recheck.evaluation.shapes import Shapes, declared_as
 from symproof.recheck.evaluation.terms import Evaluator
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError
@@ -46,8 +46,10 @@ def _place(shapes: Shapes, sizes: Mapping[str, int], code: str, indices: frozens
     unknown = sorted(others.keys() - indices)
     if unknown:
         raise Refusal(code, f"{unknown[0]} is no size or parameter that is declared")
+    declared = shapes.declarations
+    free = {*declared.integers, *(size.name for size in declared.sizes if size.whole)}
     for key, value in known.items():
-        if value < 1 and key not in shapes.declarations.integers:
+        if value < 1 and declared_as(key) not in free:
             raise Refusal(code, f"{key_text(key)} = {value}: every size is at least 1")
     widest = max([WIDER, *(value + 2 for value in known.values() if value < 20)])
     found = shapes.completed(known, widest)

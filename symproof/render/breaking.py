@@ -108,6 +108,11 @@ def _letter(token: str) -> float:
 # ------------------------------------------------------------------------------------------------ breaking
 
 
+def in_line(latex: str) -> str:
+    """A formula for a line of text, where TeX breaks it: before a factor only where nothing else helps."""
+    return latex.replace(rf"\,{BREAK}", r"\,\penalty700 ").replace(BREAK, r"\allowbreak ")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A break before the token at ``position``; the smaller the cost, the better."""

@@ -32,6 +32,7 @@ from symproof.render.calls import block_rows, call_in_latex, is_infix
 from symproof.render.entries import Entry
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.naming import Naming
+from symproof.render.notions import LOCAL, WITHIN
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
 
 BREAK = "\x1f"  # a long formula may break here
@@ -226,12 +227,20 @@ class Latex(Printer):
             words = (r"\ \text{is a local minimum of}\ ", r"\ \text{with radius}\ ")
             shown = f"{self._tuple(variables)}{words[0]}{BREAK}{self.latex(value)}{words[1]}{BREAK}{self.latex(radius)}"
             return Piece(LOOSE, shown)
+        if node.name in (LOCAL, WITHIN):
+            return self._local_minimum(node)
         if node.name == "has_spurious_minimum" and len(node.arguments) > 1:
             return self._spurious(node, "a")
         name = rf"\text{{{escaped(node.name.replace('_', ' '))}}}"
         if len(node.arguments) == 1:
             return Piece(LOOSE, rf"{self.latex(node.arguments[0])}\ {name}")
         return Piece(LOOSE, f"{name}({self.listed(node.arguments)})")
+
+    def _local_minimum(self, node: Predicate) -> Piece:
+        value, *variables = node.arguments
+        radius = variables.pop() if node.name == WITHIN else None
+        shown = rf"{self._tuple(variables)}\ \text{{is a local minimum of}}\ {BREAK}{self.latex(value)}"
+        return Piece(LOOSE, shown if radius is None else rf"{shown}\ \text{{with radius}}\ {BREAK}{self.latex(radius)}")
 
     def _spurious(self, node: Predicate, article: str) -> Piece:
         value, *variables = node.arguments

@@ -51,6 +51,7 @@ from symproof.render.calls import FUNCTION_NAMES
 from symproof.render.entries import Entry, Summand
 from symproof.render.names import Name
 from symproof.render.naming import Naming
+from symproof.render.notions import LOCAL, WITHIN
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer, naming_for
 from symproof.render.sizes import SCALAR, Size, size_of
 from symproof.render.words import WORDS
@@ -327,7 +328,16 @@ class Text(Printer):
     def quantified(self, universal: bool, symbols: Sequence[str], body: str) -> str:
         return f"{'for all' if universal else 'exists'} {', '.join(symbols)}: {body}"
 
+    def _local_minimum(self, node: Predicate) -> Piece:
+        value, *variables = node.arguments
+        radius = f" with radius {self.written(variables.pop())}" if node.name == WITHIN else ""
+        shown = self.listed(variables)
+        what = shown if len(variables) == 1 else f"({shown})"
+        return Piece(LOOSE, f"{what} is a local minimum of {self.written(value)}{radius}")
+
     def _predicate(self, node: Predicate) -> Piece:
+        if node.name in (LOCAL, WITHIN):
+            return self._local_minimum(node)
         if " " in node.name and len(node.arguments) == 1:
             return Piece(LOOSE, f"{self.written(node.arguments[0])} {node.name}")
         return Piece(LOOSE, f"{node.name.replace(' ', '-')}({self.listed(node.arguments)})")

@@ -57,8 +57,18 @@ def _product(node: Product, symbols: Symbols) -> Term:
         sizes = [size_of(item, symbols) == SCALAR for item in inside]
         lone = bool(inside) and (scalar or all(sizes) or (entry and not any(sizes)))
         opened += inside if lone and not isinstance(inside[0], Number) else [factor]
-    shown = _powers(opened, symbols)
+    shown = _squared(_powers(opened, symbols), symbols)
     return shown[0] if len(shown) == 1 else Product(tuple(shown))
+
+
+def _squared(factors: list[Term], symbols: Symbols) -> list[Term]:
+    """x^T A y x^T A y, the factors of a scalar twice, as its square."""
+    start = int(bool(factors) and isinstance(factors[0], Number))
+    middle, odd = divmod(len(factors) - start, 2)
+    first, second = factors[start : start + middle], factors[start + middle :]
+    if odd or middle < 2 or first != second or size_of(Product(tuple(first)), symbols) != SCALAR:
+        return factors
+    return [*factors[:start], Power(Product(tuple(first)), integer(2))]
 
 
 def _signed(factors: Sequence[Term]) -> Sequence[Term]:

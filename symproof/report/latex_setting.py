@@ -24,7 +24,8 @@ def declared(declarations: Declarations, render: Latex) -> Iterator[str]:
     if free:
         yield f"Real matrices, columns and scalars: {', '.join(free)}."
     for function in declarations.functions:
-        yield f"A differentiable function ${render.latex(function)}$."
+        if function.value is None:
+            yield f"A differentiable function ${render.latex(function)}$."
 
 
 def _sizes(sizes: Iterable[SizeDeclaration], render: Latex) -> list[str]:

@@ -188,8 +188,9 @@ class _Lines:
                 return self._identity(derived)
             case Reciprocal():
                 return f"{derived.premise} says that two scalars differ: their difference has a reciprocal"
-            case Nonsingular(matrix=matrix):
-                return f"{self._term(matrix_of(matrix, self.premises))} is positive definite, so it is invertible"
+            case Nonsingular(matrix=matrix, argument=argument):
+                what = "it" if argument is None else self._term(argument)
+                return f"{self._term(matrix_of(matrix, self.premises))} is positive definite, so {what} is invertible"
             case Vanishing():
                 zero = self._term(vanishing_of(derived, self.premises))
                 return f"{start} gives {zero} = 0 (a sum of squares), since"

@@ -14,16 +14,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.declarations import Declarations
+from symproof.language.formulas import Formula
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.theory import Statement
-from symproof.render.latex import BREAK, Latex
+from symproof.render.breaking import in_line
+from symproof.render.latex import Latex
 from symproof.render.naming import PREFERRED
 from symproof.render.tidy import tidy
 from symproof.report.argument.book import anchor
+from symproof.report.argument.definitions import defined_functions, function_in_words
 from symproof.report.argument.details import Details, Long
 from symproof.report.argument.prose import Prose
 from symproof.report.argument.sentences import Sentences
-from symproof.report.argument.whole import book_of, items_of, names_of_lemmas, naming_of_argument
+from symproof.report.argument.whole import book_of, items_of, names_of_lemmas, naming_of_argument, notions_of
 from symproof.report.core import error_lines
 from symproof.report.document import document
 from symproof.report.document.parts import (
@@ -121,6 +124,7 @@ class _Page:
         self.anchor = anchor(proof.id, "", set())
         self.is_statement = proof.is_statement_file
         self.source = words(proof.source)
+        self.notions = notions_of(proof, self.naming)
         self.is_proved = result is not None and result.theorem is not None
         self.appendix: list[Long] = []
         self.argument = "" if proof.is_statement_file else self._argued(parts)
@@ -144,7 +148,7 @@ class _Page:
         return self._written()
 
     def _written(self) -> str:
-        say = Sentences(self.naming, self.book, self.room, names_of_lemmas(self.proof, self.naming))
+        say = Sentences(self.naming, self.book, self.room, names_of_lemmas(self.proof, self.naming), self.notions)
         details = Details(say)
         text = Prose(say, details).written(self.items, self.proof.statement)
         self.appendix = details.appendix
@@ -161,11 +165,12 @@ class _Page:
                 render = Latex(declarations, self.naming)
                 self.setting = tuple(declared(declarations, render))
                 self.definitions = definitions(declarations, render, self.room)
+                self.definitions += [f"{function_in_words(item, render)}." for item in defined_functions(declarations)]
             case Hypotheses(items=items, scope=scope):
                 self.hypotheses = self._assumptions(items, scope)
             case Stated(claim=claim, scope=scope) if not self.proof.is_statement_file:
                 render = Latex(scope, self.naming)
-                self.statement = display(f"{render.latex(tidy(claim, render.symbols))}.", self.room)
+                self.statement = display(f"{self._formula(claim, render)}.", self.room)
             case StepPart() if self.is_statement:
                 self.views.append(step_view(part, self.naming, self.book, self.room))
             case LedgerPart():
@@ -182,6 +187,22 @@ class _Page:
             return self.appendix
         return [view.long for view in self.views if view.appendix]
 
+    def _formula(self, formula: Formula, render: Latex) -> str:
+        return render.latex(self.notions.shown(formula, render.symbols))
+
+    @property
+    def meanings(self) -> list[str]:
+        """What the words of the field mean that stand in formulas."""
+        render = Latex(self.proof.declarations, self.naming)
+        short = self.notions.abbreviation
+        found = [] if short is None else [f"Here {function_in_words(short.function, render)}."]
+        for said, formula in self.notions.meanings.values():
+            words = in_line(render.latex(tidy(said, render.symbols)))
+            found.append(
+                f"Here ``${words}$'' means\n{display(f'{render.latex(tidy(formula, render.symbols))}.', self.room)}"
+            )
+        return found
+
     def _group(self, group: OpenSteps) -> str:
         names = ", ".join(self.book.reference(name) for name in group.steps)
         return rf"{len(group.steps)} {REASONS.get(group.reason, words(group.reason))}: {names}"
@@ -193,9 +214,7 @@ class _Page:
         """Set in a paragraph, where TeX itself breaks it."""
         where, label = self.book.label(item.id)
         implied = r" \quad \text{(implied)}" if item.implied else ""
-        return Assumption(
-            where, label, render.latex(tidy(item.formula, render.symbols)).replace(BREAK, r"\allowbreak ") + implied
-        )
+        return Assumption(where, label, in_line(self._formula(item.formula, render)) + implied)
 
     # -------------------------------------------------------------------------------- ledger
 
@@ -223,7 +242,7 @@ class _Page:
         given = [f"${render.latex(item.formula)}$" for item in (*sequent.facts, *sequent.premises)]
         claim = f"${render.latex(sequent.claim)}$"
         said = f"If {' and '.join(given)}, then {claim}." if given else f"{claim}."
-        shown = said.replace(BREAK, r"\allowbreak ")
+        shown = in_line(said)
         return rf"\textbf{{{words(axiom.id)}}}\enspace {shown} {prose(axiom.source, PREFERRED)}."
 
     def _cited(self, cited: Cited) -> str:

@@ -11,8 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.diagnostics.results import ProofResult, Report, StepResult
-from symproof.language.proof import Verdict
+from symproof.language.proof import Proof, Verdict
 from symproof.render.text import text
+from symproof.report.argument.indented import Indented
+from symproof.report.argument.whole import items_of, naming_of_argument, notions_of
 from symproof.report.core import error_lines, message, place
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.report.document import document
@@ -33,8 +35,8 @@ from symproof.report.document.parts import (
     Sweep,
     Total,
 )
-from symproof.report.outline import stated
-from symproof.report.theorem import bare, rests_on
+from symproof.report.outline import stated, wrapped
+from symproof.report.theorem import notes, rests_on
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
 from symproof.verdict.settle import Options
@@ -100,6 +102,7 @@ def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterat
     gathered: list[Part] = []
     lemmas: list[str] = []
     together = False
+    asked = sum(not result.is_support for result in report.proofs)
     for part in document(report, options):
         if lemmas and not isinstance(part, LemmaChecked):
             yield Paragraph(("Applied below:", *lemmas))
@@ -117,7 +120,7 @@ def blocks(report: Report, options: Options, *, verbose: bool = False) -> Iterat
                 yield from _statements(gathered, part, options, verbose=verbose)
                 gathered, together = [], False
             case Summary() if not together:
-                yield from _proof([*gathered, part], verbose=verbose)
+                yield from _proof([*gathered, part], verbose=verbose, argued=verbose or asked == 1)
                 gathered = []
             case _:
                 gathered.append(part)
@@ -134,7 +137,7 @@ def _total(part: Total) -> Iterator[Block]:
 # ------------------------------------------------------------------------------------------------ one proof
 
 
-def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
+def _proof(parts: Sequence[Part], *, verbose: bool, argued: bool) -> Iterator[Block]:
     steps = [part for part in parts if isinstance(part, StepPart)]
     for part in parts:
         match part:
@@ -146,6 +149,7 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
             case Summary():
                 if part.result is not None:
                     yield from _theorem(part.result)
+                    yield from _argued(part.result.proof, steps) if argued else ()
                 if steps:
                     header = ("step", "verdict", "scope", "instances", "open", "time", "reference")
                     yield _grid(
@@ -162,13 +166,21 @@ def _proof(parts: Sequence[Part], *, verbose: bool) -> Iterator[Block]:
 
 
 def _theorem(result: ProofResult) -> Iterator[Block]:
-    """The exact statement, with definitions unfolded, and what it rests on."""
-    whole = bare(result.proof)
-    if whole is not None:
-        yield Paragraph(tuple(filter(None, stated(whole))))
-    on = tuple(rests_on(result))
-    if on:
-        yield Paragraph(("Rests on", *(f"    {line}" for line in on)))
+    """The exact statement with what its names stand for, what it rests on, and what the author notes."""
+    if result.proof.statement is not None:
+        yield Paragraph(tuple(filter(None, stated(result.proof))))
+    for title, lines in (("Rests on", tuple(rests_on(result))), ("Notes", tuple(notes(result)))):
+        if lines:
+            yield Paragraph((title, *(row for line in lines for row in wrapped(f"    {line}"))))
+
+
+def _argued(proof: Proof, steps: Sequence[StepPart]) -> Iterator[Block]:
+    """The argument as an indented derivation."""
+    items = items_of(proof, {step.step.id: step for step in steps})
+    if items:
+        naming = naming_of_argument(proof, items)
+        shown = [f"    {line}" for line in Indented(naming, notions_of(proof, naming)).lines(items)]
+        yield Paragraph(("Argument", *shown))
 
 
 def closing(part: Summary) -> Iterator[str]:
@@ -177,10 +189,10 @@ def closing(part: Summary) -> Iterator[str]:
         return
     if part.unused:
         yield "Hypotheses that no step uses: " + ", ".join(part.unused) + "."
-    if part.model is not None:
+    if part.model is not None and part.has_hypotheses:
         functions = "".join(f", with {definition}" for definition in part.model.functions.values())
-        sizes = sizes_text(part.model.sizes)
-        yield f"The hypotheses can hold together: a model was found at {sizes}{functions}."
+        sizes = f" at {sizes_text(part.model.sizes)}" if part.model.sizes else ""
+        yield f"The hypotheses can hold together: a model was found{sizes}{functions}."
     elif part.is_open:
         yield "No model of the hypotheses was found; whether they can hold together is open."
 

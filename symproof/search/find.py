@@ -186,8 +186,11 @@ class _Finder:
         return None
 
     def _certificate(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
-        from symproof.search.algebra.exponents import for_exponents
+        from symproof.search.algebra.exponents import by_laws_of_powers, for_exponents
 
+        by_laws = by_laws_of_powers(self.goals, self.sequent.claim, context, premises)
+        if by_laws is not None:
+            return by_laws
         by_induction = for_exponents(self.goals, self.sequent.claim, context, premises)
         return by_induction or self.goals.formula(self.sequent.claim, context, premises)
 

@@ -24,6 +24,7 @@ from symproof.kernel.algebra.words import (
 from symproof.language.affine import ONE, Affine, parameter, shift
 from symproof.language.certificate import (
     Gap,
+    Gram,
     IntegerGap,
     LawGap,
     Nonnegative,
@@ -110,7 +111,8 @@ def _multiplied(
 ) -> Order | None:
     """A positive multiple of the claim as a sum of quantities; where the claim is strict, a multiple by what is not
     negative will do."""
-    multipliers = [item for item in quantities if item.factors and (item.strict or strict)][:MAX_MULTIPLIERS]
+    allowed = [item for item in quantities if item.factors and (item.strict or strict)]
+    multipliers = sorted(allowed, key=_is_about_no_premise)[:MAX_MULTIPLIERS]
     minus = constant(ONE, -1)
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip
@@ -125,6 +127,11 @@ def _multiplied(
     summands = [tuple(Summand(weight, item.factors) for weight, item in zip(found, items, strict=True) if weight)
                 for found, items in ((weights[: len(shares)], shares), (weights[len(shares) :], plain))]  # fmt: skip
     return None if by is None else Order(summands[1], by, summands[0])
+
+
+def _is_about_no_premise(item: Quantity) -> bool:
+    """Whether nothing in it is an order, or a form x^T P x of an x that is said not to be zero."""
+    return not any(isinstance(factor, Gap) or (isinstance(factor, Gram) and factor.nonzero) for factor in item.factors)
 
 
 def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:

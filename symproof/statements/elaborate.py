@@ -22,11 +22,12 @@ from symproof.statements.constants import constant_warnings, point_warnings, tie
 from symproof.statements.dependent import WRITTEN, declare_dependent, used_symbols, with_derivatives
 from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
-from symproof.statements.limits import Extent, check_limits
+from symproof.statements.limits import Extent
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, implied_warning
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.parse import located, parse
+from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
 from symproof.statements.structures import STRUCTURES, toeplitz
 from symproof.statements.symmetry import require_symmetric
@@ -303,7 +304,7 @@ def _define(draft: _Draft, written: Written) -> None:
         shown = f"{token.text} is {reader.sizes.text(rows, columns)}, its definition {reader.size_text(value)}"
         raise refused(body, "SP603", shown)
     term = reader.sizes.resolved_term(value.term)
-    draft.extents[token.text] = check_limits(term, body, draft.extents)
+    draft.extents[token.text] = checked(term, body, draft.extents, names.symbols, draft.context)
     names.symbols.pop(token.text, None)
     rows, columns = reader.sizes.resolve(rows), reader.sizes.resolve(columns)
     names.symbols[token.text] = SymbolDeclaration(token.text, rows, columns, pieces=(Piece(term),))
@@ -323,7 +324,7 @@ def _read_hypotheses(draft: _Draft) -> None:
             with _reading(draft, written.text, written.where):
                 reader = _reader(draft)
                 formula = reader.sizes.resolved_term(_assumption(reader, written.node))
-                check_limits(formula, written.node, draft.extents)
+                checked(formula, written.node, draft.extents, draft.names.symbols, draft.context)
                 draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
             _keep_shared(draft, reader, written)
@@ -420,7 +421,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
         node = written.node
         found = _claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
-        check_limits(resolved, node, draft.extents)
+        checked(resolved, node, draft.extents, draft.names.symbols, draft.context)
         draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
         needs = _resolved_needs(reader)
     held = tuple(reader.held)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
     from symproof.search import Budget, Found
 
+BRIEF = 250  # evaluations of a brief search for a counterexample
+BRIEF_AT = 8  # shapes of that search
+
 
 class Memory:
     """Asks, and remembers nothing."""
@@ -28,9 +31,9 @@ class Memory:
         """What the second judge says of the step at the sizes of its sweep."""
         return judge.judge(step, certificate)
 
-    def attack(self, judge: Judge, goal: Sequent) -> Attack:
-        """A counterexample, or where it was looked for."""
-        return judge.attack(goal)
+    def attack(self, judge: Judge, goal: Sequent, *, brief: bool = False) -> Attack:
+        """A counterexample, or where it was looked for; ``brief``: at few points of the smallest sizes."""
+        return judge.attack(goal, work=BRIEF, most=BRIEF_AT) if brief else judge.attack(goal)
 
 
 FORGETFUL = Memory()

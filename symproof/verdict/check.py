@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,7 +20,7 @@ from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import library, with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
-from symproof.verdict.settle import Contradictions, Options, Settler, fixed_in, preload, size_names
+from symproof.verdict.settle import AUTHORS_WORD, Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
 from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
 
@@ -66,16 +66,58 @@ def check(
     chosen = [_chosen(proof, only or {}) for proof in proofs]
     tasks: list[Task] = [(number, step.id) for number, steps in enumerate(chosen) for step in steps]
     tasks += [(number, None) for number, steps in enumerate(chosen) if steps]
-    outcomes = dict(zip(tasks, _settle_all(proofs, tasks, options, progress, asked, meanwhile), strict=True))
-    settled = list(_step_results(chosen, outcomes, options))
-    reached = _reached(settled, options)
-    known: dict[str, Derived] = {}
-    results = tuple(
-        _proof_result(proof, settled[number], outcomes.get((number, None)) if number < reached else None, known)
-        for number, proof in enumerate(proofs)
-    )
-    results = tuple([replace(result, is_support=result.proof.id not in asked) for result in results])
+    run = _Run(proofs, tasks, chosen, options, progress, asked)
+    results = tuple([replace(result, is_support=result.proof.id not in asked) for result in run.results(meanwhile)])
     return Report(started, time.perf_counter() - start, shown(options), (*errors, *impossible), results)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The tasks of one check. ``known`` holds the theorems that were made, by proof."""
+
+    proofs: Sequence[Proof]
+    tasks: Sequence[Task]
+    chosen: Sequence[Sequence[Step]]
+    options: Options
+    progress: Progress
+    asked: Collection[str]
+    known: dict[str, Derived] = field(default_factory=dict)
+
+    def results(self, meanwhile: Callable[[], object]) -> list[ProofResult]:
+        """One for each proof. Counterexamples to steps that the kernel may derive are looked for at few points first,
+        and at all points where it derives none."""
+        options = replace(self.options, brief=not self.options.stop_at_first)
+        outcomes = self._settled(self.tasks, options, meanwhile)
+        results = list(self._made(range(len(self.proofs)), outcomes))
+        left = [task for task in self.tasks if options.brief and _is_left(results[task[0]], task[1])]
+        if left:
+            outcomes |= self._settled(left, self.options)
+            again = sorted({number for number, _ in left})
+            for number, result in zip(again, self._made(again, outcomes), strict=True):
+                results[number] = result
+        return results
+
+    def _settled(
+        self, tasks: Sequence[Task], options: Options, meanwhile: Callable[[], object] = lambda: None
+    ) -> dict[Task, Outcome]:
+        found = _settle_all(self.proofs, tasks, options, self.progress, self.asked, meanwhile)
+        return dict(zip(tasks, found, strict=True))
+
+    def _made(self, numbers: Iterable[int], outcomes: Mapping[Task, Outcome]) -> Iterator[ProofResult]:
+        """The results of these proofs, in this order."""
+        settled = list(_step_results(self.chosen, outcomes, self.options))
+        reached = _reached(settled, self.options)
+        for number in numbers:
+            model = outcomes.get((number, None)) if number < reached else None
+            yield _proof_result(self.proofs[number], settled[number], model, self.known)
+
+
+def _is_left(result: ProofResult, name: str | None) -> bool:
+    """Whether a step is neither proved nor refuted: a counterexample is then looked for at all points."""
+    found = next((item for item in result.steps if item.step.id == name), None)
+    if found is None or found.verdict is not Verdict.UNKNOWN or found.step.method in (*AUTHORS_WORD, Method.QUESTION):
+        return False
+    return found.diagnostic is None or found.diagnostic.code not in {*UNSETTLED, "SP404"}
 
 
 def admissible(proofs: Sequence[Proof], options: Options) -> tuple[list[Proof], list[LoadError]]:

@@ -68,7 +68,7 @@ class Argument:
         try:
             block = self._completed(step, derivation(step))
             statement = statement_of_step(self.proof, step, block)
-            block, rules, _ = self._replayed(statement, block)
+            block, rules, _ = self._replayed(statement, block, is_complete=True)
         except (NoDerivationError, Refusal, RecursionError) as error:
             if isinstance(error, Refusal) and step.argument and result.verdict in UNDECIDED:
                 self.results[step.id] = replace(result, diagnostic=obligation(self.proof, step, error))
@@ -93,15 +93,26 @@ class Argument:
             statement = statement_in_scope(self.proof, step)
             return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
 
-    def _replayed(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
+    def _replayed(
+        self, statement: Statement, block: Derivation, *, is_complete: bool = False
+    ) -> tuple[Derivation, tuple[str, ...], Derived]:
         """The derivation with all that it leaves out, the rules of the kernel that it uses, and the theorem; Refusal if
-        there is none. It can be read back from a report."""
+        there is none. It can be read back from a report. A complete one is searched again only where fewer premises
+        leave its range facts open."""
         from symproof.search.argument import elaborated
 
         library = self.library
-        _, whole = elaborated(statement, block, library.axioms, library.derived, complete=False)
-        read: Derivation = decode(encode(whole), tuple[Inference, ...])
-        theorem = derive(statement, read, library.axioms, library.derived)
+        if is_complete:
+            try:
+                return self._made(statement, block)
+            except Refusal:
+                pass
+        return self._made(statement, elaborated(statement, block, library.axioms, library.derived, complete=False)[1])
+
+    def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
+        """The derivation as a report has it, its rules, and the theorem."""
+        read: Derivation = decode(encode(block), tuple[Inference, ...])
+        theorem = derive(statement, read, self.library.axioms, self.library.derived)
         return read, tuple(sorted(theorem.rules)), theorem
 
     # -------------------------------------------------------------------------------- the whole
@@ -117,8 +128,14 @@ class Argument:
         found = {name: inference for name, inference in self.found.items() if name in firm}
         statement = statement_of_proof(proof, proof.statement)
         try:
-            inner = Derivations(results, found, self.formulas).of_items(proof.items, proof.statement, proof.name)
-            block, _, made = self._replayed(statement, defined(inner, statement, proof.declarations))
+            single = len(proof.items) == 1 and concluding[0] in found  # one step shows the statement itself
+            inner = (
+                found[concluding[0]] if single
+                else Derivations(results, found, self.formulas).of_items(proof.items, proof.statement, proof.name)
+            )  # fmt: skip
+            block, _, made = self._replayed(
+                statement, defined(inner, statement, proof.declarations), is_complete=single
+            )
         except (NoDerivationError, Refusal, RecursionError):
             return None
         axioms = tuple(sorted(made.axioms, key=lambda item: item.id))

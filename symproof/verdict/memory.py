@@ -85,17 +85,17 @@ class Remembering(Memory):
             self.store.write(key, [dict(item) for item in listed])
         return found
 
-    def attack(self, judge: Judge, goal: Sequent) -> Attack:
+    def attack(self, judge: Judge, goal: Sequent, *, brief: bool = False) -> Attack:
         """Where nothing was found before, only the smallest sizes are looked at again."""
         from symproof import concrete
 
-        key = self._key("attack", goal, [asdict(judge.sweep)])
+        key = self._key("brief attack" if brief else "attack", goal, [asdict(judge.sweep)])
         searched = self.store.read(key)
         if isinstance(searched, str):
             found = judge.attack(goal, work=AGAIN, most=AGAIN_AT)
             if found.counterexample is None:
                 return concrete.Attack(None, searched)
-        found = FORGETFUL.attack(judge, goal)
+        found = FORGETFUL.attack(judge, goal, brief=brief)
         if found.counterexample is None:
             self.store.write(key, found.searched)
         return found

@@ -68,7 +68,8 @@ class Options:
 
     ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
     runs is used again, as ``verdict.memory`` says. ``scheduler``: the address of a Dask cluster that does the work
-    instead of ``jobs`` processes.
+    instead of ``jobs`` processes. ``brief``: counterexamples to steps without a certificate, which the kernel may
+    derive later, are looked for at few points only.
     """
 
     max_depth: int = 4
@@ -80,6 +81,7 @@ class Options:
     stop_at_first: bool = False
     cache: bool = False
     scheduler: str | None = None
+    brief: bool = False
 
 
 def size_names(proof: Proof) -> set[str]:
@@ -134,7 +136,7 @@ class Settler:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge, options = self._judge(position), self._options_of(proof)
         if step.argument:
-            return settle_argued(proof, step, judge, early, self.memory)
+            return settle_argued(proof, step, judge, options, early, self.memory)
         if exporting_block(proof, step) is not None:
             return settle_otherwise(proof, step, judge, options, early, self.memory)
         searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
@@ -229,11 +231,13 @@ def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
             yield alone
 
 
-def attacked(goal: Sequent, judge: Judge, memory: Memory = FORGETFUL) -> tuple[Counterexample | None, str]:
+def attacked(
+    goal: Sequent, judge: Judge, memory: Memory = FORGETFUL, *, brief: bool = False
+) -> tuple[Counterexample | None, str]:
     """A counterexample to the sequent; without one, the sentence that says where it was looked for."""
     from symproof import concrete
 
-    found = guarded(lambda: memory.attack(judge, goal))
+    found = guarded(lambda: memory.attack(judge, goal, brief=brief))
     return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
 
 
@@ -253,7 +257,7 @@ def settle(
     judgement = judge.judge(step, None)
     if judgement.vacuous:
         return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
-    return _without_certificate(proof, step, found, judgement, goal, judge, memory)
+    return _without_certificate(proof, step, found, judgement, goal, judge, memory, brief=options.brief)
 
 
 def settle_otherwise(
@@ -273,7 +277,7 @@ def settle_otherwise(
     block = exporting_block(proof, step)
     attacked_goal = goal if block is None else sequent_in_context(proof, step)
     early(StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=found.warnings))
-    counterexample, searched = attacked(attacked_goal, judge, memory)
+    counterexample, searched = attacked(attacked_goal, judge, memory, brief=options.brief)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
         return _refuted(common, counterexample, goal)
@@ -289,13 +293,13 @@ def is_algebraic(claim: Formula) -> bool:
     )
 
 
-def settle_argued(proof: Proof, step: Step, judge: Judge, early: Early, memory: Memory) -> StepResult:
+def settle_argued(proof: Proof, step: Step, judge: Judge, options: Options, early: Early, memory: Memory) -> StepResult:
     """A step with a derivation of its own, which the kernel is asked for when all others are settled: here a
     counterexample is looked for, in which the premises hold and the claim does not."""
     goal = sequent(proof, step)
     common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
     early(common)
-    counterexample, _ = attacked(goal, judge, memory)
+    counterexample, _ = attacked(goal, judge, memory, brief=options.brief)
     return common if counterexample is None else _refuted(common, counterexample, goal)
 
 
@@ -363,8 +367,9 @@ def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Jud
 
 
 def _without_certificate(
-    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge, memory: Memory
-) -> StepResult:
+    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge, memory: Memory, *,
+    brief: bool,
+) -> StepResult:  # fmt: skip
     common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
         return _refuted(common, judgement.counterexample, goal)
@@ -376,7 +381,7 @@ def _without_certificate(
         return replace(checked, diagnostic=found.diagnostic)
     searched = ""
     if goal.premises or judgement.undecided:
-        counterexample, searched = attacked(goal, judge, memory)
+        counterexample, searched = attacked(goal, judge, memory, brief=brief)
         if counterexample is not None:
             return _refuted(common, counterexample, goal)
     if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:

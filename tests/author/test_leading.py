@@ -218,3 +218,22 @@ def test_a_lemma_about_one_network_is_applied_to_every_tower() -> None:
         proof.assume("g-range", g >= 1, g <= at.b)
         proof.apply("one", lemma, k=at.k[g], x=lambda position: at.d[g, position], U=M[g])
     assert verdicts(result(proof))["general"] is Verdict.PROVED
+
+
+def test_a_family_of_integers_may_be_zero() -> None:
+    """What holds of sizes does not hold of integers; the model with j_1 = 0 is borne out."""
+    proof = Proof("whole", "Integers for each tower")
+    b = proof.integer("b")
+    proof.assume("some", b >= 1)
+    j = proof.integer_family("j", l, 1, b)
+    p = proof.size("p")
+    X = proof.matrix("X", p, p)
+    proof.assume("scaled", j[1] * X == 0)
+    proof.step("cancelled", X == 0, using=["scaled"])
+    proof.step("positive", for_all(l, 1, b, j[l] >= 1))
+    report = checked(proof)
+    assert set(verdicts(report.proofs[-1]).values()) == {Verdict.REFUTED}
+    data = json.loads(json.dumps(report_data(report)))
+    assert recheck(data).accepted
+    data["proofs"][0]["declarations"]["sizes"][0].pop("whole")
+    assert not recheck(data).accepted

@@ -18,6 +18,7 @@ from symproof.language.certificate import (
     Definiteness,
     Determinant,
     Entry,
+    Form,
     Gap,
     Gram,
     Inverted,
@@ -34,7 +35,7 @@ from symproof.language.certificate import (
     TraceExcess,
     Vanishing,
 )
-from symproof.language.formulas import And, Compare, Formula, Invertible, Predicate
+from symproof.language.formulas import And, Compare, ForAll, Formula, Invertible, Predicate
 from symproof.language.terms import Call, Identity, Integer, Inverse, Power, Symbol, Term, Trace, Transpose, Zero
 
 SETTING = declare(
@@ -266,6 +267,46 @@ def named_product() -> Row:
     }, ["semidefinite"])  # fmt: skip
 
 
+def never_negative() -> Row:
+    """A is semidefinite, as A^T = A and x^T A x >= 0 for all x."""
+    x = Symbol("x")
+
+    def says(body: Formula, *sizes: object) -> Formula:
+        return ForAll((matrix("x", *(sizes or (n, 1))),), body)  # type: ignore[arg-type]
+
+    def form(value: Term) -> Term:
+        return times(T(x), value, x)
+
+    value = Form("f", A, symmetric=(Entry("s"),))
+    premises = {"f": says(Compare("<=", term(0), form(A))), "s": symmetric(A)}
+    good = Case(sequent(SETTING, psd(A), premises), shown(value))
+    outer = Form("f", times(u, T(u)), symmetric=())
+    return row(good, {"f", "s"}, {
+        FALSE: [
+            ("SP329", "of another matrix", good.claiming(psd(B))),
+            ("SP355", "definite", good.claiming(pd(A))),
+        ],
+        DROPPED: [
+            ("SP326", "the premise", good.without("f")),
+            ("SP326", "the symmetry", good.without("s")),
+            ("SP329", "no entry of the symmetry", good.by(shown(replace(value, symmetric=())))),
+            ("SP354", "for one x", good.given(f=Compare("<=", term(0), times(T(u), A, u)))),
+            ("SP354", "a strict order", good.given(f=says(Compare("<", term(0), form(A))))),
+            ("SP329", "a lower bound that is not 0", good.given(f=says(Compare("<=", term(-1), form(A))))),
+        ],
+        SIZE: [
+            ("SP305", "rows of another number", good.given(f=says(Compare("<=", term(0), times(T(x), X, x)), m, 1))),
+            ("SP305", "matrices x", good.given(f=says(Compare("<=", term(0), Trace(form(A))), n, m))),
+        ],
+        FORGED: [
+            ("SP329", "another argument", good.by(shown(replace(value, argument=B, symmetric=()))).claiming(psd(B))),
+            ("SP303", "a name that is in use", good.given(f=ForAll(
+                (matrix("u", n, 1),), Compare("<=", term(0), times(T(u), times(u, T(u)), u)))).by(shown(outer))),
+            ("SP301", "an argument with x in it", good.by(shown(replace(value, argument=times(x, T(x)))))),
+        ],
+    }, ["semidefinite"])  # fmt: skip
+
+
 def inverted() -> Row:
     """inv(A) is definite for a definite A."""
     good = Case(sequent(SETTING, pd(Inverse(A)), {"p": pd(A)}), shown(Inverted(P)))
@@ -444,6 +485,27 @@ def nonsingular() -> Row:
                 Square(ONE, (), T(X)))),)))),
             ("SP326", "a third equation of the step", good.by(Algebra((Entry("step:1", 2),), (step,)))),
             ("SP324", "a step that nothing needs", good.claiming(equal(A, A)).by(Algebra((), (step,)))),
+        ],
+    }, ["inverse of a definite matrix"])  # fmt: skip
+
+
+def halves() -> Row:
+    """B inv(B) = I for a definite B + B^T."""
+    step = Nonsingular(P, B)
+    certificate = Algebra((Entry("step:1"),), (step,))
+    claim = equal(times(B, Inverse(B)), Power(B, integer(0)))
+    good = Case(sequent(SETTING, claim, {"p": pd(plus(B, T(B)))}), certificate)
+    return row(good, {"p"}, {
+        FALSE: [("SP329", "of another matrix", good.claiming(equal(times(C, Inverse(C)), Power(C, integer(0)))))],
+        DROPPED: [
+            ("SP326", "the premise", good.without("p")),
+            ("SP355", "semidefinite only", good.given(p=psd(plus(B, T(B))))),
+            ("SP329", "the transpose", good.given(p=pd(B))),
+        ],
+        SIZE: [("SP305", "an argument of another size", good.by(replace(certificate, derived=(Nonsingular(P, X),))))],
+        FORGED: [
+            ("SP329", "another argument", good.by(replace(certificate, derived=(Nonsingular(P, A),)))),
+            ("SP329", "the difference", good.given(p=pd(minus(B, T(B))))),
         ],
     }, ["inverse of a definite matrix"])  # fmt: skip
 

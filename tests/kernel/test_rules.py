@@ -22,9 +22,11 @@ from kernel.rows_of_definite import (
     definite_law,
     determinant,
     gram,
+    halves,
     inverted,
     lyapunov,
     named_product,
+    never_negative,
     nonsingular,
     rewritten,
     scaled,
@@ -70,10 +72,12 @@ ROWS: dict[str, Row] = {
     "COMMUTING PRODUCT": commuting(),
     "LYAPUNOV": lyapunov(),
     "NAMED PRODUCT": named_product(),
+    "FORM": never_negative(),
     "GRAM": gram(),
     "DETERMINANT": determinant(),
     "DEFINITE LAW": definite_law(),
     "NONSINGULAR": nonsingular(),
+    "NONSINGULAR SUM": halves(),
     "VANISHING": vanishing(),
     "LAW": law(),
     "PARTITION": partition(),
@@ -85,7 +89,7 @@ WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
     "MULTIPLE OF AN ORDER", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
-    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW",
+    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW", "NONSINGULAR SUM", "FORM",
 }  # fmt: skip
 
 HOSTILE = {

@@ -153,6 +153,11 @@ class Combination:
             matrix, definite = reading.matrix(derived.matrix)
             if not definite:
                 raise EvaluationError("SP516", "a matrix is inverted that is not shown to be definite")
+            if derived.argument is not None:
+                argument = self.evaluator.matrix(derived.argument)
+                _require_square(argument)
+                yield subtract(add(argument, transpose(argument)), matrix)
+                matrix = argument
             inverse = self.evaluator.ring.inverse(matrix)
             self.steps.append((self._minus_unit(matrix, inverse), self._minus_unit(inverse, matrix)))
         yield from reading.residuals

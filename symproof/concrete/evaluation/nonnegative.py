@@ -21,6 +21,7 @@ from symproof.language.certificate import (
     DefiniteGap,
     Determinant,
     Entry,
+    Form,
     Gap,
     Gram,
     IntegerGap,
@@ -194,6 +195,10 @@ class Reading:
                 return self._product(left, right), one and other
             case NamedProduct():
                 return self._named_product(matrix)
+            case Form(argument=argument, symmetric=entries):
+                value = self._value(argument)
+                self._zero(subtract(transpose(value), value), entries)
+                return value, False
             case Lyapunov():
                 return self._lyapunov(matrix)
 

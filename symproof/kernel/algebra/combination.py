@@ -24,6 +24,7 @@ from symproof.language.certificate import (
     Definite,
     Derived,
     Entry,
+    Form,
     Gap,
     Law,
     LawGap,
@@ -46,7 +47,7 @@ from symproof.language.selections import partition
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Inverse, Number, Product, Slope, Sum, Term, Transpose, Value
 
-Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap  # a conjunct of a premise, at indices
+Named: TypeAlias = Gap | Same | Reciprocal | Assumed | LawGap | Form  # a conjunct of a premise, at indices
 INVERSE = "inv"  # of a congruence; no function has this name
 INVERTING = ("full rank", "reciprocal of a positive scalar")  # laws that make their argument invertible
 SHOWN = 20  # terms of a difference
@@ -252,8 +253,14 @@ class Combination:
         return concluded(self, derived)
 
     def _nonsingular(self, derived: Nonsingular) -> tuple[Polynomial, ...]:
-        """Rule NONSINGULAR: a positive definite matrix is invertible."""
+        """Rule NONSINGULAR: a positive definite matrix is invertible, and so is E for a definite E + E^T, as E x = 0
+        gives x^T (E + E^T) x = 0."""
         form = nonnegative.definite(self, derived.matrix)
+        if derived.argument is not None:
+            argument = self.form(derived.argument)
+            if combine(combine(argument, argument.transpose()), form, -1).terms:
+                raise Refusal("SP329", "the argument plus its transpose is not the definite matrix")
+            form = argument
         self.rules.add("inverse of a definite matrix")
         letter = self.normal.inverse(form)
         return self._less_unit(form, letter), self._less_unit(letter, form)

@@ -2,7 +2,7 @@
 
 (A kron B)(C kron D) = A C kron B D, (A kron B) vec(X) = vec(B X A^T), vec(X)^T vec(Y) = tr(X^T Y), X adj(X) = det(X) I,
 K_mn vec(X) = vec(X^T), K K^T = I, and the product of a row and a column of n ones, which is n; and the mirror images of
-these. Traces: tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A).
+these. Traces: tr(A kron B) = tr(A) tr(B), tr(K_nm (A kron B)) = tr(A B), tr(diag(A)) = tr(A).
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ def _of_ones(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """1^T 1 = n, and K K^T = I for a commutation matrix K."""
     if left.base == right.base and left.transposed and is_call(left, "ones"):
         return normal.integer(right.rows)
-    if left.base == right.base and is_call(left, "commutation") and left.transposed != right.transposed:
+    is_inverse = left.symmetric or left.transposed != right.transposed
+    if left.base == right.base and is_call(left, "commutation") and is_inverse:
         return constant(left.rows)
     return None
 
@@ -205,6 +206,8 @@ def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
     """The trace of a word by a rule: of one letter, or where its last letter meets its first one."""
     known = trace_of_letter(normal, word[0]) if len(word) == 1 else None
     known = entrywise.traced(normal, word) if known is None and normal.meeting else known
+    if known is None and len(word) == 2:
+        known = _swapped(normal, word[0], word[1]) or _swapped(normal, word[1], word[0])
     if known is not None or len(word) == 1:
         return known
     if not {word[-1].base, word[0].base} & normal.meeting:
@@ -217,6 +220,16 @@ def trace_of_word(normal: Forms, word: Word) -> Polynomial | None:
             continue  # X^e X = X X^e around a trace of these alone turns for ever
         return normal.trace(normal.times(value, of_word(rest[0].rows, rest[-1].columns, rest)) if rest else value)
     return None
+
+
+def _swapped(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """tr(K_nm (A kron B)) = tr(A B) for A m x n and B n x m."""
+    parts = parts_of(normal, right, "kron")
+    if parts is None or (parts[0].rows, parts[0].columns) != (parts[1].columns, parts[1].rows):
+        return None
+    if not _is_commutation(normal, left, parts[1].rows, parts[0].rows):
+        return None
+    return normal.trace(normal.times(parts[0], parts[1]))
 
 
 def trace_of_letter(normal: Forms, letter: Letter) -> Polynomial | None:

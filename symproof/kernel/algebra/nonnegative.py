@@ -7,6 +7,7 @@ are those of R. A. Horn, C. R. Johnson, *Matrix Analysis*, second edition.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import permutations
@@ -24,6 +25,7 @@ from symproof.language.certificate import (
     DefiniteGap,
     Determinant,
     Entry,
+    Form,
     Gap,
     Gram,
     IntegerGap,
@@ -42,9 +44,9 @@ from symproof.language.certificate import (
     TraceExcess,
     Vanishing,
 )  # fmt: skip
-from symproof.language.formulas import Compare, Formula, Predicate
+from symproof.language.formulas import Compare, ForAll, Formula, Predicate
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Integer, Product, Term, Trace, Transpose
+from symproof.language.terms import Call, Integer, Product, Symbol, Term, Trace, Transpose
 
 Known = tuple[Polynomial, bool]
 MAX_GRAM = 4  # matrices of one Gram determinant
@@ -57,7 +59,7 @@ class Algebra(Protocol):
     normal: Normalizer
     rules: set[str]
 
-    def conjunct(self, named: Gap | Same | Reciprocal | Assumed | LawGap) -> Formula:
+    def conjunct(self, named: Gap | Same | Reciprocal | Assumed | LawGap | Form) -> Formula:
         """The conjunct of a premise that the certificate names."""
 
     def require_sum(self, claimed: Polynomial, entries: tuple[Entry, ...], what: str) -> None:
@@ -320,6 +322,24 @@ def _lyapunov(algebra: Algebra, matrix: Lyapunov) -> Known:
     return form, strict
 
 
+def _form(algebra: Algebra, matrix: Form) -> Known:
+    """Rule FORM: a symmetric S with 0 <= x^T S x for all x, as a premise says, is semidefinite: that is the definition.
+    The argument S is read before x is declared, so that it does not mention x."""
+    formula = algebra.conjunct(matrix)
+    argument = algebra.normal.polynomial(matrix.argument)
+    algebra.require_sum(combine(argument.transpose(), argument, -1), matrix.symmetric, "the antisymmetric part")
+    match formula:
+        case ForAll((column,), Compare("<=", left, right)) if column.range is None and not column.pieces:
+            algebra.context.require_fresh(column.name)
+        case _:
+            raise Refusal("SP354", f"premise {matrix.premise} does not say that x^T S x >= 0 for all x")
+    declared = {**algebra.context.symbols, column.name: column}
+    normal = Normalizer(dataclasses.replace(algebra.context, symbols=declared))
+    x, difference = normal.polynomial(Symbol(column.name)), normal.difference(right, left)
+    _require_equal(normal.product([x.transpose(), argument, x]), difference)
+    return argument, False
+
+
 def _named_product(algebra: Algebra, matrix: NamedProduct) -> Known:
     """Rule NAMED PRODUCT: the Hadamard and the Kronecker product of semidefinite matrices are semidefinite, definite if
     both are (theorem 7.5.3; *Topics in Matrix Analysis*, corollary 4.2.13)."""
@@ -357,4 +377,5 @@ _MATRICES: dict[type, Callable[[Algebra, Any], Known]] = {
     Assumed: lambda algebra, matrix: stated(algebra.normal, algebra.conjunct(matrix)),
     Squares: _squares, Rewritten: _rewritten, Inverted: _inverted, TraceExcess: _trace_excess,
     CommutingProduct: _commuting, Lyapunov: _lyapunov, NamedProduct: _named_product,
+    Form: _form,
 }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from symproof.language.binding import Assignment, instantiated, mentioned
+from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration
 from symproof.language.terms import Symbol, Term
-from symproof.render.breaking import width
-from symproof.render.latex import BREAK, Latex
+from symproof.render.breaking import in_line, width
+from symproof.render.latex import Latex
+from symproof.report.argument.said import letter_of
 from symproof.report.latex_setting import definitions, range_of
 
 
@@ -17,20 +18,20 @@ def definition_sentence(declared: SymbolDeclaration | FunctionDeclaration, rende
     if len(declared.pieces) == 1:
         body, where = render.definition(declared), range_of(declared, render)
         if width(body) + width(where) < 0.6 * room and r"\sum" not in body:
-            return f"Let ${body.replace(BREAK, chr(92) + 'allowbreak ')}$" + (f" for ${where}$." if where else ".")
+            return f"Let ${in_line(body)}$" + (f" for ${where}$." if where else ".")
     (shown,) = definitions(Declarations(symbols=(declared,)), render, room) or [""]
     return f"Let\n{shown}"
 
 
 def function_in_words(function: FunctionDeclaration, render: Latex) -> str:
     """``g(X) = f(X B) for X in R^{m x n}, so that g'(X) = f'(X B) B^T``."""
-    letter = _letter(function, render)
+    letter = letter_of(function, render.naming)
     by = Assignment(symbols={function.variable: Symbol(letter)})
     inner = render.extended((SymbolDeclaration(letter, function.rows, function.columns),))
     name, variable = render.name(function.name).body, inner.name(letter).body
 
     def shown(term: Term) -> str:
-        return inner.latex(instantiated(term, by)).replace(BREAK, r"\allowbreak ")
+        return in_line(inner.latex(instantiated(term, by)))
 
     value = "" if function.value is None else shown(function.value)
     said = rf"${name}({variable}) = {value}$ for ${variable} \in {render.space(function.rows, function.columns)}$"
@@ -39,8 +40,6 @@ def function_in_words(function: FunctionDeclaration, render: Latex) -> str:
     return f"{said}, so that ${name}'({variable}) = {shown(function.gradient)}$"
 
 
-def _letter(function: FunctionDeclaration, render: Latex) -> str:
-    """A letter for the variable that the page does not use for anything else."""
-    taken = mentioned((function.value, function.gradient)) - {function.variable}
-    free = (name for name in "XYZUV" if name not in taken and not render.naming.is_taken(name))
-    return next(free, function.variable)
+def defined_functions(declared: Declarations) -> list[FunctionDeclaration]:
+    """The functions that stand for something else."""
+    return [item for item in declared.functions if item.value is not None]

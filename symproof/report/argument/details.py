@@ -57,6 +57,14 @@ class Details:
         is_short = single is not None and len(single.lines) == 1
         return () if is_short or _is_plain(nodes) else nodes
 
+    def goes_on(self, claim: Claim, before: Claim) -> bool:
+        """Whether the chain of a claim is the claim before and one more equality."""
+        single = single_chain(self.nodes(claim), claim.formula)
+        if single is None or len(single.lines) != 2 or single.lines[0].payer is None:
+            return False
+        premise = single.lines[0].payer.premise
+        return claim.names.get(premise, premise) == before.key
+
     def of(self, claim: Claim, near: frozenset[str]) -> Detail:
         """What is to be said of the certificate of a claim."""
         nodes = self.nodes(claim)

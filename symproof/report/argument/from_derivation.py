@@ -155,6 +155,8 @@ class _Reading:
     def _claim(self, inference: Inference, scope: Scope) -> Claim:
         rule: Any = inference.rule
         names = tuple(name for name in _premises(rule) if not isinstance(rule, Direct) or name in words_in(rule))
+        if isinstance(rule, Restate) and _is_unlike(scope.formulas.get(rule.premise), inference.claim):
+            names = ()
         common = (self.key(inference.id), inference.id, inference.claim, scope.declared)
         if inference.claim == FALSE:
             return Claim(*common, How.CONTRADICTION, scope.of(contradicted(inference)))
@@ -393,6 +395,11 @@ def _renamed(symbols: tuple[SymbolDeclaration, ...], body: Formula, names: tuple
 
 def _alike(one: Formula | None, two: Formula) -> bool:
     return one == two
+
+
+def _is_unlike(one: Formula | None, two: Formula) -> bool:
+    """Whether two equations have no side in common: both then hold by their normal forms."""
+    return isinstance(one, Equal) and isinstance(two, Equal) and not {one.left, one.right} & {two.left, two.right}
 
 
 def _used(items: Items) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from symproof.language.binding import mentioned
 from symproof.language.formulas import Formula
 from symproof.report.argument.details import Detail
 from symproof.report.argument.paragraphs import Paragraphs, are, defined
-from symproof.report.argument.sentences import is_chain, is_established
+from symproof.report.argument.sentences import is_absurd, is_chain, is_established
 from symproof.report.argument.tree import Block, Claim, How, Item, Items, Kind, claims
 from symproof.report.latex_setting import introduced
 
@@ -73,7 +73,9 @@ class Prose(Paragraphs):
         """Claims of one left side, each drawn from the one before: one chain says them all."""
         run: list[Claim] = []
         for item in items:
-            if not isinstance(item, Claim) or not self._joins(item) or (run and self._defines(item)):
+            if not isinstance(item, Claim) or (run and self._defines(item)):
+                break
+            if not self._joins(item) and not (run and self._is_plain(item) and self.details.goes_on(item, run[-1])):
                 break
             if run and (self.say.book.is_numbered(run[-1].key) or not is_chain(run, item)):
                 break
@@ -149,17 +151,20 @@ class Prose(Paragraphs):
             self.put(f"{margin}{lead} {self.say.listed(list(map(self.say.inline, formulas)))}.")
 
     def _claim(self, claim: Claim, goal: Formula | None) -> None:
+        self._kept(claim, self._said(claim, goal))
+
+    def _kept(self, claim: Claim, said: str) -> None:
+        """What is said of a claim, and on the same page what is missing from it or refutes it."""
         remarks, counterexample = self.say.remarks(claim), self.say.counterexample(claim)
-        if remarks or counterexample:
-            self.paragraph()
-            self.lines.append(r"\begingroup\symproofkeep")
-        self.put(self._said(claim, goal))
-        self.put(self.say.note(claim))
-        if remarks or counterexample:
-            self.lines += [counterexample] if counterexample else []
-            self.lines += [rf"\symproofremark{{{remark}}}" for remark in remarks]
-            self.lines.append(r"\par\endgroup")
-            self.sentences = 0
+        if not remarks and not counterexample:
+            self.put(said)
+            self.put(self.say.note(claim))
+            return
+        self.paragraph()
+        self.lines += [r"\begingroup\symproofkeep", said, *filter(None, (self.say.note(claim), counterexample))]
+        self.lines += [rf"\symproofremark{{{remark}}}" for remark in remarks]
+        self.lines.append(r"\par\endgroup")
+        self.sentences = 0
 
     def _said(self, claim: Claim, goal: Formula | None) -> str:
         margin = self.say.margin(claim)
@@ -177,7 +182,8 @@ class Prose(Paragraphs):
         said = margin + self.say.shown(detail.lead or self.say.lead(claim, self.near), shown, claim.key)
         if claim.how is How.OMITTED:
             return f"{said} (The author leaves this out: {self.say.omission(claim)}.)"
-        return f"{said} {detail.after}".rstrip()
+        absurd = "This is a contradiction." if is_absurd(claim.formula) else ""
+        return " ".join(filter(None, (said, detail.after, absurd)))
 
     def _concluded(self, claim: Claim) -> str:
         far = self.say.references(key for key in claim.premises if key not in self.near)
@@ -265,26 +271,18 @@ class Prose(Paragraphs):
 
     def _close(self, block: Block, closing: Claim, *, announced: bool) -> None:
         """What the block has shown."""
-        if announced:
-            self.put(self._proves(closing))
-        else:
-            firm = is_established(closing)
-            lead = ("Hence" if block.kind is Kind.DENIED else "This shows that") if firm else "The author claims that"
-            shown = self.say.formula(closing.formula, closing.scope)
-            self.put(self.say.margin(closing) + self.say.shown(lead, shown, closing.key))
-        self.put(self.say.note(closing))
-        self._remarked(closing)
+        firm = is_established(closing)
+        lead = ("Hence" if block.kind is Kind.DENIED else "This shows that") if firm else "The author claims that"
+        shown = self.say.formula(closing.formula, closing.scope)
+        said = (
+            self._proves(closing) if announced else self.say.margin(closing) + self.say.shown(lead, shown, closing.key)
+        )
+        self._kept(closing, said)
         self.near = frozenset({closing.key})
 
     def _proves(self, closing: Claim, end: str = "") -> str:
         reference = self.say.book.reference(closing.key)
         return f"This proves {reference}{end}." if is_established(closing) else f"So much for {reference}."
-
-    def _remarked(self, closing: Claim) -> None:
-        """What is missing from the claim of a block, or refutes it."""
-        found = self.say.counterexample(closing)
-        self.lines += [found] if found else []
-        self.lines += [rf"\symproofremark{{{remark}}}" for remark in self.say.remarks(closing)]
 
     # -------------------------------------------------------------------------------- cases and inductions
 
@@ -342,13 +340,13 @@ class Prose(Paragraphs):
         return case.items
 
     def _end_of_cases(self, closing: Claim, *, announced: bool, is_goal: bool) -> None:
-        if announced:
-            self.put(self._proves(closing, " in each case"))
-        elif is_goal and is_established(closing):
-            self.put(f"{self.say.margin(closing)}This proves the claim in each case.")
-        elif is_goal:
-            self.put(f"{self.say.margin(closing)}So much for the cases.")
-        self._remarked(closing)
+        said = "" if is_goal else self._proves(closing, " in each case")
+        if is_goal:
+            firm = is_established(closing)
+            said = self.say.margin(closing) + (
+                "This proves the claim in each case." if firm else "So much for the cases."
+            )
+        self._kept(closing, said)
         self.near = frozenset({closing.key})
 
     def _induction(self, block: Block) -> None:
@@ -362,8 +360,7 @@ class Prose(Paragraphs):
             else:
                 self._items((part,), None)
         if closing is not None:
-            self.put(f"This completes the induction. {self._proves(closing)}")
-            self._remarked(closing)
+            self._kept(closing, f"This completes the induction. {self._proves(closing)}")
             self.near = frozenset({closing.key})
         self.paragraph()
 

@@ -11,10 +11,10 @@ from symproof.language.derivation import Given
 from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Not, Or
 from symproof.language.proof import Verdict
 from symproof.language.terms import Term
-from symproof.render.breaking import broken, width
+from symproof.render.breaking import broken, in_line, width
 from symproof.render.latex import BREAK, Latex
 from symproof.render.naming import PREFERRED, Naming
-from symproof.render.tidy import tidy
+from symproof.render.notions import Notions
 from symproof.report.argument.book import Book
 from symproof.report.argument.tree import Claim, How
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, StepPart
@@ -36,6 +36,7 @@ class Sentences:
     book: Book
     room: float
     lemmas: Mapping[str, str]
+    notions: Notions
     count: int = 0  # of conclusions, so that their words take turns
 
     def render(self, scope: Declarations) -> Latex:
@@ -47,11 +48,11 @@ class Sentences:
     def formula(self, formula: Formula, scope: Declarations) -> str:
         """A formula with its places to break."""
         render = self.render(scope)
-        return render.latex(tidy(formula, render.symbols))
+        return render.latex(self.notions.shown(formula, render.symbols))
 
     def inline(self, shown: str) -> str:
         """A formula in a line of text, where TeX may break it."""
-        return f"${shown.replace(BREAK, chr(92) + 'allowbreak ')}$"
+        return f"${in_line(shown)}$"
 
     def is_short(self, shown: str) -> bool:
         """Whether the formula stands in the line."""
@@ -94,7 +95,7 @@ class Sentences:
     def chained(self, claims: Sequence[Claim]) -> str:
         """``a = b``, ``a = c``, ``a < d`` as one chain a = b = c < d, with what is added above the signs."""
         render = self.render(claims[0].scope)
-        sides = [sides_of(tidy(claim.formula, render.symbols)) for claim in claims]
+        sides = [sides_of(self.notions.shown(claim.formula, render.symbols)) for claim in claims]
         rows = [*broken(render.latex(sides[0][0]), self.room, self.room - CONTINUED)]
         start = rows[-1].replace(BREAK, "") if len(rows) == 1 and width(rows[-1]) < 0.4 * self.room else ""
         lines = [] if start else [f"& {rows[0]}", *(rf"& \qquad {row}" for row in rows[1:])]
@@ -235,6 +236,11 @@ def is_established(claim: Claim) -> bool:
     """Whether more than the author's word speaks for a claim, or it says of itself where it is from."""
     verdict = None if claim.part is None else claim.part.verdict
     return verdict in (None, Verdict.PROVED, Verdict.CITED)
+
+
+def is_absurd(formula: Formula) -> bool:
+    """Whether a formula says of itself that it cannot be: x < x."""
+    return isinstance(formula, Compare) and formula.relation in ("<", "!=") and formula.left == formula.right
 
 
 def _value(value: Term | FamilyName, render: Latex) -> str:

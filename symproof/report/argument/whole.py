@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from symproof.language.proof import Proof
 from symproof.render.naming import Naming, naming_of
+from symproof.render.notions import Notions
 from symproof.report.argument.book import Book
 from symproof.report.argument.from_derivation import of_derivation
 from symproof.report.argument.from_proof import of_proof
@@ -57,3 +58,12 @@ def names_of_lemmas(proof: Proof, naming: Naming) -> dict[str, str]:
     named = {item.name: item.title.partition(":")[0] for item in proof.lemmas}
     sources = {fact.id: fact.source for fact in proof.citations}
     return {name: prose(title, naming) for name, title in (named | sources).items() if title}
+
+
+def notions_of(proof: Proof, naming: Naming) -> Notions:
+    """The words in which the page of a proof is written: with a name for an expression that its statement repeats."""
+    notions = Notions()
+    if proof.statement is not None:
+        formulas = (*(item.formula for item in proof.hypotheses), proof.statement)
+        notions.abbreviate(formulas, {item.name: item for item in proof.declarations.symbols}, naming)
+    return notions

@@ -39,7 +39,7 @@ from symproof.report.document.parts import (
     WhatIsOpen,
 )
 from symproof.report.document.pictures import NO_LEMMAS, picture_of_proof, picture_of_report, verdicts_of_lemmas
-from symproof.verdict.check import is_axiom, passes
+from symproof.verdict.check import passes
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.resting import Rests, resting
 from symproof.verdict.settle import AUTHORS_WORD, Options
@@ -82,8 +82,9 @@ def _report(report: Report, options: Options, *, in_full: bool) -> Iterator[Part
             yield LemmaChecked(results[0].proof, last_line(results[0]))
         else:
             yield from _proof(results[0], options, lemmas)
-    if len(report.proofs) > 1 or report.errors:
-        yield Total(_total(report) if len(report.proofs) > 1 else "", len(report.errors) if report.proofs else 0)
+    asked = sum(not result.is_support for result in report.proofs)
+    if asked > 1 or report.errors:
+        yield Total(_total(report) if asked > 1 else "", len(report.errors) if report.proofs else 0)
 
 
 def _kept_together(result: ProofResult) -> tuple[str, str]:
@@ -152,9 +153,11 @@ def _open(steps: Sequence[StepPart]) -> WhatIsOpen:
 def _summary(result: ProofResult, steps: Sequence[StepPart]) -> Summary:
     is_closed = is_whole(result) and all(part.is_settled for part in steps)
     unused, model = result.unused_hypotheses, result.model
-    proved = result if result.theorem is not None or is_axiom(result) else None
+    stated = result if result.proof.statement is not None and not result.proof.is_statement_file else None
     last = last_line(result)
-    return Summary(headline(result), not_covered(result), is_closed, unused, model, result.is_open, proved, last)
+    given = bool(result.proof.hypotheses)
+    said = headline(result), not_covered(result)
+    return Summary(*said, is_closed, unused, model, result.is_open, stated, given, last)
 
 
 def _ledger(result: ProofResult, steps: Sequence[StepPart]) -> LedgerPart:

@@ -230,7 +230,8 @@ class Summary:
     unused: tuple[str, ...]
     model: Model | None
     is_open: bool
-    result: ProofResult | None = None  # of a proof of which the kernel made a theorem
+    result: ProofResult | None = None  # of a proof that states something
+    has_hypotheses: bool = True
     last: str = ""  # whether the statement is proved, and from which axioms, or which steps are missing
 
 

@@ -42,6 +42,7 @@ from symproof.language.substitution import substituted
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
+from symproof.search.algebra.components import add_blockwise, add_entries, add_vanishing_scalars, add_vectorised
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
@@ -73,7 +74,8 @@ NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, befor
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
-LATE = (add_spectra, add_roots_of_zero, add_traces_of_premises)  # where nothing shorter has found a proof
+# Where nothing shorter has found a proof.
+LATE = (add_blockwise, add_entries, add_spectra, add_roots_of_zero, add_traces_of_premises, add_vanishing_scalars)
 KINDS: dict[type, str] = {
     Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
     Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
@@ -265,7 +267,7 @@ class Goals:
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
-        outcome = self._from_premises(problem, premises)
+        outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
         if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
@@ -285,6 +287,10 @@ class Goals:
     def _beside_grams(self, problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
         """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
         return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self.aside())
+
+    def _vectorised(self, problem: Problem, premises: dict[str, Formula]) -> Outcome | None:
+        """By stacked columns, where a premise speaks of Kronecker products."""
+        return prove(problem, self.purse) if add_vectorised(problem, premises, self.aside()) else None
 
     def _from_premises(self, problem: Problem, premises: dict[str, Formula]) -> Outcome:
         """Also from what follows from the premises about definite matrices, where the equations alone do not do."""

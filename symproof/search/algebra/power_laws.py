@@ -36,6 +36,9 @@ class PowerLaws:
         powers = [term for term in self.problem.normal.applied.values() if isinstance(term, Power)][:MOST]
         for power in powers:
             self._commuting(power)
+            form = self._form(power)
+            if self.problem.knows(combine(form, form.transpose(), -1)) and not form.is_scalar:
+                self._equal(form, form.transpose(), power.exponent)
         for first, second in self._pairs(powers):
             one, other = self._form(first), self._form(second)
             if one.is_scalar and other.is_scalar:

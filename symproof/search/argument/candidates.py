@@ -97,7 +97,8 @@ def _opening(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
     match shape(claim):
         case ForAll(symbols, body):
             names = tuple([_unused(scope, symbol.name) for symbol in symbols])
-            yield Fix(names, (_gap(label, renamed(symbols, body, names), wanted),))
+            inside = replace(wanted, direct=wanted.direct or isinstance(body, Compare))
+            yield Fix(names, (_gap(label, renamed(symbols, body, names), inside),))
         case ForAllIndex() as schema if not _algebraic(schema):
             name = _unused(scope, schema.index)
             yield Fix((name,), (_gap(label, at(schema, parameter(name)), wanted),))

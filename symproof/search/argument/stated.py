@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration, WellFormed
+from symproof.language.declarations import (
+    Declarations,
+    FunctionDeclaration,
+    SizeDeclaration,
+    SymbolDeclaration,
+    WellFormed,
+)
 from symproof.language.derivation import Block, Define, Inference
-from symproof.language.formulas import Formula, IntegerRelation, Named, Sequent
+from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.scopes import is_fact
@@ -38,9 +44,18 @@ def stated(
         declarations = undefined(declarations)
     except NotUnfoldedError:
         pass
-    facts = tuple([Named(*item) for item in given if is_relation(item[1])])
-    premises = tuple([Named(*item) for item in given if not is_relation(item[1])])
+    leading = [item.leading for item in declarations.sizes] + [item.leading for item in declarations.symbols]
+    is_known = holds_at_each_index if any(leading) else is_relation
+    facts = tuple([Named(*item) for item in given if is_known(item[1])])
+    premises = tuple([Named(*item) for item in given if not is_known(item[1])])
     return ranged(Statement(name, trust, Sequent(declarations, facts, premises, formula), source))
+
+
+def holds_at_each_index(formula: Formula) -> bool:
+    """A relation between integers, also for each index of a range. With families of families such are facts: that
+    d_{l,0} = n for all l makes the towers of a sum alike."""
+    single = isinstance(formula, ForAllIndex) and isinstance(formula.body, IntegerRelation)
+    return single or is_relation(formula)
 
 
 def is_relation(formula: Formula) -> bool:
@@ -53,7 +68,10 @@ def undefined(declarations: Declarations) -> Declarations:
     symbols = tuple([symbol for symbol in declarations.symbols if not symbol.pieces])
     functions = tuple([function for function in declarations.functions if function.value is None])
     return replace(
-        declarations, symbols=symbols, functions=functions, well_formed=_evidence(declarations, *symbols, *functions)
+        declarations,
+        symbols=symbols,
+        functions=functions,
+        well_formed=_evidence(declarations, *declarations.sizes, *symbols, *functions),
     )
 
 
@@ -68,7 +86,9 @@ def definitions(declarations: Declarations) -> list[Declarations]:
     ]
 
 
-def _evidence(declarations: Declarations, *kept: SymbolDeclaration | FunctionDeclaration) -> tuple[WellFormed, ...]:
+def _evidence(
+    declarations: Declarations, *kept: SizeDeclaration | SymbolDeclaration | FunctionDeclaration
+) -> tuple[WellFormed, ...]:
     names = {item.name for item in kept}
     return tuple([item for item in declarations.well_formed if item.name in names])
 

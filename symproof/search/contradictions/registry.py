@@ -20,8 +20,9 @@ from symproof.search.contradictions.ranks import ranks
 from symproof.search.contradictions.signs import Signs, definite, never_zero, traces_of_transposes
 from symproof.search.contradictions.spectra import spectra
 from symproof.search.contradictions.squares import squares, zero_scalars
+from symproof.search.contradictions.sums import sums
 
-RULES: tuple[Callable[[Known], Iterator[Linear]], ...] = (ranks, spectra, squares, definite, integers, never_zero)
+RULES: tuple[Callable[[Known], Iterator[Linear]], ...] = (ranks, spectra, squares, definite, integers, never_zero, sums)
 UNEQUAL = 3  # hypotheses m != n that are looked at from both sides
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.keys import Key, Kind
 from symproof.kernel.algebra.words import (
     Atom,
@@ -38,11 +39,20 @@ def definite(known: Known) -> Iterator[Linear]:
         try:
             trace = coefficients(known.normal.trace(held.form))
             yield Linear(held.ids, trace, ">" if held.strict else ">=", DEFINITE)
+            yield from _of_blocks(known, held)
             for letter in occurring:
                 if letter.rows == held.form.rows:
                     yield _quadratic(known, held, letter, nonzero)
         except Refusal:
             continue
+
+
+def _of_blocks(known: Known, held: Held) -> Iterator[Linear]:
+    """The traces of the principal blocks of a block matrix."""
+    grid = grid_of(known.normal, held.form)
+    for at in range(len(grid)):
+        trace = coefficients(known.normal.trace(grid[at][at]))
+        yield Linear(held.ids, trace, ">" if held.strict else ">=", DEFINITE)
 
 
 def _nonzero(known: Known) -> dict[Key, Ids]:

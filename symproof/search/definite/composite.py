@@ -24,6 +24,7 @@ from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.closing import entries_of
+from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.sources import Source
 from symproof.search.definite.symmetric import Symmetric
 
@@ -143,6 +144,7 @@ def _shown(finder: Showing, form: Polynomial, level: int = HALF) -> Source | Non
 def _commuting(finder: Showing) -> Iterator[Source]:
     """Products P Q of known matrices that commute."""
     symmetric, normal = Symmetric(finder.problem), finder.normal
+    reduce = _commutes(finder)
     known = [source for source in finder.sources if source.form is not None and source.matrix is not None]
     count = 0
     for one, other in combinations(known, 2):
@@ -152,10 +154,21 @@ def _commuting(finder: Showing) -> Iterator[Source]:
             continue
         product, turned = normal.times(one.form, other.form), normal.times(other.form, one.form)
         commutator = combine(product, turned, -1)
-        by = entries_of(finder.problem, commutator, finder.purse) if not symmetric(commutator).terms else None
+        zero = not symmetric(commutator).terms or (reduce is not None and reduce(commutator) == {})
+        by = entries_of(finder.problem, commutator, finder.purse) if zero else None
         if by is not None and one.matrix is not None and other.matrix is not None:
             count += 1
             yield Source(CommutingProduct(one.matrix, other.matrix, by), product, one.definite and other.definite)
+
+
+def _commutes(finder: Showing) -> Reducer | None:
+    """What reduces commutators, where an equation says that two words commute."""
+    for item in finder.problem.equations:
+        words = [word for _, word in item.form.terms]
+        if len(words) == 2 and len(words[0]) > 1 and words[0] == words[1][::-1]:
+            forms = [source.form for source in finder.sources if source.form is not None]
+            return Reducer(finder.problem, finder.purse, forms)
+    return None
 
 
 def _are_inverse(one: Source, other: Source) -> bool:

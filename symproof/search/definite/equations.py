@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from symproof.kernel.algebra.words import Polynomial, combine, constant, of_letter
+from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply, of_letter
 from symproof.language.affine import ONE
 from symproof.language.certificate import Gram, Nonsingular, Rewritten, Summand, Vanishing
 from symproof.language.formulas import Formula
@@ -18,7 +18,7 @@ from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
-from symproof.search.definite.matrices import Finder
+from symproof.search.definite.matrices import NEAR, Finder
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced
 from symproof.search.definite.scalars import scalars_of
@@ -43,14 +43,21 @@ class Vanished:
 def nonsingular(
     argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse, *, level: int
 ) -> Nonsingular | None:
-    """The step that the argument, whose form is the claim of the problem, is invertible as it is definite."""
+    """The step that the argument E, whose form is the claim of the problem, is invertible as it, or E + E^T, is
+    definite."""
     finder = Finder(problem, premises, purse, scalars_of(premises, problem.normal))
     if not any(source.definite for source in finder.sources) and not _has_unit(problem.claim):
         return None
     found = finder.shown(problem.claim, strict=True, level=level)
+    if found is not None and not found[1].derived:
+        return Nonsingular(Rewritten(argument, found[0], found[1].combination))
+    double = combine(problem.claim, problem.claim.transpose())
+    side = Finder(replace(problem, claim=double), premises, purse, finder.scalars)
+    found = side.shown(double, strict=True, level=min(level, NEAR))
     if found is None or found[1].derived:
         return None
-    return Nonsingular(Rewritten(argument, found[0], found[1].combination))
+    shown = Rewritten(finder.terms.polynomial(double), found[0], found[1].combination)
+    return Nonsingular(shown if shown.by else found[0], argument)
 
 
 def _has_unit(form: Polynomial) -> bool:
@@ -80,6 +87,20 @@ def _add_inverses(problem: Problem, finder: Finder) -> None:
         forms = [combine(normal.times(*pair), unit, -1) for pair in ((source.form, letter), (letter, source.form))]
         if any(form.terms and not problem.knows(form) for form in forms):
             problem.derive(Nonsingular(source.matrix), *forms)
+    for inner in list(normal.inverse_of.values()):
+        _add_by_halves(problem, finder, inner)
+
+
+def _add_by_halves(problem: Problem, finder: Finder, inner: Polynomial) -> None:
+    """E inv(E) = I for a definite E + E^T among the known matrices."""
+    double = combine(inner, inner.transpose()) if inner.rows == inner.columns else inner
+    for source in finder.sources:
+        if source.definite and source.matrix is not None and source.form is not None and not inner.is_scalar:
+            letter, unit = problem.normal.inverse(inner), constant(inner.rows)
+            right, left = multiply(inner, letter), multiply(letter, inner)
+            forms = [combine(form, unit, -1) for form in (right, left)]
+            if source.form.terms == double.terms and not all(map(problem.knows, forms)):
+                problem.derive(Nonsingular(source.matrix, finder.terms.polynomial(inner)), *forms)
 
 
 def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
@@ -118,7 +139,9 @@ def _beside(problem: Problem, forms: list[Polynomial]) -> list[Polynomial]:
         words = sorted((word for _, word in item.form.terms), key=len)
         if len(words) == 2 and len(words[0]) == 1 and words[1] == words[0] * 2 and item.form.rows == item.form.columns:
             found.append(combine(constant(item.form.rows), of_letter(words[0][0]), -1))
-    return found[:MAX_LETTERS]
+    columns = [item.form for item in problem.equations if item.form.columns == ONE != item.form.rows]
+    last = dict.fromkeys(word[-1] for form in columns for _, word in form.terms if word)
+    return [*found[:MAX_LETTERS], *map(of_letter, list(last)[:MAX_LETTERS])]
 
 
 def _derive(problem: Problem, squares: list[Vanished], weights: list[Fraction], number: int, purse: Purse) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from symproof.explain.definite import scalar_of
+from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.definite_laws import DEFINITE_LAWS
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.certificate import DefiniteGap, Determinant, Rewritten, Semidefinite, Square, Squares
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Term, Transpose
-from symproof.search.definite.matrices import HALF, Finder
+from symproof.language.terms import Call, Term
+from symproof.search.definite.matrices import FAR, HALF, Finder
 from symproof.search.definite.sources import Source
 from symproof.search.definite.traces import Known
 
@@ -70,7 +71,7 @@ class _Instances:
                 return source.matrix
         if form.rows == form.columns and form.terms == constant(form.rows).terms:
             return Squares((Square(Fraction(1), (), term, None, term),))
-        found = self.finder.shown(form, strict=strict, level=HALF)
+        found = self.finder.shown(form, strict=strict, level=FAR if len(form.terms) == 2 else HALF)
         if found is None or found[1].derived:
             return None
         return Rewritten(term, found[0], found[1].combination) if found[1].combination else found[0]
@@ -108,10 +109,12 @@ class _Instances:
                     break
 
     def _blocks(self, argument: Term) -> Iterator[Known]:
-        match argument:
-            case Call("block", (Call("row", (a, b)), Call("row", (turned, c)))):
-                if self.form(Transpose(b)).terms == self.form(turned).terms:
-                    yield from self.law("Fischer inequality", (a, b, c))
+        grid = grid_of(self.normal, self.form(argument))
+        if len(grid) == 2:
+            a, b, c = map(self.finder.terms.polynomial, (*grid[0], grid[1][1]))
+            for known in self.law("Fischer inequality", (a, b, c)):
+                yield known
+                yield from self._determinants((a, c))
 
     def of_logarithms(self, arguments: list[Term]) -> Iterator[Known]:
         """tr(inv(Q) P) - n - log(det(P)) + log(det(Q)) for two determinants in sight, or for one."""

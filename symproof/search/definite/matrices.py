@@ -35,7 +35,7 @@ from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import longer, reduced_apart, roots_of_matrix, with_pairs
-from symproof.search.definite.sources import IDENTITY, Source, excesses, named_grams, sources_of
+from symproof.search.definite.sources import IDENTITY, Source, excesses, forms_of, named_grams, sources_of
 from symproof.search.definite.spanning import spanning
 
 PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
@@ -94,6 +94,7 @@ class Finder:
         forms = [problem.claim, *(equation.form for equation in problem.equations)]
         self.sources = sources_of(premises, self.normal, forms)
         self.sources += named_grams(problem)
+        self.sources += self._of_forms()
         self.forms = forms
         self._units: dict[str, tuple[Entry, ...] | None] = {}
         add_composites(self, forms)
@@ -178,6 +179,13 @@ class Finder:
                     argument = self.terms.polynomial(form)
                     return Rewritten(argument, found[0], found[1].combination, scale=scalar.factors), Algebra()
         return None
+
+    def _of_forms(self) -> Iterator[Source]:
+        """The symmetric S for which a premise says that x^T S x >= 0 for all x."""
+        for shown, form in forms_of(self.problem, self.premises):
+            by = entries_of(self.problem, combine(form.transpose(), form, -1), self.purse)
+            if by is not None:
+                yield Source(replace(shown, symmetric=by), form, False)
 
     # -------------------------------------------------------------------------------- linear programs
 
@@ -381,6 +389,7 @@ class Finder:
         reduce: Reducer, *, strict: bool,
     ) -> Shown | None:  # fmt: skip
         """A sum of squares of combinations of the roots."""
+        roots = [root for root in roots if root.columns == form.columns]
         used = [(source, basis) for source in sources if (basis := _basis(source, roots))]
         tables = [self._table(source, basis, reduce) for source, basis in used]
         if any(table is None for table in tables):
@@ -427,6 +436,8 @@ class Finder:
 
 def _basis(source: Source, roots: list[Polynomial]) -> list[Polynomial]:
     """The roots that fit the source; those of an identity have one size, that of the first."""
+    if not roots:
+        return []
     rows = roots[0].rows if source.form is None else source.form.rows
     return [root for root in roots if root.rows == rows]
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.nonnegative import stated
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, multiply, of_letter, reverse
+from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip, multiply, of_letter, reverse
 from symproof.language.certificate import (
     Assumed,
     CommutingProduct,
     Entry,
+    Form,
     Inverted,
     Rewritten,
     Semidefinite,
@@ -21,10 +22,10 @@ from symproof.language.certificate import (
     Squares,
     TraceExcess,
 )
-from symproof.language.formulas import Compare, Formula, Predicate
+from symproof.language.formulas import Compare, ForAll, Formula, Predicate
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Number
+from symproof.language.terms import Number, Symbol, Term
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
 
@@ -64,6 +65,40 @@ def stated_by(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[S
                 continue
             if not form.is_scalar and form.terms:
                 yield Source(Assumed(name, part), form, definite)
+
+
+def forms_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tuple[Form, Polynomial]]:
+    """S, without the entries of S^T = S, where a premise without an index says that x^T S x >= 0 for all x."""
+    context, terms = problem.normal.context, Terms(problem.normal)
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            match item:
+                case ForAll((column,), Compare("<=", left, right)) if not around and column.name not in context.symbols:
+                    inside = Normalizer(replace(context, symbols={**context.symbols, column.name: column}))
+                    form = _between(inside, left, right, column.name)
+                    if form is not None:
+                        yield Form(name, terms.polynomial(form), part), form
+
+
+def _between(normal: Normalizer, left: Term, right: Term, name: str) -> Polynomial | None:
+    """S with x^T S x = right - left for the symbol x of this name."""
+    try:
+        difference, (x,) = normal.difference(right, left), normal.polynomial(Symbol(name)).terms
+    except (Refusal, ValueError):
+        return None
+    column = x[1][-1]
+    total = Polynomial(column.rows, column.rows, {})
+    for (monomial, _), value in difference.terms.items():
+        at = next((at for at, (_, word) in enumerate(monomial) if word and word[-1] == column), None)
+        word: Word = monomial[at][1] if at is not None else ()  # type: ignore[assignment]
+        if at is None or len(word) < 2 or word[0] != flip(column):
+            return None
+        inner = word_form(word[1:-1]) if word[1:-1] else constant(column.rows)
+        rest = (*monomial[:at], *monomial[at + 1 :])
+        total = combine(
+            total, Polynomial(inner.rows, inner.columns, {(rest, key): c for (_, key), c in inner.terms.items()}), value
+        )
+    return total
 
 
 def _grams(normal: Normalizer, forms: list[Polynomial]) -> Iterator[Source]:
@@ -118,8 +153,9 @@ def _inverses(sources: list[Source], normal: Normalizer, forms: list[Polynomial]
 
 def excesses(normal: Normalizer, forms: Iterable[Polynomial], sources: list[Source]) -> list[Source]:
     """tr(P) I - P and tr(P) P - P^2 for the known matrices P and the Gram matrices whose traces are atoms."""
+    forms = list(forms)
     traces = [content for form in forms for monomial, _ in form.terms for kind, content in monomial if kind == "trace"]
-    if not traces:
+    if not traces and not any(monomial for form in forms for monomial, _ in form.terms):
         return []
     found = [*sources, *(gram for word in dict.fromkeys(traces) for gram in traced_grams(normal, word))]  # type: ignore[arg-type]
     result: list[Source] = []
