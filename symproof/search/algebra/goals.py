@@ -273,9 +273,10 @@ class Goals:
         for add in (partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
-        for late in (add_reciprocals_of_columns, *LATE, self._beside_grams):
+        for late in (add_reciprocals_of_columns, self._beside_grams, *LATE):
             if outcome.combination is None and not outcome.vacuous and late(problem, premises, self.purse):
-                outcome = prove(problem, self.purse)
+                found = prove(problem, self.purse)  # what it adds decides nothing where it does not help
+                outcome = outcome if outcome.complete and not (found.combination or found.vacuous) else found
         if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
         self.outcomes.append(outcome)

@@ -17,6 +17,7 @@ from symproof.language.parts import STEP, premise_conjuncts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Number, Product, Term, Zero
 from symproof.search.algebra.bridge import Equation, Terms, letters_of
+from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 
@@ -124,9 +125,12 @@ def shown(problem: Problem, form: Polynomial, purse: Purse) -> tuple[Entry, ...]
         return ()
     own = Purse(min(WORK, purse.work), purse.deadline, purse.supposing)
     before = own.work
-    outcome = prove(replace(problem, claim=form), own)
-    purse.spend(before - own.work)
-    return outcome.combination
+    try:
+        return prove(replace(problem, claim=form), own).combination
+    except ExhaustedError:
+        return None
+    finally:
+        purse.spend(before - own.work)
 
 
 def add_traces_of_premises(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:

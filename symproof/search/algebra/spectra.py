@@ -7,6 +7,7 @@ from itertools import product as pairs_of
 
 from symproof.kernel.algebra.blocks import Rows, grid_of, selection
 from symproof.kernel.algebra.calls import one_term, parts_of
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.spectra import LARGEST
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter
@@ -95,10 +96,12 @@ class _Spectra:
     def traceless_idempotent(self) -> None:
         """P = 0 for a claim P with P P = P and tr(P) = 0, since tr(P) is its rank."""
         form = self.problem.claim
-        if form.is_scalar or form.rows != form.columns:
+        single = one_term(form)
+        word = single[1] if single and not form.is_scalar and form.rows == form.columns else ()
+        if len(word) != 1 or word[0].base.kind is not Kind.SYMBOL or self.shown(self.normal.trace(form)) is None:
             return
         entries = self.shown(combine(self.normal.times(form, form), form, -1))
-        if entries is None or self.shown(self.normal.trace(form)) is None:
+        if entries is None:
             return
         term = self.terms.polynomial(form)
         self.law("rank of an idempotent", term, by=entries)

@@ -54,7 +54,7 @@ def add_composites(finder: Showing, forms: Iterable[Polynomial]) -> None:
         return
     _add_blocks(finder)
     _add_letters(finder, given)
-    _add_products(finder)
+    _add_products(finder, given)
     _add_inverses(finder)
     finder.sources += _commuting(finder)
 
@@ -80,11 +80,12 @@ def selections_of(form: Polynomial | None) -> list[Letter]:
     return [letter for letter in letters if letter.base.kind in (Kind.PART, Kind.UNIT) and not letter.transposed]
 
 
-def _add_products(finder: Showing) -> None:
-    """Hadamard and Kronecker products of known matrices."""
-    calls = [term for term in list(finder.normal.applied.values()) if isinstance(term, Call)]
+def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
+    """Hadamard and Kronecker products of known matrices, as far as they stand in the problem."""
+    letters = {letter.base for letter in letters_of(forms)}
+    calls = [term for base, term in list(finder.normal.applied.items()) if base in letters and isinstance(term, Call)]
     for call in calls:
-        if call.name in ("hadamard", "kron"):
+        if call.name in ("hadamard", "kron") and not finder.purse.empty:
             left, right = call.arguments
             found = [_found(finder, finder.normal.polynomial(term)) for term in (left, right)]
             one, other = found
