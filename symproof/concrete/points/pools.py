@@ -10,6 +10,7 @@ from flint import fmpq, fmpq_mat
 
 from symproof.concrete.exact.linear import Table, drazin_inverse, generalized_inverse, group_inverse
 
+RELATED = 4096  # matrices of which those made from them are remembered
 LARGE = 144  # entries from which on a matrix has few structured candidates
 
 
@@ -93,8 +94,16 @@ def sparse_table(source: Random, rows: int, columns: int) -> Table:
 
 def related(known: Table, rows: int, columns: int) -> list[Table]:
     """Matrices of this size made from a known one: inverses of every kind, the transpose, projections on its ranges."""
-    if len(known) * len(known[0]) > LARGE:
+    sides = {len(known), len(known[0])}
+    if len(known) * len(known[0]) > LARGE or not {rows, columns} <= sides:
         return []
+    return _related(tuple(map(tuple, known)), rows, columns)
+
+
+@lru_cache(maxsize=RELATED)
+def _related(rows_of_known: tuple[tuple[fmpq, ...], ...], rows: int, columns: int) -> list[Table]:
+    """The same for a known matrix that may have been met before: small ones come again and again."""
+    known = [list(row) for row in rows_of_known]
     given = fmpq_mat(known)
     inverse = fmpq_mat(generalized_inverse(known))
     found = [given, given.transpose(), inverse, inverse.transpose(), given * inverse, inverse * given]
