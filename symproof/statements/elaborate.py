@@ -25,7 +25,7 @@ from symproof.statements.facts import fact, require_possible
 from symproof.statements.limits import Extent
 from symproof.statements.names import Names
 from symproof.statements.needs import Provided, hypothesis_for, implied_warning
-from symproof.statements.nodes import Node, TextError, refused
+from symproof.statements.nodes import Node, TextError, refused, tokens
 from symproof.statements.parse import located, parse
 from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
@@ -154,17 +154,10 @@ def _declared_size(draft: _Draft, name: str, text: str) -> Affine:
         if len(tree.parts) != 1 or [formula.kind for formula in found] != ["bare"]:
             raise TextError("SP612", "a size is an integer expression such as n, 3 or m+n")
         expression = found[0].parts[0]
-        for token in _tokens(expression):
+        for token in tokens(expression):
             if token.kind == "NAME":
                 draft.names.declare_size(token.text, token)
         return draft.names.size_expression(expression)
-
-
-def _tokens(node: Node) -> Iterator[Node]:
-    if not node.parts:
-        yield node
-    for part in node.parts:
-        yield from _tokens(part)
 
 
 def _collect(draft: _Draft) -> None:

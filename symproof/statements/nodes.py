@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -13,6 +14,14 @@ class Node(NamedTuple):
     parts: tuple[Node, ...]
     start: int
     end: int
+
+
+def tokens(node: Node) -> Iterator[Node]:
+    """The tokens of a tree, from left to right."""
+    if not node.parts:
+        yield node
+    for part in node.parts:
+        yield from tokens(part)
 
 
 class TextError(Exception):
