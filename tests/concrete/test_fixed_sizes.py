@@ -44,13 +44,13 @@ def test_what_does_not_follow_is_refuted(text: str) -> None:
 
 
 def test_a_size_given_on_the_command_line_is_a_number() -> None:
-    found = asked("A**2 = 0 |- tr(A) = 0", "A:n,n", n=2)
+    found = asked("A**2 = 0 |- A*B*A = tr(A*B)*A", "A:n,n", "B:n,n", n=2)
     assert found.verdict is Verdict.CHECKED
     assert [dict(sizes) for sizes in found.instances.sizes] == [{"n": 2}]
 
 
 def test_only_the_premises_that_are_needed_count_as_used() -> None:
-    found = asked("B symmetric, A**2 = 0 |- tr(A) = 0", "A:2,2", "B:2,2")
+    found = asked("B symmetric, A**2 = 0 |- A*B*A = tr(A*B)*A", "A:2,2", "B:2,2")
     assert (found.verdict, found.used) == (Verdict.CHECKED, ("h2",))
 
 
