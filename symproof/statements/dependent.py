@@ -70,13 +70,15 @@ def derivative_along(reader: Reader, node: Node, argument: Typed, by: FamilyName
 # ------------------------------------------------------------------------------------------------ hypotheses
 
 
-def with_derivatives(
-    hypotheses: Sequence[Hypothesis], steps: Sequence[Step], symbols: Mapping[str, SymbolDeclaration]
-) -> list[Hypothesis]:
-    """An equation about Y(t) holds for all t: its derivatives hold too, up to the order of which the claims speak."""
+def with_derivatives(names: Names, hypotheses: Sequence[Hypothesis], steps: Sequence[Step]) -> list[Hypothesis]:
+    """An equation about Y(t) holds for all t: its derivatives hold too, up to the order of which the claims speak. The
+    derivatives of which nothing speaks then are no longer declared."""
+    symbols = names.symbols
     spoken = reached(tuple([step.claim for step in steps]), symbols)
     order = max((found[2] for name in spoken if (found := parsed(name)) is not None), default=0)
-    return [replace(item, formula=_extended(item.formula, order, symbols)) for item in hypotheses]
+    extended = [replace(item, formula=_extended(item.formula, order, symbols)) for item in hypotheses]
+    names.symbols = _used(names, (tuple(steps), tuple(extended)))
+    return extended
 
 
 def _extended(formula: Formula, order: int, symbols: Mapping[str, SymbolDeclaration]) -> Formula:
@@ -100,7 +102,7 @@ def _differentiated(equation: Equal, by: str, symbols: Mapping[str, SymbolDeclar
     return Equal(sides[0], sides[1])
 
 
-def used_symbols(names: Names, spoken: object) -> dict[str, SymbolDeclaration]:
+def _used(names: Names, spoken: object) -> dict[str, SymbolDeclaration]:
     """The symbols without the derivatives of which nothing speaks."""
     bodies = tuple([symbol.pieces for symbol in names.symbols.values()])
     found = set(names_in((spoken, bodies)))

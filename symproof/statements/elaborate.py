@@ -19,7 +19,7 @@ from symproof.language.terms import Integer, Term
 from symproof.statements import formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
-from symproof.statements.dependent import WRITTEN, declare_dependent, used_symbols, with_derivatives
+from symproof.statements.dependent import WRITTEN, declare_dependent, with_derivatives
 from symproof.statements.expressions import Expressions
 from symproof.statements.facts import fact, require_possible
 from symproof.statements.limits import Extent
@@ -92,8 +92,7 @@ def elaborate(statement: Statement) -> Proof:
     _read_definitions(draft)
     _read_hypotheses(draft)
     steps = tuple(_steps(draft))
-    draft.hypotheses = with_derivatives(draft.hypotheses, steps, draft.names.symbols)
-    draft.names.symbols = used_symbols(draft.names, (steps, tuple(draft.hypotheses)))
+    draft.hypotheses = with_derivatives(draft.names, draft.hypotheses, steps)
     proof = Proof(
         id=statement.name,
         title=statement.name,
