@@ -9,7 +9,6 @@ A claim is recorded in the author's language, or written as text with the sizes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Counterexample, ProofResult, StepResult
 from symproof.diagnostics.results import Report as CheckedReport
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
+from symproof.language.records import dataclass
 
 if TYPE_CHECKING:
     import sympy

@@ -8,7 +8,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import sympy
 
@@ -26,6 +25,7 @@ from symproof.language.binding import Assignment, instantiated
 from symproof.language.derivation import Block, Give, Inference, Recursion
 from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Implies, Not
 from symproof.language.proof import Method
+from symproof.language.records import dataclass
 from symproof.language.terms import Integer, Term
 from symproof.search.argument.opening import opened
 

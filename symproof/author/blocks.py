@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
 import sympy
@@ -26,6 +26,7 @@ from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
 from symproof.language.proof import Block, BlockKind, Method
+from symproof.language.records import dataclass
 from symproof.language.substitution import substituted
 from symproof.language.terms import Symbol
 

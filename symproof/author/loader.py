@@ -14,7 +14,6 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TypeAlias
@@ -26,6 +25,7 @@ from symproof.author.theory import Axiom, KernelStatement
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Proof as LoadedProof
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 
 PACKAGED = Path(__file__).parent.parent / "proofs"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from symproof.author.arguments import Arguments
 from symproof.author.blocks import Recorded
@@ -24,6 +23,7 @@ from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
 from symproof.language.proof import Fact, Method, Step, Verdict, nested
 from symproof.language.proof import Proof as LoadedProof
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Term
 from symproof.language.theory import Statement

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import sympy
@@ -12,6 +11,7 @@ from symproof.author.claims import Claim, both, for_all, implies
 from symproof.author.expressions import Expression
 from symproof.author.setting import Setting
 from symproof.author.symbols import Family
+from symproof.language.records import dataclass
 
 Relation: TypeAlias = Callable[[Any, Expression, Expression], Claim]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from symproof.cli.targets import load_targets
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report
+from symproof.language.records import dataclass
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options
 from symproof.verdict.workers import interruptible

@@ -7,7 +7,7 @@ the certificate's combination does, and likewise each derived step, base and ste
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import TypeAlias, TypeVar
 
@@ -42,6 +42,7 @@ from symproof.language.certificate import (
     Specialize,
 )
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
+from symproof.language.records import dataclass
 
 Result = TypeVar("Result")
 Leaf: TypeAlias = Algebra | Order | Definiteness | Same  # certificates of single equations, orders and properties

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from symproof.concrete.evaluation.beyond import exhaustive, larger_shapes, values_to_try
@@ -20,6 +20,7 @@ from symproof.language.certificate import Algebra, Certificate, Law
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Step
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_supposing
 from symproof.language.scopes import sequent as sequent_of
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic, LoadError
 from symproof.language.certificate import Certificate
 from symproof.language.proof import Fact, Proof, Step, Verdict
+from symproof.language.records import dataclass
 
 if TYPE_CHECKING:
     from symproof.language.derivation import Block as Derivation

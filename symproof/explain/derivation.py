@@ -7,7 +7,7 @@ changes is marked. Nothing here is trusted or decides anything: the certificate 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import field, is_dataclass
 from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -41,6 +41,7 @@ from symproof.language.certificate import (
 )  # fmt: skip
 from symproof.language.formulas import Formula, Invertible, Sequent
 from symproof.language.parts import STEP, relations
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, Inverse, Symbol, Term
 

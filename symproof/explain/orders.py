@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.explain.definite import matrix_of, named_part, product_of, scalar_of, sources_of, square_of
 from symproof.language.affine import Affine
 from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Reciprocal, Square, Squares, Summand
 from symproof.language.formulas import Compare, Formula
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Number, Product, Sum, Term
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from symproof.explain.letters import transposes, upright
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
 from symproof.language.affine import integer, parameter
+from symproof.language.records import dataclass
 from symproof.language.terms import (
     Identity,
     Integer,

@@ -7,7 +7,7 @@ trusted or decides anything: the certificate has been replayed before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias, TypeGuard, TypeVar
 
@@ -47,6 +47,7 @@ from symproof.language.certificate import (
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
 from symproof.language.parts import conjuncts_of, of_scalars, premise_parts, relations
+from symproof.language.records import dataclass
 from symproof.language.substitution import substituted
 from symproof.language.terms import Identity, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
 from symproof.render.sizes import size_of

@@ -8,11 +8,11 @@ Sizes are integers >= 1; a parameter may be any integer that the hypotheses allo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import NamedTuple, TypeAlias
 
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal, bounded
 
 MAX_TERMS = 100

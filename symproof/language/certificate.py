@@ -6,7 +6,6 @@ way. ``docs/kernel.md`` states what each rule concludes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -23,6 +22,7 @@ from symproof.language.entries import Split as Split
 from symproof.language.entries import TwoSided as TwoSided
 from symproof.language.entries import Witness as Witness
 from symproof.language.formulas import ForAllIndex
+from symproof.language.records import dataclass
 from symproof.language.terms import IndexSum, Term
 
 

@@ -7,13 +7,13 @@ ids of the premises that it needs and the names that it invents; what it conclud
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from symproof.language.affine import Affine, FamilyAt
 from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations, RangeFact
 from symproof.language.formulas import Formula
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 
 

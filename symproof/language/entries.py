@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.language.affine import Affine, FamilyName
+from symproof.language.records import dataclass
 from symproof.language.terms import Call, Term
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from symproof.language.affine import Affine
 from symproof.language.declarations import Declarations, SymbolDeclaration
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 
 Order: TypeAlias = Literal["<", "<=", "!="]

@@ -8,7 +8,7 @@ keyed by these names: the rules of the normal form in ``kernel/algebra/functions
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from symproof.language.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

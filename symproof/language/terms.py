@@ -7,11 +7,11 @@ scaling where a factor is a scalar. Nothing here simplifies or checks: sizes, ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import Affine, FamilyName
+from symproof.language.records import dataclass
 
 # ------------------------------------------------------------------------------------------------ terms
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import Sequent
+from symproof.language.records import dataclass
 
 
 class Trust(StrEnum):

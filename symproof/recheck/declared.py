@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from symproof.language.affine import Affine, FamilyAt, atoms, declared_name
@@ -16,7 +16,7 @@ from symproof.language.declarations import (
 )  # fmt: skip
 from symproof.language.formulas import Exists, ForAll
 from symproof.language.proof import Proof
-from symproof.language.records import fields_of, parts_of
+from symproof.language.records import dataclass, fields_of, parts_of
 from symproof.language.substitution import BINDERS
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 from symproof.recheck.limits import Work

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from symproof.diagnostics.results import Counterexample, Model, StepResult
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, ForAll, ForAllIndex, Formula, Implies, Named, Not, Sequent
 from symproof.language.proof import Proof
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import of_hypotheses
 from symproof.recheck.evaluation.formulas import World, direction_shows, failures, holds, sides

@@ -7,7 +7,6 @@ stated; the hypothesis that it is about is its subject.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +17,7 @@ from symproof.language.certificate import Algebra
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof, Verdict
-from symproof.language.records import fields_of, inside
+from symproof.language.records import dataclass, fields_of, inside
 from symproof.language.substitution import names, reached
 from symproof.language.terms import Differential, Gradient, Number, Product, Symbol, Transpose
 from symproof.recheck.evaluation.place import Key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.kernel.argument.derive import Derived
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Verdict
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.recheck.comparison import differences

@@ -7,13 +7,13 @@ has. ``abbreviation_of`` finds such an expression, and ``Abbreviation.of`` write
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from symproof.language.affine import Affine
 from symproof.language.declarations import FunctionDeclaration
 from symproof.language.formulas import Exists, ForAll
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.substitution import weight
 from symproof.language.terms import Chain, Product, Sum, Symbol, Term, Value
 from symproof.render.sizes import SCALAR, Symbols, size_of

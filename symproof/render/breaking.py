@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from symproof.language.records import dataclass
 from symproof.render.latex import BREAK
 
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)

@@ -4,12 +4,12 @@ and derivatives by a symmetric matrix, which are recorded as sums."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, subtract
 from symproof.language.dependent import variable_of
+from symproof.language.records import dataclass
 from symproof.language.terms import (
     Basis,
     Call,

@@ -7,12 +7,13 @@ belongs to no notation; LaTeX and MathML write it each in their own way.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
 from symproof.language.dependent import parsed
+from symproof.language.records import dataclass
 
 _GREEK = frozenset(
     ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from symproof.language.records import dataclass
 from symproof.render.forms import Form, Part, Style, applied
 from symproof.render.naming import PREFERRED, Naming
 

@@ -9,13 +9,14 @@ name looks the same everywhere and unlike everything else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from symproof.language.affine import Affine, SizeAt, atoms, declared_name, factors
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
+from symproof.language.records import dataclass
 from symproof.language.terms import Basis, Call, Chain, Differential, IndexSum, Members, Slope, Symbol, Value
 from symproof.render.calls import FUNCTION_NAMES
 from symproof.render.forms import Form, Part, Style, preferred, verbatim

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from symproof.language.declarations import Declarations
+from symproof.language.records import dataclass
 from symproof.render.names import Name
 from symproof.render.same import Same
 from symproof.render.sizes import Symbols

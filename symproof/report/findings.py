@@ -6,12 +6,12 @@ Continuous integration shows findings beside the lines of a file, so each has a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.proof import Verdict
+from symproof.language.records import dataclass
 from symproof.report.core import headline, message
 from symproof.report.document import document
 from symproof.report.document.parts import NotLoaded, Problems, StepPart

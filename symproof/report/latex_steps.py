@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from symproof.explain.derivation import derivation
 from symproof.language.formulas import Implies
 from symproof.language.proof import Method, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
 from symproof.report.argument.book import Book, LocalLabels

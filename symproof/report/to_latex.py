@@ -7,7 +7,6 @@ Steps are (S1), (S2), ..., hypotheses (H1), (H2), ...; the author's own referenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +15,7 @@ from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula
 from symproof.language.proof import Hypothesis, Proof
+from symproof.language.records import dataclass
 from symproof.language.theory import Statement
 from symproof.render.breaking import in_line
 from symproof.render.latex import Latex

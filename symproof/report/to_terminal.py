@@ -6,12 +6,12 @@ The stream of parts is laid out once, as paragraphs and tables; a pipe gets it a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.proof import Proof, Verdict
+from symproof.language.records import dataclass
 from symproof.render.text import text
 from symproof.report.argument.indented import Indented
 from symproof.report.argument.whole import items_of, naming_of_argument, notions_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -17,6 +17,7 @@ from symproof.language.dependent import parsed
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Method
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Call, Differential, Gradient

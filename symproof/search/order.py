@@ -7,7 +7,7 @@ rationals on the normal forms modulo the equations among the premises; what is l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
 from typing import Any
@@ -35,7 +35,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Equal, Formula, Or
 from symproof.language.parts import premise_conjuncts
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.terms import IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of, problem_of

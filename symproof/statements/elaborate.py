@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import Context
@@ -13,6 +13,7 @@ from symproof.language.affine import ONE, Affine
 from symproof.language.declarations import Piece, SymbolDeclaration
 from symproof.language.formulas import Formula, Named
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Term

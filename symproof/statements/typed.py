@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.language.affine import ONE, Affine
+from symproof.language.records import dataclass
 from symproof.language.terms import Inverse, Number, Product, Sum, Term
 from symproof.statements.nodes import Node
 

@@ -7,7 +7,7 @@ stands there with the rule that was found for it before, or as a gap that the se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from symproof.diagnostics.results import StepResult
@@ -34,6 +34,7 @@ from symproof.language.derivation import (
 )
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
 from symproof.search.argument.stated import definitions
 

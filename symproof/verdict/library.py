@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from symproof.language.proof import Proof
+from symproof.language.records import dataclass
 
 if TYPE_CHECKING:
     from symproof.kernel.argument.derive import Derived

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from symproof.diagnostics.results import ProofResult, StepResult
 from symproof.language.proof import RANK, Proof, Step, Verdict
+from symproof.language.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -26,6 +26,7 @@ from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import (
     exporting_block,

@@ -13,13 +13,13 @@ import os
 import secrets
 import tempfile
 import time
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
+from symproof.language.records import dataclass
 
 VARIABLE = "SYMPROOF_CACHE"  # a folder; set but empty: no cache
 LARGEST = 4 << 20  # bytes of an entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -37,6 +37,7 @@ from symproof.language.certificate import (
     Witness,
 )
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible, Predicate
+from symproof.language.records import dataclass
 from symproof.language.terms import Chain, IndexSum, Inverse, Slope, Sum, Term, Value
 
 Local: TypeAlias = Mapping[str, int]

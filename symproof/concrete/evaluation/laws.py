@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.concrete.evaluation.nonnegative import Judging, Reading
@@ -12,6 +11,7 @@ from symproof.concrete.exact.matrices import Matrix, add, block, scale, subtract
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE
 from symproof.language.certificate import Law, Signed
+from symproof.language.records import dataclass
 from symproof.language.terms import Call, Integer, Power, Product, Term
 
 

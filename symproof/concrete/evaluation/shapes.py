@@ -4,7 +4,7 @@ hypothesis, within the bounds of the sweep."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice, product
 
 from symproof.concrete.evaluation.place import Key, Place, led_name
@@ -13,6 +13,7 @@ from symproof.diagnostics.errors import SymproofError
 from symproof.language.affine import Affine, SizeAt, atom_text, atoms, declared_name, parameter, subtract
 from symproof.language.declarations import Declarations, Range, SizeDeclaration
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation, Named
+from symproof.language.records import dataclass
 
 MOST = 100_000  # shapes of one sweep
 FREE = 6  # sizes that are swept where there are families of families

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from symproof.concrete.evaluation.place import Key, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
@@ -13,6 +13,7 @@ from symproof.concrete.points.found import SHAPES, WORK, refute
 from symproof.concrete.points.search import setting
 from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import ForAll, Formula, Implies, Named, Not, Sequent
+from symproof.language.records import dataclass
 
 SUPPOSED = "supposed"
 

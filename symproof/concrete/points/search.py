@@ -9,7 +9,7 @@ checked again, exactly, as it was written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from random import Random
 
@@ -31,6 +31,7 @@ from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.pools import pool, random_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
 from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate
+from symproof.language.records import dataclass
 from symproof.language.terms import Differential, Gradient, Term
 
 CELLS = 200  # entries that cost as much as one small evaluation

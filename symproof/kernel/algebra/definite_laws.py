@@ -10,11 +10,11 @@ sum; it is at least n + the product of l_i where l_i >= 1; log(l) <= l - 1 for l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.kernel.algebra.quantities import HORN, Terms, less, of, times
 from symproof.language.affine import Affine, add
+from symproof.language.records import dataclass
 from symproof.language.terms import Call, Identity, Integer, Inverse, Number, Sum, Term, Trace, Transpose
 
 Asked = tuple[tuple[Term, bool], ...]  # matrices, and whether each has to be definite

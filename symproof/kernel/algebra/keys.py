@@ -6,12 +6,12 @@ compared and hashed by identity, as fast as a short string.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakValueDictionary
 
 from symproof.language.affine import Affine, FamilyAt, FamilyName
+from symproof.language.records import dataclass
 
 
 class Kind(Enum):

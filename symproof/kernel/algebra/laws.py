@@ -9,7 +9,6 @@ laws hold for them whatever these values are. ``rank`` is the rank over the real
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -19,6 +18,7 @@ from symproof.kernel.algebra.spectra import bordered, by_traces, commutator, com
 from symproof.kernel.algebra.words import Polynomial, combine, size_text
 from symproof.language.affine import ONE, Affine
 from symproof.language.certificate import Law, Signed, Summand
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal, within
 from symproof.language.terms import (
     Call,

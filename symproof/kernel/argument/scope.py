@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.shapes import require_alike, require_square, shape_of
@@ -28,6 +28,7 @@ from symproof.language.formulas import (
     Or,
     Predicate,
 )
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
 from symproof.language.sizes import SCALAR, Shape, led

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.language.formulas import (
@@ -21,6 +20,7 @@ from symproof.language.formulas import (
     Or,
     Predicate,
 )
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.recheck.evaluation import quantified
 from symproof.recheck.evaluation.matrices import (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from symproof.language.affine import Affine, FamilyName, IntegerAtom, SizeAt, affine_text
 from symproof.language.declarations import Range
 from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
+from symproof.language.records import dataclass
 from symproof.recheck.evaluation.numbers import UnevaluatedError
 
 Key: TypeAlias = "str | tuple[str, int]"  # n, or the member d_2 of a family of sizes

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from symproof.language.declarations import Declarations
+from symproof.language.records import dataclass
 from symproof.recheck.evaluation.matrices import Rows, size_of
 from symproof.recheck.evaluation.numbers import UnevaluatedError, exact
 from symproof.recheck.evaluation.quadratic import LINEAR, Quadratic, defined

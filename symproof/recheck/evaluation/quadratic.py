@@ -6,8 +6,8 @@ Its gradient is f'(X) = C + 2 h X. The text of a definition is written in one wa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from symproof.language.records import dataclass
 from symproof.recheck.evaluation.matrices import Rows, entries, mapped, scalar, size_of
 from symproof.recheck.evaluation.numbers import Number, UnevaluatedError, exact
 

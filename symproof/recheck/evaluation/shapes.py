@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from symproof.language.affine import SizeAt, SizeProduct, parameter, subtract
 from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import IntegerRelation, Named
 from symproof.language.parts import relations
+from symproof.language.records import dataclass
 from symproof.language.substitution import free_integers
 from symproof.recheck.evaluation.place import Key, MissingError, Place, compare, ground, led_name
 from symproof.recheck.limits import Work

@@ -6,8 +6,9 @@ A page is written twice. The first time the book notes what is referred to; then
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from symproof.language.records import dataclass
 from symproof.report.argument.tree import Items, blocks, claims
 from symproof.report.latex_words import words
 

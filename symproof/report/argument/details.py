@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from symproof.explain.derivation import Equalities, Estimate, Node, Section, derivation
 from symproof.explain.orders import Restated
 from symproof.language.formulas import ForAllIndex, Formula
+from symproof.language.records import dataclass
 from symproof.render.latex import Latex
 from symproof.report.argument.book import LocalLabels
 from symproof.report.argument.sentences import TAGGED, Sentences

@@ -7,7 +7,7 @@ to use the premises that it comes from.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import field, is_dataclass, replace
 from typing import Any
 
 from symproof.language.affine import Affine, SizeAt, integer, parameter, shift
@@ -60,7 +60,7 @@ from symproof.language.formulas import (
     Or,
     Sequent,
 )
-from symproof.language.records import parts_of
+from symproof.language.records import dataclass, parts_of
 from symproof.language.scopes import is_fact, merged
 from symproof.language.terms import Symbol, Term
 from symproof.report.argument.from_proof import FALSE, contradicted

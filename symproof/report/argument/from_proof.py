@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from symproof.language.declarations import Declarations
@@ -12,7 +12,7 @@ from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Or
 from symproof.language.proof import Block as Written
 from symproof.language.proof import BlockKind, Method, Proof, Step
 from symproof.language.proof import Items as WrittenItems
-from symproof.language.records import parts_of
+from symproof.language.records import dataclass, parts_of
 from symproof.language.scopes import declarations_in_scope, is_fact, merged, sequent
 from symproof.report.argument.tree import Assumed, Block, Claim, How, Item, Items, Kind
 from symproof.report.document.parts import EqualityChain, StepPart

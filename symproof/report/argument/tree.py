@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Given
 from symproof.language.formulas import Formula, Sequent
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.report.document.parts import StepPart
 

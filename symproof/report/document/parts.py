@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
@@ -12,6 +11,7 @@ from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula, Sequent
 from symproof.language.proof import Block, Fact, Hypothesis, Proof, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.language.scopes import sequent
 from symproof.language.theory import Statement
 from symproof.verdict.resting import Rests

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from symproof.explain.tree import INDUCTION, Combination, Estimate, Multiple
 from symproof.language.certificate import Congruence, Law
 from symproof.language.formulas import Equal
 from symproof.language.parts import STEP
+from symproof.language.records import dataclass
 from symproof.language.terms import Number, Product, Term
 from symproof.render.printer import PRODUCT
 from symproof.report.derivations import Writing, conclusion, letter, signed

@@ -5,12 +5,12 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
 from symproof.language.affine import integer
+from symproof.language.records import dataclass
 from symproof.report.document.parts import CounterexamplePart, Direction
 from symproof.report.html.formulas import NOTHING, Formulas
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from symproof.language.affine import Affine
 from symproof.language.declarations import Declarations
+from symproof.language.records import dataclass
 from symproof.render.mathml import APPLY, TIMES, MathML
 from symproof.render.naming import Naming
 

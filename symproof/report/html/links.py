@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from symproof.diagnostics.results import ProofResult
 from symproof.language.proof import Proof
+from symproof.language.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

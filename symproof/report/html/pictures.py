@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from symproof.language.proof import Verdict
+from symproof.language.records import dataclass
 from symproof.report.document.parts import Node, Picture
 from symproof.report.html.links import Links, target
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula
 from symproof.language.proof import RANK, Hypothesis, Proof, Verdict
+from symproof.language.records import dataclass
 from symproof.language.substitution import reached
 from symproof.report.core import place
 from symproof.report.document.parts import (

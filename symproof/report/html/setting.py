@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from symproof.language.declarations import Declarations, Piece, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.proof import BlockKind
+from symproof.language.records import dataclass
 from symproof.report.document.words import OPENINGS
 from symproof.report.html.formulas import Formulas, shown
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.explain.derivation import derivation
 from symproof.language.formulas import ForAllIndex, Formula
 from symproof.language.proof import Method, Verdict
+from symproof.language.records import dataclass
 from symproof.render.naming import Naming
 from symproof.report.core import place
 from symproof.report.derivations import single_chain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -27,6 +26,7 @@ from symproof.kernel.algebra.words import (
 )  # fmt: skip
 from symproof.language.affine import ONE, Affine, parameter, shift, subtract
 from symproof.language.certificate import Entry
+from symproof.language.records import dataclass
 from symproof.language.sizes import chain_shape
 from symproof.language.terms import (
     Identity,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from symproof.kernel.algebra.words import Polynomial, constant
 from symproof.language.affine import ONE
 from symproof.language.certificate import Entry
+from symproof.language.records import dataclass
 from symproof.search.algebra.bridge import Equation
 from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.search import Problem, Purse, Run, Search

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -22,6 +22,7 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.language.affine import ONE
 from symproof.language.certificate import Entry, SquaredNorm
+from symproof.language.records import dataclass
 from symproof.search.algebra.bridge import Terms, product
 from symproof.search.algebra.search import Problem
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from symproof.kernel.algebra.keys import Kind
@@ -13,7 +13,7 @@ from symproof.language.affine import ONE, Affine, add, atoms, parameter, shift, 
 from symproof.language.certificate import Derived, Entry, SplitSum, SumCongruence
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_parts
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose

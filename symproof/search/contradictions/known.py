@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from symproof.kernel.context import context_of
 from symproof.language.affine import ONE, Affine
 from symproof.language.formulas import Compare, Equal, Formula, Invertible, Predicate, Sequent
 from symproof.language.parts import relations
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Integer
 from symproof.search.contradictions.replacing import Replacement, definition, replaced, turn

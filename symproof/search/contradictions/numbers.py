@@ -7,11 +7,11 @@ programming; that an equation between integers has no solution, by a triangular 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from symproof.kernel.algebra.words import Monomial
+from symproof.language.records import dataclass
 from symproof.search.algebra.linear import nonnegative_solution
 from symproof.search.contradictions.known import Coefficients, Ids, Linear
 

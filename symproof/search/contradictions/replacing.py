@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from symproof.kernel.algebra.keys import Form, Key
 from symproof.kernel.algebra.normal import Normalizer
@@ -19,6 +18,7 @@ from symproof.kernel.algebra.words import (
     of_letter,
 )
 from symproof.language.affine import ONE
+from symproof.language.records import dataclass
 
 LONGEST = 400  # terms of a form that is still rewritten
 

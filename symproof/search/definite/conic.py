@@ -10,11 +10,11 @@ equations exactly, and each G_k is tested by exact elimination. Nothing that the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from symproof.kernel.algebra.words import Coefficient
+from symproof.language.records import dataclass
 
 Row = Mapping[Any, Coefficient]
 Table = list[list[Row]]  # symmetric; rows[i][j] for i <= j is what G[i][j] is multiplied by

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ from symproof.kernel.algebra.words import Polynomial, combine, constant, multipl
 from symproof.language.affine import ONE
 from symproof.language.certificate import Gram, Nonsingular, Rewritten, Summand, Vanishing
 from symproof.language.formulas import Formula
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem, Purse

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeAlias
@@ -25,6 +25,7 @@ from symproof.language.certificate import (
     Squares,
 )
 from symproof.language.formulas import Formula
+from symproof.language.records import dataclass
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.search import Problem, Purse

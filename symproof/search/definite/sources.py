@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from symproof.kernel.algebra.keys import Kind
@@ -24,6 +24,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, ForAll, Formula, Predicate
 from symproof.language.parts import premise_conjuncts
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Number, Symbol, Term
 from symproof.search.algebra.bridge import Terms, letters_of

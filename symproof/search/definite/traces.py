@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
@@ -31,7 +30,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Power, Product, Term, Trace
 from symproof.search.algebra.bridge import Terms, letters_of

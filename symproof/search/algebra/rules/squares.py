@@ -5,12 +5,12 @@ The squares that may be added are those of the Gram matrices of F and of the wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.words import Polynomial, multiply
 from symproof.language.certificate import Definite, Entry
+from symproof.language.records import dataclass
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.ideals.completion import Target
 from symproof.search.algebra.ideals.reduction import Record
