@@ -169,6 +169,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A certificate was found, but its replay exceeds a limit of the kernel on work, terms or depth.",
         "Split the step into smaller ones, or give a long part of it a name with a hypothesis.",
     ),
+    "SP420": (
+        "At one t the premises hold and the claim does not, but it is open whether functions of t have these values.",
+        "Counterexamples need premises about Y(t) that are linear, or one of the forms that docs/statements.md lists.",
+    ),
     # SP5xx: the concrete judge
     "SP501": (
         "--size names something that is not an integer parameter or a size of this proof.",

@@ -52,7 +52,7 @@ class Counterexample:
 
 UNSETTLED = frozenset({"SP902", "SP903", "SP905", "SP906"})  # we failed, the process died, interrupted, not reached
 NO_RULE = frozenset({"SP405", "SP407", "SP411", "SP510", "SP513", "SP640", "SP907", "SP917"})
-MAY_BE_FALSE = frozenset({"SP402", "SP416", "SP514", "SP518", "SP522", "SP532", "SP533", "SP909"})
+MAY_BE_FALSE = frozenset({"SP402", "SP416", "SP420", "SP514", "SP518", "SP522", "SP532", "SP533", "SP909"})
 LIMITS = frozenset({"SP315", "SP341"})  # of a replay; what else the kernel refuses (SP3xx) is beyond its rules
 
 

@@ -7,11 +7,14 @@ So d(e)/dt is the differential of e along which t moves by 1, Y(t) by d(Y(t))/dt
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from symproof.language.affine import FamilyName
-from symproof.language.terms import Differential, Number, Symbol, Term
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.formulas import Equal
+from symproof.language.substitution import reached
+from symproof.language.terms import Differential, Gradient, Number, Symbol, Term
 
 LONGEST = 120  # letters of a name
 _NAME = r"[^\W\d]\w*"
@@ -42,13 +45,24 @@ def depends(name: FamilyName, by: FamilyName) -> bool:
     return found is not None and found[1] == by
 
 
-def along(term: Term, by: FamilyName, reached: Collection[str]) -> Differential | None:
-    """d(term)/d(by), where ``reached`` are the names that the term mentions; None where none of them depends on it."""
-    moving = [name for name in sorted(reached) if depends(name, by)]
+def along(term: Term, by: FamilyName, mentioned: Collection[str]) -> Differential | None:
+    """d(term)/d(by), where ``mentioned`` are the names in the term; None where none of them depends on it."""
+    moving = [name for name in sorted(mentioned) if depends(name, by)]
     if not moving:
         return None
     rates = [(Symbol(name), Symbol(rate_of(name, by))) for name in moving]
     return Differential(term, ((Symbol(by), Number(Fraction(1))), *rates))
+
+
+def differentiated(equation: Equal, by: str, symbols: Mapping[str, SymbolDeclaration]) -> Equal:
+    """The derivative by t of an equation that holds for all t."""
+    sides = list[Term]()
+    for side in (equation.left, equation.right):
+        found: Differential | Symbol | None = along(side, by, reached(side, symbols))
+        if isinstance(side, Symbol) and depends(side.name, by):
+            found = Symbol(rate_of(side.name, by))
+        sides.append(found or Gradient(side, Symbol(by)))
+    return Equal(sides[0], sides[1])
 
 
 def variable_of(node: Differential) -> Symbol | None:

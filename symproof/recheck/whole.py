@@ -31,6 +31,7 @@ from symproof.report.to_json import report_data
 from symproof.verdict.check import proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import library
+from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.settle import AUTHORS_WORD
 
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
@@ -177,6 +178,9 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
         if result.counterexample is not None:
             attacked = _attacked(proof, result, sequent, allowed.reading)
             check_counterexample(attacked, result.counterexample, allowed.points)
+            if proof.is_statement_file and not belongs_to_motion(attacked):
+                with in_field("counterexample"):
+                    raise Refusal("SP721", "it is open whether functions of t have these values")
         check_warnings(proof, sequent, result, theorem, Run(allowed.points.shapes_of(sequent), allowed.given))
     except Refusal as refusal:
         return replace(stated, problem=_problem(refusal, base))

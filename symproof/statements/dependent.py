@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from symproof.language.affine import ONE, FamilyName
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.dependent import along, depends, parsed, rate_of
+from symproof.language.dependent import along, depends, differentiated, parsed, rate_of
 from symproof.language.formulas import And, Equal, Formula
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Step
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
-from symproof.language.terms import Differential, Gradient, Symbol, Term
+from symproof.language.terms import Symbol
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, TextError
 from symproof.statements.reader import Reader
@@ -87,19 +87,9 @@ def _extended(formula: Formula, order: int, symbols: Mapping[str, SymbolDeclarat
         known = [found for name in reached(part, symbols) if (found := parsed(name)) is not None]
         current: Formula | None = part if isinstance(part, Equal) and known else None
         for _ in range(order - max((found[2] for found in known), default=0)):
-            current = _differentiated(current, known[0][1], symbols) if isinstance(current, Equal) else None
+            current = differentiated(current, known[0][1], symbols) if isinstance(current, Equal) else None
             parts += [] if current is None else [current]
     return formula if len(parts) == len(list(relations(formula))) else And(tuple(parts))
-
-
-def _differentiated(equation: Equal, by: str, symbols: Mapping[str, SymbolDeclaration]) -> Formula | None:
-    sides = list[Term]()
-    for side in (equation.left, equation.right):
-        found: Differential | Symbol | None = along(side, by, reached(side, symbols))
-        if isinstance(side, Symbol) and depends(side.name, by):
-            found = Symbol(rate_of(side.name, by))
-        sides.append(found or Gradient(side, Symbol(by)))
-    return Equal(sides[0], sides[1])
 
 
 def _used(names: Names, spoken: object) -> dict[str, SymbolDeclaration]:

@@ -39,6 +39,7 @@ from symproof.language.scopes import (
 )
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
+from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
 
@@ -132,7 +133,7 @@ class Settler:
             early(common)
             goal = sequent_in_context(proof, step)
             counterexample, _ = attacked(goal, self._judge(position), self.memory)
-            return common if counterexample is None else _refuted(common, counterexample, goal)
+            return common if counterexample is None else _refuted(proof, common, counterexample, goal)
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge, options = self._judge(position), self._options_of(proof)
@@ -281,7 +282,7 @@ def settle_otherwise(
     counterexample, searched = attacked(attacked_goal, judge, memory, brief=options.brief)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
-        return _refuted(common, counterexample, goal)
+        return _refuted(proof, common, counterexample, goal)
     return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
 
 
@@ -301,7 +302,7 @@ def settle_argued(proof: Proof, step: Step, judge: Judge, options: Options, earl
     common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
     early(common)
     counterexample, _ = attacked(goal, judge, memory, brief=options.brief)
-    return common if counterexample is None else _refuted(common, counterexample, goal)
+    return common if counterexample is None else _refuted(proof, common, counterexample, goal)
 
 
 def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, result: StepResult) -> StepResult:
@@ -373,7 +374,7 @@ def _without_certificate(
 ) -> StepResult:  # fmt: skip
     common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
-        return _refuted(common, judgement.counterexample, goal)
+        return _refuted(proof, common, judgement.counterexample, goal)
     if judgement.holds and judgement.instances.checked:
         used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
         notes = (*common.warnings, *([FIXED] if judgement.complete else []))
@@ -384,15 +385,21 @@ def _without_certificate(
     if goal.premises or judgement.undecided:
         counterexample, searched = attacked(goal, judge, memory, brief=brief)
         if counterexample is not None:
-            return _refuted(common, counterexample, goal)
+            return _refuted(proof, common, counterexample, goal)
     if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
         common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
     why = found.diagnostic or judgement.diagnostic or NOTHING
     return replace(common, diagnostic=unproved(proof, step, goal, why, searched))
 
 
-def _refuted(common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
-    """Where no instance was decided before, the counterexample is the one that was."""
+def _refuted(proof: Proof, common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
+    """Where no instance was decided before, the counterexample is the one that was. The premises about Y(t) of a
+    statement hold for all t: there, values at one t refute only if functions of t have them."""
+    if proof.is_statement_file and not belongs_to_motion(goal):
+        at = ", ".join(f"{name} = {value}" for name, value in counterexample.sizes.items())
+        where = f" at {at}" if at else ""
+        message = f"the claim may be false: values{where} fulfil the premises at one t only, as far as is known"
+        return replace(common, diagnostic=diagnostic("SP420", message))
     refuted = replace(common, verdict=Verdict.REFUTED, scope=None, counterexample=counterexample, diagnostic=None)
     if common.instances.checked:
         return refuted

@@ -354,6 +354,19 @@ def rank(*factors: Term) -> Term:
     return of("rank", Product(factors) if len(factors) > 1 else factors[0])
 
 
+HADAMARD = Call("hadamard", (A, B), n, n)
+
+
+def norm(term: Term) -> Term:
+    """The square of the Frobenius norm."""
+    return Trace(times(T(term), term))
+
+
+def root(term: Term) -> Term:
+    """The Frobenius norm."""
+    return of("sqrt", norm(term))
+
+
 ORDERS: dict[str, tuple[tuple[Term, ...], Compare, list[Compare]]] = {
     "rank of a product": ((X, Y), less(rank(X, Y), rank(X), "<="), [
         less(rank(X), rank(X, Y), "<="), less(rank(X, Y), minus(rank(X), 1), "<="), less(rank(X, Y), rank(Z), "<=")]),
@@ -368,6 +381,14 @@ ORDERS: dict[str, tuple[tuple[Term, ...], Compare, list[Compare]]] = {
     "absolute value is not less": ((a,), less(a, of("abs", a), "<="), [less(of("abs", a), a, "<=")]),
     "absolute value of a sum": ((a, b), less(of("abs", plus(a, b)), plus(of("abs", a), of("abs", b)), "<="), [
         less(plus(of("abs", a), of("abs", b)), of("abs", plus(a, b)), "<=")]),
+    "norm of a Hadamard product": ((A, B, HADAMARD), less(norm(HADAMARD), times(norm(A), norm(B)), "<="), [
+        less(times(norm(A), norm(B)), norm(HADAMARD), "<="), less(norm(HADAMARD), norm(A), "<=")]),
+    "norm of a sum": ((X, Z), less(root(plus(X, Z)), plus(root(X), root(Z)), "<="), [
+        less(plus(root(X), root(Z)), root(plus(X, Z)), "<="), less(root(plus(X, Z)), root(X), "<=")]),
+    "norm of a product": ((X, Y), less(root(times(X, Y)), times(root(X), root(Y)), "<="), [
+        less(times(root(X), root(Y)), root(times(X, Y)), "<="), less(root(times(X, Y)), root(X), "<=")]),
+    "inner product and norms": ((X, Z), less(Trace(times(T(X), Z)), times(root(X), root(Z)), "<="), [
+        less(times(root(X), root(Z)), Trace(times(T(X), Z)), "<="), less(Trace(times(T(X), Z)), root(X), "<=")]),
     "Gram determinant": ((X,), less(0, of("det", times(T(X), X)), "<="), [less(0, of("det", times(A, A, A)), "<=")]),
 }  # fmt: skip
 
@@ -401,6 +422,14 @@ def test_rank_of_a_multiple_is_not_compared_as_that_of_a_product() -> None:
     refused("SP305", sequent(WORLD, less(rank(X, a), rank(X), "<=")), gap("rank of a product", X, a))
     refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("Frobenius inequality", X, a, Y))
     refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("rank of a sum", X, A))
+
+
+def test_norm_of_a_multiple_or_of_another_product_is_not_compared() -> None:
+    refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("norm of a product", a, X))
+    refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("norm of a sum", X, A))
+    refused("SP305", sequent(WORLD, less(0, 0, "<=")), gap("inner product and norms", X, A))
+    refused("SP357", sequent(WORLD, less(0, 0, "<=")), gap("norm of a Hadamard product", A, C, HADAMARD))
+    refused("SP357", sequent(WORLD, less(0, 0, "<=")), gap("norm of a Hadamard product", A, B, times(A, B)))
 
 
 def test_rank_of_a_matrix_that_is_not_zero_is_at_least_one() -> None:
