@@ -17,6 +17,7 @@ from symproof.language.substitution import reached
 from symproof.language.terms import Differential, Gradient, Number, Symbol, Term
 
 LONGEST = 120  # letters of a name
+TAKEN = frozenset({"e", "part"})  # in normal forms e(n) are the columns of I, and part(n) selects parts of a size
 _NAME = r"[^\W\d]\w*"
 _DEPENDENT = re.compile(rf"(?P<base>{_NAME})\((?P<by>{_NAME})\)")
 _RATE = re.compile(rf"d\((?P<inner>.*)\)/d(?P<by>{_NAME})")
@@ -31,7 +32,7 @@ def parsed(name: FamilyName) -> tuple[str, str, int] | None:
     """The letter, the scalar on which it depends, and how often it is differentiated: ("Y", "t", 0) for Y(t)."""
     plain = _DEPENDENT.fullmatch(name) if isinstance(name, str) and len(name) <= LONGEST else None
     if plain is not None:
-        return plain["base"], plain["by"], 0
+        return None if plain["base"] in TAKEN else (plain["base"], plain["by"], 0)
     outer = _RATE.fullmatch(name) if isinstance(name, str) and len(name) <= LONGEST else None
     inner = None if outer is None else parsed(outer["inner"])
     if outer is None or inner is None or inner[1] != outer["by"]:

@@ -48,7 +48,7 @@ LIMITS = {
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 828),
-    "language": (LANGUAGE, 1872),
+    "language": (LANGUAGE, 1873),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

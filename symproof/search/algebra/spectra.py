@@ -231,16 +231,19 @@ class _Spectra:
                 yield Power(self.terms.polynomial(of_letter(word[0])), integer(len(word)))
 
     def _commutators(self) -> Iterator[tuple[Polynomial, Polynomial]]:
-        """X and Y for the words X Y beside Y X in the equations, and turned round."""
+        """X and Y for the words X Y beside Y X in the equations, and turned round; not where X Y = Y X is all they say."""
         for equation in self.problem.equations:
+            if len(equation.form.terms) == 2:
+                continue
             words = {word: c for (monomial, word), c in equation.form.terms.items() if len(word) == 2 and not monomial}
             for word, c in words.items():
                 if words.get(word[::-1]) == -c and word != word[::-1]:
                     yield of_letter(word[0]), of_letter(word[1])
 
     def _powers_alike(self, found: Polynomial) -> None:
-        """C^n = P^n for a power P^n in sight with C = P."""
-        for power in [term for term in self.normal.applied.values() if isinstance(term, Power)]:
+        """C^n = P^n for a power P^n of the claim with C = P."""
+        terms = [self.normal.applied.get(letter.base) for letter in letters_of([self.problem.claim])]
+        for power in [term for term in dict.fromkeys(terms) if isinstance(term, Power)][:MOST_LAWS]:
             base = self.normal.polynomial(power.base)
             if base.terms == found.terms or (base.rows, base.columns) != (found.rows, found.columns):
                 continue
