@@ -231,7 +231,7 @@ class _Spectra:
                 yield Power(self.terms.polynomial(of_letter(word[0])), integer(len(word)))
 
     def _commutators(self) -> Iterator[tuple[Polynomial, Polynomial]]:
-        """X and Y for the words X Y beside Y X in the equations, and turned round; not where X Y = Y X is all they say."""
+        """X and Y for the words X Y beside Y X, and turned round, in equations that say more than X Y = Y X."""
         for equation in self.problem.equations:
             if len(equation.form.terms) == 2:
                 continue
