@@ -190,11 +190,11 @@ class _Walk:
             return self._specialize(claim, certificate)
         if isinstance(formula, ForAllIndex):
             by = certificate.by if isinstance(certificate, Generalize) else certificate
-            return self._schema(formula, claim.local, by)
+            return self._schema(formula, claim, by)
         if isinstance(certificate, Parts):
             return self._parts(claim, certificate)
         if isinstance(formula, And):
-            return worst(self.outcome(Statement(part, claim.local), certificate) for part in formula.parts)
+            return worst(self.outcome(replace(claim, formula=part), certificate) for part in formula.parts)
         return self._leaf(
             claim, certificate if isinstance(certificate, Algebra | Order | Definiteness | Same) else None
         )
@@ -208,9 +208,10 @@ class _Walk:
         with self.place.inside(local):
             return self.place.integer(schema.low), self.place.integer(schema.high)
 
-    def _schema(self, schema: ForAllIndex, local: Local, certificate: Certificate | None) -> Outcome:
-        low, high = self._bounds(schema, local)
-        inner = Statement(schema.body, {name: at for name, at in local.items() if name != schema.index})
+    def _schema(self, schema: ForAllIndex, claim: Statement, certificate: Certificate | None) -> Outcome:
+        low, high = self._bounds(schema, claim.local)
+        outer = {name: at for name, at in claim.local.items() if name != schema.index}
+        inner = Statement(schema.body, outer, ends=(*claim.ends, schema.low, schema.high))
 
         def one(index: int) -> Outcome:
             return self._bound(schema.index, index, inner, certificate, self.premises)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from recheck.reports import refusals
 
+from symproof.author import Proof, for_all, index
 from symproof.author.loader import PACKAGED, load
+from symproof.language.proof import Proof as Loaded
 from symproof.recheck import recheck
 from symproof.report.to_json import report_data
 from symproof.statements import load_file
@@ -42,3 +44,17 @@ def test_a_report_of_many_statements_is_borne_out() -> None:
 @pytest.mark.slow
 def test_a_report_of_all_statements_is_borne_out() -> None:
     _borne_out("untuned", 1)
+
+
+def test_a_counterexample_lists_what_bounds_the_index_of_the_claim() -> None:
+    proof, i = Proof("members", "Members of a family"), index("i")
+    last, n = proof.integer("last"), proof.size("n")
+    proof.assume("some", last >= 1)
+    members = proof.family("A", i, 1, last, n, n)
+    proof.step("same", for_all(i, 1, last, members[i] == members[1]), by="algebra")
+    loaded, errors = proof.finished()
+    assert not errors
+    assert isinstance(loaded, Loaded)
+    data = json.loads(json.dumps(report_data(check([loaded]))))
+    assert data["proofs"][0]["steps"][0]["counterexample"]["sizes"] == {"last": 2, "n": 1, "i": 2}
+    assert refusals(data) == []

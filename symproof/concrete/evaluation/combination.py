@@ -12,7 +12,7 @@ from symproof.concrete.evaluation.laws import law_read
 from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
-from symproof.language.affine import shift
+from symproof.language.affine import Affine, shift
 from symproof.language.certificate import (
     WITHOUT_ENTRIES,
     Algebra,
@@ -76,11 +76,12 @@ def equations(formula: Formula) -> Iterator[Equation]:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A formula with the values of the indices that were substituted in it."""
+    """A formula with the values of the indices that were substituted in it, and the ends of their ranges."""
 
     formula: Formula
     local: Local
     equations: tuple[Equation, ...] = ()  # of a premise
+    ends: tuple[Affine, ...] = ()
 
 
 def premise(formula: Formula, local: Local) -> Statement:

@@ -14,6 +14,7 @@ from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.exact.linear import Table, is_positive_definite, is_positive_semidefinite
 from symproof.concrete.exact.matrices import Matrix, subtract, transpose
 from symproof.concrete.failures import EvaluationError
+from symproof.language.affine import Affine
 from symproof.language.formulas import (
     And,
     Compare,
@@ -31,18 +32,19 @@ from symproof.language.formulas import (
 )
 
 
-def ground(formula: Formula, local: Local, place: Place) -> Iterator[Statement]:
+def ground(formula: Formula, local: Local, place: Place, ends: tuple[Affine, ...] = ()) -> Iterator[Statement]:
     """The conjuncts that the formula means at this place, each with the values of its indices."""
     if isinstance(formula, And):
         for part in formula.parts:
-            yield from ground(part, local, place)
+            yield from ground(part, local, place, ends)
     elif isinstance(formula, ForAllIndex):
         with place.inside(local):
             low, high = place.integer(formula.low), place.integer(formula.high)
         for index in range(low, high + 1):
-            yield from ground(formula.body, {**local, formula.index: index}, place)
+            inside = (*ends, formula.low, formula.high)
+            yield from ground(formula.body, {**local, formula.index: index}, place, inside)
     else:
-        yield Statement(formula, local)
+        yield Statement(formula, local, ends=ends)
 
 
 def leaves(statement: Statement, place: Place) -> Iterator[Statement]:

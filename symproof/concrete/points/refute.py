@@ -151,7 +151,10 @@ def checked(tables: Tables, place: Place, claim: Statement, point: Point) -> Cou
 
 
 def sizes(place: Place, claim: Statement) -> dict[str, int]:
-    """What was read, and the indices that were substituted in the claim."""
+    """What was read, the indices that were substituted in the claim, and what the ends of their ranges mention."""
+    with place.inside(claim.local):
+        for end in claim.ends:
+            place.integer(end)
     read: dict[Key, int] = {key: value for key, value in place.values.items() if key in place.mentions}
     read.update(claim.local)
     return {key_text(key): value for key, value in read.items()}
