@@ -47,7 +47,7 @@ LIMITS = {
     "functions": (FUNCTIONS, 1040),
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
-    "argument": (ARGUMENT, 828),
+    "argument": (ARGUMENT, 848),
     "language": (LANGUAGE, 1873),
 }
 LONGEST_FILE = 450  # with prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import combine
 from symproof.kernel.argument.propositions import Shows
-from symproof.kernel.argument.sameness import require_same, shape
+from symproof.kernel.argument.sameness import require_same, same, shape
 from symproof.kernel.argument.scope import FALSE, Scope
 from symproof.language.affine import ONE, SizeAt, add, integer, parameter, shift, subtract
 from symproof.language.binding import Assignment, instantiated, mentioned, unused
@@ -21,7 +21,18 @@ from symproof.language.derivation import (
     SumReverse,
     SumSplit,
 )
-from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Implies, IntegerRelation, Invertible
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    Implies,
+    IntegerRelation,
+    Invertible,
+    Predicate,
+)
+from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Basis, IndexSum, Product, Sum, Term
 
@@ -56,20 +67,47 @@ def sizes(scope: Scope, claim: Formula, rule: Sizes, shows: Shows) -> None:
 
 
 def sum_of(scope: Scope, claim: Formula, rule: SumOf, shows: Shows) -> None:
-    """for all i in a..b: x_i = y_i, or x_i <= y_i, or x_i < y_i / the same of the sums over a..b; < if a <= b."""
+    """for all i in a..b: x_i = y_i, or x_i <= y_i, or x_i < y_i, or P_i semidefinite or definite, or several of these
+    / the same of the sums over a..b, part by part; what is strict, and invertible, if a <= b."""
     schema = scope.formula(rule.premise)
-    if not isinstance(schema, ForAllIndex) or not isinstance(schema.body, Equal | Compare):
+    if not isinstance(schema, ForAllIndex):
         raise Refusal("SP361", f"{rule.premise} does not compare summands at each index")
-    body = schema.body
-    left, right = (IndexSum(schema.index, schema.low, schema.high, side) for side in (body.left, body.right))
-    if isinstance(body, Equal):
-        return require_same(scope, claim, Equal(left, right), "the claim")
-    if body.relation not in ("<", "<="):
-        raise Refusal("SP361", f"{rule.premise} does not compare summands at each index")
-    if isinstance(claim, Compare) and claim.relation == "<":
-        scope.require(subtract(schema.high, schema.low), "a strict order of sums needs a summand")
-        return require_same(scope, claim, Compare(body.relation, left, right), "the claim")
-    return require_same(scope, claim, Compare("<=", left, right), "the claim")
+    for part in relations(claim):
+        given = [sums for body in relations(schema.body) if (sums := _summed(schema, body, part)) is not None]
+        if not given:
+            raise Refusal("SP361", f"{rule.premise} does not compare summands at each index")
+        if _is_strict(part):
+            scope.require(subtract(schema.high, schema.low), "a strict order of sums needs a summand")
+        if not any(same(scope, part, sums) for sums in given):
+            raise Refusal("SP360", "the claim is another formula than is needed here")
+
+
+def _is_strict(part: Formula) -> bool:
+    """What is not said of a sum of no summands."""
+    match part:
+        case Compare("<") | Predicate("positive definite") | Invertible():
+            return True
+        case _:
+            return False
+
+
+def _summed(schema: ForAllIndex, body: Formula, claim: Formula) -> Formula | None:
+    """What a conjunct about each index says of the sums over all, as strict as the claim and the conjunct are."""
+
+    def total(term: Term) -> IndexSum:
+        return IndexSum(schema.index, schema.low, schema.high, term)
+
+    match body, claim:
+        case Equal(left, right), Equal():
+            return Equal(total(left), total(right))
+        case Compare("<" | "<=" as relation, left, right), Compare():
+            return Compare(relation if _is_strict(claim) else "<=", total(left), total(right))
+        case Predicate("positive definite", (matrix,)), Invertible():
+            return Invertible(total(matrix))
+        case Predicate("positive definite" | "positive semidefinite" as name, (matrix,)), Predicate():
+            return Predicate(name if _is_strict(claim) else "positive semidefinite", (total(matrix),))
+        case _:
+            return None
 
 
 def sum_split(scope: Scope, claim: Formula, rule: SumSplit, shows: Shows) -> None:

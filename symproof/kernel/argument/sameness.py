@@ -25,6 +25,7 @@ from symproof.language.formulas import (
     Invertible,
     Not,
     Or,
+    Predicate,
 )
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import led, member_shape
@@ -64,6 +65,8 @@ def same(scope: Scope, one: Formula, two: Formula) -> bool:
             return first == second and _same_differences(scope, (a, b), (c, d)) == 1
         case Invertible(a), Invertible(b):
             return _same_terms(scope, a, b)
+        case Predicate("positive semidefinite" | "positive definite" as name, (a,)), Predicate(other, (b,)):
+            return name == other and _same_terms(scope, a, b)
         case IntegerRelation(first, a, b), IntegerRelation(second, c, d):
             for value in (a, b, c, d):
                 scope.context.check_integer(value)

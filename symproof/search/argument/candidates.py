@@ -52,6 +52,7 @@ from symproof.language.formulas import (
     Invertible,
     Not,
     Or,
+    Predicate,
 )
 from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
@@ -146,6 +147,9 @@ def _about_matrices(claim: Formula, names: tuple[str, ...]) -> Iterator[Rule]:
                 yield SumOf(name)
             case Invertible():
                 yield Nonzero(name)
+                yield SumOf(name)
+            case And() | Predicate():
+                yield SumOf(name)
             case Exists():
                 yield Choose(name)
 
