@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from flint import fmpq
@@ -97,9 +97,10 @@ def _refute(
     sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]
 ) -> Counterexample | None:
     source = Random(1)
-    settings = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
+    coming = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
+    settings: list[Setting] = []  # as they are reached: the budget is often spent before the last shape
     for number in range(ROUNDS):
-        for here in settings:
+        for here in settings if number else _kept(coming, settings):
             found = _round(here, sequent, source, number)
             if found is not None:
                 budget[0] = SHRINKING
@@ -145,15 +146,20 @@ def _settings(
     claim: Formula | None,
     given: Sequence[Mapping[Key, int]],
     budget: list[int],
-) -> list[Setting]:
-    """The shapes at which all hypotheses have a meaning."""
-    found = []
+) -> Iterator[Setting]:
+    """The shapes at which all hypotheses have a meaning, each prepared when it is asked for."""
     for shape in given:
         try:
-            found.append(setting(tables, Place(shape), premises, claim, budget))
+            yield setting(tables, Place(shape), premises, claim, budget)
         except (EvaluationError, TooLongError):
             continue
-    return found
+
+
+def _kept(coming: Iterable[Setting], settings: list[Setting]) -> Iterator[Setting]:
+    """What comes, each kept for the rounds that follow."""
+    for here in coming:
+        settings.append(here)
+        yield here
 
 
 Point = tuple[Values, list[Letter]]
