@@ -88,7 +88,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     problem = problem_of(premises, difference, normal)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
-    finder = Finder(problem, premises, purse, scalars_of(premises, normal))
+    finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     traces = _traces(claim, problem, premises, single, finder)
     stages: list[list[Quantity]] = []
     forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from symproof.author import Claim, Expression, Family, Proof, for_all, index, pd, psd, summation
+from symproof.author import (
+    Claim,
+    Expression,
+    Family,
+    Proof,
+    both,
+    for_all,
+    index,
+    pd,
+    psd,
+    summation,
+    trace,
+)
 from symproof.language.proof import Verdict
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options
@@ -48,6 +60,44 @@ def test_sums_of_semidefinite_and_definite_matrices() -> None:
         ("definite", pd(scene.sum(scene.B)), ["each-definite"]),
     )
     assert set(found.values()) == {Verdict.PROVED}
+
+
+def test_what_holds_for_each_index_is_used_at_single_ones() -> None:
+    scene = Scene()
+    A, B, c, n = scene.A, scene.B, scene.c, scene.n
+    scene.proof.assume("each", scene.each(psd(A[i])))
+    scene.proof.assume("definite", scene.each(pd(B[i])))
+    scene.proof.assume("number", scene.each(c[i] >= 0))
+    found = scene.verdicts(
+        ("ends", psd(A[1] + 2 * A[n]), ["each"]),
+        ("mixed", pd(A[1] + B[n]), ["each", "definite"]),
+        ("traces", scene.each(trace(A[i]) >= 0), ["each"]),
+        ("products", scene.each(trace(A[i] * B[i]) >= 0), ["each", "definite"]),
+        ("weighted", scene.each(psd(c[i] * A[i])), ["each", "number"]),
+        ("sum-of-traces", summation(i, 1, n, trace(A[i])) >= 0, ["traces"]),
+        ("sum-of-weighted", psd(summation(i, 1, n, c[i] * A[i])), ["weighted"]),
+    )
+    assert set(found.values()) == {Verdict.PROVED}, found
+
+
+def test_the_index_of_a_premise_is_not_left() -> None:
+    """A premise about 2..n says nothing of A_1; a premise about A_i nothing of B_i, or of products."""
+    scene = Scene(least=2)
+    A, B, n = scene.A, scene.B, scene.n
+    scene.proof.assume("later", for_all(i, 2, n, psd(A[i])))
+    scene.proof.assume("symmetric", scene.each(both(A[i] == A[i].T, B[i] == B[i].T)))
+    scene.proof.assume("positive", for_all(i, 2, n, scene.c[i] >= 0))
+    found = scene.verdicts(
+        ("first", psd(A[1]), ["later", "symmetric"]),
+        ("each", scene.each(psd(A[i])), ["later", "symmetric"]),
+        ("other", for_all(i, 2, n, psd(B[i])), ["later", "symmetric"]),
+        ("both", for_all(i, 2, n, trace(A[i] * B[i]) >= 0), ["later", "symmetric"]),
+        ("neighbours", for_all(i, 1, n - 1, psd(A[i] + A[i + 1])), ["later", "symmetric"]),
+        ("weighted", psd(scene.c[1] * A[2]), ["later", "positive"]),
+        ("definite", pd(A[2] + A[n]), ["later"]),
+    )
+    assert Verdict.PROVED not in found.values(), found
+    assert Verdict.DISAGREEMENT not in found.values()
 
 
 def test_a_whole_proof_by_a_sum() -> None:

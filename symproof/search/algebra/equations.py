@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
@@ -19,6 +19,7 @@ from symproof.language.terms import Chain, Inverse, Power, Sum, Symbol
 from symproof.search.algebra.bridge import Cuts, Equation, letters_of
 from symproof.search.algebra.search import Problem
 
+Node = TypeVar("Node")
 MAX_INSTANCES = 24
 
 
@@ -110,19 +111,22 @@ def instance_of(
     name: str, part: int, around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], equation: Equal, normal: Normalizer
 ) -> list[Equation]:
     """The schema at these indices, if they lie in its range and everything in it is in range too."""
-    pending = list(around)
-    body: Equal = equation
-    holds = normal.context.holds
     try:
-        for position, index in enumerate(at):
-            schema = pending[position]
-            if not (holds(subtract(index, schema.low)) and holds(subtract(schema.high, index))):
-                return []
-            body = substituted(body, schema.index, index)
-            pending[position + 1 :] = [substituted(later, schema.index, index) for later in pending[position + 1 :]]
-        return [_equation(name, part, at, body, normal)]
+        return [_equation(name, part, at, at_indices(around, at, equation, normal), normal)]
     except Refusal:
         return []
+
+
+def at_indices(around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], body: Node, normal: Normalizer) -> Node:
+    """The body of nested schemas at these indices; a refusal (SP320) where they are not in range."""
+    pending, holds = list(around), normal.context.holds
+    for position, index in enumerate(at):
+        schema = pending[position]
+        if not (holds(subtract(index, schema.low)) and holds(subtract(schema.high, index))):
+            raise Refusal("SP320", f"{schema.index} is outside of its range")
+        body = substituted(body, schema.index, index)
+        pending[position + 1 :] = [substituted(later, schema.index, index) for later in pending[position + 1 :]]
+    return body
 
 
 # ------------------------------------------------------------------------------------------------ candidate indices

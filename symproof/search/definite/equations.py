@@ -46,7 +46,7 @@ def nonsingular(
 ) -> Nonsingular | None:
     """The step that the argument E, whose form is the claim of the problem, is invertible as it, or E + E^T, is
     definite."""
-    finder = Finder(problem, premises, purse, scalars_of(premises, problem.normal))
+    finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     if not any(source.definite for source in finder.sources) and not _has_unit(problem.claim):
         return None
     found = finder.shown(problem.claim, strict=True, level=level)

@@ -11,6 +11,7 @@ from symproof.kernel.order import prove_definite
 from symproof.language.certificate import Definiteness
 from symproof.language.formulas import Compare, Formula, Predicate
 from symproof.language.refusal import Refusal
+from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.matrices import definiteness
 from symproof.search.definite.scalars import scalars_of
@@ -35,8 +36,9 @@ def definite(
 ) -> Definiteness | None:
     """A certificate that the kernel accepts, or None."""
     normal = Normalizer(context.fresh())
-    stated(normal, claim)  # so that the reciprocals in the claim are known
-    found = definiteness(claim, normal, premises, purse, scalars_of(premises, normal))
+    form, strict = stated(normal, claim)
+    problem = problem_of(premises, form, normal)
+    found = definiteness(problem, premises, purse, scalars_of(premises, problem), strict=strict)
     if found is None:
         return None
     watching = context.fresh()

@@ -9,8 +9,6 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from symproof.kernel.algebra.keys import Kind
-from symproof.kernel.algebra.nonnegative import stated
-from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, of_letter
 from symproof.language.certificate import (
     Algebra,
@@ -27,7 +25,6 @@ from symproof.language.certificate import (
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.search.algebra.bridge import Terms
-from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed, entries_of
@@ -75,12 +72,10 @@ Shown: TypeAlias = tuple[Semidefinite, Algebra]
 
 
 def definiteness(
-    claim: Formula, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse, scalars: Sequence[Scalar] = ()
+    problem: Problem, premises: Mapping[str, Formula], purse: Purse, scalars: Sequence[Scalar], *, strict: bool
 ) -> Definiteness | None:
-    """A certificate of a claim that a matrix is semidefinite or definite, without its range facts."""
-    form, strict = stated(normal, claim)
-    problem = problem_of(premises, form, normal)
-    found = Finder(problem, premises, purse, scalars).shown(form, strict=strict)
+    """A certificate that the matrix of the problem is semidefinite, definite if ``strict``, without its range facts."""
+    found = Finder(problem, premises, purse, scalars).shown(problem.claim, strict=strict)
     return None if found is None else Definiteness(*found)
 
 

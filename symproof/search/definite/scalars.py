@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 
 from symproof.kernel.algebra.nonnegative import gap
 from symproof.kernel.algebra.normal import Normalizer
@@ -14,29 +14,37 @@ from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.equations import at_indices, indices_of
+from symproof.search.algebra.search import Problem
 from symproof.search.definite.matrices import Scalar
 
+MOST_GAPS = 60
 MOST_PAIRED = 5  # scalars of which products are taken
 
 
-def scalars_of(premises: Mapping[str, Formula], normal: Normalizer) -> list[Scalar]:
-    """The gaps of the orders among the premises without an index, the reciprocals of those that are positive and whose
-    reciprocals occur, and the products of two of them."""
-    gaps = list(_gaps(premises, normal))
+def scalars_of(premises: Mapping[str, Formula], problem: Problem) -> list[Scalar]:
+    """The gaps of the orders among the premises, for all indices at those in sight; the reciprocals of those that are
+    positive and whose reciprocals occur, and the products of two of them."""
+    normal = problem.normal
+    gaps = list(islice(_gaps(premises, problem), MOST_GAPS))
     single = [*gaps, *(found for item in gaps if (found := _reciprocal(item, premises, normal)) is not None)]
     pairs = combinations_with_replacement(single[:MOST_PAIRED], 2)
     return [*single, *(_product(one, other, normal) for one, other in pairs)]
 
 
-def _gaps(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Scalar]:
+def _gaps(premises: Mapping[str, Formula], problem: Problem) -> Iterator[Scalar]:
+    normal, forms = problem.normal, [problem.claim, *(equation.form for equation in problem.equations)]
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
-            if isinstance(item, Compare) and not around:
+            if not isinstance(item, Compare) or item.relation == "!=":
+                continue
+            turned = Equal(item.right, item.left)
+            for at in indices_of(around, turned, forms, normal, ends=False) if around else [()]:
                 try:
-                    form, positive = gap(normal, item)
+                    form, positive = gap(normal, at_indices(around, at, item, normal))
                 except Refusal:
                     continue
-                yield Scalar((Gap(name, part),), form, positive, _inverse(form, normal) if positive else None)
+                yield Scalar((Gap(name, part, at),), form, positive, _inverse(form, normal) if positive else None)
 
 
 def _inverse(form: Polynomial, normal: Normalizer) -> Polynomial | None:

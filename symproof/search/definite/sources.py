@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.nonnegative import stated
@@ -22,15 +23,17 @@ from symproof.language.certificate import (
     Squares,
     TraceExcess,
 )
-from symproof.language.formulas import Compare, ForAll, Formula, Predicate
+from symproof.language.formulas import Compare, Equal, ForAll, Formula, Predicate
 from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Number, Symbol, Term
+from symproof.language.terms import Members, Number, Product, Symbol, Term
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.equations import at_indices, indices_of
 from symproof.search.algebra.search import Problem
 
 MAX_GRAMS = 4
+MAX_INSTANCES = 8  # of premises for all indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ IDENTITY = Source(None, None, True)
 def sources_of(premises: Mapping[str, Formula], normal: Normalizer, forms: Iterable[Polynomial]) -> list[Source]:
     """The matrices that premises say are semidefinite, the Gram matrices that are summands of the forms, and the
     inverses of all of these that occur in the forms."""
-    stated_ = list(stated_by(premises, normal))
     given = list(forms)
+    stated_ = [*stated_by(premises, normal), *islice(_stated_at_indices(premises, normal, given), MAX_INSTANCES)]
     found = [*stated_, *_grams(normal, given)]
     return [*found, *_inverses(found, normal, [*given, *(item.form for item in stated_ if item.form)])]
 
@@ -66,6 +69,33 @@ def stated_by(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[S
                 continue
             if not form.is_scalar and form.terms:
                 yield Source(Assumed(name, part), form, definite)
+
+
+def _stated_at_indices(
+    premises: Mapping[str, Formula], normal: Normalizer, forms: list[Polynomial]
+) -> Iterator[Source]:
+    """What premises for all indices say at the indices in sight."""
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            about = _sides(item) if around else None
+            for at in [] if about is None else indices_of(around, about, forms, normal, ends=False):
+                try:
+                    form, definite = stated(normal, at_indices(around, at, item, normal))
+                except Refusal:
+                    continue
+                if not form.is_scalar and form.terms:
+                    yield Source(Assumed(name, part, at), form, definite)
+
+
+def _sides(item: Formula) -> Equal | None:
+    """An equation with the letters of a formula that says that a matrix is semidefinite."""
+    match item:
+        case Predicate("positive semidefinite" | "positive definite", (argument,)) if not isinstance(argument, Members):
+            return Equal(argument, Product((Number(Fraction(0)), argument)))
+        case Compare("<" | "<=", left, right):
+            return Equal(right, left)
+        case _:
+            return None
 
 
 def forms_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tuple[Form, Polynomial]]:
