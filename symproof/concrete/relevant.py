@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from symproof.concrete.evaluation.shapes import conjuncts
 from symproof.language.affine import Affine, IntegerAtom, SizeAt
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Named, Sequent
+from symproof.language.records import inside
 
 
 def relevant(sequent: Sequent, certificate: Any) -> tuple[Declarations, tuple[Named, ...]]:
@@ -40,17 +40,16 @@ def _groups(declarations: Declarations) -> tuple[tuple[Any, ...], ...]:
 
 def names(node: Any) -> Iterator[str]:
     """Every name in a term, formula, declaration or certificate."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, Affine):
-        for atom, _ in node.terms:
-            yield from _atom_names(atom)
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from names(item)
-    elif dataclasses.is_dataclass(node):
-        for field in dataclasses.fields(node):
-            yield from names(getattr(node, field.name))
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, Affine):
+            for atom, _ in item.terms:
+                yield from _atom_names(atom)
+        else:
+            waiting.extend(reversed(inside(item)))
 
 
 def _atom_names(atom: IntegerAtom) -> Iterator[str]:

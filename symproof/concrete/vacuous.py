@@ -9,7 +9,6 @@ a probability of at most g / 10^6. An error would leave an instance out; it neve
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Any
@@ -25,6 +24,7 @@ from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.language.formulas import Compare, Equal, Formula, IntegerRelation, Invertible, Named, Predicate
+from symproof.language.records import inside
 from symproof.language.terms import Chain, Slope, Symbol, Value
 
 POINTS = 3
@@ -46,13 +46,11 @@ def _can_fail(node: object) -> bool:
 
 def nodes(node: Any) -> Iterator[Any]:
     """The formula or term, and everything inside it."""
-    yield node
-    if isinstance(node, tuple):
-        for item in node:
-            yield from nodes(item)
-    elif dataclasses.is_dataclass(node):
-        for item in dataclasses.fields(node):
-            yield from nodes(getattr(node, item.name))
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting.extend(reversed(inside(item)))
 
 
 def impossible(tables: Tables, premises: Sequence[Named], place: Place) -> bool:

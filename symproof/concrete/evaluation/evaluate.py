@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 from typing import Any, Self, TypeAlias
 
@@ -252,7 +253,11 @@ class Evaluator:
         return self.ring.inverse(self.matrix(term.argument))
 
     def _trace(self, term: Trace) -> Matrix:
-        return trace(self.matrix(term.argument))
+        argument = term.argument
+        if not isinstance(argument, Product) or len(argument.factors) < 2:
+            return trace(self.matrix(argument))
+        *factors, last = map(self.matrix, argument.factors)
+        return self.ring.trace_of_product(reduce(self.ring.product, factors), last)
 
     # -------------------------------------------------------------------------------- functions
 

@@ -5,7 +5,6 @@ Only derivatives ask: the gradient of a scalar is laid out like the variable, th
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any, TypeAlias
@@ -16,6 +15,7 @@ from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE, Affine, FamilyName, at_index, declared_name, integer, substitute
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import And, Formula, IntegerRelation, Invertible, Named
+from symproof.language.records import inside
 from symproof.language.terms import (
     Basis,
     Call,
@@ -112,11 +112,7 @@ class Tables:
             return False
         if isinstance(node, Symbol | Chain):
             return self.is_polynomial(declared_name(node.name if isinstance(node, Symbol) else node.family))
-        if isinstance(node, tuple):
-            return all(map(self._is_polynomial, node))
-        if dataclasses.is_dataclass(node):
-            return all(self._is_polynomial(getattr(node, item.name)) for item in dataclasses.fields(node))
-        return True
+        return all(map(self._is_polynomial, inside(node)))
 
     def is_one(self, size: Affine) -> bool:
         """Whether a size is literally 1, or is 1 by a size fact."""

@@ -145,6 +145,12 @@ def trace(matrix: Matrix) -> Matrix:
     return of_scalar(total)
 
 
+def trace_of_product(left: Matrix, right: Matrix) -> Matrix:
+    """The trace of the product of an m x n and an n x m matrix, without the entries off its diagonal."""
+    diagonal = list(map(_row_times, left.entries, [[(head, tail)] for head, *tail in transpose(right).entries]))
+    return of_scalar(sum((entry for (entry,) in diagonal[1:]), diagonal[0][0]))
+
+
 def require_square(matrix: Matrix, what: str) -> None:
     """Refuses a matrix that is not square."""
     if matrix.rows != matrix.columns:

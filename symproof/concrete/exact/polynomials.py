@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
-from symproof.concrete.exact.matrices import Matrix, Scalar, multiply, of_scalar
+from symproof.concrete.exact.matrices import Matrix, Scalar, multiply, of_scalar, trace_of_product
 from symproof.concrete.exact.rings import Letter, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 
@@ -70,12 +70,22 @@ class Polynomials(Ring):
 
     def product(self, left: Matrix, right: Matrix) -> Matrix:
         """The matrix product; the work it takes is counted."""
+        self._count(left, right)
+        return multiply(left, right)
+
+    def trace_of_product(self, left: Matrix, right: Matrix) -> Matrix:
+        """The trace of the product: a sum of squares needs no entry off the diagonal."""
+        fits = (left.rows, left.columns) == (right.columns, right.rows)
+        if not fits or left.unit or right.unit:
+            return super().trace_of_product(left, right)
+        self._count(left, right)
+        return trace_of_product(left, right)
+
+    def _count(self, left: Matrix, right: Matrix) -> None:
+        """Counts the work of a product; TooLongError where the limit is exceeded."""
         if not (left.unit or right.unit):
             length = len(left.entries[0][0]) * len(right.entries[-1][-1])
-            self.work += left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4)
-            if self.limit is not None and self.work > self.limit:
-                raise TooLongError
-        return multiply(left, right)
+            self.spend(left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4))
 
     def linear(self, value: Scalar, count: int) -> tuple[list[fmpq], fmpq]:
         """``(c, b)`` where the polynomial, of degree at most 1, is c x - b in the first ``count`` indeterminates."""

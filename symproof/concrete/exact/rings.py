@@ -31,6 +31,7 @@ from symproof.concrete.exact.matrices import (
     of_scalar,
     scale,
     stacked_columns,
+    trace,
     transpose,
 )
 from symproof.concrete.failures import EvaluationError, TooLongError
@@ -103,6 +104,10 @@ class Ring(ABC):
     def product(self, left: Matrix, right: Matrix) -> Matrix:
         """The product; what it costs is counted."""
         return multiply(left, right)
+
+    def trace_of_product(self, left: Matrix, right: Matrix) -> Matrix:
+        """The trace of the product; what it costs is counted as for the product."""
+        return trace(self.product(left, right))
 
     def room(self, rows: int, columns: int) -> None:
         """Refuses a matrix that is too large to be written out, before it is."""
