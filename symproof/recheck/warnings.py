@@ -6,7 +6,7 @@ stated; the hypothesis that it is about is its subject.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from symproof.diagnostics.results import StepResult
 from symproof.kernel.replay import Theorem
 from symproof.language.affine import declared_name
 from symproof.language.certificate import Algebra
+from symproof.language.dependent import parsed
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof, Verdict
@@ -131,7 +132,13 @@ def composite_parts(node: Any) -> list[Any]:
 
 
 def _is_used_at_point(formula: Formula, moving: set[str]) -> bool:
-    return not moving.isdisjoint(names(formula)) and _has_equation(formula)
+    found = set(names(formula))
+    return not moving.isdisjoint(found) and not _depends(found) and _has_equation(formula)
+
+
+def _depends(found: Iterable[str]) -> bool:
+    """Whether a matrix such as Y(t) is among the names: what is assumed of it holds for all t."""
+    return any(parsed(name) is not None for name in found)
 
 
 def _has_equation(node: Any) -> bool:
@@ -143,8 +150,13 @@ def _holds_at_point(proof: Proof, item: Hypothesis, moving: set[str]) -> bool:
     structure, which its author may have meant to have it wherever it moves."""
     symbols = {symbol.name: symbol for symbol in proof.declarations.symbols}
     equations = tuple(part for part in relations(item.formula) if isinstance(part, Equal))
-    about = sorted(moving & reached(equations, symbols))
-    return bool(about) and not any(_has_structure(other.formula, about[0]) for other in proof.hypotheses)
+    found = reached(equations, symbols)
+    about = sorted(moving & found)
+    return (
+        bool(about)
+        and not _depends(found)
+        and not any(_has_structure(other.formula, about[0]) for other in proof.hypotheses)
+    )
 
 
 def _has_structure(formula: Formula, name: str) -> bool:

@@ -18,6 +18,7 @@ from symproof.language.affine import times as multiplied
 from symproof.language.certificate import Algebra, Entry
 from symproof.language.declarations import RangeFact
 from symproof.language.formulas import IntegerRelation
+from symproof.language.refusal import Refusal
 from symproof.language.sizes import Shape
 from symproof.language.terms import (
     Basis,
@@ -299,13 +300,17 @@ def scalar_of(source: random.Random, total: Affine) -> Term:
     return source.choice(ways)()
 
 
-def compared(seed: int) -> bool:
-    """Whether a random scalar with blocks in it has the value of its normal form at a random point."""
+def compared(seed: int) -> bool | None:
+    """Whether a random scalar with blocks in it has the value of its normal form at a random point; None where the form
+    is too large for the kernel."""
     source = random.Random(seed)
     total = source.choice([add(n, m), add(add(n, m), ONE), add(n, ONE), add(add(n, m), p)])
     scalar = scalar_of(source, total)
     normal = Normalizer(context_of(WORLD, ()))
-    again = written(normal, normal.polynomial(scalar))
+    try:
+        again = written(normal, normal.polynomial(scalar))
+    except Refusal as refusal:
+        return None if refusal.code == "SP315" else False
     sides = source.choice(SIDES)
     values = {}
     for name, size in SHAPES.items():
@@ -323,4 +328,6 @@ def test_normal_form_of_blocks_has_the_same_value(seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(1000, 2000, 100))
 def test_normal_forms_of_a_thousand_block_matrices_have_the_same_value(start: int) -> None:
-    assert [seed for seed in range(start, start + 100) if not compared(seed)] == []
+    found = [compared(seed) for seed in range(start, start + 100)]
+    assert False not in found
+    assert found.count(None) < 10
