@@ -17,13 +17,13 @@ from symproof.language.parts import premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Product, Term, Transpose, Zero
 from symproof.search.algebra.bridge import Equation, Terms, letters_of
-from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.rules.rounds import prove, shown
 from symproof.search.algebra.search import Problem, Purse
 
 NAME = "intermediate equation"
 MOST = 16  # components
 MOST_SCALARS = 3
-WORK = 4000
+WORK = 4000  # for one scalar
 
 
 def add_blockwise(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
@@ -144,7 +144,7 @@ def add_vanishing_scalars(problem: Problem, premises: Mapping[str, Formula], pur
         form = of_letter(letter)
         if problem.knows(form) or form.terms == problem.claim.terms:
             continue
-        entries = _shown(problem, form, purse)
+        entries = shown(problem, form, purse, WORK)
         if entries:
             _intermediate(problem, form, entries)
             found = True
@@ -153,14 +153,6 @@ def add_vanishing_scalars(problem: Problem, premises: Mapping[str, Formula], pur
 
 def _is_scalar(letter: Letter) -> bool:
     return letter.rows == letter.columns == ONE
-
-
-def _shown(problem: Problem, form: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:
-    own = Purse(min(WORK, purse.work), purse.deadline, purse.supposing)
-    before = own.work
-    outcome = prove(replace(problem, claim=form), own)
-    purse.spend(before - own.work)
-    return outcome.combination
 
 
 # ------------------------------------------------------------------------------------------------ stacked columns

@@ -26,7 +26,7 @@ from symproof.search.algebra.gaps import summands
 from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.row_sums import add_row_sums
 from symproof.search.algebra.rules.inverses import inverse_word, known_inverses
-from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.order import signed
 
@@ -170,13 +170,7 @@ class Laws:
 
     def _shown(self, form: Polynomial) -> tuple[Entry, ...] | None:
         """form = 0 from the equations of the problem."""
-        if not form.terms:
-            return ()
-        own = Purse(min(LAW_WORK, self.purse.work), self.purse.deadline, self.purse.supposing)
-        before = own.work
-        outcome = prove(replace(self.problem, claim=form), own)
-        self.purse.spend(before - own.work)
-        return outcome.combination
+        return shown(self.problem, form, self.purse, LAW_WORK)
 
     # -------------------------------------------------------------------------------- determinants of sums
 

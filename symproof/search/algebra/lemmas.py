@@ -18,7 +18,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Number, Product, Term, Zero
 from symproof.search.algebra.bridge import Equation, Terms, letters_of
 from symproof.search.algebra.ideals.ring import ExhaustedError
-from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
 
 MOST_FACTORS = 12  # by which a premise is multiplied before its trace is taken
@@ -100,7 +100,7 @@ def add_roots_of_zero(problem: Problem, _: Mapping[str, Formula], purse: Purse) 
     power = form
     for exponent in range(2, HIGHEST + 1):
         power = normal.times(power, form)
-        entries = shown(problem, power, purse)
+        entries = shown_soon(problem, power, purse)
         if entries is not None:
             factor = None if exponent == 2 else terms.polynomial(form)
             root = form if exponent == 2 else normal.times(form, form)
@@ -119,18 +119,12 @@ def _product(left: Term | None, right: Term | None) -> Term | None:
     return Product((left, right))
 
 
-def shown(problem: Problem, form: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:
-    """form = 0 from the equations of the problem, by a small part of the budget."""
-    if not form.terms:
-        return ()
-    own = Purse(min(WORK, purse.work), purse.deadline, purse.supposing)
-    before = own.work
+def shown_soon(problem: Problem, form: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:
+    """The entries of form = 0, by a small part of the budget; None also where that is too little."""
     try:
-        return prove(replace(problem, claim=form), own).combination
+        return shown(problem, form, purse, WORK)
     except ExhaustedError:
         return None
-    finally:
-        purse.spend(before - own.work)
 
 
 def add_traces_of_premises(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:

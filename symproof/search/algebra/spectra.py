@@ -18,7 +18,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.selections import START
 from symproof.language.terms import Call, Identity, Power, Term
 from symproof.search.algebra.bridge import Terms, letters_of
-from symproof.search.algebra.lemmas import shown
+from symproof.search.algebra.lemmas import shown_soon
 from symproof.search.algebra.search import Problem, Purse
 
 MOST_LAWS = 8
@@ -56,7 +56,7 @@ class _Spectra:
 
     def shown(self, form: Polynomial) -> tuple[Entry, ...] | None:
         """form = 0 from the equations of the problem."""
-        return shown(self.problem, form, self.purse)
+        return shown_soon(self.problem, form, self.purse)
 
     def equal_determinants(self, left: Polynomial, right: Polynomial) -> bool:
         """Adds det(left) = det(right), where left = right is shown."""

@@ -4,7 +4,6 @@ inverses; and a matrix whose determinant is not zero has adj(P)/det(P)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from symproof.kernel.algebra.calls import one_term, parts_of
@@ -17,7 +16,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Power, Product, Term
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.power_laws import PowerLaws
-from symproof.search.algebra.rules.rounds import prove
+from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.order import signed
 
@@ -38,7 +37,7 @@ def witness_by_functions(problem: Problem, purse: Purse) -> tuple[Term, tuple[En
     if not factors or any(factor is None for factor in factors):
         return None
     inverse = normal.product([constant(ONE, 1 / Fraction(c)), *[factor for factor in factors if factor is not None]])
-    entries = _shown(problem, combine(normal.times(form, inverse), constant(form.rows), -1), purse)
+    entries = shown(problem, combine(normal.times(form, inverse), constant(form.rows), -1), purse, WORK)
     return None if entries is None else (Terms(normal).polynomial(inverse), entries)
 
 
@@ -68,7 +67,7 @@ def _of_power(problem: Problem, power: Power, form: Polynomial, transposed: bool
     def sign(exponent: Polynomial) -> Signed | None:
         return signed(problem, {}, exponent, False, Purse(WORK, purse.deadline, purse.supposing))
 
-    PowerLaws(problem, lambda wanted: _shown(problem, wanted, purse), sign).inverse(power, inverse)
+    PowerLaws(problem, lambda wanted: shown(problem, wanted, purse, WORK), sign).inverse(power, inverse)
     value = normal.polynomial(inverse)
     return value.transpose() if transposed else value
 
@@ -116,7 +115,7 @@ def _equal_values(problem: Problem, name: str, given: list[Term], units: list[Po
     normal, terms = problem.normal, Terms(problem.normal)
     arguments = list(given)
     for place, unit in enumerate(units):
-        entries = _shown(problem, combine(normal.polynomial(arguments[place]), unit, -1), purse)
+        entries = shown(problem, combine(normal.polynomial(arguments[place]), unit, -1), purse, WORK)
         if entries is None:
             return False
         before = _call(problem, name, arguments)
@@ -134,17 +133,6 @@ def _call(problem: Problem, name: str, arguments: list[Term]) -> Call:
     forms = [problem.normal.polynomial(argument) for argument in arguments]
     size = problem.normal.context.canonical(times(forms[0].rows, forms[1].rows))
     return Call(name, tuple(arguments), size, size)
-
-
-def _shown(problem: Problem, form: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:
-    """form = 0 from the equations of the problem."""
-    if not form.terms:
-        return ()
-    own = Purse(min(WORK, purse.work), purse.deadline, purse.supposing)
-    before = own.work
-    outcome = prove(replace(problem, claim=form), own)
-    purse.spend(before - own.work)
-    return outcome.combination
 
 
 # ------------------------------------------------------------------------------------------------ determinants
@@ -168,7 +156,7 @@ def add_inverses_by_determinants(problem: Problem, premises: Mapping[str, Formul
             rest = _without(value, atom)
             inverse = normal.product([rest, normal.inverse(value), adjugate])
             claim = combine(normal.times(form, inverse), unit, -1)
-            entries = _shown(problem, claim, purse)
+            entries = shown(problem, claim, purse, WORK)
             if entries is not None:
                 problem.derive(Witness(term, terms.polynomial(inverse), entries), right, left)
 

@@ -5,7 +5,11 @@ The rules start when plain membership is refuted or has cost enough.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.words import Polynomial
+from symproof.language.certificate import Entry
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.rules.cancellation import cancellations
 from symproof.search.algebra.rules.commutants import add_transposed_commutants
@@ -17,6 +21,18 @@ from symproof.search.algebra.search import MAX_RULES, PLAIN_WORK, Outcome, Probl
 
 TRACED_WORK = 2000  # of the completion with traces, before the square is added
 MAX_ORDERS = 2  # under which sums of squares are looked for
+
+
+def shown(problem: Problem, form: Polynomial, purse: Purse, work: int) -> tuple[Entry, ...] | None:
+    """The entries of form = 0 from the equations of the problem, by so much of what is left in the purse."""
+    if not form.terms:
+        return ()
+    own = Purse(min(work, purse.work), purse.deadline, purse.supposing)
+    before = own.work
+    try:
+        return prove(replace(problem, claim=form), own).combination
+    finally:
+        purse.spend(before - own.work)
 
 
 def prove(problem: Problem, purse: Purse) -> Outcome:
