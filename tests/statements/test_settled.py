@@ -1,6 +1,8 @@
-"""Statements about functions of matrices that were written before they were tried.
+"""Statements of three lists that were written before they were tried: functions of matrices; blocks, sums and powers as
+a referee would ask for them; and variants of each rule about parts.
 
-True ones are proved for all sizes, false ones are refuted by an exact counterexample; ``recheck`` bears both out.
+True ones are proved for all sizes, false ones are refuted by an exact counterexample; ``recheck`` bears both out from
+the saved report alone.
 """
 
 from __future__ import annotations
@@ -16,33 +18,47 @@ from symproof.language.proof import Proof, Verdict
 from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
-FILE = Path(__file__).parent / "functions.toml"
+HERE = Path(__file__).parent
+FILES = {"functions": (50, 90), "referee": (55, 140), "parts": (25, 120)}  # at least so many false ones and true ones
+MOST_OF_PARTS = 180  # of all kinds
 
 
 @cache
-def loaded() -> tuple[tuple[Proof, ...], Settler]:
-    proofs, errors = load_file(FILE)
+def loaded(name: str) -> tuple[tuple[Proof, ...], Settler]:
+    proofs, errors = load_file(HERE / f"{name}.toml")
     assert not errors, errors
     return tuple(proofs), Settler(tuple(proofs), Options(budget=10.0))
 
 
-def test_there_are_enough() -> None:
-    steps = [step for proof in loaded()[0] for step in proof.steps]
-    assert sum(step.expect is Verdict.REFUTED for step in steps) >= 50
-    assert sum(step.expect is Verdict.PROVED for step in steps) >= 90
+@pytest.mark.parametrize("name", FILES)
+def test_there_are_enough(name: str) -> None:
+    steps = [step for proof in loaded(name)[0] for step in proof.steps]
+    false, true = FILES[name]
+    assert sum(step.expect is Verdict.REFUTED for step in steps) >= false
+    assert sum(step.expect is Verdict.PROVED for step in steps) >= true
 
 
-@pytest.mark.parametrize("position", [pytest.param(at, id=proof.id) for at, proof in enumerate(loaded()[0])])
-def test_statement_has_the_verdict_it_deserves(position: int) -> None:
-    proofs, settler = loaded()
+def test_there_are_enough_statements_about_parts() -> None:
+    assert sum(len(proof.steps) for proof in loaded("parts")[0]) >= MOST_OF_PARTS
+
+
+def places() -> list[object]:
+    return [pytest.param(name, at, id=proof.id) for name in FILES for at, proof in enumerate(loaded(name)[0])]
+
+
+@pytest.mark.parametrize(("name", "position"), places())
+def test_statement_has_the_verdict_it_deserves(name: str, position: int) -> None:
+    proofs, settler = loaded(name)
     for step in proofs[position].steps:
         result = settler((position, step.id))
         assert isinstance(result, StepResult)
         assert result.verdict is step.expect, (step.id, result.diagnostic)
+        assert result.counterexample is None or result.verdict is Verdict.REFUTED
 
 
 @pytest.mark.slow
-def test_saved_report_is_borne_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_saved_report_is_borne_out(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = tmp_path / "report.json"
-    main(["prove", str(FILE), "--format", "json", "--output", str(report)])
+    main(["prove", str(HERE / f"{name}.toml"), "--format", "json", "--output", str(report)])
     assert main(["recheck", str(report)]) == 0, capsys.readouterr().out[-2000:]
