@@ -16,6 +16,16 @@ from symproof.verdict.check import is_axiom, is_derived
 from symproof.verdict.resting import resting
 
 
+def distinct(name: str, taken: set[str]) -> str:
+    """The name, with a number behind it where another one is the same; it is taken from then on."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}-{number}"
+    taken.add(found)
+    return found
+
+
 def write_output(text: str, path: Path) -> None:
     """Writes the file whole, through a neighbour that replaces it; nothing half-written stays behind (SP701)."""
     temporary: str | None = None

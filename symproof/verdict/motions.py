@@ -48,12 +48,18 @@ def belongs_to_motion(sequent: Sequent) -> bool:
         return True
     if len(given) == 1 and (_is_explicit(given[0], symbols) or _is_idempotence(given[0])):
         return True
-    return len({*map(_orthogonal, given)} | {None}) == 2 and None not in map(_orthogonal, given)
+    matrices = {*map(_orthogonal, given)}
+    return len(matrices) == 1 and None not in matrices
 
 
 def _orders(node: object, symbols: Symbols) -> list[int]:
     """How often each dependent symbol that occurs is differentiated."""
     return [found[2] for name in reached(node, symbols) if (found := parsed(name)) is not None]
+
+
+def _scalars(symbols: Symbols) -> set[str]:
+    """The scalars on which symbols depend."""
+    return {found[1] for name in symbols if (found := parsed(name)) is not None}
 
 
 def _is_open(part: Formula) -> bool:
@@ -64,14 +70,12 @@ def _is_open(part: Formula) -> bool:
 
 def _without_derivatives(equations: list[Equal], symbols: Symbols) -> list[Equal]:
     """The equations without those that are the derivatives of others."""
-    scalars = {found[1] for name in symbols if (found := parsed(name)) is not None}
-    derived = [differentiated(item, by, symbols) for item in equations for by in scalars]
+    derived = [differentiated(item, by, symbols) for item in equations for by in _scalars(symbols)]
     return [item for item in equations if item not in derived]
 
 
 def _is_linear(equation: Equal, symbols: Symbols) -> bool:
-    scalars = {found[1] for name in symbols if (found := parsed(name)) is not None}
-    if max(_orders(equation, symbols)) > 0 or scalars & set(names(equation)):
+    if max(_orders(equation, symbols)) > 0 or _scalars(symbols) & set(names(equation)):
         return False
     return max(_degree(equation.left, symbols), _degree(equation.right, symbols)) <= 1
 

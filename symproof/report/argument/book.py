@@ -10,6 +10,7 @@ from dataclasses import field
 
 from symproof.language.records import dataclass
 from symproof.report.argument.tree import Items, blocks, claims
+from symproof.report.core import distinct
 from symproof.report.latex_words import words
 
 PENDING = "S00"  # as wide as most numbers
@@ -103,9 +104,4 @@ class LocalLabels(Mapping[str, tuple[str, str]]):
 def anchor(proof: str, name: str, taken: set[str]) -> str:
     r"""``sp:lemma1:expand``, with a number behind it where two ids differ only in what ``\label`` cannot hold."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in ".:/-") else "-" for c in f"sp:{proof}:{name}")
-    found, number = plain, 1
-    while found in taken:
-        number += 1
-        found = f"{plain}-{number}"
-    taken.add(found)
-    return found
+    return distinct(plain, taken)

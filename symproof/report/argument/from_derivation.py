@@ -7,7 +7,7 @@ to use the premises that it comes from.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, is_dataclass, replace
+from dataclasses import field, replace
 from typing import Any
 
 from symproof.language.affine import Affine, SizeAt, integer, parameter, shift
@@ -60,11 +60,12 @@ from symproof.language.formulas import (
     Or,
     Sequent,
 )
-from symproof.language.records import dataclass, parts_of
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact, merged
 from symproof.language.terms import Symbol, Term
 from symproof.report.argument.from_proof import FALSE, contradicted
 from symproof.report.argument.tree import Assumed, Block, Claim, How, Items, Kind
+from symproof.verdict.argument import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class _Reading:
 
     def _claim(self, inference: Inference, scope: Scope) -> Claim:
         rule: Any = inference.rule
-        names = tuple(name for name in _premises(rule) if not isinstance(rule, Direct) or name in words_in(rule))
+        used = words(rule.certificate) if isinstance(rule, Direct) else None
+        names = tuple(name for name in _premises(rule) if used is None or name in used)
         if isinstance(rule, Restate) and _is_unlike(scope.formulas.get(rule.premise), inference.claim):
             names = ()
         common = (self.key(inference.id), inference.id, inference.claim, scope.declared)
@@ -342,21 +344,6 @@ def _premises(rule: Any) -> tuple[str, ...]:
             return (rule.premise,)
         case SumSplit() | SumReverse() | SumFactor() | _:
             return ()
-
-
-def words_in(rule: Direct) -> set[str]:
-    """All texts in a certificate: the premises that it uses are among them."""
-    found: set[str] = set()
-    pending: list[Any] = [rule.certificate]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, str):
-            found.add(item)
-        elif type(item) is tuple:
-            pending += item
-        elif is_dataclass(item):
-            pending += parts_of(item)
-    return found
 
 
 def _implication(formula: Formula) -> Implies:

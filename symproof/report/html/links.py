@@ -10,6 +10,7 @@ from markupsafe import Markup
 from symproof.diagnostics.results import ProofResult
 from symproof.language.proof import Proof
 from symproof.language.records import dataclass
+from symproof.report.core import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,4 @@ def _names(proof: Proof, *, alone: bool) -> Iterator[tuple[str, str]]:
 
 def _anchor(wanted: str, taken: set[str]) -> str:
     """The anchor without spaces, with a number behind it where another one is the same."""
-    plain = "-".join(wanted.split()) or "step"
-    anchor, number = plain, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{plain}-{number}"
-    taken.add(anchor)
-    return anchor
+    return distinct("-".join(wanted.split()) or "step", taken)
