@@ -31,10 +31,10 @@ def derivative(value: Recorded, by: Expression) -> Recorded:
     d(Y(t)*Y(t))/dt = d(Y(t))/dt*Y(t) + Y(t)*d(Y(t))/dt
     """
     if not isinstance(by.term, Symbol) or by.shape != SCALAR:
-        raise refuse("SP213", f"no derivative by {by!r} here: it is no scalar symbol", "Use gradient(value, X).")
+        raise refuse("SP213", f"{by!r} is no scalar symbol to differentiate by", "Use gradient(value, X).")
     if isinstance(value, Claim):
         if not isinstance(value.formula, Equal):
-            raise refuse("SP213", "only an equation is differentiated", "Differentiate its sides.")
+            raise refuse("SP213", "only equations are differentiated, and this is none", "Differentiate its sides.")
         sides = [_derivative(side, by) for side in (value.formula.left, value.formula.right)]
         return Claim(Equal(*sides), value.setting)
     term = _derivative(value.term, by)
@@ -44,7 +44,7 @@ def derivative(value: Recorded, by: Expression) -> Recorded:
 
 
 def _derivative(term: Term, by: Expression) -> Term:
-    """The derivative; declares the derivatives of what depends on the scalar, where they are new."""
+    """The derivative by the scalar, after the derivatives of the matrices that depend on it are declared."""
     setting, variable = by.setting, by.term
     assert isinstance(variable, Symbol)
     known = {item.name: item for item in setting.declarations.symbols}

@@ -20,7 +20,7 @@ from symproof.language.terms import Call, Integer
 
 
 def _named(name: str) -> Callable[..., Expression]:
-    """The function for authors that makes calls of the named function, such as ``det``, of the table."""
+    """A function for authors, such as ``det``: it makes a call of the function of this name in the table."""
     function = CALLS[name]
 
     def apply(*arguments: object) -> Expression:

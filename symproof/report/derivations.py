@@ -44,7 +44,7 @@ class Writing(ABC, Generic[Shown]):
         yield from self.nodes(nodes)
 
     def nodes(self, nodes: tuple[Node, ...]) -> Iterator[Shown]:
-        """One argument, or what stands in one section."""
+        """The argument of one proof; on a page with sections, that of one section."""
         self.letters = {}
         for node in without_echo(nodes):
             match node:

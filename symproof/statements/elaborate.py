@@ -335,7 +335,7 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
 
 def _claimed(reader: Expressions, node: Node) -> list[Formula]:
     if node.kind in ("member", "definition", "structured"):
-        raise refused(node, "SP607", "this is not a claim", "it belongs to the assumptions")
+        raise refused(node, "SP607", "this cannot be claimed", "write it before |-, among the assumptions")
     if node.kind == "for_all":
         return formulas.for_all(reader, node, lambda body: _claimed(reader, body))
     return formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]

@@ -23,7 +23,7 @@ def key_text(key: Key) -> str:
 
 
 def led_name(family: str, lead: int) -> str:
-    """The name of one of several families; no declaration has such a name."""
+    """The internal name of the family M_l for one value of l. A declaration cannot have such a name."""
     return f"{family}[{lead}]"
 
 
@@ -54,7 +54,7 @@ class Place:
         return total
 
     def quietly(self, value: Affine) -> int:
-        """The value where a range is tested, which does not make the step mention it."""
+        """The value of an integer expression for the test of a range. The step does not mention it by that."""
         quiet, self.quiet = self.quiet, True
         try:
             return self.integer(value)

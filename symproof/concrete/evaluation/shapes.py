@@ -177,7 +177,7 @@ def search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
 
 
 def _deep(declarations: Declarations) -> list[SizeDeclaration]:
-    """The families that have values before all others: those of integers, and those that ranges mention."""
+    """The families that get their values first: families of integers, and families that ranges mention."""
     ranges = [bounds for item in declarations.sizes for bounds in (item.range, item.leading)]
     ranges += [bounds for item in declarations.symbols for bounds in (item.range, item.leading)]
     mentioned = {name for bounds in ranges if bounds for end in (bounds.low, bounds.high) for name in atoms(end)}

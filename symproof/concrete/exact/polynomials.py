@@ -82,7 +82,7 @@ class Polynomials(Ring):
         return trace_of_product(left, right)
 
     def _count(self, left: Matrix, right: Matrix) -> None:
-        """Counts the work of a product; TooLongError where the limit is exceeded."""
+        """Counts the work of a product. Raises TooLongError where it exceeds the limit."""
         if not (left.unit or right.unit):
             length = len(left.entries[0][0]) * len(right.entries[-1][-1])
             self.spend(left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4))

@@ -6,7 +6,7 @@ block by block (Horn and Johnson, Matrix Analysis, 0.7). Two selections of R^N m
 S(a, s)^T S(b, t) is zero where no row is common, and S(p-a, q-p; s) S(p-b, q-p; t)^T where the common rows are p+1..q;
 S(a, s; N) S(b, t; s) = S(a+b, t; N).
 Projections are differences of Q_b = S(0, b; N) S(0, b; N)^T, and Q_N = I. A selection of one row is a unit column.
-Functions: (S X) kron Y = (S kron I)(X kron Y), where S kron I is a selection again (Magnus and Neudecker, 2.2).
+Functions: (S X) kron Y = (S kron I)(X kron Y), and S kron I is a selection, too (Magnus and Neudecker, 2.2).
 Ends of rows are compared as sums of sizes, which are >= 1, or by range facts; where that decides nothing, the product
 stays as it stands.
 """

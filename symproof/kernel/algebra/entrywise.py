@@ -123,7 +123,7 @@ def _selected(normal: Forms, factors: Polynomials) -> Polynomial | None:
 
 
 def _outside(normal: Forms, form: Polynomial, others: Polynomials) -> Polynomial:
-    """The product with the first letter of the form, a selection or a diagonal part, in front of it."""
+    """The product in which the first letter of the form, a selection or a diagonal part, stands in front."""
     word = _word(form)
     chosen, value = of_letter(word[0]), of_word(word[0].columns, form.columns, word[1:])
     for other in others:

@@ -23,7 +23,7 @@ def key_text(key: Key) -> str:
 
 
 def led_name(family: str, lead: int) -> str:
-    """The name of one of several families; no declaration has such a name."""
+    """The internal name of the family M_l for one value of l. A declaration cannot have such a name."""
     return f"{family}[{lead}]"
 
 

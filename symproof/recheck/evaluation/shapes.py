@@ -127,7 +127,7 @@ class Shapes:
             yield from self._parameters({**values, free: value}, widest)
 
     def _deep(self) -> list[SizeDeclaration]:
-        """The families that have values before all others: those of integers, and those that ranges mention."""
+        """The families that get their values first: families of integers, and families that ranges mention."""
         declared = self.declarations
         ranges = [(item.range, item.leading) for item in declared.sizes]
         ranges += [(item.range, item.leading) for item in declared.symbols]

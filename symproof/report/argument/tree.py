@@ -105,7 +105,7 @@ Items: TypeAlias = "tuple[Item, ...]"
 
 
 def claims(items: Items) -> Iterator[Claim]:
-    """All claims in the order of the argument; that of a block behind those inside."""
+    """All claims in the order of the argument; the claim of a block comes after the claims inside it."""
     for item in items:
         if isinstance(item, Claim):
             yield item

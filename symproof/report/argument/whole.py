@@ -17,7 +17,7 @@ from symproof.verdict.naming import naming_of_proof
 
 
 def items_of(proof: Proof, steps: Mapping[str, StepPart]) -> Items:
-    """The argument of the author; of a statement that comes with one derivation for the whole, that derivation."""
+    """The argument that the author wrote; where a statement has a single derivation instead, that derivation."""
     items = of_proof(proof, steps)
     (only, *others) = items or (None,)
     part = only.part if isinstance(only, Claim) else None

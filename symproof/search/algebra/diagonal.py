@@ -46,7 +46,7 @@ def _diagonal(problem: Problem) -> Written:
 
 
 def _rewritten(problem: Problem, call: Call, written: Written, aside: Callable[[], Purse], purse: Purse) -> Call | None:
-    """The call with other arguments, after the steps that show the same value; None if they are the same."""
+    """The call with new arguments, once steps are added that show that its value stays; None where nothing changes."""
     normal, terms, before = problem.normal, Terms(problem.normal), call
     for place, argument in enumerate(call.arguments):
         form = normal.polynomial(argument)

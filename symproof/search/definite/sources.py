@@ -74,7 +74,7 @@ def stated_by(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[S
 def _stated_at_indices(
     premises: Mapping[str, Formula], normal: Normalizer, forms: list[Polynomial]
 ) -> Iterator[Source]:
-    """What premises for all indices say at the indices in sight."""
+    """The instances of premises for all indices at the indices that the claim and the premises mention."""
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
             about = _sides(item) if around else None
