@@ -23,6 +23,7 @@ from symproof.verdict.workers import Lost
 
 Task = TypeVar("Task")
 PATIENCE = 20.0  # seconds for the scheduler to answer, and for a first worker to appear
+ATTEMPTS = 5  # at opening a connection
 WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
 _ALONE = threading.Lock()  # a worker may have several threads, and a settler serves one at a time
 
@@ -119,10 +120,15 @@ def _started(make: Any, address: str) -> Any:
     found: list[Any] = ["TimeoutError"]
 
     def start() -> None:
-        try:
-            found[0] = make(address, timeout=PATIENCE, set_as_default=False)
-        except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
-            found[0] = type(error).__name__
+        for _ in range(ATTEMPTS):
+            try:
+                found[0] = make(address, timeout=PATIENCE, set_as_default=False)
+                return
+            except AssertionError:  # the scheduler sent another client's message together with its greeting
+                found[0] = "AssertionError"
+            except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
+                found[0] = type(error).__name__
+                return
 
     thread = threading.Thread(target=start, daemon=True)
     thread.start()

@@ -147,6 +147,30 @@ def test_address_of_another_server_is_said(monkeypatch: pytest.MonkeyPatch, caps
     assert "[SP824]" in capsys.readouterr().err
 
 
+def test_connection_is_opened_again_when_the_greeting_came_with_another_message() -> None:
+    """Dask asserts that the scheduler's greeting comes alone; on a busy scheduler a message to all clients joins it."""
+    attempts: list[str] = []
+
+    def make(address: str, **_: Any) -> str:
+        attempts.append(address)
+        assert len(attempts) == 3
+        return "connected to " + address
+
+    assert cluster._started(make, "tcp://a:1") == "connected to tcp://a:1"
+    assert len(attempts) == 3
+
+
+def test_attempts_at_a_connection_come_to_an_end() -> None:
+    attempts: list[str] = []
+
+    def make(address: str, **_: Any) -> None:
+        attempts.append(address)
+        raise AssertionError
+
+    assert cluster._started(make, "tcp://a:1") == "AssertionError"
+    assert len(attempts) == cluster.ATTEMPTS
+
+
 def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", "tcp://127.0.0.1:1"]) == 2
