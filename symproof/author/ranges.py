@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, IntegerAtom
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Named
 from symproof.language.proof import Proof, nested
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact, merged, open_blocks
 from symproof.search.ranges import SearchingContext, completed, searching
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias, TypeVar
 
 import sympy
@@ -36,6 +36,7 @@ from symproof.language.declarations import (
 from symproof.language.dependent import parsed
 from symproof.language.formulas import Exists, ForAll, Formula, Named, Predicate
 from symproof.language.proof import Hypothesis
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact, merged
 from symproof.language.sizes import SCALAR, Shape
 from symproof.language.terms import Basis, Identity, Integer, Members, Symbol, Term, Zero

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Proof
+from symproof.language.records import dataclass
 
 
 @dataclass(slots=True)

@@ -7,13 +7,14 @@ by name says whether a step may use it, however deep the blocks and however long
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import lru_cache
 
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Proof, Step
+from symproof.language.records import dataclass
 from symproof.language.terms import Number
 
 

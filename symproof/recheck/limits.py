@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 
 REPLAYING = 1_000_000  # work of all replays together, whatever the report; see ``Context.charge`` in the kernel

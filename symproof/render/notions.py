@@ -11,14 +11,14 @@ An author writes a local minimum as a formula. Where a formula has exactly that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeVar, cast
 
 from symproof.language.affine import parameter
 from symproof.language.binding import Assignment, instantiated, mentioned
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or, Predicate
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.substitution import names
 from symproof.language.terms import IndexSum, Members, Number, Power, Product, Sum, Symbol, Term, Trace
 from symproof.render.abbreviations import Abbreviation, abbreviation_of

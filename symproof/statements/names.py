@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from symproof.kernel.context import Context, context_of
 from symproof.language.affine import Affine, integer, parameter, subtract
 from symproof.language.declarations import Declarations, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Named
 from symproof.language.functions import FUNCTIONS
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.statements.nodes import Node, TextError, refused
 from symproof.statements.sizes import multiplied

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +15,7 @@ from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult, Theorem
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses

@@ -13,11 +13,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
+from symproof.language.records import dataclass
 from symproof.verdict.version import fingerprint
 from symproof.verdict.workers import Lost
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import UNSETTLED, StepResult, Theorem
@@ -13,6 +13,7 @@ from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.search.argument.opening import opened

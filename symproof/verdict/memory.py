@@ -14,7 +14,7 @@ certificate. So an entry can at worst withhold a proof or a counterexample; it c
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,6 +25,7 @@ from symproof.language.certificate import Certificate, Entry
 from symproof.language.codec import decode, encode
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Step
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import is_supposing, sequent
 from symproof.verdict.asking import FORGETFUL, Memory

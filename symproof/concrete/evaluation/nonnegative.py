@@ -6,7 +6,7 @@ for that are collected in ``Reading.residuals``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Protocol
 
@@ -41,6 +41,7 @@ from symproof.language.certificate import (
     Vanishing,
 )  # fmt: skip
 from symproof.language.formulas import Compare, Formula, Predicate
+from symproof.language.records import dataclass
 from symproof.language.terms import Call, Term
 
 Known = tuple[Matrix, bool]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, FamilyName, IntegerAtom, SizeAt
+from symproof.language.records import dataclass
 
 Key: TypeAlias = str | tuple[str, int]
 Result = TypeVar("Result")

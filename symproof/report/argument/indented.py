@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from symproof.language.affine import FamilyAt, FamilyName
 from symproof.language.declarations import Declarations
 from symproof.language.proof import Verdict
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.render.naming import Naming
 from symproof.render.notions import Notions

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from symproof.language.affine import parameter
 from symproof.language.binding import mentioned
 from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration
 from symproof.language.formulas import And, Formula, IntegerRelation
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
 from symproof.render.latex import Latex
 from symproof.report.argument.definitions import definition_sentence

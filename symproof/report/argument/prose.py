@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from symproof.language.binding import mentioned
 from symproof.language.formulas import Formula
+from symproof.language.records import dataclass
 from symproof.report.argument.details import Detail
 from symproof.report.argument.paragraphs import Paragraphs, are, defined
 from symproof.report.argument.sentences import is_absurd, is_chain, is_established

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from symproof.language.affine import FamilyAt, FamilyName
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Given
 from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Not, Or
 from symproof.language.proof import Verdict
+from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.render.breaking import broken, in_line, width
 from symproof.render.latex import BREAK, Latex

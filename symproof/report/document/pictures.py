@@ -6,10 +6,11 @@ A node has the weakest verdict of its own and of all that it rests on, so that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.proof import RANK, Method, Step, Verdict
+from symproof.language.records import dataclass
 from symproof.report.document.parts import Node, Picture
 from symproof.verdict.resting import direct_steps
 

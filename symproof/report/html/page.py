@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,6 +17,7 @@ from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.proof import Verdict
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import ScopeError
 from symproof.report.core import place

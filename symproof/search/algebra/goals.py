@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from symproof.explain.letters import transposes
@@ -37,6 +37,7 @@ from symproof.language.formulas import (
     Or,
 )
 from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.search.algebra.assemble import assembled

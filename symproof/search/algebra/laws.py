@@ -7,7 +7,7 @@ is a derived step, whose equation the completion then uses as it uses a premise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from math import isqrt
 
@@ -19,6 +19,7 @@ from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant,
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry, Law, Signed
 from symproof.language.formulas import Formula
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Number, Power, Product
 from symproof.search.algebra.bridge import Terms, letters_of

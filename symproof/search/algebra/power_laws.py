@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from symproof.kernel.algebra.calls import of_word, one_term
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import ONE, Affine, shift
 from symproof.language.certificate import Entry, Law, Signed
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Power, Product
 from symproof.search.algebra.bridge import Terms

@@ -7,7 +7,7 @@ premises come to. Each gives quantities that a law says are not negative; a line
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Law, LawGap
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import premise_conjuncts
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Term, Zero
 from symproof.search.algebra.bridge import Terms, letters_of

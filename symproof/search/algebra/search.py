@@ -6,7 +6,7 @@ Plain ideal membership comes first. Rules beyond it (``rules.py``) start when it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import inf
 from time import monotonic
@@ -16,6 +16,7 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, flip
 from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.parts import STEP
+from symproof.language.records import dataclass
 from symproof.language.terms import Number
 from symproof.search.algebra.abbreviations import Abbreviation, abbreviations
 from symproof.search.algebra.bridge import Alphabet, Cuts, Equation, letters_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import Any
 
 from symproof.kernel.argument.derive import RULES, Derived, check_premises, library_of, opening
@@ -13,6 +13,7 @@ from symproof.kernel.context import context_of
 from symproof.language.declarations import RangeFact
 from symproof.language.derivation import Block, ByCases, Inference, Rule
 from symproof.language.formulas import Formula
+from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.search.argument.candidates import candidates

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, add, integer, parameter, substitute, subtract
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.terms import Chain, Members, Symbol, Term
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from symproof.language.affine import Affine, FamilyName, atoms, parameter, subtract
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
-from symproof.language.records import fields_of
+from symproof.language.records import dataclass, fields_of
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 

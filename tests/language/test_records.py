@@ -1,0 +1,171 @@
+"""Record classes: what the standard decorator makes, made when it is first needed."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+import subprocess
+import sys
+import threading
+from dataclasses import field
+from typing import Any, ClassVar
+
+import pytest
+
+from symproof.language.records import dataclass, parts_of
+from symproof.language.terms import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A frozen record with a default, a factory and a field that does not count."""
+
+    x: int
+    y: tuple[int, ...] = ()
+    seen: dict[str, int] = field(default_factory=dict, compare=False)
+    origin: ClassVar[int] = 0
+
+
+@dataclass(frozen=True)
+class Named(Point):
+    """A record with the fields of another one first."""
+
+    name: str = "p"
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ValueError("a point needs a name")
+
+
+@dataclass(slots=True)
+class Counter:
+    """A record that changes, with a field that is computed."""
+
+    start: int
+    counted: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counted = [self.start]
+
+
+def test_fields_are_set_in_order_and_defaults_fill_the_rest() -> None:
+    made = Named(1, (2,), name="q")
+    assert (made.x, made.y, made.seen, made.name) == (1, (2,), {}, "q")
+    assert Named.__match_args__ == ("x", "y", "seen", "name")
+    assert parts_of(made) == (1, (2,), {}, "q")
+
+
+def test_each_object_has_a_factory_value_of_its_own() -> None:
+    first, second = Point(1), Point(1)
+    first.seen["a"] = 1
+    assert second.seen == {}
+
+
+def test_missing_and_unknown_arguments_are_refused() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
+        Point()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        Point(1, z=2)  # type: ignore[call-arg]
+
+
+def test_records_of_one_class_are_equal_if_what_counts_is() -> None:
+    assert Point(1, (2,), {"a": 1}) == Point(1, (2,), {"b": 2})
+    assert hash(Point(1, (2,), {"a": 1})) == hash(Point(1, (2,)))
+    assert Point(1) != Point(2)
+    assert Point(1) != Named(1)
+    assert Named(1) != Point(1)
+
+
+def test_hash_is_there_before_an_object_was_compared() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        x: int
+
+    assert len({Fresh(1), Fresh(1), Fresh(2)}) == 2
+
+
+def test_fields_are_known_before_an_object_was_made() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        x: int
+        y: int = 3
+
+    assert dataclasses.is_dataclass(Fresh)
+    assert [item.name for item in dataclasses.fields(Fresh)] == ["x", "y"]
+
+
+def test_post_init_runs_also_for_a_record_with_inherited_fields() -> None:
+    with pytest.raises(ValueError, match="needs a name"):
+        Named(1, name="")
+    assert Counter(3).counted == [3]
+
+
+def test_record_that_changes_has_no_hash() -> None:
+    assert Counter(1) == Counter(1)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Counter(1))
+
+
+def test_methods_that_a_class_writes_itself_are_kept() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Own:
+        x: int
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 7
+
+        def __repr__(self) -> str:
+            return "own"
+
+    assert Own(1) == Own(2)
+    assert hash(Own(1)) == 7
+    assert repr(Own(1)) == "own"
+
+
+def test_replacing_a_field_keeps_the_others() -> None:
+    assert dataclasses.replace(Named(1, (2,)), name="r") == Named(1, (2,), name="r")
+
+
+def test_super_reaches_the_constructor_of_the_first_class() -> None:
+    @dataclass
+    class Base:
+        x: int
+
+    class Derived(Base):
+        def __init__(self) -> None:
+            super().__init__(5)
+
+    assert Derived().x == 5
+
+
+def test_record_that_was_made_elsewhere_is_compared_before_one_is_made_here() -> None:
+    data = pickle.dumps((Symbol("A"), Symbol("A"), Symbol("B")))
+    program = (
+        "import pickle, sys\n"
+        "first, equal, other = pickle.loads(bytes.fromhex(sys.argv[1]))\n"
+        "assert first == equal and first != other and hash(first) == hash(equal)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program, data.hex()], check=False).returncode == 0
+
+
+def made_by_four_threads() -> list[Any]:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        x: int
+        y: list[int] = field(default_factory=list)
+
+    made: list[Any] = []
+    threads = [threading.Thread(target=lambda: made.append(Fresh(1))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return made
+
+
+def test_threads_that_make_the_first_objects_at_once_make_the_same() -> None:
+    for _ in range(50):
+        assert [item.y for item in made_by_four_threads()] == [[]] * 4
