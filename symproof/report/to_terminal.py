@@ -13,8 +13,6 @@ from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.render.text import text
-from symproof.report.argument.indented import Indented
-from symproof.report.argument.whole import items_of, naming_of_argument, notions_of
 from symproof.report.core import error_lines, message, place
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.report.document import document
@@ -35,7 +33,6 @@ from symproof.report.document.parts import (
     Sweep,
     Total,
 )
-from symproof.report.outline import unfolded, wrapped
 from symproof.report.theorem import notes, rests_on
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
@@ -167,6 +164,8 @@ def _proof(parts: Sequence[Part], *, verbose: bool, argued: bool) -> Iterator[Bl
 
 def _theorem(result: ProofResult) -> Iterator[Block]:
     """The exact statement with what its names stand for, what it rests on, and what the author notes."""
+    from symproof.report.outline import unfolded, wrapped  # statements in files and on the command line need neither
+
     if result.proof.statement is not None:
         yield Paragraph(tuple(filter(None, unfolded(result.proof))))
     for title, lines in (("Rests on", tuple(rests_on(result))), ("Notes", tuple(notes(result)))):
@@ -176,6 +175,9 @@ def _theorem(result: ProofResult) -> Iterator[Block]:
 
 def _argued(proof: Proof, steps: Sequence[StepPart]) -> Iterator[Block]:
     """The argument as an indented derivation."""
+    from symproof.report.argument.indented import Indented
+    from symproof.report.argument.whole import items_of, naming_of_argument, notions_of
+
     items = items_of(proof, {step.step.id: step for step in steps})
     if items:
         naming = naming_of_argument(proof, items)

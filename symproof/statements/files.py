@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -90,7 +88,7 @@ def _guarded(parse: Callable[[str], Any], text: str, kind: str, file: str, offse
 def _toml_entries(text: str, file: str) -> Entries:
     """The tables ``[[statement]]``. In a file that is not TOML, those that are TOML by themselves still load."""
     try:
-        document = _guarded(tomllib.loads, text, "TOML", file)
+        document = _guarded(_parse_toml, text, "TOML", file)
     except SymproofError as error:
         return _salvaged(text, file, error)
     headers = [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text)]
@@ -106,7 +104,7 @@ def _salvaged(text: str, file: str, error: SymproofError) -> Entries:
     for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
         offset = text.count("\n", 0, start)
         try:
-            document = _guarded(tomllib.loads, text[start:end], "TOML", file, offset)
+            document = _guarded(_parse_toml, text[start:end], "TOML", file, offset)
             entries += [(table, offset + 1) for table in document.get("statement", ())]
         except SymproofError as broken:
             errors.append(broken.error)
@@ -118,7 +116,15 @@ def _json_entries(text: str, file: str) -> Entries:
     return _listed(document, list(_object_lines(text)), file)
 
 
+def _parse_toml(text: str) -> Any:
+    import tomllib  # here, as json below: a statement on the command line needs neither
+
+    return tomllib.loads(text)
+
+
 def _parse_json(text: str) -> Any:
+    import json
+
     return json.loads(text, object_pairs_hook=distinct_keys, parse_constant=_no_constant)
 
 
