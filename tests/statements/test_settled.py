@@ -1,5 +1,5 @@
-"""Statements of three lists that were written before they were tried: functions of matrices; blocks, sums and powers as
-a referee would ask for them; and variants of each rule about parts.
+"""Statements of four lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants of
+each rule about parts; and scalars before matrices. Those of the first two were written before they were tried.
 
 True ones are proved for all sizes, false ones are refuted by an exact counterexample; ``recheck`` bears both out from
 the saved report alone.
@@ -19,7 +19,8 @@ from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
-FILES = {"functions": (50, 90), "referee": (55, 140), "parts": (25, 120)}  # at least so many false ones and true ones
+# At least so many false ones and true ones.
+FILES = {"functions": (50, 90), "referee": (55, 140), "parts": (25, 120), "scalars": (20, 55)}
 MOST_OF_PARTS = 180  # of all kinds
 
 

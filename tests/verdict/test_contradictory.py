@@ -23,6 +23,12 @@ CONTRADICTORY = [
     (["X:m,n", "Y:m,r", "Z:r,n"], "n > r, X = Y*Z, X.T*X invertible |- inv(X.T*X)*X.T*X = I"),
     (["U:n,r", "V:r,n"], "n > r |- inv(U*V)*U*V = I"),
     (["Q:p,q", "K:q,p"], "Q*K invertible, p > q |- Q = 0"),
+    (["A:n,n", "c"], "c*I(n) = 0, c = 1 |- A = 2*A"),
+    (["A:n,n", "c"], "c*A = 0, c = 1, A nonzero |- A = 2*A"),
+    (["A:n,n", "x:n"], "A*x = 2*x, A*x = 3*x, x nonzero |- A = 0"),
+    (["A:n,n"], "A = 2*I, A = 3*I |- A = 0"),
+    (["A:n,n", "B:n,n"], "A*B = 2*B*A, A*B = 3*B*A, A*B nonzero |- A = B"),
+    (["A:n,n", "B:n,n"], "A*B - B*A = A, A invertible |- A = B"),
 ]
 
 

@@ -255,6 +255,11 @@ class Alphabet:
         for item in short:
             self._abbreviate(item)
 
+    def mark(self, corners: Iterable[Letter]) -> None:
+        """These letters are the basis columns e_1 of their sizes."""
+        for letter in corners:
+            self.ring.corners[self.size(letter.rows)] = self._codes[letter]
+
     def _abbreviate(self, item: Abbreviation) -> None:
         """Both the word and its transpose are folded from now on."""
         for letter, form in ((item.letter, item.form), (flip(item.letter), item.form.transpose())):

@@ -43,14 +43,15 @@ from symproof.language.substitution import substituted
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
-from symproof.search.algebra.components import add_blockwise, add_entries, add_vanishing_scalars, add_vectorised
+from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
+from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws
-from symproof.search.algebra.lemmas import add_reciprocals_of_columns, add_roots_of_zero, add_traces_of_premises
+from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
 from symproof.search.algebra.ranged import with_ranges
@@ -58,7 +59,6 @@ from symproof.search.algebra.rules.functions import add_inverses_by_determinants
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
-from symproof.search.algebra.spectra import add_spectra
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
@@ -75,8 +75,6 @@ NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, befor
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
 
-# Where nothing shorter has found a proof.
-LATE = (add_blockwise, add_entries, add_spectra, add_roots_of_zero, add_traces_of_premises, add_vanishing_scalars)
 KINDS: dict[type, str] = {
     Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
     Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
@@ -274,16 +272,21 @@ class Goals:
         for add in (partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
-        for late in (add_reciprocals_of_columns, self._beside_grams, *LATE):
-            if outcome.combination is None and not outcome.vacuous and late(problem, premises, self.purse):
-                found = prove(problem, self.purse)  # what it adds decides nothing where it does not help
-                outcome = outcome if outcome.complete and not (found.combination or found.vacuous) else found
-        if outcome.complete and not normal.inverse_of.keys() <= normal.invertible.keys():
+        if not normal.inverse_of.keys() <= normal.invertible.keys():
             outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
+        outcome = self._late(outcome, problem, premises)
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
         return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+
+    def _late(self, outcome: Outcome, problem: Problem, premises: Mapping[str, Formula]) -> Outcome:
+        """With what is added last. That decides nothing where it does not help."""
+        for late in (add_reciprocals_of_columns, self._beside_grams, *LATE):
+            if outcome.combination is None and not outcome.vacuous and late(problem, premises, self.purse):
+                found = prove(problem, self.purse)
+                outcome = outcome if outcome.complete and not (found.combination or found.vacuous) else found
+        return outcome
 
     def _beside_grams(self, problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
         """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""

@@ -1,21 +1,23 @@
-"""Equations on the way to a claim: scalars that are zero because traces of premises are, reciprocals of the squares of
-columns that are not zero, and adjugates of matrices with a kernel."""
+"""Equations on the way to a claim: scalars that are zero because traces of premises are, reciprocals of sizes and of
+squares of columns that are not zero, and adjugates of matrices with a kernel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from symproof.kernel.algebra.calls import parts_of
 from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip, multiply, of_letter
-from symproof.language.affine import ONE
-from symproof.language.certificate import Definite, Entry, Gram, Law, Same, Signed, Summand
+from symproof.language.affine import ONE, Affine, parameter, shift
+from symproof.language.certificate import Definite, Entry, Gram, IntegerGap, Law, Same, Signed, Summand
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import STEP, premise_conjuncts
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Number, Product, Term, Zero
+from symproof.language.terms import Call, Integer, Number, Product, Term, Zero
 from symproof.search.algebra.bridge import Equation, Terms, letters_of
 from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.rules.rounds import shown
@@ -32,7 +34,8 @@ def add_reciprocals_of_columns(problem: Problem, premises: Mapping[str, Formula]
     """v^T v inv(v^T v) = 1 for v != 0 among the premises, v a column or a row; and adj(P) P = det(P) I for det(P) in
     the claim, which shows that P v = 0 gives det(P) = 0."""
     before = len(problem.derived)
-    for same, form in _columns(problem, premises):
+    columns = [item for item in _not_zero(problem, premises) if ONE in (item[1].rows, item[1].columns)]
+    for same, form in columns:
         column = form if form.columns == ONE else form.transpose()
         _add_reciprocal(problem, multiply(column.transpose(), column), same, form)
     if len(problem.derived) > before:
@@ -40,7 +43,59 @@ def add_reciprocals_of_columns(problem: Problem, premises: Mapping[str, Formula]
     return len(problem.derived) > before
 
 
-def _columns(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tuple[Same, Polynomial]]:
+def add_cancelled_squares(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
+    """The scalar claim c = 0 from c tr(X^T X) = 0, for a matrix X != 0 among the premises."""
+    for same, form in _not_zero(problem, premises) if problem.claim.is_scalar else ():
+        square = problem.normal.trace(multiply(form.transpose(), form))
+        product = problem.normal.times(problem.claim, square)
+        entries = None if ONE in (form.rows, form.columns) else shown_soon(problem, product, purse)
+        if entries is not None:
+            _add_reciprocal(problem, square, same, form)
+            _cancel(problem, entries, square)
+            return True
+    return False
+
+
+def _cancel(problem: Problem, entries: tuple[Entry, ...], square: Polynomial) -> None:
+    """c = 0 for the claim, from the entries of c s = 0 and from s / s = 1: c = (c s) / s - c (s / s - 1)."""
+    normal, terms, claim = problem.normal, Terms(problem.normal), problem.claim
+    known = next(item for item in problem.equations if item.form.terms == _reciprocal(normal, square).terms)
+    inverse = terms.polynomial(normal.inverse(square))
+    scaled = [replace(entry, factor=_product(inverse, entry.factor)) for entry in entries]
+    rest = Entry(known.id, known.part, known.at, factor=terms.polynomial(claim.scale(-1)))
+    problem.derive(Law("intermediate equation", (terms.polynomial(claim), ZERO), (), (*scaled, rest)), claim)
+
+
+def add_reciprocals_of_sizes(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:
+    """n / n = 1 for the sizes n that stand as numbers in the equations, or come as tr(I_n): they are at least 1."""
+    normal, before = problem.normal, len(problem.derived)
+    for size in dict.fromkeys(_numbers(equation.form for equation in problem.equations)):
+        form, rest = normal.integer(size), shift(size, -1)
+        equation = _reciprocal(normal, form)
+        if size.terms and normal.context.holds(rest) and not problem.knows(equation):
+            positive = Signed((Summand(Fraction(1), ()), Summand(Fraction(1), (IntegerGap(rest),))))
+            problem.derive(Law("reciprocal of a positive scalar", (Integer(size),), (positive,)), equation)
+    return len(problem.derived) > before
+
+
+def _numbers(forms: Iterable[Polynomial]) -> Iterator[Affine]:
+    """The integers that are factors of summands, and the sizes of matrices under a trace."""
+    for atom in dict.fromkeys(atom for form in forms for monomial, _ in form.terms for atom in monomial):
+        content: Any = atom[1]
+        if atom[0] == "trace":
+            yield content[0].rows
+        elif isinstance(content, str):
+            yield parameter(content)
+
+
+def be_thorough(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:
+    """From now on all ambiguities count, where scalars stand before words in an equation: the others came first."""
+    forms = [equation.form for equation in problem.equations if not equation.form.is_scalar]
+    problem.thorough = any(monomial and word for form in forms for monomial, word in form.terms)
+    return problem.thorough
+
+
+def _not_zero(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tuple[Same, Polynomial]]:
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
             if not isinstance(item, Compare) or item.relation != "!=" or around:
@@ -49,16 +104,20 @@ def _columns(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tupl
                 form = problem.normal.difference(item.left, item.right)
             except Refusal:
                 continue
-            if not form.is_scalar and ONE in (form.rows, form.columns) and form.terms:
+            if not form.is_scalar and form.terms:
                 yield Same(name, part), form
 
 
 def _add_reciprocal(problem: Problem, square: Polynomial, same: Same, form: Polynomial) -> None:
-    equation = combine(multiply(square, problem.normal.inverse(square)), constant(ONE), -1)
+    equation = _reciprocal(problem.normal, square)
     if square.is_scalar and not problem.knows(equation):
         terms = Terms(problem.normal)
         positive = Signed((Summand(Fraction(1), (Gram((terms.polynomial(form),), nonzero=same),)),))
         problem.derive(Law("reciprocal of a positive scalar", (terms.polynomial(square),), (positive,)), equation)
+
+
+def _reciprocal(normal: Normalizer, square: Polynomial) -> Polynomial:
+    return combine(multiply(square, normal.inverse(square)), constant(ONE), -1)
 
 
 def _add_adjugates(problem: Problem) -> None:
@@ -141,9 +200,11 @@ def add_traces_of_premises(problem: Problem, _: Mapping[str, Formula], __: Purse
 
 
 def _short_words(problem: Problem, form: Polynomial) -> Iterator[Word]:
-    """The empty word, letters of the size of the form, and products of two of them."""
-    letters = [letter for letter in letters_of([problem.claim, form])
-               if letter.rows == letter.columns == form.rows and letter.base.kind is Kind.SYMBOL]  # fmt: skip
+    """The empty word, letters of the size of the form and inverses, and products of two of them."""
+    forms = [equation.form for equation in problem.equations]
+    inverses = [letter for letter in letters_of(forms) if letter.base.kind is Kind.INVERSE]
+    letters = [letter for letter in letters_of([problem.claim, form]) if letter.base.kind is Kind.SYMBOL]
+    letters = [letter for letter in (*letters, *inverses) if letter.rows == letter.columns == form.rows]
     letters = list(dict.fromkeys(flip(letter) if letter.transposed else letter for letter in letters))
     words: list[Word] = [(), *((letter,) for letter in letters)]
     words += [(first, second) for first in letters for second in letters]

@@ -14,10 +14,11 @@ from time import monotonic
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, flip
+from symproof.language.affine import ONE
 from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.parts import STEP
 from symproof.language.records import dataclass
-from symproof.language.terms import Number
+from symproof.language.terms import Basis, Number
 from symproof.search.algebra.abbreviations import Abbreviation, abbreviations
 from symproof.search.algebra.bridge import Alphabet, Cuts, Equation, letters_of
 from symproof.search.algebra.ideals.completion import Completion, Target
@@ -65,6 +66,7 @@ class Problem:
     claim: Polynomial
     derived: list[Derived] = field(default_factory=list)
     absurd: bool = False  # what gave a derived step also gives n = 0 for a size n
+    thorough: bool = False  # with all ambiguities of scalars before words
 
     @property
     def plain(self) -> bool:
@@ -241,6 +243,9 @@ class Search:
             for piece in self._cuts.pieces(letter):
                 pieces[flip(piece) if piece.transposed else piece] = None
         self.plain = not self.traces and plain([*forms, *self.others]) and not any(map(thin, pieces))
+        self._corners = [] if self.plain else corners(problem)
+        for corner in self._corners:
+            pieces[corner] = None
         self._short = abbreviations(problem.normal, forms)
         self._orders = orders([*pieces, *(item.letter for item in self._short)])
         self._turns = list(range(len(self._orders)))
@@ -259,7 +264,9 @@ class Search:
             short = self._short if number in self._turns else []
             order = self._orders[number]
             made = Run(self.problem, self._cuts, order, self.plain, self.purse.deadline, short, self._known)
+            made.alphabet.mark(self._corners)
             made.completion.by_length = number % 2 == 1
+            made.completion.thorough = self.problem.thorough
             self.runs[number] = made
         return made
 
@@ -344,6 +351,14 @@ class Search:
             if position != number:
                 self.run(position).advance(first.completion.work * 3 // 2 + 100)
                 yield self.runs[position]
+
+
+def corners(problem: Problem) -> list[Letter]:
+    """The basis columns e_1 of the sizes n for which an equation may come to c I_n = 0."""
+    forms = [equation.form for equation in problem.equations]
+    mixed = [form for form in forms if form.rows == form.columns and not form.is_scalar and not plain([form])]
+    sizes = dict.fromkeys(form.rows for form in mixed)
+    return [letter for size in sizes for letter in letters_of([problem.normal.polynomial(Basis(ONE, size))])]
 
 
 def impossible(run: Run) -> bool:

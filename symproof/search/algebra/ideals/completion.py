@@ -14,7 +14,16 @@ from heapq import heappop, heappush
 from typing import NamedTuple, TypeAlias
 
 from symproof.search.algebra.ideals.reduction import SEPARATOR, Element, Record, Reduction, WordReduction
-from symproof.search.algebra.ideals.ring import HERE, Place, Poly, Ring, accumulate, divided, proportional
+from symproof.search.algebra.ideals.ring import (
+    HERE,
+    Place,
+    Poly,
+    Ring,
+    accumulate,
+    divided,
+    proportional,
+    starts_of,
+)
 
 MAX_LENGTH = 60  # of one word
 
@@ -42,6 +51,7 @@ class Completion:
     def __init__(self, ring: Ring) -> None:
         self.ring = ring
         self.reduction = WordReduction(ring) if ring.plain else Reduction(ring)
+        self.thorough = False  # also with the ambiguities of scalars before words, which are many and seldom needed
         self.by_length = False
         self.nodes: list[Record | None] = []
         self.sizes: dict[int, int] = {}  # of the derived nodes: the number of the size of their rows
@@ -216,8 +226,11 @@ class Completion:
         if not lead:
             self.vacuous = True
         mono, word = ring.split(lead)
-        if (not word and not scalar and mono) or len(lead) > MAX_LENGTH:
-            self.truncated = True  # c I_n = 0 says nothing that a place of the kernel could use
+        if not word and not scalar and mono:
+            self._enter_corner(poly, links, sugar, size)
+            return
+        if len(lead) > MAX_LENGTH:
+            self.truncated = True
             return
         coefficient = poly.pop(lead)
         tail = poly if coefficient == 1 else {key: divided(c, coefficient) for key, c in poly.items()}
@@ -243,6 +256,18 @@ class Completion:
         for target in self.targets:
             if target.rest and (not ring.plain or lead in SEPARATOR.join(target.rest)):
                 self._reduce_target(target)
+
+    def _enter_corner(self, poly: Poly, links: Record, sugar: int, size: int) -> None:
+        """c I_n = 0 says that c = 0, its entry at 1, 1; no other place of the kernel could use it."""
+        corner = self.ring.corners.get(size)
+        if corner is None:
+            self.truncated = True
+            return
+        node = len(self.nodes)
+        self.nodes.append(links)
+        self.sizes[node] = size
+        place = Place("s", "", self.ring.transposed(corner), corner)
+        self._push(dict(self.ring.put(place, poly.items(), size)), [(1, place, node, False)], sugar, 0, True)
 
     def _reduce_target(self, target: Target) -> None:
         links: Record = []
@@ -288,6 +313,20 @@ class Completion:
             for other in self.elements:
                 if other is not element and (not word or not self.ring.split(other.lead)[1]):
                     self._queue_pair(element, other, 0)
+        if word and self.thorough and not self.ring.plain:
+            self._pair_inside(element, mono, word)
+
+    def _pair_inside(self, element: Element, mono: str, word: str) -> None:
+        """Queues the leads of which one has its word inside the other's, though its scalars do not divide: from
+        c B = 0 and B B^{-1} = I follows c I = 0."""
+        for other in self.elements:
+            if other is element:
+                continue
+            other_mono, other_word = self.ring.split(other.lead)
+            for start in starts_of(word, other_word) if mono else ():
+                self._queue_pair(element, other, -1 - start)
+            for start in starts_of(other_word, word) if other_mono and other_word != word else ():
+                self._queue_pair(other, element, -1 - start)
 
     def _close_scalars(self, element: Element, mono: str, word: str) -> None:
         """X u v' with an atom v' w of a scalar lead or a claim: the element times w, with the atom pulled out."""

@@ -141,14 +141,20 @@ class Reduction:
         mono, other = self.ring.split(left.lead)[0], self.ring.split(right.lead)[0]
         missing, _ = cofactors(mono, other)
         shared = sum(map(self.ring.weight, other)) - sum(map(self.ring.weight, missing))
-        return left.degree + right.degree - overlap - shared
+        return left.degree + right.degree - (len(self.ring.split(left.lead)[1]) if overlap < 0 else overlap) - shared
 
     def ambiguity(self, left: Element, right: Element, overlap: int) -> tuple[Poly, Record, int, bool] | None:
-        """Both ways to reduce the overlapped word, subtracted; where it comes from, its size, whether it is 1 x 1."""
+        """Both ways to reduce the overlapped word, subtracted; where it comes from, its size, whether it is 1 x 1. An
+        ``overlap`` below 0 says that the word of ``left`` stands inside that of ``right``, at -1 - overlap."""
         ring = self.ring
         (mono1, word1), (mono2, word2) = ring.split(left.lead), ring.split(right.lead)
         first, second = cofactors(mono1, mono2)
-        if overlap:
+        if overlap < 0:
+            start = -1 - overlap
+            place1 = Place("m", first, word2[:start], word2[start + len(word1) :])
+            place2 = Place("m", second)
+            size, scalar = right.size, right.scalar
+        elif overlap:
             place1 = Place("m", first, "", word2[overlap:])
             place2 = Place("m", second, word1[: len(word1) - overlap], "")
             ends = (word1[0], (word2 or word1)[-1])

@@ -52,6 +52,7 @@ class Ring:
     rows: Mapping[str, int]
     columns: Mapping[str, int]
     units: frozenset[str] = frozenset()  # 1 x 1 words that are 1: e_l^T e_l
+    corners: dict[int, str] = field(default_factory=dict)  # the letter e_1 of R^n, by the number of the size n
     traced: dict[int, Poly] = field(default_factory=dict)
     atoms: list[tuple[str, str]] = field(default_factory=list)
     _letters: str = ""
@@ -226,6 +227,13 @@ class Ring:
         if outer.kind == "t":
             left, right = "", right + left
         return Place(outer.kind, self.key(mono, ""), left, right, outer.word)
+
+
+def starts_of(part: str, word: str) -> list[int]:
+    """Where a word that is not empty stands inside another."""
+    if not part or part not in word:
+        return []
+    return [start for start in range(len(word) - len(part) + 1) if word.startswith(part, start)]
 
 
 @dataclass(slots=True)
