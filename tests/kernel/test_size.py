@@ -48,7 +48,7 @@ LIMITS = {
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 848),
-    "language": (LANGUAGE, 1873),
+    "language": (LANGUAGE, 1912),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {
