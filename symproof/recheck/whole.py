@@ -12,6 +12,7 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.kernel.argument.derive import Derived
+from symproof.kernel.argument.scope import Memory
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
@@ -74,12 +75,13 @@ class RecheckResult:
 
 @dataclass(frozen=True, slots=True)
 class _Allowances:
-    """What is left of the work that this report may take."""
+    """What is left of the work that this report may take, and what was replayed of it."""
 
     reading: Work
     replaying: Work
     points: Points
     given: frozenset[str]  # sizes whose values were given for the run
+    memory: Memory = field(default_factory=dict)  # inferences that were replayed before
     known: dict[str, Derived] = field(default_factory=dict)  # theorems of the proofs before, by the ids of these
 
 
@@ -156,7 +158,7 @@ def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[lis
         ]
         if all(step.problem is None for step in steps):
             check_implied(result.proof, result.steps)
-            theorem = check_theorem(result, library(result.proof, allowed.known), allowed.replaying)
+            theorem = check_theorem(result, library(result.proof, allowed.known), allowed.replaying, allowed.memory)
             if theorem is not None:
                 allowed.known[result.proof.id] = theorem
             if result.model is not None:
@@ -184,7 +186,7 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
         with in_field("certificate"):
             theorem = replayed(sequent, result, allowed.replaying)
         with in_field("derivation"):
-            is_derived = derived(proof, result, library(proof, allowed.known), allowed.replaying)
+            is_derived = derived(proof, result, library(proof, allowed.known), allowed.replaying, allowed.memory)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
             attacked = _attacked(proof, result, sequent, allowed.reading)

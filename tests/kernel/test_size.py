@@ -47,7 +47,7 @@ LIMITS = {
     "functions": (FUNCTIONS, 1040),
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
-    "argument": (ARGUMENT, 848),
+    "argument": (ARGUMENT, 892),
     "language": (LANGUAGE, 1912),
 }
 LONGEST_FILE = 450  # with prose
