@@ -13,10 +13,12 @@ import dataclasses
 import re
 import types
 import typing
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 from symproof.language import certificate as certificate_module
 from symproof.language import declarations as declarations_module
@@ -50,22 +52,38 @@ NODES = _classes(
 # ------------------------------------------------------------------------------------------------ encoding
 
 
-def encode(value: Any) -> Any:
-    """The JSON value of a term, formula, declaration or certificate."""
-    if isinstance(value, Affine):
+def encode(value: Any, known: dict[int, tuple[Any, Any]] | None = None) -> Any:
+    """The JSON value of a term, formula, declaration or certificate. ``known`` holds what was encoded before, by the
+    identity of the record, which it keeps: a record that occurs twice becomes one object."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is Affine:
         return [value.constant, *([coefficient, _encode_atom(atom)] for atom, coefficient in value.terms)]
-    if isinstance(value, tuple):
-        return [encode(item) for item in value]
+    if kind is tuple:
+        return [encode(item, known) for item in value]
     if isinstance(value, Fraction | StrEnum):
         return str(value)
-    if dataclasses.is_dataclass(value):
-        node: dict[str, Any] = {"node": type(value).__name__}
-        for field in dataclasses.fields(value):
-            item = getattr(value, field.name)
-            if field.default is dataclasses.MISSING or item != field.default:
-                node[field.name] = encode(item)
-        return node
-    return value
+    if known is None:
+        return _encode_node(value, None)
+    found = known.get(id(value))
+    if found is None:
+        found = known[id(value)] = value, _encode_node(value, known)
+    return found[1]
+
+
+def _encode_node(value: Any, known: dict[int, tuple[Any, Any]] | None) -> dict[str, Any]:
+    node: dict[str, Any] = {"node": type(value).__name__}
+    for name, default in _defaults(value.__class__):
+        item = getattr(value, name)
+        if default is dataclasses.MISSING or item != default:
+            node[name] = encode(item, known)
+    return node
+
+
+@lru_cache(maxsize=256)
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple([(field.name, field.default) for field in dataclasses.fields(kind)])
 
 
 def _encode_atom(atom: IntegerAtom) -> Any:
@@ -79,32 +97,53 @@ def _encode_atom(atom: IntegerAtom) -> Any:
 # ------------------------------------------------------------------------------------------------ decoding
 
 
-def decode(data: Any, kind: Any, depth: int = 0) -> Any:
-    """The value of type ``kind`` (a class, union or tuple type of the modules above) that ``data`` encodes."""
-    if depth > MAX_DEPTH:
-        raise Refusal("SP340", f"nested deeper than {MAX_DEPTH} levels")
-    origin = typing.get_origin(kind)
+@dataclass(slots=True)
+class Decoded:
+    """The nodes that were decoded before, by the identity of their data, each with the data and with how deep it nests:
+    what occurs twice is one record. ``deepest`` is the deepest level so far."""
+
+    nodes: dict[int, tuple[Any, Any, int]] = dataclasses.field(default_factory=dict)
+    deepest: int = 0
+
+    def reach(self, depth: int) -> None:
+        """Refuses (SP340) a level that is too deep."""
+        if depth > MAX_DEPTH:
+            raise Refusal("SP340", f"nested deeper than {MAX_DEPTH} levels")
+        if depth > self.deepest:
+            self.deepest = depth
+
+
+Reader: TypeAlias = Callable[[Any, int, Decoded], Any]
+
+
+def decode(data: Any, kind: Any, known: Decoded | None = None) -> Any:
+    """The value of type ``kind`` (a class, union or tuple type of the modules above) that ``data`` encodes. ``known``
+    holds what was decoded before; the data is not changed as long as it is in use."""
+    return _reader(kind)(data, 0, Decoded() if known is None else known)
+
+
+@lru_cache(maxsize=512)
+def _reader(kind: Any) -> Reader:
+    """What decodes values of this type."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is Affine:
-        return _decode_affine(data, depth)
+        return _decode_affine
     if kind is Fraction:
-        return decode_rational(data)
+        return lambda data, depth, known: decode_rational(data)
     if kind in (str, int, bool):
-        if type(data) is not kind:
-            raise Refusal("SP340", f"{kind.__name__} expected, found {_shown(data)}")
-        return data
+        return partial(_decode_plain, kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        if not isinstance(data, str) or data not in list(kind):
-            raise Refusal("SP340", f"one of {', '.join(kind)} expected, found {_shown(data)}")
-        return kind(data)
+        return lambda data, depth, known: kind(_one_of(tuple(kind), data))
     if origin is typing.Literal:
-        if data not in typing.get_args(kind):
-            raise Refusal("SP340", f"one of {', '.join(typing.get_args(kind))} expected, found {_shown(data)}")
-        return data
+        return lambda data, depth, known: _one_of(arguments, data)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        return partial(_decode_list, _reader(arguments[0]))
     if origin is tuple:
-        return _decode_tuple(data, typing.get_args(kind), depth)
-    if origin in (typing.Union, types.UnionType):
-        return _decode_union(data, typing.get_args(kind), depth)
-    return _decode_node(data, (kind,), depth)
+        return partial(_decode_tuple, tuple(map(_reader, arguments)))
+    if origin in (typing.Union, types.UnionType) and type(None) in arguments:
+        rest = tuple([item for item in arguments if item is not type(None)])
+        return partial(_decode_optional, _reader(rest[0]) if len(rest) == 1 else partial(_decode_node, rest))
+    return partial(_decode_node, arguments if origin in (typing.Union, types.UnionType) else (kind,))
 
 
 def decode_rational(data: Any) -> Fraction:
@@ -114,69 +153,97 @@ def decode_rational(data: Any) -> Fraction:
     return Fraction(data)
 
 
-def _decode_tuple(data: Any, arguments: tuple[Any, ...], depth: int) -> tuple[Any, ...]:
+def _decode_plain(kind: type, data: Any, depth: int, known: Decoded) -> Any:
+    if type(data) is not kind:
+        raise Refusal("SP340", f"{kind.__name__} expected, found {_shown(data)}")
+    return data
+
+
+def _one_of(words: tuple[str, ...], data: Any) -> str:
+    if not isinstance(data, str) or data not in words:
+        raise Refusal("SP340", f"one of {', '.join(words)} expected, found {_shown(data)}")
+    return data
+
+
+def _decode_list(item: Reader, data: Any, depth: int, known: Decoded) -> tuple[Any, ...]:
     if not isinstance(data, list):
         raise Refusal("SP340", f"list expected, found {_shown(data)}")
-    if len(arguments) == 2 and arguments[1] is Ellipsis:
-        return tuple([decode(item, arguments[0], depth + 1) for item in data])
-    if len(data) != len(arguments):
-        raise Refusal("SP340", f"{len(arguments)} elements expected, found {len(data)}")
-    return tuple(decode(item, kind, depth + 1) for item, kind in zip(data, arguments, strict=True))
+    if data:
+        known.reach(depth + 1)
+    return tuple([item(part, depth + 1, known) for part in data])
 
 
-def _decode_union(data: Any, arguments: tuple[Any, ...], depth: int) -> Any:
-    if type(None) in arguments:
-        if data is None:
-            return None
-        rest = tuple(item for item in arguments if item is not type(None))
-        return decode(data, rest[0], depth) if len(rest) == 1 else _decode_node(data, rest, depth)
-    if isinstance(data, str) and str in arguments:
+def _decode_tuple(items: tuple[Reader, ...], data: Any, depth: int, known: Decoded) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise Refusal("SP340", f"list expected, found {_shown(data)}")
+    if len(data) != len(items):
+        raise Refusal("SP340", f"{len(items)} elements expected, found {len(data)}")
+    known.reach(depth + 1)
+    return tuple([item(part, depth + 1, known) for item, part in zip(items, data, strict=True)])
+
+
+def _decode_optional(inner: Reader, data: Any, depth: int, known: Decoded) -> Any:
+    return None if data is None else inner(data, depth, known)
+
+
+def _decode_node(allowed: tuple[type, ...], data: Any, depth: int, known: Decoded) -> Any:
+    if isinstance(data, str) and str in allowed:
         return data
-    return _decode_node(data, arguments, depth)
-
-
-def _decode_node(data: Any, allowed: tuple[type, ...], depth: int) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("node"), str):
         raise Refusal("SP340", f"an object with a node expected, found {_shown(data)}")
     cls = NODES.get(data["node"])
     if cls is None or cls not in allowed:
         raise Refusal("SP340", f"node {_shown(data['node'])} does not belong here")
-    hints, required = _fields(cls)
+    found = known.nodes.get(id(data))
+    if found is None:
+        outside, known.deepest = known.deepest, depth
+        value = _decode_fields(cls, data, depth, known)
+        found = known.nodes[id(data)] = data, value, known.deepest - depth
+        known.deepest = max(outside, known.deepest)
+    else:
+        known.reach(depth + found[2])
+    return found[1]
+
+
+def _decode_fields(cls: type, data: dict[str, Any], depth: int, known: Decoded) -> Any:
+    readers, required = _fields(cls)
     given = data.keys() - {"node"}
-    if not required <= given <= hints.keys():
+    if not required <= given <= readers.keys():
         raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(map(str, given ^ required))}")
-    return cls(**{name: decode(data[name], hints[name], depth + 1) for name in given})
+    if given:
+        known.reach(depth + 1)
+    return cls(**{name: readers[name](data[name], depth + 1, known) for name in given})
 
 
 @lru_cache(maxsize=256)
-def _fields(cls: type) -> tuple[dict[str, Any], frozenset[str]]:
-    required = frozenset(field.name for field in dataclasses.fields(cls) if field.default is dataclasses.MISSING)
-    return typing.get_type_hints(cls), required
+def _fields(cls: Any) -> tuple[dict[str, Reader], frozenset[str]]:
+    required = frozenset(name for name, default in _defaults(cls) if default is dataclasses.MISSING)
+    return {name: _reader(kind) for name, kind in typing.get_type_hints(cls).items()}, required
 
 
-def _decode_affine(data: Any, depth: int) -> Affine:
+def _decode_affine(data: Any, depth: int, known: Decoded) -> Affine:
     if not isinstance(data, list) or not data or type(data[0]) is not int:
         raise Refusal("SP340", f"integer expression expected, found {_shown(data)}")
     terms: dict[IntegerAtom, int] = {}
     for item in data[1:]:
         if not isinstance(item, list) or len(item) != 2 or type(item[0]) is not int:
             raise Refusal("SP340", f"[coefficient, atom] expected, found {_shown(item)}")
-        atom = _decode_atom(item[1], depth + 1)
+        atom = _decode_atom(item[1], depth + 1, known)
         if atom in terms or not item[0]:
             raise Refusal("SP340", "an atom occurs twice or with coefficient 0")
         terms[atom] = item[0]
     return affine(data[0], terms)
 
 
-def _decode_atom(data: Any, depth: int) -> IntegerAtom:
-    if depth > MAX_DEPTH:
-        raise Refusal("SP340", f"nested deeper than {MAX_DEPTH} levels")
+def _decode_atom(data: Any, depth: int, known: Decoded) -> IntegerAtom:
+    known.reach(depth)
     if isinstance(data, str) and _NAME.fullmatch(data):
         return data
     if isinstance(data, list) and len(data) == 3 and data[0] == "at":
-        return SizeAt(decode(data[1], str | FamilyAt, depth + 1), _decode_affine(data[2], depth + 1))
+        family = _decode_node((str, FamilyAt), data[1], depth + 1, known)
+        return SizeAt(family, _decode_affine(data[2], depth + 1, known))
     if isinstance(data, list) and len(data) > 2 and data[0] == "product":
-        parts = tuple([_decode_atom(item, depth + 1) for item in data[1:]])
+        parts = tuple([_decode_atom(item, depth + 1, known) for item in data[1:]])
         if sorted(parts, key=atom_text) == list(parts) and not any(isinstance(part, SizeProduct) for part in parts):
             return SizeProduct(parts)
     raise Refusal("SP340", f"integer atom expected, found {_shown(data)}")

@@ -10,30 +10,39 @@ from symproof.diagnostics.diagnostic import Diagnostic
 FREE = frozenset({"seconds", "started", "version"})  # fields that may differ between equal reports
 
 
-def differences(computed: Any, stated: Any, place: str) -> Iterator[Diagnostic]:
-    """Every difference, by place (SP707); fields that we do not know are left alone."""
-    if isinstance(computed, dict):
-        if not isinstance(stated, dict):
-            yield _difference(place, computed, stated)
-            return
-        for key, value in computed.items():
-            if key not in FREE:
-                yield from _unless_equal(value, stated.get(key), f"{place}.{key}")
-    elif isinstance(computed, list | tuple):
-        if not isinstance(stated, list) or len(stated) != len(computed):
-            yield _difference(place, computed, stated)
-            return
+def differences(
+    computed: Any, stated: Any, place: str, alike: set[tuple[int, int]] | None = None
+) -> Iterator[Diagnostic]:
+    """Every difference, by place (SP707); fields that we do not know are left alone. ``alike`` holds pairs of objects
+    without differences, by identity: in derivations one object stands at many places."""
+    alike = set() if alike is None else alike
+    if isinstance(computed, dict) and isinstance(stated, dict):
+        pair = id(computed), id(stated)
+        is_alike = True
+        for found in () if pair in alike else _inside(computed, stated, place, alike):
+            is_alike = False
+            yield found
+        alike.update((pair,) if is_alike else ())
+    elif isinstance(computed, list | tuple) and isinstance(stated, list) and len(stated) == len(computed):
         for position, (left, right) in enumerate(zip(computed, stated, strict=True)):
-            yield from _unless_equal(left, right, f"{place}[{position}]")
+            if not _is_same(left, right):
+                yield from differences(left, right, f"{place}[{position}]", alike)
     elif type(computed) is not type(stated) or computed != stated:
         yield _difference(place, computed, stated)
 
 
-def _unless_equal(computed: Any, stated: Any, place: str) -> Iterator[Diagnostic]:
+def _inside(
+    computed: dict[str, Any], stated: dict[str, Any], place: str, alike: set[tuple[int, int]]
+) -> Iterator[Diagnostic]:
+    for key, value in computed.items():
+        if key not in FREE and not _is_same(value, stated.get(key)):
+            yield from differences(value, stated.get(key), f"{place}.{key}", alike)
+
+
+def _is_same(computed: Any, stated: Any) -> bool:
     """Most values are texts and numbers, and equal."""
-    if type(computed) in (str, int) and type(computed) is type(stated) and computed == stated:
-        return
-    yield from differences(computed, stated, place)
+    kind = type(computed)
+    return computed is stated or (kind is type(stated) and (kind is str or kind is int) and computed == stated)
 
 
 def _difference(place: str, computed: Any, stated: Any) -> Diagnostic:

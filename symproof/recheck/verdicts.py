@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symproof.diagnostics.results import ProofResult, StepResult
 from symproof.kernel.argument.derive import Derived, derive
+from symproof.kernel.argument.scope import Memory
 from symproof.kernel.replay import MAX_WORK, Theorem, replay
 from symproof.language.certificate import Certificate
 from symproof.language.derivation import Block as Derivation
@@ -90,13 +91,13 @@ def replayed(sequent: Sequent, result: StepResult, work: Work) -> Theorem | None
     return theorem
 
 
-def derived(proof: Proof, result: StepResult, known: Library, work: Work) -> bool:
+def derived(proof: Proof, result: StepResult, known: Library, work: Work, memory: Memory) -> bool:
     """Replays the derivation of a step; False without one. Refuses what the kernel refuses, and other premises or rules
     than it uses (SP705)."""
     if result.derivation is None:
         return False
     statement = statement_of_step(proof, result.step, result.derivation)
-    theorem = _derived(statement, result.derivation, known, work)
+    theorem = _derived(statement, result.derivation, known, work, memory)
     used = used_in(statement, result.derivation)
     if used != result.used:
         raise MisstatedError("SP705", "premises.used", f"the derivation uses {list(used)}")
@@ -105,7 +106,7 @@ def derived(proof: Proof, result: StepResult, known: Library, work: Work) -> boo
     return True
 
 
-def check_theorem(result: ProofResult, known: Library, work: Work) -> Derived | None:
+def check_theorem(result: ProofResult, known: Library, work: Work, memory: Memory) -> Derived | None:
     """Replays the derivation of the statement of a proof, from its hypotheses, axioms and derived lemmas alone."""
     proof, theorem = result.proof, result.theorem
     if theorem is None:
@@ -114,18 +115,18 @@ def check_theorem(result: ProofResult, known: Library, work: Work) -> Derived | 
         raise MisstatedError("SP705", "theorem", "there is no statement that the kernel could derive")
     statement = statement_of_proof(proof, proof.statement)
     with in_field("derivation"):
-        found = _derived(statement, theorem.derivation, known, work)
+        found = _derived(statement, theorem.derivation, known, work, memory)
     if found.axioms != frozenset(theorem.axioms) or tuple(sorted(found.lemmas)) != theorem.lemmas:
         raise MisstatedError("SP705", "theorem", "the derivation rests on other axioms and lemmas than the report says")
     return found
 
 
-def _derived(statement: Statement, derivation: Derivation, known: Library, work: Work) -> Derived:
+def _derived(statement: Statement, derivation: Derivation, known: Library, work: Work, memory: Memory) -> Derived:
     """The theorem; what its replay took is charged to the allowance of the report."""
     left = [min(MAX_WORK, work.left)]
     before = left[0]
     try:
-        return derive(statement, derivation, known.axioms, known.derived, left)
+        return derive(statement, derivation, known.axioms, known.derived, left, memory)
     finally:
         work.charge(before - left[0])
 

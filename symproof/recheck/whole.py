@@ -7,9 +7,12 @@ from dataclasses import field, replace
 from itertools import islice
 from typing import Any
 
+from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic
+from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.kernel.argument.derive import Derived
+from symproof.kernel.argument.scope import Memory
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
@@ -27,6 +30,7 @@ from symproof.recheck.verdicts import check_theorem, check_verdict, derived, rep
 from symproof.recheck.warnings import Run, check_warnings
 from symproof.report.from_json import report_of
 from symproof.report.outline import stated as stated_lines
+from symproof.report.shared import written_out
 from symproof.report.to_json import report_data
 from symproof.verdict.check import proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
@@ -71,19 +75,21 @@ class RecheckResult:
 
 @dataclass(frozen=True, slots=True)
 class _Allowances:
-    """What is left of the work that this report may take."""
+    """What is left of the work that this report may take, and what was replayed of it."""
 
     reading: Work
     replaying: Work
     points: Points
     given: frozenset[str]  # sizes whose values were given for the run
+    memory: Memory = field(default_factory=dict)  # inferences that were replayed before
     known: dict[str, Derived] = field(default_factory=dict)  # theorems of the proofs before, by the ids of these
 
 
 def recheck(data: Mapping[str, Any]) -> RecheckResult:
     """Computes everything again and compares; raises SymproofError if this is not a report."""
+    data = written_out(data)
     stated = report_of(data)
-    nodes = _count(data)
+    nodes = _length(data)
     allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)), _given(stated))
     problems = list(_of_report(stated))
     steps: list[Rechecked] = []
@@ -112,15 +118,22 @@ def _given(report: Report) -> frozenset[str]:
     return frozenset(sizes) if isinstance(sizes, dict) else frozenset()
 
 
-def _count(data: Any) -> int:
-    """How many values the report has, all in all."""
-    total, pending = 1, [data]
-    while pending:
-        value = pending.pop()
-        total += len(value)
-        inner = value.values() if isinstance(value, dict) else value
-        pending += [item for item in inner if type(item) is dict or type(item) is list]
-    return total
+def _length(data: Mapping[str, Any]) -> int:
+    try:
+        return 1 + _count(data, {})
+    except RecursionError as error:
+        raise SymproofError("SP702", "the report is nested too deeply", CODES["SP702"][1]) from error
+
+
+def _count(data: Any, known: dict[int, int]) -> int:
+    """How many values there are inside, all in all. ``known`` holds the numbers of objects by their identity: in the
+    derivations one object stands at many places."""
+    found = known.get(id(data))
+    if found is None:
+        inner = data.values() if isinstance(data, dict) else data
+        found = len(data) + sum([_count(item, known) for item in inner if type(item) is dict or type(item) is list])
+        known[id(data)] = found
+    return found
 
 
 def _of_report(report: Report) -> Iterator[Diagnostic]:
@@ -145,7 +158,7 @@ def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[lis
         ]
         if all(step.problem is None for step in steps):
             check_implied(result.proof, result.steps)
-            theorem = check_theorem(result, library(result.proof, allowed.known), allowed.replaying)
+            theorem = check_theorem(result, library(result.proof, allowed.known), allowed.replaying, allowed.memory)
             if theorem is not None:
                 allowed.known[result.proof.id] = theorem
             if result.model is not None:
@@ -173,7 +186,7 @@ def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allo
         with in_field("certificate"):
             theorem = replayed(sequent, result, allowed.replaying)
         with in_field("derivation"):
-            is_derived = derived(proof, result, library(proof, allowed.known), allowed.replaying)
+            is_derived = derived(proof, result, library(proof, allowed.known), allowed.replaying, allowed.memory)
         check_instances(sequent, result, allowed.points)
         if result.counterexample is not None:
             attacked = _attacked(proof, result, sequent, allowed.reading)

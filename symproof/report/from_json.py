@@ -26,7 +26,7 @@ from symproof.diagnostics.results import (
     Theorem,
 )
 from symproof.language.certificate import Certificate, Entry
-from symproof.language.codec import decode
+from symproof.language.codec import Decoded, decode
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula
@@ -34,6 +34,7 @@ from symproof.language.proof import Block, Fact, Hypothesis, Items, Proof, Step,
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.report.bounded import TooLongError, require_few_values, text_of
+from symproof.report.shared import written_out
 from symproof.report.to_json import SCHEMA
 
 MOST_OPTIONS = 200  # in one object or list of options
@@ -76,7 +77,7 @@ def _unreadable(path: Path, reason: str) -> SymproofError:
 def report_of(data: Mapping[str, Any]) -> Report:
     """The report that the data describes; raises SymproofError SP703 where a field is missing or has another type."""
     try:
-        return _report(_Reader(data, "report"))
+        return _report(_Reader(written_out(data), "report", Decoded()))
     except Refusal as refusal:
         raise SymproofError("SP703", f"[{refusal.code}] {refusal.message}", CODES["SP703"][1]) from refusal
     except RecursionError as error:
@@ -86,10 +87,10 @@ def report_of(data: Mapping[str, Any]) -> Report:
 class _Reader:
     """An object of the report and its place in it; every access checks the type."""
 
-    def __init__(self, data: Any, place: str) -> None:
+    def __init__(self, data: Any, place: str, known: Decoded) -> None:
         if not isinstance(data, Mapping):
             raise _malformed(place, "an object")
-        self.data, self.place = data, place
+        self.data, self.place, self.known = data, place, known
 
     def _get(self, key: str, kind: type[Item], what: str) -> Item:
         value = self.data.get(key)
@@ -116,12 +117,12 @@ class _Reader:
         return None if self.data.get(key) is None else read(key)
 
     def within(self, key: str) -> _Reader:
-        return _Reader(self.data.get(key), f"{self.place}.{key}")
+        return _Reader(self.data.get(key), f"{self.place}.{key}", self.known)
 
     def each(self, key: str, read: Callable[[_Reader], Item]) -> tuple[Item, ...]:
         place = f"{self.place}.{key}"
         items = self._get(key, list, "a list")
-        return tuple(read(_Reader(item, f"{place}[{number}]")) for number, item in enumerate(items))
+        return tuple(read(_Reader(item, f"{place}[{number}]", self.known)) for number, item in enumerate(items))
 
     def texts(self, key: str) -> tuple[str, ...]:
         items = self._get(key, list, "a list")
@@ -131,7 +132,7 @@ class _Reader:
 
     def decoded(self, key: str, kind: Any) -> Any:
         try:
-            return decode(self.data.get(key), kind)
+            return decode(self.data.get(key), kind, self.known)
         except Refusal as refusal:
             raise Refusal(refusal.code, f"{self.place}.{key}: {refusal.message}") from refusal
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.results import Counterexample, Model, ProofResult, Report, StepResult, Theorem
@@ -28,6 +28,7 @@ from symproof.report.definitions import (
     text_with_definitions,
 )
 from symproof.report.definitions import statement_of as statement_of
+from symproof.report.shared import abbreviated
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
@@ -38,6 +39,9 @@ SCHEMA = "symproof.report/1"
 WIDTH = 120
 CHUNK = 64  # proofs that one process lays out at a time
 PATIENCE = 600.0  # seconds for a chunk; what does not arrive is laid out here
+
+
+Encoded: TypeAlias = dict[int, tuple[Any, Any]]  # see ``encode``
 
 
 class Written(str):
@@ -61,7 +65,7 @@ def to_json(report: Report, jobs: int = 1) -> str:
 
 def proofs_as_json(proofs: Sequence[ProofResult]) -> list[str]:
     """Each proof, as it stands in the list of proofs of a report."""
-    return [laid_out(_proof(result), "  ") for result in proofs]
+    return [laid_out(abbreviated(_proof(result)), "  ") for result in proofs]
 
 
 def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
@@ -90,11 +94,11 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
 
 def _proof(result: ProofResult) -> dict[str, Any]:
     """One proof: what it says, what was made of the whole, and what was made of each step."""
-    rests = resting(result)
+    rests, known = resting(result), dict[int, Any]()
     return {
         **_said(result.proof),
-        **_made_of_the_whole(result),
-        "steps": [_step(result.proof, item, rests[item.step.id]) for item in result.steps],
+        **_made_of_the_whole(result, known),
+        "steps": [_step(result.proof, item, rests[item.step.id], known) for item in result.steps],
         "unselected_steps": list(_unselected(result)),
         "order": [step.id for step in result.proof.steps],
     }
@@ -124,13 +128,13 @@ def _said(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _made_of_the_whole(result: ProofResult) -> dict[str, Any]:
+def _made_of_the_whole(result: ProofResult, known: Encoded) -> dict[str, Any]:
     """The verdict about the proof with its theorem, ledger and model."""
     theorem = result.theorem
     return {
         "verdict": str(result.verdict),
         "theorem": _theorem(theorem),
-        **({} if theorem is None else {"derivation": encode(theorem.derivation)}),
+        **({} if theorem is None else {"derivation": encode(theorem.derivation, known)}),
         **({"support": True} if result.is_support else {}),
         "ledger": _ledger(result),
         "unused_hypotheses": list(result.unused_hypotheses),
@@ -249,7 +253,7 @@ def _functions(functions: Mapping[str, str]) -> dict[str, Any]:
     return {"functions": dict(functions)} if functions else {}
 
 
-def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
+def _step(proof: Proof, result: StepResult, rests: Rests, known: Encoded) -> dict[str, Any]:
     step = result.step
     return {
         "id": step.id,
@@ -267,7 +271,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests) -> dict[str, Any]:
         "scope": result.scope,
         "instances": {"checked": result.instances.checked, "sizes": _plain(result.instances.sizes)},
         "certificate": None if result.certificate is None else encode(result.certificate),
-        **({} if result.derivation is None else {"derivation": encode(result.derivation)}),
+        **({} if result.derivation is None else {"derivation": encode(result.derivation, known)}),
         "counterexample": _counterexample(result.counterexample),
         "diagnostic": _diagnostic(result.diagnostic),
         "warnings": [_diagnostic(item) for item in result.warnings],

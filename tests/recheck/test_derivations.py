@@ -184,3 +184,74 @@ def test_a_proof_whose_theorem_is_removed_may_still_follow_from_its_steps(data: 
     proof["theorem"] = None
     del proof["derivation"]
     assert refusals(data) == []
+
+
+# ------------------------------------------------------------------------------------------------ the same twice
+
+
+def _twice(data: dict[str, Any]) -> Any:
+    """The report with its proof twice; the derivations of both are the same objects. Returns the second proof."""
+    first = proof_of(data)
+    second = {key: value if key == "derivation" else copy.deepcopy(value) for key, value in first.items()}
+    for one, other in zip(first["steps"], second["steps"], strict=True):
+        if "derivation" in one:
+            other["derivation"] = one["derivation"]
+    second["id"] = "again"
+    data["proofs"].append(second)
+    data["summary"] = {verdict: 2 * number for verdict, number in data["summary"].items()}
+    return second
+
+
+def _other_premise(proof: Any) -> None:
+    proof["hypotheses"][0]["term"]["right"] = {"node": "Identity", "size": [0, [1, "n"]]}
+
+
+def _no_premise(proof: Any) -> None:
+    del proof["hypotheses"][0]
+
+
+def _other_size(proof: Any) -> None:
+    proof["declarations"]["symbols"][1]["columns"] = [1]
+
+
+def _other_assumption(proof: Any) -> None:
+    proof["blocks"][0]["assumptions"][0]["term"]["left"] = {"node": "Symbol", "name": "A"}
+
+
+def _other_claim(proof: Any) -> None:
+    proof["statement"]["term"]["conclusion"]["left"] = {"node": "Symbol", "name": "A"}
+
+
+def _other_step(proof: Any) -> None:
+    conclusion = next(step for step in proof["steps"] if step["id"] == "all")
+    conclusion["claim"]["term"]["premise"]["left"] = {"node": "Symbol", "name": "A"}
+
+
+def _other_inference(proof: Any) -> None:
+    proof["derivation"] = copy.deepcopy(proof["derivation"])
+    text = json.dumps(proof["derivation"]).replace('"Transpose"', '"Trace"', 1)
+    proof["derivation"] = json.loads(text)
+
+
+def _quantified(proof: Any) -> None:
+    term = proof["statement"]["term"]
+    symbol = {"node": "SymbolDeclaration", "name": "X", "rows": [1], "columns": [1]}
+    proof["statement"]["term"] = {"node": "Exists", "symbols": [symbol], "body": term}
+
+
+def test_a_proof_that_is_there_twice_is_borne_out(data: dict[str, Any]) -> None:
+    _twice(data)
+    assert refusals(data) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_other_premise, _no_premise, _other_size, _other_assumption, _other_claim, _other_step, _other_inference,
+     _quantified],
+)  # fmt: skip
+def test_a_changed_proof_is_refused_behind_an_honest_one(data: dict[str, Any], change: Callable[[Any], None]) -> None:
+    alone = copy.deepcopy(data)
+    change(proof_of(alone))
+    change(_twice(data))
+    assert {code for code in _codes(alone) if code != "SP707"} <= _codes(data)
+    assert _codes(data)

@@ -8,7 +8,7 @@ from typing import Any
 
 from symproof.kernel.argument import lemmas, matrices, propositions, quantifiers
 from symproof.kernel.argument.sameness import require_same
-from symproof.kernel.argument.scope import Record, Scope
+from symproof.kernel.argument.scope import Memory, Record, Replayed, Scope
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.declared import check_declarations
 from symproof.language import derivation as rules
@@ -47,11 +47,13 @@ def derive(
     axioms: Mapping[str, Statement],
     derived: Mapping[str, Derived],
     work: list[int] | None = None,
+    memory: Memory | None = None,
 ) -> Derived:
     """The theorem that the block shows of the statement, from axioms and statements derived before; or a refusal.
-    ``work`` holds how much work is allowed, and afterwards what is left of it."""
+    ``work`` holds how much work is allowed, and afterwards what is left of it; ``memory`` what was replayed before."""
+    record = Record(memory={} if memory is None else memory)
     try:
-        return _derive(statement, block, axioms, derived, [MAX_WORK] if work is None else work)
+        return _derive(statement, block, axioms, derived, [MAX_WORK] if work is None else work, record)
     except RecursionError:
         raise Refusal("SP341", "nested too deeply to be replayed") from None
 
@@ -62,15 +64,15 @@ def _derive(
     axioms: Mapping[str, Statement],
     derived: Mapping[str, Derived],
     work: list[int],
+    record: Record,
 ) -> Derived:
     sequent = statement.sequent
     check_closed(sequent)
     context = replace(context_of(sequent.declarations, sequent.facts), work=work)
     check_declarations(sequent.declarations, context)
-    scope = opening(statement, context, library_of(statement, axioms, derived))
+    scope = opening(statement, context, library_of(statement, axioms, derived), record)
     check_premises(scope, statement)
     conclude(scope, block, sequent.claim)
-    record = scope.record
     used = [derived[name] for name in record.lemmas]
     return Derived(
         statement,
@@ -81,9 +83,11 @@ def _derive(
     )
 
 
-def opening(statement: Statement, context: Context, library: Mapping[str, Statement]) -> Scope:
+def opening(
+    statement: Statement, context: Context, library: Mapping[str, Statement], record: Record | None = None
+) -> Scope:
     """The scope in which the claim of the statement is shown: its facts and premises hold."""
-    scope = Scope(context, {}, library, Record())
+    scope = Scope(context, {}, library, Record() if record is None else record)
     for given in (*statement.sequent.facts, *statement.sequent.premises):
         scope = scope.with_formula(given.id, given.formula)
     return scope
@@ -141,17 +145,28 @@ def _replayed(scope: Scope, block: Block) -> Scope:
 
 def _after(scope: Scope, step: rules.Inference) -> Scope:
     """The scope in which the claim of the inference holds as well."""
+    found = scope.record.memory.get(id(step))
+    if found is not None and found.stands_for(step, scope):
+        scope.context.charge(found.work)
+    else:
+        found = scope.record.memory[id(step)] = _replay(scope, step)
+    scope.record.include(found.record)
+    return scope.with_formula(step.id, step.claim)
+
+
+def _replay(scope: Scope, step: rules.Inference) -> Replayed:
     rule = RULES.get(type(step.rule))
     if rule is None:
         raise Refusal("SP328", f"{type(step.rule).__name__} is not a rule")
-    inner = replace(scope, context=scope.context.stepping(step.ranges))
+    before, record = scope.context.work[0], scope.record.part()
+    inner = replace(scope, context=scope.context.stepping(step.ranges), record=record)
     try:
         inner.admit(step.claim)
         rule(inner, step.claim, step.rule, shows)
         inner.context.require_consulted()
     except Refusal as refusal:
         raise refusal.within(step.id) from None
-    return scope.with_formula(step.id, step.claim)
+    return Replayed(step, scope, record, before - scope.context.work[0])
 
 
 RULES: dict[type, Callable[[Scope, Formula, Any, propositions.Shows], None]] = {

@@ -28,9 +28,7 @@ from symproof.language.theory import Trust
 
 def apply(scope: Scope, claim: Formula, rule: Apply, shows: Shows) -> None:
     """facts[a], premises[a] / claim[a], for an axiom or lemma ``facts, premises |- claim`` and an assignment a."""
-    if rule.statement not in scope.library:
-        raise Refusal("SP365", f"{rule.statement} is not an axiom, or a lemma that is derived before")
-    statement = scope.library[rule.statement]
+    statement = scope.statement(rule.statement)
     sequent = statement.sequent
     scope.context.charge(weight(sequent))
     if statement.trust is Trust.AXIOM:

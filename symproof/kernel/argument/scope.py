@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
+from operator import attrgetter
+from typing import TypeAlias
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.shapes import require_alike, require_square, shape_of
@@ -13,6 +15,7 @@ from symproof.kernel.declared import check_declarations
 from symproof.language.affine import Affine, at_index, parameter
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
+from symproof.language.derivation import Inference
 from symproof.language.formulas import (
     And,
     Compare,
@@ -42,12 +45,26 @@ FALSE = Or(())
 
 @dataclass(slots=True)
 class Record:
-    """What a whole derivation rests on; shared by all its scopes."""
+    """What a derivation or an inference rests on, and the names of formulas and statements that it looked up, also in
+    vain; shared by all its scopes."""
 
     axioms: set[Statement] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     weights: dict[int, tuple[Formula, int]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)  # the inferences that were replayed before
+
+    def part(self) -> Record:
+        """A record of an inference in the derivation."""
+        return Record(weights=self.weights, memory=self.memory)
+
+    def include(self, part: Record) -> None:
+        """Takes over what an inference rests on and looked up."""
+        self.axioms |= part.axioms
+        self.lemmas |= part.lemmas
+        self.rules |= part.rules
+        self.names |= part.names
 
     def weight(self, formula: Formula) -> int:
         """How many parts the formula has; each formula, which is kept, is walked through once."""
@@ -59,7 +76,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The declarations with their integer facts, the formulas that hold here by id, and how many binders are open."""
+    """The declarations with their integer facts, the formulas that hold here by id, and how many binders are open.
+    Rules read ``formulas`` and ``library`` by the methods here only, which record the names that are looked up."""
 
     context: Context
     formulas: Mapping[str, Formula]
@@ -71,11 +89,19 @@ class Scope:
 
     def formula(self, name: str) -> Formula:
         """The premise or earlier claim of this id; SP362 where there is none."""
+        self.record.names.add(name)
         if name not in self.formulas:
             raise Refusal("SP362", f"{name} is not a premise that is known here")
         formula = self.formulas[name]
         self.context.charge(self.record.weight(formula))
         return formula
+
+    def statement(self, name: str) -> Statement:
+        """The axiom or lemma of this id; SP365 where there is none."""
+        self.record.names.add(name)
+        if name not in self.library:
+            raise Refusal("SP365", f"{name} is not an axiom, or a lemma that is derived before")
+        return self.library[name]
 
     def form(self, term: Term) -> Polynomial:
         """The normal form of a term."""
@@ -93,6 +119,7 @@ class Scope:
 
     def with_formula(self, name: str, formula: Formula) -> Scope:
         """A premise, or the claim of an earlier inference; a relation between integers is a fact from then on."""
+        self.record.names.add(name)
         if name in self.formulas or ":" in name or not name or name in ("size", "induction"):
             raise Refusal("SP303", f"the id {name!r} stands for two things or cannot be one")
         return replace(self, formulas={**self.formulas, name: formula}).assuming(name, formula)
@@ -250,6 +277,38 @@ class Scope:
         require_alike(left, self.shape(formula.right), "an equation")
         if isinstance(formula, Compare) and formula.relation != "!=" and left != SCALAR:
             raise Refusal("SP305", "an order compares scalars")
+
+
+# All that a context holds, except what is empty where an inference begins and what a replay adds to without reading it.
+_PASSING = {"known", "waiting", "consulted", "used", "work"}
+_surroundings = attrgetter(*[item.name for item in fields(Context) if item.name not in _PASSING])
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An inference that was replayed in a scope, what it rests on, the names it looked up, and the work it took.
+
+    A replay is a function of the inference, of what is declared and known about integers where it stands, and of the
+    formulas and statements whose names it looks up there. It is not done again where all of these are as before.
+    """
+
+    step: Inference
+    scope: Scope
+    record: Record
+    work: int
+
+    def stands_for(self, step: Inference, scope: Scope) -> bool:
+        """Whether it is this very inference, and its replay in this scope would do the same."""
+        before = self.scope
+        return (
+            (self.step is step and before.opened == scope.opened)
+            and _surroundings(before.context) == _surroundings(scope.context)
+            and all(before.formulas.get(name) == scope.formulas.get(name) for name in self.record.names)
+            and all(before.library.get(name) == scope.library.get(name) for name in self.record.names)
+        )
+
+
+Memory: TypeAlias = dict[int, Replayed]  # by the identity of the inference, which the entry keeps
 
 
 def is_fact(formula: Formula) -> bool:
