@@ -289,6 +289,14 @@ def commute(reader: Expressions, node: Node) -> Formula:
     return Equal(reader.product_of(left.term, right.term), reader.product_of(right.term, left.term))
 
 
+def declare_index(names: Names, node: Node) -> None:
+    """``i in a..b`` declares the index i; SP607 where something else stands before ``in``."""
+    subject = node.parts[0]
+    if subject.kind != "name":
+        raise refused(subject, "SP607", "`in` declares an index", "write `i in 1..m`")
+    names.declare_integer(subject.parts[0].text, subject)
+
+
 def membership(names: Names, node: Node) -> Formula:
     """``i in a..b``: a <= i and i <= b."""
     index, low, high = [names.integer_expression(part) for part in node.parts]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from symproof.language.affine import ONE, Affine, add, parameter, shift, subtract
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.language.terms import Basis, Call, IndexSum, Product, Term, Transpose
+from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.reader import Reader
 from symproof.statements.typed import Typed, negated, number, sum_of
@@ -17,6 +18,21 @@ STRUCTURES = {
     "diagonal": "diagonal", "Toeplitz": "Toeplitz",
 }  # fmt: skip
 _INDICES = [*"lijpqrst", *(f"i{number}" for number in range(100))]
+
+
+def declare_structured(names: Names, node: Node, defined: set[str]) -> None:
+    """``structured derivative: X symmetric``; refuses an unknown structure (SP601), and an X that ``where`` defines
+    (SP609) or nothing declares (SP602)."""
+    token, structure = node.parts[0], node.parts[1].parts[0]
+    if structure.text not in STRUCTURES:
+        shown = f"{structure.text!r} is not a structure that derivatives know"
+        raise refused(structure, "SP601", shown, f"write one of {', '.join(STRUCTURES)}")
+    if token.text in defined:
+        hint = "differentiate by a symbol that is free"
+        raise refused(token, "SP609", f"{token.text} is defined by `where`: there is no derivative by it", hint)
+    if token.text not in names.symbols:
+        raise names.undeclared(token, token.text)
+    names.structured[token.text] = STRUCTURES[structure.text]
 
 
 def toeplitz(reader: Reader, value: Typed) -> Formula:
