@@ -329,7 +329,7 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
         return _structure(reader, node)
     if node.kind == "for_all":
         return formulas.conjunction(formulas.for_all(reader, node, lambda body: [_assumption(reader, body)]))
-    return _property(reader, node)
+    return formulas.with_parities(reader.names, _property(reader, node))
 
 
 def _claimed(reader: Expressions, node: Node) -> list[Formula]:
