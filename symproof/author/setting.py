@@ -41,6 +41,8 @@ from symproof.language.scopes import is_fact, merged
 from symproof.language.sizes import SCALAR, Shape
 from symproof.language.terms import Basis, Identity, Integer, Members, Symbol, Term, Zero
 from symproof.render.implied import with_nonzero
+from symproof.render.sizes import size_of
+from symproof.search.partitions import HINT, incomparable
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.'+-]*", re.ASCII)
@@ -365,6 +367,10 @@ class Setting(Leading):
             )
         with refused_here():
             check_formula(claim.formula, self.searching)
+        symbols = self.context.symbols
+        message = incomparable(claim.formula, symbols, self.context, lambda term: size_of(term, symbols))
+        if message:
+            raise refuse("SP616", message, HINT)
 
     def check_expression(self, expression: Expression) -> None:
         """Refuses an expression that is not well formed in the present scope."""

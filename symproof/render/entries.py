@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from symproof.language.affine import ONE, Affine, subtract
+from symproof.language.affine import ONE, Affine, add, parameter, subtract
 from symproof.language.dependent import variable_of
 from symproof.language.records import dataclass
 from symproof.language.terms import (
@@ -15,6 +15,8 @@ from symproof.language.terms import (
     Call,
     Differential,
     Gradient,
+    IndexSum,
+    Integer,
     Number,
     Product,
     Sum,
@@ -201,6 +203,35 @@ def _completes(rest: Sequence[Term], gradient: Gradient) -> bool:
             return turned == gradient == diagonal and lead == MINUS_ONE
         case _:
             return False
+
+
+def toeplitz_gradient(node: IndexSum) -> tuple[Term, Symbol] | None:
+    """The argument and the variable where the sums are the gradient G by the free entries of a Toeplitz matrix: the sum
+    of delta(i+l, j+k) G[k,l] J(i,j) over i, j, k and l."""
+    sums, body = list[IndexSum](), node
+    while isinstance(body, IndexSum) and len(sums) < 4:
+        sums, body = [*sums, body], body.body  # type: ignore[assignment]
+    match body:
+        case Product(factors=(Call(name="delta"), Product(factors=(_, Gradient() as gradient, _)), *_)):
+            pass
+        case _:
+            return None
+    names = [item.index for item in sums]
+    same = len(sums) == 4 and diagonal_sums(gradient, sums[0].high, names) == node
+    return (gradient.argument, gradient.variable) if same else None
+
+
+def diagonal_sums(gradient: Term, size: Affine, names: Sequence[str]) -> Term:
+    """sum over i, j, k, l of delta(i+l, j+k) G[k,l] J(i,j): the entries (k,l) with k - l = i - j are those on the
+    diagonal of (i,j)."""
+    i, j, k, last = map(parameter, names)
+    on_one = Call("delta", (Integer(add(i, last)), Integer(add(j, k))), ONE, ONE)
+    row, column = Transpose(Basis(k, size)), Basis(last, size)
+    at = Basis(i, size), Transpose(Basis(j, size))
+    body: Term = Product((on_one, Product((row, gradient, column)), *at))
+    for name in reversed(names):
+        body = IndexSum(name, ONE, size, body)
+    return body
 
 
 def norm_argument(node: Trace) -> Term | None:

@@ -38,7 +38,8 @@ from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Pi
 BREAK = "\x1f"  # a long formula may break here
 RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 PRECEDES = {"<": r"\prec", "<=": r"\preceq", ">": r"\succ", ">=": r"\succeq"}
-_STRUCTURED = r"\partial^{\mathrm{sym}}"  # by the free entries of a symmetric matrix
+# By the free entries of a matrix with a structure.
+_STRUCTURED = {"symmetric": r"\partial^{\mathrm{sym}}", "Toeplitz": r"\partial^{\mathrm{Toeplitz}}"}
 _COLON = rf":\ {BREAK}"
 
 
@@ -127,9 +128,9 @@ class Latex(Printer):
         return Piece(ATOM, f"{shown}({self.latex(node.argument)})")
 
     def derivative(
-        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: bool = False
+        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: str = ""
     ) -> Piece:
-        above, below = _STRUCTURED if structured else r"\partial", rf"\partial {self._place(variable, places)}"
+        above, below = _STRUCTURED.get(structured, r"\partial"), rf"\partial {self._place(variable, places)}"
         if isinstance(argument, Value | Symbol) and not places and not structured:
             return Piece(PRODUCT, self.fraction(rf"{above} {self.latex(argument)}", below))
         return Piece(PRODUCT, f"{self.fraction(above, below)} {self.at(argument, ATOM)}")

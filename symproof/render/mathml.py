@@ -142,10 +142,12 @@ class MathML(Printer):
         return Piece(ATOM, _row(shown, _operator(APPLY), self.parenthesized(self.written(node.argument))))
 
     def derivative(
-        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: bool = False
+        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: str = ""
     ) -> Piece:
         round_d = _operator("\u2202")
-        above = self.superscript(round_d, "<mtext>sym</mtext>") if structured else round_d
+        above = (
+            self.superscript(round_d, f"<mtext>{structured.removesuffix('metric')}</mtext>") if structured else round_d
+        )
         below = self.written(variable)
         if places:
             below = self.entry((variable, places, len(places) + 1))

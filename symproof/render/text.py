@@ -236,10 +236,10 @@ class Text(Printer):
         return Piece(ATOM, f"{_function_name(node.function)}{prime}({self.written(node.argument)})")
 
     def derivative(
-        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: bool = False
+        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: str = ""
     ) -> Piece:
         """``d(e)/dX``, ``d(e)/dX[i,j]``, ``d(e)/d(X symmetric)``."""
-        below = f"({self.written(variable)} symmetric)" if structured else self.written(variable)
+        below = f"({self.written(variable)} {structured})" if structured else self.written(variable)
         at = f"[{','.join(map(self.affine, places))}]" if places else ""
         return Piece(POSTFIX, f"d({self.written(argument)})/d{below}{at}")
 
@@ -273,8 +273,12 @@ class Text(Printer):
         if not node.arguments:
             shown = f"{self.affine(node.rows)}, {self.affine(node.columns)}"
         else:
-            shown = self.listed(node.arguments)
+            shown = ", ".join(map(self._argument, node.arguments))
         return Piece(ATOM, f"{node.name}({shown})")
+
+    def _argument(self, node: Term) -> str:
+        """An argument; an integer expression, which is an index of delta, as it is."""
+        return self.affine(node.value) if isinstance(node, Integer) else self.written(node)
 
     def _row(self, row: Call) -> str:
         return f"[{self.listed(row.arguments)}]"

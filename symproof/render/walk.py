@@ -44,6 +44,7 @@ from symproof.render.entries import (
     derivative_of,
     entry_at,
     norm_argument,
+    toeplitz_gradient,
     units_at,
     with_structured,
 )  # fmt: skip
@@ -399,20 +400,20 @@ class TermPrinter(FamilyPrinter):
         return self.derivative(node.argument, node.variable)
 
     def _structured(self, node: StructuredGradient) -> Piece:
-        return self.derivative(node.gradient.argument, node.gradient.variable, structured=True)
+        return self.derivative(node.gradient.argument, node.gradient.variable, structured="symmetric")
 
     def _differential(self, node: Differential) -> Piece:
         """The derivative by a scalar or by the entry X[i,j] along a single entry, otherwise d(...)."""
         found = derivative_of(node, self.symbols)
         if found is None:
             return Piece(ATOM, self.differential(node))
-        return self.derivative(node.argument, found[0], found[1], structured=found[2])
+        return self.derivative(node.argument, found[0], found[1], structured="symmetric" if found[2] else "")
 
     @abstractmethod
     def derivative(
-        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: bool = False
+        self, argument: Term, variable: Symbol, places: tuple[Affine, ...] = (), *, structured: str = ""
     ) -> Piece:
-        """By a variable, or by its entry at ``places``; ``structured``: by the free entries of a symmetric matrix."""
+        """By a variable, or by its entry at ``places``; ``structured``: by the free entries of such a matrix."""
 
     @abstractmethod
     def differential(self, node: Differential) -> str:
@@ -420,6 +421,10 @@ class TermPrinter(FamilyPrinter):
 
     @abstractmethod
     def _call(self, node: Call) -> Piece: ...
+
+    def _summed(self, node: IndexSum) -> Piece:
+        found = toeplitz_gradient(node)
+        return self._index_sum(node) if found is None else self.derivative(*found, structured="Toeplitz")
 
     @abstractmethod
     def _index_sum(self, node: IndexSum) -> Piece: ...
@@ -433,5 +438,5 @@ TERMS: Mapping[type, str] = {
     Number: "_number", Integer: "_integer", Sum: "_sum", Product: "_product", Power: "_power",
     Transpose: "_transpose", Inverse: "_inverse", Trace: "_trace", Value: "_applied", Slope: "_applied",
     Gradient: "_gradient", StructuredGradient: "_structured", Differential: "_differential", Call: "_call",
-    IndexSum: "_index_sum", Members: "_members",
+    IndexSum: "_summed", Members: "_members",
 }  # fmt: skip

@@ -32,6 +32,8 @@ def rank_order(claim: Compare, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
+    if not difference.terms:  # falsity, 0 < 0: the premises speak of ranks, or nothing does
+        _bring_in_sight(problem, premises)
     seeds = _seeds(problem, premises)
     if not seeds:
         return None

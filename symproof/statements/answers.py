@@ -11,7 +11,8 @@ from symproof.language.formulas import Equal, Sequent
 from symproof.language.proof import Method, Proof, Step
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import sequent
-from symproof.language.terms import Call, Term
+from symproof.language.terms import Call, Gradient, IndexSum, Term
+from symproof.render.entries import diagonal_sums, toeplitz_gradient
 from symproof.statements.formulas import QUESTION, variables
 
 
@@ -41,7 +42,18 @@ def answer(goal: Sequent, term: Term) -> Term:
     """The normal form of the term under the premises of the goal, as a readable term; Refusal where it has none."""
     from symproof import search
 
+    found = toeplitz_gradient(term) if isinstance(term, IndexSum) else None
+    if found is not None and isinstance(term, IndexSum):
+        return _summed(term, answer(goal, Gradient(*found)))
     return _within_calls(search.answer(goal, term), lambda node: answer(goal, node))  # type: ignore[no-any-return]
+
+
+def _summed(term: IndexSum, gradient: Term) -> Term:
+    """The sums along the diagonals with another matrix in the place of the gradient."""
+    names, body = list[str](), term
+    while isinstance(body, IndexSum):
+        names, body = [*names, body.index], body.body  # type: ignore[assignment]
+    return diagonal_sums(gradient, term.high, names)
 
 
 def _within_calls(node: Any, answered: Callable[[Term], Term]) -> Any:

@@ -74,7 +74,7 @@ def derivative(reader: Reader, node: Node) -> Typed:
     is_matrix = not (reader.sizes.is_one(rows) and reader.sizes.is_one(columns))
     if variable.name in reader.names.structured and is_matrix and reader.is_scalar(argument):
         structure = reader.names.structured[variable.name]
-        gradient = gradient_by_structure(node, structure, gradient, rows, columns)
+        gradient = gradient_by_structure(reader, node, structure, gradient, rows, columns)
     return Typed(gradient, rows, columns, node)
 
 

@@ -14,10 +14,11 @@ from symproof.language.declarations import Piece, SymbolDeclaration
 from symproof.language.formulas import Formula, Named
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
+from symproof.language.scopes import is_fact
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Term
-from symproof.statements import formulas
+from symproof.statements import existence, formulas
 from symproof.statements.answers import answered
 from symproof.statements.constants import constant_warnings, point_warnings, tied
 from symproof.statements.dependent import WRITTEN, declare_dependent, with_derivatives
@@ -30,7 +31,7 @@ from symproof.statements.nodes import Node, TextError, refused, tokens
 from symproof.statements.parse import located, parse
 from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
-from symproof.statements.structures import STRUCTURES, toeplitz
+from symproof.statements.structures import declare_structured, toeplitz
 from symproof.statements.symmetry import require_symmetric
 from symproof.statements.typed import Held, Need
 
@@ -86,6 +87,7 @@ def elaborate(statement: Statement) -> Proof:
     _declare_symbols(draft)
     _collect(draft)
     _declare_integers(draft)
+    _declare_existing(draft)
     with _reading(draft, "", "symbols"):
         declare_dependent(draft.names, [written.text for written in (*draft.assumptions, *draft.claims)])
     _read_facts(draft)
@@ -104,6 +106,7 @@ def elaborate(statement: Statement) -> Proof:
         hypotheses=tuple(sorted(draft.hypotheses, key=lambda item: int(item.id[1:]))),
         items=steps,
         is_statement_file=True,
+        axioms=existence.axioms([step.argument for step in steps]),
     )
     for node, term, written in draft.compared:
         with _reading(draft, written.text, written.where):
@@ -212,14 +215,23 @@ def _declare_integers(draft: _Draft) -> None:
     for written in draft.assumptions:
         if written.node.kind == "member":
             with _reading(draft, written.text, written.where):
-                _declare_index(draft, written.node)
+                formulas.declare_index(draft.names, written.node)
 
 
-def _declare_index(draft: _Draft, node: Node) -> None:
-    subject = node.parts[0]
-    if subject.kind != "name":
-        raise refused(subject, "SP607", "`in` declares an index", "write `i in 1..m`")
-    draft.names.declare_integer(subject.parts[0].text, subject)
+def _declare_existing(draft: _Draft) -> None:
+    """``exists v:n with P`` among the assumptions: v is a symbol of its own, of which P is assumed."""
+    opened: list[Written] = []
+    pending = draft.assumptions[::-1]
+    while pending:
+        written = pending.pop()
+        if written.node.kind != "exists":
+            opened.append(written)
+            continue
+        with _reading(draft, written.text, written.where):
+            symbol = existence.declared(draft.names, written.node)
+        draft.names.symbols[symbol.name] = symbol
+        pending += [replace(written, node=part) for part in written.node.parts[:1:-1]]
+    draft.assumptions = opened
 
 
 def _identified(draft: _Draft) -> Iterator[tuple[str, Written]]:
@@ -264,20 +276,7 @@ def _read_structured(draft: _Draft) -> None:
     for written in draft.assumptions:
         if written.node.kind == "structured":
             with _reading(draft, written.text, written.where):
-                _declare_structured(draft, written.node, defined)
-
-
-def _declare_structured(draft: _Draft, node: Node, defined: set[str]) -> None:
-    token, structure = node.parts[0], node.parts[1].parts[0]
-    if structure.text not in STRUCTURES:
-        shown = f"{structure.text!r} is not a structure that derivatives know"
-        raise refused(structure, "SP601", shown, f"write one of {', '.join(STRUCTURES)}")
-    if token.text in defined:
-        hint = "differentiate by a symbol that is free"
-        raise refused(token, "SP609", f"{token.text} is defined by `where`: there is no derivative by it", hint)
-    if token.text not in draft.names.symbols:
-        raise draft.names.undeclared(token, token.text)
-    draft.names.structured[token.text] = STRUCTURES[structure.text]
+                declare_structured(draft.names, written.node, defined)
 
 
 def _define(draft: _Draft, written: Written) -> None:
@@ -330,7 +329,7 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
         return _structure(reader, node)
     if node.kind == "for_all":
         return formulas.conjunction(formulas.for_all(reader, node, lambda body: [_assumption(reader, body)]))
-    return _property(reader, node)
+    return formulas.with_parities(reader.names, _property(reader, node))
 
 
 def _claimed(reader: Expressions, node: Node) -> list[Formula]:
@@ -338,6 +337,8 @@ def _claimed(reader: Expressions, node: Node) -> list[Formula]:
         raise refused(node, "SP607", "this cannot be claimed", "write it before |-, among the assumptions")
     if node.kind == "for_all":
         return formulas.for_all(reader, node, lambda body: _claimed(reader, body))
+    if node.kind == "exists":
+        return existence.claimed(reader.names, node, lambda body: _claimed(reader, body))
     return formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
 
 
@@ -384,6 +385,8 @@ def _steps(draft: _Draft) -> Iterator[Step]:
         own, warnings = _implied(draft, [(need, claim.written) for need in claim.needs], provided)
         using = sorted({*given, *shared, *own}, key=lambda name: int(name[1:]))
         moving = formulas.variables(claim.formula)
+        stated = [item.id for item in draft.hypotheses if item.id in using and not is_fact(item.formula)]
+        argument = existence.derivation(f"claim{number}", claim.formula, tuple(stated), draft.names.symbols)
         warnings += point_warnings(draft.hypotheses, draft.names, moving)
         warnings += constant_warnings([*claim.held, *(held for held, _ in draft.held)])
         yield Step(
@@ -395,6 +398,7 @@ def _steps(draft: _Draft) -> Iterator[Step]:
             using=tuple(using),
             expect=draft.statement.expect,
             warnings=(*shared_warnings, *warnings),
+            argument=argument,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TypeAlias
 
-from symproof.language.affine import ONE, declared_name
+from symproof.language.affine import ONE, Affine, atoms, declared_name
 from symproof.language.formulas import (
     And,
     Compare,
@@ -20,7 +20,7 @@ from symproof.language.formulas import (
     Predicate,
 )
 from symproof.language.substitution import free_integers
-from symproof.language.terms import Call, Differential, Gradient, Identity, Integer, Number, Term, Transpose, Zero
+from symproof.language.terms import Call, Differential, Gradient, Identity, Integer, Number, Power, Term, Transpose, Zero
 from symproof.statements.expressions import Expressions
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
@@ -183,6 +183,24 @@ def properties(reader: Expressions, node: Node) -> Formula:
     return conjunction([property_formula(reader, value, phrase(part), part) for part in stated])
 
 
+def with_parities(names: Names, formula: Formula) -> Formula:
+    """Of a size n that is assumed to be odd or even also (-1)^n = -1 or 1, which is the same and can be computed with."""
+    parts = formula.parts if isinstance(formula, And) else (formula,)
+    found: list[Formula] = []
+    for part in parts:
+        found.append(part)
+        match part:
+            case Predicate("even" | "odd" as parity, (Integer(value),)) if _is_sum_of_sizes(value, names):
+                found.append(Equal(Power(number(-1), value), number(-1 if parity == "odd" else 1)))
+    return conjunction(found)
+
+
+def _is_sum_of_sizes(value: Affine, names: Names) -> bool:
+    """Whether the integer expression is an exponent that cannot be negative."""
+    positive = value.constant >= 0 and all(coefficient > 0 for _, coefficient in value.terms)
+    return positive and atoms(value) <= names.sizes.keys()
+
+
 def phrase(node: Node) -> str:
     """The words of a property, joined by blanks."""
     return " ".join(part.text for part in node.parts)
@@ -287,6 +305,14 @@ def commute(reader: Expressions, node: Node) -> Formula:
             raise refused(value.node, "SP608", f"commute of {reader.size_text(value)}: it must be square")
     reader.require_same(left, right, "commute")
     return Equal(reader.product_of(left.term, right.term), reader.product_of(right.term, left.term))
+
+
+def declare_index(names: Names, node: Node) -> None:
+    """``i in a..b`` declares the index i; SP607 where something else stands before ``in``."""
+    subject = node.parts[0]
+    if subject.kind != "name":
+        raise refused(subject, "SP607", "`in` declares an index", "write `i in 1..m`")
+    names.declare_integer(subject.parts[0].text, subject)
 
 
 def membership(names: Names, node: Node) -> Formula:

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 _PHRASES = {
     "_STRUCTURED": re.compile(r"structured\s+derivative\s*:"),
     "_FORALL": re.compile(r"for\s+all\b"),
+    "_EXISTS": re.compile(r"exists(?=\s+\w)"),
+    "_WITH": re.compile(r"with\b"),
     "SKEW": re.compile("skew-symmetric"),
 }
 _QUOTED = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")  # a name in braces is a name where a word means something else

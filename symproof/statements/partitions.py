@@ -1,96 +1,28 @@
-"""Block matrices that are multiplied or added: their partitions must be comparable, so that blocks meet blocks."""
+"""What is asked of a formula as a whole: its limits, and that the partitions of its block matrices can be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import accumulate, pairwise
+from collections.abc import Mapping
 from typing import Any
 
-from symproof.kernel.algebra.blocks import at_most
 from symproof.kernel.context import Context
-from symproof.language.affine import Affine, add, affine_text
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.records import fields_of
-from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Inverse, Power, Product, Sum, Symbol, Term, Transpose
 from symproof.render.sizes import size_of
 from symproof.statements.limits import Extent, check_limits
 from symproof.statements.nodes import Node, refused
 
 Symbols = Mapping[str, SymbolDeclaration]
-Partition = tuple[Affine, ...]
 
 
 def checked(
     formula: Any, node: Node, extents: Mapping[str, Extent], symbols: Symbols, context: Context | None
 ) -> Extent:
-    """The extent of a term or formula that is within the limits and whose block matrices meet block by block."""
+    """The extent of a term or formula that is within the limits and whose block matrices meet by blocks (SP616)."""
     extent = check_limits(formula, node, extents)
     if context is not None:
-        require_comparable(formula, node, symbols, context)
+        from symproof.search.partitions import HINT, incomparable
+
+        message = incomparable(formula, symbols, context, lambda term: size_of(term, symbols))
+        if message:
+            raise refused(node, "SP616", message, HINT)
     return extent
-
-
-def require_comparable(formula: Any, node: Node, symbols: Symbols, context: Context) -> None:
-    """SP616 for a product or a sum of block matrices where it is not known which of two ends of blocks comes first."""
-    for left, right, what in _meetings(formula, symbols):
-        if not _comparable(left, right, context):
-            shown = [" + ".join(map(affine_text, sizes)) for sizes in (left, right)]
-            message = f"{what}: one is parted as {shown[0]}, the other as {shown[1]}, so that blocks do not meet blocks"
-            hint = "part both alike, or assume which of two sizes is larger, such as m >= n"
-            raise refused(node, "SP616", message, hint)
-
-
-def _meetings(term: Any, symbols: Symbols) -> Iterator[tuple[Partition, Partition, str]]:
-    """The partitions that meet in products and in sums of block matrices."""
-    if isinstance(term, tuple):
-        for item in term:
-            yield from _meetings(item, symbols)
-        return
-    if isinstance(term, Product):
-        for left, right in pairwise(term.factors):
-            sizes = _partition(left, symbols, rows=False), _partition(right, symbols, rows=True)
-            if sizes[0] and sizes[1]:
-                yield sizes[0], sizes[1], "a product of block matrices"
-    if isinstance(term, Sum):
-        for rows in (True, False):
-            known = [found for item in term.terms if (found := _partition(item, symbols, rows=rows))]
-            yield from ((left, right, "a sum of block matrices") for left, right in pairwise(known))
-    for name in fields_of(term):
-        yield from _meetings(getattr(term, name), symbols)
-
-
-def _partition(term: Term, symbols: Symbols, *, rows: bool) -> Partition | None:
-    """The sizes of the blocks, from top to bottom or from left to right; None where it is not written in blocks."""
-    match term:
-        case Call(name="block" | "row", arguments=parts):
-            stacked = term.name == "block"
-            if stacked != rows:
-                return _partition(parts[0], symbols, rows=rows)
-            sizes = [size_of(part, symbols) for part in parts]
-            known = [size[0 if stacked else 1] for size in sizes if size is not None]
-            return tuple(known) if len(known) == len(sizes) > 1 else None
-        case Transpose(argument=inner) | Inverse(argument=inner):
-            return _partition(inner, symbols, rows=not rows)
-        case Power(base=inner):
-            return _partition(inner, symbols, rows=rows)
-        case Product(factors=factors):
-            return _partition(factors[0 if rows else -1], symbols, rows=rows)
-        case Sum(terms=terms):
-            return next((found for item in terms if (found := _partition(item, symbols, rows=rows))), None)
-        case Symbol(name=str(name)) if name in symbols and symbols[name].pieces:
-            return _partition(symbols[name].pieces[0].body, symbols, rows=rows)
-    return None
-
-
-def _comparable(left: Partition, right: Partition, context: Context) -> bool:
-    if left == right:
-        return True
-    from symproof.search.ranges import searching
-
-    known = searching(context)
-    try:
-        ends = [[known.canonical(end) for end in accumulate(sizes, add)] for sizes in (left, right)]
-        return all(at_most(known, one, other) or at_most(known, other, one) for one in ends[0] for other in ends[1])
-    except Refusal:
-        return True

@@ -8,6 +8,8 @@ from __future__ import annotations
 from symproof.language.affine import ONE, Affine, add, parameter, shift, subtract
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.language.terms import Basis, Call, IndexSum, Product, Term, Transpose
+from symproof.render.entries import diagonal_sums
+from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.reader import Reader
 from symproof.statements.typed import Typed, negated, number, sum_of
@@ -17,6 +19,21 @@ STRUCTURES = {
     "diagonal": "diagonal", "Toeplitz": "Toeplitz",
 }  # fmt: skip
 _INDICES = [*"lijpqrst", *(f"i{number}" for number in range(100))]
+
+
+def declare_structured(names: Names, node: Node, defined: set[str]) -> None:
+    """``structured derivative: X symmetric``; refuses an unknown structure (SP601), and an X that ``where`` defines
+    (SP609) or nothing declares (SP602)."""
+    token, structure = node.parts[0], node.parts[1].parts[0]
+    if structure.text not in STRUCTURES:
+        shown = f"{structure.text!r} is not a structure that derivatives know"
+        raise refused(structure, "SP601", shown, f"write one of {', '.join(STRUCTURES)}")
+    if token.text in defined:
+        hint = "differentiate by a symbol that is free"
+        raise refused(token, "SP609", f"{token.text} is defined by `where`: there is no derivative by it", hint)
+    if token.text not in names.symbols:
+        raise names.undeclared(token, token.text)
+    names.structured[token.text] = STRUCTURES[structure.text]
 
 
 def toeplitz(reader: Reader, value: Typed) -> Formula:
@@ -39,9 +56,12 @@ def _free(reader: Reader) -> list[str]:
     return [name for name in _INDICES if name not in names.symbols and not names.is_integer(name)]
 
 
-def gradient_by_structure(node: Node, structure: str, gradient: Term, rows: Affine, columns: Affine) -> Term:
+def gradient_by_structure(
+    reader: Reader, node: Node, structure: str, gradient: Term, rows: Affine, columns: Affine
+) -> Term:
     """The gradient with respect to the free entries, at each of them: of a symmetric X it is G + G^T - diag(G), of an
-    antisymmetric one G - G^T, of a diagonal one diag(G)."""
+    antisymmetric one G - G^T, of a diagonal one diag(G); of a Toeplitz matrix each entry is the sum of G along its
+    diagonal (Matrix Cookbook, 2.8.3)."""
     turned, diagonal = Transpose(gradient), Call("diag", (gradient,), rows, columns)
     match structure:
         case "symmetric":
@@ -50,6 +70,8 @@ def gradient_by_structure(node: Node, structure: str, gradient: Term, rows: Affi
             return sum_of((gradient, negated(turned)))
         case "diagonal":
             return diagonal
+        case "Toeplitz":
+            return diagonal_sums(gradient, rows, _free(reader)[:4])
         case _:
             hint = "differentiate by an entry: d(e)/dX[i,j]"
             raise refused(node, "SP609", f"the derivative by a {structure} matrix as a whole", hint)

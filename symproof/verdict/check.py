@@ -380,8 +380,10 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
 def _argued(
     proof: Proof, results: Sequence[StepResult], known: dict[str, Derived]
 ) -> tuple[list[StepResult], Theorem | None]:
-    """The results with the claims that the kernel derives from others, and the theorem of the statement."""
-    if proof.is_statement_file or not results:
+    """The results with the claims that the kernel derives from others, and the theorem of the statement. Claims of a
+    statement file are derived where their reader wrote a derivation."""
+    argued = not proof.is_statement_file or any(step.argument for step in proof.steps)
+    if not argued or not results:
         return list(results), None
     from symproof.verdict.deriving import Argument
 

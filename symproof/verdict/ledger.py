@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symproof.diagnostics.results import Ledger, StepResult, Theorem
+from symproof.language.derivation import Apply
 from symproof.language.proof import Fact, Proof, Verdict
+from symproof.language.records import inside
 from symproof.language.scopes import declarations_in_scope, is_fact
 from symproof.language.theory import Statement
 from symproof.render.text import text
@@ -15,10 +17,11 @@ EXPANSION = "expansion of the instances by symproof.concrete and python-flint, f
 
 
 def ledger(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None = None) -> Ledger:
-    """The axioms of the theorem; the facts and sources that steps cite, in the order of the proof; what else the
-    verdicts trust."""
+    """The axioms of the theorem, or of the derivations of steps where there is none; the facts and sources that steps
+    cite, in the order of the proof; what else the verdicts trust."""
     cited = {result.step.source for result in results if result.verdict is Verdict.CITED}
-    axioms = () if theorem is None else tuple(map(axiom_as_fact, theorem.axioms))
+    rests = tuple(_applied(proof, results)) if theorem is None else theorem.axioms
+    axioms = tuple(map(axiom_as_fact, rests))
     named = {fact.id for fact in axioms}
     return Ledger(
         facts=(*axioms, *(fact for fact in proof.facts if fact.id in cited - named)),
@@ -27,6 +30,20 @@ def ledger(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None 
         rules=tuple(sorted({rule for result in results for rule in result.rules})),
         trusted=(EXPANSION,) if any(result.verdict is Verdict.CHECKED for result in results) else (),
     )
+
+
+def _applied(proof: Proof, results: Sequence[StepResult]) -> Iterator[Statement]:
+    """The axioms of the proof that derivations of its steps apply."""
+    names = {name for result in results for name in _names_applied(result.derivation)}
+    yield from (axiom for axiom in proof.axioms if axiom.id in names)
+
+
+def _names_applied(node: object) -> Iterator[str]:
+    """The axioms and lemmas that a derivation applies, by name."""
+    if isinstance(node, Apply):
+        yield node.statement
+    for part in inside(node):
+        yield from _names_applied(part)
 
 
 def axiom_as_fact(axiom: Statement) -> Fact:

@@ -90,15 +90,24 @@ def test_an_axiom_stands_in_the_ledger_of_the_theorem() -> None:
 
 
 def test_an_axiom_without_its_fact_is_open() -> None:
-    """N2 with p > q: nothing says that the matrix is wide."""
+    """The claim is true, as A has a kernel; but no fact about sizes says that A is wide."""
     proof, A = scene()
     m, n = A.shape
-    proof.apply("either", wide_axiom(), X=A, p=m, q=n)
+    proof.assume("kernel", kernel(proof, A, n))
+    proof.apply("either", wide_axiom(), X=A, p=m, q=n, using=["kernel"])
     result = last(proof)
     assert codes(result) == {"either": "SP919"}
     (step,) = result.steps
     assert step.diagnostic is not None
     assert step.diagnostic.message == "the premise wide of N2 is open: m <= n"
+
+
+def test_an_axiom_without_its_fact_is_refuted_where_its_claim_is_false() -> None:
+    """A matrix of full column rank with more rows than columns has neither a right inverse nor a kernel."""
+    proof, A = scene()
+    m, n = A.shape
+    proof.apply("either", wide_axiom(), X=A, p=m, q=n)
+    assert last(proof).steps[0].verdict is Verdict.REFUTED
 
 
 def test_a_stronger_conclusion_is_open() -> None:

@@ -32,6 +32,8 @@ STATEMENTS = {
     "trace": ({"A": ["m", "n"], "B": ["n", "m"], "c": []}, "A*B = c*I |- tr(B*A) = c*m"),
     "gradient": ({"X": ["m", "n"], "A": ["m", "m"]}, "|- d(tr(X.T*A*X))/dX = (A + A.T)*X"),
     "false": ({"A": ["n", "n"], "B": ["n", "n"]}, "|- A*B = B*A"),
+    "kernel": ({"A": ["n", "n"]}, "det(A) = 0 |- exists v:n with v nonzero, A*v = 0"),
+    "no-kernel": ({"A": ["m", "n"]}, "n <= m |- exists v:n with v nonzero, A*v = 0"),
 }
 SQUARES = {"A": ["n", "n"], "B": ["n", "n"]}
 # Words of the author or of the run: nothing in the terms contradicts another choice.

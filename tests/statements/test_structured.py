@@ -111,7 +111,7 @@ def test_without_the_assumption_entries_are_independent() -> None:
         ("where Z = X, structured derivative: Z symmetric |- Z = Z", "SP609"),
         ("where X = A, structured derivative: X symmetric |- X = X", "SP609"),
         ("structured derivative: X lower |- X = X", "SP601"),
-        ("structured derivative: X Toeplitz |- d(tr(X))/dX = I", "SP609"),
+        ("structured derivative: X Toeplitz, i in 1..n, j in 1..n |- d(tr(X))/dX[i,j] = 0", "SP609"),
         ("structured derivative: Q symmetric |- X = X", "SP602"),
         ("structured derivative: x symmetric |- x = x", "SP608"),
     ],
@@ -136,3 +136,34 @@ def test_a_structured_derivative_is_shown_as_one(text: str, shown: str, in_latex
     claim = proof.steps[0].claim
     assert shown_text(claim, proof.declarations) == shown
     assert in_latex in latex(claim, proof.declarations)
+
+
+SUMS = "sum(sum(sum(sum(delta({0},{1})*A[{2}]*J(i,j,n,n) for l in 1..n) for k in 1..n) for j in 1..n) for i in 1..n)"
+SQUARES = {name: ["n", "n"] for name in "AX"}
+SMALL = {name: ["2", "2"] for name in "AX"}
+
+
+@pytest.mark.parametrize(
+    ("symbols", "claim", "verdict"),
+    [
+        (SQUARES, "d(tr(A*X))/dX = " + SUMS.format("i+l", "j+k", "l,k"), Verdict.PROVED),
+        (SQUARES, "d(tr(A*X))/dX = " + SUMS.format("i+l", "j+k", "k,l"), Verdict.REFUTED),
+        (SQUARES, "d(tr(A*X))/dX = " + SUMS.format("i+k", "j+l", "l,k"), Verdict.REFUTED),
+        (SQUARES, "d(tr(A*X))/dX = ?", Verdict.PROVED),
+        (SMALL, "d(tr(A*X))/dX = tr(A)*I + A[2,1]*J(1,2,2,2) + A[1,2]*J(2,1,2,2)", Verdict.PROVED),
+        (SMALL, "d(tr(A*X))/dX = tr(A)*I + A[1,2]*J(1,2,2,2) + A[2,1]*J(2,1,2,2)", Verdict.REFUTED),
+        (SMALL, "d(tr(X*X))/dX = 4*X[1,1]*I + 2*X[2,1]*J(1,2,2,2) + 2*X[1,2]*J(2,1,2,2)", Verdict.PROVED),
+        (SMALL, "d(det(X))/dX = 2*X[1,1]*I - X[1,2]*J(1,2,2,2) - X[1,2]*J(2,1,2,2)", Verdict.REFUTED),
+    ],
+)
+def test_the_gradient_by_a_toeplitz_matrix_sums_along_diagonals(
+    symbols: dict[str, list[str]], claim: str, verdict: Verdict
+) -> None:
+    result = symproof.prove(f"structured derivative: X Toeplitz |- {claim}", symbols=symbols)
+    assert result.verdict is verdict
+
+
+def test_the_answer_by_a_toeplitz_matrix_is_readable() -> None:
+    result = symproof.prove("structured derivative: X Toeplitz |- d(tr(A*X))/dX = ?", symbols=SQUARES)
+    assert "d(tr(A*X))/d(X Toeplitz) = sum(" in repr(result)
+    assert "_1" not in repr(result)

@@ -287,7 +287,7 @@ def test_a_missing_inverse_inside_a_definition(checked: Checked) -> None:
 
 
 RESTING = """
-some = proof.exists("Y", n, n, lambda Y: both(A * Y == B, Y.T == Y))
+some = proof.exists("Y", n, n, lambda Y: both(A * Y == B, Y * Y == Y))
 proof.step("open", some, by="rank", expect="unknown")
 (Y,) = proof.obtain("chosen", given="open")
 proof.step("first", A * Y * C == B * C, by="algebra", using=["chosen"])

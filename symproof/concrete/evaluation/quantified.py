@@ -26,10 +26,22 @@ from symproof.concrete.exact.linear import solve
 from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
 from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
-from symproof.language.affine import integer
+from symproof.language.affine import ONE, integer
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Implies, Predicate
-from symproof.language.terms import Gradient, Members, Number, Product, Symbol, Term
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    Invertible,
+    Not,
+    Predicate,
+)
+from symproof.language.terms import Gradient, Members, Number, Product, Symbol, Term, Zero
 
 if TYPE_CHECKING:
     from symproof.concrete.evaluation.evaluate import Evaluator
@@ -190,27 +202,56 @@ def _diagonal(rows: int, columns: int, value: fmpq) -> Matrix:
 
 
 def _is_solvable(formula: Exists, evaluator: Evaluator) -> bool:
-    """Whether linear equations have a solution."""
+    """Whether linear equations have a solution, one that is not zero where that is asked for."""
     if any(symbol.range is not None for symbol in formula.symbols):
         raise EvaluationError("SP510", "that a family of matrices exists is not decided at a point")
-    inner = _moving(evaluator, list(formula.symbols))
+    symbols = list(formula.symbols)
+    inner = _moving(evaluator, symbols)
     if not isinstance(inner.ring, Moving):
         raise EvaluationError("SP510", "decided at points only")
-    entries = [entry for equation in _equations(formula.body) for entry in _entries(inner, equation)]
+    equations, nonzero = _split(formula)
+    entries = [entry for equation in equations for entry in _entries(inner, equation)]
     if inner.ring.applied or inner.ring.inverses or any(entry.total_degree() > 1 for entry in entries):
         raise EvaluationError("SP510", "whether such matrices exist is decided for linear equations only")
     rows = [inner.ring.linear(entry, inner.ring.used) for entry in entries]
-    return solve([row for row, _ in rows], [value for _, value in rows], inner.ring.used) is not None
+    solutions = solve([row for row, _ in rows], [value for _, value in rows], inner.ring.used)
+    if solutions is None or not nonzero:
+        return solutions is not None
+    unknowns = sum(height * width for _, height, width in _members(symbols, evaluator.place))
+    return inner.ring.used < unknowns or bool(solutions.kernel) or any(solutions.shortest)
 
 
-def _equations(formula: Formula) -> Iterator[Equal]:
+def _split(formula: Exists) -> tuple[list[Equal], bool]:
+    """The equations, and whether the one matrix that exists is not zero; SP510 where anything else is asked for."""
+    equations: list[Equal] = []
+    nonzero = False
+    for part in _conjuncts(formula.body):
+        if isinstance(part, Equal):
+            equations.append(part)
+        elif len(formula.symbols) == 1 and _says_nonzero(part, formula.symbols[0]):
+            nonzero = True
+        else:
+            raise EvaluationError("SP510", "whether such matrices exist is decided for linear equations only")
+    return equations, nonzero
+
+
+def _conjuncts(formula: Formula) -> Iterator[Formula]:
     if isinstance(formula, And):
         for part in formula.parts:
-            yield from _equations(part)
-    elif isinstance(formula, Equal):
-        yield formula
+            yield from _conjuncts(part)
     else:
-        raise EvaluationError("SP510", "whether such matrices exist is decided for linear equations only")
+        yield formula
+
+
+def _says_nonzero(part: Formula, symbol: SymbolDeclaration) -> bool:
+    """Whether the part says that this matrix, or scalar, is not zero."""
+    match part:
+        case Compare(relation="!=", left=left, right=right) | Not(Equal(left, right)):
+            return left == Symbol(symbol.name) and isinstance(right, Zero)
+        case Invertible(argument):
+            return argument == Symbol(symbol.name) and symbol.rows == symbol.columns == ONE
+        case _:
+            return False
 
 
 def _entries(inner: Evaluator, equation: Equal) -> list[Scalar]:

@@ -16,6 +16,7 @@ from symproof.language.formulas import (
     And,
     Compare,
     Equal,
+    Exists,
     ForAllIndex,
     Formula,
     Implies,
@@ -34,7 +35,7 @@ def sides(statement: Statement, evaluator: Evaluator) -> Sides | None:
     """Both sides where the claim is false, None where it is true. What is no relation is shown by one that it implies:
     E E^+ = I of an invertible E, with the Moore-Penrose inverse; x^T A x > 0 of a positive definite A, A and 0 of a
     semidefinite one; the conclusion of an implication; the first part of a disjunction or a schema that is false. A
-    negation is shown by its truth value: 0 where the claim says 1."""
+    negation, or existence, is shown by its truth value: 0 where the claim says 1."""
     if holds(statement, evaluator):
         return None
     with evaluator.place.inside(statement.local):
@@ -59,7 +60,7 @@ def _sides(formula: Formula, evaluator: Evaluator) -> Sides | None:
             return _first_false([item for part in parts for item in ground(part, local, evaluator.place)], evaluator)
         case Implies():
             return _sides(formula.conclusion, evaluator)
-        case Not():
+        case Not() | Exists():
             return of_scalar(fmpq(0)), of_scalar(fmpq(1))
         case _:
             return None

@@ -199,7 +199,7 @@ def sides(formula: Formula, world: World) -> Sides:
             return multiplied(matrix, generalized_inverse(matrix, world.work), world.work), identity(len(matrix))
         case Predicate() if formula.name in _SIDES:
             return _SIDES[formula.name](world.matrix(formula.arguments[0]), world.work)
-        case Not():
+        case Not() | Exists():
             return scalar(0), scalar(1)
         case Implies():
             return sides(formula.conclusion, world)

@@ -14,9 +14,21 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symproof.language.affine import ONE
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, Formula, Implies, Predicate
-from symproof.language.terms import Members, Symbol, Term
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    Formula,
+    Implies,
+    Invertible,
+    Not,
+    Predicate,
+)
+from symproof.language.terms import Members, Symbol, Term, Zero
 from symproof.recheck.evaluation.matrices import Rows, entries, filled, is_definite, rank, same, size_of, subtracted
 from symproof.recheck.evaluation.numbers import UnevaluatedError, whole
 from symproof.recheck.evaluation.place import Place
@@ -150,29 +162,53 @@ def _diagonal(rows: int, columns: int, value: int) -> Rows:
 
 
 def _is_solvable(formula: Exists, symbols: list[SymbolDeclaration], evaluator: Evaluator, place: Place) -> bool:
-    """Whether linear equations have a solution."""
+    """Whether linear equations have a solution; where a part says X != 0 of the one matrix X, whether they have one
+    besides zero: more unknowns than the rank, or a right side."""
     inner = _with(evaluator, symbols, _free(symbols, place))
-    found = [
-        coefficients(entry) for equation in _equations(formula.body) for entry in _difference(equation, inner, place)
-    ]
+    equations, rest = _parted(formula.body)
+    if any(not _is_nonzero(part, symbols) for part in rest):
+        raise UnevaluatedError("whether such matrices exist is decided for linear equations only")
+    found = [coefficients(entry) for equation in equations for entry in _difference(equation, inner, place)]
     if any(len(monomial) > 1 for terms in found for monomial in terms):
         raise UnevaluatedError("whether such matrices exist is decided for linear equations only")
     names = sorted({monomial for terms in found for monomial in terms if monomial})
+    unknowns = sum(rows * columns for _, rows, columns in _members(symbols, place))
     if not names:
-        return not any(found)
+        return not any(found) and (not rest or unknowns > 0)
     left = tuple(tuple(terms.get(name, 0) for name in names) for terms in found)
-    both = tuple((*row, terms.get((), 0)) for row, terms in zip(left, found, strict=True))
-    return rank(left, inner.work) == rank(both, inner.work)
+    right = tuple(terms.get((), 0) for terms in found)
+    both = tuple((*row, value) for row, value in zip(left, right, strict=True))
+    known = rank(left, inner.work)
+    return known == rank(both, inner.work) and (not rest or known < unknowns or any(right))
 
 
-def _equations(formula: Formula) -> Iterator[Equal]:
-    if isinstance(formula, And):
-        for part in formula.parts:
-            yield from _equations(part)
-    elif isinstance(formula, Equal):
-        yield formula
-    else:
-        raise UnevaluatedError("whether such matrices exist is decided for linear equations only")
+def _parted(formula: Formula) -> tuple[list[Equal], list[Formula]]:
+    """The equations of a conjunction, and its other parts."""
+    parts = formula.parts if isinstance(formula, And) else (formula,)
+    equations: list[Equal] = []
+    rest: list[Formula] = []
+    for part in parts:
+        if isinstance(part, And):
+            inner, others = _parted(part)
+            equations += inner
+            rest += others
+        elif isinstance(part, Equal):
+            equations.append(part)
+        else:
+            rest.append(part)
+    return equations, rest
+
+
+def _is_nonzero(part: Formula, symbols: list[SymbolDeclaration]) -> bool:
+    """Whether the part says that the one symbol is not zero."""
+    if len(symbols) != 1:
+        return False
+    symbol = symbols[0]
+    if isinstance(part, Invertible):
+        return part.argument == Symbol(symbol.name) and symbol.rows == symbol.columns == ONE
+    pair = part.part if isinstance(part, Not) else part
+    says = isinstance(pair, Equal) or (isinstance(part, Compare) and part.relation == "!=")
+    return says and pair.left == Symbol(symbol.name) and isinstance(pair.right, Zero)  # type: ignore[union-attr]
 
 
 def _difference(equation: Equal, inner: Evaluator, place: Place) -> list[Any]:

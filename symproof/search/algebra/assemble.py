@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from symproof.language.certificate import WITHOUT_ENTRIES, Algebra, Derived, Entry, Law
+from symproof.language.certificate import WITHOUT_ENTRIES, Algebra, Certificate, Derived, Entry, Law, Parts
 
 STEP = "step:"
 
@@ -52,3 +52,13 @@ def _renumbered(entries: tuple[Entry, ...], new: dict[int, int]) -> tuple[Entry,
             for entry in entries
         ]
     )
+
+
+def all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
+    """The certificates of all conjuncts as one; None at the first that is missing, and where there are none."""
+    parts: list[Certificate] = []
+    for certificate in certificates:
+        if certificate is None:
+            return None
+        parts.append(certificate)
+    return Parts(tuple(parts)) if parts else None

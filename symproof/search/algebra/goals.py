@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import partial
 
@@ -40,7 +40,8 @@ from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.absurd import absurd
+from symproof.search.algebra.assemble import all_parts, assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.components import add_vectorised
@@ -131,12 +132,17 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         normal.invertible = granted_inverses(claim, premises, normal)
-        found = rank_order(claim, normal, premises, self.purse) if isinstance(claim, Compare) else None
+        relation = of_scalars(claim)  # falsity is 0 < 0
+        found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
         if found is None:
-            return None
+            return absurd(self._side, context, premises) if claim == Or(()) else None
         by = with_inverses(found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
+
+    def _side(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """A certificate of an equation, by an allowance of its own, from premises that may contradict each other."""
+        return Goals(replace(self.aside(), supposing=True))._equation(claim, context, premises)
 
     def falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """A certificate of 0 < 0 from the orders among the premises, by an allowance of its own."""
@@ -331,7 +337,7 @@ class Goals:
     def _by_equations(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        return _all_parts(self.formula(conjunct, context, premises, 0) for conjunct in conjuncts_of(claim))
+        return all_parts(self.formula(conjunct, context, premises, 0) for conjunct in conjuncts_of(claim))
 
     def _by_witness(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
@@ -357,7 +363,7 @@ class Goals:
     ) -> Parts | None:
         """E inv(E) = I = inv(E) E from the last of the derived steps, a witness."""
         name = f"step:{len(derived)}"
-        return _all_parts(
+        return all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim) if derived else ())
         )
@@ -368,7 +374,7 @@ class Goals:
         """A square matrix of full rank."""
         law = full_rank(problem.claim, problem, premises, self.aside())
         name = f"step:{len(problem.derived)}"
-        return _all_parts(
+        return all_parts(
             with_ranges(conjunct, assembled((Entry(name, number),), problem.derived), context, premises)
             for number, conjunct in enumerate(conjuncts_of(claim) if law else ())
         )
@@ -392,7 +398,7 @@ class Goals:
         return (
             None
             if found is None
-            else _all_parts(
+            else all_parts(
                 with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
                 for number, conjunct in enumerate(conjuncts_of(claim))
             )
@@ -404,7 +410,7 @@ class Goals:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         found = by_kernel(claim.argument, problem, self.aside())
-        return _all_parts(
+        return all_parts(
             with_ranges(conjunct, algebra, context, premises)
             for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)
         )
@@ -434,16 +440,6 @@ class Goals:
     def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
-
-
-def _all_parts(certificates: Iterable[Certificate | None]) -> Parts | None:
-    """The certificates of all conjuncts as one; None at the first that is missing, and where there are none."""
-    parts: list[Certificate] = []
-    for certificate in certificates:
-        if certificate is None:
-            return None
-        parts.append(certificate)
-    return Parts(tuple(parts)) if parts else None
 
 
 def _mentions_inverse(problem: Problem) -> bool:

@@ -25,7 +25,7 @@ from symproof.search.algebra.ideals.completion import Completion, Target
 from symproof.search.algebra.ideals.expansion import Expanded, expand
 from symproof.search.algebra.ideals.reduction import Record
 from symproof.search.algebra.ideals.relations import close_by_relations
-from symproof.search.algebra.ideals.ring import ExhaustedError, Poly
+from symproof.search.algebra.ideals.ring import HERE, ExhaustedError, Poly
 from symproof.search.algebra.ideals.shorten import shortened
 from symproof.search.algebra.identities import identities
 
@@ -158,10 +158,19 @@ class Run:
         try:
             while not self._resting(limit) and monotonic() < self.deadline:
                 self.completion.run(min(limit, self.completion.work + FIRST_SLICE))
-            if not self.alphabet.ring.plain and not self.completion.vacuous:
+            if self.completion.vacuous:
+                self._absurd()
+            elif not self.alphabet.ring.plain:
                 self._relate()
         except ExhaustedError:
             self.stuck = True
+
+    def _absurd(self) -> None:
+        """Closes a scalar claim c = 0 with a number c, where 1 = 0 was found."""
+        target, elements = self.target, self.completion.elements
+        one = next((element for element in reversed(elements) if not element.lead and element.scalar), None)
+        if one is not None and self.problem.claim.is_scalar and target.rest.keys() == {""}:
+            target.links.append((target.rest.pop(""), HERE, one.node, False))
 
     def _relate(self) -> None:
         """Relations for the open targets, unless nothing changed since they were looked for in vain."""
