@@ -19,6 +19,7 @@ from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Term
 from symproof.statements import formulas
 from symproof.statements.answers import answered
+from symproof.statements.binders import assumed_for_all, claimed_for_all, require_unassumed
 from symproof.statements.constants import constant_warnings, point_warnings, tied
 from symproof.statements.dependent import WRITTEN, declare_dependent, with_derivatives
 from symproof.statements.expressions import Expressions
@@ -330,6 +331,8 @@ def _assumption(reader: Expressions, node: Node) -> Formula:
         return _structure(reader, node)
     if node.kind == "for_all":
         return formulas.conjunction(formulas.for_all(reader, node, lambda body: [_assumption(reader, body)]))
+    if node.kind == "for_all_symbols":
+        return formulas.conjunction(assumed_for_all(reader, node, lambda body: [_assumption(reader, body)]))
     return _property(reader, node)
 
 
@@ -338,6 +341,8 @@ def _claimed(reader: Expressions, node: Node) -> list[Formula]:
         raise refused(node, "SP607", "this cannot be claimed", "write it before |-, among the assumptions")
     if node.kind == "for_all":
         return formulas.for_all(reader, node, lambda body: _claimed(reader, body))
+    if node.kind == "for_all_symbols":
+        return claimed_for_all(reader, node, lambda body: _claimed(reader, body))
     return formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
 
 
@@ -412,6 +417,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
     with _reading(draft, written.text, written.where):
         reader = _reader(draft)
         node = written.node
+        require_unassumed(node, draft.hypotheses)
         found = _claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
         checked(resolved, node, draft.extents, draft.names.symbols, draft.context)
