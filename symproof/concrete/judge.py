@@ -26,6 +26,7 @@ from symproof.language.scopes import sequent as sequent_of
 
 if TYPE_CHECKING:
     from symproof.concrete.points.attack import Attack
+    from symproof.concrete.points.confirmed import Values
 
 # In products of polynomials with few terms, about a microsecond each.
 
@@ -151,6 +152,16 @@ class Judge:
         from symproof.concrete.points.found import SHAPES, WORK
 
         return attack(sequent, self._fixed(sequent.declarations), work=work or WORK, most=most or SHAPES)
+
+    def confirmed(self, sequent: Sequent, sizes: Mapping[str, int], values: Values) -> Counterexample | None:
+        """A counterexample at these sizes with these values, made smaller; None if they are none, or if other sizes
+        were given."""
+        from symproof.concrete.points.confirmed import confirmed
+
+        fixed = self._fixed(sequent.declarations)
+        if any(fixed.get(name, (value,)) != (value,) for name, value in sizes.items()):
+            return None
+        return confirmed(sequent, {**fixed, **{name: (value,) for name, value in sizes.items()}}, values)
 
     def confirms(self, step: Step, certificate: Certificate, sizes: Sequence[Mapping[str, int]]) -> bool:
         """Whether these can be the sizes at which a certificate agreed in an earlier run.

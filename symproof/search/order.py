@@ -55,6 +55,7 @@ from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
+from symproof.search.definite.units import units_of
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
@@ -131,7 +132,9 @@ def _multiplied(
 
 def _is_about_no_premise(item: Quantity) -> bool:
     """Whether nothing in it is an order, or a form x^T P x of an x that is said not to be zero."""
-    return not any(isinstance(factor, Gap) or (isinstance(factor, Gram) and factor.nonzero) for factor in item.factors)
+    about = (isinstance(factor, Gap) or (isinstance(factor, Gram) and (factor.nonzero or factor.by))
+             for factor in item.factors)  # fmt: skip
+    return not any(about)
 
 
 def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:
@@ -157,6 +160,7 @@ def _traces(
     matrices = [item.form for item in problem.equations if not item.form.is_scalar]
     degree = max((len(word) for form in matrices for _, word in form.terms), default=0)
     traces = Traces(problem.normal, premises, forms, Symmetric(problem), claim, degree, finder.sources)
+    traces.units = units_of(problem, finder.purse)
     columns = [form for form in matrices if form.columns == ONE]
     traces.columns = [word_form(word[at:]) for form in columns for _, word in form.terms for at in range(len(word))]
     return traces
@@ -170,7 +174,7 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     more = _distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:
         yield [*single, *more]
-    products = _products([*single, *more[:MAX_FACTORS]], problem.normal)
+    products = _products([*single, *sorted(more, key=_is_about_no_premise)[:MAX_FACTORS]], problem.normal)
     yield [*single, *more, *products]
     scalars = [Quantity(item.factors, item.form, item.positive) for item in finder.scalars
                if item.form is not None]  # fmt: skip

@@ -20,6 +20,8 @@ from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Term
 from symproof.statements import existence, formulas
 from symproof.statements.answers import answered
+from symproof.statements.assertions import assumption, claimed
+from symproof.statements.binders import require_unassumed
 from symproof.statements.constants import constant_warnings, point_warnings, tied
 from symproof.statements.dependent import WRITTEN, declare_dependent, with_derivatives
 from symproof.statements.expressions import Expressions
@@ -31,7 +33,7 @@ from symproof.statements.nodes import Node, TextError, refused, tokens
 from symproof.statements.parse import located, parse
 from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
-from symproof.statements.structures import declare_structured, toeplitz
+from symproof.statements.structures import declare_structured
 from symproof.statements.symmetry import require_symmetric
 from symproof.statements.typed import Held, Need
 
@@ -315,48 +317,11 @@ def _read_hypotheses(draft: _Draft) -> None:
         if name not in facts:
             with _reading(draft, written.text, written.where):
                 reader = _reader(draft)
-                formula = reader.sizes.resolved_term(_assumption(reader, written.node))
+                formula = reader.sizes.resolved_term(assumption(reader, written.node))
                 checked(formula, written.node, draft.extents, draft.names.symbols, draft.context)
                 draft.compared += [(node, term, written) for node, term in reader.compared_terms()]
             draft.hypotheses.append(Hypothesis(name, formula, line=draft.statement.line))
             _keep_shared(draft, reader, written)
-
-
-def _assumption(reader: Expressions, node: Node) -> Formula:
-    if node.kind == "chain":
-        return formulas.conjunction(formulas.chain(reader, node, assumed=True))
-    if node.kind == "structured":
-        return _structure(reader, node)
-    if node.kind == "for_all":
-        return formulas.conjunction(formulas.for_all(reader, node, lambda body: [_assumption(reader, body)]))
-    return formulas.with_parities(reader.names, _property(reader, node))
-
-
-def _claimed(reader: Expressions, node: Node) -> list[Formula]:
-    if node.kind in ("member", "definition", "structured"):
-        raise refused(node, "SP607", "this cannot be claimed", "write it before |-, among the assumptions")
-    if node.kind == "for_all":
-        return formulas.for_all(reader, node, lambda body: _claimed(reader, body))
-    if node.kind == "exists":
-        return existence.claimed(reader.names, node, lambda body: _claimed(reader, body))
-    return formulas.chain(reader, node, assumed=False) if node.kind == "chain" else [_property(reader, node)]
-
-
-def _structure(reader: Expressions, node: Node) -> Formula:
-    token, structure = node.parts[0], node.parts[1].parts[0]
-    value = reader.typed(Node("name", "", (token,), token.start, token.end))
-    if structure.text == "Toeplitz":
-        return toeplitz(reader, value)
-    return formulas.property_formula(reader, value, structure.text, node)
-
-
-def _property(reader: Expressions, node: Node) -> Formula:
-    if node.kind == "properties":
-        return formulas.properties(reader, node)
-    if node.kind == "commute":
-        return formulas.commute(reader, node)
-    hint = "write an equation, an order or a property such as `X symmetric`"
-    raise refused(node, "SP607", "an expression alone says nothing", hint)
 
 
 def _resolved_needs(reader: Expressions) -> list[Need]:
@@ -416,7 +381,8 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
     with _reading(draft, written.text, written.where):
         reader = _reader(draft)
         node = written.node
-        found = _claimed(reader, node)
+        require_unassumed(node, draft.hypotheses)
+        found = claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
         checked(resolved, node, draft.extents, draft.names.symbols, draft.context)
         draft.compared += [(node, term, written) for node, term in reader.compared_terms()]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult, Theorem
-from symproof.language.formulas import Named
+from symproof.language.formulas import ForAllIndex, Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
@@ -377,13 +377,19 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)
 
 
+def _may_be_summed(proof: Proof, results: Sequence[StepResult]) -> bool:
+    """Whether a claim of a statement that has no certificate may follow from what is assumed for all indices."""
+    is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
+    return is_open and any(isinstance(item.formula, ForAllIndex) for item in proof.hypotheses)
+
+
 def _argued(
     proof: Proof, results: Sequence[StepResult], known: dict[str, Derived]
 ) -> tuple[list[StepResult], Theorem | None]:
     """The results with the claims that the kernel derives from others, and the theorem of the statement. Claims of a
-    statement file are derived where their reader wrote a derivation."""
+    statement file are derived where their reader wrote a derivation, or where they are sums."""
     argued = not proof.is_statement_file or any(step.argument for step in proof.steps)
-    if not argued or not results:
+    if not results or not (argued or _may_be_summed(proof, results)):
         return list(results), None
     from symproof.verdict.deriving import Argument
 

@@ -40,6 +40,7 @@ from symproof.language.scopes import (
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
 from symproof.verdict.motions import belongs_to_motion
+from symproof.verdict.separated import separated
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
 
@@ -243,6 +244,13 @@ def attacked(
     return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
 
 
+def _attacked(goal: Sequent, judge: Judge, memory: Memory, *, brief: bool) -> tuple[Counterexample | None, str]:
+    """The same; of a claim that a matrix polynomial is semidefinite first at points that a functional suggests, which
+    has sizes that no sweep would reach. Not where only few points are to be looked at."""
+    found = None if brief else guarded(lambda: separated(goal, judge))
+    return (found, "") if isinstance(found, Counterexample) else attacked(goal, judge, memory, brief=brief)
+
+
 def settle(
     proof: Proof,
     step: Step,
@@ -279,7 +287,7 @@ def settle_otherwise(
     block = exporting_block(proof, step)
     attacked_goal = goal if block is None else sequent_in_context(proof, step)
     early(StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=found.warnings))
-    counterexample, searched = attacked(attacked_goal, judge, memory, brief=options.brief)
+    counterexample, searched = _attacked(attacked_goal, judge, memory, brief=options.brief)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
         return _refuted(proof, common, counterexample, goal)
@@ -383,7 +391,7 @@ def _without_certificate(
         return replace(checked, diagnostic=found.diagnostic)
     searched = ""
     if goal.premises or judgement.undecided:
-        counterexample, searched = attacked(goal, judge, memory, brief=brief)
+        counterexample, searched = _attacked(goal, judge, memory, brief=brief)
         if counterexample is not None:
             return _refuted(proof, common, counterexample, goal)
     if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:

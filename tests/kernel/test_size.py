@@ -48,7 +48,7 @@ LIMITS = {
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 892),
-    "language": (LANGUAGE, 1912),
+    "language": (LANGUAGE, 1940),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

@@ -13,6 +13,17 @@ from symproof.statements import parse_statement
 from symproof.verdict.settle import Options, Settler
 
 TRUE = [
+    ("A:n,n x:n", "A positive definite, x.T*x = 1 |- x.T*A*x > 0"),
+    ("A:n,n x:n y:n", "A positive definite, 3*y.T*x = -2 |- x.T*A*x > 0"),
+    ("A:n,n B:n,n x:n", "A positive definite, x.T*B*x = 1 |- x.T*A*x > 0"),
+    (
+        "A:n,n P:n,n x:n l",
+        "A positive definite, P positive definite, x.T*x = 1, (1 - l)*x.T*P*x = (1 + l)*x.T*A*x |- l**2 < 1",
+    ),
+    (
+        "A:n,n B:n,n x:n l",
+        "A positive definite, A - B invertible, A > B + B.T, x.T*x = 1, -inv(A - B)*B*x = l*x |- l**2 < 1",
+    ),
     ("a b c", "a <= b, b <= c |- a <= c"),
     ("a b c", "a <= b, b < c |- a < c"),
     ("a b", "0 <= a, 0 <= b |- 0 <= a*b"),

@@ -172,7 +172,7 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
         return None
     functions = _functions(here, sequent.claim, values, source)
     spend(here, here.claim_cost)
-    if functions is None or _false_at(here, sequent, values, functions) is None:
+    if functions is None or false_at(here, sequent, values, functions) is None:
         return None
     return values, functions
 
@@ -267,7 +267,7 @@ def _premises_hold(sequent: Sequent, evaluator: Evaluator) -> bool:
     return all(holds(item, evaluator) for statements in found for item in statements)
 
 
-def _false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Counterexample | None:
+def false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Counterexample | None:
     """Everything evaluated anew: all premises true, the claim false."""
     if not functions and not _is_point(here, sequent, values):
         return None
@@ -320,12 +320,12 @@ def _smallest(here: Setting, sequent: Sequent, first: Point, source: Random) -> 
     """The smallest of a few counterexamples at the same sizes, made smaller entry by entry. Where that leaves other
     entries than 0, 1 and -1, each symbol in turn gets every structured value, and the others what goes with it."""
     best = _lightest(here, sequent, first, source, [(False, None)] * ALTERNATIVES)
-    best = _shrunk(here, sequent, *best), best[1]
+    best = shrunk(here, sequent, *best), best[1]
     if not _is_plain(best):
         tried = [(simple, lead) for lead in leads(here) for simple in (True, False)]
         other = _lightest(here, sequent, best, source, tried[:LEADS])
-        best = best if other is best else (_shrunk(here, sequent, *other), other[1])
-    return _false_at(here, sequent, *best)
+        best = best if other is best else (shrunk(here, sequent, *other), other[1])
+    return false_at(here, sequent, *best)
 
 
 def _lightest(
@@ -353,7 +353,7 @@ def _weight(point: Point) -> tuple[int, fmpq, int]:
     return len(entries), sum(entries, fmpq(0)), sum(int(entry.q) for entry in entries)
 
 
-def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Values:
+def shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Letter]) -> Values:
     """Values of f and f' belong to arguments: where there are any, nothing is changed."""
     if functions:
         return values
@@ -363,7 +363,7 @@ def _shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Let
             spend(here, here.claim_cost)
         except OutOfBudgetError:
             return False
-        return _false_at(here, sequent, changed, functions) is not None
+        return false_at(here, sequent, changed, functions) is not None
 
     return smaller(values, is_one)
 

@@ -12,6 +12,7 @@ from symproof.concrete.exact.linear import Table, drazin_inverse, generalized_in
 
 RELATED = 4096  # matrices of which those made from them are remembered
 LARGE = 144  # entries from which on a matrix has few structured candidates
+SYMMETRIC = 0.7  # of the matrices of rank one
 
 
 def table(rows: int, columns: int, entries: Iterable[int]) -> Table:
@@ -90,6 +91,18 @@ def sparse_table(source: Random, rows: int, columns: int) -> Table:
             result[p][p] = fmpq(1)
     result[source.randrange(rows)][source.randrange(columns)] += source.choice((1, 1, -1))
     return result
+
+
+def rank_one_table(source: Random, size: int) -> Table:
+    """u w^T for small integers with w^T u = 1: idempotent, and a projection for w = u / u^T u; or I less it, or I less
+    twice it, which is its own inverse; or w^T u = 0, so that its square is zero."""
+    u, w = ([source.randint(-3, 3) for _ in range(size)] for _ in range(2))
+    kind = source.random()
+    w = u if kind < SYMMETRIC else w
+    product = sum(x * y for x, y in zip(u, w, strict=True))
+    share = fmpq(1, product) if product else fmpq(1)
+    unit, times = source.choice(((0, 1), (1, -1), (1, -2))) if product else (0, 1)
+    return [[unit * int(p == q) + times * share * x * y for q, y in enumerate(w)] for p, x in enumerate(u)]
 
 
 def related(known: Table, rows: int, columns: int) -> list[Table]:

@@ -28,7 +28,7 @@ from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
 from symproof.concrete.points.inverted import with_symbol_for_inverse
-from symproof.concrete.points.pools import pool, random_table, related, sparse_table
+from symproof.concrete.points.pools import pool, random_table, rank_one_table, related, sparse_table
 from symproof.concrete.vacuous import nodes
 from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate
 from symproof.language.records import dataclass
@@ -42,6 +42,7 @@ SMALL = 4  # entries of a matrix all of whose structured values are tried
 MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
 DEFINITE_CANDIDATES = 4  # of these, values that are made to be definite
+OWN_CANDIDATES, OWN_SHARE = 2, 0.5  # values for an equation that is not linear, and how often they are tried
 DEFINITE_SHARE = 0.8  # of the attempts in which such a value is tried first
 
 
@@ -250,6 +251,8 @@ def _candidates(
     rows, columns = here.sizes[key]
     if rows == columns:
         yield from islice(_definite(here, key, solutions, source), DEFINITE_CANDIDATES)
+        if not simple:
+            yield from _of_own_equation(here, key, source)
     if solutions is not None and len(solutions.kernel) < rows * columns:
         yield from _solved(here, solutions, rows, columns, source, simple)
         return
@@ -283,11 +286,41 @@ def _definite(here: Setting, key: SymbolKey, solutions: Solutions | None, source
         if at_zero is None or at_unit is None or len(at_zero) != size:
             return
         wanted = definite_table(source, size, definite=definite)
-        found = moved(at_zero, at_unit, wanted) or wanted
+        found = moved(at_zero, at_unit, wanted) or _moved_linearly(here, key, term, wanted, source) or wanted
         if solutions is None or solutions.hold([entry for row in found for entry in row]):
             yield found
         elif solutions.shortest:
             yield _table(next(between(source, solutions)), size, size)
+
+
+def _of_own_equation(here: Setting, key: SymbolKey, source: Random) -> Iterator[Table]:
+    """Values where an equation in this symbol alone is not linear in it, such as P P = P."""
+    own = (c for c in here.conditions if c.symbols == {key} and isinstance(c.statement.formula, Equal))
+    if not all(_equations(here, c.statement, key, c.cost) for c in own) and source.random() < OWN_SHARE:
+        for _ in range(OWN_CANDIDATES):
+            yield rank_one_table(source, here.sizes[key][0])
+
+
+def _moved_linearly(here: Setting, key: SymbolKey, term: Term, wanted: Table, source: Random) -> Table | None:
+    """X with T(X) = the wanted matrix, for a T that is affine in the entries of X, such as P X + X^T P; None for other
+    T."""
+    size, ring = here.sizes[key][0], Moving(Partial(here.values), {key}, here.sizes[key][0] ** 2)
+    if size * size > GENERATORS:
+        return None
+    spend(here, here.cost)
+    try:
+        entries = Evaluator(here.tables, here.place, ring).matrix(term).entries
+    except (EvaluationError, GeneratorsError, TooLongError):
+        return None
+    moving = [
+        (x, value) for row, other in zip(entries, wanted, strict=True) for x, value in zip(row, other, strict=True)
+    ]
+    if ring.dependent_letters() or any(x and x.total_degree() > 1 for x, _ in moving):
+        return None
+    equations = [ring.linear(x, size * size) if x else ([fmpq(0)] * size * size, fmpq(0)) for x, _ in moving]
+    right = [known + value for (_, known), (_, value) in zip(equations, moving, strict=True)]
+    found = solve([row for row, _ in equations], right, size * size)
+    return None if found is None else _table(next(between(source, found)), size, size)
 
 
 def _value_at(here: Setting, key: SymbolKey, term: Term, factor: int) -> Table | None:

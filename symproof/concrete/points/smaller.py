@@ -11,6 +11,7 @@ from symproof.concrete.exact.matrices import Matrix
 
 Values = dict[SymbolKey, Matrix]
 TRIES = 250
+LARGE = 6  # an entry of which parts are tried
 
 
 def smaller(values: Values, is_one: Callable[[Values], bool]) -> Values:
@@ -60,8 +61,10 @@ def _simpler(matrix: Matrix) -> Iterator[Matrix]:
 
 
 def _nearer(entry: fmpq) -> list[fmpq]:
-    """Simpler numbers: 0, 1, -1, 2, -2, 3."""
-    return [fmpq(value) for value in (0, 1, -1, 2, -2, 3) if abs(value) < abs(entry) or value == abs(entry) != entry]
+    """Simpler numbers: 0, 1, -1, 2, -2, 3, and of a large one about a half and nine tenths."""
+    near = [value for value in (0, 1, -1, 2, -2, 3) if abs(value) < abs(entry) or value == abs(entry) != entry]
+    parts = (int(entry * fmpq(share, 10)) for share in (5, 9)) if abs(entry) > LARGE else ()
+    return [fmpq(value) for value in (*near, *parts)]
 
 
 def _with(matrix: Matrix, changes: dict[tuple[int, int], fmpq]) -> Matrix:

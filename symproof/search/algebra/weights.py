@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from symproof.kernel.algebra.words import Coefficient
 from symproof.search.algebra.linear import nonnegative_solution
 
 Row = Mapping[Any, Coefficient]
+Number: TypeAlias = int | Fraction
+
+LARGE = 12_000  # entries of a program whose columns are chosen in floats
+TINY = 1e-11  # a weight that counts as 0
 
 
 def weights_of(
@@ -32,12 +36,34 @@ def weights_of(
     ]
     wanted = [goal.get(key, 0) for key in keys]
     if not wanted_strict:
-        found = nonnegative_solution([column[:-1] for column in columns], wanted)
+        found = _solution([column[:-1] for column in columns], wanted)
         return None if found is None else _spread(found, chosen, len(known))
-    scaled = nonnegative_solution([*columns, [*(-value for value in wanted), 0]], [0] * len(keys) + [1])
+    scaled = _solution([*columns, [*(-value for value in wanted), 0]], [0] * len(keys) + [1])
     if scaled is None or (goal and not scaled[-1]):
         return None
     return _spread([weight / (scaled[-1] if goal else 1) for weight in scaled], chosen, len(known))
+
+
+def _solution(columns: Sequence[Sequence[Number]], wanted: Sequence[Number]) -> list[Fraction] | None:
+    """An exact solution. Of a large program floats say first which columns it needs, or that there is none: exact
+    elimination with all of them takes many seconds."""
+    if len(columns) * len(wanted) <= LARGE:
+        return nonnegative_solution(columns, wanted)
+    support = _support(columns, wanted)
+    found = None if support is None else nonnegative_solution([columns[at] for at in support], wanted)
+    return None if found is None or support is None else _spread(found, support, len(columns))
+
+
+def _support(columns: Sequence[Sequence[Number]], wanted: Sequence[Number]) -> list[int] | None:
+    """The columns with positive weights in a solution with a small sum of weights, in floats; None without one."""
+    import numpy
+    from scipy import sparse
+    from scipy.optimize import linprog
+
+    table = sparse.csc_matrix(numpy.array(columns, dtype=float).T)
+    right = numpy.array(wanted, dtype=float)
+    found = linprog(numpy.ones(len(columns)), A_eq=table, b_eq=right, method="highs-ds")
+    return [at for at, weight in enumerate(found.x) if weight > TINY] if found.status == 0 else None
 
 
 def _spread(weights: Sequence[Fraction], chosen: list[int], count: int) -> list[Fraction]:

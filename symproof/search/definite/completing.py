@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, of_letter
+from symproof.kernel.algebra.words import Polynomial, combine, of_letter
+from symproof.language.affine import ONE
 from symproof.language.certificate import Rewritten, Semidefinite, Squares
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.definite.composite import selections_of
@@ -15,6 +17,7 @@ from symproof.search.definite.sources import Source
 
 LONGEST = 5  # letters of a root
 MOST_PLACED = 16
+MOST_BLOCKS = 12  # summands of a block matrix of which a corner is eliminated
 
 
 def completing(normal: Normalizer, roots: Sequence[Polynomial], sources: Sequence[Source]) -> list[Polynomial]:
@@ -65,6 +68,21 @@ def _divided(normal: Normalizer, roots: Iterable[Polynomial], sources: Sequence[
 def _short(form: Polynomial) -> Iterator[Polynomial]:
     if form.terms and max(len(word) for _, word in form.terms) <= LONGEST:
         yield form
+
+
+def cornered(normal: Normalizer, sources: Sequence[Source]) -> Iterator[Polynomial]:
+    """s F - E B for the selections E, F of rows in a known matrix P with E^T P E = s I and B = E^T P F: its square with
+    P is s times the Schur complement s (F^T P F) - B^T B."""
+    for source in sources:
+        if source.form is None or len(source.form.terms) > MOST_BLOCKS:
+            continue
+        for first, second in permutations(selections_of(source.form), 2):
+            one, other = of_letter(first), of_letter(second)
+            corner = normal.product([one.transpose(), source.form, one])
+            if corner.terms and not any(word for _, word in corner.terms):
+                scale = Polynomial(ONE, ONE, corner.terms)
+                beside = normal.product([one, one.transpose(), source.form, other])
+                yield combine(normal.times(scale, other), beside, -1)
 
 
 def placed(normal: Normalizer, roots: Sequence[Polynomial], forms: Iterable[Polynomial | None]) -> list[Polynomial]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import Protocol
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
+from symproof.language.affine import times
 from symproof.language.certificate import (
     Algebra,
     CommutingProduct,
@@ -31,6 +32,7 @@ from symproof.search.definite.symmetric import Symmetric
 MAX_INVERSES = 4
 MAX_LETTERS = 4
 MAX_PRODUCTS = 6
+MAX_PAIRED = 3  # known matrices of which Hadamard and Kronecker products are taken
 HALF = 1  # level of the finder: sums of known matrices and squares of words of half the length
 
 
@@ -81,18 +83,35 @@ def selections_of(form: Polynomial | None) -> list[Letter]:
 
 
 def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
-    """Hadamard and Kronecker products of known matrices, as far as they stand in the problem."""
+    """Hadamard and Kronecker products of known matrices: those that stand in the problem, and where one does, those of
+    two sources, as B o B - A o A is (B - A) o (B + A)."""
     letters = {letter.base for letter in letters_of(forms)}
     calls = [term for base, term in list(finder.normal.applied.items()) if base in letters and isinstance(term, Call)]
-    for call in calls:
-        if call.name in ("hadamard", "kron") and not finder.purse.empty:
+    named = [call for call in calls if call.name in ("hadamard", "kron")]
+    known = [source for source in finder.sources if source.matrix is not None and source.form is not None]
+    for call in named:
+        if not finder.purse.empty:
             left, right = call.arguments
             found = [_found(finder, finder.normal.polynomial(term)) for term in (left, right)]
             one, other = found
             if one is not None and other is not None and one.matrix is not None and other.matrix is not None:
-                matrix = NamedProduct(call.name, left, right, (one.matrix, other.matrix))
-                form = finder.normal.polynomial(call)
-                finder.sources.append(Source(matrix, form, one.definite and other.definite))
+                _add_product(finder, call, one, other)
+    written = [(source, finder.terms.polynomial(source.form)) for source in known[:MAX_PAIRED] if source.form]
+    for name in dict.fromkeys(call.name for call in named):
+        for (one, left), (other, right) in product(written, repeat=2):
+            rows, columns = (item.form.rows for item in (one, other) if item.form is not None)
+            if name == "kron" or rows == columns:
+                size = times(rows, columns) if name == "kron" else rows
+                _add_product(finder, Call(name, (left, right), size, size), one, other)
+
+
+def _add_product(finder: Showing, call: Call, one: Source, other: Source) -> None:
+    form = finder.normal.polynomial(call)
+    left, right = call.arguments
+    names = {source.form.text() for source in finder.sources if source.form is not None}
+    if form.text() not in names and one.matrix is not None and other.matrix is not None:
+        matrix = NamedProduct(call.name, left, right, (one.matrix, other.matrix))
+        finder.sources.append(Source(matrix, form, one.definite and other.definite))
 
 
 def _found(finder: Showing, form: Polynomial) -> Source | None:
@@ -152,13 +171,13 @@ def _commuting(finder: Showing) -> Iterator[Source]:
         assert other.form is not None
         if one.form.rows != other.form.rows or count == MAX_PRODUCTS or _are_inverse(one, other):
             continue
-        product, turned = normal.times(one.form, other.form), normal.times(other.form, one.form)
-        commutator = combine(product, turned, -1)
+        made, turned = normal.times(one.form, other.form), normal.times(other.form, one.form)
+        commutator = combine(made, turned, -1)
         zero = not symmetric(commutator).terms or (reduce is not None and reduce(commutator) == {})
         by = entries_of(finder.problem, commutator, finder.purse) if zero else None
         if by is not None and one.matrix is not None and other.matrix is not None:
             count += 1
-            yield Source(CommutingProduct(one.matrix, other.matrix, by), product, one.definite and other.definite)
+            yield Source(CommutingProduct(one.matrix, other.matrix, by), made, one.definite and other.definite)
 
 
 def _commutes(finder: Showing) -> Reducer | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply, of_letter
 from symproof.language.affine import ONE
-from symproof.language.certificate import Gram, Nonsingular, Rewritten, Summand, Vanishing
+from symproof.language.certificate import Gram, Nonsingular, Rewritten, Square, Squares, Summand, Vanishing
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.terms import Term
@@ -19,15 +20,16 @@ from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
-from symproof.search.definite.matrices import NEAR, Finder
+from symproof.search.definite.matrices import NEAR, Finder, Scalar
 from symproof.search.definite.reduced import Reducer
-from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced
+from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.scalars import scalars_of
-from symproof.search.definite.sources import IDENTITY, Source
+from symproof.search.definite.sources import IDENTITY, Source, word_form
 
 MAX_ROOTS = 10
 MAX_LETTERS = 4
 MAX_SQUARES = 120
+MAX_DAMPINGS, MAX_PIECES, LONGEST_PIECE = 2, 8, 3
 ROUNDS = 4
 
 
@@ -72,6 +74,7 @@ def add_equations(problem: Problem, premises: Mapping[str, Formula], purse: Purs
     if finder.sources:
         _add_inverses(problem, finder)
         _add_vanishing(problem, finder, purse)
+    _add_damped(problem, scalars_of(premises, problem), purse)
     return len(problem.derived) > before
 
 
@@ -116,6 +119,48 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
     roots = [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
     roots += roots_of_scalars([*scalars, claim]) + _beside(problem, forms)
     squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
+    _vanish(problem, squares, scalars, reduce, purse)
+
+
+def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
+    """D = 0 for the claim D where c |D|^2 + |D Y_1|^2 + ... is zero for a scalar c > 0 and pieces Y of the equations,
+    as D (c I + Y_1 Y_1^T + ...) = 0 follows from them."""
+    claim, terms = problem.claim, Terms(problem.normal)
+    positive = [item for item in scalars if item.positive and item.form is not None and len(item.factors) == 1]
+    if claim.is_scalar or ONE in (claim.rows, claim.columns) or not positive or not problem.equations:
+        return
+    sources = [IDENTITY]
+    for item in positive[:MAX_DAMPINGS]:
+        unit = constant(claim.rows)
+        square = Square(Fraction(1), item.factors, terms.polynomial(unit), None, terms.polynomial(unit))
+        if item.form is not None:
+            sources.append(Source(Squares((square,)), problem.normal.times(item.form, unit), True))
+    roots = [claim, *(problem.normal.times(claim, piece) for piece in _pieces_after(problem, claim))]
+    reduce = Reducer(problem, purse, [*roots, *(item.form for item in sources if item.form is not None)])
+    if reduce.vacuous:
+        return
+    squares = []
+    for root in with_pairs(roots):
+        squares += [item for item in _squares(problem, sources, [root], reduce) if item.gram.right is None]
+    _vanish(problem, squares[:MAX_SQUARES], [], reduce, purse)
+
+
+def _pieces_after(problem: Problem, claim: Polynomial) -> list[Polynomial]:
+    """Words of the equations, short ones first, by which the claim can be multiplied."""
+    found: dict[str, Polynomial] = {}
+    for item in problem.equations:
+        for _, word in item.form.terms if not item.form.is_scalar else ():
+            for at, end in combinations(range(len(word) + 1), 2):
+                if word[at].rows == claim.columns and end - at <= LONGEST_PIECE:
+                    piece = word_form(word[at:end])
+                    found.setdefault(piece.text(), piece)
+    return sorted(found.values(), key=lambda piece: max(len(word) for _, word in piece.terms))[:MAX_PIECES]
+
+
+def _vanish(
+    problem: Problem, squares: list[Vanished], scalars: list[Polynomial], reduce: Reducer, purse: Purse
+) -> None:
+    """Derived steps for the squares that are in a sum of squares that is zero, until there is nothing new."""
     free = [relation.form for relation in relations_between(problem, [item.form for item in squares])]
     free += scalars
     known: set[int] = {

@@ -28,16 +28,16 @@ from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed, entries_of
-from symproof.search.definite.completing import completing, placed
+from symproof.search.definite.completing import completing, cornered, placed
 from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.reduced import Reducer
-from symproof.search.definite.roots import longer, reduced_apart, roots_of_matrix, with_pairs
+from symproof.search.definite.roots import distinct, longer, reduced_apart, roots_of_matrix, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, forms_of, named_grams, sources_of
 from symproof.search.definite.spanning import spanning
 
 PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
-GUIDED_ROOTS, OWN_TERMS = 20, 8
+GUIDED_ROOTS, OWN_TERMS, MAX_CORNERS = 20, 8, 4
 MAX_SQUARES = 1200  # of one linear program
 MAX_SCALARS = 12
 SUMS, HALF, NEAR, FAR = range(4)  # sums of known matrices; also squares of short words; also rules; everything
@@ -116,7 +116,11 @@ class Finder:
         found = self._commuting(form, goal, reduce, strict=strict) or self._lyapunov(form, strict=strict)
         if found is not None or level == NEAR:
             return found
-        found = self._regular(form) if strict else None
+        corners = [root for root in distinct(cornered(self.normal, self.sources)) if root.columns == form.columns]
+        blocks = [item for item in self.sources if item.form is not None and selections_of(item.form)]
+        found = (self._regular(form) if strict else None) or (
+            self._scaled(form, blocks, corners[:MAX_CORNERS], reduce, strict=strict) if corners else None
+        )
         if found is not None:
             return found
         forms = [*(item.form for item in self.sources if item.form), form]

@@ -8,6 +8,7 @@ from typing import Any
 
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.affine import ONE
+from symproof.language.refusal import Refusal
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.search import Problem, Purse, Run, Search
@@ -40,10 +41,14 @@ class Reducer:
         return self.run is not None and self.run.completion.vacuous
 
     def __call__(self, form: Polynomial) -> dict[Any, Any] | None:
-        """The terms of the reduced form; None where it has letters that this completion does not know."""
+        """The terms of the reduced form; None where it has letters that this completion does not know, or is too long
+        for a name."""
         if self.run is None:
             return form.terms
-        name = form.text()
+        try:
+            name = form.text()
+        except Refusal:
+            return None
         if name not in self.known:
             self.known[name] = self._reduced(form, self.run)
         return self.known[name]

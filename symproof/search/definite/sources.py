@@ -106,12 +106,12 @@ def forms_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[tupl
             match item:
                 case ForAll((column,), Compare("<=", left, right)) if not around and column.name not in context.symbols:
                     inside = Normalizer(replace(context, symbols={**context.symbols, column.name: column}))
-                    form = _between(inside, left, right, column.name)
+                    form = form_between(inside, left, right, column.name)
                     if form is not None:
                         yield Form(name, terms.polynomial(form), part), form
 
 
-def _between(normal: Normalizer, left: Term, right: Term, name: str) -> Polynomial | None:
+def form_between(normal: Normalizer, left: Term, right: Term, name: str) -> Polynomial | None:
     """S with x^T S x = right - left for the symbol x of this name."""
     try:
         difference, (x,) = normal.difference(right, left), normal.polynomial(Symbol(name)).terms

@@ -37,6 +37,7 @@ from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.definite.roots import distinct, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, sources_of, word_form
 from symproof.search.definite.symmetric import Symmetric
+from symproof.search.definite.units import Unit
 
 MAX_ROOTS, MAX_COLUMNS = 12, 8
 MAX_SINGLE = 400
@@ -77,6 +78,7 @@ class Traces:
         self.basis: list[Polynomial] = []
         self.columns: list[Polynomial] = []  # more roots: pieces of the columns in equations
         self.nonzero = list(_nonzero(premises, normal))
+        self.units: list[Unit] = []  # more columns that are not zero
         self.atoms = _atoms(forms)
         self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
 
@@ -99,7 +101,7 @@ class Traces:
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
         chosen += distinct(self.columns)[:MAX_COLUMNS]
-        chosen += [form for _, form in self.nonzero if not form.is_scalar and self._name(form) not in apart]
+        chosen += [form for form in self._apart() if not form.is_scalar and self._name(form) not in apart]
         self.basis = distinct([*units, *chosen])
         turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
         both = {self.symmetric(piece).text(): piece for piece in (*units, *chosen, *turned)}
@@ -117,7 +119,11 @@ class Traces:
         return 2 * _length(root) + _size(left) + _size(right) <= self.degree
 
     def _long(self) -> set[str]:
-        return {form.text() for form in (*self.columns, *(form for _, form in self.nonzero))}
+        return {form.text() for form in (*self.columns, *self._apart())}
+
+    def _apart(self) -> list[Polynomial]:
+        """What is known not to be zero."""
+        return [*(form for _, form in self.nonzero), *(unit.root for unit in self.units)]
 
     def single(self, root: Polynomial, left: Source, right: Source) -> Known:
         """tr(X^T P X Q), positive where P and Q are definite and X is known not to be zero."""
@@ -132,6 +138,10 @@ class Traces:
             nonzero = next((same for same, known in self.nonzero if known.text() == root.text()), None)
             if nonzero is not None:
                 return Known(Gram((term,), left.matrix, right.matrix, nonzero), form, True)
+            unit = next((unit for unit in self.units if unit.root.text() == root.text()), None)
+            if unit is not None:
+                written = self.terms.polynomial(unit.cofactor)
+                return Known(Gram((term,), left.matrix, right.matrix, None, written, unit.by), form, True)
         return Known(Gram((term,), left.matrix, right.matrix), form, False)
 
     # -------------------------------------------------------------------------------- Gram determinants
