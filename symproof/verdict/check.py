@@ -8,29 +8,28 @@ from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult, Theorem
-from symproof.language.formulas import ForAllIndex, Named
+from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
+from symproof.verdict.arguing import Argued, Arguing, Arguments, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.ledger import ledger, unused_hypotheses
-from symproof.verdict.library import library, with_lemmas
+from symproof.verdict.library import with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import AUTHORS_WORD, Contradictions, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
 from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
 
-if TYPE_CHECKING:
-    from symproof.kernel.argument.derive import Derived
-
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
 Outcome: TypeAlias = "StepResult | Model | Contradictions | Diagnostic | Lost | None"
+Following: TypeAlias = "Callable[[Task | Arguing, Any], Iterable[Arguing]]"  # what else is to be done after a task
 
 LOST = {
     Lost.DIED: diagnostic("SP903", "the process that worked on this step died"),
@@ -74,7 +73,7 @@ def check(
 
 @dataclass(slots=True)
 class _Run:
-    """The tasks of one check. ``known`` holds the theorems that were made, by proof."""
+    """The tasks of one check. ``argued`` holds what was derived while other steps were settled."""
 
     proofs: Sequence[Proof]
     tasks: Sequence[Task]
@@ -82,13 +81,20 @@ class _Run:
     options: Options
     progress: Progress
     asked: Collection[str]
-    known: dict[str, Derived] = field(default_factory=dict)
+    theorems: Theorems = field(init=False)
+    argued: dict[int, Argued] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.theorems = Theorems({proof.id: proof for proof in self.proofs})
 
     def results(self, meanwhile: Callable[[], object]) -> list[ProofResult]:
         """One for each proof. Counterexamples to steps that the kernel may derive are looked for at few points first,
         and at all points where it derives none."""
         options = replace(self.options, brief=not self.options.stop_at_first)
-        outcomes = self._settled(self.tasks, options, meanwhile)
+        arguments = Arguments.of(self.proofs, self.tasks, self.theorems, self._results_of)
+        following = (lambda task, outcome: ()) if self.options.stop_at_first else arguments.ended
+        outcomes = self._settled(self.tasks, options, meanwhile, following)
+        self.argued = arguments.argued
         results = list(self._made(range(len(self.proofs)), outcomes))
         left = [task for task in self.tasks if options.brief and _is_left(results[task[0]], task[1])]
         if left:
@@ -99,10 +105,20 @@ class _Run:
         return results
 
     def _settled(
-        self, tasks: Sequence[Task], options: Options, meanwhile: Callable[[], object] = lambda: None
+        self,
+        tasks: Sequence[Task],
+        options: Options,
+        meanwhile: Callable[[], object] = lambda: None,
+        following: Following = lambda task, outcome: (),
     ) -> dict[Task, Outcome]:
-        found = _settle_all(self.proofs, tasks, options, self.progress, self.asked, meanwhile)
+        found = _settle_all(self.proofs, tasks, options, self.progress, self.asked, meanwhile, following)
         return dict(zip(tasks, found, strict=True))
+
+    def _results_of(self, number: int, outcomes: Mapping[Task, Outcome]) -> list[StepResult] | None:
+        """The results of the steps of a proof before its argument; None where its hypotheses contradict each other."""
+        if isinstance(outcomes.get((number, None)), tuple):
+            return None
+        return [_step_result(step, outcomes[number, step.id]) for step in self.chosen[number]]
 
     def _made(self, numbers: Iterable[int], outcomes: Mapping[Task, Outcome]) -> Iterator[ProofResult]:
         """The results of these proofs, in this order."""
@@ -110,7 +126,8 @@ class _Run:
         reached = _reached(settled, self.options)
         for number in numbers:
             model = outcomes.get((number, None)) if number < reached else None
-            yield _proof_result(self.proofs[number], settled[number], model, self.known)
+            argued = self.argued.pop(number, None)
+            yield _proof_result(self.proofs[number], settled[number], model, self.theorems, argued)
 
 
 def _is_left(result: ProofResult, name: str | None) -> bool:
@@ -265,6 +282,7 @@ def _settle_all(
     progress: Progress,
     asked: Collection[str],
     meanwhile: Callable[[], object],
+    following: Following,
 ) -> list[Outcome]:
     preload(is_short=len(tasks) <= SHORT)
     lemmas = frozenset(proof.id for proof in proofs) - {*asked}
@@ -285,10 +303,10 @@ def _settle_all(
     else:
         order = longest_first(proofs, tasks) if options.jobs > 1 or options.scheduler else None
     with interruptible(), _executor(settler, options, limit) as executor:
-        return collect(executor, tasks, done, order, meanwhile)
+        return collect(executor, tasks, done, order, meanwhile, following)
 
 
-def _executor(settler: Settler, options: Options, seconds: float) -> AbstractContextManager[Executor[Task]]:
+def _executor(settler: Settler, options: Options, seconds: float) -> AbstractContextManager[Executor[Task | Arguing]]:
     """Who does the work: processes of this machine, or the cluster that the user names."""
     if options.scheduler is None:
         return Processes(settler, options.jobs, seconds)
@@ -340,23 +358,23 @@ def _step_result(step: Step, outcome: Outcome) -> StepResult:
 
 
 def _proof_result(
-    proof: Proof, results: Sequence[StepResult], model: Outcome, known: dict[str, Derived]
+    proof: Proof, results: Sequence[StepResult], model: Outcome, theorems: Theorems, argued: Argued | None
 ) -> ProofResult:
-    """``known`` holds the theorems of the proofs before, by id, and gets that of this one."""
+    """With what was ``argued`` of the proof; without that, it is derived here from the ``theorems`` before."""
     contradictions = model if isinstance(model, tuple) else ()
-    results = [_vacuous(proof, result, contradictions) for result in results]
-    theorem: Theorem | None = None
-    if not contradictions:
-        results, theorem = _argued(proof, results, known)
+    if contradictions:
+        argued = Argued(tuple([_vacuous(proof, result, contradictions) for result in results]), None)
+    elif argued is None:
+        argued = theorems.argued(proof, results)
     return ProofResult(
         proof,
-        proof_verdict(proof, results, theorem),
-        tuple(results),
-        ledger(proof, results, theorem),
-        unused_hypotheses(proof, results),
+        proof_verdict(proof, argued.results, argued.theorem),
+        argued.results,
+        ledger(proof, argued.results, argued.theorem),
+        unused_hypotheses(proof, argued.results),
         model if isinstance(model, Model) else None,
         contradictions,
-        theorem,
+        argued.theorem,
     )
 
 
@@ -375,27 +393,3 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
     if why is None or not (result.verdict in (Verdict.PROVED, Verdict.CHECKED) or _is_searched(result)):
         return result
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)
-
-
-def _may_be_summed(proof: Proof, results: Sequence[StepResult]) -> bool:
-    """Whether a claim of a statement that has no certificate may follow from what is assumed for all indices."""
-    is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
-    return is_open and any(isinstance(item.formula, ForAllIndex) for item in proof.hypotheses)
-
-
-def _argued(
-    proof: Proof, results: Sequence[StepResult], known: dict[str, Derived]
-) -> tuple[list[StepResult], Theorem | None]:
-    """The results with the claims that the kernel derives from others, and the theorem of the statement. Claims of a
-    statement file are derived where their reader wrote a derivation, or where they are sums."""
-    argued = not proof.is_statement_file or any(step.argument for step in proof.steps)
-    if not results or not (argued or _may_be_summed(proof, results)):
-        return list(results), None
-    from symproof.verdict.deriving import Argument
-
-    argument = Argument(proof, {result.step.id: result for result in results}, library(proof, known))
-    argument.items(proof.items)
-    found = argument.theorem()
-    if found is not None:
-        known[proof.id] = found[1]
-    return [argument.results[result.step.id] for result in results], None if found is None else found[0]

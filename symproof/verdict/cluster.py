@@ -64,10 +64,10 @@ class Cluster:
             inner.cancel()
         self.client.close()
 
-    def submit(self, task: Any) -> Future[Any]:
-        """Puts a task at the end of the queue; its future is completed when somebody goes through ``completed``."""
+    def submit(self, task: Any, *, first: bool = False) -> Future[Any]:
+        """Puts a task at an end of the queue; its future is completed when somebody goes through ``completed``."""
         future: Future[Any] = Future()
-        self.waiting.append((future, task))
+        (self.waiting.appendleft if first else self.waiting.append)((future, task))
         return future
 
     def completed(self) -> Iterator[Future[Any]]:

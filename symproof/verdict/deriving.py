@@ -29,7 +29,8 @@ AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
 @dataclass(slots=True)
 class Argument:
-    """The argument of one proof: its results, and what was ``found`` to derive steps, by id."""
+    """The argument of one proof: its results, and what was ``found`` to derive steps, by id, each as
+    it is read from a report."""
 
     proof: Proof
     results: dict[str, StepResult]
@@ -112,7 +113,8 @@ class Argument:
 
     def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
         """The derivation as a report has it, its rules, and the theorem."""
-        read: Derivation = decode(encode(block), tuple[Inference, ...])
+        is_read = any(block is known for known in self.found.values())
+        read: Derivation = block if is_read else decode(encode(block), tuple[Inference, ...])
         theorem = derive(statement, read, self.library.axioms, self.library.derived)
         return read, tuple(sorted(theorem.rules)), theorem
 

@@ -1,6 +1,8 @@
-"""In which order steps are handed out to several processes: those first that probably take longest.
+"""In which order steps are handed out to several processes: those first on which most depends, and of these those that
+probably take longest.
 
-A long step that is started last keeps one process busy while all others wait for it. No verdict depends on the order.
+A proof is argued after those whose statements it applies. Steps of a proof on which a long chain of others rests, and a
+long step, keep one process busy while all others wait, if they are started last. No verdict depends on the order.
 """
 
 from __future__ import annotations
@@ -16,11 +18,24 @@ Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step'
 
 
 def longest_first(proofs: Sequence[Proof], tasks: Sequence[Task]) -> list[int]:
-    """The positions of the tasks, by estimates that fall; those of one power of two stay as they stand, so that the
-    steps of a proof stay together as far as can be and share what one process knows of them."""
+    """The positions of the tasks: the proofs below the most others come first, and then those with the greatest
+    estimate; those of one power of two stay as they stand, so that the steps of a proof stay together as far as can be
+    and share what one process knows of them."""
     sizes: dict[int, int] = {}
-    estimates = [_estimate(proofs[proof], name, sizes).bit_length() for proof, name in tasks]
-    return sorted(range(len(tasks)), key=lambda position: -estimates[position])
+    above = _heights(proofs)
+    estimates = [(above[proof], _estimate(proofs[proof], name, sizes).bit_length()) for proof, name in tasks]
+    return sorted(range(len(tasks)), key=lambda position: estimates[position], reverse=True)
+
+
+def _heights(proofs: Sequence[Proof]) -> list[int]:
+    """How many proofs stand above each in the longest chain of proofs that apply each other's statements."""
+    numbers = {proof.id: number for number, proof in enumerate(proofs)}
+    above = [0] * len(proofs)
+    for number in reversed(range(len(proofs))):
+        for name in proofs[number].applies:
+            if numbers.get(name, number) < number:
+                above[numbers[name]] = max(above[numbers[name]], above[number] + 1)
+    return above
 
 
 def proof_by_proof(tasks: Sequence[Task]) -> list[int]:

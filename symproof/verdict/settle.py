@@ -37,9 +37,11 @@ from symproof.language.scopes import (
     sequent_in_context,
     step_of,
 )
+from symproof.verdict.arguing import Argued, Arguing, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
 from symproof.verdict.motions import belongs_to_motion
+from symproof.verdict.schedule import Task
 from symproof.verdict.separated import separated
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
@@ -109,9 +111,16 @@ class Settler:
     lemmas: frozenset[str] = frozenset()
     judges: dict[int, Judge] = field(default_factory=dict)
     memory: Memory = FORGETFUL
+    theorems: Theorems = field(default_factory=lambda: Theorems({}))
 
-    def __call__(self, task: tuple[int, str | None]) -> StepResult | Model | Contradictions | Diagnostic | None:
-        """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none."""
+    def __post_init__(self) -> None:
+        self.theorems = Theorems({proof.id: proof for proof in self.proofs})
+
+    def __call__(self, task: Task | Arguing) -> StepResult | Model | Contradictions | Argued | Diagnostic | None:
+        """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none; or
+        the argument of a proof."""
+        if isinstance(task, Arguing):
+            return guarded(lambda: self._argued(task))
         position, name = task
         proof = self.proofs[position]
         if name is None:
@@ -127,6 +136,10 @@ class Settler:
         if isinstance(result, Diagnostic):
             result = StepResult(step, Verdict.UNKNOWN, diagnostic=result)
         return complete(_in_a_supposition(proof, result))
+
+    def _argued(self, task: Arguing) -> Argued:
+        self.theorems.shown.update(task.lemmas)
+        return self.theorems.argued(self.proofs[task.position], task.results)
 
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:

@@ -21,7 +21,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import field
 from enum import Enum
@@ -67,8 +67,9 @@ class Lost(Enum):
 class Executor(Protocol[Task_contra]):
     """What works on tasks: a pool of processes here, or a cluster. A lost task's future holds ``Lost``."""
 
-    def submit(self, task: Task_contra) -> Future[Any]:
-        """The future of the task's result; a future that is cancelled before its task was started never runs."""
+    def submit(self, task: Task_contra, *, first: bool = False) -> Future[Any]:
+        """The future of the task's result; a future that is cancelled before its task was started never runs.
+        ``first``: it is started before all that wait."""
 
     def completed(self) -> Iterator[Future[Any]]:
         """The futures in the order in which they complete, without those that were cancelled."""
@@ -80,23 +81,31 @@ def collect(
     done: Callable[[int, Any], bool],
     order: Sequence[int] | None = None,
     meanwhile: Callable[[], object] = lambda: None,
+    following: Callable[[Any, Any], Iterable[Any]] = lambda task, result: (),
 ) -> list[Any]:
     """The result of every task, by position; tasks are handed out in this order of their positions. ``meanwhile`` is
-    done here while others work.
+    done here while others work. ``following`` hears of every task that has ended, and says which others come next; it
+    alone hears of their results.
 
     ``done`` hears of each result as it arrives and returns True to start no further task; those, and all that an
     interrupt from the keyboard leaves open, are ``Lost.INTERRUPTED``.
     """
     results: list[Any] = [Lost.INTERRUPTED] * len(tasks)
     with contextlib.suppress(KeyboardInterrupt):
-        positions = {executor.submit(tasks[at]): at for at in (range(len(tasks)) if order is None else order)}
+        pending: dict[Future[Any], tuple[int | None, Task]] = {
+            executor.submit(tasks[at]): (at, tasks[at]) for at in (range(len(tasks)) if order is None else order)
+        }
         meanwhile()
         for future in executor.completed():
-            position = positions[future]
-            results[position] = future.result()
-            if done(position, results[position]):
-                for waiting in positions:
-                    waiting.cancel()  # those that run are not cancelled: their results still count
+            position, task = pending.pop(future)
+            result = future.result()
+            for further in following(task, result):
+                pending[executor.submit(further, first=True)] = None, further
+            if position is not None:
+                results[position] = result
+                if done(position, result):
+                    for waiting in pending:
+                        waiting.cancel()  # those that run are not cancelled: their results still count
     return results
 
 
@@ -153,10 +162,10 @@ class Processes(Generic[Task, Result]):
             worker.kill()
         self.workers.clear()
 
-    def submit(self, task: Task) -> Future[Any]:
-        """Gives the task to a worker, or puts it at the end of the queue; its future is completed by a worker."""
+    def submit(self, task: Task, *, first: bool = False) -> Future[Any]:
+        """Gives the task to a worker, or puts it at an end of the queue; its future is completed by a worker."""
         future: Future[Any] = Future()
-        self.waiting.append((future, task))
+        (self.waiting.appendleft if first else self.waiting.append)((future, task))
         self._fill()
         return future
 
@@ -239,6 +248,16 @@ class Processes(Generic[Task, Result]):
 
 def _read(message: bytes) -> Any:
     return ForkingPickler.loads(memoryview(message)[1:])
+
+
+def sent(value: Any) -> bytes:
+    """A value as these processes send it to each other, for what is sent several times."""
+    return bytes(ForkingPickler.dumps(value))
+
+
+def received(value: bytes) -> Any:
+    """The value that was sent."""
+    return ForkingPickler.loads(value)
 
 
 def run_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,3 +56,11 @@ def test_judges_of_the_last_proofs_only_are_kept() -> None:
         settler((number, "claim1"))
     assert len(settler.judges) == KEPT
     assert list(settler.judges)[-1] == 0
+
+
+def test_proofs_come_first_on_which_the_longest_chain_rests() -> None:
+    found = proofs()
+    found[4] = replace(found[4], applies=(found[3].id,))
+    found[3] = replace(found[3], applies=(found[1].id, "unknown"))
+    order = longest_first(found, [(number, "claim1") for number in range(6)])
+    assert order[:3] == [1, 3, 2]
