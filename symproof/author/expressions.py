@@ -13,10 +13,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from symproof.author.claims import Claim, Declaring
+from symproof.author.integers import from_affine, is_integer, to_affine
 from symproof.author.place import refuse
 from symproof.author.ranges import LenientContext
 from symproof.author.shapes import is_scalar, product_shape, require_same, require_square, shape_text
-from symproof.language.affine import ONE, integer
+from symproof.language.affine import ONE, integer, subtract
 from symproof.language.formulas import Compare, Equal, Invertible, Order
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
@@ -131,14 +132,19 @@ class Expression:
         return inverse(self) if is_one else numerator / self
 
     def __pow__(self, exponent: object) -> Expression:
-        if not isinstance(exponent, int) or isinstance(exponent, bool) or exponent == 0:
-            hint = "Exponents are literals, as in X ** 2; X^k is chain(M, k, 1) for a family M whose members are all X."
-            raise refuse("SP214", f"the exponent {exponent!r} is not a non-zero whole number", hint)
-        if exponent < 0:
-            return inverse(self) if exponent == -1 else inverse(self) ** -exponent
+        """A power with an integer expression as exponent; with a minus sign before all of it, a power of the inverse."""
+        if not is_integer(exponent):
+            hint = "Exponents are integers and indices, as in X ** 2 and X ** (k - 1); write sqrt(c) for a root."
+            raise refuse("SP214", f"the exponent {exponent!r} is not an integer expression", hint)
+        power = to_affine(exponent)
+        if power.terms or power.constant:
+            coefficients = [coefficient for _, coefficient in power.terms] or [power.constant]
+            if all(coefficient < 0 for coefficient in coefficients):
+                opposite = subtract(integer(0), power)
+                return inverse(self) if opposite == ONE else inverse(self) ** from_affine(opposite)
         with refused_here(self):
             require_square(self.shape, "a power", self.setting.context)
-        return Expression(Power(self.term, integer(exponent)), self.shape, self.setting)
+        return Expression(Power(self.term, power), self.shape, self.setting)
 
     @property
     def T(self) -> Expression:  # noqa: N802 - the name mathematics gives it

@@ -181,7 +181,7 @@ class Goals:
         context = context.bounded(claim.low, claim.high)
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
         outcomes, refusals = list(self.outcomes), len(self.refusals)
-        found = self._inner(claim.body, inside, premises)
+        found = self._directly(claim.body, inside, premises)
         if found is not None or any(outcome.vacuous for outcome in self.outcomes):
             return found
         refused = len(self.refusals) > refusals
@@ -198,6 +198,14 @@ class Goals:
             return None
         self.outcomes = outcomes
         return Generalize(found)
+
+    def _directly(self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """For a fresh index, with half of what is left: the other half is for the induction."""
+        work = self.purse.work // 2
+        half = Goals(replace(self.purse, work=work), self.outcomes, self.refusals)
+        found = half._inner(body, inside, premises)
+        self.purse.spend(work - half.purse.work)
+        return found
 
     def _inner(self, body: Formula, inside: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         if isinstance(body, ForAllIndex):

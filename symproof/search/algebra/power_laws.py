@@ -31,11 +31,12 @@ class PowerLaws:
     made: int = 0
 
     def add(self) -> None:
-        """(X Y)^k = X^k Y^k for commuting X and Y, Z X^k = Y^k Z from Z X = Y Z, x^k y^k = 1 from x y = 1, and
-        P^k = Q^k from P = Q."""
+        """(X Y)^k = X^k Y^k for commuting X and Y, Z X^k = Y^k Z from Z X = Y Z, x^k y^k = 1 from x y = 1,
+        P^k = Q^k from P = Q, and P P^k = P^k P."""
         powers = [term for term in self.problem.normal.applied.values() if isinstance(term, Power)][:MOST]
         for power in powers:
             self._commuting(power)
+            self._beside_base(power)
             form = self._form(power)
             if self.problem.knows(combine(form, form.transpose(), -1)) and not form.is_scalar:
                 self._equal(form, form.transpose(), power.exponent)
@@ -91,6 +92,16 @@ class PowerLaws:
         for one, other in _halves(form):
             if one.rows == one.columns:
                 self._product(one, other, power.exponent)
+
+    def _beside_base(self, power: Power) -> None:
+        """P P^k = P^k P for a sum P; in words the normal form sees it."""
+        form = self._form(power)
+        sign = None if form.is_scalar or len(form.terms) == 1 else self.sign(self.problem.normal.integer(power.exponent))
+        if sign is not None:
+            base = Terms(self.problem.normal).polynomial(form)
+            given = Power(base, power.exponent)
+            law = Law("intertwined powers", (given, base, base), (sign,), ())
+            self._derive(law, Product((base, given)), Product((given, base)))
 
     def _product(self, one: Polynomial, other: Polynomial, exponent: Affine) -> None:
         terms = Terms(self.problem.normal)
