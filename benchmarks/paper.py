@@ -5,7 +5,9 @@ Minima of the processor time over several runs; everything is measured in one ru
 1. Replaying the derivations of all statements by the kernel: at most 2.
 2. Lemma 1 applied to networks of depth 3, 30 and 300: the slowest over the fastest, at most 1.2.
 3. Finding and replaying everything, from what the author wrote.
-4. The memory of this process.
+4. Rechecking the reports that are named on the command line, such as that of
+   ``symproof check zhang2019 --format json --output report.json``: at most 4.
+5. The memory of this process.
 """
 
 from __future__ import annotations
@@ -51,8 +53,8 @@ def fastest(work: Callable[[], object], runs: int = RUNS) -> float:
     return min(times)
 
 
-def importing() -> float:
-    """Processor time of ``python -c "import sympy"``."""
+def spent(*command: str) -> float:
+    """The smallest processor time of Python with this command line, in seconds."""
 
     def used() -> float:
         found = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -61,7 +63,7 @@ def importing() -> float:
     times = []
     for _ in range(RUNS):
         before = used()
-        subprocess.run([sys.executable, "-c", "import sympy"], check=True)
+        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
         times.append(used() - before)
     return min(times)
 
@@ -97,7 +99,7 @@ def at_depth(depth: int, done: dict[str, Done]) -> Callable[[], object]:
 
 
 def main() -> None:
-    unit = importing()
+    unit = spent("-c", "import sympy")
     done: dict[str, Done] = {}
     finding = fastest(lambda: done.update(derived()), 2)
     replay = fastest(lambda: replayed(done))
@@ -108,6 +110,9 @@ def main() -> None:
     listed = ", ".join(f"{depth}: {time * 50:.2f} ms" for depth, time in times.items())
     say(f"Lemma 1 at depth {listed}, ratio {max(times.values()) / min(times.values()):.2f}")
     say(f"finding and replaying: {finding:.2f} s, ratio {finding / unit:.1f}")
+    for report in sys.argv[1:]:
+        time = spent("-m", "symproof", "recheck", report)
+        say(f"rechecking {report}: {time:.2f} s, ratio {time / unit:.1f}")
     say(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 

@@ -66,10 +66,7 @@ def replay(sequent: Sequent, certificate: Certificate, work: list[int] | None = 
 
 
 def _replayed(sequent: Sequent, certificate: Certificate, work: list[int]) -> Theorem:
-    check_closed(sequent)
-    checked = _checked(sequent.declarations, sequent.facts)
-    context = replace(checked, known=set(), used=set(), inequalities=dict(checked.inequalities), work=work)
-    context.charge(max(0, MAX_WORK - checked.work[0]))  # what the declarations took, once for each replay
+    context = checked_context(sequent, work)
     goal = _Goal(context, {item.id: item.formula for item in sequent.premises})
     goal.formula(sequent.claim, certificate)
     return Theorem(sequent, certificate, frozenset(goal.used | context.used), tuple(sorted(goal.rules)), _SEAL)
@@ -82,6 +79,15 @@ def prove_direct(
     goal = _Goal(context.direct(), dict(premises))
     goal.formula(claim, certificate)
     return goal.rules
+
+
+def checked_context(sequent: Sequent, work: list[int]) -> Context:
+    """The context of a sequent that is closed and whose declarations are well formed."""
+    check_closed(sequent)
+    checked = _checked(sequent.declarations, sequent.facts)
+    context = replace(checked, known=set(), used=set(), inequalities=dict(checked.inequalities), work=work)
+    context.charge(max(0, MAX_WORK - checked.work[0]))  # what the declarations took, once for each replay
+    return context
 
 
 @lru_cache(maxsize=64)

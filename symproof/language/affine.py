@@ -266,7 +266,7 @@ def occurs(atom: IntegerAtom, value: Affine) -> bool:
     return substitute(value, lambda found: ONE if found == atom else None) != value
 
 
-def weighted(given: Iterable[tuple[Fraction, Affine]]) -> tuple[dict[IntegerAtom, Fraction], Fraction]:
+def weighted(given: Iterable[tuple[Fraction, Affine]]) -> tuple[dict[IntegerAtom, int | Fraction], int | Fraction]:
     """The sum of weight * expression, with rational coefficients: those that are not zero, and the constant."""
     total: dict[IntegerAtom | None, int | Fraction] = {}
     for weight, value in given:
@@ -276,4 +276,4 @@ def weighted(given: Iterable[tuple[Fraction, Affine]]) -> tuple[dict[IntegerAtom
             if type(found) is not int or not -SHORT < found < SHORT:
                 bounded(found)
     constant = total.pop(None, 0)
-    return {atom: Fraction(c) for atom, c in total.items() if atom is not None and c}, Fraction(constant)
+    return {atom: c for atom, c in total.items() if atom is not None and c}, constant

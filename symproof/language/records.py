@@ -115,7 +115,8 @@ def parts_of(node: Any) -> tuple[Any, ...]:
 
 def inside(node: Any) -> tuple[Any, ...]:
     """What a walk over a node visits next: the items of a tuple, the values of the fields of a record."""
-    return node if type(node) is tuple else parts_of(node)
+    kind = node.__class__
+    return node if kind is tuple else _reader(kind)(node)
 
 
 @lru_cache(maxsize=1024)

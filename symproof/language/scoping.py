@@ -63,7 +63,8 @@ def _collect(node: Any, found: Names) -> None:
         rule(node, found)
         return
     for part in inside(node):
-        _collect(part, found)
+        if type(part) is not str:
+            _collect(part, found)
 
 
 def _affine(node: Affine, found: Names) -> None:
@@ -127,7 +128,6 @@ def _declared(node: SymbolDeclaration, found: Names) -> None:
 _RULES: dict[type, Callable[[Any, Names], None]] = {
     Affine: _affine, Symbol: _symbol, Chain: _chain, Members: _chain, Value: _value, Slope: _value,
     ForAllIndex: _index, IndexSum: _index, ForAll: _quantified, Exists: _quantified, SymbolDeclaration: _declared,
-    str: lambda node, found: None,
 }  # fmt: skip
 
 

@@ -101,5 +101,6 @@ def weight(node: Any) -> int:
     while pending:
         part = pending.pop()
         count += 1
-        pending += inside(part)
+        if type(part) is not str:
+            pending += inside(part)
     return count

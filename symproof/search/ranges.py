@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field, fields, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from symproof.kernel.context import INSTANCE, Context, DeclaredRanges, Source, context_of
 from symproof.kernel.declared import check_declarations
@@ -231,6 +232,7 @@ def searching(context: Context) -> SearchingContext:
     return SearchingContext(**values | {"known": set(), "used": set(), "inequalities": dict(context.inequalities)})
 
 
+@lru_cache(maxsize=64)
 def completed(declarations: Declarations, facts: tuple[Named, ...]) -> Declarations:
     """The declarations with the range facts that show them well formed (``well_formed``); raises Refusal if one is not.
 

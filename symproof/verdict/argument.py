@@ -12,7 +12,7 @@ from typing import Any
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
-from symproof.language.records import parts_of
+from symproof.language.records import inside
 from symproof.language.scopes import formulas_in_scope, is_fact, walked
 from symproof.language.theory import Statement, Trust
 
@@ -74,13 +74,13 @@ def used_in(statement: Statement, derivation: Derivation) -> tuple[str, ...]:
 def words(node: Any) -> set[str]:
     """All texts in a derivation: premises and sources of range facts are among them."""
     found: set[str] = set()
+    visited: dict[int, Any] = {}
     pending = [node]
     while pending:
         item = pending.pop()
         if isinstance(item, str):
             found.add(item)
-        elif type(item) is tuple:
-            pending += item
-        elif is_dataclass(item):
-            pending += parts_of(item)
+        elif id(item) not in visited:  # one record stands at many places
+            visited[id(item)] = item
+            pending += inside(item) if type(item) is tuple or is_dataclass(item) else ()
     return found

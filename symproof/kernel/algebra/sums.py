@@ -42,6 +42,7 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, add, affine_text, atoms, integer, parameter, shift, subtract
+from symproof.language.records import inside
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Call, IndexSum
@@ -92,10 +93,7 @@ def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:
 
 def _height(term: object) -> int:
     """How deeply sums are nested in a term: the names of their indices depend on it alone."""
-    if isinstance(term, tuple):
-        return max(map(_height, term), default=0)
-    inner = max((_height(getattr(term, name)) for name in getattr(term, "__match_args__", ())), default=0)
-    return inner + isinstance(term, IndexSum)
+    return max(map(_height, inside(term)), default=0) + isinstance(term, IndexSum)
 
 
 class _Sum:

@@ -9,14 +9,13 @@ from typing import Any
 from symproof.kernel.argument import lemmas, matrices, propositions, quantifiers
 from symproof.kernel.argument.sameness import require_same
 from symproof.kernel.argument.scope import Memory, Record, Replayed, Scope
-from symproof.kernel.context import Context, context_of
-from symproof.kernel.declared import check_declarations
+from symproof.kernel.context import Context
+from symproof.kernel.replay import checked_context
 from symproof.language import derivation as rules
 from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_named
-from symproof.language.syntax import check_closed
 from symproof.language.theory import Statement, Trust
 
 MAX_WORK = 5_000_000  # see Context.charge: some ten seconds, forty times what a theorem of the worked paper takes
@@ -67,10 +66,7 @@ def _derive(
     record: Record,
 ) -> Derived:
     sequent = statement.sequent
-    check_closed(sequent)
-    context = replace(context_of(sequent.declarations, sequent.facts), work=work)
-    check_declarations(sequent.declarations, context)
-    scope = opening(statement, context, library_of(statement, axioms, derived), record)
+    scope = opening(statement, checked_context(sequent, work), library_of(statement, axioms, derived), record)
     check_premises(scope, statement)
     conclude(scope, block, sequent.claim)
     used = [derived[name] for name in record.lemmas]
