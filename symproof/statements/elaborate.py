@@ -381,7 +381,7 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
     with _reading(draft, written.text, written.where):
         reader = _reader(draft)
         node = written.node
-        require_unassumed(node, draft.hypotheses)
+        require_unassumed(node, draft.hypotheses, draft.names.symbols)
         found = claimed(reader, node)
         resolved = reader.sizes.resolved_term(tuple(found))
         checked(resolved, node, draft.extents, draft.names.symbols, draft.context)

@@ -3,6 +3,7 @@ matrices, the second judge decides."""
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from symproof.diagnostics.results import Counterexample
@@ -11,6 +12,8 @@ from symproof.language.formulas import Compare, ForAll, Formula, Predicate, Sequ
 if TYPE_CHECKING:
     from symproof.concrete import Judge
 
+SECONDS = 5.0  # a safety net: nearly all take less than one
+
 
 def separated(goal: Sequent, judge: Judge) -> Counterexample | None:
     """The counterexample of the smallest size that was suggested and confirmed; None where there is none."""
@@ -18,7 +21,10 @@ def separated(goal: Sequent, judge: Judge) -> Counterexample | None:
         return None
     from symproof.search.definite.separating import separating_points
 
+    deadline = monotonic() + SECONDS
     for point in separating_points(goal):
+        if monotonic() > deadline:
+            return None
         found = judge.confirmed(goal, point.sizes, point.values)
         if found is not None:
             return found

@@ -12,6 +12,8 @@ from symproof.author import (
     both,
     for_all,
     index,
+    inverse,
+    loewner,
     pd,
     psd,
     summation,
@@ -77,6 +79,21 @@ def test_what_holds_for_each_index_is_used_at_single_ones() -> None:
         ("sum-of-traces", summation(i, 1, n, trace(A[i])) >= 0, ["traces"]),
         ("sum-of-weighted", psd(summation(i, 1, n, c[i] * A[i])), ["weighted"]),
     )
+    assert set(found.values()) == {Verdict.PROVED}, found
+
+
+def test_an_order_between_sums_of_matrices() -> None:
+    scene = Scene()
+    A, B = scene.A, scene.B
+    scene.proof.assume("each", scene.each(loewner(A[i], B[i])))
+    scene.proof.assume("definite", scene.each(pd(B[i])))
+    found = scene.verdicts(
+        ("order", loewner(scene.sum(A), scene.sum(B)), ["each"]),
+        ("inverse", scene.each(pd(inverse(B[i]))), ["definite"]),
+        ("inverses", pd(summation(i, 1, scene.n, inverse(B[i]))), ["inverse"]),
+        ("turned", loewner(scene.sum(B), scene.sum(A)), ["each"]),
+    )
+    assert found.pop("turned") in (Verdict.REFUTED, Verdict.UNKNOWN)
     assert set(found.values()) == {Verdict.PROVED}, found
 
 

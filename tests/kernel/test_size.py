@@ -47,8 +47,8 @@ LIMITS = {
     "functions": (FUNCTIONS, 1040),
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
-    "argument": (ARGUMENT, 892),
-    "language": (LANGUAGE, 1940),
+    "argument": (ARGUMENT, 889),
+    "language": (LANGUAGE, 1942),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

@@ -27,6 +27,10 @@ FALSE = [
 REFUSED = [
     ("x.T*A*x >= 0 |- for all x: x.T*A*x >= 0", "h1 speaks of x"),
     ("A symmetric, x.T*x = 1 |- for all y, x: y.T*A*x = x.T*A*y", "h2 speaks of x"),
+    ("where C = x*x.T, C*B = 0 |- for all x: x.T*B*x = 0", "h1 speaks of x"),
+    ("where y1 = A*x, where C = y1*y1.T, C*B = 0 |- for all x: x.T*B*x = 0", "h1 speaks of x"),
+    ("for all y: y.T*A*x = 0 |- for all x: A*x = 0", "h1 speaks of x"),
+    ("for all x: d(x.T*A*x)/dx = 0 |- A + A.T = 0", "a derivative by what is bound"),
     ("for all z: z.T*A*z >= 0 |- A = A", "z is no free symbol"),
     ("A = A |- for all n: A = A", "n is no free symbol"),
     ("for all x: inv(A + x*x.T)*A = A |- A = A", "would have to be assumed for all values"),

@@ -22,6 +22,7 @@ from symproof.language.derivation import (
 )
 from symproof.language.formulas import And, Compare, Formula, Implies, IntegerRelation, Or
 from symproof.language.refusal import Refusal
+from symproof.language.sizes import SCALAR
 
 Shows: TypeAlias = Callable[[Scope, Block, Formula], None]  # replays a block and compares what it shows
 
@@ -96,9 +97,9 @@ def cases(scope: Scope, claim: Formula, rule: ByCases, shows: Shows) -> None:
 
 
 def dichotomy(scope: Scope, claim: Formula, rule: Dichotomy, shows: Shows) -> None:
-    """/ P or not P; x <= y or y < x, for reals and for integers."""
+    """/ P or not P; x <= y or y < x, for reals and for integers, not for matrices."""
     match claim:
-        case Or((Compare("<=", a, b), Compare("<", c, d))) if (a, b) == (d, c):
+        case Or((Compare("<=", a, b), Compare("<", c, d))) if (a, b) == (d, c) and scope.shape(a) == SCALAR:
             return
         case Or((IntegerRelation("<=", e, f), IntegerRelation("<", g, h))) if (e, f) == (h, g):
             return

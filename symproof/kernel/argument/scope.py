@@ -34,7 +34,7 @@ from symproof.language.formulas import (
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
-from symproof.language.sizes import SCALAR, Shape, led
+from symproof.language.sizes import Shape, led
 from symproof.language.substitution import weight
 from symproof.language.syntax import check_names, reserved
 from symproof.language.terms import Members, Symbol, Term
@@ -275,8 +275,8 @@ class Scope:
             return
         left = self.shape(formula.left)
         require_alike(left, self.shape(formula.right), "an equation")
-        if isinstance(formula, Compare) and formula.relation != "!=" and left != SCALAR:
-            raise Refusal("SP305", "an order compares scalars")
+        if isinstance(formula, Compare) and formula.relation != "!=":
+            require_square(left, "an order")
 
 
 # All that a context holds, except what is empty where an inference begins and what a replay adds to without reading it.

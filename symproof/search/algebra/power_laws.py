@@ -96,7 +96,9 @@ class PowerLaws:
     def _beside_base(self, power: Power) -> None:
         """P P^k = P^k P for a sum P; in words the normal form sees it."""
         form = self._form(power)
-        sign = None if form.is_scalar or len(form.terms) == 1 else self.sign(self.problem.normal.integer(power.exponent))
+        sign = (
+            None if form.is_scalar or len(form.terms) == 1 else self.sign(self.problem.normal.integer(power.exponent))
+        )
         if sign is not None:
             base = Terms(self.problem.normal).polynomial(form)
             given = Power(base, power.exponent)

@@ -39,16 +39,17 @@ class Point:
 
 
 def points(found: Functional) -> Iterator[Point]:
-    """Rational matrices at which S should have a negative eigenvalue, the smallest sizes first."""
+    """Rational matrices at which S should have a negative eigenvalue, the smallest sizes first, the largest last."""
     question = found.question
     whole = {size: len(words) for size, words in found.words.items()}
     letters = _represented(found)
-    for size in range(1, max(whole.values()) + 1):
+    largest = max(whole.values())
+    for size in dict.fromkeys([*range(1, min(largest, LARGEST) + 1), largest]):
         sizes = _sizes(question, whole, size)
         if sizes is None:
             continue
         start = _cut_down(question, letters, sizes)
-        if question.premises or size > LARGEST:
+        if question.premises or size > LARGEST:  # compressions keep the premises, descent would not
             yield from _rounded(question, start, sizes)
             continue
         for values in _descents(question, start, sizes):
@@ -233,6 +234,7 @@ def _rounded(question: Question, values: Values, sizes: Mapping[Affine, int]) ->
     if largest <= 0.0:
         return
     plans = [(scale / largest, 1) for scale in SCALES] + [(1.0, denominator) for denominator in DENOMINATORS]
+    most = MOST_GIVEN if sizes[question.size] <= LARGEST else 1
     given = 0
     for factor, denominator in plans:
         whole = {name: numpy.rint(factor * denominator * matrix) for name, matrix in values.items()}
@@ -243,7 +245,7 @@ def _rounded(question: Question, values: Values, sizes: Mapping[Affine, int]) ->
                 rational[question.column] = [[Fraction(int(row == 0))] for row in range(sizes[question.size])]
             yield Point(named_sizes(sizes), rational)
             given += 1
-            if given == MOST_GIVEN:
+            if given == most:
                 return
 
 
