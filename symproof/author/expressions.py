@@ -132,7 +132,7 @@ class Expression:
         return inverse(self) if is_one else numerator / self
 
     def __pow__(self, exponent: object) -> Expression:
-        """A power with an integer expression as exponent; with a minus sign before all of it, a power of the inverse."""
+        """A power with an integer expression as exponent; where all of it is negative, a power of the inverse."""
         if not is_integer(exponent):
             hint = "Exponents are integers and indices, as in X ** 2 and X ** (k - 1); write sqrt(c) for a root."
             raise refuse("SP214", f"the exponent {exponent!r} is not an integer expression", hint)

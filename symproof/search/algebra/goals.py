@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import partial
 
-from symproof.explain.letters import transposes
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import combine, constant, multiply
 from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
@@ -42,7 +40,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.search.algebra.absurd import absurd
 from symproof.search.algebra.assemble import all_parts, assembled
-from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
@@ -54,13 +52,14 @@ from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
-from symproof.search.algebra.premised import finished, granted_inverses, true_inverses, with_inverses
+from symproof.search.algebra.premised import finished, granted_inverses, with_inverses
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
+from symproof.search.algebra.witnesses import add_witnesses
 from symproof.search.cases import boundaries
 from symproof.search.definite.equations import add_equations, nonsingular
 from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
@@ -281,7 +280,11 @@ class Goals:
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
         outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
-        if outcome.combination is None and not outcome.vacuous and self._witnesses(problem, premises):
+        if (
+            outcome.combination is None
+            and not outcome.vacuous
+            and add_witnesses(problem, premises, self.aside, self.purse)
+        ):
             outcome = prove(problem, self.purse)
         for add in (partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
@@ -351,7 +354,7 @@ class Goals:
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
-        if found is None and self._witnesses(problem, premises):
+        if found is None and add_witnesses(problem, premises, self.aside, self.purse):
             found = witness_by_functions(problem, self.purse)
         if found is None and add_reciprocals_of_columns(problem, premises, self.purse):
             found = witness_of(problem, self.purse)
@@ -422,28 +425,6 @@ class Goals:
             with_ranges(conjunct, algebra, context, premises)
             for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)
         )
-
-    def _witnesses(self, problem: Problem, premises: dict[str, Formula]) -> bool:
-        """Derived steps for inverses in sight that no premise declares, such as inv(A B) for invertible A and B."""
-        normal = problem.normal
-        declared = true_inverses(premises, normal)
-        before = len(problem.derived)
-        for base, inverted in list(normal.inverse_of.items()):
-            if base in declared or self.purse.empty:
-                continue
-            form = min(inverted, inverted.transpose(), key=transposes)
-            letter, unit = normal.inverse(form), constant(form.rows)
-            right, left = combine(multiply(form, letter), unit, -1), combine(multiply(letter, form), unit, -1)
-            if problem.knows(right):  # an instance of a schema declares it
-                continue
-            purse = self.aside()
-            allowed = purse.work
-            side = replace(problem, claim=form)
-            found = witness_by_functions(side, purse) or witness_of(side, purse)
-            self.purse.spend(allowed - purse.work)
-            if found is not None:
-                problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
-        return len(problem.derived) > before
 
     def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
