@@ -68,19 +68,18 @@ def _ground(premises: Sequence[Named], place: Place) -> Iterator[Statement]:
 
 
 def _impossible(statement: Statement, evaluators: list[Evaluator]) -> bool:
-    values: list[list[Matrix]] = []
-    for evaluator in evaluators:
-        try:
+    is_regular = isinstance(statement.formula, Invertible)
+    first: list[Matrix] | None = None
+    try:
+        for evaluator in evaluators:
             with evaluator.place.inside(statement.local):
-                values.append([evaluator.matrix(term) for term in _terms(statement.formula)])
-            if isinstance(statement.formula, Invertible):
-                if is_invertible(values[-1][0]):
-                    return False
-            elif holds(statement, evaluator) or not _same(values[0], values[-1]):
+                values = [evaluator.matrix(term) for term in _terms(statement.formula)]
+            first = values if first is None else first
+            if is_invertible(values[0]) if is_regular else not _same(first, values):
                 return False
-        except (EvaluationError, TooLongError):
-            return False
-    return True
+        return is_regular or not any(holds(statement, evaluator) for evaluator in evaluators)
+    except (EvaluationError, TooLongError):
+        return False
 
 
 def _terms(formula: Formula) -> Sequence[Any]:

@@ -110,3 +110,25 @@ def test_a_definition_by_a_member_is_computed() -> None:
     everything = shapes(declarations, facts, Sweep())
     assert len(everything) == 380
     assert all(shape["narrow"] == shape["d", shape["j"]] for shape in everything)
+
+
+def test_shapes_of_equal_names_with_other_facts_are_others() -> None:
+    """They are remembered, by everything that they depend on."""
+    declared = Declarations(sizes=(SizeDeclaration("m"), SizeDeclaration("n")))
+    equal = (Named("given", IntegerRelation("=", parameter("m"), parameter("n"))),)
+    smaller = (Named("given", IntegerRelation("<", parameter("m"), parameter("n"))),)
+    for _ in range(2):
+        assert shapes(declared, equal, Sweep(2, 2)) == [{"m": 1, "n": 1}, {"m": 2, "n": 2}]
+        assert shapes(declared, smaller, Sweep(2, 2)) == [{"m": 1, "n": 2}]
+        assert len(shapes(declared, (), Sweep(2, 2))) == 4
+        assert len(shapes(declared, (), Sweep(2, 3))) == 9
+        assert len(shapes(declared, (), Sweep(2, 3, {"n": (2,)}))) == 3
+
+
+def test_remembered_shapes_cannot_be_changed() -> None:
+    declared = Declarations(sizes=(SizeDeclaration("q"),))
+    for _ in range(3):
+        first = shapes(declared, (), Sweep(2, 2))
+        assert first == [{"q": 1}, {"q": 2}]
+        first[0]["q"] = 7
+        first.clear()

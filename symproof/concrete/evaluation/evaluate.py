@@ -89,7 +89,9 @@ class Evaluator:
     # -------------------------------------------------------------------------------- symbols and chains
 
     def _symbol(self, term: Symbol) -> Matrix:
-        name = self.tables.family(term.name, self.place)
+        name = term.name
+        if not isinstance(name, str) or name not in self.tables.single:
+            name = self.tables.family(name, self.place)
         return self.member(name, None if term.index is None else self.place.integer(term.index))
 
     def member(self, name: str, index: int | None) -> Matrix:
@@ -97,7 +99,9 @@ class Evaluator:
         declared = self.tables.led.get(name) or self.tables.symbols.get(name)
         key = (id(declared), index, index)
         item = self._known.get(key)
-        if item is not None and agrees(self.place, item):
+        if item is None or not agrees(self.place, item):
+            item = self._passing.get(key)
+        if item is not None:
             return replayed(self.place, item)
         lasting = self.tables.is_polynomial(name)
         return self.remembered(key, lasting, lambda: self._member(self.tables.symbol(name), index))
@@ -206,7 +210,7 @@ class Evaluator:
     def _sum(self, term: Sum) -> Matrix:
         total: Matrix | None = None
         for summand in term.terms:
-            negative = _negated(summand)
+            negative = self.tables.negated(summand)
             value = self.matrix(summand if negative is None else negative)
             if total is None:
                 total = value if negative is None else self._negative(value)
@@ -284,8 +288,8 @@ class Evaluator:
 
     def _defined(self, declared: FunctionDeclaration, body: Term, argument: Matrix) -> Matrix:
         """The body of a defined function, or its gradient, at the argument; it sees no local index."""
-        variable = SymbolDeclaration(declared.variable, declared.rows, declared.columns)
-        inner = Evaluator(self.tables.with_symbols([variable]), self.place, self.ring)
+        variable, tables = self.tables.in_definition(declared)
+        inner = Evaluator(tables, self.place, self.ring)
         inner._passing[id(variable), None, None] = recorded(self.place, lambda: argument)
         with self.place.inside({}):
             return inner.matrix(body)
@@ -342,17 +346,19 @@ class Evaluator:
         return Moving.differentiated(self, self.ring, variables, of)
 
 
+class Quick(Evaluator):
+    """Where nobody asks which sizes were read: free symbols that have values are looked up."""
+
+    def member(self, name: str, index: int | None) -> Matrix:
+        """The value of a member, without unfolding where one was chosen."""
+        found = self.ring.chosen(name, index)
+        return super().member(name, index) if found is None else found
+
+
 def _is_short(matrix: Matrix, ring: Ring) -> bool:
     if isinstance(ring, Rationals):  # numbers are short, and a point is soon forgotten
         return True
     return sum(ring.length(entry) for row in matrix.entries for entry in row) <= LONGEST
-
-
-def _negated(term: Term) -> Term | None:
-    """X where the term is -X, recorded as (-1) X."""
-    if isinstance(term, Product) and len(term.factors) > 1 and term.factors[0] == _MINUS_ONE:
-        return term.factors[1] if len(term.factors) == 2 else Product(term.factors[1:])
-    return None
 
 
 def _narrows(factors: list[Matrix]) -> bool:
@@ -361,8 +367,6 @@ def _narrows(factors: list[Matrix]) -> bool:
         return False
     return all(left.columns == right.rows for left, right in pairwise(factors))
 
-
-_MINUS_ONE = Number(Fraction(-1))
 
 _RULES: dict[type, Callable[[Evaluator, Any], Matrix]] = {
     Symbol: Evaluator._symbol, Chain: Evaluator._chain, Basis: Evaluator._basis, Identity: Evaluator._identity,

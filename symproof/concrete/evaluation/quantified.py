@@ -115,8 +115,10 @@ def _moving(evaluator: Evaluator, symbols: list[SymbolDeclaration]) -> Evaluator
 
 def _general(evaluator: Evaluator, tables: object, ring: Rationals | Moving) -> Evaluator:
     from symproof.concrete.evaluation.evaluate import Evaluator as General  # the two modules know each other
+    from symproof.concrete.evaluation.evaluate import Quick
 
-    return General(tables, evaluator.place, ring)  # type: ignore[arg-type]
+    kind = Quick if isinstance(evaluator, Quick) else General
+    return kind(tables, evaluator.place, ring)  # type: ignore[arg-type]
 
 
 def _always(body: Formula, inner: Evaluator) -> bool:
@@ -146,13 +148,13 @@ def _gap(formula: Compare, inner: Evaluator) -> Scalar:
 def _fails_somewhere(symbols: list[SymbolDeclaration], body: Formula, evaluator: Evaluator, inside: Holds) -> bool:
     """Whether one of a few instances with small entries is false."""
     source = Random(1)
-    tables, place = evaluator.tables.with_symbols(symbols), evaluator.place
+    tables, sized = evaluator.tables.with_symbols(symbols), list(_members(symbols, evaluator.place))
     for _ in range(INSTANCES):
         values = {
             key: Matrix(rows, columns, [[_small(source) for _ in range(columns)] for _ in range(rows)])
-            for key, rows, columns in _members(symbols, place)
+            for key, rows, columns in sized
         }
-        if not inside(body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
+        if not inside(body, _general(evaluator, tables, _Instance(evaluator.ring, symbols, values))):
             return True
     return False
 
@@ -164,11 +166,17 @@ def _small(source: Random) -> fmpq:
 class _Instance(Rationals):
     """The point of another ring, with values for the quantified symbols."""
 
-    def __init__(self, base: object, values: dict[SymbolKey, Matrix]) -> None:
+    def __init__(self, base: object, symbols: list[SymbolDeclaration], values: dict[SymbolKey, Matrix]) -> None:
         if not isinstance(base, Rationals):
             raise EvaluationError("SP510", "a claim about all matrices is decided at points only")
         super().__init__(base.draw, exact=True)
         self.base, self.values = base, values
+        self.own = {symbol.name for symbol in symbols}
+
+    def chosen(self, name: str, index: int | None) -> Matrix | None:
+        """A quantified symbol has these values only, and no value that one of its name has outside."""
+        found = self.values.get((name, index))
+        return self.base.chosen(name, index) if found is None and name not in self.own else found
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
         found = self.values.get((name, index))
@@ -192,7 +200,7 @@ def _is_found(formula: Exists, evaluator: Evaluator, inside: Holds) -> bool:
     for diagonal in (fmpq(1), fmpq(0)):
         values = {key: _diagonal(rows, columns, diagonal) for key, rows, columns in sized}
         with contextlib.suppress(EvaluationError):
-            if inside(formula.body, _general(evaluator, tables, _Instance(evaluator.ring, values))):
+            if inside(formula.body, _general(evaluator, tables, _Instance(evaluator.ring, symbols, values))):
                 return True
     return False
 

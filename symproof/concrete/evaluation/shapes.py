@@ -18,6 +18,8 @@ from symproof.language.records import dataclass
 MOST = 100_000  # shapes of one sweep
 FREE = 6  # sizes that are swept where there are families of families
 DEEPEST = 2  # of a family of integers, or of one that ranges mention
+KEPT = 64  # enumerations that are remembered, of at most SHORT shapes
+SHORT = 500
 MODEST = 10  # sizes and parameters of a sweep for those who want a few shapes only
 
 
@@ -48,7 +50,9 @@ class Relation:
 
     def holds(self, values: Mapping[Key, int]) -> bool:
         """Whether the relation between sizes holds at these values."""
-        total = self.constant + sum(c * values[key] for key, c in self.coefficients.items())
+        total = self.constant
+        for key, coefficient in self.coefficients.items():
+            total += coefficient * values[key]
         return compare(self.relation, total, 0)
 
 
@@ -68,13 +72,30 @@ def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
     members, or leaves no shape; the message names the hypothesis that is violated.
     """
     _check_fixed(declarations, sweep)
+    key = _key(declarations, facts, sweep)
+    if key in _known:
+        return list(map(dict, _known[key]))
     found = list(islice(search(declarations, facts, sweep), MOST + 1))
     if len(found) > MOST:
         raise SymproofError("SP505", f"more than {MOST} shapes", "lower --max-depth or --max-width, or fix sizes")
     if not found and sweep.fixed:
         raise _impossible(declarations, facts, sweep)
     found.sort(key=lambda values: (sum(values.values()), [*values.values()]))
+    if len(found) <= SHORT:
+        if len(_known) >= KEPT:
+            del _known[next(iter(_known))]
+        _known[key] = tuple(map(dict, found))
     return found
+
+
+def _key(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> object:
+    """Everything that the shapes depend on."""
+    fixed = tuple(sorted((name, tuple(values)) for name, values in sweep.fixed.items()))
+    given = declarations.integers, declarations.sizes, tuple(_deep(declarations))
+    return *given, tuple([fact.formula for fact in facts]), sweep.max_depth, sweep.max_width, sweep.free, fixed
+
+
+_known: dict[object, tuple[dict[Key, int], ...]] = {}  # steps and proofs with the same sizes and facts share them
 
 
 def modest(declarations: Declarations, sweep: Sweep) -> Sweep:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from symproof.concrete.evaluation.interpreted import Kind
@@ -42,6 +43,7 @@ from symproof.language.terms import (
 Size: TypeAlias = tuple[Affine, Affine]
 Indices: TypeAlias = tuple[str, str, Affine]
 SCALAR: Size = (ONE, ONE)
+KEPT = 4096  # terms of which we know whether they are negated
 
 
 class Tables:
@@ -55,6 +57,9 @@ class Tables:
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
         self.led: dict[str, SymbolDeclaration] = {}  # M[2] for M_l where l = 2, as they are met
         self.interpretation: dict[str, Kind] = {}  # what declared functions stand for
+        self.single = frozenset(item.name for item in declarations.symbols if item.leading is None)
+        self._negated: dict[int, tuple[Term, Term | None]] = {}  # each with the term, which keeps its number
+        self._definitions: dict[int, tuple[FunctionDeclaration, SymbolDeclaration, Tables]] = {}
 
     def interpreted(self, kind: Kind) -> Tables:
         """The same, every declared function standing for one of this kind."""
@@ -62,11 +67,33 @@ class Tables:
 
     def with_symbols(self, symbols: Sequence[SymbolDeclaration]) -> Tables:
         """The same with the symbols that a quantifier binds."""
-        return self._changed(symbols=self.symbols | {symbol.name: symbol for symbol in symbols})
+        single = self.single - {symbol.name for symbol in symbols if symbol.leading is not None}
+        return self._changed(
+            symbols=self.symbols | {symbol.name: symbol for symbol in symbols},
+            single=single | {symbol.name for symbol in symbols if symbol.leading is None},
+        )
+
+    def in_definition(self, function: FunctionDeclaration) -> tuple[SymbolDeclaration, Tables]:
+        """The variable of a defined function, and the same with it."""
+        found = self._definitions.get(id(function))
+        if found is None:
+            variable = SymbolDeclaration(function.variable, function.rows, function.columns)
+            found = self._definitions[id(function)] = function, variable, self.with_symbols([variable])
+        return found[1], found[2]
+
+    def negated(self, term: Term) -> Term | None:
+        """X where the term is -X, recorded as (-1) X."""
+        found = self._negated.get(id(term))
+        if found is None:
+            if len(self._negated) >= KEPT:
+                self._negated.clear()
+            found = self._negated[id(term)] = term, _negated(term)
+        return found[1]
 
     def _changed(self, **changes: Any) -> Tables:
         result = copy(self)
         result._polynomial, result._polynomial_terms, result.led = {}, {}, {}
+        result._definitions = {}
         for name, value in changes.items():
             setattr(result, name, value)
         return result
@@ -172,6 +199,15 @@ class Tables:
     def _turned(self, term: Transpose) -> Size:
         rows, columns = self.size(term.argument)
         return columns, rows
+
+
+def _negated(term: Term) -> Term | None:
+    if isinstance(term, Product) and len(term.factors) > 1 and term.factors[0] == _MINUS_ONE:
+        return term.factors[1] if len(term.factors) == 2 else Product(term.factors[1:])
+    return None
+
+
+_MINUS_ONE = Number(Fraction(-1))
 
 
 def _at(size: Affine, indices: Indices, at: Affine) -> Affine:

@@ -74,6 +74,10 @@ class Ring(ABC):
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:
         """A new matrix for a letter."""
 
+    def chosen(self, name: str, index: int | None) -> Matrix | None:
+        """The value that a free symbol, or a member of a family, was given in advance; None where it was given none."""
+        return None
+
     @abstractmethod
     def content(self, matrix: Matrix) -> Scalar:
         """A common factor of all entries that is no number, so that what is left is the same for every multiple of the

@@ -8,7 +8,7 @@ from random import Random
 from flint import fmpq
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
-from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.evaluate import Evaluator, Quick
 from symproof.concrete.evaluation.ground import ground, holds
 from symproof.concrete.evaluation.interpreted import Kind, definition, is_in_definition
 from symproof.concrete.evaluation.moving import Moving, SymbolKey
@@ -25,7 +25,6 @@ from symproof.concrete.points.refute import rows, values_of
 from symproof.concrete.points.search import (
     OutOfBudgetError,
     Partial,
-    Quick,
     Setting,
     assignments,
     leads,

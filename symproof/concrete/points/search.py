@@ -16,7 +16,7 @@ from random import Random
 from flint import fmpq, fmpq_mat
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
-from symproof.concrete.evaluation.evaluate import Evaluator
+from symproof.concrete.evaluation.evaluate import Evaluator, Quick
 from symproof.concrete.evaluation.ground import ground, holds, leaves
 from symproof.concrete.evaluation.moving import GENERATORS, Moving, SymbolKey
 from symproof.concrete.evaluation.place import Place
@@ -87,22 +87,16 @@ class Partial(Rationals):
         self.values = values
         self.applied = list(functions)
 
+    def chosen(self, name: str, index: int | None) -> Matrix | None:
+        """The value that was chosen, if one was."""
+        return self.values.get((name, index))
+
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
         """The value that was chosen for a symbol; SP519 where none was chosen yet."""
         value = self.values.get((name, index))
         if value is None:
             raise EvaluationError("SP519", f"{name} has no value yet")
         return value
-
-
-class Quick(Evaluator):
-    """Where nobody asks which sizes were read: free symbols are looked up."""
-
-    def member(self, name: str, index: int | None) -> Matrix:
-        """The value of a member, without unfolding where one was chosen."""
-        values = self.ring.values if isinstance(self.ring, Partial) else {}
-        found = values.get((name, index))
-        return super().member(name, index) if found is None else found
 
 
 def _refuse(letter: object, rows: int, columns: int) -> list[list[fmpq]]:

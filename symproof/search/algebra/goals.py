@@ -267,6 +267,22 @@ class Goals:
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
+        problem = self._problem(claim, form, normal, premises)
+        outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
+        witnesses = partial(add_witnesses, premises=premises, aside=self.aside)
+        for add in (witnesses, partial(add_simplified, products=True), add_equal_inverses):
+            if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
+                outcome = prove(problem, self.purse)
+        if not normal.inverse_of.keys() <= normal.invertible.keys():
+            outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
+        outcome = self._late(outcome, problem, premises)
+        self.outcomes.append(outcome)
+        if outcome.combination is None:
+            return None
+        return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+
+    def _problem(self, claim: Equal, form: Polynomial, normal: Normalizer, premises: dict[str, Formula]) -> Problem:
+        """The equation and those of the premises, with what the functions in sight add to them."""
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
         add_entrywise(problem, premises)
@@ -279,23 +295,7 @@ class Goals:
         add_inverses_by_determinants(problem, premises, self.purse)
         add_laws(problem, premises, self.purse)
         add_ranks(problem, premises, claim, self.purse)
-        outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
-        if (
-            outcome.combination is None
-            and not outcome.vacuous
-            and add_witnesses(problem, premises, self.aside, self.purse)
-        ):
-            outcome = prove(problem, self.purse)
-        for add in (partial(add_simplified, products=True), add_equal_inverses):
-            if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
-                outcome = prove(problem, self.purse)
-        if not normal.inverse_of.keys() <= normal.invertible.keys():
-            outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
-        outcome = self._late(outcome, problem, premises)
-        self.outcomes.append(outcome)
-        if outcome.combination is None:
-            return None
-        return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+        return problem
 
     def _late(self, outcome: Outcome, problem: Problem, premises: Mapping[str, Formula]) -> Outcome:
         """With what is added last. That decides nothing where it does not help."""
@@ -354,7 +354,7 @@ class Goals:
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
         found = witness_of(problem, self.purse) or witness_by_functions(problem, self.purse)
-        if found is None and add_witnesses(problem, premises, self.aside, self.purse):
+        if found is None and add_witnesses(problem, self.purse, premises, self.aside):
             found = witness_by_functions(problem, self.purse)
         if found is None and add_reciprocals_of_columns(problem, premises, self.purse):
             found = witness_of(problem, self.purse)

@@ -16,7 +16,7 @@ from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Problem, Purse
 
 
-def add_witnesses(problem: Problem, premises: dict[str, Formula], aside: Callable[[], Purse], purse: Purse) -> bool:
+def add_witnesses(problem: Problem, purse: Purse, premises: dict[str, Formula], aside: Callable[[], Purse]) -> bool:
     """Adds E inv(E) = I = inv(E) E for each of them that has a witness; whether any has."""
     normal = problem.normal
     declared = true_inverses(premises, normal)
