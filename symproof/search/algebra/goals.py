@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from functools import partial
 
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Polynomial
 from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
