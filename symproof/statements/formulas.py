@@ -20,7 +20,18 @@ from symproof.language.formulas import (
     Predicate,
 )
 from symproof.language.substitution import free_integers
-from symproof.language.terms import Call, Differential, Gradient, Identity, Integer, Number, Power, Term, Transpose, Zero
+from symproof.language.terms import (
+    Call,
+    Differential,
+    Gradient,
+    Identity,
+    Integer,
+    Number,
+    Power,
+    Term,
+    Transpose,
+    Zero,
+)
 from symproof.statements.expressions import Expressions
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
@@ -184,7 +195,7 @@ def properties(reader: Expressions, node: Node) -> Formula:
 
 
 def with_parities(names: Names, formula: Formula) -> Formula:
-    """Of a size n that is assumed to be odd or even also (-1)^n = -1 or 1, which is the same and can be computed with."""
+    """Of a size n that is assumed to be odd or even also (-1)^n = -1 or 1: the same, as an equation."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     found: list[Formula] = []
     for part in parts:
