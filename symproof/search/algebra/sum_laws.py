@@ -88,8 +88,8 @@ def _is_power_of(problem: Problem, factor: Letter, summed: IndexSum) -> bool:
 def _deltas(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """The unit columns e_i and e_k for the scalars e_i^T e_k in sight."""
     terms = Terms(problem.normal)
-    for content in (content for form in _forms(problem) for monomial, _ in form.terms for _, content in monomial):
-        if isinstance(content, tuple) and len(content) == 2 and all(item.base.kind is Kind.UNIT for item in content):
+    for content in _contents(problem, "word"):
+        if len(content) == 2 and all(item.base.kind is Kind.UNIT for item in content):
             first, second = [terms.letter(item) for item in letters_of([_column(item) for item in content])]
             if isinstance(first, Basis) and isinstance(second, Basis):
                 yield first, second
@@ -99,7 +99,7 @@ def _diagonal_traces(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """X and D for the traces tr(diag(X) D) in sight, where X has a diagonal part D' as a factor: tr(X D) with both is
     not contracted by the normal form."""
     terms, normal = Terms(problem.normal), problem.normal
-    for word in _traces(problem):
+    for word in _contents(problem, "trace"):
         for at, letter in enumerate(word):
             parts = parts_of(normal, letter, "diag")
             if len(word) > 1 and parts and any(is_call(item, "diag") for item in letters_of(parts)):
@@ -107,11 +107,11 @@ def _diagonal_traces(problem: Problem) -> Iterator[tuple[Term, Term]]:
                 yield terms.polynomial(parts[0]), terms.polynomial(rest)
 
 
-def _traces(problem: Problem) -> Iterator[Word]:
-    """The words of the traces in sight."""
+def _contents(problem: Problem, wanted: str) -> Iterator[Word]:
+    """The words of the scalars of this kind in sight, "word" or "trace"."""
     for form in _forms(problem):
         for monomial, _ in form.terms:
-            yield from (content for kind, content in monomial if kind == "trace")  # type: ignore[misc]
+            yield from (content for kind, content in monomial if kind == wanted)  # type: ignore[misc]
 
 
 def _column(letter: Letter) -> Polynomial:
