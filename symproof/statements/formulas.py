@@ -195,7 +195,7 @@ def properties(reader: Expressions, node: Node) -> Formula:
 
 
 def with_parities(names: Names, formula: Formula) -> Formula:
-    """Of a size n that is assumed to be odd or even also (-1)^n = -1 or 1, with which one can compute."""
+    """Of a size n that is assumed to be odd or even also (-1)^n = -1 or 1: the same, as an equation."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     found: list[Formula] = []
     for part in parts:

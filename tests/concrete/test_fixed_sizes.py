@@ -50,8 +50,8 @@ def test_a_size_given_on_the_command_line_is_a_number() -> None:
 
 
 def test_only_the_premises_that_are_needed_count_as_used() -> None:
-    found = asked("B symmetric, A**2 = 0 |- A*B*A = tr(A*B)*A", "A:2,2", "B:2,2")
-    assert (found.verdict, found.used) == (Verdict.CHECKED, ("h2",))
+    found = asked("C symmetric, A**2 = 0, B**2 = 0, A*B = B*A |- A*B = 0", "A:2,2", "B:2,2", "C:2,2")
+    assert (found.verdict, found.used) == (Verdict.CHECKED, ("h2", "h3", "h4"))
 
 
 @pytest.mark.parametrize(

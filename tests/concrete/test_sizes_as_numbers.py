@@ -56,9 +56,9 @@ def test_a_single_size_that_the_hypotheses_leave_is_named() -> None:
 @pytest.mark.parametrize(
     ("symbols", "text", "sizes"),
     [
-        ("A:2,2", "A**2 = 0 |- A*A.T*A = tr(A*A.T)*A", {}),
-        ("A:n,n", "A**2 = 0 |- A*A.T*A = tr(A*A.T)*A", {"n": 2}),
-        ("A:n,n", "n = 2, A**2 = 0 |- A*A.T*A = tr(A*A.T)*A", {}),
+        ("A:3,3", "A**2 = 0 |- A*A.T*A = tr(A*A.T)*A", {}),
+        ("A:n,n", "A**2 = 0 |- A*A.T*A = tr(A*A.T)*A", {"n": 3}),
+        ("A:n,n", "n = 3, A**2 = 0 |- A*A.T*A = tr(A*A.T)*A", {}),
         ("A:n,n", "n <= 2 |- tr(A)*(n-1)*(n-2) = 0", {}),
         ("A:2,2", "i in 1..2, j in 1..2, A**2 = 0 |- (A*A.T*A)[i,j] = tr(A*A.T)*A[i,j]", {}),
         ("A:n,n", "A antisymmetric |- det(A) = 0", {"n": 3}),

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from symproof.language.affine import integer
-from symproof.language.formulas import Compare, Equal, IntegerRelation, Invertible, Predicate
+from symproof.language.affine import integer, parameter
+from symproof.language.formulas import And, Compare, Equal, IntegerRelation, Invertible, Predicate
 from symproof.language.proof import Proof
 from symproof.language.terms import (
     Call,
@@ -172,7 +172,14 @@ def test_strict_order_against_zero_also_says_nonzero() -> None:
 
 def test_parity_is_a_property_of_an_integer() -> None:
     proof = loaded("n even |- A = A")
-    assert proof.hypotheses[0].formula == Predicate("even", (Integer(proof.declarations.symbols[0].rows),))
+    size = proof.declarations.symbols[0].rows
+    one = Equal(Power(Number(Fraction(-1)), size), Number(Fraction(1)))
+    assert proof.hypotheses[0].formula == And((Predicate("even", (Integer(size),)), one))
+
+
+def test_parity_of_what_may_be_negative_is_no_power() -> None:
+    formula = loaded("k odd |- A = A").hypotheses[0].formula
+    assert formula == Predicate("odd", (Integer(parameter("k")),))
 
 
 # ------------------------------------------------------------------------------------------------ sizes

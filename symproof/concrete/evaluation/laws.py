@@ -9,10 +9,10 @@ from symproof.concrete.evaluation.nonnegative import Judging, Reading
 from symproof.concrete.evaluation.quantities import Given, Values
 from symproof.concrete.exact.matrices import Matrix, add, block, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
-from symproof.language.affine import ONE
+from symproof.language.affine import ONE, Affine, atoms, parameter
 from symproof.language.certificate import Law, Signed
-from symproof.language.records import dataclass
-from symproof.language.terms import Call, Integer, Power, Product, Term
+from symproof.language.records import dataclass, inside
+from symproof.language.terms import Basis, Call, IndexSum, Integer, Power, Product, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,12 @@ def _commutator(laws: Values, x: Matrix, y: Matrix) -> Lawful:
     return _vanishing(laws, found, subtract(laws.times(found, x), laws.times(x, found)))
 
 
+def _beside_diagonal(laws: Values, x: Matrix, y: Matrix) -> Lawful:
+    """tr(X D) = tr(diag(X) D) for the diagonal part D of Y."""
+    one, other = [laws.ring.call("diag", (item,), item.rows, item.rows) for item in (x, y)]
+    return Lawful((subtract(trace(laws.times(x, other)), trace(laws.times(one, other))),))
+
+
 _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("exponential of a sum", 2): _exponential_of_sum,
     ("logarithm of a product", 2): _logarithm_of_product,
@@ -155,6 +161,7 @@ _LAWS: dict[tuple[str, int], Callable[..., Lawful]] = {
     ("bordered determinant", 4): _bordered,
     ("Cayley-Hamilton theorem with Newton's identities", 1): _by_traces,
     ("commutator that commutes", 2): _commutator,
+    ("trace beside a diagonal part", 2): _beside_diagonal,
     ("intermediate equation", 2): lambda laws, x, y: Lawful((subtract(x, y),), asks=subtract(x, y)),
     ("equality of two orders", 2): lambda laws, x, y: Lawful((subtract(x, y),), (subtract(x, y), subtract(y, x))),
 }  # fmt: skip
@@ -211,12 +218,53 @@ def _nilpotent(judging: Judging, power: Term) -> Lawful:
     return _vanishing(values, value(_power(power).base), value(power))
 
 
+def _distributed(judging: Judging, factor: Term, total: Term) -> Lawful:
+    """X (sum of e(i)) = sum of X e(i)."""
+    if not isinstance(total, IndexSum) or _mentions(factor, total.index):
+        raise EvaluationError("SP516", "the distributive law at what is no sum, or with a factor that moves")
+    value = judging.evaluator.matrix
+    spread = IndexSum(total.index, total.low, total.high, Product((factor, total.body)))
+    return Lawful((subtract(value(Product((factor, total))), value(spread)),))
+
+
+def _mentions(node: object, index: str) -> bool:
+    """Whether an integer expression inside the term mentions the index."""
+    if isinstance(node, Affine):
+        return index in atoms(node)
+    return any(_mentions(part, index) for part in inside(node))
+
+
+def _exchanged(judging: Judging, total: Term) -> Lawful:
+    """The sum over i in a..b and j in i..b by columns: for each j in a..b over i in a..j."""
+    match total:
+        case IndexSum(i, low, high, IndexSum(j, start, end, body)):
+            pass
+        case _:
+            raise EvaluationError("SP516", "a triangular sum that is no sum of sums")
+    if i == j or start != parameter(i) or end != high or {i, j} & (atoms(low) | atoms(high)):
+        raise EvaluationError("SP516", "a sum of sums that is not triangular")
+    value = judging.evaluator.matrix
+    columns = IndexSum(j, low, high, IndexSum(i, low, parameter(j), body))
+    return Lawful((subtract(value(total), value(columns)),))
+
+
+def _delta(judging: Judging, first: Term, second: Term) -> Lawful:
+    """(e_i^T e_k)(e_i - e_k) = 0."""
+    if not isinstance(first, Basis) or not isinstance(second, Basis):
+        raise EvaluationError("SP516", "Kronecker's delta of what are no unit columns")
+    ring, (one, other) = judging.evaluator.ring, map(judging.evaluator.matrix, (first, second))
+    return Lawful((ring.product(subtract(one, other), ring.product(transpose(one), other)),))
+
+
 _OF_TERMS: dict[tuple[str, int], Callable[..., Lawful]] = {  # these look at the arguments as they are written
     ("power of equals", 2): _powers,
     ("nilpotent matrix", 1): _nilpotent,
     ("power of a commuting product", 2): _commuting_product,
     ("intertwined powers", 3): _intertwined,
     ("row sums of a Hadamard product", 2): _row_sums,
+    ("distributive law of sums", 2): _distributed,
+    ("exchange of a triangular sum", 1): _exchanged,
+    ("Kronecker's delta", 2): _delta,
 }
 
 

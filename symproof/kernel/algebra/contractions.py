@@ -233,7 +233,10 @@ def _swapped(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
 
 
 def trace_of_letter(normal: Forms, letter: Letter) -> Polynomial | None:
-    """tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A)."""
+    """tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A), tr(K_nn) = n."""
+    call = normal.applied.get(letter.base)
+    if isinstance(call, Call) and call.name == "commutation" and call.arguments[0] == call.arguments[1]:
+        return normal.polynomial(call.arguments[0])
     parts = parts_of(normal, letter, "kron") or parts_of(normal, letter, "diag")
     if parts and all(form.rows == form.columns for form in parts):
         return normal.product([normal.trace(form) for form in parts])

@@ -161,7 +161,16 @@ def _column(normal: Forms, columns: Polynomials) -> Polynomial:
     """The Hadamard product of columns, in which ones count nothing."""
     factors = [factor for column in columns for factor in _factors(normal, column)]
     kept = [factor for factor in factors if not _is_ones(factor)]
+    at = next((at for at, factor in enumerate(kept) if _is_unit(factor)), None)
+    if at is not None and len(kept) > 1:  # e_i hadamard x = (e_i^T x) e_i
+        unit = kept.pop(at)
+        return normal.product([*[multiply(unit.transpose(), factor) for factor in kept], unit])
     return _nested(normal, kept) if kept else ones_column(normal, columns[0].rows)
+
+
+def _is_unit(column: Polynomial) -> bool:
+    word = _word(column)
+    return len(word) == 1 and word[0].base.kind is Kind.UNIT and not word[0].transposed
 
 
 def _is_ones(column: Polynomial) -> bool:
@@ -304,7 +313,7 @@ def met_scalar(normal: Forms, word: Word) -> Polynomial | None:
         found = [*_factors(normal, rest), *_factors(normal, column)]
         factors = _sorted(normal, [factor for factor in found if not _is_ones(factor)])
         first = factors[0] if len(factors) > 1 else ones_column(normal, column.rows)
-        value = multiply(first.transpose(), _nested(normal, factors[1:] or factors))
+        value = multiply(first.transpose(), _column(normal, factors[1:] or factors))
         return None if ((scalar_atom(word),), ()) in value.terms else value
     for letters in (word, reverse(word)):
         if is_call(letters[-1], "ones") and is_call(letters[-2], "diag") and len(letters) > 2:

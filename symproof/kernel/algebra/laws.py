@@ -15,6 +15,7 @@ from typing import TypeAlias
 from symproof.kernel.algebra.nonnegative import Algebra, weighted
 from symproof.kernel.algebra.quantities import HORN, Terms, less, of, times
 from symproof.kernel.algebra.spectra import bordered, by_traces, commutator, commutes, vanishing_powers
+from symproof.kernel.algebra.sum_laws import alike_where_equal, beside_diagonal, distributed, exchanged
 from symproof.kernel.algebra.words import Polynomial, combine, size_text
 from symproof.language.affine import ONE, Affine
 from symproof.language.certificate import Law, Signed, Summand
@@ -138,11 +139,15 @@ LAWS: dict[str, Stated] = {
     "determinant of a product": Stated(2, f"{HORN}, 0.3.5", _one("det"), alike=True),
     "bordered determinant": Stated(4, f"{HORN}, 0.8.5", bordered),
     "Cayley-Hamilton theorem with Newton's identities": Stated(1, f"{HORN}, 2.4", by_traces),
-    "nilpotent matrix": Stated(1, f"{HORN}, 2.4", lambda g, unit: vanishing_powers(_power(g[0]).base, unit),
+    "nilpotent matrix": Stated(1, HORN, lambda g, unit: vanishing_powers(_power(g[0]).base, unit),
                                asks=lambda g, _: (_power(g[0]), less(g[0], g[0]))),
     "commutator that commutes": Stated(
-        2, "Jacobson, Rational methods in the theory of Lie algebras, 1935, lemma 2",
+        2, "Jacobson, Rational methods in the theory of Lie algebras, 1935",
         lambda g, unit: vanishing_powers(commutator(g), unit), asks=commutes, alike=True),
+    "distributive law of sums": Stated(2, "the definition of a sum", distributed),
+    "exchange of a triangular sum": Stated(1, "Graham, Knuth and Patashnik, Concrete Mathematics", exchanged),
+    "trace beside a diagonal part": Stated(2, "Horn and Johnson, Topics, 5.1", beside_diagonal, alike=True),
+    "Kronecker's delta": Stated(2, "the definition of the unit columns", alike_where_equal),
     "intermediate equation": Stated(2, "a combination of the premises", lambda g, _: ((g[0], g[1]),),
                                     asks=lambda g, _: (g[0], g[1])),
     "equality of two orders": Stated(2, "the order of the reals", lambda g, _: ((g[0], g[1]),), lambda g, _: (

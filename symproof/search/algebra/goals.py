@@ -287,7 +287,7 @@ class Goals:
         problem = problem_of(premises, form, normal)
         add_partitions(problem, (claim, *premises.values()))
         add_entrywise(problem, premises)
-        add_split_sums(problem)
+        add_split_sums(problem, (claim, *premises.values()))
         add_congruences(problem, self.aside, self.purse)
         add_call_congruences(problem, premises)
         add_diagonal(problem, lambda: self.aside(NEAR_WORK), self.purse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from itertools import product as pairs_of
 
 from symproof.kernel.algebra.blocks import Rows, grid_of, selection
@@ -10,7 +11,7 @@ from symproof.kernel.algebra.calls import one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.spectra import LARGEST
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter, word_key
 from symproof.language.affine import ONE, add, integer
 from symproof.language.certificate import CallCongruence, Entry, Law, Signed
 from symproof.language.formulas import Formula
@@ -22,6 +23,7 @@ from symproof.search.algebra.lemmas import shown_soon
 from symproof.search.algebra.search import Problem, Purse
 
 MOST_LAWS = 8
+MOST_PAIRS = 2  # of letters of size 2
 Grid = list[list[Polynomial]]
 
 
@@ -123,6 +125,7 @@ class _Spectra:
                              *map(self.terms.polynomial, (grid[0][0], grid[0][1], down, grid[1][1])))  # fmt: skip
                 if not (self._by_pivot(form, grid, 0) or self._by_pivot(form, grid, 1)):
                     self._by_multiples_of_identity(form, grid)
+                    self._by_exchange(form, grid)
 
     def _parts(self, grid: Grid) -> list[Polynomial]:
         """The selections of the two parts."""
@@ -183,6 +186,17 @@ class _Spectra:
                 self.product(self.product(left, form), right)
                 return
 
+    def _by_exchange(self, form: Polynomial, grid: Grid) -> None:
+        """[[A, B], [C, 0]] and [[0, B], [C, D]] with square blocks become block triangular where the two columns of
+        blocks change places: the second is added to the first, the first subtracted from the second, and the second
+        added to the first again."""
+        if grid[0][0].rows != grid[1][1].rows or (grid[0][0].terms and grid[1][1].terms):
+            return
+        parts, unit = self._parts(grid), constant(form.rows)
+        below, above = [self.normal.times(parts[at], parts[1 - at].transpose()) for at in (1, 0)]
+        for step in (combine(unit, below), combine(unit, above, -1), combine(unit, below)):
+            form = self.product(form, step)
+
     # -------------------------------------------------------------------------------- characteristic polynomials
 
     def fixed_sizes(self) -> None:
@@ -197,9 +211,22 @@ class _Spectra:
             size = word[0].rows if word else ONE
             if size.is_constant and len(word) >= size.constant > 1 and len(set(word)) == 1:
                 forms.setdefault(of_letter(word[0]).text(), of_letter(word[0]))
+        for form in self._mixed():
+            forms.setdefault(form.text(), form)
         for form in list(forms.values())[:MOST_LAWS]:
             if form.rows.is_constant and 1 < form.rows.constant <= LARGEST:
                 self.law("Cayley-Hamilton theorem with Newton's identities", self.terms.polynomial(form))
+
+    def _mixed(self) -> Iterator[Polynomial]:
+        """X, Y, X + Y and X Y - Y X for letters X and Y of size 2 whose products in both orders are in the claim."""
+        words = [word for _, word in self.problem.claim.terms]
+        pairs = {pair for word in words for pair in pairwise(word) if pair[0] != pair[1]}
+        twice = sorted((pair for pair in pairs if pair[::-1] in pairs), key=word_key)
+        for left, right in twice[:MOST_PAIRS]:
+            if left.rows == left.columns == right.columns == integer(2):
+                first, second = of_letter(left), of_letter(right)
+                yield from (first, second, combine(first, second))
+                yield combine(multiply(first, second), multiply(second, first), -1)
 
     # -------------------------------------------------------------------------------- nilpotent matrices
 

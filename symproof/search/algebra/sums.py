@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
+from symproof.search.algebra.sum_laws import add_sum_laws
 
 INDICES = "ijlpqrst"  # names for indices of sums, the first that are free
 MOST_INDICES = 2  # of an equation between entries
@@ -128,9 +129,11 @@ class _Run:
     index: str
 
 
-def add_split_sums(problem: Problem) -> None:
-    """Adds sum over low..high = sum over low..c + sum over c + 1..high for the sums in sight, and for the sums of the
-    same terms over all rows, at each c where another sum of the same terms begins or ends."""
+def add_split_sums(problem: Problem, formulas: Iterable[Any]) -> None:
+    """Adds the laws about the sums in sight and those that the formulas mention; then sum over low..high = sum over
+    low..c + sum over c + 1..high for the sums in sight, and for the sums of the same terms over all rows, at each c
+    where another sum of the same terms begins or ends."""
+    add_sum_laws(problem, formulas)
     forms = [problem.claim, *(equation.form for equation in problem.equations)]
     classes: dict[Term, list[_Run]] = {}
     for run in _runs(problem, forms):

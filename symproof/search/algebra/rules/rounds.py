@@ -11,6 +11,7 @@ from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.certificate import Entry
 from symproof.search.algebra.bridge import letters_of
+from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.rules.cancellation import cancellations
 from symproof.search.algebra.rules.commutants import add_transposed_commutants
 from symproof.search.algebra.rules.elements import definite, two_sided
@@ -36,7 +37,15 @@ def shown(problem: Problem, form: Polynomial, purse: Purse, work: int) -> tuple[
 
 
 def prove(problem: Problem, purse: Purse) -> Outcome:
-    """Membership, then the rules, then membership with what they gave, a few times."""
+    """Membership, then the rules, then membership with what they gave, a few times. A polynomial that grows too long
+    decides nothing."""
+    try:
+        return _rounds(problem, purse)
+    except ExhaustedError:
+        return Outcome()
+
+
+def _rounds(problem: Problem, purse: Purse) -> Outcome:
     if not problem.equations:
         return Outcome(complete=problem.plain, finished=True)
     first: Outcome | None = None

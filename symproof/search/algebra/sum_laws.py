@@ -1,0 +1,119 @@
+"""Laws about sums and unit columns in sight: factors taken into sums, triangular sums exchanged, Kronecker's delta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from symproof.kernel.algebra.calls import is_call, parts_of
+from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.laws import LAWS
+from symproof.kernel.algebra.words import Letter, Polynomial, Word, of_letter
+from symproof.language.certificate import Law
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Basis, Identity, IndexSum, Power, Term, Transpose
+from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.nodes import nodes
+from symproof.search.algebra.search import Problem
+
+MOST = 8  # laws of one kind
+ROUNDS = 2  # a factor may be taken into a sum of sums
+
+
+def add_sum_laws(problem: Problem, formulas: Iterable[Any]) -> None:
+    """Adds the laws as derived steps: of powers that stand beside sums of powers of the same matrix, of the triangular
+    sums that the formulas mention, and of products of two unit columns in sight."""
+    for term in [node for node in nodes(tuple(formulas)) if isinstance(node, IndexSum)][:MOST]:
+        _derive(problem, "exchange of a triangular sum", (term,))
+    for _ in range(ROUNDS):
+        for given in list(dict.fromkeys(_beside_sums(problem)))[:MOST]:
+            _derive(problem, "distributive law of sums", given)
+    for pair in list(dict.fromkeys(_diagonal_traces(problem)))[:MOST]:
+        _derive(problem, "trace beside a diagonal part", pair)
+    for pair in list(dict.fromkeys(_deltas(problem)))[:MOST]:
+        _derive(problem, "Kronecker's delta", pair)
+
+
+def _derive(problem: Problem, name: str, given: tuple[Term, ...]) -> None:
+    """Adds the law at these arguments, where it says something new."""
+    normal = problem.normal
+    try:
+        unit = Identity(normal.polynomial(given[0]).rows)
+        forms = [normal.difference(*sides) for sides in LAWS[name].gives(given, unit)]
+    except Refusal:
+        return
+    fresh = [form for form in forms if form.terms and not problem.knows(form)]
+    if fresh:
+        problem.derive(Law(name, given), *forms)
+
+
+def _forms(problem: Problem) -> list[Polynomial]:
+    return [problem.claim, *(equation.form for equation in problem.equations)]
+
+
+def _beside_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
+    """X and the sum S for the words X S and (S X)^T, where S sums powers of X."""
+    terms = Terms(problem.normal)
+    for form in _forms(problem):
+        for _, word in (*form.terms, *form.transpose().terms):
+            for factor, total in pairwise(word):
+                summed = _upright(terms.letter(total)) if total.base.kind is Kind.SUM else None
+                if isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
+                    yield terms.letter(factor), summed
+
+
+def _upright(term: Term) -> Term:
+    """A transposed sum as the sum of the transposed terms."""
+    if isinstance(term, Transpose) and isinstance(term.argument, IndexSum):
+        return replace(term.argument, body=Transpose(term.argument.body))
+    return term
+
+
+def _is_power_of(problem: Problem, factor: Letter, summed: IndexSum) -> bool:
+    """Whether the summand holds a power of the letter."""
+    base = of_letter(factor)
+    for node in nodes(summed.body):
+        if isinstance(node, Power):
+            try:
+                form = problem.normal.polynomial(node.base)
+            except Refusal:  # the base mentions the index
+                continue
+            if form.terms in (base.terms, base.transpose().terms):
+                return True
+    return False
+
+
+def _deltas(problem: Problem) -> Iterator[tuple[Term, Term]]:
+    """The unit columns e_i and e_k for the scalars e_i^T e_k in sight."""
+    terms = Terms(problem.normal)
+    for content in _contents(problem, "word"):
+        if len(content) == 2 and all(item.base.kind is Kind.UNIT for item in content):
+            first, second = [terms.letter(item) for item in letters_of([_column(item) for item in content])]
+            if isinstance(first, Basis) and isinstance(second, Basis):
+                yield first, second
+
+
+def _diagonal_traces(problem: Problem) -> Iterator[tuple[Term, Term]]:
+    """X and D for the traces tr(diag(X) D) in sight, where X has a diagonal part D' as a factor: tr(X D) with both is
+    not contracted by the normal form."""
+    terms, normal = Terms(problem.normal), problem.normal
+    for word in _contents(problem, "trace"):
+        for at, letter in enumerate(word):
+            parts = parts_of(normal, letter, "diag")
+            if len(word) > 1 and parts and any(is_call(item, "diag") for item in letters_of(parts)):
+                rest = normal.product([of_letter(item) for item in word[at + 1 :] + word[:at]])
+                yield terms.polynomial(parts[0]), terms.polynomial(rest)
+
+
+def _contents(problem: Problem, wanted: str) -> Iterator[Word]:
+    """The words of the scalars of this kind in sight, "word" or "trace"."""
+    for form in _forms(problem):
+        for monomial, _ in form.terms:
+            yield from (content for kind, content in monomial if kind == wanted)  # type: ignore[misc]
+
+
+def _column(letter: Letter) -> Polynomial:
+    form = of_letter(letter)
+    return form.transpose() if letter.transposed else form
