@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from symproof.kernel.algebra.calls import of_word, one_term
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import ONE, Affine, shift
 from symproof.language.certificate import Entry, Law, Signed
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Power, Product
-from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
 
 MOST = 12  # powers in sight
@@ -94,11 +95,11 @@ class PowerLaws:
                 self._product(one, other, power.exponent)
 
     def _beside_base(self, power: Power) -> None:
-        """P P^k = P^k P for a sum P; in words the normal form sees it."""
+        """P P^k = P^k P for a sum P; in words the normal form sees it. Powers of blocks are found by parts."""
         form = self._form(power)
-        sign = (
-            None if form.is_scalar or len(form.terms) == 1 else self.sign(self.problem.normal.integer(power.exponent))
-        )
+        if form.is_scalar or len(form.terms) == 1 or any(item.base.kind is Kind.PART for item in letters_of([form])):
+            return
+        sign = self.sign(self.problem.normal.integer(power.exponent))
         if sign is not None:
             base = Terms(self.problem.normal).polynomial(form)
             given = Power(base, power.exponent)
