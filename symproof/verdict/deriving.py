@@ -15,7 +15,9 @@ from symproof.language.formulas import Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
+from symproof.language.scopes import declarations_in_scope
 from symproof.language.theory import Statement
+from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
 from symproof.search.argument.stated import defined
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
@@ -46,6 +48,7 @@ class Argument:
         for item in items:
             if isinstance(item, Step):
                 self._step(item, self._of_single)
+                self._step(item, self._of_instances)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
@@ -57,6 +60,15 @@ class Argument:
             return step.argument
         conjuncts, names = opened(step.id, step.using, self.formulas)
         return (*conjuncts, Inference(step.id, step.claim, want(*names)))
+
+    def _of_instances(self, step: Step) -> Derivation:
+        """The same gap, from what general equations among the premises say of single values."""
+        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
+        symbols = {item.name: item for item in declarations_in_scope(self.proof, step).symbols}
+        found = () if step.argument else by_instances(step.id, step.claim, premises, symbols)
+        if not found:
+            raise NoDerivationError
+        return found
 
     def _conclusion(self, block: Block, conclusion: Step) -> None:
         derivations = Derivations(self.results, self.found, self.formulas)

@@ -274,8 +274,8 @@ class Goals:
         for add in (witnesses, partial(add_simplified, products=True), add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
-        if not normal.inverse_of.keys() <= normal.invertible.keys():
-            outcome = replace(outcome, complete=False)  # an inverse without its equations: nothing was decided about it
+        if not normal.inverse_of.keys() <= normal.invertible.keys() or any(map(_is_general, premises.values())):
+            outcome = replace(outcome, complete=False)  # of an inverse without equations, or of P(x), nothing was used
         outcome = self._late(outcome, problem, premises)
         self.outcomes.append(outcome)
         if outcome.combination is None:
@@ -430,6 +430,11 @@ class Goals:
     def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
+
+
+def _is_general(premise: Formula) -> bool:
+    """Whether it speaks of all matrices x, of which the equations alone say nothing."""
+    return any(isinstance(part, ForAll) for part in (premise.parts if isinstance(premise, And) else (premise,)))
 
 
 def _mentions_inverse(problem: Problem) -> bool:

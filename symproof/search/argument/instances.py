@@ -1,0 +1,100 @@
+"""What ``for all x: P`` says of single values of x, as a derivation whose only gap is a certificate from them.
+
+A column x takes the values e_j, and e_i + e_j where P speaks of x twice; a matrix takes the values e_i e_j^T, a scalar
+1, 0 and -1. Each also takes the declared symbols of its sizes. An equation for all e_j says what a matrix is, column by
+column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import count, islice, product
+from typing import Any
+
+from symproof.language.affine import ONE, Affine, parameter
+from symproof.language.binding import Assignment, instantiated, mentioned
+from symproof.language.declarations import SymbolDeclaration
+from symproof.language.derivation import At, Block, Fix, Inference, Move, Part, Use
+from symproof.language.formulas import And, Equal, ForAll, ForAllIndex, Formula
+from symproof.language.records import dataclass, inside
+from symproof.language.terms import Basis, Number, Product, Sum, Symbol, Term, Transpose
+from symproof.search.argument.wanted import Want
+
+Symbols = Mapping[str, SymbolDeclaration]
+MOST = 16  # instances of one premise
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value of what is bound, for all values of its indices, each with the size that bounds it."""
+
+    term: Term
+    indices: tuple[tuple[str, Affine], ...] = ()
+
+
+def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], symbols: Symbols) -> Block:
+    """The claim of this name from instances of the general equations among the premises; () where there are none."""
+    taken = {text for item in (claim, *premises.values(), *symbols.values()) for text in mentioned(item)}
+    free = (text for number in count(1) if (text := f"j{number}") not in taken)
+    found: list[Inference] = []
+    for premise, formula in premises.items():
+        for moves, general in _general(formula):
+            indices = [(next(free), next(free)) for _ in general.symbols]
+            values = product(*[
+                [*_values(bound, general.body, symbols, own)]
+                for bound, own in zip(general.symbols, indices, strict=True)
+            ])  # fmt: skip
+            found += [
+                _instance(f"{name}.{premise}.{at}", premise, moves, general, chosen)
+                for at, chosen in enumerate(islice(values, MOST))
+            ]
+    gap: Any = Want((*premises, *(item.id for item in found)))
+    return (*found, Inference(name, claim, gap)) if found else ()
+
+
+def _general(formula: Formula) -> Iterator[tuple[tuple[Move, ...], ForAll]]:
+    """The general equations that the premise holds, with the moves that lead to each."""
+    parts = formula.parts if isinstance(formula, And) else (formula,)
+    for at, part in enumerate(parts):
+        if isinstance(part, ForAll) and isinstance(part.body, Equal):
+            yield ((Part(at),) if len(parts) > 1 else ()), part
+
+
+def _instance(
+    name: str, premise: str, moves: tuple[Move, ...], general: ForAll, values: tuple[_Value, ...]
+) -> Inference:
+    """The equation at these values, for all values of their indices."""
+    terms = tuple([value.term for value in values])
+    by = Assignment(symbols={item.name: term for item, term in zip(general.symbols, terms, strict=True)})
+    claim = instantiated(general.body, by)
+    rule: Use | Fix = Use(premise, (*moves, At(terms)))
+    indices = [index for value in values for index in value.indices]
+    for depth, (index, size) in enumerate(reversed(indices)):
+        inner = Inference(f"{name}.{depth}", claim, rule)
+        claim, rule = ForAllIndex(index, ONE, size, claim), Fix((index,), (inner,))
+    return Inference(name, claim, rule)
+
+
+def _values(bound: SymbolDeclaration, body: Formula, symbols: Symbols, own: tuple[str, str]) -> Iterator[_Value]:
+    """The values of one bound symbol; ``own`` are the names that their indices may have."""
+    (first, second), rows, columns = own, bound.rows, bound.columns
+    if columns == ONE != rows:
+        unit = Basis(parameter(first), rows)
+        yield _Value(unit, ((first, rows),))
+        if _times(bound.name, body) > 1:
+            other = Basis(parameter(second), rows)
+            yield _Value(Sum((unit, other)), ((first, rows), (second, rows)))
+    elif columns == ONE == rows:
+        yield from (_Value(Number(Fraction(value))) for value in (1, 0, -1))
+    elif ONE not in (rows, columns):
+        entry = Product((Basis(parameter(first), rows), Transpose(Basis(parameter(second), columns))))
+        yield _Value(entry, ((first, rows), (second, columns)))
+    for symbol in symbols.values():
+        if symbol.range is None and (symbol.rows, symbol.columns) == (rows, columns) and symbol.name != bound.name:
+            yield _Value(Symbol(symbol.name))
+
+
+def _times(name: str, node: object) -> int:
+    """How often the name stands in the node."""
+    return int(isinstance(node, Symbol) and node.name == name) + sum(_times(name, part) for part in inside(node))
