@@ -16,6 +16,8 @@ from symproof.search.algebra.ideals.ring import Coefficient, ExhaustedError, Pla
 Link: TypeAlias = tuple[Coefficient, Place, int, bool]  # coefficient * place[node, transposed]
 Record: TypeAlias = list[Link]
 MAX_TERMS = 4000  # of one polynomial
+MAX_KEY = 200  # letters and scalars of one product
+MAX_REDUCTION = 100_000  # work for one normal form: where scalars stand before words it need not come to an end
 LONG = 16  # letters: the search for a lead in a longer word counts more
 SEPARATOR = "\n"  # stands in no key
 
@@ -57,6 +59,7 @@ class Reduction:
         heap = [rank(key) for key in poly]
         heapify(heap)
         done: Poly = {}
+        most = self.work + MAX_REDUCTION
         while heap:
             key: str = heappop(heap)[-1]  # type: ignore[assignment]
             c = poly.pop(key, None)
@@ -78,7 +81,7 @@ class Reduction:
                     del poly[other]
                 else:
                     poly[other] = old - c * d
-            if len(poly) > MAX_TERMS:
+            if len(poly) > MAX_TERMS or len(key) > MAX_KEY or self.work > most:
                 raise ExhaustedError("a polynomial grew too long")
         return done if all(done.values()) else {key: c for key, c in done.items() if c}
 
