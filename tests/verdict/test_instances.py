@@ -12,11 +12,13 @@ from symproof.cli import main
 from symproof.language.proof import Verdict
 from symproof.verdict.check import check
 
-SYMBOLS = ["A:n,n", "B:n,n", "C:n,n", "x:n", "y:n", "z:n", "c"]
+SYMBOLS = ["A:n,n", "B:n,n", "C:n,n", "x:n", "y:n", "z:n", "u:1,n", "c"]
 TRUE = [
     "for all x: A*x = B*x |- A*y = B*y",
     "for all x: A*x = B*x |- A = B",
     "for all x: A*x = 0 |- A = 0",
+    "for all u: u*A = u*B |- A = B",
+    "for all u: u*A*u.T = 0 |- A.T = -A",
     "for all x: A*x = c*x |- A = c*I",
     "for all x, y: x.T*A*y = 0 |- A = 0",
     "for all x, y: (A*x).T*y = x.T*B*y |- B = A.T",

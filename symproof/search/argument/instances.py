@@ -1,8 +1,8 @@
 """What ``for all x: P`` says of single values of x, as a derivation whose only gap is a certificate from them.
 
-A column x takes the values e_j, and e_i + e_j where P speaks of x twice; a matrix takes the values e_i e_j^T, a scalar
-1, 0 and -1. Each also takes the declared symbols of its sizes. An equation for all e_j says what a matrix is, column by
-column.
+A column or row x takes the values e_j, and e_i + e_j where P speaks of x twice; a matrix takes the values e_i e_j^T,
+a scalar 1, 0 and -1. Each also takes the declared symbols of its sizes. An equation for all e_j says what a matrix is,
+column by column.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def _general(formula: Formula) -> Iterator[tuple[tuple[Move, ...], ForAll]]:
     """The general equations that the premise holds, with the moves that lead to each."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     for at, part in enumerate(parts):
-        if isinstance(part, ForAll) and isinstance(part.body, Equal):
+        single = isinstance(part, ForAll) and all(symbol.range is None for symbol in part.symbols)
+        if isinstance(part, ForAll) and single and isinstance(part.body, Equal):
             yield ((Part(at),) if len(parts) > 1 else ()), part
 
 
@@ -79,15 +80,16 @@ def _instance(
 def _values(bound: SymbolDeclaration, body: Formula, symbols: Symbols, own: tuple[str, str]) -> Iterator[_Value]:
     """The values of one bound symbol; ``own`` are the names that their indices may have."""
     (first, second), rows, columns = own, bound.rows, bound.columns
-    if columns == ONE != rows:
-        unit = Basis(parameter(first), rows)
-        yield _Value(unit, ((first, rows),))
+    if (columns == ONE) != (rows == ONE):
+        size = rows if columns == ONE else columns
+        units: list[Term] = [Basis(parameter(index), size) for index in own]
+        one, other = units if columns == ONE else map(Transpose, units)
+        yield _Value(one, ((first, size),))
         if _times(bound.name, body) > 1:
-            other = Basis(parameter(second), rows)
-            yield _Value(Sum((unit, other)), ((first, rows), (second, rows)))
-    elif columns == ONE == rows:
+            yield _Value(Sum((one, other)), ((first, size), (second, size)))
+    elif columns == ONE:
         yield from (_Value(Number(Fraction(value))) for value in (1, 0, -1))
-    elif ONE not in (rows, columns):
+    else:
         entry = Product((Basis(parameter(first), rows), Transpose(Basis(parameter(second), columns))))
         yield _Value(entry, ((first, rows), (second, columns)))
     for symbol in symbols.values():
