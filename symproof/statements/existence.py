@@ -33,7 +33,6 @@ from symproof.language.substitution import names as names_in
 from symproof.language.terms import Call, Identity, Integer, Product, Sum, Symbol, Term, Transpose, Zero
 from symproof.language.theory import Statement, Trust
 from symproof.render.sizes import Symbols, is_scalar, size_of
-from symproof.search.argument.wanted import Want
 from symproof.statements.names import Names
 from symproof.statements.nodes import Node, refused
 from symproof.statements.typed import negated, number
@@ -263,6 +262,8 @@ def _known(part: Formula, block: list[Inference]) -> Rule | None:
 
 def _gap(*using: str) -> Any:
     """A gap that a certificate over these premises is to fill."""
+    from symproof.search.argument.wanted import Want  # here: few statements claim that something exists
+
     return Want(using)
 
 
