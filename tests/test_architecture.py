@@ -187,7 +187,7 @@ FUNCTION = {
     "author/__init__.py", "author/functions.py", "concrete/exact/rings.py", "kernel/algebra/functions.py",
     "language/functions.py", "recheck/evaluation/calls.py", "render/words.py", "report/latex_words.py",
     "search/contradictions/functions.py", "search/ranks.py", "statements/parse.py",
-    "search/algebra/spectra.py", "statements/existence.py",
+    "search/algebra/spectra.py", "statements/alternatives.py",
 }  # fmt: skip
 CERTIFICATES = {
     "author/setting.py", "concrete/instances.py", "explain/derivation.py", "explain/tree.py",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine
 from symproof.language.declarations import Piece, SymbolDeclaration
-from symproof.language.formulas import Formula, Named
+from symproof.language.formulas import Exists, Formula, Named
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
@@ -36,6 +37,10 @@ from symproof.statements.ranges import with_ranges
 from symproof.statements.structures import declare_structured
 from symproof.statements.symmetry import require_symmetric
 from symproof.statements.typed import Held, Need
+
+if TYPE_CHECKING:
+    from symproof.language.derivation import Block
+    from symproof.language.theory import Statement as Axiom
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MAX_FORMULAS = 500  # of one statement
@@ -108,7 +113,7 @@ def elaborate(statement: Statement) -> Proof:
         hypotheses=tuple(sorted(draft.hypotheses, key=lambda item: int(item.id[1:]))),
         items=steps,
         is_statement_file=True,
-        axioms=existence.axioms([step.argument for step in steps]),
+        axioms=_axioms(steps),
     )
     for node, term, written in draft.compared:
         with _reading(draft, written.text, written.where):
@@ -351,7 +356,7 @@ def _steps(draft: _Draft) -> Iterator[Step]:
         using = sorted({*given, *shared, *own}, key=lambda name: int(name[1:]))
         moving = formulas.variables(claim.formula)
         stated = [item.id for item in draft.hypotheses if item.id in using and not is_fact(item.formula)]
-        argument = existence.derivation(f"claim{number}", claim.formula, tuple(stated), draft.names.symbols)
+        argument = _derivation(f"claim{number}", claim.formula, tuple(stated), draft.names.symbols)
         warnings += point_warnings(draft.hypotheses, draft.names, moving)
         warnings += constant_warnings([*claim.held, *(held for held, _ in draft.held)])
         yield Step(
@@ -365,6 +370,24 @@ def _steps(draft: _Draft) -> Iterator[Step]:
             warnings=(*shared_warnings, *warnings),
             argument=argument,
         )
+
+
+def _derivation(name: str, claim: Formula, using: tuple[str, ...], symbols: Mapping[str, SymbolDeclaration]) -> Block:
+    """How a claim that something exists is derived; () for other claims."""
+    if not isinstance(claim, Exists):
+        return ()
+    from symproof.statements.alternatives import derivation
+
+    return derivation(name, claim, using, symbols)
+
+
+def _axioms(steps: Sequence[Step]) -> tuple[Axiom, ...]:
+    """Those that the derivations of the claims apply."""
+    if not any(step.argument for step in steps):
+        return ()
+    from symproof.statements.alternatives import N1
+
+    return (N1,)
 
 
 def _require_untied(draft: _Draft, claims: Sequence[_Claim]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofs.zhang2019.theorems import rank
-from symproof.statements.existence import N1
+from symproof.statements.alternatives import N1
 
 
 def test_the_axiom_of_statements_is_the_named_fact() -> None:
