@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from symproof.author.claims import Claim, Declaring
-from symproof.author.integers import from_affine, is_integer, to_affine
+from symproof.author.integers import is_integer, to_affine
 from symproof.author.place import refuse
 from symproof.author.ranges import LenientContext
 from symproof.author.shapes import is_scalar, product_shape, require_same, require_square, shape_text
@@ -136,15 +136,14 @@ class Expression:
         if not is_integer(exponent):
             hint = "Exponents are integers and indices, as in X ** 2 and X ** (k - 1); write sqrt(c) for a root."
             raise refuse("SP214", f"the exponent {exponent!r} is not an integer expression", hint)
-        power = to_affine(exponent)
-        if power.terms or power.constant:
-            coefficients = [coefficient for _, coefficient in power.terms] or [power.constant]
-            if all(coefficient < 0 for coefficient in coefficients):
-                opposite = subtract(integer(0), power)
-                return inverse(self) if opposite == ONE else inverse(self) ** from_affine(opposite)
+        base, power = self, to_affine(exponent)
+        if all(coefficient < 0 for _, coefficient in power.terms or [(None, power.constant)]):
+            base, power = inverse(self), subtract(integer(0), power)
+            if power == ONE:
+                return base
         with refused_here(self):
             require_square(self.shape, "a power", self.setting.context)
-        return Expression(Power(self.term, power), self.shape, self.setting)
+        return Expression(Power(base.term, power), self.shape, self.setting)
 
     @property
     def T(self) -> Expression:  # noqa: N802 - the name mathematics gives it

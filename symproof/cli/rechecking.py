@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,6 +23,17 @@ from symproof.report.to_json import laid_out
 OBJECTS = 1_000_000
 
 
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """The collector looks for cycles at the usual times again afterwards: the command may run inside a program."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 @click.command("recheck")
 @click.argument("report", type=click.Path(path_type=Path))
 @with_options(FORMAT, OUTPUT)
@@ -30,9 +42,9 @@ def recheck_command(report: Path, form: str, output: Path | None) -> int:
 
     Exit code 0: all that the report says is borne out; 1: something is not; 2: this is not a report.
     """
-    gc.set_threshold(OBJECTS)
-    result = recheck(read_report(report))
-    text = recheck_json(result) if form == "json" else recheck_text(result)
+    with _rare_collections():
+        result = recheck(read_report(report))
+        text = recheck_json(result) if form == "json" else recheck_text(result)
     return deliver(text, output, 0 if result.accepted else 1)
 
 

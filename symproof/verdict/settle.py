@@ -111,7 +111,7 @@ class Settler:
     lemmas: frozenset[str] = frozenset()
     judges: dict[int, Judge] = field(default_factory=dict)
     memory: Memory = FORGETFUL
-    theorems: Theorems = field(default_factory=lambda: Theorems({}))
+    theorems: Theorems = field(init=False)
 
     def __post_init__(self) -> None:
         self.theorems = Theorems({proof.id: proof for proof in self.proofs})
@@ -257,9 +257,11 @@ def attacked(
     return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
 
 
-def _attacked(goal: Sequent, judge: Judge, memory: Memory, *, brief: bool) -> tuple[Counterexample | None, str]:
-    """The same; of a claim that a matrix polynomial is semidefinite first at points that a functional suggests, which
-    has sizes that no sweep would reach. Not where only few points are to be looked at."""
+def _separated_or_attacked(
+    goal: Sequent, judge: Judge, memory: Memory, *, brief: bool
+) -> tuple[Counterexample | None, str]:
+    """A counterexample as ``attacked`` finds it. To a claim that a matrix polynomial is semidefinite, one is looked for
+    first at the points that a functional suggests, whose sizes no sweep would reach; not in a ``brief`` search."""
     found = None if brief else guarded(lambda: separated(goal, judge))
     return (found, "") if isinstance(found, Counterexample) else attacked(goal, judge, memory, brief=brief)
 
@@ -300,7 +302,7 @@ def settle_otherwise(
     block = exporting_block(proof, step)
     attacked_goal = goal if block is None else sequent_in_context(proof, step)
     early(StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=found.warnings))
-    counterexample, searched = _attacked(attacked_goal, judge, memory, brief=options.brief)
+    counterexample, searched = _separated_or_attacked(attacked_goal, judge, memory, brief=options.brief)
     common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
     if counterexample is not None:
         return _refuted(proof, common, counterexample, goal)
@@ -404,7 +406,7 @@ def _without_certificate(
         return replace(checked, diagnostic=found.diagnostic)
     searched = ""
     if goal.premises or judgement.undecided:
-        counterexample, searched = _attacked(goal, judge, memory, brief=brief)
+        counterexample, searched = _separated_or_attacked(goal, judge, memory, brief=brief)
         if counterexample is not None:
             return _refuted(proof, common, counterexample, goal)
     if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:

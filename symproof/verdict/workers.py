@@ -53,7 +53,7 @@ _told_by: Connection | None = None  # how this process, a worker, sends what it 
 
 
 def _send(pipe: Connection, kind: bytes, result: Any) -> None:
-    pipe.send_bytes(kind + bytes(ForkingPickler.dumps(result)))
+    pipe.send_bytes(kind + sent(result))
 
 
 class Lost(Enum):
@@ -247,17 +247,17 @@ class Processes(Generic[Task, Result]):
 
 
 def _read(message: bytes) -> Any:
-    return ForkingPickler.loads(memoryview(message)[1:])
+    return received(memoryview(message)[1:])
 
 
 def sent(value: Any) -> bytes:
-    """A value as these processes send it to each other, for what is sent several times."""
+    """The bytes as which a process sends this value to another; whoever sends it several times keeps them."""
     return bytes(ForkingPickler.dumps(value))
 
 
-def received(value: bytes) -> Any:
-    """The value that was sent."""
-    return ForkingPickler.loads(value)
+def received(message: bytes | memoryview) -> Any:
+    """The value that another process sent as these bytes."""
+    return ForkingPickler.loads(message)
 
 
 def run_all(
