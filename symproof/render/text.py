@@ -277,7 +277,7 @@ class Text(Printer):
         return Piece(ATOM, f"{node.name}({shown})")
 
     def _argument(self, node: Term) -> str:
-        """An argument; an integer expression, which is an index of delta, as it is."""
+        """The text of an argument. An integer expression is an index of delta, and is written as one."""
         return self.affine(node.value) if isinstance(node, Integer) else self.written(node)
 
     def _row(self, row: Call) -> str:

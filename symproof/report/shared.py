@@ -100,7 +100,7 @@ class _Nodes:
 
 
 def _numbers_in(said: Any) -> Iterator[int]:
-    """The numbers of nodes; the types and values beside them are none."""
+    """The numbers of nodes in what a node says, without the other values and their types."""
     if type(said) is int:
         yield said
     elif type(said) is tuple:
@@ -142,7 +142,7 @@ def _proof(proof: Any, place: str, left: list[int]) -> Any:
 
 @dataclass(slots=True)
 class _Listed:
-    """The listed nodes so far, written out, each with how many values it has and how deep they nest."""
+    """The nodes listed so far. Each is written out, with the number of its values and the depth to which they nest."""
 
     place: str
     nodes: list[tuple[Any, int, int]] = field(default_factory=list)

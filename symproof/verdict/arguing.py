@@ -76,7 +76,7 @@ class Theorems:
         )
 
     def library(self, proof: Proof) -> Library:
-        """What the proof may apply. Lemmas that another process showed are replayed here by the kernel."""
+        """The axioms and lemmas that the proof may apply. The kernel replays those that another process derived."""
         for name in proof.applies:
             if name in self.shown and name not in self.made:
                 self.made[name] = self._replayed(self.proofs[name], received(self.shown[name]))
@@ -126,7 +126,7 @@ class Arguments:
         theorems: Theorems,
         results: Callable[[int, Mapping[Task, Any]], Sequence[StepResult] | None],
     ) -> Arguments:
-        """All are open: each proof waits for its tasks, and for the proofs before it whose statements it applies."""
+        """At first each proof waits for its tasks, and for the proofs before it whose statements it applies."""
         found = cls(proofs, theorems, results)
         for number, _ in tasks:
             found.open[number] = found.open.get(number, 0) + 1

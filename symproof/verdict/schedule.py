@@ -28,7 +28,7 @@ def longest_first(proofs: Sequence[Proof], tasks: Sequence[Task]) -> list[int]:
 
 
 def _heights(proofs: Sequence[Proof]) -> list[int]:
-    """How many proofs stand above each in the longest chain of proofs that apply each other's statements."""
+    """For each proof how long the longest chain is that starts there, in which each proof applies the one before."""
     numbers = {proof.id: number for number, proof in enumerate(proofs)}
     above = [0] * len(proofs)
     for number in reversed(range(len(proofs))):

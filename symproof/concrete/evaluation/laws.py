@@ -235,14 +235,14 @@ def _mentions(node: object, index: str) -> bool:
 
 
 def _exchanged(judging: Judging, total: Term) -> Lawful:
-    """The sum over i in a..b and j in i..b by columns: for each j in a..b over i in a..j."""
+    """The sum over i in a..b and, for each, j in i..b equals the sum over j in a..b and, for each, i in a..j."""
     match total:
         case IndexSum(i, low, high, IndexSum(j, start, end, body)):
             pass
         case _:
-            raise EvaluationError("SP516", "a triangular sum that is no sum of sums")
+            raise EvaluationError("SP516", "a triangular sum must be a sum of sums")
     if i == j or start != parameter(i) or end != high or {i, j} & (atoms(low) | atoms(high)):
-        raise EvaluationError("SP516", "a sum of sums that is not triangular")
+        raise EvaluationError("SP516", "this sum of sums does not run over a triangle")
     value = judging.evaluator.matrix
     columns = IndexSum(j, low, high, IndexSum(i, low, parameter(j), body))
     return Lawful((subtract(value(total), value(columns)),))

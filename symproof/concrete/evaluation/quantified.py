@@ -174,7 +174,8 @@ class _Instance(Rationals):
         self.own = {symbol.name for symbol in symbols}
 
     def chosen(self, name: str, index: int | None) -> Matrix | None:
-        """A quantified symbol has these values only, and no value that one of its name has outside."""
+        """The value of a symbol. A quantified one has only the values given here: a symbol of the same name outside the
+        quantifier is another symbol."""
         found = self.values.get((name, index))
         return self.base.chosen(name, index) if found is None and name not in self.own else found
 

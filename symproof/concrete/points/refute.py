@@ -151,7 +151,8 @@ def checked(tables: Tables, place: Place, claim: Statement, point: Point) -> Cou
 
 
 def sizes(place: Place, claim: Statement) -> dict[str, int]:
-    """What was read, the indices that were substituted in the claim, and what the ends of their ranges mention."""
+    """The sizes and parameters that the evaluation read, the values of the indices in the claim, and the sizes and
+    parameters in the ends of their ranges."""
     with place.inside(claim.local):
         for end in claim.ends:
             place.integer(end)

@@ -46,7 +46,8 @@ def _diagonal(problem: Problem) -> Written:
 
 
 def _rewritten(problem: Problem, call: Call, written: Written, aside: Callable[[], Purse], purse: Purse) -> Call | None:
-    """The call with new arguments, once steps are added that show that its value stays; None where nothing changes."""
+    """The call with new arguments, after adding the steps that show that its value is the same; None where there are
+    no new arguments."""
     normal, terms, before = problem.normal, Terms(problem.normal), call
     for place, argument in enumerate(call.arguments):
         form = normal.polynomial(argument)
