@@ -43,6 +43,7 @@ from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between, squares
+from symproof.search.algebra.sums import add_split_sums
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed
 from symproof.search.definite.flattened import Flattened
@@ -87,6 +88,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
+    add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in _gaps(problem, premises)])
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))

@@ -15,7 +15,7 @@ from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Inverse, Power, Sum, Symbol
+from symproof.language.terms import Call, Chain, Inverse, Power, Slope, Sum, Symbol, Value
 from symproof.search.algebra.bridge import Cuts, Equation, letters_of
 from symproof.search.algebra.search import Problem
 
@@ -136,7 +136,7 @@ def indices_of(
     around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer, *, ends: bool
 ) -> list[tuple[Affine, ...]]:
     """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""
-    points = _points(forms)
+    points = _points(forms, normal)
     choices: list[list[Affine]] = []
     for position, schema in enumerate(around):
         offsets = _offsets(position, around, equation, normal)
@@ -156,9 +156,9 @@ def indices_of(
 Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices
 
 
-def _points(forms: Iterable[Polynomial]) -> dict[Place, list[Affine]]:
+def _points(forms: Iterable[Polynomial], normal: Normalizer) -> dict[Place, list[Affine]]:
     points: dict[Place, dict[Affine, None]] = {}
-    for letter in letters_of(forms):
+    for letter in _letters_inside(forms, normal):
         if letter.high is not None and letter.low is not None:
             place: Place = letter.base
             if isinstance(letter.base.name, FamilyAt):
@@ -167,6 +167,27 @@ def _points(forms: Iterable[Polynomial]) -> dict[Place, list[Affine]]:
                 points.setdefault((name.family, "leading index"), {})[name.lead] = None
             points.setdefault(place, {}).update(dict.fromkeys((letter.high, shift(letter.low, -1))))
     return {place: list(found) for place, found in points.items()}
+
+
+def _letters_inside(forms: Iterable[Polynomial], normal: Normalizer) -> list[Letter]:
+    """The letters, and those in the arguments of functions, in bases of powers and in what is inverted."""
+    found = dict.fromkeys(letters_of(forms))
+    pending = list(found)
+    while pending:
+        fresh = [letter for letter in letters_of(_inside(pending.pop(), normal)) if letter not in found]
+        found.update(dict.fromkeys(fresh))
+        pending += fresh
+    return list(found)
+
+
+def _inside(letter: Letter, normal: Normalizer) -> list[Polynomial]:
+    inverted = normal.inverse_of.get(letter.base)
+    match normal.applied.get(letter.base):
+        case Value(argument=term) | Slope(argument=term) | Power(base=term):
+            return [normal.polynomial(term)]
+        case Call(arguments=terms):
+            return [normal.polynomial(term) for term in terms]
+    return [] if inverted is None else [inverted]
 
 
 def _offsets(
@@ -182,13 +203,14 @@ def _offsets(
             body = substituted(body, schema.index, parameter(fresh))
             rest = pending[number + 1 :]
             pending[number + 1 :] = [substituted(later, schema.index, parameter(fresh)) for later in rest]
-        form = difference(body, Normalizer(inner))
+        opened = Normalizer(inner)
+        form = difference(body, opened)
     except Refusal:
         return []
     here = parameter(_fresh(around[position], position)).terms
     return [
         (family, point.constant)
-        for family, points in _points([form]).items()
+        for family, points in _points([form], opened).items()
         for point in points
         if point.terms == here
     ]
@@ -248,4 +270,5 @@ def _derive_split(problem: Problem, split: Split) -> None:
         return
     form = combine(whole, multiply(upper, lower), -1)
     if form.terms:
-        problem.derive(split, form)
+        (_, word), *more = whole.terms
+        problem.derive(split, form, defines=None if more or len(word) != 1 else word[0])

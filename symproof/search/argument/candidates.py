@@ -83,7 +83,7 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
         yield from _conjunction(scope, claim, names)
     for name in names:
         yield from (Use(name, moves) for moves in moves_to(scope, name, claim))
-    yield from _opening(scope, claim, wanted)
+    yield from _opening(scope, claim, wanted, names)
     yield from _about_matrices(claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
@@ -92,17 +92,20 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
             yield certificate
 
 
-def _opening(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
-    """A general claim for new names, an implication under its premise; what is left is a gap again."""
+def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...]) -> Iterator[Rule]:
+    """A general claim for new names, an implication under its premise; what is left is a gap again. A certificate
+    closes equations and orders for all indices as they are; they are opened only to be instances of a premise."""
     label = f"open{len(scope.formulas)}"
     match shape(claim):
         case ForAll(symbols, body):
             names = tuple([_unused(scope, symbol.name) for symbol in symbols])
             inside = replace(wanted, direct=wanted.direct or isinstance(body, Compare))
             yield Fix(names, (_gap(label, renamed(symbols, body, names), inside),))
-        case ForAllIndex() as schema if not _algebraic(schema):
-            name = _unused(scope, schema.index)
-            yield Fix((name,), (_gap(label, at(schema, parameter(name)), wanted),))
+        case ForAllIndex() as schema:
+            name, is_algebraic = _unused(scope, schema.index), _algebraic(schema)
+            if not is_algebraic or any(isinstance(scope.formula(item), ForAll) for item in names):
+                inside = replace(wanted, direct=wanted.direct and not is_algebraic)
+                yield Fix((name,), (_gap(label, at(schema, parameter(name)), inside),))
         case Implies(_, conclusion) if conclusion != FALSE:
             inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
