@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import TypeAlias, TypeVar
 
 from symproof.kernel.algebra.keys import Key
@@ -12,7 +13,7 @@ from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, FamilyAt, parameter, shift, subtract
 from symproof.language.certificate import Reciprocal, Split
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
-from symproof.language.parts import premise_conjuncts, premise_parts
+from symproof.language.parts import apart, premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Call, Chain, Inverse, Power, Slope, Sum, Symbol, Value
@@ -44,7 +45,7 @@ def problem_of(
     add_reciprocals(problem, premises)
     add_splits(problem)
     for _ in range((1 if near else 2) if schemas else 0):
-        forms = [claim, *(item.form for item in problem.equations)]
+        forms = [claim, *(item.form for item in sorted(problem.equations, key=_is_at_an_end))]
         known = {(item.id, item.part, item.at) for item in problem.equations}
         for name, part, around, equation in schemas:
             for at in indices_of(around, equation, forms, normal, ends=not near):
@@ -53,6 +54,11 @@ def problem_of(
         add_reciprocals(problem, premises)
         add_splits(problem)
     return problem
+
+
+def _is_at_an_end(equation: Equation) -> bool:
+    """Whether one of its indices is a number: the others suggest more about the claim."""
+    return any(index.is_constant for index in equation.at)
 
 
 def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
@@ -119,7 +125,7 @@ def instance_of(
 
 def at_indices(around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], body: Node, normal: Normalizer) -> Node:
     """The body of nested schemas at these indices; a refusal (SP320) where they are not in range."""
-    pending, holds = list(around), normal.context.holds
+    (pending, body), holds = apart(around, body), normal.context.holds
     for position, index in enumerate(at):
         schema = pending[position]
         if not (holds(subtract(index, schema.low)) and holds(subtract(schema.high, index))):
@@ -147,10 +153,9 @@ def indices_of(
         if ends:
             found |= dict.fromkeys((schema.low, schema.high))
         choices.append(list(found))
-    result: list[tuple[Affine, ...]] = [()]
-    for choice in choices:
-        result = [(*chosen, index) for chosen in result for index in choice][:MAX_INSTANCES]
-    return result
+    places = product(*[range(min(len(choice), MAX_INSTANCES)) for choice in choices])
+    first = sorted(places, key=sum)[:MAX_INSTANCES]  # near the head of every list, not only of the last
+    return [tuple([choice[place] for choice, place in zip(choices, chosen, strict=True)]) for chosen in first]
 
 
 Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices

@@ -47,7 +47,7 @@ from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import generalizations, inside_of
+from symproof.search.algebra.general import empty_range, generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws
@@ -169,7 +169,10 @@ class Goals:
             certificate = self.formula(part, context, premises, split)
             if certificate is None:
                 return None
-            certificates += certificate.parts if isinstance(certificate, Parts) else (certificate,)
+            if isinstance(certificate, Parts) and not isinstance(part, ForAllIndex):
+                certificates += certificate.parts
+            else:
+                certificates.append(certificate)
         return Parts(tuple(certificates))
 
     # -------------------------------------------------------------------------------- schemas
@@ -181,6 +184,8 @@ class Goals:
         context = context.bounded(claim.low, claim.high)
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
         outcomes, refusals = list(self.outcomes), len(self.refusals)
+        if (empty := empty_range(claim, inside)) is not None:
+            return empty
         found = self._directly(claim.body, inside, premises)
         if found is not None or any(outcome.vacuous for outcome in self.outcomes):
             return found
