@@ -32,7 +32,7 @@ from symproof.language.derivation import (
     Restate,
     Suppose,
 )
-from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
+from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
@@ -125,8 +125,11 @@ class Derivations:
         inside = self.inside(block.declarations, block.items, FALSE, label)
         absurd = (*inside, Inference(f"{label}.absurd", claim, ByCases(inside[-1].id, (), ())))
         restated = (Inference(f"{label}.restated", claim, Restate(holds)),)
-        rule = ByCases(either, (holds, supposed.id), (restated, absurd))
-        return (Inference(either, Or((claim, supposed.formula)), Dichotomy()), Inference(label, claim, rule))
+        cases = [(claim, holds, restated), (supposed.formula, supposed.id, absurd)]
+        if isinstance(claim, Compare) and claim.relation == "<":
+            cases.reverse()  # of two opposite orders the kernel has the one with <= first
+        formulas, names, blocks = zip(*cases, strict=True)
+        return (Inference(either, Or(formulas), Dichotomy()), Inference(label, claim, ByCases(either, names, blocks)))
 
     def _cases(self, block: Block, conclusion: Step) -> Derivation:
         """One block for each disjunct of the premise that splits."""
