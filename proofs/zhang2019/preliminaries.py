@@ -12,11 +12,10 @@ from setting import (
     minimum,
     network,
     upper_products,
-    widths,
 )
 
 from proofs.zhang2019.theorems.derived import axioms, theorems
-from symproof.author import Expression, Proof, both, chain, for_all, gradient, implies, index, norm2, summation
+from symproof.author import Proof, both, chain, for_all, gradient, implies, index, norm2, summation
 
 y = index("y")
 
@@ -222,24 +221,6 @@ turned.apply("carried", theorems["P.10"], using=["minimum", "turned", "same"], r
 turned.conclude(using=["carried"], ref="P.10")
 
 # ---------------------------------------------------------------------------- P.11, P.12: small changes
-
-continuous = Proof("continuity", "P.11: products of layers near M are near that of M", source=PAPER)
-k, d, _ = widths(continuous)
-M = continuous.family("M", i, 1, k, d[i], d[i - 1])
-
-
-def close(nu: Expression, tau: Expression) -> object:
-    """Layers nearer than nu have a product nearer than tau."""
-    return continuous.for_all_families("R", i, 1, k, d[i], d[i - 1], lambda R: implies(
-        distance(R, M, 1, k) < nu * nu, norm2(chain(R, k, 1) - chain(M, k, 1)) < tau * tau
-    ))  # fmt: skip
-
-
-continuous.statement(continuous.for_all_matrices("tau", 1, 1, lambda tau: implies(
-    tau > 0, continuous.exists("nu", 1, 1, lambda nu: both(nu > 0, close(nu, tau)))
-)))  # fmt: skip
-continuous.apply("P.11", theorems["P.11"], ref="P.11, by induction over the length of the product")
-continuous.conclude(using=["P.11"], ref="P.11")
 
 nearby = Proof("nearby_minimum", "P.12: a point near a local minimum with its value is one", source=PAPER)
 net = network(nearby)
