@@ -132,7 +132,10 @@ def all_depths(proof: Proof, shallow: Applicable, ref: str, note: str) -> None:
         proof.apply("f-convex", loss, n=n, m=m, ref="C1.01")
         proof.step("g-convex", convex(proof, g, m, n), using=["f-convex"], ref="C1.01")
         proof.apply("theorem-1", theorem1, f=g, using=["bottleneck", "g-convex"], ref="C1.02: T1.18")
-        proof.step("g-deep", some_spurious(proof, g, d, k), using=["deep"], ref="Corollary 1")
+        proof.step(
+            "g-deep", some_spurious(proof, g, d, k), using=["deep"], ref="Corollary 1",
+            note='The introduction of the paper says "no local minima"; it means no spurious ones (erratum 13).',
+        )  # fmt: skip
         pair = Pair(proof, g, m, d[j], n)
         proof.step("g-pair", pair.some_spurious(), using=["theorem-1", "g-deep"], ref="C1.02: T1.18")
         proof.apply("no-pair", shallow, n=n, b=d[j], m=m, ref=ref, note=note)

@@ -71,7 +71,8 @@ proof.statement(claim)
 proof.apply(
     "C2.08", theorems["Corollary-2"], claim, using=["bottleneck", "bottleneck-2", "convex"],
     ref="C2.07, C2.08: C2.05 and T1.13 for each tower, T1.03 for each block; C2.02, C2.04 without a bottleneck",
-    note="The paper proves only that spurious towers give a spurious A B (erratum 2).",
+    note="The paper proves only that spurious towers give a spurious A B (erratum 2); in its statement a \")\" after"
+    " M_{s1} is unbalanced, and M is both the tuple and the sum of the A_i B_i (erratum 19).",
 )  # fmt: skip
 proof.conclude(using=["C2.08"], ref="C2.04, C2.07, C2.08")
 

@@ -1,4 +1,4 @@
-"""Preliminaries (P): gradients, what local minima inherit, convex losses, transposition, small changes."""
+"""Preliminaries (P): gradients, what local minima inherit, convex losses, minima nearby."""
 
 from __future__ import annotations
 
@@ -204,23 +204,7 @@ data_slope.step(
 )  # fmt: skip
 data_slope.conclude(using=["chain-rule", "P.09"], ref="P.09, g_y is the gradient of f_y at Z x_y")
 
-# ---------------------------------------------------------------------------- P.10: transposition
-
-turned = Proof("transposition", "P.10: the transposed network has the same minima", source=PAPER)
-net = network(turned)
-k, d, M, f = net.k, net.d, net.M, net.f
-delta = turned.scalar("delta")
-turned.assume("minimum", minimum(turned, f, lambda at: d[at], k, M, delta))
-N = turned.family("N", i, 1, k, d[k - i], d[k + 1 - i])
-g = turned.function("g", d[0], d[k])
-turned.assume("turned", for_all(i, 1, k, N[i] == M[k + 1 - i].T))
-turned.assume("same", turned.for_all_matrices("X", d[0], d[k], lambda X: g(X) == f(X.T)))
-products = for_all(i, 0, k, chain(N, i, 1) == chain(M, k, k + 1 - i).T)
-turned.statement(both(minimum(turned, g, lambda at: d[k - at], k, N, delta), products))
-turned.apply("carried", theorems["P.10"], using=["minimum", "turned", "same"], ref="P.10, M -> N is an isometry")
-turned.conclude(using=["carried"], ref="P.10")
-
-# ---------------------------------------------------------------------------- P.11, P.12: small changes
+# ---------------------------------------------------------------------------- P.12: small changes
 
 nearby = Proof("nearby_minimum", "P.12: a point near a local minimum with its value is one", source=PAPER)
 net = network(nearby)
