@@ -84,14 +84,12 @@ with two.contradiction("C1.02", none, supposing="some", ref="C1.02"):
         with two.case("n-wide", n <= b):
             two.step("wide-n", either(n <= b, m <= b), using=["n-wide"], ref="C1.06, b >= n")
             two.apply("none-n", wide, f=g, using=["wide-n", "convex"], ref="C1.06: T2.03")
-            two.step("again-n", g_pair.spurious(X, Y), using=["g-spurious"], ref="C1.06, (X, Y) is spurious")
         with two.case("n-narrow", b < n):
             two.step("m-or", either(m <= b, b < m), ref="C1.06, the inner width b")
             with two.cases("narrow-m", narrow, using=["m-or"], ref="C1.06: T2.03 excludes b >= m"):
                 with two.case("m-wide", m <= b):
                     two.step("wide-m", either(n <= b, m <= b), using=["m-wide"], ref="C1.06, b >= m")
                     two.apply("none-m", wide, f=g, using=["wide-m", "convex"], ref="C1.06: T2.03")
-                    two.step("again-m", g_pair.spurious(X, Y), using=["g-spurious"], ref="C1.06, (X, Y) is spurious")
                 with two.case("m-narrow", b < m):
                     two.step("both-narrow", narrow, ref="C1.06, b < n and b < m")
     two.apply("T2", theorem2, f=g, using=["narrow", "convex"], ref="C1.06: Theorem 2")
