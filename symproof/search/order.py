@@ -281,10 +281,11 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
 
 def _written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
     """The squared norms that the author wrote in the claim, which its normal form may not show."""
-    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) == 2:
-        left, right = claim.argument.factors
-        if left == Transpose(right):
-            yield _squared([SquaredNorm(right)], normal)
+    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
+        left, *right = claim.argument.factors
+        root = right[0] if len(right) == 1 else Product(tuple(right))
+        if left == Transpose(root):
+            yield _squared([SquaredNorm(root)], normal)
     for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
         part = getattr(claim, name)
         for item in part if isinstance(part, tuple) else (part,):
