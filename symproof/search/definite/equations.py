@@ -22,12 +22,13 @@ from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
 from symproof.search.definite.matrices import NEAR, Finder, Scalar
 from symproof.search.definite.reduced import Reducer
-from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced, with_pairs
+from symproof.search.definite.roots import distinct, reduced_apart, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.sources import IDENTITY, Source, word_form
 
 MAX_ROOTS = 10
 MAX_LETTERS = 4
+MAX_FACTOR = 4  # terms of a scalar claim by which roots are multiplied
 MAX_SQUARES = 120
 MAX_DAMPINGS, MAX_PIECES, LONGEST_PIECE = 2, 8, 3
 ROUNDS = 4
@@ -117,9 +118,20 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
         return
     claim = problem.claim
     roots = [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
-    roots += roots_of_scalars([*scalars, claim]) + _beside(problem, forms)
+    beside = _beside(problem, forms)
+    roots += roots_of_scalars([*scalars, claim]) + beside
+    if claim.is_scalar and claim.terms and len(claim.terms) <= MAX_FACTOR:
+        roots = [*_scaled_by(problem, claim, [constant(form.rows) for form in forms], roots), *roots]
     squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
     _vanish(problem, squares, scalars, reduce, purse)
+
+
+def _scaled_by(
+    problem: Problem, claim: Polynomial, units: list[Polynomial], roots: list[Polynomial]
+) -> list[Polynomial]:
+    """c X for the scalar claim c and identities and columns X: c^2 tr(X^T P X) = 0 follows from c tr(X^T P X) = 0."""
+    columns = [root for root in roots if root.columns == ONE != root.rows]
+    return [problem.normal.times(claim, root) for root in distinct([*units, *columns])[:MAX_LETTERS]]
 
 
 def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
