@@ -45,6 +45,7 @@ from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between, squares
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed
+from symproof.search.definite.columns import by_columns
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.guided import as_matrix, guided_squares
 from symproof.search.definite.lawful import lawful_gaps
@@ -96,12 +97,15 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), normal)
     for quantities in _stages(problem, single, traces, finder):
         found = _weighted(problem, quantities, strict, purse, reduce)
+        if found is None and len(stages) == 1 and not strict:
+            found = by_columns(finder, reduce)
         if found is not None:
             return found
         stages.append(quantities)
     if isinstance(claim, Or):
         return None
-    found = (None if strict else as_matrix(finder)) or _by_grams(problem, single, traces, strict, purse)
+    found = None if strict else as_matrix(finder)
+    found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
         found = found or _multiplied(problem, quantities, strict, purse, reduce)
     return found

@@ -18,7 +18,7 @@ from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
-FILES = ("order_untuned", "order_fresh", "order_chapters")
+FILES = ("order_untuned", "order_fresh", "order_chapters", "order_referee")
 # Statements that symproof does not settle yet.
 OPEN = {
     "two_by_two",

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement, islice
 
 from symproof.kernel.algebra.nonnegative import gap
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip
 from symproof.language.affine import ONE
 from symproof.language.certificate import Entry, Gap, Gram
 from symproof.language.formulas import Compare, Equal, Formula
@@ -17,16 +17,19 @@ from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import at_indices, indices_of
 from symproof.search.algebra.search import Problem
 from symproof.search.definite.matrices import Scalar
+from symproof.search.definite.sources import IDENTITY, stated_by, word_form
+from symproof.search.definite.traces import nonzero_in
 
 MOST_GAPS = 60
+MOST_IN_SIGHT = 3
 MOST_PAIRED = 5  # scalars of which products are taken
 
 
 def scalars_of(premises: Mapping[str, Formula], problem: Problem) -> list[Scalar]:
-    """The gaps of the orders among the premises, for all indices at those in sight; the reciprocals of those that are
-    positive and whose reciprocals occur, and the products of two of them."""
+    """The gaps of the orders among the premises, for all indices at those in sight; the scalars x^T P x of a matrix
+    claim; the reciprocals of those that are positive and whose reciprocals occur, and the products of two of them."""
     normal = problem.normal
-    gaps = list(islice(_gaps(premises, problem), MOST_GAPS))
+    gaps = [*islice(_gaps(premises, problem), MOST_GAPS), *_forms_in_sight(premises, problem)]
     single = [*gaps, *(found for item in gaps if (found := _reciprocal(item, premises, normal)) is not None)]
     pairs = combinations_with_replacement(single[:MOST_PAIRED], 2)
     return [*single, *(_product(one, other, normal) for one, other in pairs)]
@@ -45,6 +48,29 @@ def _gaps(premises: Mapping[str, Formula], problem: Problem) -> Iterator[Scalar]
                 except Refusal:
                     continue
                 yield Scalar((Gap(name, part, at),), form, positive, _inverse(form, normal) if positive else None)
+
+
+def _forms_in_sight(premises: Mapping[str, Formula], problem: Problem) -> Iterator[Scalar]:
+    """x^T P x where it is a factor of a matrix, P a letter that a premise says is semidefinite; and x^T x."""
+    normal, claim = problem.normal, problem.claim
+    monomials = [] if claim.is_scalar else [monomial for monomial, _ in claim.terms]
+    words: list[Word] = [content for monomial in monomials for kind, content in monomial if kind == "word"]  # type: ignore[misc]
+    stated = list(stated_by(premises, normal)) if words else []
+    nonzero = {form.text(): same for same, form in nonzero_in(premises, normal)} if words else {}
+    for word in list(dict.fromkeys(words))[:MOST_IN_SIGHT]:
+        if len(word) not in (2, 3) or word[0] != flip(word[-1]):
+            continue
+        column, middle = word_form(word[-1:]), word_form(word[1:-1]) if len(word) == 3 else None
+        same = nonzero.get(column.text())
+        argument = (Terms(normal).polynomial(column),)
+        sources = (
+            [IDENTITY] if middle is None else [item for item in stated if item.form and item.form.terms == middle.terms]
+        )
+        for source in sources[:1]:
+            form = normal.product([part for part in (column.transpose(), middle, column) if part is not None])
+            known = same if source.definite else None
+            found = Gram(argument, source.matrix, None, known)
+            yield Scalar((found,), form, known is not None, None if known is None else _inverse(form, normal))
 
 
 def _inverse(form: Polynomial, normal: Normalizer) -> Polynomial | None:

@@ -77,7 +77,7 @@ class Traces:
         self.sources += [source for source in known if source.form is not None and source.form.text() not in names]
         self.basis: list[Polynomial] = []
         self.columns: list[Polynomial] = []  # more roots: pieces of the columns in equations
-        self.nonzero = list(_nonzero(premises, normal))
+        self.nonzero = list(nonzero_in(premises, normal))
         self.units: list[Unit] = []  # more columns that are not zero
         self.atoms = _atoms(forms)
         self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
@@ -339,7 +339,7 @@ def _piece(word: Word, other: Word) -> Polynomial | None:
     return constant(other[0].rows)
 
 
-def _nonzero(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[tuple[Same, Polynomial]]:
+def nonzero_in(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[tuple[Same, Polynomial]]:
     """left - right of the premises left != right between matrices, without an index."""
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
