@@ -117,7 +117,7 @@ class Goals:
             if found is not None:
                 return found
             if speaks_of_matrices(claim, context):
-                return definite(claim, context, premises, self.purse)
+                return definite(claim, context, premises, self.purse, self._invertible)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
