@@ -44,14 +44,16 @@ from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between, squares
 from symproof.search.algebra.weights import weights_of
-from symproof.search.definite.closing import closed
+from symproof.search.definite.closing import STEP, closed
 from symproof.search.definite.columns import by_columns
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.guided import as_matrix, guided_squares
 from symproof.search.definite.lawful import lawful_gaps
 from symproof.search.definite.matrices import Finder
+from symproof.search.definite.minors import strict_minor
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
+from symproof.search.definite.small import add_determinants
 from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
@@ -88,6 +90,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
+    add_determinants(problem)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
@@ -104,7 +107,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
         stages.append(quantities)
     if isinstance(claim, Or):
         return None
-    found = None if strict else as_matrix(finder)
+    found = strict_minor(finder) if strict else as_matrix(finder)
     found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
         found = found or _multiplied(problem, quantities, strict, purse, reduce)
@@ -240,6 +243,8 @@ def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quant
     gaps = list(_gaps(problem, premises))
     yield from gaps
     forms = [problem.claim, *(gap.form for gap in gaps)]
+    steps = [item.form for item in problem.equations if item.id.startswith(STEP) and item.form.is_scalar]
+    forms += map(Symmetric(problem), steps)
     atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
     if any(kind == "integer" for kind, _ in atoms):
         yield from _integers(normal, atoms)
