@@ -51,6 +51,7 @@ from symproof.search.definite.guided import as_matrix, guided_squares
 from symproof.search.definite.lawful import lawful_gaps
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.minors import strict_minor
+from symproof.search.definite.pairs import words_of
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.small import add_determinants
@@ -144,6 +145,12 @@ def _is_about_no_premise(item: Quantity) -> bool:
     return not any(about)
 
 
+def _is_longer(item: Quantity) -> tuple[bool, int, int]:
+    """What is about premises first, then short forms."""
+    lengths = [len(word) for monomial, _ in item.form.terms for _, word in words_of(monomial)]
+    return _is_about_no_premise(item), len(item.form.terms), sum(lengths)
+
+
 def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:
     """A sum of squares of combinations, and of premises."""
     known = [(item.factors, item.form, item.strict) for item in single
@@ -177,11 +184,11 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
     determinants give; with products of two."""
     yield single
-    lawful_ = lawful_gaps(finder)
+    lawful_ = lawful_gaps(finder, traces.written)
     more = _distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:
         yield [*single, *more]
-    products = _products([*single, *sorted(more, key=_is_about_no_premise)[:MAX_FACTORS]], problem.normal)
+    products = _products([*single, *sorted(more, key=_is_longer)[:MAX_FACTORS]], problem.normal)
     yield [*single, *more, *products]
     scalars = [Quantity(item.factors, item.form, item.positive) for item in finder.scalars
                if item.form is not None]  # fmt: skip

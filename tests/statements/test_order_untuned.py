@@ -24,22 +24,17 @@ OPEN = {
     "projections_order",
     "stable_inverse",
     "off_diagonal_norm",
-    "hadamard_with_identity",
     "fiedler",
     "kantorovich",
     "chebyshev_traces",
     "parallel_sum_superadditive",
     "log_det_midpoint",
-    "spectral_bilinear",
     "gradient_rate",
     "best_step",
     "information_monotone",
-    "weights_sum_to_one",
     "product_trace_square",
     "product_eigenvalue_semidefinite",
     "hadamard_three",
-    "diagonal_form",
-    "diagonal_form_sizes",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.language.affine import times
 from symproof.language.certificate import (
     Algebra,
@@ -21,7 +21,7 @@ from symproof.language.certificate import (
     Square,
     Squares,
 )
-from symproof.language.terms import Call
+from symproof.language.terms import Call, Identity
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.closing import entries_of
@@ -96,6 +96,7 @@ def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
             one, other = found
             if one is not None and other is not None and one.matrix is not None and other.matrix is not None:
                 _add_product(finder, call, one, other)
+    _add_diagonals(finder, [call for call in calls if call.name == "diag"])
     written = [(source, finder.terms.polynomial(source.form)) for source in known[:MAX_PAIRED] if source.form]
     for name in dict.fromkeys(call.name for call in named):
         for (one, left), (other, right) in product(written, repeat=2):
@@ -103,6 +104,18 @@ def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
             if name == "kron" or rows == columns:
                 size = times(rows, columns) if name == "kron" else rows
                 _add_product(finder, Call(name, (left, right), size, size), one, other)
+
+
+def _add_diagonals(finder: Showing, calls: list[Call]) -> None:
+    """The diagonal part of a known matrix P, which is hadamard(P, I)."""
+    for call in calls:
+        (argument,) = call.arguments
+        found = None if finder.purse.empty else _found(finder, finder.normal.polynomial(argument))
+        if found is not None and found.form is not None:
+            size = found.form.rows
+            root = Identity(size)
+            unit = Source(Squares((Square(Fraction(1), (), root, None, root),)), constant(size), True)
+            _add_product(finder, Call("hadamard", (argument, root), size, size), found, unit)
 
 
 def _add_product(finder: Showing, call: Call, one: Source, other: Source) -> None:

@@ -12,6 +12,7 @@ from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.certificate import DefiniteGap, Determinant, Rewritten, Semidefinite, Square, Squares
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
+from symproof.search.algebra.nodes import nodes
 from symproof.search.definite.matrices import FAR, HALF, Finder
 from symproof.search.definite.sources import Source
 from symproof.search.definite.traces import Known
@@ -19,8 +20,9 @@ from symproof.search.definite.traces import Known
 MOST = 24
 
 
-def lawful_gaps(finder: Finder) -> Iterator[Known]:
-    """The instances of the laws for the calls in sight."""
+def lawful_gaps(finder: Finder, written: object = None) -> Iterator[Known]:
+    """The instances of the laws for the calls in sight; ``written``: the claim as it stands, whose determinants the
+    normal form may have divided by a number."""
     calls = [term for term in finder.normal.applied.values() if isinstance(term, Call)]
     determinants = [term for term in calls if term.name == "det"]
     if not any(term.name in ("det", "rank") for term in calls):
@@ -29,7 +31,11 @@ def lawful_gaps(finder: Finder) -> Iterator[Known]:
     for term in determinants:
         yield from instances.of_determinant(term.arguments[0])
     if any(term.name == "log" for term in calls):
-        yield from instances.of_logarithms([term.arguments[0] for term in determinants])
+        stated = [node for node in nodes(written) if isinstance(node, Call) and node.name == "det"]
+        arguments = [term.arguments[0] for term in (*determinants, *stated)]
+        yield from instances.of_logarithms(
+            list({finder.normal.polynomial(item).text(): item for item in arguments}.values())
+        )
     for term in calls:
         if term.name == "rank":
             yield from instances.law("rank and traces", (term.arguments[0],))
