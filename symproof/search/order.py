@@ -100,9 +100,13 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]
     reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), normal)
     for quantities in _stages(problem, single, traces, finder):
+        if purse.empty:
+            return None
         found = _weighted(problem, quantities, strict, purse, reduce)
         if found is None and len(stages) == 1 and not strict:
             found = by_columns(finder, reduce)
+            if found is None and any(item.inverse is not None for item in finder.scalars):
+                found = as_matrix(finder)
         if found is not None:
             return found
         stages.append(quantities)
@@ -111,7 +115,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     found = strict_minor(finder) if strict else as_matrix(finder)
     found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
-        found = found or _multiplied(problem, quantities, strict, purse, reduce)
+        found = found or (None if purse.empty else _multiplied(problem, quantities, strict, purse, reduce))
     return found
 
 
@@ -153,6 +157,8 @@ def _is_longer(item: Quantity) -> tuple[bool, int, int]:
 
 def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:
     """A sum of squares of combinations, and of premises."""
+    if purse.empty:
+        return None
     known = [(item.factors, item.form, item.strict) for item in single
              if not item.factors or isinstance(item.factors[0], Gap | IntegerGap)]  # fmt: skip
     free = [item.form for item in problem.equations if item.form.is_scalar]

@@ -29,8 +29,6 @@ OPEN = {
     "chebyshev_traces",
     "parallel_sum_superadditive",
     "log_det_midpoint",
-    "gradient_rate",
-    "best_step",
     "information_monotone",
     "product_trace_square",
     "product_eigenvalue_semidefinite",

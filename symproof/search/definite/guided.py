@@ -37,13 +37,14 @@ def guided_squares(traces: Traces, scalars: Sequence[Scalar]) -> Iterator[Known]
 
 
 def _roots(traces: Traces, scalars: Sequence[Scalar]) -> list[Polynomial]:
-    """Pieces in sight with what completes squares, and these divided by the scalars whose reciprocals occur."""
+    """Pieces in sight with what completes squares, and these times the reciprocals that occur."""
     if not traces.basis:
         traces.roots()
     normal = traces.normal
     found = completing(normal, traces.basis, traces.sources)[:MAX_ROOTS]
     found = [*found, *placed(normal, found, [source.form for source in traces.sources])]
     inverses = [item.inverse for item in scalars if item.inverse is not None]
+    inverses += [normal.inverse(form) for form in list(normal.inverse_of.values()) if form.is_scalar]
     return distinct(chain(found, (normal.times(inverse, root) for inverse in inverses for root in traces.basis)))
 
 

@@ -27,10 +27,11 @@ def lawful_gaps(finder: Finder, written: object = None) -> Iterator[Known]:
     determinants = [term for term in calls if term.name == "det"]
     if not any(term.name in ("det", "rank") for term in calls):
         return
-    instances = _Instances(finder)
+    logarithms = any(term.name == "log" for term in calls)
+    instances = _Instances(finder, HALF if logarithms else FAR)
     for term in determinants:
         yield from instances.of_determinant(term.arguments[0])
-    if any(term.name == "log" for term in calls):
+    if logarithms:
         stated = [node for node in nodes(written) if isinstance(node, Call) and node.name == "det"]
         arguments = [term.arguments[0] for term in (*determinants, *stated)]
         yield from instances.of_logarithms(
@@ -44,8 +45,10 @@ def lawful_gaps(finder: Finder, written: object = None) -> Iterator[Known]:
 class _Instances:
     """Looks for what laws ask for in one problem."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, level: int) -> None:
+        """``level`` of the search that the differences of two matrices are worth."""
         self.finder, self.normal, self.form = finder, finder.normal, finder.normal.polynomial
+        self.level = level
         self.shown: dict[tuple[str, bool], Semidefinite | None] = {}
 
     def law(self, name: str, arguments: tuple[Term, ...]) -> Iterator[Known]:
@@ -77,7 +80,7 @@ class _Instances:
                 return source.matrix
         if form.rows == form.columns and form.terms == constant(form.rows).terms:
             return Squares((Square(Fraction(1), (), term, None, term),))
-        found = self.finder.shown(form, strict=strict, level=FAR if len(form.terms) == 2 else HALF)
+        found = self.finder.shown(form, strict=strict, level=self.level if len(form.terms) == 2 else HALF)
         if found is None or found[1].derived:
             return None
         return Rewritten(term, found[0], found[1].combination) if found[1].combination else found[0]

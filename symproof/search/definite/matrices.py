@@ -97,6 +97,8 @@ class Finder:
 
     def shown(self, form: Polynomial, *, strict: bool, level: int = FAR) -> Shown | None:
         """What shows that the form is semidefinite, definite if ``strict``, and the entries of what is left."""
+        if self.purse.empty:
+            return None
         if not form.terms:
             return None if strict else (Squares((Square(Fraction(1), (), self.terms.polynomial(form)),)), Algebra())
         reduce = Reducer(self.problem, self.purse, [form, *(item.form for item in self.sources if item.form)])
@@ -121,6 +123,8 @@ class Finder:
         found = (self._regular(form) if strict else None) or (
             self._scaled(form, blocks, corners[:MAX_CORNERS], reduce, strict=strict) if corners else None
         )
+        if found is None and any(item.inverse is not None for item in self.scalars):
+            found = self._scaled(form, sources, plain[:LED_ROOTS], reduce, strict=strict, divided=True)
         if found is not None:
             return found
         return self._by_programs(form, goal, sources, plain, reduce, strict=strict)
@@ -175,11 +179,12 @@ class Finder:
         return Squares((Square(Fraction(1), (), self.terms.polynomial(of_letter(last)), matrix),)), Algebra()
 
     def _scaled(
-        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducing, *, strict: bool
-    ) -> Shown | None:
-        """S for a semidefinite s S with s > 0."""
-        for scalar in self.scalars:
-            if scalar.positive and scalar.form is not None and len(scalar.factors) == 1:
+        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducing, *, strict: bool,
+        divided: bool = False,
+    ) -> Shown | None:  # fmt: skip
+        """S for a semidefinite s S with s > 0; ``divided``: with an s whose reciprocal occurs."""
+        for scalar in [item for item in self.scalars if item.inverse is not None or not divided]:
+            if scalar.positive and scalar.form is not None and len(scalar.factors) == 1 and not self.purse.empty:
                 value = self.normal.times(scalar.form, form)
                 goal = reduce(value)
                 if goal is None:
@@ -204,6 +209,8 @@ class Finder:
         reduce: Reducing, *, strict: bool, scaled: bool = False,
     ) -> Shown | None:  # fmt: skip
         """A sum of squares of the roots, their sums and differences."""
+        if self.purse.empty:
+            return None
         found = self._candidates(form, sources, with_pairs(roots), reduce, strict=strict, scaled=scaled)
         candidates = list(islice(found, MAX_SQUARES))
         weights = weights_of(
@@ -374,6 +381,8 @@ class Finder:
         reduce: Reducing, *, strict: bool,
     ) -> Shown | None:  # fmt: skip
         """A sum of squares of combinations of the roots."""
+        if self.purse.empty:
+            return None
         roots = [root for root in roots if root.columns == form.columns]
         used = [(source, basis) for source in sources if (basis := _basis(source, roots))]
         tables = [self._table(source, basis, reduce) for source, basis in used]
