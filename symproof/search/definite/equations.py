@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply, of_letter
 from symproof.language.affine import ONE
-from symproof.language.certificate import Gram, Nonsingular, Rewritten, Square, Squares, Summand, Vanishing
+from symproof.language.certificate import (
+    Derived,
+    Gram,
+    Nonsingular,
+    Rewritten,
+    Square,
+    Squares,
+    Summand,
+    Vanishing,
+    Witness,
+)
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
-from symproof.search.definite.matrices import NEAR, Finder, Scalar
+from symproof.search.definite.flattened import Flattened
+from symproof.search.definite.matrices import HALF, NEAR, Finder, Scalar
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import distinct, reduced_apart, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.sources import IDENTITY, Source, word_form
 
 MAX_ROOTS = 10
-MAX_LETTERS = 4
+MAX_LETTERS, MAX_WEIGHTS = 4, 3
 MAX_FACTOR = 4  # terms of a scalar claim by which roots are multiplied
 MAX_SQUARES = 120
 MAX_DAMPINGS, MAX_PIECES, LONGEST_PIECE = 2, 8, 3
@@ -62,6 +74,31 @@ def nonsingular(
         return None
     shown = Rewritten(finder.terms.polynomial(double), found[0], found[1].combination)
     return Nonsingular(shown if shown.by else found[0], argument)
+
+
+def by_weight(argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> list[Derived]:
+    """Derived steps of which the last is a witness of E, where P E + E^T P or its negative is definite for a definite
+    P, as in the inequality of Lyapunov; none where there is no such P."""
+    finder, normal = Finder(problem, premises, purse), problem.normal
+    letters = [
+        source.form for source in finder.sources if source.definite and source.form and len(source.form.terms) == 1
+    ]
+    fitting = [form for form in letters if form.rows == problem.claim.rows][:MAX_WEIGHTS]
+    for weight, sign in product(fitting, (1, -1)):
+        scaled = normal.times(weight, problem.claim).scale(sign)
+        term = finder.terms.polynomial(scaled)
+        found = None if purse.empty else nonsingular(term, replace(problem, claim=scaled), premises, purse, level=HALF)
+        if found is None:
+            continue
+        letter, unit = normal.inverse(scaled), constant(scaled.rows)
+        side = replace(problem, equations=list(problem.equations), derived=list(problem.derived))
+        side.derive(found, *(combine(multiply(*pair), unit, -1) for pair in ((scaled, letter), (letter, scaled))))
+        inverse = normal.times(letter, weight).scale(sign)
+        rest = combine(normal.times(problem.claim, inverse), unit, -1)
+        entries = prove(replace(side, claim=rest), purse).combination
+        if entries is not None:
+            return [*side.derived, Witness(argument, finder.terms.polynomial(inverse), entries)]
+    return []
 
 
 def _has_unit(form: Polynomial) -> bool:
@@ -228,6 +265,7 @@ def _making_zero(squares: list[Vanished], known: set[int], free: list[Polynomial
 
 def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], reduce: Reducer) -> Iterator[Vanished]:
     normal, terms = problem.normal, Terms(problem.normal)
+    flat = Flattened(reduce, normal)
     for root in roots:
         for left in sources:
             for right in sources:
@@ -237,7 +275,7 @@ def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], r
                 if right.form is not None and root.columns == ONE:
                     continue
                 form = traced(normal, root.transpose(), left.form, root, right.form)
-                reduced = reduce(form)
+                reduced = flat(form)
                 if reduced is None:
                     continue
                 conclusion = root
