@@ -99,6 +99,9 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     stages: list[list[Quantity]] = []
     forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]
     reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), normal)
+    minor = strict_minor(finder) if strict else None
+    if minor is not None:
+        return minor
     for quantities in _stages(problem, single, traces, finder):
         if purse.empty:
             return None
@@ -112,7 +115,7 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
         stages.append(quantities)
     if isinstance(claim, Or):
         return None
-    found = strict_minor(finder) if strict else as_matrix(finder)
+    found = None if strict else as_matrix(finder)
     found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
         found = found or (None if purse.empty else _multiplied(problem, quantities, strict, purse, reduce))
@@ -190,6 +193,9 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
     determinants give; with products of two."""
     yield single
+    quick = _distinct(_quantity(item) for item in lawful_gaps(finder, traces.written, known=True))
+    if quick:
+        yield [*single, *quick]
     lawful_ = lawful_gaps(finder, traces.written)
     more = _distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:

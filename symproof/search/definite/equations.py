@@ -111,6 +111,7 @@ def add_equations(problem: Problem, premises: Mapping[str, Formula], purse: Purs
     before = len(problem.derived)
     if finder.sources:
         _add_inverses(problem, finder)
+    if finder.sources or problem.claim.is_scalar:
         _add_vanishing(problem, finder, purse)
     _add_damped(problem, scalars_of(premises, problem), purse)
     return len(problem.derived) > before

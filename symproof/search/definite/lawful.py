@@ -20,15 +20,15 @@ from symproof.search.definite.traces import Known
 MOST = 24
 
 
-def lawful_gaps(finder: Finder, written: object = None) -> Iterator[Known]:
+def lawful_gaps(finder: Finder, written: object = None, *, known: bool = False) -> Iterator[Known]:
     """The instances of the laws for the calls in sight; ``written``: the claim as it stands, whose determinants the
-    normal form may have divided by a number."""
+    normal form may have divided by a number; ``known``: of matrices that are known, without a search."""
     calls = [term for term in finder.normal.applied.values() if isinstance(term, Call)]
     determinants = [term for term in calls if term.name == "det"]
     if not any(term.name in ("det", "rank") for term in calls):
         return
     logarithms = any(term.name == "log" for term in calls)
-    instances = _Instances(finder, HALF if logarithms else FAR)
+    instances = _Instances(finder, None if known else HALF if logarithms else FAR)
     for term in determinants:
         yield from instances.of_determinant(term.arguments[0])
     if logarithms:
@@ -45,8 +45,8 @@ def lawful_gaps(finder: Finder, written: object = None) -> Iterator[Known]:
 class _Instances:
     """Looks for what laws ask for in one problem."""
 
-    def __init__(self, finder: Finder, level: int) -> None:
-        """``level`` of the search that the differences of two matrices are worth."""
+    def __init__(self, finder: Finder, level: int | None) -> None:
+        """``level`` of the search that the differences of two matrices are worth; None for no search at all."""
         self.finder, self.normal, self.form = finder, finder.normal, finder.normal.polynomial
         self.level = level
         self.shown: dict[tuple[str, bool], Semidefinite | None] = {}
@@ -80,6 +80,8 @@ class _Instances:
                 return source.matrix
         if form.rows == form.columns and form.terms == constant(form.rows).terms:
             return Squares((Square(Fraction(1), (), term, None, term),))
+        if self.level is None:
+            return None
         found = self.finder.shown(form, strict=strict, level=self.level if len(form.terms) == 2 else HALF)
         if found is None or found[1].derived:
             return None
