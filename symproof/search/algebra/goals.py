@@ -10,7 +10,6 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
-    Algebra,
     Cases,
     Certificate,
     Derived,
@@ -35,7 +34,7 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
+from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
@@ -62,7 +61,7 @@ from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.algebra.witnesses import add_witnesses
 from symproof.search.cases import boundaries
-from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.equations import add_equations, by_weight, nonsingular
 from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
 from symproof.search.definite.matrices import FAR, NEAR
 from symproof.search.definite.sources import stated_by
@@ -117,7 +116,7 @@ class Goals:
             if found is not None:
                 return found
             if speaks_of_matrices(claim, context):
-                return definite(claim, context, premises, self.purse)
+                return definite(claim, context, premises, self.purse, self._invertible)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -412,14 +411,10 @@ class Goals:
         level: int = FAR,
     ) -> Certificate | None:
         found = nonsingular(claim.argument, problem, premises, self.aside(), level=level)
-        return (
-            None
-            if found is None
-            else all_parts(
-                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
-                for number, conjunct in enumerate(conjuncts_of(claim))
-            )
-        )
+        if found is None and level == FAR:
+            weighted = by_weight(claim.argument, problem, premises, self.aside())
+            return self._both_sides(claim, weighted, context, premises)
+        return None if found is None else self._both_sides(claim, [found], context, premises)
 
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]
