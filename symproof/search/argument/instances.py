@@ -7,7 +7,7 @@ column by column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count, islice, product
 from typing import Any
@@ -39,41 +39,66 @@ def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], sym
     free = (text for number in count(1) if (text := f"j{number}") not in taken)
     found: list[Inference] = []
     for premise, formula in premises.items():
-        for moves, general in _general(formula):
+        for general in general_equations(premise, formula):
             indices = [(next(free), next(free)) for _ in general.symbols]
             values = product(*[
                 [*_values(bound, general.body, symbols, own)]
                 for bound, own in zip(general.symbols, indices, strict=True)
             ])  # fmt: skip
             found += [
-                _instance(f"{name}.{premise}.{at}", premise, moves, general, chosen)
-                for at, chosen in enumerate(islice(values, MOST))
+                _instance(f"{name}.{premise}.{at}", general, chosen) for at, chosen in enumerate(islice(values, MOST))
             ]
     gap: Any = Want((*premises, *(item.id for item in found)))
     return (*found, Inference(name, claim, gap)) if found else ()
 
 
-def _general(formula: Formula) -> Iterator[tuple[tuple[Move, ...], ForAll]]:
-    """The general equations that the premise holds, with the moves that lead to each."""
+@dataclass(frozen=True, slots=True)
+class General:
+    """An equation for all values of symbols, which a premise says; ``groups`` are the symbols of each quantifier."""
+
+    premise: str
+    moves: tuple[Move, ...]
+    groups: tuple[tuple[SymbolDeclaration, ...], ...]
+    body: Equal
+
+    @property
+    def symbols(self) -> tuple[SymbolDeclaration, ...]:
+        """The bound symbols, the outer ones first."""
+        return tuple(symbol for group in self.groups for symbol in group)
+
+    def at(self, terms: tuple[Term, ...]) -> tuple[Equal, Use]:
+        """The equation at these values, and the rule that gives it."""
+        by = Assignment(symbols={item.name: term for item, term in zip(self.symbols, terms, strict=True)})
+        coming = iter(terms)
+        moves = [At(tuple(next(coming) for _ in group)) for group in self.groups]
+        return instantiated(self.body, by), Use(self.premise, (*self.moves, *moves))
+
+
+def general_equations(premise: str, formula: Formula) -> Iterator[General]:
+    """The general equations that the premise of this name holds."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     for at, part in enumerate(parts):
-        single = isinstance(part, ForAll) and all(symbol.range is None for symbol in part.symbols)
-        if isinstance(part, ForAll) and single and isinstance(part.body, Equal):
-            yield ((Part(at),) if len(parts) > 1 else ()), part
+        groups, body = [], part
+        while isinstance(body, ForAll) and all(symbol.range is None for symbol in body.symbols):
+            groups.append(body.symbols)
+            body = body.body
+        if groups and isinstance(body, Equal):
+            yield General(premise, (Part(at),) if len(parts) > 1 else (), tuple(groups), body)
 
 
-def _instance(
-    name: str, premise: str, moves: tuple[Move, ...], general: ForAll, values: tuple[_Value, ...]
-) -> Inference:
+def _instance(name: str, general: General, values: tuple[_Value, ...]) -> Inference:
     """The equation at these values, for all values of their indices."""
-    terms = tuple([value.term for value in values])
-    by = Assignment(symbols={item.name: term for item, term in zip(general.symbols, terms, strict=True)})
-    claim = instantiated(general.body, by)
-    rule: Use | Fix = Use(premise, (*moves, At(terms)))
+    claim, rule = general.at(tuple([value.term for value in values]))
     indices = [index for value in values for index in value.indices]
+    return for_indices(name, indices, (Inference(name, claim, rule),))
+
+
+def for_indices(name: str, indices: Sequence[tuple[str, Affine]], block: Block) -> Inference:
+    """What the block shows last, under this name for all values of the indices from 1 to these sizes."""
+    claim, rule = block[-1].claim, block[-1].rule
     for depth, (index, size) in enumerate(reversed(indices)):
-        inner = Inference(f"{name}.{depth}", claim, rule)
-        claim, rule = ForAllIndex(index, ONE, size, claim), Fix((index,), (inner,))
+        inner = (*block[:-1], Inference(f"{name}.{depth}", claim, rule))
+        claim, rule, block = ForAllIndex(index, ONE, size, claim), Fix((index,), inner), ()
     return Inference(name, claim, rule)
 
 
