@@ -6,7 +6,7 @@ rationals on the normal forms modulo the equations among the premises; what is l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
@@ -81,13 +81,22 @@ class Quantity:
         return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
 
 
-def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse) -> Order | None:
-    """A certificate of ``left <= right`` or ``left < right`` without its range facts; of falsity as 0 < 0."""
+def order(
+    claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse,
+    laws: Callable[[Problem], bool] | None = None,
+) -> Order | None:  # fmt: skip
+    """A certificate of ``left <= right`` or ``left < right`` without its range facts; of falsity as 0 < 0. ``laws``
+    adds derived steps to the problem, and says whether there are any."""
     difference = constant(ONE, 0) if isinstance(claim, Or) else normal.difference(claim.right, claim.left)
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
+    if laws is not None:
+        if not laws(problem):
+            return None
+        single = _distinct([*singles(problem, premises), *single])[:MAX_SINGLE]  # of the calls that laws bring in sight
+        laws(problem)
     strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     traces = _traces(claim, problem, premises, single, finder)
@@ -235,13 +244,14 @@ def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quant
     yield Quantity((), constant(ONE), True)
     gaps = list(_gaps(problem, premises))
     yield from gaps
-    forms = [problem.claim, *(gap.form for gap in gaps)]
+    laws = list(lawful(gaps_in_sight(normal), problem, premises))
+    forms = [problem.claim, *(gap.form for gap in (*gaps, *laws))]
     atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
     if any(kind == "integer" for kind, _ in atoms):
         yield from _integers(normal, atoms)
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
-    yield from lawful(gaps_in_sight(normal), problem, premises)
+    yield from laws
 
 
 def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:

@@ -28,7 +28,7 @@ FILES = {
     "parts": (25, 120),
     "scalars": (20, 55),
     "fresh": (38, 44),
-    "irrational": (48, 0),
+    "irrational": (58, 19),
 }
 MOST_OF_PARTS = 180  # of all kinds
 

@@ -25,6 +25,10 @@ def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
         form = normal.polynomial(argument)
         if call.name == "exp":
             found.append(LawGap("exponential is positive", (argument,)))
+            found.append(LawGap("exponential and its tangent", (argument,)))
+        elif call.name == "log":
+            turned = Terms(normal).polynomial(normal.polynomial(call).scale(-1))
+            found += [LawGap("exponential and its tangent", (side,)) for side in (call, turned)]
         elif call.name == "sqrt":
             found.append(LawGap("root is not negative", (argument,)))
         elif call.name == "abs":
