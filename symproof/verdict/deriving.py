@@ -11,7 +11,7 @@ from symproof.kernel.argument.derive import Derived, derive
 from symproof.language.codec import decode, encode
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
-from symproof.language.formulas import ForAll, Formula
+from symproof.language.formulas import Exists, ForAll, Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -50,6 +50,7 @@ class Argument:
                 self._step(item, self._of_single)
                 self._step(item, self._of_instances)
                 self._of_unit_matrices(item)
+                self._of_values(item)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
@@ -79,8 +80,23 @@ class Argument:
         from symproof.search.argument.contracted import by_unit_matrices
 
         premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
-        for block in by_unit_matrices(step.id, step.claim, premises, declarations_in_scope(self.proof, step)):
+        self._first(step, by_unit_matrices(step.id, step.claim, premises, declarations_in_scope(self.proof, step)))
+
+    def _of_values(self, step: Step) -> None:
+        """That a matrix exists, as a value shows that is made of what is declared."""
+        result = self.results.get(step.id)
+        if result is None or not _is_open(result) or not isinstance(step.claim, Exists) or len(step.claim.symbols) > 1:
+            return
+        from symproof.verdict.existing import right_values
+
+        self._first(step, right_values(self.proof, step, step.claim))
+
+    def _first(self, step: Step, blocks: Iterator[Derivation]) -> None:
+        """The step by the first of these derivations that the kernel replays."""
+        for block in blocks:
             self._step(step, lambda step, block=block: block)  # type: ignore[misc]
+            if not _is_open(self.results[step.id]):
+                return
 
     def _rests_on_general(self, step: Step) -> bool:
         found = (self.formulas[name] for name in step.using if name in self.formulas)
