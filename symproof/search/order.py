@@ -91,11 +91,12 @@ def order(
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
-    single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
+    single = _distinct([*singles(problem, premises, tangents=laws is not None), *_written(claim, normal)])[:MAX_SINGLE]
     if laws is not None:
         if not laws(problem):
             return None
-        single = _distinct([*singles(problem, premises), *single])[:MAX_SINGLE]  # of the calls that laws bring in sight
+        coming = singles(problem, premises, tangents=True)  # of the calls that laws bring in sight
+        single = _distinct([*coming, *single])[:MAX_SINGLE]
         laws(problem)
     strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
@@ -238,13 +239,13 @@ def _is_no_premise(item: Quantity) -> bool:
 # ------------------------------------------------------------------------------------------------ what is known
 
 
-def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool = False) -> Iterator[Quantity]:
     """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
     normal = problem.normal
     yield Quantity((), constant(ONE), True)
     gaps = list(_gaps(problem, premises))
     yield from gaps
-    laws = list(lawful(gaps_in_sight(normal), problem, premises))
+    laws = list(lawful(gaps_in_sight(normal, tangents=tangents), problem, premises))
     forms = [problem.claim, *(gap.form for gap in (*gaps, *laws))]
     atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
     if any(kind == "integer" for kind, _ in atoms):
