@@ -1,6 +1,7 @@
 """Statements of seven lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants of
-each rule about parts; scalars before matrices; fresh ones, with those of later rules; irrational numbers; and
-those over the chapters of three books. All but those of the third, the fourth and the sixth were written before they were tried.
+each rule about parts; scalars before matrices; fresh ones, with those of later rules; irrational numbers; and those
+over the chapters of three books. All but those of the third, the fourth and the sixth were written before they were
+tried.
 
 True ones are proved for all sizes, false ones are refuted by an exact counterexample; ``recheck`` bears both out from
 the saved report alone.
