@@ -1,5 +1,5 @@
-"""Statements of seven lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants of
-each rule about parts; scalars before matrices; fresh ones, with those of later rules; irrational numbers; and those
+"""Statements of seven lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants
+of each rule about parts; scalars before matrices; fresh ones, with those of later rules; irrational numbers; and those
 over the chapters of three books. All but those of the third, the fourth and the sixth were written before they were
 tried.
 
