@@ -11,7 +11,7 @@ from flint import arb, ctx, fmpq
 from recheck.reports import assert_refused, refusals, report_of, step_of
 
 from symproof.recheck.evaluation.enclosures import exponential, logarithm, root
-from symproof.recheck.evaluation.numbers import UnevaluatedError
+from symproof.recheck.evaluation.numbers import UnevaluatedError, Unknown
 from symproof.recheck.evaluation.reals import Real, exp_of, log_of, root_of
 
 FUNCTIONS = {"exp": (exponential, arb.exp), "log": (logarithm, arb.log), "sqrt": (root, arb.sqrt)}
@@ -92,3 +92,14 @@ def test_a_report_cannot_refute_what_is_not_decided() -> None:
     found["values"]["c"] = [["1"]]
     found["lhs"], found["rhs"] = [["0.999999..."]], [["1"]]
     assert_refused(data, "SP721", "counterexample")
+
+
+def test_small_and_large_numbers() -> None:
+    assert exp_of(-90) > 0
+    assert exp_of(90) > 10**39
+    assert isinstance(exp_of(-200), Unknown)
+    power = exp_of(90)
+    for _ in range(4):
+        power = power * power
+    with pytest.raises(UnevaluatedError):
+        power.decimals(6)

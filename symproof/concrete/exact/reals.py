@@ -19,7 +19,8 @@ from symproof.concrete.failures import EvaluationError
 PRECISIONS = (64, 128, 256, 512)  # bits, as many as it takes
 DIGITS = (6, 12, 24, 48, 96)  # decimals that are shown, as many as tell two numbers apart
 DEPTH = 6  # of two computations that are compared
-LARGEST = 1000  # arguments of exp beyond this give numbers that nobody reads
+LARGEST = 100  # arguments of exp beyond this give numbers that nobody reads
+LONGEST = 10**300  # a number beyond this is not shown
 
 Exact: TypeAlias = Any  # fmpq | Real: the operators of both, and no annotated base in common
 
@@ -56,6 +57,8 @@ class Real:
 
     def decimals(self, places: int) -> str:
         """The number cut after so many decimals, ``2.718281...``; SP510 where the digits are not known."""
+        if not -LONGEST < self < LONGEST:
+            raise EvaluationError("SP510", "a number that is too large to be shown")
         for precision in PRECISIONS:
             with ctx.workprec(precision):
                 digits = (abs(self.ball(precision)) * arb(10) ** places).floor().unique_fmpz()

@@ -32,7 +32,10 @@ def times(left: Bounds, right: Bounds, bits: int) -> Bounds:
 
 def exponential(value: Fraction, bits: int) -> Bounds:
     """exp(x) = exp(r)^(2^k) with r = x / 2^k and |r| <= 1/2. The terms r^n / n! that follow one of size t add up to at
-    most t, as each is at most half of the one before."""
+    most t, as each is at most half of the one before. exp(-x) = 1 / exp(x)."""
+    if value < 0:
+        low, high = exponential(-value, bits)
+        return 1 / high, 1 / low
     halvings = max(0, (abs(value.numerator) // value.denominator).bit_length() + 1)
     bits += GUARD + 2 * halvings
     small = value / (1 << halvings)

@@ -16,7 +16,8 @@ from symproof.recheck.evaluation.numbers import Enclosed, Jet, UnevaluatedError,
 
 PRECISIONS = (64, 128, 256, 512)  # bits, as many as it takes
 DEPTH = 6  # of two computations that are compared
-LARGEST = 1000  # arguments of exp beyond this are refused
+LARGEST = 100  # arguments of exp beyond this are refused
+LONGEST = 10**300  # a number beyond this is not shown
 MOST_DECIMALS = 120
 Rule = Callable[..., Bounds]
 
@@ -57,6 +58,8 @@ class Real(Enclosed):
 
     def decimals(self, places: int) -> str:
         """The number cut after so many decimals, ``2.718281...``; refused where the digits are not known."""
+        if not -LONGEST < self < LONGEST:
+            raise UnevaluatedError("a number that is too large to be shown")
         for bounds in self._narrowing():
             ends = [abs(end) * 10**places // 1 for end in bounds]
             if ends[0] == ends[1] and self.sign():
