@@ -39,8 +39,8 @@ def gaps_in_sight(normal: Normalizer, *, tangents: bool = False) -> list[LawGap]
             parts = [Terms(normal).polynomial(part) for part in summands(form)]
             if len(parts) == 2:
                 found.append(LawGap("absolute value of a sum", tuple(parts)))
-                turned = [Terms(normal).polynomial(part.scale(-1)) for part in summands(form)]
-                found += [LawGap("absolute value of a sum", (argument, part)) for part in turned if tangents]
+                others = [Terms(normal).polynomial(part.scale(-1)) for part in summands(form)] if tangents else []
+                found += [LawGap("absolute value of a sum", (argument, part)) for part in others]
         elif call.name == "det":
             found += _gram(normal, form)
     return [*found, *_norms(normal)]
