@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
-from symproof.concrete.evaluation.ground import is_invertible
+from symproof.concrete.evaluation.ground import holds, is_invertible
 from symproof.concrete.evaluation.orders import definite_residuals, order_residuals, same_residuals
 from symproof.concrete.evaluation.place import Key, Memo, Place
 from symproof.concrete.evaluation.shapes import compare
@@ -22,6 +22,7 @@ from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
 from symproof.concrete.exact.localize import vanishes
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.reals import Reals, undrawn
 from symproof.concrete.exact.rings import Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.hypotheses import contradictory, relied_on
@@ -41,7 +42,7 @@ from symproof.language.certificate import (
     Same,
     Specialize,
 )
-from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, IntegerRelation, Invertible, Sequent
 from symproof.language.records import dataclass
 
 Result = TypeVar("Result")
@@ -284,6 +285,8 @@ class _Walk:
         formula = claim.formula
         if isinstance(formula, IntegerRelation):
             return self._integers(formula, claim)
+        if isinstance(formula, Compare) and certificate is None:
+            return self._compared(claim)
         decided = isinstance(certificate, Order | Definiteness | Same) or isinstance(formula, Equal)
         if not decided and not (isinstance(formula, Invertible) and certificate is not None):
             raise EvaluationError("SP510", f"{type(formula).__name__} is not decided by expansion")
@@ -300,6 +303,13 @@ class _Walk:
             holds = compare(formula.relation, self.place.integer(formula.left), self.place.integer(formula.right))
         message = "the relation between integers is false here"
         return AGREES if holds else Outcome(Status.DIFFERS, "SP518", message, dict(self.place.values), claim)
+
+    def _compared(self, claim: Statement) -> Outcome:
+        """An order between numbers, such as exp(1) > 2; SP510 where a symbol has no value."""
+        place = self.place
+        holds_here = holds(claim, Evaluator(self.instances.tables, place, Reals(undrawn, self.instances.limit)))
+        message = "the order between these numbers is false"
+        return AGREES if holds_here else Outcome(Status.DIFFERS, "SP518", message, dict(place.values), claim)
 
     def _decided(self, evaluator: Evaluator, claim: Statement, certificate: Leaf, side: int) -> Outcome:
         algebra = _algebra(certificate)

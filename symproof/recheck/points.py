@@ -15,7 +15,7 @@ from symproof.language.scopes import of_hypotheses
 from symproof.recheck.evaluation.formulas import World, direction_shows, failures, holds, sides
 from symproof.recheck.evaluation.numbers import UnevaluatedError
 from symproof.recheck.evaluation.place import Place, key_text, violated
-from symproof.recheck.evaluation.point import listed_rows, matrix_of, point_of
+from symproof.recheck.evaluation.point import is_listed, listed_rows, matrix_of, point_of
 from symproof.recheck.evaluation.shapes import Shapes, declared_as
 from symproof.recheck.evaluation.terms import Evaluator
 from symproof.recheck.limits import Work
@@ -137,9 +137,9 @@ def _check_counterexample(sequent: Sequent, found: Counterexample, points: Point
     false = list(failures(sequent.claim, world, indices))
     if not false:
         raise UnevaluatedError("the claim is true there")
-    computed = [tuple(map(listed_rows, sides(part, inside))) for part, inside in false]
-    if (found.lhs, found.rhs) not in computed:
-        left, right = computed[0]
+    computed = [sides(part, inside) for part, inside in false]
+    if not any(is_listed(left, found.lhs) and is_listed(right, found.rhs) for left, right in computed):
+        left, right = map(listed_rows, computed[0])
         raise UnevaluatedError(f"the two sides of the claim there are {_brief(left)} and {_brief(right)}")
     vector = matrix_of(found.vector, "the vector") if found.vector else None
     if vector is not None and not any(direction_shows(part, inside, vector) for part, inside in false):

@@ -6,7 +6,7 @@ rationals on the normal forms modulo the equations among the premises; what is l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
@@ -86,15 +86,25 @@ class Quantity:
         return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
 
 
-def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse) -> Order | None:
-    """A certificate of ``left <= right`` or ``left < right`` without its range facts; of falsity as 0 < 0."""
+def order(
+    claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse,
+    laws: Callable[[Problem], bool] | None = None,
+) -> Order | None:  # fmt: skip
+    """A certificate of ``left <= right`` or ``left < right`` without its range facts; of falsity as 0 < 0. ``laws``
+    adds derived steps to the problem, and says whether there are any."""
     difference = constant(ONE, 0) if isinstance(claim, Or) else normal.difference(claim.right, claim.left)
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
     add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in _gaps(problem, premises)])
     add_determinants(problem)
-    single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
+    single = _distinct([*singles(problem, premises, tangents=laws is not None), *_written(claim, normal)])[:MAX_SINGLE]
+    if laws is not None:
+        if not laws(problem):
+            return None
+        coming = singles(problem, premises, tangents=True)  # of the calls that laws bring in sight
+        single = _distinct([*coming, *single])[:MAX_SINGLE]
+        laws(problem)
     strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     traces = _traces(claim, problem, premises, single, finder)
@@ -257,13 +267,14 @@ def _is_no_premise(item: Quantity) -> bool:
 # ------------------------------------------------------------------------------------------------ what is known
 
 
-def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool = False) -> Iterator[Quantity]:
     """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
     normal = problem.normal
     yield Quantity((), constant(ONE), True)
     gaps = list(_gaps(problem, premises))
     yield from gaps
-    forms = [problem.claim, *(gap.form for gap in gaps)]
+    laws = list(lawful(gaps_in_sight(normal, tangents=tangents), problem, premises))
+    forms = [problem.claim, *(gap.form for gap in (*gaps, *laws))]
     steps = [item.form for item in problem.equations if item.id.startswith(STEP) and item.form.is_scalar]
     forms += map(Symmetric(problem), steps)
     atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
@@ -271,7 +282,7 @@ def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quant
         yield from _integers(normal, atoms)
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
-    yield from lawful(gaps_in_sight(normal), problem, premises)
+    yield from laws
 
 
 def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:

@@ -73,8 +73,10 @@ class SearchingContext(Context):
 
     @property
     def facts(self) -> tuple[RangeFact, ...]:
-        """What was derived, in an order in which each can be verified."""
-        return tuple(self.found)
+        """What was derived, in an order in which each can be verified; what holds outside of the binders of sums was
+        derived inside of them in vain."""
+        outside = {fact.nonnegative for fact in self.found if not _waits(fact)}
+        return tuple([fact for fact in self.found if not (_waits(fact) and fact.nonnegative in outside)])
 
     def fresh(self) -> SearchingContext:
         """The same knowledge, nothing derived yet."""
@@ -220,6 +222,11 @@ def _multipliers(value: Affine, given: list[tuple[str, int, Affine]]) -> _Answer
     if solution is None:
         return None
     return tuple((name, part, c) for (name, part, _), c in zip(given, solution, strict=False) if c), ()
+
+
+def _waits(fact: RangeFact) -> bool:
+    """Whether the fact rests on what a sum says of its own index."""
+    return any(is_reserved(name.removeprefix("bound:")) for name, _, _ in fact.multipliers)
 
 
 def _atoms(value: Affine, given: list[tuple[str, int, Affine]]) -> Iterator[IntegerAtom]:

@@ -11,7 +11,7 @@ from symproof.kernel.argument.derive import Derived, derive
 from symproof.language.codec import decode, encode
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
-from symproof.language.formulas import Formula
+from symproof.language.formulas import Exists, ForAll, Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -51,6 +51,8 @@ class Argument:
                 self._step(item, self._of_single)
                 self._step(item, self._of_instances)
                 self._step(item, self._of_summands)
+                self._of_unit_matrices(item)
+                self._of_values(item)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
@@ -79,6 +81,36 @@ class Argument:
         if not found:
             raise NoDerivationError
         return found
+
+    def _of_unit_matrices(self, step: Step) -> None:
+        """The same gap, from what general equations say of unit matrices: one derivation after the other is tried."""
+        result = self.results.get(step.id)
+        if result is None or not _is_open(result) or step.argument or not self._rests_on_general(step):
+            return
+        from symproof.search.argument.contracted import by_unit_matrices
+
+        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
+        self._first(step, by_unit_matrices(step.id, step.claim, premises, declarations_in_scope(self.proof, step)))
+
+    def _of_values(self, step: Step) -> None:
+        """That a matrix exists, as a value shows that is made of what is declared."""
+        result = self.results.get(step.id)
+        if result is None or not _is_open(result) or not isinstance(step.claim, Exists) or len(step.claim.symbols) > 1:
+            return
+        from symproof.verdict.existing import right_values
+
+        self._first(step, right_values(self.proof, step, step.claim))
+
+    def _first(self, step: Step, blocks: Iterator[Derivation]) -> None:
+        """The step by the first of these derivations that the kernel replays."""
+        for block in blocks:
+            self._step(step, lambda step, block=block: block)  # type: ignore[misc]
+            if not _is_open(self.results[step.id]):
+                return
+
+    def _rests_on_general(self, step: Step) -> bool:
+        found = (self.formulas[name] for name in step.using if name in self.formulas)
+        return any(isinstance(part, ForAll) for item in found for part in (item, *getattr(item, "parts", ())))
 
     def _conclusion(self, block: Block, conclusion: Step) -> None:
         derivations = Derivations(self.results, self.found, self.formulas)

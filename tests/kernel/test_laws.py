@@ -452,6 +452,9 @@ ORDERS: dict[str, tuple[tuple[Term, ...], Compare, list[Compare]]] = {
     "rank of a sum": ((X, Z), less(rank(plus(X, Z)), plus(rank(X), rank(Z)), "<="), [
         less(rank(plus(X, Z)), rank(X), "<="), less(plus(rank(X), rank(Z)), rank(plus(X, Z)), "<=")]),
     "exponential is positive": ((a,), less(0, of("exp", a)), [less(1, of("exp", a)), less(0, of("exp", b))]),
+    "exponential and its tangent": ((a,), less(plus(1, a), of("exp", a), "<="), [
+        less(plus(2, a), of("exp", a), "<="), less(of("exp", a), plus(1, a), "<="),
+        less(plus(1, b), of("exp", a), "<=")]),
     "root is not negative": ((a,), less(0, of("sqrt", a), "<="), [less(of("sqrt", a), 0, "<=")]),
     "absolute value is not negative": ((a,), less(0, of("abs", a), "<="), [less(0, a, "<=")]),
     "absolute value is not less": ((a,), less(a, of("abs", a), "<="), [less(of("abs", a), a, "<=")]),

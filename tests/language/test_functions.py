@@ -263,7 +263,7 @@ def _row(function: Function) -> str:
     shown = "scalar" if value == "1x1" else value.replace("x", " x ")
     if function.written_as:
         return f"| `{function.usage}` | {shown} | {function.needs or '-'} | written as {function.written_as} | | |"
-    exact = "yes" if function.name in VALUES else "numbers" if function.name in NUMERIC else "where rational"
+    exact = "yes" if function.name in VALUES else "numbers" if function.name in NUMERIC else "by bounds"
     rules, moves = ("yes" if function.name in known else "-" for known in (RULES, DIFFERENTIABLE))
     return f"| `{function.usage}` | {shown} | {function.needs or '-'} | {rules} | {moves} | {exact} |"
 

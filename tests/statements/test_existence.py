@@ -9,7 +9,8 @@ from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Verdict
 
 SYMBOLS = {
-    "A": ["n", "n"], "X": ["m", "n"], "B": ["n", "p"], "c": [], "a": [],
+    "A": ["n", "n"], "X": ["m", "n"], "B": ["n", "p"], "c": [], "a": [], "C": ["n", "n"], "G": ["n", "m"],
+    "z": ["m", "1"], "y": ["n", "1"],
 }  # fmt: skip
 PROVED = [
     "m < n |- exists v:n with v nonzero, X*v = 0",
@@ -30,6 +31,17 @@ PROVED = [
     "exists v:n with v nonzero, A*v = 0 |- det(A) = 0",
     "exists v:n with v nonzero, A*v = c*v |- exists w:n with w nonzero, A*A*w = c**2*w",
     "exists Y:n,m with Y*X = I |- rank(X) = n",
+    "A invertible |- exists v:n with A*v = y",
+    "z = X*y |- exists v:n with X*v = z",
+    "z = X*y |- exists v:n with X.T*X*v = X.T*z",
+    "X*G*X = X, X*G*z = z |- exists v:n with X*v = z",
+    "A invertible |- exists Y:n,n with Y*A = C, A*Y*A = A*C",
+    "A invertible, C invertible |- exists Y:n,n with A*Y*C = I",
+    "X.T*X invertible |- exists Y:n,m with Y*X = I, X*Y symmetric",
+    "X.T*X invertible |- exists Y:n,m with Y*X = I, Y*X*Y = Y, X*Y symmetric",
+    "A symmetric |- exists Y:n,n with Y + Y.T = 2*A",
+    "A symmetric |- exists Y:n,n with Y symmetric, Y + A = 0",
+    "A orthogonal |- exists Y:n,n with A*Y = C",
 ]
 REFUTED = [
     "exists v:n with v nonzero, A*v = 0",
@@ -45,6 +57,11 @@ REFUTED = [
     "exists v:n with v nonzero, A*v = 0 |- exists w:n with w nonzero, A*w = w",
     "exists v:1 with v nonzero, a*v = 0",
     "exists Y:n,m with Y*X = I |- rank(X) = m",
+    "exists v:n with A*v = y",
+    "z = X*y |- exists v:n with X*v = z, 2*v = y",
+    "A invertible |- exists Y:n,n with Y*A = C, A*Y = C",
+    "X*G*X = X |- exists v:n with X*v = z",
+    "A symmetric |- exists Y:n,n with Y - Y.T = A",
 ]
 
 

@@ -1,6 +1,7 @@
-"""Statements of five lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants of
-each rule about parts; scalars before matrices; and fresh ones, with those of later rules. All but those of the third
-and the fourth were written before they were tried.
+"""Statements of seven lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants
+of each rule about parts; scalars before matrices; fresh ones, with those of later rules; irrational numbers; and those
+over the chapters of three books. All but those of the third, the fourth and the sixth were written before they were
+tried.
 
 True ones are proved for all sizes, false ones are refuted by an exact counterexample; ``recheck`` bears both out from
 the saved report alone.
@@ -28,6 +29,8 @@ FILES = {
     "parts": (25, 120),
     "scalars": (20, 55),
     "fresh": (38, 44),
+    "irrational": (58, 19),
+    "chapters": (119, 245),
 }
 MOST_OF_PARTS = 180  # of all kinds
 

@@ -1,4 +1,5 @@
-"""What holds for all columns or matrices says what a matrix is: equations at unit columns, and at declared symbols."""
+"""What holds for all columns or matrices says what a matrix is: equations at unit columns and matrices, and at declared
+symbols."""
 
 from __future__ import annotations
 
@@ -30,6 +31,16 @@ TRUE = [
     "for all C: tr(A*C) = tr(B*C) |- A = B",
     "for all x: x.T*y = x.T*z |- y = z",
     "for all c: c*A = c*B |- A = B",
+    "for all x: for all y: x.T*A*y = x.T*B*y |- A = B",
+    "for all x: A*x*x.T = 0 |- A = 0",
+    "for all C: A*C = 0 |- A = 0",
+    "for all C: C*A = C*B |- A = B",
+    "for all C: A*C*B = 0, B nonzero |- A = 0",
+    "for all C: A*C*B = 0, A nonzero |- B = 0",
+    "for all C: A*C = C*A |- A = A[1,1]*I",
+    "for all C: A*C = C*A |- n*A = tr(A)*I",
+    "for all C: A*C*B = C |- B*A = I",
+    "for all C: A*C*B = B*C*A |- A[1,1]*B = B[1,1]*A",
 ]
 FALSE = [
     "for all x: A*x = 0 |- B = 0",
@@ -39,6 +50,9 @@ FALSE = [
     "for all x: norm2(A*x) = norm2(x) |- A = I",
     "for all C: tr(A*C) = tr(B*C) |- A = 2*B + I",
     "for all x: A*x = c*x |- A = I",
+    "for all C: A*C*B = 0 |- A = 0",
+    "for all C: A*C = C*A |- A = I",
+    "for all C: A*C*B = C |- A = I",
 ]
 
 
@@ -62,7 +76,7 @@ def test_false_statement_is_refuted(statement: str, capsys: pytest.CaptureFixtur
 
 def test_claim_from_a_general_premise_is_not_said_to_be_false(capsys: pytest.CaptureFixture[str]) -> None:
     """Equations alone imply nothing of what holds for all x, so that their completion decides nothing."""
-    assert proved("B nonzero, for all C: A*C*B = 0 |- A = 0") == 1
+    assert proved("B nonzero, for all C: A*C*B*C = 0 |- A = 0") == 1
     assert "[SP402]" not in capsys.readouterr().out
 
 

@@ -12,7 +12,8 @@ from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.exact.linear import Table, is_positive_definite, is_positive_semidefinite
-from symproof.concrete.exact.matrices import Matrix, subtract, transpose
+from symproof.concrete.exact.matrices import Matrix, determinant, subtract, transpose
+from symproof.concrete.exact.reals import Real
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine
 from symproof.language.formulas import (
@@ -106,7 +107,11 @@ def _holds(formula: Formula, evaluator: Evaluator) -> bool:
 
 def is_invertible(matrix: Matrix) -> bool:
     """Whether an exact matrix is square with a determinant that is not zero."""
-    return matrix.rows == matrix.columns and bool(fmpq_mat(matrix.entries).det())
+    if matrix.rows != matrix.columns:
+        return False
+    if any(isinstance(entry, Real) for row in matrix.entries for entry in row):
+        return bool(determinant(matrix))
+    return bool(fmpq_mat(matrix.entries).det())
 
 
 def _compare(formula: Compare, evaluator: Evaluator) -> bool:

@@ -4,6 +4,7 @@ indeterminates, and everything else has its value."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Protocol, Self, TypeAlias, TypeVar
 
 from flint import fmpq
@@ -11,6 +12,7 @@ from flint import fmpq
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.reals import Real
 from symproof.concrete.exact.rings import Letter, Rationals, Ring
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.language.terms import Symbol
@@ -90,22 +92,31 @@ class Moving(Polynomials):
         keys = _keys(evaluator.place, variables)
         ring = Moving(self.base, self.variables | keys)
         result = of(evaluator.over(ring), ring)
-        if ring.dependent_letters():
-            raise EvaluationError("SP513", "the derivative of a function without a value here")
+        return self._carried_over(ring, result)
+
+    def _carried_over(self, ring: Moving, result: Matrix) -> Matrix:
+        """What another ring over the same point has found, with the symbols and letters of this ring."""
         point = [self.zero] * ring.count
+        value = lambda entry: entry.compose(*point, ctx=self.context)  # noqa: E731 - it reads the point as it grows
         for key, letter in ring.symbols.items():
             if key in ring.variables:
-                values = self.symbol(*key, letter.matrix.rows, letter.matrix.columns)
-                for row, entries in zip(ring._places(letter.matrix), values.entries, strict=True):
-                    for at, entry in zip(row, entries, strict=True):
-                        point[at] = entry
-        return result.map(lambda entry: entry.compose(*point, ctx=self.context))
+                ring._set(point, letter.matrix, self.symbol(*key, letter.matrix.rows, letter.matrix.columns))
+        for letter in sorted(ring._needed(result), key=lambda letter: ring._places(letter.matrix)[0][0]):
+            arguments = tuple(item.map(value) for item in letter.arguments)
+            ring._set(point, letter.matrix, self._letter_for(letter, arguments))
+        return result.map(value)
 
-    def at_point(self, evaluator: Evaluating, result: Matrix) -> Callable[[Scalar], fmpq]:
+    def _letter_for(self, letter: Letter, arguments: tuple[Matrix, ...]) -> Matrix:
+        """The letter of this ring for a letter of another one."""
+        if letter.kind in ("inverse", "reciprocal"):
+            return self.inverse(arguments[0])
+        return self.apply(letter.kind, letter.name, arguments, letter.matrix.rows, letter.matrix.columns)
+
+    def at_point(self, evaluator: Evaluating, result: Matrix) -> Callable[[Scalar], Scalar]:
         """Substitutes the point: for the variables their values, for letters that the result needs their values there
         (the derivative of log(c) needs no logarithm)."""
-        point = [fmpq(0)] * self.count
-        value = lambda entry: entry(*point)  # noqa: E731 - it reads the point as it grows
+        point: list[Scalar] = [fmpq(0)] * self.count
+        value = lambda entry: _at(entry, point)  # noqa: E731 - it reads the point as it grows
         for name, index in sorted(self.variables, key=str):
             if (name, index) in self.symbols:
                 self._set(point, self.symbols[name, index].matrix, evaluator.member(name, index))
@@ -127,7 +138,7 @@ class Moving(Polynomials):
                     pending += letter.arguments
         return needed
 
-    def _set(self, point: list[fmpq], matrix: Matrix, values: Matrix) -> None:
+    def _set(self, point: list[Scalar], matrix: Matrix, values: Matrix) -> None:
         for places, numbers in zip(self._places(matrix), values.entries, strict=True):
             for place, number in zip(places, numbers, strict=True):
                 point[place] = number
@@ -137,3 +148,15 @@ class Moving(Polynomials):
             return self.base.inverse(arguments[0])
         rows, columns = letter.matrix.rows, letter.matrix.columns
         return self.base.apply(letter.kind, letter.name, tuple(arguments), rows, columns)
+
+
+def _at(entry: Scalar, point: list[Scalar]) -> Scalar:
+    """The value of a polynomial; term by term where numbers that are not rational stand for its indeterminates."""
+    degrees = entry.degrees() if entry else ()
+    if not any(degree > 0 and isinstance(point[at], Real) for at, degree in enumerate(degrees)):
+        return entry(*(fmpq(0) if isinstance(number, Real) else number for number in point))
+    total: Scalar = fmpq(0)
+    for exponents, coefficient in entry.terms():
+        factors = [point[at] for at, degree in enumerate(exponents) for _ in range(degree)]
+        total = total + prod(factors, start=coefficient)
+    return total

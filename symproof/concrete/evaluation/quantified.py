@@ -24,6 +24,7 @@ from symproof.concrete.evaluation.moving import Moving, SymbolKey
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.linear import solve
 from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
+from symproof.concrete.exact.reals import Reals
 from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
 from symproof.language.affine import ONE, integer
@@ -163,13 +164,13 @@ def _small(source: Random) -> fmpq:
     return fmpq(source.randint(-2, 2), source.choice((1, 1, 2)))
 
 
-class _Instance(Rationals):
+class _Instance(Reals):
     """The point of another ring, with values for the quantified symbols."""
 
     def __init__(self, base: object, symbols: list[SymbolDeclaration], values: dict[SymbolKey, Matrix]) -> None:
         if not isinstance(base, Rationals):
             raise EvaluationError("SP510", "a claim about all matrices is decided at points only")
-        super().__init__(base.draw, exact=True)
+        super().__init__(base.draw)
         self.base, self.values = base, values
         self.own = {symbol.name for symbol in symbols}
 

@@ -153,6 +153,7 @@ _QUANTITIES: dict[tuple[str, int], Callable[..., Matrix]] = {
     ("Frobenius inequality", 3): _frobenius,
     ("rank of a sum", 2): _rank_of_sum,
     ("exponential is positive", 1): lambda laws, x: laws.of("exp", x),
+    ("exponential and its tangent", 1): lambda laws, x: subtract(laws.of("exp", x), add(laws.unit(1), x)),
     ("root is not negative", 1): lambda laws, x: laws.of("sqrt", x),
     ("absolute value is not negative", 1): lambda laws, x: laws.of("abs", x),
     ("absolute value is not less", 1): lambda laws, x: subtract(laws.of("abs", x), x),

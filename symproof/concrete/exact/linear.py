@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from flint import fmpq, fmpq_mat
 
+from symproof.concrete.failures import EvaluationError
+
 Table: TypeAlias = list[list[fmpq]]
 
 
@@ -23,6 +25,14 @@ class Solutions:
     def hold(self, vector: list[fmpq]) -> bool:
         """Whether the vector is a solution."""
         return all(sum(map(mul, row, vector), -row[-1]) == 0 for row in self.reduced)
+
+
+def dense(table: Table) -> fmpq_mat:
+    """The matrix of python-flint; SP510 where an entry is not rational."""
+    try:
+        return fmpq_mat(table)
+    except TypeError:
+        raise EvaluationError("SP510", "a matrix whose entries are not rational") from None
 
 
 def solve(coefficients: list[list[fmpq]], right: list[fmpq], unknowns: int) -> Solutions | None:
@@ -61,7 +71,7 @@ def _shortest(table: list[list[fmpq]], unknowns: int) -> list[fmpq]:
 def generalized_inverse(matrix: list[list[fmpq]]) -> list[list[fmpq]]:
     """The Moore-Penrose inverse, from a factorization A = F G with F of full column and G of full row rank:
     A^+ = G^T (G G^T)^-1 (F^T F)^-1 F^T."""
-    given = fmpq_mat(matrix)
+    given = dense(matrix)
     left, right = _full_rank_factors(given)
     if left is None or right is None:
         return fmpq_mat(given.ncols(), given.nrows()).tolist()
@@ -83,7 +93,7 @@ def group_inverse(matrix: list[list[fmpq]]) -> list[list[fmpq]] | None:
 
 def drazin_inverse(matrix: list[list[fmpq]]) -> list[list[fmpq]]:
     """A^D = A^n (A^{2n+1})^+ A^n for an n x n matrix A."""
-    given = fmpq_mat(matrix)
+    given = dense(matrix)
     power = given ** given.nrows()
     middle = fmpq_mat(generalized_inverse((power * power * given).tolist()))
     return (power * middle * power).tolist()
@@ -137,7 +147,5 @@ def negative_direction(matrix: list[list[fmpq]], *, strictly: bool = False) -> l
 
 
 def is_positive_definite(matrix: list[list[fmpq]]) -> bool:
-    """Symmetric with positive leading minors."""
-    size = len(matrix)
-    symmetric = all(matrix[p][q] == matrix[q][p] for p in range(size) for q in range(p))
-    return symmetric and all(fmpq_mat([row[:n] for row in matrix[:n]]).det() > 0 for n in range(1, size + 1))
+    """Symmetric, and each pivot of the elimination is positive."""
+    return negative_direction(matrix, strictly=True) is None and _is_symmetric(matrix)

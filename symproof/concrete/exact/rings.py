@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from flint import fmpq, fmpq_mat
 
+from symproof.concrete.exact.linear import dense
 from symproof.concrete.exact.matrices import (
     Matrix,
     Scalar,
@@ -229,7 +230,7 @@ class Ring(ABC):
     def _known(self, name: str, arguments: tuple[Matrix, ...]) -> Scalar | None:
         """The exact value of log, exp, sqrt or abs at a number, where it has one."""
         number = self.rational(arguments[0].entries[0][0]) if name in LETTERS else None
-        value = None if number is None else _exact_value(name, number)
+        value = None if number is None else exact_value(name, number)
         return None if value is None else self.number(Fraction(int(value.p), int(value.q)))
 
 
@@ -317,7 +318,7 @@ class Rationals(Ring):
     def apply(self, kind: str, name: str, arguments: tuple[Matrix, ...], rows: int, columns: int) -> Matrix:
         """The value of a function at an explicit argument: exact where it is rational, drawn otherwise."""
         if self.exact and kind == "call":
-            value = _exact_value(name, arguments[0].entries[0][0])
+            value = exact_value(name, arguments[0].entries[0][0])
             if value is not None:
                 return of_scalar(value)
         return super().apply(kind, name, arguments, rows, columns)
@@ -344,7 +345,7 @@ def _flint(matrix: Matrix) -> fmpq_mat:
     return known
 
 
-def _exact_value(name: str, argument: fmpq) -> fmpq | None:
+def exact_value(name: str, argument: fmpq) -> fmpq | None:
     """log 1 = 0, exp 0 = 1, absolute values, the square roots of squares; None where the value is not rational or not
     known."""
     if name == "abs":
@@ -376,7 +377,7 @@ VALUES: dict[str, Callable[[Ring, tuple[Matrix, ...], int, int], Matrix]] = {
     ),
 }
 NUMERIC: dict[str, Callable[[tuple[Matrix, ...]], Matrix]] = {
-    "rank": lambda parts: of_scalar(fmpq(fmpq_mat(parts[0].entries).rank())),
+    "rank": lambda parts: of_scalar(fmpq(dense(parts[0].entries).rank())),
     "abs": lambda parts: parts[0].map(abs),
 }
 LETTERS = frozenset({"log", "exp", "sqrt", "abs"})

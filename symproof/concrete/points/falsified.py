@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import lcm
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq
 
 from symproof.concrete.evaluation.combination import Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.ground import ground, holds
-from symproof.concrete.exact.linear import generalized_inverse, negative_direction
+from symproof.concrete.exact.linear import dense, generalized_inverse, negative_direction
 from symproof.concrete.exact.matrices import Matrix, diagonal_part, of_scalar, subtract, transpose
 from symproof.language.formulas import (
     And,
@@ -49,8 +49,8 @@ def _sides(formula: Formula, evaluator: Evaluator) -> Sides | None:
         case IntegerRelation():
             return evaluator.matrix(Integer(formula.left)), evaluator.matrix(Integer(formula.right))
         case Invertible():
-            matrix = fmpq_mat(evaluator.matrix(formula.argument).entries)
-            product = matrix * fmpq_mat(generalized_inverse(matrix.tolist()))
+            matrix = dense(evaluator.matrix(formula.argument).entries)
+            product = matrix * dense(generalized_inverse(matrix.tolist()))
             return Matrix(matrix.nrows(), matrix.nrows(), product.tolist()), evaluator.unit(matrix.nrows())
         case Predicate() if formula.name in _PREDICATES:
             return _PREDICATES[formula.name](evaluator.matrix(formula.arguments[0]))
@@ -79,8 +79,8 @@ def _not_positive(matrix: Matrix) -> Sides:
     for size in range(matrix.rows):
         value = entries[size][size]
         if size:
-            block = fmpq_mat([row[:size] for row in entries[:size]])
-            column = fmpq_mat([[row[size]] for row in entries[:size]])
+            block = dense([row[:size] for row in entries[:size]])
+            column = dense([[row[size]] for row in entries[:size]])
             value -= (column.transpose() * block.solve(column)).tolist()[0][0]
         if value <= 0:
             return of_scalar(value), zero
@@ -109,6 +109,8 @@ def direction(statement: Statement, evaluator: Evaluator) -> list[fmpq]:
     if matrix.rows != matrix.columns or matrix.rows == 1 or not matrix.same(transpose(matrix)):
         return []
     found = negative_direction(matrix.entries, strictly=strictly) or []
+    if not all(isinstance(entry, fmpq) for entry in found):  # a vector is listed by its rational entries
+        return []
     whole = isinstance(formula, Predicate) and strictly  # there the value at the vector is one of the sides
     factor = 1 if whole else lcm(*(int(entry.q) for entry in found))
     return [factor * entry for entry in found]
@@ -116,7 +118,7 @@ def direction(statement: Statement, evaluator: Evaluator) -> list[fmpq]:
 
 def _not_permutation(matrix: Matrix) -> Sides:
     """A A^T and I, or, if these are equal, A with its entries squared and A."""
-    product = fmpq_mat(matrix.entries) * fmpq_mat(matrix.entries).transpose()
+    product = dense(matrix.entries) * dense(matrix.entries).transpose()
     unit = [[fmpq(int(p == q)) for q in range(matrix.rows)] for p in range(matrix.rows)]
     if product.tolist() != unit:
         return Matrix(matrix.rows, matrix.rows, product.tolist()), Matrix(matrix.rows, matrix.rows, unit)

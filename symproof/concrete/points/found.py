@@ -17,11 +17,12 @@ from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.linear import Table, solve
 from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.reals import shown
 from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.falsified import direction, sides
 from symproof.concrete.points.pools import random_table
-from symproof.concrete.points.refute import rows, values_of
+from symproof.concrete.points.refute import values_of
 from symproof.concrete.points.search import (
     OutOfBudgetError,
     Partial,
@@ -280,9 +281,10 @@ def false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Le
             if found is not None:
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
-                shown, defined = _values(here.tables, values, functions), _definitions(here.tables, values)
+                values_shown, defined = _values(here.tables, values, functions), _definitions(here.tables, values)
                 vector = [[str(entry)] for entry in direction(item, evaluator)]
-                return Counterexample(sizes, shown, rows(found[0]), rows(found[1]), defined, vector)
+                left, right = shown(found[0].entries, found[1].entries)
+                return Counterexample(sizes, values_shown, left, right, defined, vector)
     except EvaluationError:
         return None
     return None
@@ -306,10 +308,10 @@ def _definitions(tables: Tables, values: Values) -> dict[str, str]:
 
 def _values(tables: Tables, values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
     """By name; without the numbers that stand in the definitions of functions."""
-    shown = Partial({}, functions)
+    named = Partial({}, functions)
     kept = {key: value for key, value in values.items() if not is_in_definition(key, value, tables.interpretation)}
-    shown.symbols = {key: Letter("symbol", *key, (), value) for key, value in kept.items()}
-    return values_of(shown)
+    named.symbols = {key: Letter("symbol", *key, (), value) for key, value in kept.items()}
+    return values_of(named)
 
 
 # ------------------------------------------------------------------------------------------------ smaller ones

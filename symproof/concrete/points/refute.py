@@ -14,6 +14,7 @@ from symproof.concrete.evaluation.place import Key, Place, key_text
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.reals import Reals, shown
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.instances import INSTANCE_LIMIT, Outcome
@@ -26,11 +27,11 @@ TRIES = 12  # how many choices of values for one set
 CHECKS = 150  # how many points are evaluated
 
 
-class Point(Rationals):
+class Point(Reals):
     """Given values of the symbols; f and f' at given arguments. Whatever else of these is zero."""
 
     def __init__(self, values: Mapping[tuple[str, int | None], Matrix], functions: Sequence[Letter] = ()) -> None:
-        super().__init__(_absent, exact=True)
+        super().__init__(_absent)
         self.symbols = {key: Letter("symbol", *key, (), value) for key, value in values.items()}
         self.applied = list(functions)
 
@@ -143,11 +144,11 @@ def checked(tables: Tables, place: Place, claim: Statement, point: Point) -> Cou
     evaluator = Evaluator(tables, place, point)
     try:
         left, right = evaluated(evaluator, claim, 0), evaluated(evaluator, claim, 1)
+        if left.same(right):
+            return None
+        return Counterexample(sizes(place, claim), values_of(point), *shown(left.entries, right.entries))
     except EvaluationError:
         return None
-    if left.same(right):
-        return None
-    return Counterexample(sizes(place, claim), values_of(point), rows(left), rows(right))
 
 
 def sizes(place: Place, claim: Statement) -> dict[str, int]:

@@ -24,6 +24,7 @@ from symproof.concrete.evaluation.quantified import LOCAL_MINIMUM, stationary
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.linear import Solutions, Table, solve
 from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.reals import Reals
 from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
@@ -86,11 +87,11 @@ class OutOfBudgetError(Exception):
     """The search has spent its evaluations."""
 
 
-class Partial(Rationals):
+class Partial(Reals):
     """A point that may still lack some symbols, with f and f' at the given arguments."""
 
     def __init__(self, values: Mapping[SymbolKey, Matrix], functions: Sequence[Letter] = ()) -> None:
-        super().__init__(_refuse, exact=True)
+        super().__init__(_refuse)
         self.values = values
         self.applied = list(functions)
 
@@ -107,7 +108,7 @@ class Partial(Rationals):
 
 
 def _refuse(letter: object, rows: int, columns: int) -> list[list[fmpq]]:
-    raise EvaluationError("SP510", "f, f', log, exp and sqrt have no exact values here")
+    raise EvaluationError("SP510", "f, f', and log and sqrt of what has none, have no exact values here")
 
 
 def setting(

@@ -71,6 +71,8 @@ QUANTITIES: dict[str, tuple[int, str, Callable[[Terms], Term], bool]] = {
         (times(*g), g[1]), (times(*g[:2]), times(*g[1:]))), False),
     "rank of a sum": (2, f"{HORN}, 0.4.5", lambda g: _ranks(g, (Sum(g),)), False),
     "exponential is positive": (1, "Rudin, Principles, 8.6", lambda g: of("exp", g[0]), True),
+    "exponential and its tangent": (1, "Boyd and Vandenberghe, Convex Optimization, 3.1", lambda g: less(
+        of("exp", g[0]), Sum((Number(Fraction(1)), g[0]))), False),
     "root is not negative": (1, "Rudin, Principles, 1.21", lambda g: of("sqrt", g[0]), False),
     "absolute value is not negative": (1, "Rudin, Principles, 1.33", lambda g: of("abs", g[0]), False),
     "absolute value is not less": (1, "Rudin, Principles, 1.33", lambda g: less(of("abs", g[0]), g[0]), False),

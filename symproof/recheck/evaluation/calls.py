@@ -21,6 +21,7 @@ from symproof.recheck.evaluation.matrices import (
     transposed,
 )
 from symproof.recheck.evaluation.numbers import (
+    Enclosed,
     Jet,
     UnevaluatedError,
     Unknown,
@@ -31,9 +32,11 @@ from symproof.recheck.evaluation.numbers import (
     settled,
     whole,
 )
+from symproof.recheck.evaluation.reals import exp_of, log_of, root_of
 from symproof.recheck.limits import Work
 
 Arguments: TypeAlias = Sequence[Rows]
+TRANSCENDENTAL = 1000  # what bounds of exp, log or sqrt may cost, in products of short numbers
 
 
 def called(name: str, arguments: Arguments, rows: int, columns: int, work: Work) -> Rows:
@@ -43,6 +46,7 @@ def called(name: str, arguments: Arguments, rows: int, columns: int, work: Work)
     if name in ("block", "row"):
         return _block(arguments, columns)
     if name in _OF_SCALAR and len(arguments) == 1 and size_of(arguments[0]) == (1, 1):
+        work.charge(TRANSCENDENTAL)
         return scalar(_OF_SCALAR[name](settled(arguments[0][0][0])))
     rule = _RULES.get((name, len(arguments)))
     if rule is None:
@@ -115,14 +119,18 @@ def _block(parts: Arguments, columns: int) -> Rows:
 def _log(value: Any) -> Any:
     if isinstance(value, Jet):
         return _moved(value, _log(value.value), reciprocal(value.value))
-    return 0 if value == 1 else Unknown("a logarithm")
+    if isinstance(value, Unknown):
+        return value
+    return 0 if value == 1 else log_of(value)
 
 
 def _exp(value: Any) -> Any:
     if isinstance(value, Jet):
         found = _exp(value.value)
         return _moved(value, found, found)
-    return 1 if value == 0 else Unknown("an exponential")
+    if isinstance(value, Unknown):
+        return value
+    return 1 if value == 0 else exp_of(value)
 
 
 def _sqrt(value: Any) -> Any:
@@ -131,13 +139,15 @@ def _sqrt(value: Any) -> Any:
         if not at_rest(found):
             raise UnevaluatedError("the square root of zero is not differentiable")
         return _moved(value, found, Fraction(1, 2) * reciprocal(found))
-    return Unknown("a square root") if isinstance(value, Unknown) or value < 0 else _root(Fraction(value))
+    if isinstance(value, Unknown | Enclosed) or value < 0:
+        return value if isinstance(value, Unknown) else root_of(value)
+    return _root(Fraction(value))
 
 
 def _root(value: Fraction) -> Any:
     above, below = isqrt(value.numerator), isqrt(value.denominator)
     is_square = above**2 == value.numerator and below**2 == value.denominator
-    return whole(Fraction(above, below)) if is_square else Unknown("a square root")
+    return whole(Fraction(above, below)) if is_square else root_of(value)
 
 
 def _abs(value: Any) -> Any:

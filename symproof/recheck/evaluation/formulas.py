@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 
 from symproof.language.formulas import (
     And,
@@ -38,7 +37,7 @@ from symproof.recheck.evaluation.matrices import (
     subtracted,
     transposed,
 )
-from symproof.recheck.evaluation.numbers import UnevaluatedError, at_rest, whole
+from symproof.recheck.evaluation.numbers import UnevaluatedError, at_rest, lowest, rational, reciprocal
 from symproof.recheck.evaluation.place import Place, compare
 from symproof.recheck.evaluation.terms import Evaluator
 from symproof.recheck.limits import Work
@@ -150,7 +149,7 @@ def _is_permutation(matrix: Rows, work: Work) -> bool:
 
 def _parity(wanted: int) -> Callable[[Rows, Work], bool]:
     def is_so(matrix: Rows, work: Work) -> bool:
-        value = Fraction(matrix[0][0])
+        value = rational(matrix[0][0])
         return value.denominator == 1 and value.numerator % 2 == wanted
 
     return is_so
@@ -232,10 +231,10 @@ def _indefinite(matrix: Rows, work: Work) -> Sides:
         work.charge(len(rows) ** 2)
         head = rows[0]
         rows = [
-            [entry - Fraction(row[0]) / head[0] * other for entry, other in zip(row[1:], head[1:], strict=True)]
+            [entry - row[0] * reciprocal(head[0]) * other for entry, other in zip(row[1:], head[1:], strict=True)]
             for row in rows[1:]
         ]
-    return scalar(whole(Fraction(rows[0][0]))), scalar(0)
+    return scalar(lowest(rows[0][0])), scalar(0)
 
 
 def _no_permutation(matrix: Rows, work: Work) -> Sides:
@@ -249,7 +248,7 @@ def _off_diagonal(matrix: Rows, work: Work) -> Sides:
 
 
 def _wrong_parity(wanted: int) -> Callable[[Rows, Work], Sides]:
-    return lambda matrix, work: (mapped(matrix, lambda entry: Fraction(entry).numerator % 2), scalar(wanted))
+    return lambda matrix, work: (mapped(matrix, lambda entry: rational(entry).numerator % 2), scalar(wanted))
 
 
 def _beside_zero(matrix: Rows, work: Work) -> Sides:

@@ -7,6 +7,7 @@ g(X + e_k D) is the derivative of g along D, exactly, for every g made of sums, 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -80,7 +81,19 @@ class Unknown:
         return self
 
 
-Number: TypeAlias = Any  # int | Fraction | Jet | Unknown: the operators of all four, and no annotated base in common
+class Enclosed(ABC):
+    """A number that need not be rational, known by bounds; see ``reals.py``."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def reciprocal(self) -> Number:
+        """1/x; refused where the number may be zero."""
+
+
+Number: TypeAlias = (
+    Any  # int | Fraction | Jet | Unknown | Enclosed: the operators of all of them, and no annotated base in common
+)
 
 
 def level_of(value: Number) -> int:
@@ -121,6 +134,8 @@ def reciprocal(value: Number) -> Number:
         found = reciprocal(value.value)
         return Jet(found, {key: -(found * found * part) for key, part in value.parts.items()}, value.level)
     number = at_rest(value)
+    if isinstance(number, Enclosed):
+        return number.reciprocal()
     if not isinstance(number, int | Fraction):
         raise UnevaluatedError("the inverse of a matrix that may be any matrix has no value")
     return whole(1 / Fraction(number)) if number else 0
@@ -129,6 +144,18 @@ def reciprocal(value: Number) -> Number:
 def whole(value: Fraction) -> int | Fraction:
     """The same number, as an integer if it is one: integers are faster."""
     return value.numerator if value.denominator == 1 else value
+
+
+def rational(value: Number) -> Fraction:
+    """The number as a fraction; refused where it need not be rational."""
+    if isinstance(value, Enclosed):
+        raise UnevaluatedError("a number that need not be rational")
+    return Fraction(value)
+
+
+def lowest(value: Number) -> Number:
+    """The same number in lowest terms, where it is rational."""
+    return value if isinstance(value, Enclosed) else whole(Fraction(value))
 
 
 def exact(text: str) -> int | Fraction:
@@ -152,6 +179,6 @@ def bits(value: Number) -> int:
     """How long the number is, all its parts included."""
     if isinstance(value, Jet):
         return max([bits(value.value), *map(bits, value.parts.values())])
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown | Enclosed):
         return 1
     return int(max(value.numerator.bit_length(), value.denominator.bit_length()))

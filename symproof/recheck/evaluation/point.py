@@ -18,11 +18,13 @@ from symproof.language.records import dataclass
 from symproof.recheck.evaluation.matrices import Rows, size_of
 from symproof.recheck.evaluation.numbers import UnevaluatedError, exact
 from symproof.recheck.evaluation.quadratic import LINEAR, Quadratic, defined
+from symproof.recheck.evaluation.reals import decimals
 from symproof.recheck.evaluation.shapes import is_family
 
 Listed: TypeAlias = Mapping[str, list[list[str]]]
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
 LONGEST_ARGUMENT = 100_000  # characters of an argument in the name of an entry
+USUAL = "0.000000..."  # a number with the usual number of decimals
 NO_DEFINITIONS: Mapping[str, str] = {}
 
 
@@ -121,8 +123,16 @@ def matrix_of(rows: Sequence[Sequence[str]], name: str) -> Rows:
 
 
 def listed_rows(matrix: Rows) -> list[list[str]]:
-    """The matrix as a report lists it."""
-    return [[str(entry) for entry in row] for row in matrix]
+    """The matrix as a report lists it, with six decimals of numbers that need not be rational."""
+    return [[decimals(entry, USUAL) for entry in row] for row in matrix]
+
+
+def is_listed(matrix: Rows, listed: list[list[str]]) -> bool:
+    """Whether a report may list the matrix so: numbers that need not be rational with any number of decimals."""
+    if size_of(matrix) != (len(listed), len(listed[0]) if listed else 0):
+        return False
+    pairs = [pair for row, texts in zip(matrix, listed, strict=True) for pair in zip(row, texts, strict=False)]
+    return all(len(texts) == len(listed[0]) for texts in listed) and all(decimals(x, text) == text for x, text in pairs)
 
 
 def _key(name: str, declarations: Declarations) -> tuple[str, int | None]:

@@ -15,8 +15,9 @@ from symproof.search.algebra.bridge import Terms
 MOST_NORMS = 6
 
 
-def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
-    """Quantities that laws say are not negative, for the functions of scalars in sight."""
+def gaps_in_sight(normal: Normalizer, *, tangents: bool = False) -> list[LawGap]:
+    """Quantities that laws say are not negative, for the functions of scalars in sight; with ``tangents`` also such as
+    bring exponentials of logarithms in sight."""
     found: list[LawGap] = []
     for call in [term for term in normal.applied.values() if isinstance(term, Call)]:
         (argument, *_) = call.arguments or (None,)
@@ -25,6 +26,10 @@ def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
         form = normal.polynomial(argument)
         if call.name == "exp":
             found.append(LawGap("exponential is positive", (argument,)))
+            found.append(LawGap("exponential and its tangent", (argument,)))
+        elif call.name == "log" and tangents:
+            turned = Terms(normal).polynomial(normal.polynomial(call).scale(-1))
+            found += [LawGap("exponential and its tangent", (side,)) for side in (call, turned)]
         elif call.name == "sqrt":
             found.append(LawGap("root is not negative", (argument,)))
         elif call.name == "abs":
@@ -34,6 +39,8 @@ def gaps_in_sight(normal: Normalizer) -> list[LawGap]:
             parts = [Terms(normal).polynomial(part) for part in summands(form)]
             if len(parts) == 2:
                 found.append(LawGap("absolute value of a sum", tuple(parts)))
+                others = [Terms(normal).polynomial(part.scale(-1)) for part in summands(form)] if tangents else []
+                found += [LawGap("absolute value of a sum", (argument, part)) for part in others]
         elif call.name == "det":
             found += _gram(normal, form)
     return [*found, *_norms(normal)]

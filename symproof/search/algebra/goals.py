@@ -134,6 +134,8 @@ class Goals:
         relation = of_scalars(claim)  # falsity is 0 < 0
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
+        if found is None and isinstance(relation, Compare):
+            found = order(relation, normal, premises, self.purse, lambda side: add_laws(side, premises, self.purse))
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None
         by = with_inverses(found.by, normal, premises)

@@ -13,7 +13,7 @@ from symproof.kernel.argument.quantifiers import moved
 from symproof.kernel.argument.sameness import same, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
 from symproof.language.affine import Affine, parameter, shift, subtract
-from symproof.language.certificate import IntegerGap, Order, Summand
+from symproof.language.certificate import Algebra, IntegerGap, Order, Summand
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import (
     Alternative,
@@ -61,6 +61,7 @@ from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import IndexSum, Product, Sum
 from symproof.search.algebra.goals import Goals, UnsupportedError
+from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.search import Purse
 from symproof.search.argument.matching import Match
 from symproof.search.argument.unfolding import Unfolding
@@ -74,6 +75,9 @@ WORK = 150_000
 
 def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
     """Rules to try; the kernel's own function says which of them closes the claim."""
+    if wanted.by is not None:
+        yield from _combined(scope, claim, wanted.using, wanted.by)
+        return
     if isinstance(claim, IntegerRelation | And):
         yield Integers()
     using, known = wanted.using, tuple(reversed(list(scope.formulas)))
@@ -189,6 +193,14 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | No
     except (UnsupportedError, Refusal):
         return None
     return None if certificate is None else Direct(tuple(premises), certificate)
+
+
+def _combined(scope: Scope, claim: Formula, names: tuple[str, ...], by: Algebra) -> Iterator[Direct]:
+    """The combination with the range facts that it consults."""
+    context, premises = scope.context, {name: scope.formula(name) for name in names}
+    if isinstance(context, SearchingContext):
+        found = with_ranges(claim, by, context.direct(), premises)
+        yield from () if found is None else (Direct(names, found),)
 
 
 def _algebraic(formula: Formula) -> bool:

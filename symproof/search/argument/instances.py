@@ -44,10 +44,11 @@ def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], sym
     sight = _Sight(symbols, (opened, *[_at(formula, indices) for formula in premises.values()]))
     found: list[Inference] = []
     for premise, formula in premises.items():
-        for general in _general(formula):
+        for general in general_claims(premise, formula):
             chosen = islice(product(*[sight.values(bound, general.body, free) for bound in general.symbols]), MOST)
-            found += [_instance(f"{name}.{premise}.{len(found) + at}", premise, general, values)
-                      for at, values in enumerate(chosen)]  # fmt: skip
+            found += [
+                _instance(f"{name}.{premise}.{len(found) + at}", general, values) for at, values in enumerate(chosen)
+            ]
     found += _sums(name, claim, premises)
     gap: Any = Want((*premises, *(item.id for item in found)))
     block = (*found, Inference(name if not indices else f"{name}.here", opened, gap))
@@ -92,41 +93,52 @@ def _closed(name: str, claim: Formula, block: Block, indices: tuple[str, ...]) -
 
 
 @dataclass(frozen=True, slots=True)
-class _General:
-    """``for all x: for all y: P`` inside a premise: the moves that lead to it, the symbols of each binder, and P."""
+class General:
+    """An equation or order for all values of symbols, which a premise says; ``groups``: the symbols of each quantifier."""
 
+    premise: str
     moves: tuple[Move, ...]
-    binders: tuple[tuple[SymbolDeclaration, ...], ...]
-    body: Formula
+    groups: tuple[tuple[SymbolDeclaration, ...], ...]
+    body: Equal | Compare
 
     @property
     def symbols(self) -> tuple[SymbolDeclaration, ...]:
-        return tuple([symbol for binder in self.binders for symbol in binder])
+        """The bound symbols, the outer ones first."""
+        return tuple(symbol for group in self.groups for symbol in group)
+
+    def at(self, terms: tuple[Term, ...]) -> tuple[Equal | Compare, Use]:
+        """What it says at these values, and the rule that gives it."""
+        by = Assignment(symbols={item.name: term for item, term in zip(self.symbols, terms, strict=True)})
+        coming = iter(terms)
+        moves = [At(tuple(next(coming) for _ in group)) for group in self.groups]
+        return instantiated(self.body, by), Use(self.premise, (*self.moves, *moves))
 
 
-def _general(formula: Formula) -> Iterator[_General]:
-    """The general equations and orders that the premise holds."""
+def general_claims(premise: str, formula: Formula) -> Iterator[General]:
+    """The general equations and orders that the premise of this name holds."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     for at, part in enumerate(parts):
-        binders: list[tuple[SymbolDeclaration, ...]] = []
-        while isinstance(part, ForAll) and all(symbol.range is None for symbol in part.symbols):
-            binders.append(part.symbols)
-            part = part.body
-        if binders and isinstance(part, Equal | Compare):
-            yield _General((Part(at),) if len(parts) > 1 else (), tuple(binders), part)
+        groups, body = [], part
+        while isinstance(body, ForAll) and all(symbol.range is None for symbol in body.symbols):
+            groups.append(body.symbols)
+            body = body.body
+        if groups and isinstance(body, Equal | Compare):
+            yield General(premise, (Part(at),) if len(parts) > 1 else (), tuple(groups), body)
 
 
-def _instance(name: str, premise: str, general: _General, values: Sequence[_Value]) -> Inference:
+def _instance(name: str, general: General, values: Sequence[_Value]) -> Inference:
     """The claim at these values, for all values of their indices."""
-    terms = [value.term for value in values]
-    by = Assignment(symbols={item.name: term for item, term in zip(general.symbols, terms, strict=True)})
-    claim, left = instantiated(general.body, by), iter(terms)
-    places = [At(tuple(islice(left, len(binder)))) for binder in general.binders]
-    rule: Use | Fix = Use(premise, (*general.moves, *places))
+    claim, rule = general.at(tuple([value.term for value in values]))
     indices = [index for value in values for index in value.indices]
+    return for_indices(name, indices, (Inference(name, claim, rule),))
+
+
+def for_indices(name: str, indices: Sequence[tuple[str, Affine]], block: Block) -> Inference:
+    """What the block shows last, under this name for all values of the indices from 1 to these sizes."""
+    claim, rule = block[-1].claim, block[-1].rule
     for depth, (index, size) in enumerate(reversed(indices)):
-        inner = Inference(f"{name}.{depth}", claim, rule)
-        claim, rule = ForAllIndex(index, ONE, size, claim), Fix((index,), (inner,))
+        inner = (*block[:-1], Inference(f"{name}.{depth}", claim, rule))
+        claim, rule, block = ForAllIndex(index, ONE, size, claim), Fix((index,), inner), ()
     return Inference(name, claim, rule)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symproof.language.certificate import Algebra
 from symproof.language.records import dataclass
 
 
@@ -9,9 +10,10 @@ from symproof.language.records import dataclass
 class Want:
     """Some rule that closes the claim from these premises; ``direct``: also by a certificate that is searched;
     ``wide``: rules other than certificates also from everything else that is known; ``absurd``: or two premises
-    contradict each other, and anything follows."""
+    contradict each other, and anything follows; ``by``: a combination of the premises that lacks range facts."""
 
     using: tuple[str, ...] = ()
     direct: bool = True
     wide: bool = False
     absurd: bool = False
+    by: Algebra | None = None

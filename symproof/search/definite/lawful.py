@@ -69,6 +69,8 @@ class _Instances:
             form = self.form(term)
         except Refusal:
             return None
+        if form.rows != form.columns:
+            return None
         key = form.text(), strict
         if key not in self.shown:
             self.shown[key] = self._sought(term, form, strict)

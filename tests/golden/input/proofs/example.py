@@ -19,7 +19,7 @@ proof.step("both", A * A * B * B == B * B * A * A, by="algebra", using=["square"
 proof.step("transposed", (A * B).T == B.T * A.T, by="algebra", ref="line 3")
 proof.step("wrong", (A * B).T == A.T * B.T, by="algebra", ref="line 4", expect="refuted")
 proof.step("wrong-too", A * B == B * C, by="algebra", ref="line 5")
-some = proof.exists("Y", n, n, lambda Y: A * Y == Y * A)
+some = proof.exists("Y", n, n, lambda Y: A * Y * A == A)
 proof.step("later", some, by="rank", using=["commute"], ref="line 6", expect="unknown")
 proof.cite("cited", A * B == B * A, source=HORN, ref="line 7")
 proof.cite("fact", A == A, fact=TRIVIAL, ref="line 8")
