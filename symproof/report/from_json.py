@@ -74,10 +74,11 @@ def _unreadable(path: Path, reason: str) -> SymproofError:
     return SymproofError("SP702", f"{path}: {reason}", CODES["SP702"][1], file=str(path))
 
 
-def report_of(data: Mapping[str, Any]) -> Report:
-    """The report that the data describes; raises SymproofError SP703 where a field is missing or has another type."""
+def report_of(data: Mapping[str, Any], known: Decoded | None = None) -> Report:
+    """The report that the data describes; raises SymproofError SP703 where a field is missing or has another type.
+    ``known`` gets each record with the data from which it was read."""
     try:
-        return _report(_Reader(written_out(data), "report", Decoded()))
+        return _report(_Reader(written_out(data), "report", Decoded() if known is None else known))
     except Refusal as refusal:
         raise SymproofError("SP703", f"[{refusal.code}] {refusal.message}", CODES["SP703"][1]) from refusal
     except RecursionError as error:

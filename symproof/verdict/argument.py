@@ -60,7 +60,7 @@ def statement_of_proof(proof: Proof, claim: Formula) -> Statement:
 
 def _ranged(statement: Statement) -> Statement:
     """With the range facts that its premises need: these are found again, and the kernel replays them."""
-    from symproof.search.argument import ranged
+    from symproof.search.argument.premises import ranged
 
     return ranged(statement)
 
