@@ -132,8 +132,10 @@ def _count(data: Any, known: dict[int, int]) -> int:
     derivations one object stands at many places."""
     found = known.get(id(data))
     if found is None:
-        inner = data.values() if isinstance(data, dict) else data
-        found = len(data) + sum([_count(item, known) for item in inner if type(item) is dict or type(item) is list])
+        found = len(data)
+        for item in data.values() if isinstance(data, dict) else data:
+            if type(item) is dict or type(item) is list:
+                found += _count(item, known)
         known[id(data)] = found
     return found
 

@@ -306,7 +306,7 @@ def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:
 
 
 def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
-    return [dict(item) for item in sizes]
+    return [item if type(item) is dict else dict(item) for item in sizes]
 
 
 # ---------------------------------------------------------------------------------------------------- layout
