@@ -60,7 +60,7 @@ class Context:
 
     ``work`` holds what is left of the work that a replay may take; more than enough elsewhere. ``waiting`` holds range
     facts that are verified where they are consulted, under the binders that their sources name; ``consulted`` holds
-    those that were, and is shared by all contexts of one certificate.
+    those that were, by their identity, and is shared by all contexts of one certificate.
     """
 
     symbols: Mapping[str, SymbolDeclaration]
@@ -73,7 +73,7 @@ class Context:
     inequalities: dict[Source, Affine] = field(default_factory=dict)
     known: set[Affine] = field(default_factory=set)
     waiting: Mapping[Affine, tuple[RangeFact, ...]] = field(default_factory=dict)
-    consulted: set[Affine | RangeFact] = field(default_factory=set)
+    consulted: set[Affine | int] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     cases: int = 0
     work: list[int] = field(default_factory=lambda: [UNLIMITED])
@@ -127,7 +127,7 @@ class Context:
             self.verify(fact)
         except Refusal:
             return False
-        self.consulted.add(fact)
+        self.consulted.add(id(fact))
         return True
 
     def require(self, value: Affine, why: str) -> None:
@@ -144,7 +144,7 @@ class Context:
             given.append((multiplier, self._source(fact, name, part)))
             self.charge(1 + len(given[-1][1].terms))
         for kind, listed in (("size", fact.sizes), (INSTANCE, fact.instances)):
-            if {part for name, part, _ in fact.multipliers if name == kind} != set(range(len(listed))):
+            if listed and {part for name, part, _ in fact.multipliers if name == kind} != set(range(len(listed))):
                 raise Refusal("SP321", "a size or an instance is listed that no multiplier refers to")
         goal, (terms, constant) = self.canonical(fact.nonnegative), weighted(given)
         if terms != dict(goal.terms) or goal.constant < constant:
@@ -177,9 +177,9 @@ class Context:
 
     def require_consulted(self) -> None:
         """A certificate holds no range fact that its replay does not use."""
-        waited = {fact: goal for goal, facts in self.waiting.items() for fact in facts}
-        for fact, value in (*((value, value) for value in self.known), *waited.items()):
-            if fact not in self.consulted:
+        waited = [(id(fact), goal) for goal, facts in self.waiting.items() for fact in facts]
+        for name, value in (*((value, value) for value in self.known), *waited):
+            if name not in self.consulted:
                 raise Refusal("SP323", f"the range fact {affine_text(value)} >= 0 is not used")
 
     def _source(self, fact: RangeFact, name: str, part: int) -> Affine:
@@ -284,9 +284,11 @@ class Context:
 
     def require_in(self, declared: Range | ForAllIndex, index: Affine, name: str) -> None:
         """Refuses (SP320) an index that is not known to lie in a range."""
-        why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
-        self.require(subtract(index, declared.low), why)
-        self.require(subtract(declared.high, index), why)
+        above, below = subtract(index, declared.low), subtract(declared.high, index)
+        if not (self.holds(above) and self.holds(below)):  # texts are made only where one is needed
+            why = f"{name}[{affine_text(index)}] must lie in {affine_text(declared.low)}..{affine_text(declared.high)}"
+            self.require(above, why)
+            self.require(below, why)
 
     # -------------------------------------------------------------------------------- extension
 

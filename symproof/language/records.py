@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Hashable
+from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+PLAIN = frozenset({str, int, bool, type(None), Fraction})  # classes of values that have no parts
 STANDARD = ("__init__", "__dataclass_fields__", "__dataclass_params__")  # made by the standard decorator
 
 if TYPE_CHECKING:

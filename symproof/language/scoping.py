@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, declared_name, factors
 from symproof.language.declarations import SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Sequent
-from symproof.language.records import inside
+from symproof.language.records import PLAIN, inside
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import is_reserved
 from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
@@ -63,7 +63,7 @@ def _collect(node: Any, found: Names) -> None:
         rule(node, found)
         return
     for part in inside(node):
-        if type(part) is not str:
+        if type(part) not in PLAIN:
             _collect(part, found)
 
 

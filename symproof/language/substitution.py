@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from symproof.language.affine import Affine, at_index, atoms
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
-from symproof.language.records import fields_of, inside, parts_of
+from symproof.language.records import PLAIN, fields_of, inside, parts_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, IndexSum, Members, Symbol
 
@@ -38,14 +38,9 @@ def free_integers(node: Any) -> set[str]:
     in its body, not in its own bounds."""
     if isinstance(node, Affine):
         return atoms(node)
-    if isinstance(node, tuple):
-        return set().union(*map(free_integers, node))
-    if isinstance(node, str) or node is None:
-        return set()
-    fields = fields_of(node)
     if not isinstance(node, (*BINDERS, SymbolDeclaration)):
-        return set().union(*[free_integers(part) for part in parts_of(node)])
-    parts = {name: free_integers(getattr(node, name)) for name in fields}
+        return set().union(*[free_integers(part) for part in inside(node) if type(part) not in PLAIN])
+    parts = {name: free_integers(getattr(node, name)) for name in fields_of(node)}
     if isinstance(node, BINDERS):
         return parts.pop("low") | parts.pop("high") | (set().union(*parts.values()) - {node.index})
     index, lead = (set() if bounds is None else {bounds.index} for bounds in (node.range, node.leading))
@@ -97,10 +92,9 @@ def members(node: Any) -> Iterator[Any]:
 
 def weight(node: Any) -> int:
     """How many parts a term or formula has, which is what walking through it costs."""
-    count, pending = 0, [node]
+    count, pending = 1, [node]
     while pending:
-        part = pending.pop()
-        count += 1
-        if type(part) is not str:
-            pending += inside(part)
+        parts = inside(pending.pop())
+        count += len(parts)
+        pending += [part for part in parts if type(part) not in PLAIN]
     return count

@@ -77,8 +77,9 @@ def _shown(sizes: Mapping[str, int]) -> str:
 
 def check_instances(sequent: Sequent, result: StepResult, points: Points) -> None:
     """Refuses (SP720) instances whose sizes are not declared, below 1, or violate the facts; SP705: a wrong count."""
-    listed = [tuple(sorted(sizes.items())) for sizes in result.instances.sizes]
-    if len(set(listed)) != result.instances.checked or len(set(listed)) != len(listed):
+    listed = [frozenset(sizes.items()) for sizes in result.instances.sizes]
+    different = set(listed)
+    if len(different) != result.instances.checked or len(different) != len(listed):
         raise MisstatedError("SP705", "instances", "instances.checked does not count the listed sizes")
     shapes = points.shapes_of(sequent)
     for number, sizes in enumerate(listed):

@@ -13,6 +13,7 @@ from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.kernel.argument.derive import Derived
 from symproof.kernel.argument.scope import Memory
+from symproof.language.codec import Decoded
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
@@ -88,7 +89,8 @@ class _Allowances:
 def recheck(data: Mapping[str, Any]) -> RecheckResult:
     """Computes everything again and compares; raises SymproofError if this is not a report."""
     data = written_out(data)
-    stated = report_of(data)
+    read = Decoded()
+    stated = report_of(data, read)
     nodes = _length(data)
     allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)), _given(stated))
     problems = list(_of_report(stated))
@@ -98,7 +100,7 @@ def recheck(data: Mapping[str, Any]) -> RecheckResult:
         steps += found
         problems += wrong
     if not problems and all(step.problem is None for step in steps):
-        computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))))
+        computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))), _as_read(read))
         problems += islice(differences(_as_old_as(computed, data), data, "report"), MOST_PROBLEMS)
     is_refused = problems or any(step.problem is not None for step in steps)
     return RecheckResult(
@@ -130,8 +132,10 @@ def _count(data: Any, known: dict[int, int]) -> int:
     derivations one object stands at many places."""
     found = known.get(id(data))
     if found is None:
-        inner = data.values() if isinstance(data, dict) else data
-        found = len(data) + sum([_count(item, known) for item in inner if type(item) is dict or type(item) is list])
+        found = len(data)
+        for item in data.values() if isinstance(data, dict) else data:
+            if type(item) is dict or type(item) is list:
+                found += _count(item, known)
         known[id(data)] = found
     return found
 
@@ -220,6 +224,11 @@ def _problem(refusal: Refusal, base: str) -> Diagnostic:
 
 
 # ------------------------------------------------------------------------------------------------ computed again
+
+
+def _as_read(read: Decoded) -> dict[int, tuple[Any, Any]]:
+    """What ``encode`` knows of records: each stands for the data that it was read from, which needs no comparison."""
+    return {id(value): (value, data) for data, value, _ in read.nodes.values()}
 
 
 def _recomputed(result: ProofResult) -> ProofResult:

@@ -74,10 +74,11 @@ def _unreadable(path: Path, reason: str) -> SymproofError:
     return SymproofError("SP702", f"{path}: {reason}", CODES["SP702"][1], file=str(path))
 
 
-def report_of(data: Mapping[str, Any]) -> Report:
-    """The report that the data describes; raises SymproofError SP703 where a field is missing or has another type."""
+def report_of(data: Mapping[str, Any], known: Decoded | None = None) -> Report:
+    """The report that the data describes; raises SymproofError SP703 where a field is missing or has another type.
+    ``known`` gets each record with the data from which it was read."""
     try:
-        return _report(_Reader(written_out(data), "report", Decoded()))
+        return _report(_Reader(written_out(data), "report", Decoded() if known is None else known))
     except Refusal as refusal:
         raise SymproofError("SP703", f"[{refusal.code}] {refusal.message}", CODES["SP703"][1]) from refusal
     except RecursionError as error:
@@ -123,6 +124,13 @@ class _Reader:
         place = f"{self.place}.{key}"
         items = self._get(key, list, "a list")
         return tuple(read(_Reader(item, f"{place}[{number}]", self.known)) for number, item in enumerate(items))
+
+    def objects(self, key: str) -> list[dict[str, Any]]:
+        items = self._get(key, list, "a list")
+        for number, item in enumerate(items):
+            if not isinstance(item, dict):
+                raise _malformed(f"{self.place}.{key}[{number}]", "an object")
+        return items
 
     def texts(self, key: str) -> tuple[str, ...]:
         items = self._get(key, list, "a list")
@@ -405,12 +413,13 @@ def _step_result(data: _Reader) -> StepResult:
 
 
 def _sizes_list(data: _Reader) -> list[dict[str, int]]:
-    def one(item: _Reader) -> dict[str, int]:
-        if not all(isinstance(name, str) and type(value) is int for name, value in item.data.items()):
-            raise _malformed(item.place, "integers by name")
-        return dict(item.data)
-
-    return list(data.each("sizes", one))
+    """The sizes of the instances as they stand in the data: a report lists tens of thousands."""
+    items = data.objects("sizes")
+    for number, item in enumerate(items):
+        for name, value in item.items():
+            if type(value) is not int or not isinstance(name, str):
+                raise _malformed(f"{data.place}.sizes[{number}]", "integers by name")
+    return items
 
 
 def _counterexample(data: _Reader) -> Counterexample:

@@ -65,7 +65,7 @@ def to_json(report: Report, jobs: int = 1) -> str:
 
 def proofs_as_json(proofs: Sequence[ProofResult]) -> list[str]:
     """Each proof, as it stands in the list of proofs of a report."""
-    return [laid_out(abbreviated(_proof(result)), "  ") for result in proofs]
+    return [laid_out(abbreviated(_proof(result, {})), "  ") for result in proofs]
 
 
 def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
@@ -73,9 +73,10 @@ def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
     return laid_out(_document(report, [Written(text) for part in parts for text in part])) + "\n"
 
 
-def report_data(report: Report) -> dict[str, Any]:
-    """The report as JSON data (``symproof.report/1``)."""
-    return _document(report, [_proof(result) for result in report.proofs])
+def report_data(report: Report, known: Encoded | None = None) -> dict[str, Any]:
+    """The report as JSON data (``symproof.report/1``). ``known`` holds the data from which records were read."""
+    shared = {} if known is None else known
+    return _document(report, [_proof(result, shared) for result in report.proofs])
 
 
 def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
@@ -92,11 +93,11 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _proof(result: ProofResult) -> dict[str, Any]:
+def _proof(result: ProofResult, known: Encoded) -> dict[str, Any]:
     """One proof: what it says, what was made of the whole, and what was made of each step."""
-    rests, known = resting(result), dict[int, Any]()
+    rests = resting(result)
     return {
-        **_said(result.proof),
+        **_said(result.proof, known),
         **_made_of_the_whole(result, known),
         "steps": [_step(result.proof, item, rests[item.step.id], known) for item in result.steps],
         "unselected_steps": list(_unselected(result)),
@@ -104,7 +105,7 @@ def _proof(result: ProofResult) -> dict[str, Any]:
     }
 
 
-def _said(proof: Proof) -> dict[str, Any]:
+def _said(proof: Proof, known: Encoded) -> dict[str, Any]:
     """The author's side: statement, declarations, blocks, hypotheses, facts."""
     return {
         "id": proof.id,
@@ -114,7 +115,7 @@ def _said(proof: Proof) -> dict[str, Any]:
         "line": proof.line,
         "is_statement_file": proof.is_statement_file,
         "statement": _statement(proof),
-        "declarations": encode(proof.declarations),
+        "declarations": encode(proof.declarations, known),
         "tree": _tree(proof.items),
         "blocks": [_block(proof, block) for block in proof.blocks],
         "hypotheses": [
@@ -123,7 +124,7 @@ def _said(proof: Proof) -> dict[str, Any]:
         ],
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
-        **({"axioms": encode(proof.axioms)} if proof.axioms else {}),
+        **({"axioms": encode(proof.axioms, known)} if proof.axioms else {}),
         **({"applies": list(proof.applies)} if proof.applies else {}),
     }
 
@@ -133,7 +134,7 @@ def _made_of_the_whole(result: ProofResult, known: Encoded) -> dict[str, Any]:
     theorem = result.theorem
     return {
         "verdict": str(result.verdict),
-        "theorem": _theorem(theorem),
+        "theorem": _theorem(theorem, known),
         **({} if theorem is None else {"derivation": encode(theorem.derivation, known)}),
         **({"support": True} if result.is_support else {}),
         "ledger": _ledger(result),
@@ -158,12 +159,12 @@ def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
             }
 
 
-def _theorem(theorem: Theorem | None) -> dict[str, Any] | None:
+def _theorem(theorem: Theorem | None, known: Encoded) -> dict[str, Any] | None:
     """The axioms of a theorem by name and as exact statements, and its lemmas by name."""
     if theorem is None:
         return None
     names = {"axioms": [axiom.id for axiom in theorem.axioms], "lemmas": list(theorem.lemmas)}
-    return {**names, **({"statements": encode(theorem.axioms)} if theorem.axioms else {})}
+    return {**names, **({"statements": encode(theorem.axioms, known)} if theorem.axioms else {})}
 
 
 def _tree(items: Items) -> list[dict[str, Any]]:
@@ -270,7 +271,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests, known: Encoded) -> dic
         "expect": None if step.expect is None else str(step.expect),
         "scope": result.scope,
         "instances": {"checked": result.instances.checked, "sizes": _plain(result.instances.sizes)},
-        "certificate": None if result.certificate is None else encode(result.certificate),
+        "certificate": None if result.certificate is None else encode(result.certificate, known),
         **({} if result.derivation is None else {"derivation": encode(result.derivation, known)}),
         "counterexample": _counterexample(result.counterexample),
         "diagnostic": _diagnostic(result.diagnostic),
@@ -305,7 +306,7 @@ def _diagnostic(item: Diagnostic | None) -> dict[str, str] | None:
 
 
 def _plain(sizes: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
-    return [dict(item) for item in sizes]
+    return [item if type(item) is dict else dict(item) for item in sizes]
 
 
 # ---------------------------------------------------------------------------------------------------- layout

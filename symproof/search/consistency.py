@@ -18,7 +18,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Identity, Integer, Number, Sum, Symbol, Zero
 from symproof.search.contradictions import Reason, reason
-from symproof.search.find import CORRECT, Budget, find
+from symproof.search.finding import CORRECT, Budget, find
 from symproof.search.ranges import searching
 
 WORK = 10_000  # steps of the completion for 1 = 0

@@ -45,7 +45,7 @@ class SearchingContext(Context):
     def wait(self, fact: RangeFact) -> None:
         """A certificate that is replayed while searching: whether its facts are consulted is asked of the kernel."""
         Context.wait(self, fact)
-        self.consulted.add(fact)
+        self.consulted.add(id(fact))
 
     def _lookup(self, value: Affine) -> bool:
         if value in self.known:

@@ -27,7 +27,7 @@ def is_symmetric(term: Term, proof: Proof) -> bool:
     facts = tuple(item for item in hypotheses if _is_fact(item.formula))
     premises = tuple(item for item in hypotheses if not _is_fact(item.formula) and not _orders(item.formula))
     sequent = Sequent(proof.declarations, facts, premises, Equal(Transpose(term), term))
-    from symproof.search.find import Budget, find
+    from symproof.search.finding import Budget, find
 
     return find(sequent, budget=Budget(SECONDS, WORK), supposing=True).certificate is not None
 

@@ -6,9 +6,9 @@ that these use. The theorem of a proof rests on its hypotheses alone: each step 
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
 from typing import Any
 
+from symproof.language.affine import Affine
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
@@ -60,7 +60,7 @@ def statement_of_proof(proof: Proof, claim: Formula) -> Statement:
 
 def _ranged(statement: Statement) -> Statement:
     """With the range facts that its premises need: these are found again, and the kernel replays them."""
-    from symproof.search.argument import ranged
+    from symproof.search.argument.premises import ranged
 
     return ranged(statement)
 
@@ -80,7 +80,7 @@ def words(node: Any) -> set[str]:
         item = pending.pop()
         if isinstance(item, str):
             found.add(item)
-        elif id(item) not in visited:  # one record stands at many places
+        elif type(item) is not Affine and id(item) not in visited:  # one record stands at many places
             visited[id(item)] = item
-            pending += inside(item) if type(item) is tuple or is_dataclass(item) else ()
+            pending += inside(item)
     return found

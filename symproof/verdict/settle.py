@@ -202,7 +202,7 @@ def preload(*, is_short: bool = False) -> None:
     only where it has to search."""
     import symproof.concrete
     import symproof.kernel.replay
-    import symproof.search
+    import symproof.search.finding
 
     if not is_short:
         import symproof.search.algebra.goals  # noqa: F401

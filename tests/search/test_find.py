@@ -13,7 +13,7 @@ from symproof.language.formulas import Equal, Sequent
 from symproof.language.terms import Gradient, Number, Product, Symbol, Trace, Transpose
 from symproof.render.text import text
 from symproof.search import Budget, answer, find
-from symproof.search.find import Found
+from symproof.search.finding import Found
 
 A, B, X = Symbol("A"), Symbol("B"), Symbol("X")
 

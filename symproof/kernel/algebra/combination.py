@@ -22,7 +22,6 @@ from symproof.language.certificate import (
     CallCongruence,
     Congruence,
     Definite,
-    Derived,
     Entry,
     Form,
     Gap,
@@ -181,7 +180,9 @@ class Combination:
             derived = self.steps[name]
             if isinstance(derived, Reciprocal):
                 return [self._nonzero(derived)]
-            return [derived.argument] if isinstance(derived, Witness) else _inverted(derived)
+            if isinstance(derived, Law) and derived.law in INVERTING:
+                return list(derived.arguments)
+            return [derived.argument] if isinstance(derived, Witness) else []
         return [item.argument for item in relations(self._named(name)) if isinstance(item, Invertible)]
 
     # -------------------------------------------------------------------------------- derived steps
@@ -247,10 +248,6 @@ class Combination:
         form = self.form(derived.argument)
         self.rules.add("Moore-Penrose inverse")
         return (combine(self.normal.product([form, self.normal.inverse(form), form]), form, -1),)
-
-    def _law(self, derived: Law) -> tuple[Polynomial, ...]:
-        """Rule LAW: what a law of named functions gives."""
-        return concluded(self, derived)
 
     def _nonsingular(self, derived: Nonsingular) -> tuple[Polynomial, ...]:
         """Rule NONSINGULAR: a positive definite matrix is invertible, and so is E for a definite E + E^T, as E x = 0
@@ -331,17 +328,10 @@ class Combination:
         return combine(self.normal.times(left, right), constant(left.rows), -1)
 
 
-def _inverted(derived: Derived) -> list[Term]:
-    """The argument of a law that makes it invertible."""
-    return list(derived.arguments) if isinstance(derived, Law) and derived.law in INVERTING else []
-
-
 _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
-    Definite: Combination._definite,
-    TwoSided: Combination._two_sided, Witness: Combination._witness, Reciprocal: Combination._reciprocal,
-    Penrose: Combination._penrose, Nonsingular: Combination._nonsingular, Vanishing: Combination._vanishing,
-    Law: Combination._law,
-    Partition: Combination._partition, SplitSum: Combination._sum_split,
-    SumCongruence: Combination._sum_congruence,
+    Definite: Combination._definite, TwoSided: Combination._two_sided, Witness: Combination._witness,
+    Reciprocal: Combination._reciprocal, Penrose: Combination._penrose, Nonsingular: Combination._nonsingular,
+    Vanishing: Combination._vanishing, Law: concluded, Partition: Combination._partition,
+    SplitSum: Combination._sum_split, SumCongruence: Combination._sum_congruence,
 }  # fmt: skip

@@ -21,14 +21,16 @@ def checked_symbol(context: Context, term: Symbol) -> SymbolDeclaration:
 def checked_chain(context: Context, term: Chain) -> tuple[SymbolDeclaration, Affine, Affine]:
     """The declaration and the bounds of a chain that lies in its range (SP320), and whose members multiply (SP307)."""
     declared = context.symbol(term.family)
-    bounds, require = family_range(declared), context.require
+    bounds = family_range(declared)
     context.check_integer(term.high)
     context.check_integer(term.low)
     following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
     if term.high != term.low and not context.same(following, declared.rows):
         raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
-    what = f"{family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
-    require(subtract(term.low, bounds.low), f"{what} starts before {affine_text(bounds.low)}")
-    require(subtract(bounds.high, term.high), f"{what} ends after {affine_text(bounds.high)}")
-    require(shift(subtract(term.high, term.low), 1), f"{what} has a negative length")
+    gaps = subtract(term.low, bounds.low), subtract(bounds.high, term.high), shift(subtract(term.high, term.low), 1)
+    if not all(map(context.holds, gaps)):  # texts are made only where one of them is needed
+        what = f"{family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"
+        starts, ends = f"starts before {affine_text(bounds.low)}", f"ends after {affine_text(bounds.high)}"
+        for gap, wrong in zip(gaps, (starts, ends, "has a negative length"), strict=True):
+            context.require(gap, f"{what} {wrong}")
     return declared, context.canonical(term.high), context.canonical(term.low)

@@ -198,9 +198,6 @@ class Normalizer:
             return self.chain(self.context.symbol(body.name), high, low)
         return self._member(declared, high, low)
 
-    def _index_sum(self, term: IndexSum) -> Polynomial:
-        return sum_of(self, term)
-
     def _basis(self, term: Basis) -> Polynomial:
         self.context.check_size(term.size)
         size = self.context.canonical(term.size)
@@ -345,11 +342,9 @@ class Normalizer:
     # -------------------------------------------------------------------------------- functions and derivatives
 
     def _value(self, term: Value) -> Polynomial:
-        defined = self.context.function(term.function)
+        argument, defined = self._argument(term), self.context.function(term.function)
         if defined.value is not None and self.unfold:
-            self._argument(term)
             return self._unfolded(defined, defined.value, term)
-        argument = self._argument(term)
         found = key_of(Kind.VALUE, f"{term.function}({argument.text()})", term.function, argument.content())
         return self._letter_of(term, found, ONE, ONE)
 
@@ -359,9 +354,7 @@ class Normalizer:
     def _slope(self, term: Slope) -> Polynomial:
         argument, defined = self._argument(term), self.context.function(term.function)
         if defined.gradient is not None and self.unfold:
-            return self.polynomial(
-                instantiated(defined.gradient, Assignment(symbols={defined.variable: term.argument}))
-            )
+            return self._unfolded(defined, defined.gradient, term)
         found = key_of(Kind.SLOPE, f"{term.function}'({argument.text()})", term.function, argument.content())
         return self._letter_of(term, found, argument.rows, argument.columns)
 
@@ -391,9 +384,6 @@ class Normalizer:
         self.applied.setdefault(base, term)
         return self._letter(base, rows, columns)
 
-    def _derivative(self, term: Gradient | Differential) -> Polynomial:
-        return gradient_of(self, term) if isinstance(term, Gradient) else differential_of(self, term)
-
 
 @lru_cache(maxsize=4096)
 def symbol_key(name: FamilyName) -> Key:
@@ -420,8 +410,7 @@ _RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
     Symbol: Normalizer._symbol, Chain: Normalizer._chain, Basis: Normalizer._basis, Identity: Normalizer._identity,
     Zero: Normalizer._zero, Integer: Normalizer._integer, Sum: Normalizer._sum, Product: Normalizer._product,
     Power: Normalizer._power, Value: Normalizer._value, Slope: Normalizer._slope,
-    Call: Normalizer._call, IndexSum: Normalizer._index_sum, Gradient: Normalizer._derivative,
-    Differential: Normalizer._derivative,
+    Call: Normalizer._call, IndexSum: sum_of, Gradient: gradient_of, Differential: differential_of,
     Number: lambda normal, term: constant(ONE, _short(term.value)),
     Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
     Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),

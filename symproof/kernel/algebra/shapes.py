@@ -59,7 +59,7 @@ def require_square(shape: Shape, what: str) -> None:
 
 
 def _canonical(context: Context, rows: Affine, columns: Affine) -> Shape:
-    return context.canonical(rows), context.canonical(columns)
+    return (context.canonical(rows), context.canonical(columns)) if context.typing else (rows, columns)
 
 
 def _symbol(context: Context, term: Symbol) -> Shape:

@@ -42,7 +42,7 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, add, affine_text, atoms, integer, parameter, shift, subtract
-from symproof.language.records import inside
+from symproof.language.records import PLAIN, inside
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Call, IndexSum
@@ -93,7 +93,8 @@ def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:
 
 def _height(term: object) -> int:
     """How deeply sums are nested in a term: the names of their indices depend on it alone."""
-    return max(map(_height, inside(term)), default=0) + isinstance(term, IndexSum)
+    inner = [_height(part) for part in inside(term) if type(part) not in PLAIN and type(part) is not Affine]
+    return max(inner, default=0) + isinstance(term, IndexSum)
 
 
 class _Sum:

@@ -94,7 +94,7 @@ def check_premises(scope: Scope, statement: Statement) -> Context:
     check_named(statement.sequent)
     inner = replace(scope, context=scope.context.stepping(statement.ranges))
     for premise in statement.sequent.premises:
-        inner.admit(premise.formula)
+        inner.check(premise.formula)
     inner.context.require_consulted()
     return inner.context
 

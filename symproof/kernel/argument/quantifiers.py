@@ -186,7 +186,7 @@ def choose(scope: Scope, claim: Formula, rule: Choose, shows: Shows) -> None:
     for family, name in zip(families, names, strict=True):
         if not _covers(scope, family, body):
             raise Refusal("SP361", f"{family.name} is not chosen over the range of the schema")
-        about = _about(about, family, {here: name}) if family.leading is None else _about_led(about, family, here, name)
+        about = _about(about, family, {here: name})
     require_same(scope, schema, ForAllIndex(index, body.low, body.high, Exists(members, about)), rule.premise)
 
 
@@ -207,23 +207,16 @@ def _chosen(family: SymbolDeclaration, index: Affine, name: str) -> SymbolDeclar
     return _at_index(family, index, name) if family.leading is None else replace(led(family, index), name=name)
 
 
-def _about_led(formula: Formula, family: SymbolDeclaration, index: Affine, name: str) -> Formula:
-    """The formula about the one family X_index of several families as one about a family of this name."""
-    if family.name in binders(formula):
-        raise Refusal("SP361", f"a binder hides {family.name}")
-    formula = _replaced(formula, FamilyAt(family.name, index), name)
-    if _as_family(formula, family.name):
-        raise Refusal("SP361", f"{family.name} occurs at another leading index")
-    return formula
-
-
 def _about(formula: Formula, family: SymbolDeclaration, members: Mapping[Affine, str]) -> Formula:
-    """The formula about members X_e of a family as one about symbols: for each index e the name of the symbol in its
-    place. The family may occur in no other way."""
+    """The formula about members X_e of a family as one about symbols, or about families X_e with this leading index as
+    one about families: for each index e the name of what stands in its place. The family may occur in no other way."""
     if family.name in binders(formula):
         raise Refusal("SP361", f"a binder hides {family.name}")
     for index, name in members.items():
-        formula = _replaced(formula, Symbol(family.name, index), Symbol(name))
+        if family.leading is None:
+            formula = _replaced(formula, Symbol(family.name, index), Symbol(name))
+        else:
+            formula = _replaced(formula, FamilyAt(family.name, index), name)
     if _as_family(formula, family.name):
         raise Refusal("SP361", f"{family.name} occurs at another index")
     return formula

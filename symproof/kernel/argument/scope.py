@@ -30,6 +30,7 @@ from symproof.language.formulas import (
     Not,
     Or,
     Predicate,
+    Sequent,
 )
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -52,7 +53,7 @@ class Record:
     lemmas: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
-    weights: dict[int, tuple[Formula, int]] = field(default_factory=dict)
+    weights: dict[int, tuple[Formula | Sequent, int]] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)  # the inferences that were replayed before
 
     def part(self) -> Record:
@@ -66,8 +67,8 @@ class Record:
         self.rules |= part.rules
         self.names |= part.names
 
-    def weight(self, formula: Formula) -> int:
-        """How many parts the formula has; each formula, which is kept, is walked through once."""
+    def weight(self, formula: Formula | Sequent) -> int:
+        """How many parts a formula or statement has; each, which is kept, is walked through once."""
         found = self.weights.get(id(formula))
         if found is None:
             found = self.weights[id(formula)] = formula, weight(formula)

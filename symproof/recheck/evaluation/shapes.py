@@ -62,7 +62,7 @@ class Shapes:
     _found: dict[object, Place | None] = field(default_factory=dict)
     _names: dict[str, Key | None] = field(default_factory=dict)
     _early: list[tuple[Relation, frozenset[str]]] | None = None
-    accepted: set[tuple[tuple[str, int], ...]] = field(default_factory=set)  # lists that were found possible
+    accepted: set[frozenset[tuple[str, int]]] = field(default_factory=set)  # lists that were found possible
 
     def named(self, sizes: Mapping[str, int]) -> tuple[dict[Key, int], dict[str, int]]:
         """The listed sizes by key, and those names that are declared nowhere, such as the index of a claim's schema."""

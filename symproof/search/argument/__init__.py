@@ -1,11 +1,25 @@
 """What the author of an argument leaves out: rules, moves, instances, certificates and range facts.
 
-Nothing here is trusted: the result is a derivation that the kernel replays.
+Nothing here is trusted: the result is a derivation that the kernel replays. ``elaborated`` is imported when it is first
+used: whoever replays a derivation needs no search.
 """
 
 from __future__ import annotations
 
-from symproof.search.argument.elaborate import elaborated, ranged
+from typing import TYPE_CHECKING, Any
+
 from symproof.search.argument.wanted import Want
 
-__all__ = ["Want", "elaborated", "ranged"]
+if TYPE_CHECKING:
+    from symproof.search.argument.elaborate import elaborated
+
+__all__ = ["Want", "elaborated"]
+
+
+def __getattr__(name: str) -> Any:
+    """``elaborated``, for whoever searches."""
+    if name == "elaborated":
+        from symproof.search.argument.elaborate import elaborated
+
+        return elaborated
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

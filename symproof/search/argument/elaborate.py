@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, is_dataclass, replace
 from typing import Any
 
-from symproof.kernel.argument.derive import RULES, Derived, check_premises, library_of, opening
+from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
 from symproof.kernel.argument.sameness import require_same
 from symproof.kernel.argument.scope import FALSE, Scope
 from symproof.kernel.context import context_of
-from symproof.language.declarations import RangeFact
 from symproof.language.derivation import Block, ByCases, Inference, Rule
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.search.argument.candidates import candidates
+from symproof.search.argument.premises import consulted
 from symproof.search.argument.wanted import Want
 from symproof.search.ranges import SearchingContext, completed, searching
 
@@ -39,29 +39,12 @@ def elaborated(
     statement = replace(statement, sequent=replace(sequent, declarations=declarations))
     context = searching(context_of(declarations, sequent.facts))
     scope = opening(statement, context, library_of(statement, axioms, derived))
-    statement = replace(statement, ranges=_consulted(scope, statement))
+    statement = replace(statement, ranges=consulted(scope, statement))
     work = _Elaboration(complete)
     end, steps = work.block(scope, block)
     if complete and steps[-1].claim != sequent.claim:
         steps = (*steps, work.inference(end, Inference("qed", sequent.claim, _wanted())))
     return statement, steps
-
-
-def ranged(statement: Statement) -> Statement:
-    """The statement with the range facts that show its premises well formed; as it is, where these are not found."""
-    sequent = statement.sequent
-    declarations = completed(sequent.declarations, sequent.facts)
-    whole = replace(statement, sequent=replace(sequent, declarations=declarations))
-    try:
-        scope = opening(whole, searching(context_of(declarations, sequent.facts)), library_of(whole, {}, {}))
-        return replace(statement, ranges=_consulted(scope, whole))
-    except Refusal:
-        return statement
-
-
-def _consulted(scope: Scope, statement: Statement) -> tuple[RangeFact, ...]:
-    consulted = check_premises(scope, replace(statement, ranges=()))
-    return consulted.facts if isinstance(consulted, SearchingContext) else ()
 
 
 def _wanted(using: tuple[str, ...] = ()) -> Any:

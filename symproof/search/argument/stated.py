@@ -21,7 +21,7 @@ from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.scopes import is_fact
 from symproof.language.theory import Statement, Trust
-from symproof.search.argument.elaborate import ranged
+from symproof.search.argument.premises import ranged
 from symproof.search.argument.unfolding import NotUnfoldedError, Unfolding
 
 

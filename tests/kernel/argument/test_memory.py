@@ -272,3 +272,21 @@ def test_formulas_are_looked_up_where_it_is_recorded() -> None:
             text = path.read_text(encoding="utf-8")
             assert ".formulas" not in text.replace("language.formulas", ""), path.name
             assert ".library" not in text, path.name
+
+
+def test_range_fact_is_consulted_by_each_inference_that_brings_it() -> None:
+    """One fact stands in two inferences. That the first consults it does not count for the second, which needs none."""
+    fact = RangeFact(shift(k, -1), (("depth", 0, Fraction(1)),))
+    family = SymbolDeclaration("M", n, n, Range("i", ONE, k))
+    last = Equal(Symbol("M", k), Symbol("M", k))
+    given = lemma(
+        A0, integers=("k",), sizes=(SizeDeclaration("n"),), symbols=(SymbolDeclaration("A", n, n), family),
+        facts={"depth": IntegerRelation("<=", ONE, k)}, last=last, zero=A0,
+    )  # fmt: skip
+    statement = replace(given, ranges=(fact,))
+    needs = replace(step("x", last, Restate("last")), ranges=(fact,))
+    plain = step("y", A0, Restate("zero"))
+    assert isinstance(derive(statement, (needs, plain), {}, {}), Derived)
+    assert outcome(statement, (needs, replace(plain, ranges=(fact,))), {}) == ("SP323", ("y",))
+    assert outcome(statement, (replace(needs, ranges=()), plain), {}) == ("SP320", ("x",))
+    assert outcome(given, (needs, plain), {}) == ("SP320", ())
