@@ -60,7 +60,7 @@ UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instan
 UNASKED = diagnostic("SP927", "no instance was evaluated (--no-instances): the verdict rests on the kernel alone")
 UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
 TOO_LONG = "SP517"
-KEPT = 4  # judges: steps of several proofs may take turns
+KEPT = 2  # judges: steps of several proofs may take turns, and each judge may hold a hundred MiB
 AUTHORS_WORD: Mapping[str, Verdict] = {
     Method.CITE: Verdict.CITED,
     Method.FACT: Verdict.CITED,
