@@ -51,6 +51,8 @@ SWEEP = (
                  help="Bound of sizes in the concrete sweep."),
     click.option("--size", "sizes", multiple=True, metavar="NAME=VALUE[,VALUE...]",
                  help="Fix a size, a parameter or a family of sizes; the others are swept."),
+    click.option("--no-instances", "instances", flag_value=False, default=True,
+                 help="Evaluate nothing for what the kernel proves: faster, without the second judge."),
     click.option("--jobs", type=click.IntRange(1, 256), default=default_jobs, show_default="2 if there are as many",
                  metavar="N", help="Processes that work side by side; the report does not depend on them."),
     click.option("--scheduler", metavar="ADDRESS",

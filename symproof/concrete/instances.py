@@ -149,6 +149,7 @@ class Instances:
                 self.workspaces.enlarge(shape, error.wanted)
             finally:
                 self.work += space.ring.work
+                space.ring.restart()  # arguments of f(P) are long, and every shape of a sweep has a workspace
 
     def at(self, place: Place) -> Outcome:
         """The whole claim at one shape."""

@@ -429,6 +429,10 @@ CODES: dict[str, tuple[str, str]] = {
         "No model of the hypotheses was found, and --strict asks for one: whether they can hold together is open.",
         "Raise --max-depth or --max-width, or look for hypotheses that contradict each other.",
     ),
+    "SP927": (
+        "The claim is proved for all sizes, and no instance of it was evaluated, because of --no-instances.",
+        "Check without --no-instances to ask the second judge as well.",
+    ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",
         "State the premises the claim needs in using=, or split the step.",

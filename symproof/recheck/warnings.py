@@ -53,9 +53,9 @@ def _require(code: str, *, wanted: bool, found: bool, why: str) -> None:
 
 
 def _check_unseen(result: StepResult, codes: set[str]) -> None:
-    """SP908, or the reason SP5xx: proved by a certificate, and the second judge saw no instance."""
+    """SP908, SP927 or the reason SP5xx: proved by a certificate, and the second judge saw no instance."""
     if result.verdict is Verdict.PROVED and result.derivation is None:
-        found = any(code == "SP908" or code.startswith("SP5") for code in codes)
+        found = any(code in ("SP908", "SP927") or code.startswith("SP5") for code in codes)
         wanted = not result.instances.checked
         _require("SP908", wanted=wanted, found=found, why="no instance was checked")
 

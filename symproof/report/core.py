@@ -14,6 +14,7 @@ from symproof.diagnostics.results import Cause, ProofResult, StepResult
 from symproof.language.proof import Method, Verdict
 from symproof.verdict.check import is_axiom, is_derived
 from symproof.verdict.resting import resting
+from symproof.verdict.settle import UNASKED
 
 
 def distinct(name: str, taken: set[str]) -> str:
@@ -172,8 +173,16 @@ def not_covered(result: ProofResult) -> str:
         gaps.append(f"the arguments of {_steps(found[Verdict.OMITTED], 'omitted')}")
     if Verdict.UNKNOWN in found:
         gaps.append(_steps(found[Verdict.UNKNOWN], "unknown"))
+    unasked = sum(map(is_unasked, result.steps))
+    if unasked:
+        gaps.append(f"instances of {_steps(unasked, 'proved')}, which were not evaluated (--no-instances)")
     gaps.append("whether the formal claims say what the paper means")
     return "Not covered: " + "; ".join(gaps) + "."
+
+
+def is_unasked(result: StepResult) -> bool:
+    """Whether the second judge evaluated nothing, because the user did not want it."""
+    return any(item.code == UNASKED.code for item in result.warnings)
 
 
 def _steps(number: int, verdict: str) -> str:

@@ -17,7 +17,7 @@ from symproof.report.document import document
 from symproof.report.document.parts import NotLoaded, Problems, StepPart
 from symproof.report.to_terminal import problem_lines
 from symproof.verdict.check import is_concluded
-from symproof.verdict.settle import Options
+from symproof.verdict.settle import UNASKED, Options
 
 ERROR, WARNING = "error", "warning"
 VERDICTS = {
@@ -47,7 +47,8 @@ class Finding:
 
 
 def findings(report: Report, options: Options) -> Iterator[Finding]:
-    """Everything that did not load, does not pass or was warned about, in the order of the report."""
+    """Everything that did not load, does not pass or was warned about, in the order of the report; not what the user
+    left out by an option."""
     for part in document(report, options):
         match part:
             case NotLoaded(error=error):
@@ -55,7 +56,7 @@ def findings(report: Report, options: Options) -> Iterator[Finding]:
             case Problems():
                 yield from map(_problem, (*part.failed, *part.unsettled))
             case StepPart(result=result) if result is not None:
-                yield from (_warning(part, item) for item in result.warnings)
+                yield from (_warning(part, item) for item in result.warnings if item.code != UNASKED.code)
     for proof in report.proofs:
         yield from _of_proof(proof, options)
 

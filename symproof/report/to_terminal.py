@@ -13,7 +13,7 @@ from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.render.text import text
-from symproof.report.core import error_lines, message, place
+from symproof.report.core import error_lines, is_unasked, message, place
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.report.document import document
 from symproof.report.document.parts import (
@@ -36,7 +36,7 @@ from symproof.report.document.parts import (
 from symproof.report.theorem import notes, rests_on
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
-from symproof.verdict.settle import Options
+from symproof.verdict.settle import UNASKED, Options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -215,6 +215,10 @@ def _statements(parts: Sequence[Part], end: StatementsClosed, options: Options, 
         lines = (latex_with_definitions(step.step.claim, step.scope, naming_of_proof(step.proof)) for step in steps)
         yield Paragraph(tuple(f"LaTeX: {line}" for line in lines))
     yield Paragraph((end.counted,), "bold")
+    unasked = sum(is_unasked(_result(step)) for step in steps)
+    if unasked:
+        of = f"{unasked} proved claim{'' if unasked == 1 else 's'}"
+        yield Paragraph((f"Instances of {of} were not evaluated (--no-instances): the kernel alone proved them.",))
     if end.open:
         they = "it does not" if len(end.open) == 1 else "they do not"
         strict = f" With --strict {they} pass." if options.strict else ""
@@ -336,6 +340,7 @@ def _warnings(steps: Sequence[StepPart]) -> Iterator[Paragraph]:
         f"{_where(part)}: warning [{warning.code}] {warning.message}"
         for part in steps
         for warning in _result(part).warnings
+        if warning.code != UNASKED.code  # the closing lines count these
     ]
     if lines:
         yield Paragraph(tuple(lines), "yellow")

@@ -61,6 +61,7 @@ from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
 from symproof.search.definite.units import units_of
+from symproof.search.free_values import has_free_value
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
@@ -125,6 +126,8 @@ def order(
         if found is not None:
             return found
         stages.append(quantities)
+        if isinstance(claim, Compare) and has_free_value(problem, _of_premises(single)):
+            return None
     if isinstance(claim, Or):
         return None
     found = None if strict else as_matrix(finder)
@@ -132,6 +135,11 @@ def order(
     for quantities in stages[1:] if found is None else ():
         found = found or (None if purse.empty else _multiplied(problem, quantities, strict, purse, reduce))
     return found
+
+
+def _of_premises(quantities: list[Quantity]) -> list[Polynomial]:
+    """What premises say is not negative."""
+    return [item.form for item in quantities if any(isinstance(factor, Gap) for factor in item.factors)]
 
 
 def _multiplied(

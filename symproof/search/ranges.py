@@ -106,6 +106,12 @@ class SearchingContext(Context):
         """For one inference: nothing derived yet."""
         return replace(self, known=set(), found={}, failed=set(), consulted=set(), arguing=True)
 
+    def branched(self) -> SearchingContext:
+        """A copy, whose findings are its own: what is tried from here leaves nothing behind for the next attempt."""
+        return replace(
+            self, known={*self.known}, found={**self.found}, failed={*self.failed}, consulted={*self.consulted}
+        )
+
     def direct(self) -> SearchingContext:
         """A context for a certificate inside an inference: nothing derived yet."""
         return replace(self, arguing=False, consulted=set()).fresh()

@@ -19,10 +19,11 @@ from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
 from symproof.verdict.arguing import Argued, Arguing, Arguments, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
+from symproof.verdict.hypotheses import Contradictions
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
-from symproof.verdict.settle import AUTHORS_WORD, Contradictions, Options, Settler, fixed_in, preload, size_names
+from symproof.verdict.settle import AUTHORS_WORD, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
 from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
 
@@ -182,6 +183,7 @@ def shown(options: Options) -> dict[str, Any]:
         "budget": options.budget,
         "strict": options.strict,
         "stop_at_first": options.stop_at_first,
+        "instances": options.instances,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import UNSETTLED, StepResult, Theorem
 from symproof.kernel.argument.derive import Derived, derive
+from symproof.kernel.argument.scope import Memory
 from symproof.language.codec import decode, encode
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
@@ -33,13 +34,14 @@ AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 @dataclass(slots=True)
 class Argument:
     """The argument of one proof: its results, and what was ``found`` to derive steps, by id, each as
-    it is read from a report."""
+    it is read from a report. ``replayed``: the inferences that the kernel replayed, for those that occur again."""
 
     proof: Proof
     results: dict[str, StepResult]
     library: Library = field(default_factory=Library)
     found: dict[str, Derivation] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
+    replayed: Memory = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.formulas = dict(_formulas(self.proof))
@@ -169,7 +171,7 @@ class Argument:
         """The derivation as a report has it, its rules, and the theorem."""
         is_read = any(block is known for known in self.found.values())
         read: Derivation = block if is_read else decode(encode(block), tuple[Inference, ...])
-        theorem = derive(statement, read, self.library.axioms, self.library.derived)
+        theorem = derive(statement, read, self.library.axioms, self.library.derived, memory=self.replayed)
         return read, tuple(sorted(theorem.rules)), theorem
 
     # -------------------------------------------------------------------------------- the whole

@@ -10,18 +10,19 @@
 
 Every claim is attacked with counterexamples, whatever its method. What a block exports, and what the author cites or
 leaves out, rests on hypotheses that it does not name: there a counterexample satisfies all hypotheses in scope.
+Without instances (``Options.instances``) the second judge is asked only about steps that the kernel does not prove.
 """
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from symproof.diagnostics.diagnostic import Contradiction, Diagnostic
+from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
 from symproof.language.formulas import And, Compare, Equal, ForAll, ForAllIndex, Formula, Invertible
@@ -31,7 +32,6 @@ from symproof.language.refusal import Refusal
 from symproof.language.scopes import (
     exporting_block,
     is_supposing,
-    of_hypotheses,
     open_blocks,
     sequent,
     sequent_in_context,
@@ -40,6 +40,7 @@ from symproof.language.scopes import (
 from symproof.verdict.arguing import Argued, Arguing, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
+from symproof.verdict.hypotheses import Contradictions, model_or_contradiction
 from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.schedule import Task
 from symproof.verdict.separated import separated
@@ -53,14 +54,14 @@ if TYPE_CHECKING:
     from symproof.search import Found
 
 T = TypeVar("T")
-Contradictions: TypeAlias = tuple[Contradiction, ...]
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
 FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
 UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
+UNASKED = diagnostic("SP927", "no instance was evaluated (--no-instances): the verdict rests on the kernel alone")
 UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
 TOO_LONG = "SP517"
 BEFORE_INSTANCES = 0.3  # of the budget of a step: for a certificate, where a premise speaks of all matrices
-KEPT = 4  # judges: steps of several proofs may take turns
+KEPT = 2  # judges: steps of several proofs may take turns, and each judge may hold a hundred MiB
 AUTHORS_WORD: Mapping[str, Verdict] = {
     Method.CITE: Verdict.CITED,
     Method.FACT: Verdict.CITED,
@@ -75,7 +76,8 @@ class Options:
     ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
     runs is used again, as ``verdict.memory`` says. ``scheduler``: the address of a Dask cluster that does the work
     instead of ``jobs`` processes. ``brief``: counterexamples to steps without a certificate, which the kernel may
-    derive later, are looked for at few points only.
+    derive later, are looked for at few points only. ``instances`` false: nothing is evaluated for what the kernel
+    proves.
     """
 
     max_depth: int = 4
@@ -88,6 +90,12 @@ class Options:
     cache: bool = False
     scheduler: str | None = None
     brief: bool = False
+    instances: bool = True
+
+    @property
+    def waits(self) -> bool:
+        """Whether a step without a certificate is put to the second judge only after the kernel did not derive it."""
+        return self.brief and not self.instances
 
 
 def size_names(proof: Proof) -> set[str]:
@@ -222,32 +230,6 @@ def guarded(work: Callable[[], T]) -> T | Diagnostic:
         return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
 
 
-def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictions | None:
-    """A model of the hypotheses; else why they contradict each other (SP404); None where neither is found."""
-    from symproof import concrete
-
-    return concrete.model(proof) or tuple(_contradictions(proof, seconds)) or None
-
-
-def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:
-    """Of all hypotheses; and, where one of those takes part that a claim needs for itself, of those of each claim."""
-    from symproof.search.consistency import contradiction
-
-    everything = of_hypotheses(proof)
-    found = contradiction(everything, seconds=seconds)
-    if found is None:
-        return
-    yield found
-    implied = {item.id for item in proof.hypotheses if item.implied}
-    if not implied.intersection(found.premises):
-        return
-    for own in dict.fromkeys(frozenset(implied.intersection(step.using)) for step in proof.steps):
-        kept = tuple(item for item in everything.premises if item.id not in implied - own)
-        alone = contradiction(replace(everything, premises=kept), seconds=seconds)
-        if alone is not None:
-            yield alone
-
-
 def attacked(
     goal: Sequent, judge: Judge, memory: Memory = FORGETFUL, *, brief: bool = False
 ) -> tuple[Counterexample | None, str]:
@@ -280,6 +262,8 @@ def settle(
     found, result = _searched(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
+    if options.waits:
+        return _waiting(step, found)
     judgement = judge.judge(step, None)
     if judgement.vacuous:
         return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
@@ -300,6 +284,8 @@ def settle_otherwise(
     found, result = _searched(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
+    if options.waits:
+        return _waiting(step, found)
     block = exporting_block(proof, step)
     attacked_goal = goal if block is None else sequent_in_context(proof, step)
     early(StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=found.warnings))
@@ -324,9 +310,18 @@ def settle_argued(proof: Proof, step: Step, judge: Judge, options: Options, earl
     counterexample is looked for, in which the premises hold and the claim does not."""
     goal = sequent(proof, step)
     common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
+    if options.waits:
+        return replace(common, warnings=(UNASKED,))
     early(common)
     counterexample, _ = attacked(goal, judge, memory, brief=options.brief)
     return common if counterexample is None else _refuted(proof, common, counterexample, goal)
+
+
+def _waiting(step: Step, found: Found) -> StepResult:
+    """What is known of a step before the kernel is asked to derive it, where no instance is evaluated until then."""
+    return StepResult(
+        step, Verdict.UNKNOWN, diagnostic=found.diagnostic or NOTHING, warnings=(*found.warnings, UNASKED)
+    )
 
 
 def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, result: StepResult) -> StepResult:
@@ -358,6 +353,8 @@ def _searched(
         return found, None
     theorem = replay(goal, found.certificate)
     early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
+    if not options.instances:
+        return found, _with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNASKED))
     judgement = memory.judge(judge, step, found.certificate)
     if judgement.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)

@@ -38,7 +38,6 @@ class Workspaces:
             found = self._made[shape] = Workspace(self.generators, limit)
         found.uses += 1
         found.ring.limit = limit
-        found.ring.restart()
         return found
 
     def enlarge(self, shape: ShapeKey, wanted: int) -> None:

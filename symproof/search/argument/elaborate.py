@@ -105,10 +105,11 @@ class _Elaboration:
         if isinstance(wanted, Want):
             rules = candidates(_at_step(scope), step.claim, wanted)
         refusal = Refusal("SP368", "no rule was found that closes the claim")
+        admitted: Scope | None = None
         for rule in rules:
-            inner = _at_step(scope)
             try:
-                inner.admit(step.claim)
+                admitted = admitted or _admitted(scope, step.claim)
+                inner = _branched(admitted)
                 RULES[type(rule)](inner, step.claim, rule, self.shows)
             except Refusal as found:
                 refusal = refusal if isinstance(wanted, Want) else found
@@ -139,6 +140,19 @@ def _is_same(scope: Scope, one: Formula, two: Formula) -> bool:
 
 def _at_step(scope: Scope) -> Scope:
     return replace(scope, context=scope.context.stepping(()))
+
+
+def _admitted(scope: Scope, claim: Formula) -> Scope:
+    """The scope of an inference, with the range facts that show its claim well formed: the same for every rule."""
+    inner = _at_step(scope)
+    inner.admit(claim)
+    return inner
+
+
+def _branched(scope: Scope) -> Scope:
+    """The scope for the attempt of one rule."""
+    context = scope.context
+    return replace(scope, context=context.branched() if isinstance(context, SearchingContext) else context)
 
 
 def _facts(scope: Scope) -> Any:
