@@ -6,46 +6,39 @@ rationals on the normal forms modulo the equations among the premises; what is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
 from typing import Any
 
-from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
-    Atom,
     Coefficient,
     Polynomial,
     combine,
     constant,
 )
-from symproof.language.affine import ONE, Affine, parameter, shift
+from symproof.language.affine import ONE
 from symproof.language.certificate import (
     Gap,
     Gram,
     IntegerGap,
-    LawGap,
     Nonnegative,
     Order,
     Signed,
     SquaredNorm,
     Summand,
 )
-from symproof.language.formulas import Compare, Equal, Formula, Or
-from symproof.language.parts import premise_conjuncts
-from symproof.language.records import dataclass, fields_of
-from symproof.language.terms import IndexSum, Product, Trace, Transpose
+from symproof.language.formulas import Compare, Formula, Or
 from symproof.search.algebra.bridge import Terms
-from symproof.search.algebra.equations import indices_of, instance_of, problem_of
-from symproof.search.algebra.gaps import gaps_in_sight
+from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.algebra.squares import relations_between, squares
+from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.sums import add_split_sums
 from symproof.search.algebra.weights import weights_of
-from symproof.search.definite.closing import STEP, closed
+from symproof.search.definite.closing import closed
 from symproof.search.definite.columns import by_columns
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.guided import as_matrix, guided_squares
@@ -62,6 +55,7 @@ from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
+from symproof.search.quantities import Quantity, distinct, gaps_of, singles, written
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
@@ -71,20 +65,6 @@ MAX_MULTIPLIERS = 24
 MAX_GUIDED, MAX_GUIDED_SCALED = 500, 200
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A product of nonnegative factors: its normal form, and whether it is known to be positive."""
-
-    factors: tuple[Nonnegative, ...]
-    form: Polynomial
-    strict: bool
-
-    def times(self, other: Quantity, normal: Normalizer) -> Quantity:
-        """The product of two quantities that are not negative."""
-        form = normal.times(self.form, other.form)
-        return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
 
 
 def order(
@@ -97,32 +77,34 @@ def order(
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
-    add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in _gaps(problem, premises)])
+    add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in gaps_of(problem, premises)])
     add_determinants(problem)
-    single = _distinct([*singles(problem, premises, tangents=laws is not None), *_written(claim, normal)])[:MAX_SINGLE]
+    single = distinct([*singles(problem, premises, tangents=laws is not None), *written(claim, normal)])[:MAX_SINGLE]
     if laws is not None:
         if not laws(problem):
             return None
         coming = singles(problem, premises, tangents=True)  # of the calls that laws bring in sight
-        single = _distinct([*coming, *single])[:MAX_SINGLE]
+        single = distinct([*coming, *single])[:MAX_SINGLE]
         laws(problem)
-    strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
-    traces = _traces(claim, problem, premises, single, finder)
-    stages: list[list[Quantity]] = []
+    return _by_sums(claim, problem, single, finder)
+
+
+def _by_sums(claim: Compare | Or, problem: Problem, single: list[Quantity], finder: Finder) -> Order | None:
+    """The claim as a sum of quantities, stage by stage; then a positive multiple of it."""
+    purse, strict = finder.purse, isinstance(claim, Or) or claim.relation == "<"
+    traces = _traces(claim, problem, finder.premises, single, finder)
     forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]
-    reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), normal)
-    minor = strict_minor(finder) if strict else None
-    if minor is not None:
+    reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), problem.normal)
+    if strict and (minor := strict_minor(finder)) is not None:
         return minor
+    stages: list[list[Quantity]] = []
     for quantities in _stages(problem, single, traces, finder):
         if purse.empty:
             return None
         found = _weighted(problem, quantities, strict, purse, reduce)
         if found is None and len(stages) == 1 and not strict:
-            found = by_columns(finder, reduce)
-            if found is None and any(item.inverse is not None for item in finder.scalars):
-                found = as_matrix(finder)
+            found = _of_columns(finder, reduce)
         if found is not None:
             return found
         stages.append(quantities)
@@ -134,6 +116,13 @@ def order(
     found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
         found = found or (None if purse.empty else _multiplied(problem, quantities, strict, purse, reduce))
+    return found
+
+
+def _of_columns(finder: Finder, reduce: Flattened) -> Order | None:
+    found = by_columns(finder, reduce)
+    if found is None and any(item.inverse is not None for item in finder.scalars):
+        return as_matrix(finder)
     return found
 
 
@@ -213,11 +202,11 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
     determinants give; with products of two."""
     yield single
-    quick = _distinct(_quantity(item) for item in lawful_gaps(finder, traces.written, known=True))
+    quick = distinct(_quantity(item) for item in lawful_gaps(finder, traces.written, known=True))
     if quick:
         yield [*single, *quick]
     lawful_ = lawful_gaps(finder, traces.written)
-    more = _distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
+    more = distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:
         yield [*single, *more]
     products = _products([*single, *sorted(more, key=_is_longer)[:MAX_FACTORS]], problem.normal)
@@ -226,16 +215,16 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
                if item.form is not None]  # fmt: skip
     scaled = [one.times(other, problem.normal) for one in scalars[:MAX_SCALARS] for other in more[:MAX_SCALED]]
     if scaled:
-        yield [*single, *more, *_distinct(scaled)]
+        yield [*single, *more, *distinct(scaled)]
     own = [
         Quantity((SquaredNorm(traces.terms.polynomial(problem.claim)),), _square(problem.claim, problem.normal), False)
     ]
     guided = [*own, *map(_quantity, islice(guided_squares(traces, finder.scalars), MAX_GUIDED))]
-    short = [*single, *_distinct([*scaled, *guided])]
+    short = [*single, *distinct([*scaled, *guided])]
     yield short
     more = [one.times(other, problem.normal) for one in scalars[:MAX_SCALARS] for other in guided[:MAX_GUIDED_SCALED]]
     if more:
-        yield [*short, *_distinct(more)]
+        yield [*short, *distinct(more)]
 
 
 def _square(form: Polynomial, normal: Normalizer) -> Polynomial:
@@ -253,98 +242,15 @@ def _quantity(known: Known) -> Quantity:
     return Quantity((known.factor,), known.form, known.positive)
 
 
-def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
-    found: dict[str, Quantity] = {}
-    for item in quantities:
-        if item.form.terms:
-            found.setdefault(item.form.text(), item)
-    return list(found.values())
-
-
 def _products(single: list[Quantity], normal: Normalizer) -> list[Quantity]:
     """Products of two: of premises, of a premise with a square, of squares."""
     known = [item for item in single if item.factors]
     pairs = sorted(combinations_with_replacement(known, 2), key=lambda pair: sum(map(_is_no_premise, pair)))
-    return _distinct(first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS])
+    return distinct(first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS])
 
 
 def _is_no_premise(item: Quantity) -> bool:
     return not isinstance(item.factors[0], Gap)
-
-
-# ------------------------------------------------------------------------------------------------ what is known
-
-
-def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool = False) -> Iterator[Quantity]:
-    """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
-    normal = problem.normal
-    yield Quantity((), constant(ONE), True)
-    gaps = list(_gaps(problem, premises))
-    yield from gaps
-    laws = list(lawful(gaps_in_sight(normal, tangents=tangents), problem, premises))
-    forms = [problem.claim, *(gap.form for gap in (*gaps, *laws))]
-    steps = [item.form for item in problem.equations if item.id.startswith(STEP) and item.form.is_scalar]
-    forms += map(Symmetric(problem), steps)
-    atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
-    if any(kind == "integer" for kind, _ in atoms):
-        yield from _integers(normal, atoms)
-    for factors in squares(normal, forms):
-        yield _squared(factors, normal)
-    yield from laws
-
-
-def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
-    """What laws of named functions say is not negative."""
-    for gap in gaps:
-        form = problem.normal.polynomial(quantity_of(gap, premises))
-        yield Quantity((gap,), form, gap.law == "exponential is positive")
-
-
-def _gaps(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
-    """right - left of the orders among the premises, of schemas at the indices that could matter."""
-    normal = problem.normal
-    forms = [problem.claim, *(equation.form for equation in problem.equations)]
-    for name, formula in premises.items():
-        for part, (around, item) in enumerate(premise_conjuncts(formula)):
-            if isinstance(item, Compare) and item.relation != "!=":
-                turned = Equal(item.right, item.left)
-                for at in indices_of(around, turned, forms, normal, ends=True) if around else [()]:
-                    for found in instance_of(name, part, around, at, turned, normal):
-                        if found.form.is_scalar:
-                            yield Quantity((Gap(name, part, at),), found.form, item.relation == "<")
-
-
-def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
-    """e >= 0 from the facts in scope, and s - 1 >= 0 for the sizes s in sight."""
-    context = normal.context
-    values: list[Affine] = [context.canonical(value) for value in context.inequalities.values()]
-    for kind, atom in atoms:
-        if kind == "integer" and context.are_sizes(parameter(atom)):  # type: ignore[arg-type]
-            values.append(shift(parameter(atom), -1))  # type: ignore[arg-type]
-    for value in dict.fromkeys(values):
-        if value.terms and context.holds(value):
-            yield Quantity((IntegerGap(value),), normal.integer(value), False)
-
-
-def _written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
-    """The squared norms that the author wrote in the claim, which its normal form may not show."""
-    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
-        left, *right = claim.argument.factors
-        root = right[0] if len(right) == 1 else Product(tuple(right))
-        if left == Transpose(root):
-            yield _squared([SquaredNorm(root)], normal)
-    for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
-        part = getattr(claim, name)
-        for item in part if isinstance(part, tuple) else (part,):
-            yield from _written(item, normal)
-
-
-def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:
-    form = constant(ONE)
-    for factor in factors:
-        root = normal.polynomial(factor.argument)
-        form = normal.times(form, normal.trace(normal.times(root.transpose(), root)))
-    return Quantity(tuple(factors), form, False)
 
 
 # ------------------------------------------------------------------------------------------------ the weights
@@ -355,7 +261,7 @@ def signed(
 ) -> Signed | None:
     """That a scalar is not negative, or positive, in the equations and derived steps of the problem."""
     side = replace(problem, claim=form)
-    single = _distinct(singles(side, premises))[:MAX_SINGLE]
+    single = distinct(singles(side, premises))[:MAX_SINGLE]
     factors = _signed_factors(problem.normal, form, strict, single)
     if factors is not None:
         return Signed((factors,))

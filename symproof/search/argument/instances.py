@@ -94,7 +94,7 @@ def _closed(name: str, claim: Formula, block: Block, indices: tuple[str, ...]) -
 
 @dataclass(frozen=True, slots=True)
 class General:
-    """What a premise says for all values of symbols, an equation or order; ``groups``: the symbols of each quantifier."""
+    """An equation or order for all values of symbols; ``groups`` are the symbols of each quantifier."""
 
     premise: str
     moves: tuple[Move, ...]

@@ -1,0 +1,117 @@
+"""Quantities that are known not to be negative: orders among the premises, integers, squares, laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from symproof.explain.definite import quantity_of
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.words import Atom, Polynomial, constant
+from symproof.language.affine import ONE, Affine, parameter, shift
+from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, SquaredNorm
+from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.parts import premise_conjuncts
+from symproof.language.records import dataclass, fields_of
+from symproof.language.terms import IndexSum, Product, Trace, Transpose
+from symproof.search.algebra.equations import indices_of, instance_of
+from symproof.search.algebra.gaps import gaps_in_sight
+from symproof.search.algebra.search import Problem
+from symproof.search.algebra.squares import squares
+from symproof.search.definite.closing import STEP
+from symproof.search.definite.symmetric import Symmetric
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A product of nonnegative factors: its normal form, and whether it is known to be positive."""
+
+    factors: tuple[Nonnegative, ...]
+    form: Polynomial
+    strict: bool
+
+    def times(self, other: Quantity, normal: Normalizer) -> Quantity:
+        """The product of two quantities that are not negative."""
+        form = normal.times(self.form, other.form)
+        return Quantity((*self.factors, *other.factors), form, self.strict and other.strict)
+
+
+def distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
+    """Without those that are zero, or equal to an earlier one."""
+    found: dict[str, Quantity] = {}
+    for item in quantities:
+        if item.form.terms:
+            found.setdefault(item.form.text(), item)
+    return list(found.values())
+
+
+def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool = False) -> Iterator[Quantity]:
+    """1, the gaps of the premises, integers that are not negative, and the squares in sight."""
+    normal = problem.normal
+    yield Quantity((), constant(ONE), True)
+    gaps = list(gaps_of(problem, premises))
+    yield from gaps
+    laws = list(lawful(gaps_in_sight(normal, tangents=tangents), problem, premises))
+    forms = [problem.claim, *(gap.form for gap in (*gaps, *laws))]
+    steps = [item.form for item in problem.equations if item.id.startswith(STEP) and item.form.is_scalar]
+    forms += map(Symmetric(problem), steps)
+    atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
+    if any(kind == "integer" for kind, _ in atoms):
+        yield from _integers(normal, atoms)
+    for factors in squares(normal, forms):
+        yield _squared(factors, normal)
+    yield from laws
+
+
+def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """What laws of named functions say is not negative."""
+    for gap in gaps:
+        form = problem.normal.polynomial(quantity_of(gap, premises))
+        yield Quantity((gap,), form, gap.law == "exponential is positive")
+
+
+def gaps_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """right - left of the orders among the premises, of schemas at the indices that could matter."""
+    normal = problem.normal
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    for name, formula in premises.items():
+        for part, (around, item) in enumerate(premise_conjuncts(formula)):
+            if isinstance(item, Compare) and item.relation != "!=":
+                turned = Equal(item.right, item.left)
+                for at in indices_of(around, turned, forms, normal, ends=True) if around else [()]:
+                    for found in instance_of(name, part, around, at, turned, normal):
+                        if found.form.is_scalar:
+                            yield Quantity((Gap(name, part, at),), found.form, item.relation == "<")
+
+
+def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
+    """e >= 0 from the facts in scope, and s - 1 >= 0 for the sizes s in sight."""
+    context = normal.context
+    values: list[Affine] = [context.canonical(value) for value in context.inequalities.values()]
+    for kind, atom in atoms:
+        if kind == "integer" and context.are_sizes(parameter(atom)):  # type: ignore[arg-type]
+            values.append(shift(parameter(atom), -1))  # type: ignore[arg-type]
+    for value in dict.fromkeys(values):
+        if value.terms and context.holds(value):
+            yield Quantity((IntegerGap(value),), normal.integer(value), False)
+
+
+def written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
+    """The squared norms that the author wrote in the claim, which its normal form may not show."""
+    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
+        left, *right = claim.argument.factors
+        root = right[0] if len(right) == 1 else Product(tuple(right))
+        if left == Transpose(root):
+            yield _squared([SquaredNorm(root)], normal)
+    for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
+        part = getattr(claim, name)
+        for item in part if isinstance(part, tuple) else (part,):
+            yield from written(item, normal)
+
+
+def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:
+    form = constant(ONE)
+    for factor in factors:
+        root = normal.polynomial(factor.argument)
+        form = normal.times(form, normal.trace(normal.times(root.transpose(), root)))
+    return Quantity(tuple(factors), form, False)
