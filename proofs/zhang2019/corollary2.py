@@ -7,7 +7,10 @@ J^T J = I, H^T H = I, J^T H = 0 and J J^T + H H^T = I.
 
 from __future__ import annotations
 
-from setting import PAPER, Pair, convex, i, minimum_of_some_radius, smallest, widths
+from setting import PAPER, Pair, convex, distance, i, minimum, minimum_of_some_radius, smallest, widths
+from theorem2 import wide as wide_pair
+from theorem3 import first as theorem3_first
+from theorem3 import last as theorem3_last
 from towers import narrowest, towers
 
 from proofs.zhang2019.theorems.derived import theorems
@@ -24,8 +27,24 @@ single.assume("minimum", two.local_minimum(M, R))
 one = minimum_of_some_radius(single, lambda X: f(X + chain(R, l, 1)), lambda at: d[at], k, M)
 other = minimum_of_some_radius(single, lambda X: f(X + chain(M, k, 1)), lambda at: e[at], l, R)
 single.statement(both(one, other))
-single.apply("C2.03", theorems["C2.03"], both(one, other), R=R, using=["minimum"], ref="C2.01, C2.03: P.06")
-single.conclude(using=["C2.03"], ref="C2.03")
+(delta,) = single.obtain("radius", given="minimum", names="delta")
+with single.fix("M-alone", claim=minimum(
+    single, lambda X: f(X + chain(R, l, 1)), lambda at: d[at], k, M, delta
+), ref="C2.03: P.06, the second tower stays"):  # fmt: skip
+    N = single.family("N", i, 1, k, d[i], d[i - 1])
+    single.assume("N-near", distance(N, M, 1, k) < delta * delta)
+    single.step(
+        "N-above", f(two.total(M, R)) <= f(two.total(N, R)), using=["radius", "N-near"], ref="C2.03, ||R - R|| = 0"
+    )
+single.give("C2.03.M", one, delta, using=["radius", "M-alone"], ref="C2.01, C2.03: f_1(X) = f(X + W_2)")
+with single.fix("R-alone", claim=minimum(
+    single, lambda X: f(X + chain(M, k, 1)), lambda at: e[at], l, R, delta
+), ref="C2.03: P.06, the first tower stays"):  # fmt: skip
+    S = single.family("S", i, 1, l, e[i], e[i - 1])
+    single.assume("S-near", distance(S, R, 1, l) < delta * delta)
+    single.step("S-above", f(two.total(M, R)) <= f(two.total(M, S)), using=["radius", "S-near"], ref="C2.03")
+single.give("C2.03.R", other, delta, using=["radius", "R-alone"], ref="C2.01, C2.03: f_2(X) = f(X + W_1)")
+single.conclude(using=["C2.03.M", "C2.03.R"], ref="C2.03")
 
 flat = Proof(
     "tower_without_bottleneck", "C2.04: f' vanishes at the sum beside a tower without bottleneck", source=PAPER
@@ -35,10 +54,18 @@ M, K = flat.family("M", i, 1, k, d[i], d[i - 1]), flat.matrix("K", d[k], d[0])
 flat.assume("narrow", either(smallest(d, 0, k), smallest(d, k, k)))
 flat.assume("minimum", minimum_of_some_radius(flat, lambda X: f(X + K), lambda at: d[at], k, M))
 flat.statement(f.gradient(chain(M, k, 1) + K) == 0)
-flat.apply(
-    "C2.04", theorems["C2.04"], using=["narrow", "minimum"], ref="C2.01, C2.04: T3' for X -> f(X + K)",
-    note="The paper applies Theorem 1, which does not say that local minima are global (erratum 3).",
-)  # fmt: skip
+W = chain(M, k, 1)
+g = flat.define_function("g", d[k], d[0], lambda X: f(X + K), gradient=lambda X: f.gradient(X + K))
+flat.step("g-minimum", minimum_of_some_radius(flat, g, lambda at: d[at], k, M), using=["minimum"], ref="C2.01, g = f_i")
+with flat.cases("g-flat", g.gradient(W) == 0, using=["narrow"], ref="C2.04: T3' for g(X) = f(X + K)"):
+    with flat.case("input", smallest(d, 0, k)):
+        flat.apply(
+            "T3.12", theorem3_first, f=g, using=["input", "g-minimum"], ref="C2.04: T3'",
+            note="The paper applies Theorem 1, which does not say that local minima are global (erratum 3).",
+        )  # fmt: skip
+    with flat.case("output", smallest(d, k, k)):
+        flat.apply("T3.13", theorem3_last, f=g, using=["output", "g-minimum"], ref="C2.04: T3'")
+flat.step("C2.04", f.gradient(W + K) == 0, using=["g-flat"], ref="C2.04, g'(W_i) = f'(W_i + K)")
 flat.conclude(using=["C2.04"], ref="C2.04")
 
 # ---------------------------------------------------------------------------- C2.06: side by side
@@ -71,7 +98,8 @@ proof.statement(claim)
 proof.apply(
     "C2.08", theorems["Corollary-2"], claim, using=["bottleneck", "bottleneck-2", "convex"],
     ref="C2.07, C2.08: C2.05 and T1.13 for each tower, T1.03 for each block; C2.02, C2.04 without a bottleneck",
-    note="The paper proves only that spurious towers give a spurious A B (erratum 2).",
+    note="The paper proves only that spurious towers give a spurious A B (erratum 2); in its statement a \")\" after"
+    " M_{s1} is unbalanced, and M is both the tuple and the sum of the A_i B_i (erratum 19).",
 )  # fmt: skip
 proof.conclude(using=["C2.08"], ref="C2.04, C2.07, C2.08")
 
@@ -81,9 +109,15 @@ j, h = narrowest(wide, two)
 m, n, b = two.d[two.k], two.d[0], two.d[j] + two.e[h]
 wide.assume("convex", convex(wide, two.f, m, n))
 wide.assume("wide", either(n <= b, m <= b))
-wide.statement(negation(two.some_spurious()))
-wide.apply(
-    "C2.09", theorems["C2.09"], using=["bottleneck", "bottleneck-2", "convex", "wide"], ref="C2.09",
-    note="The paper asks for b >= m and b >= n; one of them is enough (erratum 15).",
-)  # fmt: skip
+none = negation(two.some_spurious())
+wide.statement(none)
+pair = Pair(wide, two.f, m, b, n)
+with wide.contradiction("C2.09", none, supposing="deep", ref="C2.09"):
+    wide.apply("C2.08", proof, using=["bottleneck", "bottleneck-2", "convex"], ref="C2.09: C2.08")
+    wide.step("shallow", pair.some_spurious(), using=["C2.08", "deep"], ref="C2.09: C2.08")
+    X, Y = wide.obtain("XY-spurious", given="shallow", names=["X", "Y"])
+    wide.apply(
+        "T2.03", wide_pair, n=n, b=b, m=m, using=["wide", "convex"], ref="C2.09: T2.03, no pair is spurious",
+        note="The paper asks for b >= m and b >= n; one of them is enough (erratum 15).",
+    )  # fmt: skip
 wide.conclude(using=["C2.09"], ref="C2.09")

@@ -17,8 +17,8 @@ from setting import (
     minimum_of_some_radius,
     network,
 )
+from transposition import proof as transposition
 
-from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import Proof, both, chain, either
 
 proof = Proof("lemma1", "Lemma 1: stationary product, or factors of full rank", source=PAPER)
@@ -44,7 +44,7 @@ with proof.cases("L1.16", claim, using=["flat-or-steep"], ref="L1.16"):
         (delta,) = proof.obtain("radius", given="minimum", names="delta")
         N = proof.define_family("N", i, 1, k, value=M[k + 1 - i].T)
         g = proof.define_function("g", n, m, lambda X: f(X.T), gradient=lambda X: f.gradient(X.T).T)
-        proof.apply("P.10", theorems["P.10"], using=["radius"], ref="P.10")
+        proof.apply("P.10", transposition, using=["radius"], ref="P.10")
         proof.give(
             "N-local", minimum_of_some_radius(proof, g, lambda at: d[k - at], k, N), delta, using=["P.10", "radius"],
             ref="P.10: local minima carry over",

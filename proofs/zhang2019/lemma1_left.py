@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lemma2 import proof as lemma2
+from preliminaries import nearby
 from push import proof as push
 from setting import (
     PAPER,
@@ -81,7 +82,11 @@ with proof.suppose("steep", G != 0, then="L1.15", claim=claim, ref="L1.15"):
 
             unit = proof.identity(n)
             with proof.contradiction("G-unit", G * unit.T != 0, supposing="G-unit-zero", ref="L1.12"):
-                proof.step("G-zero", G == 0, by="algebra", using=["G-unit-zero"], ref="L1.12, P~_0 = I")
+                proof.step(
+                    "G-zero", G == 0, by="algebra", using=["G-unit-zero"], ref="L1.12, P~_0 = I",
+                    note="The paper begins at the first i* with G P_{i*}^T = 0, does not say that there is one, and"
+                    " treats i* > 1 only; here the v_i begin at P~_0 = I (erratum 4).",
+                )  # fmt: skip
             with proof.recursion(
                 "L1.13", "P_tilde", i, 0, j, d[i], n, start=unit, keeps=lambda X: G * X.T != 0, relation=step_of,
                 using=["G-unit"], names=("s", "X", "Y"), ref="L1.13",
@@ -103,7 +108,10 @@ with proof.suppose("steep", G != 0, then="L1.15", claim=claim, ref="L1.15"):
             Bt = proof.define("B_tilde", chain(Mt, j, 1))
 
             # The products Q_i stay the same, so the value does.
-            proof.step("L1.04", chain(Mt, k, 1) == A * Bt, by="algebra", ref="L1.04, A is unchanged")
+            proof.step(
+                "L1.04", chain(Mt, k, 1) == A * Bt, by="algebra", ref="L1.04, A is unchanged",
+                note='The paper writes "w_j v_J^T" in its definition of M~ for w_j v_j^T (erratum 18).',
+            )  # fmt: skip
             proof.step(
                 "perturbation", for_all(i, 1, j, Q[i] * (M[i] + w[i] * v[i - 1].T) == Q[i - 1]), by="algebra",
                 using=["w-kernels"], ref="L1.05",
@@ -132,7 +140,7 @@ with proof.suppose("steep", G != 0, then="L1.15", claim=claim, ref="L1.15"):
                 ref="L1.08, with eps = delta / (2 + 2 S)",
                 note="The paper takes basis vectors of norm 1 for the v_i; then M~ need not be near M (erratum 1).",
             )  # fmt: skip
-            proof.apply("M-tilde-minimum", theorems["P.12"], T=Mt, using=["radius", "near", "value"], ref="L1.09: P.12")
+            proof.apply("M-tilde-minimum", nearby, T=Mt, using=["radius", "near", "value"], ref="L1.09: P.12")
             proof.give(
                 "M-tilde-local", local_minimum(proof, net, Mt), delta / 2, using=["M-tilde-minimum"], ref="L1.09"
             )

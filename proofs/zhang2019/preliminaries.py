@@ -1,4 +1,4 @@
-"""Preliminaries (P): gradients, what local minima inherit, convex losses, transposition, small changes."""
+"""Preliminaries (P): gradients, what local minima inherit, convex losses, minima nearby."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from setting import (
     minimum,
     network,
     upper_products,
-    widths,
 )
 
 from proofs.zhang2019.theorems.derived import axioms, theorems
-from symproof.author import Expression, Proof, both, chain, for_all, gradient, implies, index, norm2, summation
+from symproof.author import Proof, both, chain, for_all, gradient, implies, index, norm2, summation
 
 y = index("y")
 
@@ -58,6 +57,35 @@ with one.fix("P.06", claim=alone, ref="P.06"):
     one.step("above", f(X * Y) <= f(Z * Y), using=["minimum", "both-near"], ref="P.06")
 one.conclude(using=["P.06"], ref="P.06")
 
+critical_pair = Proof(
+    "critical_pair", "Critical pair: at a local minimum of f(X Y) both gradients vanish", source=PAPER
+)
+n, b, m = critical_pair.sizes("n b m")
+f = critical_pair.function("f", m, n)
+X, Y = critical_pair.matrix("X", m, b), critical_pair.matrix("Y", b, n)
+critical_pair.assume("minimum", Pair(critical_pair, f, m, b, n).local_minimum(X, Y))
+G = f.gradient(X * Y)
+critical_pair.statement(both(G * Y.T == 0, X.T * G == 0))
+(delta,) = critical_pair.obtain("radius", given="minimum", names="delta")
+g = critical_pair.define_function("g", m, b, lambda Z: f(Z * Y), gradient=lambda Z: f.gradient(Z * Y) * Y.T)
+critical_pair.apply("X-alone", one, using=["radius"], ref="P.04: P.06 for X")
+critical_pair.apply(
+    "g-flat", axioms["A1"], f=g, p=m, q=b, using=["radius", "X-alone"], ref="P.04: Fermat's rule A1 for g(Z) = f(Z Y)"
+)
+critical_pair.step("flat-X", G * Y.T == 0, using=["g-flat"], ref="P.04, g'(X) = f'(X Y) Y^T")
+h = critical_pair.define_function("h", b, n, lambda Z: f(X * Z), gradient=lambda Z: X.T * f.gradient(X * Z))
+alone = critical_pair.for_all_matrices("Z", b, n, lambda Z: implies(norm2(Z - Y) < delta * delta, f(X * Y) <= f(X * Z)))
+with critical_pair.fix("Y-alone", claim=alone, ref="P.04: P.06 for Y"):
+    Q = critical_pair.matrix("Q", b, n)
+    critical_pair.assume("near", norm2(Q - Y) < delta * delta)
+    critical_pair.step("both-near", norm2(X - X) + norm2(Q - Y) < delta * delta, using=["near"], ref="P.04: P.06 for Y")
+    critical_pair.step("above", f(X * Y) <= f(X * Q), using=["radius", "both-near"], ref="P.04: P.06 for Y")
+critical_pair.apply(
+    "h-flat", axioms["A1"], X=Y, f=h, p=b, q=n, using=["radius", "Y-alone"], ref="P.04: A1 for h(Z) = f(X Z)"
+)
+critical_pair.step("flat-Y", X.T * G == 0, using=["h-flat"], ref="P.04, h'(Y) = X^T f'(X Y)")
+critical_pair.conclude(using=["flat-X", "flat-Y"], ref="P.04")
+
 critical = Proof("critical_layers", "P.04: at a local minimum the gradient by every layer is zero", source=PAPER)
 net = network(critical)
 k, d, M, f, W, G = net.k, net.d, net.M, net.f, net.W, net.G
@@ -70,9 +98,38 @@ critical.statement(flat)
 with critical.fix("P.04", claim=flat, ref="P.04"):
     s = critical.integer("s")
     critical.assume("layer", 1 <= s, s <= k)
+    rows, columns = d[s], d[s - 1]
+    g = critical.define_function(
+        "g", rows, columns, lambda Z: f(Q[s] * Z * P[s - 1]),
+        gradient=lambda Z: Q[s].T * f.gradient(Q[s] * Z * P[s - 1]) * P[s - 1].T,
+    )  # fmt: skip
+    lowest = critical.for_all_matrices(
+        "Y", rows, columns, lambda Y: implies(norm2(Y - M[s]) < delta * delta, g(M[s]) <= g(Y))
+    )
+    critical.step("W-split", W == Q[s] * M[s] * P[s - 1], by="algebra", ref="P.04, W = Q_s M_s P_{s-1}")
+    with critical.fix("g-minimum", claim=lowest, ref="P.04: P.06 for layer s"):
+        Z = critical.matrix("Z", rows, columns)
+        critical.assume("near", norm2(Z - M[s]) < delta * delta)
+        T = critical.define_family("T", i, 1, k, pieces=[(1, s - 1, M[i]), (s, s, Z), (s + 1, k, M[i])])
+        whole, upper = distance(T, M, 1, k), distance(T, M, s, k)
+        critical.step("split", whole == distance(T, M, 1, s - 1) + upper, ref="P.06, the distance")
+        critical.step("split-s", upper == distance(T, M, s, s) + distance(T, M, s + 1, k), ref="P.06, the distance")
+        critical.step("below-s", distance(T, M, 1, s - 1) == 0, ref="P.06, the layers below s stay")
+        critical.step("at-s", distance(T, M, s, s) == norm2(Z - M[s]), ref="P.06, layer s moves")
+        critical.step("above-s", distance(T, M, s + 1, k) == 0, ref="P.06, the layers above s stay")
+        critical.step(
+            "T-near", whole < delta * delta, using=["split", "split-s", "below-s", "at-s", "above-s", "near"],
+            ref="P.06, the same distance",
+        )  # fmt: skip
+        critical.step("T-above", f(W) <= f(chain(T, k, 1)), using=["minimum", "T-near"], ref="P.06, M is minimal")
+        critical.step("g-above", g(M[s]) <= g(Z), using=["T-above", "W-split"], ref="P.04, g(Z) = f(Q_s Z P_{s-1})")
     critical.apply(
-        "at-s", theorems["P.04"], j=s, using=["radius", "minimum"],
-        ref="P.04: Fermat's rule A1 for X -> f(Q_s X P_{s-1}), by P.06 and P.03",
+        "g-flat", axioms["A1"], X=M[s], f=g, p=rows, q=columns, using=["radius", "g-minimum"],
+        ref="P.04: Fermat's rule A1 for g",
+    )  # fmt: skip
+    critical.step(
+        "flat-s", Q[s].T * G * P[s - 1].T == 0, by="algebra", using=["g-flat"],
+        ref="P.04, g'(M_s) = Q_s^T f'(W) P_{s-1}^T: P.03",
     )  # fmt: skip
 critical.conclude(using=["P.04"], ref="P.04")
 
@@ -147,41 +204,7 @@ data_slope.step(
 )  # fmt: skip
 data_slope.conclude(using=["chain-rule", "P.09"], ref="P.09, g_y is the gradient of f_y at Z x_y")
 
-# ---------------------------------------------------------------------------- P.10: transposition
-
-turned = Proof("transposition", "P.10: the transposed network has the same minima", source=PAPER)
-net = network(turned)
-k, d, M, f = net.k, net.d, net.M, net.f
-delta = turned.scalar("delta")
-turned.assume("minimum", minimum(turned, f, lambda at: d[at], k, M, delta))
-N = turned.family("N", i, 1, k, d[k - i], d[k + 1 - i])
-g = turned.function("g", d[0], d[k])
-turned.assume("turned", for_all(i, 1, k, N[i] == M[k + 1 - i].T))
-turned.assume("same", turned.for_all_matrices("X", d[0], d[k], lambda X: g(X) == f(X.T)))
-products = for_all(i, 0, k, chain(N, i, 1) == chain(M, k, k + 1 - i).T)
-turned.statement(both(minimum(turned, g, lambda at: d[k - at], k, N, delta), products))
-turned.apply("carried", theorems["P.10"], using=["minimum", "turned", "same"], ref="P.10, M -> N is an isometry")
-turned.conclude(using=["carried"], ref="P.10")
-
-# ---------------------------------------------------------------------------- P.11, P.12: small changes
-
-continuous = Proof("continuity", "P.11: products of layers near M are near that of M", source=PAPER)
-k, d, _ = widths(continuous)
-M = continuous.family("M", i, 1, k, d[i], d[i - 1])
-
-
-def close(nu: Expression, tau: Expression) -> object:
-    """Layers nearer than nu have a product nearer than tau."""
-    return continuous.for_all_families("R", i, 1, k, d[i], d[i - 1], lambda R: implies(
-        distance(R, M, 1, k) < nu * nu, norm2(chain(R, k, 1) - chain(M, k, 1)) < tau * tau
-    ))  # fmt: skip
-
-
-continuous.statement(continuous.for_all_matrices("tau", 1, 1, lambda tau: implies(
-    tau > 0, continuous.exists("nu", 1, 1, lambda nu: both(nu > 0, close(nu, tau)))
-)))  # fmt: skip
-continuous.apply("P.11", theorems["P.11"], ref="P.11, by induction over the length of the product")
-continuous.conclude(using=["P.11"], ref="P.11")
+# ---------------------------------------------------------------------------- P.12: small changes
 
 nearby = Proof("nearby_minimum", "P.12: a point near a local minimum with its value is one", source=PAPER)
 net = network(nearby)
@@ -193,8 +216,22 @@ nearby.assume("near", 4 * distance(T, M, 1, k) <= delta * delta)
 nearby.assume("value", f(chain(T, k, 1)) == f(W))
 half = delta / 2
 nearby.statement(both(half > 0, minimum(nearby, f, lambda at: d[at], k, T, half)))
-nearby.apply(
-    "P.12", theorems["P.12"], using=["radius", "minimum", "near", "value"], ref='P.12, "Claim 1 in [11]"',
-    note="The paper refers to another paper here; the triangle inequality is enough (erratum 10).",
-)  # fmt: skip
-nearby.conclude(using=["P.12"], ref="P.12")
+nearby.step("half-positive", half > 0, using=["radius"], ref="P.12, delta / 2")
+closer = minimum(nearby, f, lambda at: d[at], k, T, half)
+with nearby.fix(
+    "P.12", claim=closer, ref='P.12, "Claim 1 in [11]"',
+):  # fmt: skip
+    N = nearby.family("N", i, 1, k, d[i], d[i - 1])
+    nearby.assume("close", distance(N, T, 1, k) < half * half)
+    gaps = 2 * (norm2(N[i] - T[i]) + norm2(T[i] - M[i]))
+    nearby.step(
+        "parallelogram", for_all(i, 1, k, norm2(N[i] - M[i]) <= gaps), ref="P.12, ||a + b||^2 <= 2 (||a||^2 + ||b||^2)"
+    )
+    nearby.step("sums", distance(N, M, 1, k) <= summation(i, 1, k, gaps), using=["parallelogram"], ref="P.12, the sum")
+    nearby.step(
+        "N-near", distance(N, M, 1, k) < delta * delta, using=["sums", "close", "near"], ref="P.12, N is near M",
+        note="The paper refers to another paper here; the triangle inequality is enough (erratum 10).",
+    )  # fmt: skip
+    nearby.step("N-above", f(W) <= f(chain(N, k, 1)), using=["minimum", "N-near"], ref="P.12, M is minimal")
+    nearby.step("T-below", f(chain(T, k, 1)) <= f(chain(N, k, 1)), using=["N-above", "value"], ref="P.12")
+nearby.conclude(using=["half-positive", "P.12"], ref="P.12")

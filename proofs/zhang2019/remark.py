@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lemma1 import proof as lemma1
+from preliminaries import flat_is_global
 from setting import (
     PAPER,
     Pair,
@@ -17,7 +18,6 @@ from setting import (
 )
 from theorem1_hard import proof as hard
 
-from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import Proof, both, chain, implies
 
 proof = Proof("remark", "The remark: the pair of a spurious M is spurious, and W has rank d_j", source=PAPER)
@@ -42,7 +42,9 @@ with proof.suppose("spurious", M_spurious, then="remark-shown", claim=claim, ref
     (N,) = proof.obtain("N-lower", given="not-global", names="N")
     with proof.contradiction("steep", G != 0, supposing="flat", ref="R.02: T1.17"):
         NW = chain(N, k, 1)
-        proof.apply("N-higher", theorems["P.05"], X=W, Z=NW, p=m, q=n, using=["convex", "flat"], ref="T1.17: P.05")
+        proof.apply(
+            "N-higher", flat_is_global, f(W) <= f(NW), X=W, p=m, q=n, using=["convex", "flat"], ref="T1.17: P.05"
+        )
         proof.step("clash", f(NW) < f(NW), using=["N-higher", "N-lower"], ref="T1.17")
     left, right = has_left_inverse(proof, A, m, b), has_right_inverse(proof, B, b, n)
     proof.apply("lemma-1", lemma1, using=["minimum"], ref="R.02: L1.16")

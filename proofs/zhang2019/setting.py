@@ -74,10 +74,15 @@ def upper_products(proof: Proof, net: Network) -> Family:
 
 def widths(proof: Proof) -> tuple[sympy.Symbol, sympy.IndexedBase, Function]:
     """Declares the depth k >= 1, the widths, and the loss f of W."""
+    k, d = depth(proof)
+    return k, d, proof.function("f", d[k], d[0])
+
+
+def depth(proof: Proof) -> tuple[sympy.Symbol, sympy.IndexedBase]:
+    """Declares the depth k >= 1 and the widths."""
     k = proof.integer("k")
     proof.assume("depth", k >= 1)
-    d = proof.size_family("d", i, 0, k)
-    return k, d, proof.function("f", d[k], d[0])
+    return k, proof.size_family("d", i, 0, k)
 
 
 def bottleneck(proof: Proof, k: sympy.Symbol, d: sympy.IndexedBase) -> sympy.Symbol:

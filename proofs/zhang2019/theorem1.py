@@ -6,14 +6,15 @@ d_j is the smallest width, 0 <= j <= k. In the middle, 0 < j < k, each direction
 
 from __future__ import annotations
 
-from setting import PAPER, Pair, convex, lower_elsewhere, smallest, some_spurious, widths
+from preliminaries import flat_is_global
+from setting import PAPER, Pair, convex, i, lower_elsewhere, smallest, some_spurious, widths
 from theorem1_easy import proof as easy
 from theorem1_hard import proof as hard
 from theorem3 import first as theorem3_first
 from theorem3 import last as theorem3_last
 
 from proofs.zhang2019.theorems.derived import theorems
-from symproof.author import Proof, both, chain, either, exists_index, for_all, implies, index, same
+from symproof.author import Claim, Proof, both, chain, either, exists_index, for_all, implies, index, same
 
 # ---------------------------------------------------------------------------- T1.01: some width is the smallest
 
@@ -21,8 +22,44 @@ l, t = index("l"), index("t")  # noqa: E741 - l as in the paper
 least = Proof("smallest_width", "Smallest width: some width d_j is the smallest", source=PAPER)
 k, d, _ = widths(least)
 least.statement(exists_index(l, 0, k, for_all(t, 0, k, d[l] <= d[t])))
-least.apply("T1.01", theorems["T1.01"], ref="T1.01: the first width, or a smaller one after it")
-least.conclude(using=["T1.01"], ref="T1.01")
+
+
+def least_up_to(at: object) -> Claim:
+    """Some width up to this one is the smallest of them."""
+    return exists_index(l, 0, at, for_all(t, 0, at, d[l] <= d[t]))
+
+
+def candidate(name: str, best: object, case: object) -> None:
+    """In this case d_best is the smallest of d_0, ..., d_{s+1}."""
+    with least.case(name, case):
+        with least.fix(f"{name}-least", claim=for_all(t, 0, s + 1, d[best] <= d[t]), ref="T1.01, the smaller one"):
+            u = least.integer(f"u_{name}")
+            least.assume(f"{name}-place", 0 <= u, u <= s + 1)
+            least.step(f"{name}-u", either(u <= s, s < u), ref="T1.01, a width before, or the last")
+            with least.cases(f"{name}-at-u", d[best] <= d[u], using=[f"{name}-u"], ref="T1.01, at u"):
+                with least.case(f"{name}-before", u <= s):
+                    least.step(f"{name}-h-u", d[h] <= d[u], using=["h-least"], ref="T1.01, d_h <= d_u")
+                    least.step(f"{name}-low", d[best] <= d[u], ref="T1.01, before")
+                with least.case(f"{name}-last", s < u):
+                    least.step(f"{name}-is", same(u, s + 1), ref="T1.01, the last")
+                    least.step(f"{name}-itself", d[best] <= d[u], ref="T1.01, the last")
+        least.give(f"{name}-given", least_up_to(s + 1), best, using=[f"{name}-least"], ref="T1.01, the smaller one")
+
+
+with least.induction("T1.01", i, 0, k, least_up_to(i), ref="T1.01, one width after the other"):
+    least.step("alone", for_all(t, 0, 0, d[0] <= d[t]), ref="T1.01, d_0 alone")
+    least.give("first", least_up_to(0), 0, using=["alone"], ref="T1.01, d_0 alone")
+    with least.fix("next", claim=for_all(i, 0, k - 1, implies(least_up_to(i), least_up_to(i + 1))), ref="T1.01"):
+        s = least.integer("s")
+        least.assume("place", 0 <= s, s <= k - 1)
+        least.assume("before", least_up_to(s))
+        h = least.obtain_index("h-least", "h", given="before")
+        least.step("either", either(d[h] <= d[s + 1], d[s + 1] < d[h]), ref="T1.01, the smaller of two widths")
+        with least.cases("found", least_up_to(s + 1), using=["either"], ref="T1.01, the smaller of two widths"):
+            candidate("old", h, d[h] <= d[s + 1])
+            candidate("new", s + 1, d[s + 1] < d[h])
+least.step("all", least_up_to(k), using=["T1.01"], ref="T1.01")
+least.conclude(using=["all"], ref="T1.01")
 
 # ---------------------------------------------------------------------------- T1.18
 
@@ -48,7 +85,7 @@ def neither(end: str) -> None:
         (N,) = proof.obtain(f"N-{end}", given=f"N-exists-{end}", names="N")
         proof.apply(f"flat-{end}", theorem3, using=["bottleneck", f"M-{end}"], ref="T1.02: T3'")
         proof.apply(
-            f"global-{end}", theorems["P.05"], X=chain(M, k, 1), Z=chain(N, k, 1), p=m, q=n,
+            f"global-{end}", flat_is_global, f(chain(M, k, 1)) <= f(chain(N, k, 1)), X=chain(M, k, 1), p=m, q=n,
             using=["convex", f"flat-{end}"], ref="P.05, P.08",
         )  # fmt: skip
         absurd = f(chain(N, k, 1)) < f(chain(N, k, 1))
@@ -63,7 +100,7 @@ def neither(end: str) -> None:
             note='The paper says "vacuously true"; L_2 must have no spurious minimum either (erratum 7).',
         )  # fmt: skip
         proof.apply(
-            f"pair-global-{end}", theorems["P.05"], X=X * Y, Z=C * D, p=m, q=n,
+            f"pair-global-{end}", flat_is_global, f(X * Y) <= f(C * D), X=X * Y, p=m, q=n,
             using=["convex", f"pair-flat-{end}"], ref="P.05, P.08",
         )  # fmt: skip
         proof.step(f"pair-clash-{end}", f(C * D) < f(C * D), using=[f"pair-global-{end}", f"CD-{end}"], ref="T1.02")

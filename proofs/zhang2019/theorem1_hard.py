@@ -7,6 +7,7 @@ M_1 alone, which is at most c times as long.
 from __future__ import annotations
 
 from lemma1 import proof as lemma1
+from preliminaries import flat_is_global
 from setting import (
     PAPER,
     Pair,
@@ -44,7 +45,9 @@ with proof.suppose("spurious", M_spurious, then="T1.16", claim=claim, ref="T1.16
 
     with proof.contradiction("T1.17", G != 0, supposing="flat", ref="T1.17"):
         NW = chain(N, k, 1)
-        proof.apply("N-higher", theorems["P.05"], X=W, Z=NW, p=m, q=n, using=["convex", "flat"], ref="T1.17: P.05")
+        proof.apply(
+            "N-higher", flat_is_global, f(W) <= f(NW), X=W, p=m, q=n, using=["convex", "flat"], ref="T1.17: P.05"
+        )
         proof.step("clash", f(NW) < f(NW), using=["N-higher", "N-lower"], ref="T1.17, M is not global")
 
     # Lemma 1 gives one-sided inverses of A and B.
@@ -80,8 +83,14 @@ with proof.suppose("spurious", M_spurious, then="T1.16", claim=claim, ref="T1.16
         C, D = proof.matrix("C", m, b), proof.matrix("D", b, n)
         proof.assume("near", norm2(C - A) + norm2(D - B) < eps * eps)
         top, bottom = (C - A) * X, Y * (D - B)
-        proof.step("T1.11", (M[k] + top) * A1 == C, by="algebra", using=["T1.09"], ref="T1.11, C = A + D")
-        proof.step("T1.12", B1 * (M[1] + bottom) == D, by="algebra", using=["T1.10"], ref="T1.12, D = B + E")
+        proof.step(
+            "T1.11", (M[k] + top) * A1 == C, by="algebra", using=["T1.09"], ref="T1.11, C = A + D",
+            note='The paper says "through local perturbation to M_1" where M_k moves; M_1 serves B (erratum 17).',
+        )  # fmt: skip
+        proof.step(
+            "T1.12", B1 * (M[1] + bottom) == D, by="algebra", using=["T1.10"], ref="T1.12, D = B + E",
+            note="The paper's D is also the data, B also a ball, M also the tuple; here C is A + D (erratum 21).",
+        )  # fmt: skip
         T = proof.define_family(
             "T", i, 1, k, pieces=[(1, 1, M[1] + bottom), (2, k - 1, M[i]), (k, k, M[k] + top)]
         )  # 0 < j < k makes M_1 and M_k different layers

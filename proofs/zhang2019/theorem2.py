@@ -5,6 +5,7 @@ Lemma 1 at depth two. Beyond this width no pair is spurious, by Theorem 3.
 
 from __future__ import annotations
 
+from preliminaries import flat_is_global
 from setting import PAPER, Pair, convex, has_left_inverse, has_right_inverse
 
 from proofs.zhang2019.theorems.derived import theorems
@@ -34,7 +35,7 @@ with proof.suppose("spurious", pair.spurious(X, Y), then="T2.02", claim=claim, r
         with proof.case("flat", f.gradient(X * Y) == 0):
             C, D = proof.obtain("CD-lower", given="not-global", names=["C", "D"])
             proof.apply(
-                "CD-higher", theorems["P.05"], X=X * Y, Z=C * D, p=m, q=n, using=["convex", "flat"],
+                "CD-higher", flat_is_global, f(X * Y) <= f(C * D), X=X * Y, p=m, q=n, using=["convex", "flat"],
                 ref="T2.02: P.05, P.08",
             )  # fmt: skip
             proof.step("clash", f(C * D) < f(C * D), using=["CD-higher", "CD-lower"], ref="T2.02, no global one")

@@ -7,6 +7,7 @@ vanishing, while stationarity at layer t + 1 says that it does vanish.
 
 from __future__ import annotations
 
+from preliminaries import critical, flat_is_global, nearby
 from push import proof as push
 from setting import (
     PAPER,
@@ -22,6 +23,7 @@ from setting import (
     network,
     smallest,
 )
+from transposition import proof as transposition
 
 from proofs.zhang2019.theorems.derived import axioms, theorems
 from symproof.author import (
@@ -155,15 +157,17 @@ with first.contradiction("T3.12", G == 0, supposing="steep", ref="T3.12"):
     first.step(
         "near", 4 * whole <= delta * delta, using=["split", "unmoved", "moves", "sums", "eps-small"], ref="T3.08"
     )
-    first.apply("T3.08", theorems["P.12"], T=Mt, using=["radius", "near", "value"], ref="T3.08: P.12")
+    first.apply("T3.08", nearby, T=Mt, using=["radius", "near", "value"], ref="T3.08: P.12")
 
     # It is stationary at layer t + 1, against the choice of the u_i.
     upper = chain(Mt, k, t + 2)
     first.apply(
-        "stationary", theorems["P.04"], M=Mt, j=t + 1, delta=delta / 2, using=["T3.08"], ref="T3.09: P.04 for M~",
+        "stationary", critical, M=Mt, delta=delta / 2, using=["T3.08"], ref="T3.09: P.04 for M~",
     )  # fmt: skip
+    slope_here = upper.T * f.gradient(chain(Mt, k, 1)) * chain(Mt, t, 1).T
+    first.step("stationary-t", slope_here == 0, using=["stationary"], ref="T3.09: P.04 for M~ at layer t + 1")
     first.step(
-        "T3.04", upper.T * G == 0, by="algebra", using=["stationary", "slope", "L-left"],
+        "T3.04", upper.T * G == 0, by="algebra", using=["stationary-t", "slope", "L-left"],
         ref="T3.04, T3.09: P_t has a left inverse",
     )  # fmt: skip
     first.step("T3.09", G.T * upper == 0, by="algebra", using=["T3.04"], ref="T3.09, G^T Q~ = 0")
@@ -188,7 +192,7 @@ last.statement(G == 0)
 (delta,) = last.obtain("radius", given="minimum", names="delta")
 N = last.define_family("N", i, 1, k, value=M[k + 1 - i].T)
 g = last.define_function("g", n, m, lambda X: f(X.T), gradient=lambda X: f.gradient(X.T).T)
-last.apply("P.10", theorems["P.10"], using=["radius"], ref="T3.13: P.10 for N_i = M_{k+1-i}^T and g(X) = f(X^T)")
+last.apply("P.10", transposition, using=["radius"], ref="T3.13: P.10 for N_i = M_{k+1-i}^T and g(X) = f(X^T)")
 last.give(
     "N-local", minimum_of_some_radius(last, g, lambda at: d[k - at], k, N), delta, using=["P.10", "radius"],
     ref="T3.13: P.10, local minima carry over",
@@ -221,7 +225,7 @@ with proof.cases("flat", G == 0, using=["narrow"], ref="T3.14: T3'"):
 with proof.fix("T3.14", claim=claim, ref="T3.14: P.05"):
     Z = proof.matrix("Z", m, n)
     proof.apply(
-        "P.05", theorems["P.05"], X=W, Z=Z, p=m, q=n, using=["convex", "flat"], ref="T3.14: P.05",
+        "P.05", flat_is_global, f(W) <= f(Z), X=W, p=m, q=n, using=["convex", "flat"], ref="T3.14: P.05",
         note="The paper calls the tuple a global minimum of f; its product W is one (erratum 16).",
     )  # fmt: skip
 proof.conclude(using=["T3.14"], ref="T3.14")

@@ -24,7 +24,7 @@ from symproof.kernel.argument.sameness import shape
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.derivation import Block, Give, Inference, Recursion
 from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Implies, Not
-from symproof.language.proof import Method
+from symproof.language.proof import BlockKind, Method
 from symproof.language.records import dataclass
 from symproof.language.terms import Integer, Term
 from symproof.search.argument.opening import opened
@@ -143,8 +143,10 @@ class Arguments(Blocks):
     ) -> Iterator[None]:
         """Inside, the negation of the claim holds, as hypothesis ``supposing``, and two steps contradict each other.
         Exports the claim as step ``label``."""
-        with self.suppose(supposing, _denied(claim), then=label, claim=claim, ref=ref, expect=expect):
+        with self._block(BlockKind.SUPPOSE, f"{supposing}-block", exports=label):
+            self._obtained(supposing, _denied(claim))
             yield
+        self._record(label, claim, Method.SUPPOSE, ref=ref, expect=expect)
 
     @contextmanager
     def recursion(
@@ -180,13 +182,16 @@ def _some_index(formula: Formula | None) -> tuple[ForAllIndex, Formula] | None:
 
 
 def _denied(claim: object) -> Claim:
-    """The negation, which is an equation where the claim is that two terms differ."""
+    """The negation, which is an equation where the claim is that two terms differ, and the opposite order where it is
+    an order of scalars."""
     stated = claim_of(claim)
     match stated.formula:
         case Not(part):
             return Claim(part, stated.setting)
         case Compare("!=", left, right):
             return Claim(Equal(left, right), stated.setting)
+        case Compare("<=" | "<" as relation, left, right, turned):
+            return Claim(Compare("<" if relation == "<=" else "<=", right, left, turned), stated.setting)
         case _:
             return negation(stated)
 

@@ -16,6 +16,7 @@ from symproof.language.certificate import (
     Cases,
     Certificate,
     Definiteness,
+    Empty,
     Generalize,
     Induction,
     Order,
@@ -24,7 +25,7 @@ from symproof.language.certificate import (
     Specialize,
 )
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import ForAllIndex, Formula, Named, Sequent
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Named, Sequent
 from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.refusal import Refusal, within
 from symproof.language.substitution import free_integers, substituted
@@ -123,6 +124,8 @@ class _Goal:
                 self._inside(_schema(claim)).formula(_schema(claim).body, certificate.by)
             case _ if isinstance(claim, ForAllIndex):
                 self._inside(claim).formula(claim.body, certificate)
+            case Empty():
+                self._combined(Algebra(ranges=certificate.ranges), lambda by: _prove_empty(by, claim, certificate.on))
             case Parts():
                 self._parts(claim, certificate)
             case Algebra():
@@ -200,6 +203,19 @@ class _Goal:
         for number, (conjunct, part) in enumerate(zip(conjuncts, certificate.parts, strict=True), 1):
             with within(f"part {number}"):
                 self.formula(conjunct, part)
+
+
+def _prove_empty(combination: Combination, claim: Formula, on: Affine) -> None:
+    """Rule EMPTY: from e >= 0 and e <= -1, any equation or order whose sides have a meaning and one size."""
+    combination.begin()
+    combination.context.check_integer(on)
+    for value in (on, subtract(integer(-1), on)):
+        combination.context.require(value, "the facts about integers do not contradict each other")
+    for part in relations(claim):
+        if not isinstance(part, Equal | Compare):
+            raise Refusal("SP328", f"Empty is no certificate of {type(part).__name__}")
+        combination.normal.difference(part.left, part.right)
+    combination.require_all_used()
 
 
 def _schema(claim: Formula) -> ForAllIndex:

@@ -378,6 +378,15 @@ class Generalize:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """Facts about integers contradict each other, ``on`` >= 0 and ``on`` <= -1: no index lies in the range of a schema,
+    such as 0..i-1 for i = 0."""
+
+    on: Affine
+    ranges: tuple[RangeFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Specialize:
     """The claim is the body of ``schema``, which ``by`` proves, at the index ``at``."""
 
@@ -387,4 +396,6 @@ class Specialize:
     ranges: tuple[RangeFact, ...] = ()
 
 
-Certificate: TypeAlias = Algebra | Order | Definiteness | Same | Parts | Induction | Cases | Generalize | Specialize
+Certificate: TypeAlias = (
+    Algebra | Order | Definiteness | Same | Parts | Induction | Cases | Generalize | Empty | Specialize
+)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from symproof.language.affine import integer
+from symproof.language.affine import integer, parameter
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, IntegerRelation, Invertible
+from symproof.language.substitution import substituted
+from symproof.language.syntax import reserved
 from symproof.language.terms import Integer, Inverse, Power, Product
 
+Node = TypeVar("Node")
+APART = 1_000_000  # reserved names from here on are not used elsewhere
 STEP = "step:"  # derived equations are named step:1, step:2, ...
 
 
@@ -57,3 +63,15 @@ def breadth(formula: Formula) -> int:
     """How many formulas ``premise_conjuncts`` looks at."""
     inner = formula.parts if isinstance(formula, And) else (formula.body,) if isinstance(formula, ForAllIndex) else ()
     return 1 + sum(map(breadth, inner))
+
+
+def apart(schemas: Sequence[ForAllIndex], body: Node) -> tuple[list[ForAllIndex], Node]:
+    """Nested schemas, of which the bounds are asked only, and their body, with reserved names for the indices: a value
+    of the first index may mention an index that is called like the second."""
+    found = [replace(schema, body=And(())) for schema in schemas]
+    for position in range(len(found) if len(found) > 1 else 0):
+        old, new = found[position].index, reserved(APART + position)
+        body = substituted(body, old, parameter(new))
+        later = [substituted(schema, old, parameter(new)) for schema in found[position + 1 :]]
+        found[position:] = [replace(found[position], index=new), *later]
+    return found, body

@@ -84,6 +84,8 @@ class _Lines:
         value = "" if passage.value is None else affine(passage.value)
         match passage.kind:
             case "range" if passage.low is not None and passage.high is not None:
+                if not passage.content:
+                    return f"no index lies in {affine(passage.low)}..{affine(passage.high)}"
                 return f"for {affine(passage.low)} <= {index} <= {affine(passage.high)}:"
             case "base":
                 return f"base, {index} = {value}:"

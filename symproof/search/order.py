@@ -14,13 +14,7 @@ from typing import Any
 
 from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import (
-    Atom,
-    Coefficient,
-    Polynomial,
-    combine,
-    constant,
-)
+from symproof.kernel.algebra.words import Atom, Coefficient, Polynomial, combine, constant
 from symproof.language.affine import ONE, Affine, parameter, shift
 from symproof.language.certificate import (
     Gap,
@@ -43,14 +37,19 @@ from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between, squares
+from symproof.search.algebra.sums import add_split_sums
 from symproof.search.algebra.weights import weights_of
-from symproof.search.definite.closing import closed
+from symproof.search.definite.closing import STEP, closed
+from symproof.search.definite.columns import by_columns
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.guided import as_matrix, guided_squares
 from symproof.search.definite.lawful import lawful_gaps
 from symproof.search.definite.matrices import Finder
+from symproof.search.definite.minors import strict_minor
+from symproof.search.definite.pairs import words_of
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
+from symproof.search.definite.small import add_determinants
 from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
@@ -88,6 +87,8 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     if not difference.is_scalar:
         return None
     problem = problem_of(premises, difference, normal)
+    add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in _gaps(problem, premises)])
+    add_determinants(problem)
     single = _distinct([*singles(problem, premises), *_written(claim, normal)])[:MAX_SINGLE]
     strict = isinstance(claim, Or) or claim.relation == "<"
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
@@ -95,24 +96,29 @@ def order(claim: Compare | Or, normal: Normalizer, premises: Mapping[str, Formul
     stages: list[list[Quantity]] = []
     forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]
     reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), normal)
+    minor = strict_minor(finder) if strict else None
+    if minor is not None:
+        return minor
     for quantities in _stages(problem, single, traces, finder):
+        if purse.empty:
+            return None
         found = _weighted(problem, quantities, strict, purse, reduce)
+        if found is None and len(stages) == 1 and not strict:
+            found = by_columns(finder, reduce)
+            if found is None and any(item.inverse is not None for item in finder.scalars):
+                found = as_matrix(finder)
         if found is not None:
             return found
         stages.append(quantities)
-        if isinstance(claim, Compare) and has_free_value(problem, _of_premises(single)):
+        if isinstance(claim, Compare) and has_free_value(problem, [(item.factors, item.form) for item in single]):
             return None
     if isinstance(claim, Or):
         return None
-    found = (None if strict else as_matrix(finder)) or _by_grams(problem, single, traces, strict, purse)
+    found = None if strict else as_matrix(finder)
+    found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
-        found = found or _multiplied(problem, quantities, strict, purse, reduce)
+        found = found or (None if purse.empty else _multiplied(problem, quantities, strict, purse, reduce))
     return found
-
-
-def _of_premises(quantities: list[Quantity]) -> list[Polynomial]:
-    """What premises say is not negative."""
-    return [item.form for item in quantities if any(isinstance(factor, Gap) for factor in item.factors)]
 
 
 def _multiplied(
@@ -145,8 +151,16 @@ def _is_about_no_premise(item: Quantity) -> bool:
     return not any(about)
 
 
+def _is_longer(item: Quantity) -> tuple[bool, int, int]:
+    """What is about premises first, then short forms."""
+    lengths = [len(word) for monomial, _ in item.form.terms for _, word in words_of(monomial)]
+    return _is_about_no_premise(item), len(item.form.terms), sum(lengths)
+
+
 def _by_grams(problem: Problem, single: list[Quantity], traces: Traces, strict: bool, purse: Purse) -> Order | None:
     """A sum of squares of combinations, and of premises."""
+    if purse.empty:
+        return None
     known = [(item.factors, item.form, item.strict) for item in single
              if not item.factors or isinstance(item.factors[0], Gap | IntegerGap)]  # fmt: skip
     free = [item.form for item in problem.equations if item.form.is_scalar]
@@ -178,11 +192,14 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
     determinants give; with products of two."""
     yield single
-    lawful_ = lawful_gaps(finder)
+    quick = _distinct(_quantity(item) for item in lawful_gaps(finder, traces.written, known=True))
+    if quick:
+        yield [*single, *quick]
+    lawful_ = lawful_gaps(finder, traces.written)
     more = _distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:
         yield [*single, *more]
-    products = _products([*single, *sorted(more, key=_is_about_no_premise)[:MAX_FACTORS]], problem.normal)
+    products = _products([*single, *sorted(more, key=_is_longer)[:MAX_FACTORS]], problem.normal)
     yield [*single, *more, *products]
     scalars = [Quantity(item.factors, item.form, item.positive) for item in finder.scalars
                if item.form is not None]  # fmt: skip
@@ -244,6 +261,8 @@ def singles(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quant
     gaps = list(_gaps(problem, premises))
     yield from gaps
     forms = [problem.claim, *(gap.form for gap in gaps)]
+    steps = [item.form for item in problem.equations if item.id.startswith(STEP) and item.form.is_scalar]
+    forms += map(Symmetric(problem), steps)
     atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
     if any(kind == "integer" for kind, _ in atoms):
         yield from _integers(normal, atoms)
@@ -287,10 +306,11 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
 
 def _written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
     """The squared norms that the author wrote in the claim, which its normal form may not show."""
-    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) == 2:
-        left, right = claim.argument.factors
-        if left == Transpose(right):
-            yield _squared([SquaredNorm(right)], normal)
+    if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
+        left, *right = claim.argument.factors
+        root = right[0] if len(right) == 1 else Product(tuple(right))
+        if left == Transpose(root):
+            yield _squared([SquaredNorm(root)], normal)
     for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
         part = getattr(claim, name)
         for item in part if isinstance(part, tuple) else (part,):

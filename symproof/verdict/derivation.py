@@ -20,6 +20,7 @@ from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import (
     ByCases,
     Choose,
+    Conjunction,
     Define,
     Dichotomy,
     Direct,
@@ -32,10 +33,11 @@ from symproof.language.derivation import (
     Restate,
     Suppose,
 )
-from symproof.language.formulas import Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
+from symproof.language.formulas import And, Compare, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
+from symproof.render.implied import without_nonzero
 from symproof.search.argument.stated import definitions
 
 
@@ -125,8 +127,11 @@ class Derivations:
         inside = self.inside(block.declarations, block.items, FALSE, label)
         absurd = (*inside, Inference(f"{label}.absurd", claim, ByCases(inside[-1].id, (), ())))
         restated = (Inference(f"{label}.restated", claim, Restate(holds)),)
-        rule = ByCases(either, (holds, supposed.id), (restated, absurd))
-        return (Inference(either, Or((claim, supposed.formula)), Dichotomy()), Inference(label, claim, rule))
+        cases = [(claim, holds, restated), (supposed.formula, supposed.id, absurd)]
+        if isinstance(claim, Compare) and claim.relation == "<":
+            cases.reverse()  # of two opposite orders the kernel has the one with <= first
+        formulas, names, blocks = zip(*cases, strict=True)
+        return (Inference(either, Or(formulas), Dichotomy()), Inference(label, claim, ByCases(either, names, blocks)))
 
     def _cases(self, block: Block, conclusion: Step) -> Derivation:
         """One block for each disjunct of the premise that splits."""
@@ -238,6 +243,23 @@ def _assumed(block: Block, number: int) -> tuple[Hypothesis, ...]:
     return block.assumptions
 
 
+def _says(assumed: Formula, premise: Formula) -> bool:
+    """Whether a hypothesis is the premise; beside it, it may say that its positive scalars are not zero."""
+    return assumed == premise or without_nonzero(assumed) == premise
+
+
+def _supposed(found: Hypothesis, premise: Formula, inner: Derivation) -> Suppose:
+    """The block ``inner`` from the premise, under the name of the hypothesis that says it."""
+    if found.formula == premise or not isinstance(found.formula, And):
+        return Suppose(found.id, inner)
+    given, names = f"{found.id}.given", [f"{found.id}.{number}" for number in range(1, len(found.formula.parts) + 1)]
+    parts = [
+        Inference(name, part, want(given, *names[:number]))
+        for number, (name, part) in enumerate(zip(names, found.formula.parts, strict=True))
+    ]
+    return Suppose(given, (*parts, Inference(found.id, found.formula, Conjunction(tuple(names))), *inner))
+
+
 class _Opening:
     """The names and assumptions of a block that are still to be brought in, as its claim needs them."""
 
@@ -262,10 +284,11 @@ class _Opening:
                 inner = self.introduced(renamed(symbols, body, names), f"{label}.inside")
                 return (Inference(label, goal, Fix(names, inner)),)
             case Implies(premise, conclusion):
-                found = next((item for item in self.assumptions if item.formula == premise), None)
+                found = next((item for item in self.assumptions if _says(item.formula, premise)), None)
                 if found is not None:
                     self.assumptions.remove(found)
-                    return (Inference(label, goal, Suppose(found.id, self.introduced(conclusion, f"{label}.inside"))),)
+                    inner = self.introduced(conclusion, f"{label}.inside")
+                    return (Inference(label, goal, _supposed(found, premise, inner)),)
         return self._shown(goal, label)
 
     def _shown(self, goal: Formula, label: str) -> Derivation:

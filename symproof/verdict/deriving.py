@@ -21,6 +21,7 @@ from symproof.language.theory import Statement
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
 from symproof.search.argument.stated import defined
+from symproof.search.argument.summands import by_summands
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
 from symproof.verdict.derivation import Derivations, NoDerivationError, want
 from symproof.verdict.library import Library
@@ -51,6 +52,7 @@ class Argument:
             if isinstance(item, Step):
                 self._step(item, self._of_single)
                 self._step(item, self._of_instances)
+                self._step(item, self._of_summands)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
@@ -68,6 +70,14 @@ class Argument:
         premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
         symbols = {item.name: item for item in declarations_in_scope(self.proof, step).symbols}
         found = () if step.argument else by_instances(step.id, step.claim, premises, symbols)
+        if not found:
+            raise NoDerivationError
+        return found
+
+    def _of_summands(self, step: Step) -> Derivation:
+        """The same gap, from an order between the summands of its sums."""
+        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
+        found = () if step.argument else by_summands(step.id, step.claim, premises)
         if not found:
             raise NoDerivationError
         return found

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
-from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAll, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -60,6 +60,7 @@ UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instan
 UNASKED = diagnostic("SP927", "no instance was evaluated (--no-instances): the verdict rests on the kernel alone")
 UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
 TOO_LONG = "SP517"
+BEFORE_INSTANCES = 0.3  # of the budget of a step: for a certificate, where a premise speaks of all matrices
 KEPT = 2  # judges: steps of several proofs may take turns, and each judge may hold a hundred MiB
 AUTHORS_WORD: Mapping[str, Verdict] = {
     Method.CITE: Verdict.CITED,
@@ -344,7 +345,7 @@ def _searched(
     from symproof.kernel.replay import replay
 
     method = step.method if step.method in SEARCHED - {Method.SEARCH} else Method.ALGEBRA
-    budget, supposing = search.Budget(seconds=options.budget), is_supposing(proof, step)
+    budget, supposing = search.Budget(seconds=_seconds(goal, options)), is_supposing(proof, step)
     found = memory.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
@@ -358,6 +359,13 @@ def _searched(
     if judgement.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
     return found, _with_certificate(step, found, theorem, judgement)
+
+
+def _seconds(goal: Sequent, options: Options) -> float:
+    """For a certificate; less where a premise speaks of all matrices, since no certificate takes an instance of it:
+    what needs one is derived later."""
+    is_general = any(isinstance(premise.formula, ForAll) for premise in goal.premises)
+    return options.budget * (BEFORE_INSTANCES if is_general else 1)
 
 
 def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:

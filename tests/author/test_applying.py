@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symproof.author import Axiom, Claim, Expression, KernelStatement, Proof, both, either, for_all, index
+from symproof.author import Axiom, Claim, Expression, KernelStatement, Proof, both, either, for_all, implies, index
 from symproof.author.loader import discover, load_all
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report
@@ -318,6 +318,86 @@ def test_a_contradiction_shows_the_claim() -> None:
         proof.step("A-zero", A == 0, using=["flat"])
     proof.conclude(using=["zero"])
     assert last(proof).verdict is Verdict.PROVED
+
+
+def below_zero(claim_of: str) -> Proof:
+    """2 c >= 0, or 2 c >= 2, and the opposite of the claim: a contradiction."""
+    proof = Proof("sign", "Sign: of a scalar")
+    c = proof.scalar("c")
+    proof.assume("up", c + c >= (0 if claim_of == "<=" else 2))
+    claim = c >= 0 if claim_of == "<=" else c > 0
+    proof.statement(claim)
+    with proof.contradiction("shown", claim, supposing="down"):
+        proof.step("opposite", c < 0 if claim_of == "<=" else c <= 0, using=["down"])
+        proof.step("both", c + c < (0 if claim_of == "<=" else 2), using=["down"])
+    proof.conclude(using=["shown"])
+    return proof
+
+
+@pytest.mark.parametrize("relation", ["<=", "<"])
+def test_a_contradiction_with_the_opposite_order_shows_an_order(relation: str) -> None:
+    result = last(below_zero(relation))
+    assert result.verdict is Verdict.PROVED, codes(result)
+    assert result.theorem is not None
+
+
+def test_the_opposite_order_alone_contradicts_nothing() -> None:
+    proof = Proof("sign", "Sign: of a scalar, without a premise")
+    c = proof.scalar("c")
+    proof.statement(c >= 0)
+    with proof.contradiction("shown", c >= 0, supposing="down"):
+        proof.step("still", c < 0, using=["down"])
+    proof.conclude(using=["shown"])
+    assert last(proof).verdict is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_anything_holds_at_each_index_of_an_empty_range(empty: bool) -> None:
+    proof = Proof("nothing", "Nothing: a range that may be empty")
+    j, k, n = proof.integer("j"), proof.integer("k"), proof.size("n")
+    proof.assume("layers", j >= 1, k <= n, k < j if empty else j <= k)
+    claim = for_all(i, j, k, proof.basis(i, n) == 0)
+    proof.statement(claim)
+    proof.step("all", claim)
+    proof.conclude(using=["all"])
+    assert (last(proof).verdict is Verdict.PROVED) == empty
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_variable_of_a_premise_stands_for_a_product(known: bool) -> None:
+    """F z = z implies G z = z, at z = A y; without F A y = A y nothing follows."""
+    proof = Proof("keeps", "Keeps: what another matrix keeps")
+    n = proof.size("n")
+    A = proof.matrix("A", n, n)
+    F, G, y = proof.matrix("F", n, n), proof.matrix("G", n, n), proof.column("y", n)
+    proof.assume("keeps", proof.for_all_matrices("z", n, 1, lambda z: implies(F * z == z, G * z == z)))
+    proof.assume("kept", F * A * y == A * y if known else F * y == y)
+    proof.statement(G * A * y == A * y)
+    proof.step("still", G * A * y == A * y, using=["keeps", "kept"])
+    proof.conclude(using=["still"])
+    assert (last(proof).verdict is Verdict.PROVED) == known
+
+
+def test_premises_of_two_parts_under_one_name_here_and_in_the_lemma() -> None:
+    lemma = Proof("lemma", "Lemma: two sizes")
+    m, n = lemma.sizes("m n")
+    B = lemma.matrix("B", m, n)
+    lemma.assume("narrow", m <= n, n <= m)
+    lemma.assume("flat", B == 0)
+    lemma.statement(B.T * B == 0)
+    lemma.step("zero", B.T * B == 0, using=["flat"])
+    lemma.conclude(using=["zero"])
+    proof = Proof("proof", "Proof: the same names")
+    m, n = proof.sizes("m n")
+    B = proof.matrix("B", m, n)
+    proof.assume("flat", B == 0)
+    proof.assume("wide", m <= n, n <= m)
+    proof.statement(B.T * B == 0)
+    proof.step("narrow", both(m <= n, n <= m))
+    proof.apply("applied", lemma, using=["narrow", "flat"])
+    proof.conclude(using=["applied"])
+    result = last(proof)
+    assert result.verdict is Verdict.PROVED, codes(result)
 
 
 def test_a_defined_function_has_its_value_for_both_judges() -> None:

@@ -1,4 +1,4 @@
-"""Rows for the rules that speak of indices: RANGE, INSTANCE, GENERALIZE, INDUCTION, CASES, SPLIT."""
+"""Rows for the rules that speak of indices: RANGE, INSTANCE, GENERALIZE, INDUCTION, CASES, EMPTY, SPLIT."""
 
 from __future__ import annotations
 
@@ -48,10 +48,11 @@ from kernel.building import (
     within,
 )
 
-from symproof.language.affine import Affine, subtract
+from symproof.language.affine import Affine, parameter, subtract
 from symproof.language.certificate import (
     Algebra,
     Cases,
+    Empty,
     Entry,
     Generalize,
     Induction,
@@ -59,7 +60,7 @@ from symproof.language.certificate import (
     Split,
 )
 from symproof.language.declarations import Piece, RangeFact, SymbolDeclaration, WellFormed
-from symproof.language.formulas import Equal, ForAllIndex, Formula
+from symproof.language.formulas import Equal, ForAllIndex, Formula, Invertible
 from symproof.language.terms import Symbol
 
 
@@ -447,6 +448,43 @@ def cases() -> Row:
             ("SP322", "one case only", good.by(upper)),
             ("SP322", "the fact of a case inside", good.by(replace(by, nonnegative=inner))),
             ("SP301", "on an integer that is not declared", good.by(replace(by, on=i))),
+        ],
+    })  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ EMPTY
+
+
+def empty() -> Row:
+    """X_i = Y_i for all i in j..k, where k <= j - 1."""
+    facts: dict[str, Formula] = {"short": relation(k, "<=", shift(j, -1)), "low": relation(0, "<=", j)}
+    on = subtract(i, j)
+    below = known(subtract(integer(-1), on), ("bound:i", 1, 1), ("short", 0, 1))
+    inside = known(i, ("bound:i", 0, 1), ("low", 0, 1)), known(subtract(k, i), ("bound:i", 1, 1))
+    ranges = (known(on, ("bound:i", 0, 1)), below, *inside)
+    good = Case(sequent(SETTING, schema(j, k, same(i)), {}, facts), Empty(on, ranges))
+    return row(good, {"short", "low"}, {
+        FALSE: [
+            ("SP322", "one index, not a range", good.claiming(same(j))),
+            ("SP328", "a property", good.claiming(schema(j, k, Invertible(X(i))))),
+        ],
+        DROPPED: [("SP322", "that the range is empty", good.without("short"))],
+        SIZE: [
+            ("SP305", "sides of two sizes", good.claiming(schema(j, k, equal(X(i), P)))),
+            ("SP305", "a product of sizes that differ", good.claiming(schema(j, k, equal(times(P, X(i)), X(i))))),
+        ],
+        LOW: [
+            ("SP322", "X does not begin at j", good.without("low")),
+            ("SP321", "from one before", good.claiming(schema(shift(j, -1), k, same(i)))),
+        ],
+        HIGH: [("SP321", "up to one more", good.claiming(schema(j, shift(k, 1), same(i))))],
+        FORGED: [
+            ("SP321", "the range may hold one index", good.where(short=relation(k, "<=", j))),
+            ("SP320", "without range facts", good.by(Empty(on))),
+            ("SP320", "another expression", good.by(Empty(shift(on, 1), ranges))),
+            ("SP320", "a number", good.by(Empty(integer(5), ranges))),
+            ("SP301", "an integer that is not declared", good.by(Empty(parameter("q"), ranges))),
+            ("SP328", "for all indices, without a certificate", good.by(Generalize(ranges))),  # type: ignore[arg-type]
         ],
     })  # fmt: skip
 

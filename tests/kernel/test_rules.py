@@ -34,7 +34,7 @@ from kernel.rows_of_definite import (
     trace_excess,
     vanishing,
 )
-from kernel.rows_of_indices import cases, generalize, induction, instance, range_row, specialize, split
+from kernel.rows_of_indices import cases, empty, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_laws import law
 from kernel.rows_of_orders import multiplied, order, penrose, reciprocal, same
 from kernel.rows_of_sums import split_sums, sum_congruence
@@ -52,6 +52,7 @@ ROWS: dict[str, Row] = {
     "INDUCTION up": induction(upward=True),
     "INDUCTION down": induction(upward=False),
     "CASES": cases(),
+    "EMPTY": empty(),
     "AND": conjunction(),
     "SPLIT": split(),
     "CONGRUENCE": congruence(),

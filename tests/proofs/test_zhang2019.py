@@ -11,7 +11,7 @@ from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
 from symproof.language.formulas import Equal, ForAllIndex, Formula
 from symproof.language.proof import Proof, Step
-from symproof.language.scopes import sequent
+from symproof.language.scopes import exporting_block, sequent
 from symproof.render.text import text
 from symproof.search import find
 
@@ -24,15 +24,17 @@ PROOFS = [
 BY_ID = {proof.id.removeprefix("zhang2019/"): proof for proof in PROOFS}
 CHECKED = ("algebra", "calculus", "induction")
 STEPS = [(proof, step) for proof in PROOFS for step in proof.steps]
-CONTENT = [(proof, step) for proof, step in STEPS if step.method in CHECKED]
+CONTENT = [(proof, step) for proof, step in STEPS if step.method in CHECKED and exporting_block(proof, step) is None]
 
 # The proofs by file, and the places of the inventory that begin the references of their steps, or stand in them.
 NAMES = {
     "gradients", "layer_gradients", "one_factor", "critical_layers", "flat_is_global", "global_layers", "affine_maps",
-    "data_loss", "data_gradient", "transposition", "continuity", "nearby_minimum", "push", "theorem3-first",
+    "data_loss", "data_gradient", "transposition", "product_gap", "product_modulus",
+    "one_layer", "continuity", "nearby_minimum", "theorem1_minimum", "push", "theorem3-first",
     "theorem3-last", "theorem3", "lemma2", "lemma1_left", "lemma1", "theorem1_hard", "theorem1_layers", "theorem1_easy",
     "smallest_width", "theorem1", "remark", "theorem2", "theorem2-wide", "quadratic_loss", "reduction",
-    "second_derivative", "best_approximation", "corollary1_two_layers", "corollary1_cited", "corollary1",
+    "smaller_square", "second_derivative", "one_more_column", "projection", "steep_columns", "all_columns",
+    "best_approximation", "critical_pair", "corollary1_two_layers", "corollary1_cited", "corollary1",
     "single_tower", "tower_without_bottleneck", "side_by_side", "corollary2", "corollary2_wide", "corollary2_sum",
     "example",
     "example_steep", "example_layer",

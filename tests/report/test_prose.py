@@ -160,6 +160,22 @@ def test_cases_are_counted_and_an_immediate_one_says_so() -> None:
 # ------------------------------------------------------------------------------------------------ what is open
 
 
+def test_an_impossible_case_says_what_it_contradicts() -> None:
+    draft, (A, B, _) = matrices("Impossible")
+    draft.assume("nonzero", A != 0)
+    draft.assume("either", either(A == 0, B == 0))
+    draft.statement(B == 0)
+    with draft.cases("all", B == 0, using=["either"]):
+        with draft.case("zero", A == 0):
+            draft.step("turned", A.T == 0, using=["zero"])
+            draft.step("again", A == 0, using=["turned"])
+        with draft.case("other", B == 0):
+            pass
+    draft.conclude(using=["all"])
+    assert "Therefore $A = 0$. This contradicts (H1)." in argument(draft)
+    assert "contradiction  [from nonzero, again]" in indented(draft)
+
+
 def missing() -> Proof:
     """The second step lacks the premise that A B = 0."""
     draft, (A, B, C) = matrices("Missing")

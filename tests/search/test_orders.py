@@ -31,6 +31,10 @@ TRUE = [
     ("a b", "0 < a |- a >= 0"),
     ("a b", "a < b |- a <= b"),
     ("a b", "a = b |- b <= a"),
+    (
+        "F:m,m R:m,p X:m,b Y:b,n C:m,b D:b,n U:n,p",
+        "0 <= tr((F*(R + (X*Y - C*D)*U)).T*F*(R + (X*Y - C*D)*U))",
+    ),
     ("a b c", "a <= b, c >= 0 |- a*c <= b*c"),
     ("a b", "a**2 + b**2 >= 2*a*b"),
     ("a b", "2*a*b <= a**2 + b**2"),

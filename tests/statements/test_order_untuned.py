@@ -18,17 +18,25 @@ from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
-FILES = ("order_untuned", "order_fresh", "order_chapters")
-# Statements that symproof does not settle yet.
+FILES = ("order_untuned", "order_fresh", "order_chapters", "order_referee", "order_kinds")
+# Statements that symproof does not settle yet, or by a derivation only, which is tested elsewhere.
 OPEN = {
-    "two_by_two",
-    "projections_order",
-    "two_by_two_mean",
-    "bfgs",
-    "prox_nonexpansive",
-    "stable_inverse",
-    "strict_minor",
+    "diagonal_form",
+    "diagonal_form_sizes",
+    "weighted_sums",
+    "matrix_with_positive_factor",
+    "factor_of_positive_sum",
+    "strict_minor_of_block",
+    "damped_iteration",
     "off_diagonal_norm",
+    "fiedler",
+    "kantorovich",
+    "chebyshev_traces",
+    "parallel_sum_superadditive",
+    "log_det_midpoint",
+    "product_trace_square",
+    "product_eigenvalue_semidefinite",
+    "hadamard_three",
 }
 
 

@@ -14,13 +14,27 @@ TRUE = [
     "for all i in 1..n: c[i] >= 0 |- sum(c[i] for i in 1..n) >= 0",
     "for all i in 1..n: c[i] > 0 |- 0 < sum(c[i] for i in 1..n)",
     "for all i in 1..n: c[i] <= x[i] |- sum(c[i] for i in 1..n) <= sum(x[i] for i in 1..n)",
+    "for all i in 1..n: c[i] >= 0 |- 0 <= sum(c[i]*x[i]**2 for i in 1..n)",
+    (
+        "for all i in 1..n: c[i] >= 0 |- 2*sum(c[i]*x[i]*y[i] for i in 1..n)"
+        " <= sum(c[i]*x[i]**2 for i in 1..n) + sum(c[i]*y[i]**2 for i in 1..n)"
+    ),
+    (
+        "for all i in 1..n: c[i] >= 0, for all i in 1..n: x[i] <= y[i]"
+        " |- sum(c[i]*x[i] for i in 1..n) <= sum(c[k]*y[k] for k in 1..n)"
+    ),
+    "for all i in 1..n: x[i] < y[i] |- sum(x[i] for i in 1..n) < sum(y[i] for i in 1..n)",
 ]
 FALSE = [
+    "for all i in 1..n: c[i] >= 0 |- 0 < sum(c[i]*x[i]**2 for i in 1..n)",
+    "for all i in 1..n: x[i] <= y[i] |- sum(x[i] for i in 1..n) < sum(y[i] for i in 1..n)",
+    "for all i in 1..n: x[i] <= y[i] |- sum(c[i]*x[i] for i in 1..n) <= sum(c[i]*y[i] for i in 1..n)",
+    "for all i in 1..n: c[i] >= 0 |- sum(c[i] for i in 2..n) >= sum(c[i] for i in 1..n)",
     "for all i in 1..n: c[i] >= -1 |- sum(c[i] for i in 1..n) >= 0",
     "for all i in 1..n: c[i] >= 0 |- sum(c[i] for i in 1..n) > 0",
     "for all i in 2..n: c[i] >= 0 |- sum(c[i] for i in 1..n) >= 0",
 ]
-SYMBOLS = {"c": ["n"], "x": ["n"]}
+SYMBOLS = {"c": ["n"], "x": ["n"], "y": ["n"]}
 
 
 @pytest.mark.parametrize("statement", TRUE)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from symproof.author import Fact, Proof, both, either, exists_index, for_all, implies, index, negation
+from symproof.author import (
+    Claim,
+    Expression,
+    Fact,
+    Proof,
+    both,
+    either,
+    exists_index,
+    for_all,
+    implies,
+    index,
+    negation,
+)
 from symproof.diagnostics.results import ProofResult
 from symproof.kernel.argument.derive import derive
 from symproof.language.certificate import Algebra
@@ -146,6 +158,30 @@ def test_an_induction_over_any_formula(here: Commuting) -> None:
     result = checked(proof)
     assert result.verdict is PROVED
     assert result.theorem is not None
+
+
+@pytest.mark.parametrize("positive", [True, False])
+def test_a_general_claim_about_positive_numbers(positive: bool) -> None:
+    """The hypothesis x > 0 of the block also provides 1/x; the claim is about x > 0 alone. Of x >= 0 it is false."""
+    proof = Proof("halves", "Halves: of positive numbers")
+
+    def low(x: Expression) -> Claim:
+        return x > 0 if positive else x >= 0
+
+    def smaller(x: Expression) -> Claim:
+        return proof.exists("y", 1, 1, lambda y: both(y > 0, y < x))
+
+    claim = proof.for_all_matrices("z", 1, 1, lambda z: implies(low(z), smaller(z)))
+    proof.statement(claim)
+    with proof.fix("all", claim=claim):
+        x = proof.scalar("x")
+        proof.assume("low", low(x))
+        proof.step("half", both(x / 2 > 0, x / 2 < x), using=["low"])
+        proof.give("given", smaller(x), x / 2, using=["half"])
+    proof.conclude(using=["all"])
+    result = checked(proof)
+    assert (result.verdict is PROVED) == positive
+    assert (result.theorem is not None) == positive
 
 
 # ------------------------------------------------------------------------------------------------ what is not

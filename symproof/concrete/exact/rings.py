@@ -62,7 +62,8 @@ class Ring(ABC):
     def __init__(self, limit: int | None) -> None:
         self.limit = limit
         self.work = 0
-        self.symbols: dict[tuple[str, int | None], Letter] = {}
+        self.symbols: dict[tuple[str, int | None], Letter] = {}  # the one of the size that was asked for last
+        self._sized: dict[tuple[str, int | None, int, int], Letter] = {}
         self.inverses: list[Letter] = []
         self.applied: list[Letter] = []
 
@@ -121,10 +122,13 @@ class Ring(ABC):
     # -------------------------------------------------------------------------------- letters
 
     def symbol(self, name: str, index: int | None, rows: int, columns: int) -> Matrix:
-        """The matrix of a symbol or of a member, the same whenever it is asked for."""
+        """The matrix of a symbol or of a member, the same whenever it is asked for in this size."""
         letter = self.symbols.get((name, index))
         if letter is None or (letter.matrix.rows, letter.matrix.columns) != (rows, columns):
-            letter = Letter("symbol", name, index, (), self.fresh("symbol", name, index, rows, columns))
+            key = (name, index, rows, columns)
+            letter = self._sized.get(key)
+            if letter is None:
+                letter = self._sized[key] = Letter("symbol", name, index, (), self.fresh("symbol", *key))
             self.symbols[name, index] = letter
         return letter.matrix
 

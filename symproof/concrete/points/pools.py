@@ -105,6 +105,15 @@ def rank_one_table(source: Random, size: int) -> Table:
     return [[unit * int(p == q) + times * share * x * y for q, y in enumerate(w)] for p, x in enumerate(u)]
 
 
+def orthonormal_table(source: Random, rows: int, columns: int) -> Table:
+    """Columns, or rows where there are more columns than rows, of length one and at right angles: those of a reflection
+    I - 2 u u^T / u^T u for small integers u, such as (3/5, 4/5)."""
+    size = max(rows, columns)
+    u = [source.randint(-2, 2) for _ in range(size)]
+    share = fmpq(2, sum(x * x for x in u) or 1)
+    return [[int(p == q) - share * u[p] * u[q] for q in range(columns)] for p in range(rows)]
+
+
 def related(known: Table, rows: int, columns: int) -> list[Table]:
     """Matrices of this size made from a known one: inverses of every kind, the transpose, projections on its ranges."""
     sides = {len(known), len(known[0])}

@@ -28,7 +28,14 @@ from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
 from symproof.concrete.points.inverted import with_symbol_for_inverse
-from symproof.concrete.points.pools import pool, random_table, rank_one_table, related, sparse_table
+from symproof.concrete.points.pools import (
+    orthonormal_table,
+    pool,
+    random_table,
+    rank_one_table,
+    related,
+    sparse_table,
+)
 from symproof.concrete.vacuous import nodes
 from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate
 from symproof.language.records import dataclass
@@ -245,8 +252,8 @@ def _candidates(
     rows, columns = here.sizes[key]
     if rows == columns:
         yield from islice(_definite(here, key, solutions, source), DEFINITE_CANDIDATES)
-        if not simple:
-            yield from _of_own_equation(here, key, source)
+    if not simple:
+        yield from _of_own_equation(here, key, source)
     if solutions is not None and len(solutions.kernel) < rows * columns:
         yield from _solved(here, solutions, rows, columns, source, simple)
         return
@@ -288,11 +295,12 @@ def _definite(here: Setting, key: SymbolKey, solutions: Solutions | None, source
 
 
 def _of_own_equation(here: Setting, key: SymbolKey, source: Random) -> Iterator[Table]:
-    """Values where an equation in this symbol alone is not linear in it, such as P P = P."""
+    """Values where an equation in this symbol alone is not linear in it, such as P P = P or x^T x = 1."""
     own = (c for c in here.conditions if c.symbols == {key} and isinstance(c.statement.formula, Equal))
     if not all(_equations(here, c.statement, key, c.cost) for c in own) and source.random() < OWN_SHARE:
+        rows, columns = here.sizes[key]
         for _ in range(OWN_CANDIDATES):
-            yield rank_one_table(source, here.sizes[key][0])
+            yield rank_one_table(source, rows) if rows == columns else orthonormal_table(source, rows, columns)
 
 
 def _moved_linearly(here: Setting, key: SymbolKey, term: Term, wanted: Table, source: Random) -> Table | None:

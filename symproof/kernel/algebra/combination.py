@@ -40,8 +40,8 @@ from symproof.language.certificate import (
     Vanishing,
     Witness,
 )
-from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
-from symproof.language.parts import STEP, breadth, premise_conjuncts, premise_parts, relations
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.parts import STEP, apart, breadth, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal, within
 from symproof.language.selections import partition
 from symproof.language.substitution import substituted
@@ -156,7 +156,7 @@ class Combination:
         schemas, formula = parts[entry.part]
         if len(schemas) != len(entry.at):
             raise Refusal("SP326", f"premise {entry.premise} takes {len(schemas)} indices, {len(entry.at)} given")
-        pending = [replace(schema, body=And(())) for schema in schemas]  # of these, the bounds are asked only
+        pending, formula = apart(schemas, formula)
         for position, at in enumerate(entry.at):
             schema = pending[position]
             self.context.check_integer(at)

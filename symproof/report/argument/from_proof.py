@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any
 
 from symproof.language.declarations import Declarations
-from symproof.language.derivation import Apply, By, Give, Inference, Recursion, Use
+from symproof.language.derivation import Apply, By, ByCases, Define, Give, Inference, Obtain, Recursion, Use
+from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Or
 from symproof.language.proof import Block as Written
 from symproof.language.proof import BlockKind, Method, Proof, Step
@@ -34,6 +35,7 @@ def of_proof(proof: Proof, steps: Mapping[str, StepPart]) -> Items:
 class _Reading:
     proof: Proof
     steps: Mapping[str, StepPart]
+    cases: dict[str, Derivation] = field(default_factory=dict)  # what was found to show the claim in a case, by its id
 
     def items(self, items: WrittenItems, scope: Declarations) -> Items:
         return tuple(self._items(items, scope))
@@ -56,6 +58,8 @@ class _Reading:
     # -------------------------------------------------------------------------------- blocks
 
     def _block(self, block: Written, scope: Declarations) -> Iterator[Block]:
+        if block.kind == BlockKind.CASES and block.conclusion is not None:
+            self.cases.update(_cases(self._derivation(block.conclusion)))
         inside = self.items(block.items, scope)
         conclusion = None if block.conclusion is None else next(self._claims(block.conclusion), None)
         if not inside and conclusion is None and block.kind not in (BlockKind.OBTAIN, BlockKind.CASE):
@@ -79,12 +83,17 @@ class _Reading:
 
     def _contradicted(self, block: Written) -> tuple[str, ...]:
         """What is known before the block and contradicted inside."""
+        if block.kind == BlockKind.CASE and block.assumptions:
+            return _ends_absurdly(self.cases.get(block.assumptions[0].id, ()))
         if block.kind != BlockKind.SUPPOSE or block.conclusion is None or not _is_denial(block.conclusion.claim):
             return ()
-        part = self.steps.get(block.conclusion.id)
-        found = None if part is None or part.result is None else part.result.derivation
-        premises = list(_contradictions(found))
+        premises = list(_contradictions(self._derivation(block.conclusion)))
         return tuple(dict.fromkeys(premises[-1])) if premises else ()
+
+    def _derivation(self, step: Step) -> Derivation:
+        """What was found to derive a step; nothing where it is not shown."""
+        part = self.steps.get(step.id)
+        return () if part is None or part.result is None else part.result.derivation or ()
 
     # -------------------------------------------------------------------------------- claims
 
@@ -140,6 +149,27 @@ def _contradictions(node: Any) -> Iterator[tuple[str, ...]]:
         yield from _contradictions(parts_of(node.rule))
         if node.claim == FALSE:
             yield contradicted(node)
+
+
+def _cases(node: Any) -> Iterator[tuple[str, Derivation]]:
+    """The blocks of all distinctions of cases in a derivation, by the names of their cases."""
+    if type(node) is tuple:
+        for item in node:
+            yield from _cases(item)
+    elif isinstance(node, Inference):
+        yield from _cases(parts_of(node.rule))
+        if isinstance(node.rule, ByCases):
+            yield from zip(node.rule.ids, node.rule.blocks, strict=True)
+
+
+def _ends_absurdly(block: Derivation) -> tuple[str, ...]:
+    """The premises of the falsity from which the last claim of the block follows; nothing where it does not."""
+    while block and isinstance(block[-1].rule, Obtain | Define):
+        block = block[-1].rule.block
+    if not block or not isinstance(block[-1].rule, ByCases) or block[-1].rule.blocks:
+        return ()
+    falsity = next((item for item in block if item.id == block[-1].rule.premise), None)
+    return () if falsity is None else tuple(dict.fromkeys(contradicted(falsity)))
 
 
 def contradicted(inference: Inference) -> tuple[str, ...]:

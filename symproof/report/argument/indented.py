@@ -78,7 +78,7 @@ class Indented:
         if lasting:
             return
         yield from self.lines(block.items, depth + 1)
-        if block.kind is Kind.CASE and not block.items:
+        if block.kind is Kind.CASE and not block.items and not block.against:
             yield (depth + 1) * INDENT + "nothing to show"
         if block.against:
             yield (depth + 1) * INDENT + f"contradiction  [from {', '.join(block.against)}]"

@@ -314,7 +314,9 @@ class Prose(Paragraphs):
         self.pending += [(item, case.scope) for item in defined(case.declared)]
         items = self._case_opened(case, place)
         self._items(items, goal)
-        if not case.items:
+        if case.against:
+            self.put(self._absurd(case.against))
+        elif not case.items:
             self.put("Then there is nothing to show.")
         self.inside -= 1
         self.paragraph()

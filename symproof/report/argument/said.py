@@ -54,5 +54,5 @@ class Said(Text):
 def letter_of(function: FunctionDeclaration, naming: Naming) -> str:
     """A letter for the variable of a defined function that the page does not use for anything else."""
     taken = mentioned((function.value, function.gradient)) - {function.variable}
-    free = (name for name in "XYZUV" if name not in taken and not naming.is_taken(name))
+    free = (name for name in "XYZUVWTSPQ" if name not in taken and not naming.is_taken(name))
     return next(free, function.variable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import TypeAlias, TypeVar
 
 from symproof.kernel.algebra.keys import Key
@@ -12,10 +13,10 @@ from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, FamilyAt, parameter, shift, subtract
 from symproof.language.certificate import Reciprocal, Split
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
-from symproof.language.parts import premise_conjuncts, premise_parts
+from symproof.language.parts import apart, premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Inverse, Power, Sum, Symbol
+from symproof.language.terms import Call, Chain, Inverse, Power, Slope, Sum, Symbol, Value
 from symproof.search.algebra.bridge import Cuts, Equation, letters_of
 from symproof.search.algebra.search import Problem
 
@@ -44,7 +45,7 @@ def problem_of(
     add_reciprocals(problem, premises)
     add_splits(problem)
     for _ in range((1 if near else 2) if schemas else 0):
-        forms = [claim, *(item.form for item in problem.equations)]
+        forms = [claim, *(item.form for item in sorted(problem.equations, key=_is_at_an_end))]
         known = {(item.id, item.part, item.at) for item in problem.equations}
         for name, part, around, equation in schemas:
             for at in indices_of(around, equation, forms, normal, ends=not near):
@@ -53,6 +54,11 @@ def problem_of(
         add_reciprocals(problem, premises)
         add_splits(problem)
     return problem
+
+
+def _is_at_an_end(equation: Equation) -> bool:
+    """Whether one of its indices is a number: the others suggest more about the claim."""
+    return any(index.is_constant for index in equation.at)
 
 
 def add_reciprocals(problem: Problem, premises: Mapping[str, Formula]) -> None:
@@ -119,7 +125,7 @@ def instance_of(
 
 def at_indices(around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], body: Node, normal: Normalizer) -> Node:
     """The body of nested schemas at these indices; a refusal (SP320) where they are not in range."""
-    pending, holds = list(around), normal.context.holds
+    (pending, body), holds = apart(around, body), normal.context.holds
     for position, index in enumerate(at):
         schema = pending[position]
         if not (holds(subtract(index, schema.low)) and holds(subtract(schema.high, index))):
@@ -136,7 +142,7 @@ def indices_of(
     around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer, *, ends: bool
 ) -> list[tuple[Affine, ...]]:
     """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""
-    points = _points(forms)
+    points = _points(forms, normal)
     choices: list[list[Affine]] = []
     for position, schema in enumerate(around):
         offsets = _offsets(position, around, equation, normal)
@@ -147,18 +153,17 @@ def indices_of(
         if ends:
             found |= dict.fromkeys((schema.low, schema.high))
         choices.append(list(found))
-    result: list[tuple[Affine, ...]] = [()]
-    for choice in choices:
-        result = [(*chosen, index) for chosen in result for index in choice][:MAX_INSTANCES]
-    return result
+    places = product(*[range(min(len(choice), MAX_INSTANCES)) for choice in choices])
+    first = sorted(places, key=sum)[:MAX_INSTANCES]  # near the head of every list, not only of the last
+    return [tuple([choice[place] for choice, place in zip(choices, chosen, strict=True)]) for chosen in first]
 
 
 Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices
 
 
-def _points(forms: Iterable[Polynomial]) -> dict[Place, list[Affine]]:
+def _points(forms: Iterable[Polynomial], normal: Normalizer) -> dict[Place, list[Affine]]:
     points: dict[Place, dict[Affine, None]] = {}
-    for letter in letters_of(forms):
+    for letter in _letters_inside(forms, normal):
         if letter.high is not None and letter.low is not None:
             place: Place = letter.base
             if isinstance(letter.base.name, FamilyAt):
@@ -167,6 +172,27 @@ def _points(forms: Iterable[Polynomial]) -> dict[Place, list[Affine]]:
                 points.setdefault((name.family, "leading index"), {})[name.lead] = None
             points.setdefault(place, {}).update(dict.fromkeys((letter.high, shift(letter.low, -1))))
     return {place: list(found) for place, found in points.items()}
+
+
+def _letters_inside(forms: Iterable[Polynomial], normal: Normalizer) -> list[Letter]:
+    """The letters, and those in the arguments of functions, in bases of powers and in what is inverted."""
+    found = dict.fromkeys(letters_of(forms))
+    pending = list(found)
+    while pending:
+        fresh = [letter for letter in letters_of(_inside(pending.pop(), normal)) if letter not in found]
+        found.update(dict.fromkeys(fresh))
+        pending += fresh
+    return list(found)
+
+
+def _inside(letter: Letter, normal: Normalizer) -> list[Polynomial]:
+    inverted = normal.inverse_of.get(letter.base)
+    match normal.applied.get(letter.base):
+        case Value(argument=term) | Slope(argument=term) | Power(base=term):
+            return [normal.polynomial(term)]
+        case Call(arguments=terms):
+            return [normal.polynomial(term) for term in terms]
+    return [] if inverted is None else [inverted]
 
 
 def _offsets(
@@ -182,13 +208,14 @@ def _offsets(
             body = substituted(body, schema.index, parameter(fresh))
             rest = pending[number + 1 :]
             pending[number + 1 :] = [substituted(later, schema.index, parameter(fresh)) for later in rest]
-        form = difference(body, Normalizer(inner))
+        opened = Normalizer(inner)
+        form = difference(body, opened)
     except Refusal:
         return []
     here = parameter(_fresh(around[position], position)).terms
     return [
         (family, point.constant)
-        for family, points in _points([form]).items()
+        for family, points in _points([form], opened).items()
         for point in points
         if point.terms == here
     ]
@@ -248,4 +275,5 @@ def _derive_split(problem: Problem, split: Split) -> None:
         return
     form = combine(whole, multiply(upper, lower), -1)
     if form.terms:
-        problem.derive(split, form)
+        (_, word), *more = whole.terms
+        problem.derive(split, form, defines=None if more or len(word) != 1 else word[0])

@@ -1,13 +1,16 @@
-"""A claim at one index as an instance of a more general one, which induction proves."""
+"""A claim at one index as an instance of a more general one, which induction proves; ranges without an index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
-from symproof.language.affine import Affine, FamilyName, parameter, subtract
+from symproof.kernel.algebra.normal import Normalizer
+from symproof.language.affine import Affine, FamilyName, integer, parameter, subtract
+from symproof.language.certificate import Empty
 from symproof.language.declarations import RangeFact
-from symproof.language.formulas import And, Equal, ForAllIndex, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Invertible
+from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Symbol
@@ -60,3 +63,18 @@ def with_index(claim: GeneralizedT, name: str, fresh: str) -> GeneralizedT | Non
         return substituted(claim, name, parameter(fresh))
     except Refusal:
         return None
+
+
+def empty_range(claim: ForAllIndex, inside: SearchingContext) -> Empty | None:
+    """That no index lies in the range of the schema, where this is known; the context is that inside."""
+    watching, on = inside.fresh(), subtract(parameter(claim.index), claim.low)
+    parts = list(relations(claim.body))
+    if not (watching.holds(on) and watching.holds(subtract(integer(-1), on))):
+        return None
+    try:
+        for part in parts:
+            if isinstance(part, Equal | Compare):
+                Normalizer(watching).difference(part.left, part.right)
+    except Refusal:
+        return None
+    return Empty(on, watching.facts) if all(isinstance(part, Equal | Compare) for part in parts) else None

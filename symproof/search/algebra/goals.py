@@ -10,7 +10,6 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.affine import integer, parameter, shift, subtract
 from symproof.language.certificate import (
-    Algebra,
     Cases,
     Certificate,
     Derived,
@@ -35,7 +34,7 @@ from symproof.language.formulas import (
     Not,
     Or,
 )
-from symproof.language.parts import STEP, conjuncts_of, of_scalars, relations
+from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
@@ -47,7 +46,7 @@ from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import generalizations, inside_of
+from symproof.search.algebra.general import empty_range, generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws
@@ -62,7 +61,7 @@ from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.algebra.witnesses import add_witnesses
 from symproof.search.cases import boundaries
-from symproof.search.definite.equations import add_equations, nonsingular
+from symproof.search.definite.equations import add_equations, by_weight, nonsingular
 from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
 from symproof.search.definite.matrices import FAR, NEAR
 from symproof.search.definite.sources import stated_by
@@ -117,7 +116,7 @@ class Goals:
             if found is not None:
                 return found
             if speaks_of_matrices(claim, context):
-                return definite(claim, context, premises, self.purse)
+                return definite(claim, context, premises, self.purse, self._invertible)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -169,7 +168,10 @@ class Goals:
             certificate = self.formula(part, context, premises, split)
             if certificate is None:
                 return None
-            certificates += certificate.parts if isinstance(certificate, Parts) else (certificate,)
+            if isinstance(certificate, Parts) and not isinstance(part, ForAllIndex):
+                certificates += certificate.parts
+            else:
+                certificates.append(certificate)
         return Parts(tuple(certificates))
 
     # -------------------------------------------------------------------------------- schemas
@@ -181,6 +183,8 @@ class Goals:
         context = context.bounded(claim.low, claim.high)
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
         outcomes, refusals = list(self.outcomes), len(self.refusals)
+        if (empty := empty_range(claim, inside)) is not None:
+            return empty
         found = self._directly(claim.body, inside, premises)
         if found is not None or any(outcome.vacuous for outcome in self.outcomes):
             return found
@@ -407,14 +411,10 @@ class Goals:
         level: int = FAR,
     ) -> Certificate | None:
         found = nonsingular(claim.argument, problem, premises, self.aside(), level=level)
-        return (
-            None
-            if found is None
-            else all_parts(
-                with_ranges(conjunct, Algebra((Entry(f"{STEP}1", number),), (found,)), context, premises)
-                for number, conjunct in enumerate(conjuncts_of(claim))
-            )
-        )
+        if found is None and level == FAR:
+            weighted = by_weight(claim.argument, problem, premises, self.aside())
+            return self._both_sides(claim, weighted, context, premises)
+        return None if found is None else self._both_sides(claim, [found], context, premises)
 
     def _by_kernel(
         self, claim: Invertible, _: Problem, context: SearchingContext, premises: dict[str, Formula]

@@ -78,12 +78,14 @@ class Problem:
         known = {equation.form.text() for equation in self.equations}
         return any(item.text() in known for item in (form, form.scale(-1), form.transpose()))
 
-    def derive(self, derived: Derived, *forms: Polynomial) -> None:
-        """Adds a derived step and its equations."""
+    def derive(self, derived: Derived, *forms: Polynomial, defines: Letter | None = None) -> None:
+        """Adds a derived step and its equations; ``defines``: they say what this letter is."""
         self.derived.append(derived)
         name = f"step:{len(self.derived)}"
         lemma = isinstance(derived, Definite)
-        self.equations += [Equation(name, part, (), form, lemma=lemma) for part, form in enumerate(forms) if form.terms]
+        self.equations += [
+            Equation(name, part, (), form, defines, lemma=lemma) for part, form in enumerate(forms) if form.terms
+        ]
 
 
 def plain(forms: Iterable[Polynomial]) -> bool:

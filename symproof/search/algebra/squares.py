@@ -42,7 +42,8 @@ def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[Square
                 factors = [SquaredNorm(terms.polynomial(half)) for half in halves]
                 yield factors
                 yield from ([factor] for factor in factors if len(factors) > 1)
-    roots = _pairs(_distinct_forms([root for form in forms for key in form.terms for root in _roots(*key)])[:MAX_ROOTS])
+    found = [root for form in forms for key in form.terms for root in (*_roots(*key), *_scaled_roots(key[0]))]
+    roots = _pairs(_distinct_forms(found)[:MAX_ROOTS])
     for root in [*_completed(forms[0], normal), *roots]:
         yield [SquaredNorm(terms.polynomial(root))]
 
@@ -71,6 +72,12 @@ def _roots(monomial: Monomial, _: Word) -> list[Polynomial]:
         return [constant(ONE), Polynomial(ONE, ONE, {(monomial, ()): 1})]
     parts = [(reverse(word[:at]), word[at:]) for at in range(1, len(word))]
     return [_form(part) for pair in parts for part in pair if monomial[0][0] == "word" or len(word) == 2]
+
+
+def _scaled_roots(monomial: Monomial) -> list[Polynomial]:
+    """X where the monomial is c tr(X^T X) for other scalars c."""
+    found, complete = _square_factors(monomial)
+    return [] if complete or len(found) != 1 else found
 
 
 def _form(word: Word) -> Polynomial:

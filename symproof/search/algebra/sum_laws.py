@@ -28,7 +28,7 @@ def add_sum_laws(problem: Problem, formulas: Iterable[Any]) -> None:
     for term in [node for node in nodes(tuple(formulas)) if isinstance(node, IndexSum)][:MOST]:
         _derive(problem, "exchange of a triangular sum", (term,))
     for _ in range(ROUNDS):
-        for given in list(dict.fromkeys(_beside_sums(problem)))[:MOST]:
+        for given in list(dict.fromkeys((*_beside_sums(problem), *_meeting_sums(problem))))[:MOST]:
             _derive(problem, "distributive law of sums", given)
     for pair in list(dict.fromkeys(_diagonal_traces(problem)))[:MOST]:
         _derive(problem, "trace beside a diagonal part", pair)
@@ -57,11 +57,30 @@ def _beside_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """X and the sum S for the words X S and (S X)^T, where S sums powers of X."""
     terms = Terms(problem.normal)
     for form in _forms(problem):
-        for _, word in (*form.terms, *form.transpose().terms):
+        for _, word in _both_ways(form):
             for factor, total in pairwise(word):
                 summed = _upright(terms.letter(total)) if total.base.kind is Kind.SUM else None
                 if isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
                     yield terms.letter(factor), summed
+
+
+def _meeting_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
+    """X and the sum S, where S sums powers of X, an equation replaces Y by S + ..., and a word X Y is in sight, as in
+    a recurrence Y' = X Y + ... whose solution is such a sum."""
+    terms = Terms(problem.normal)
+    pairs = dict.fromkeys(pair for form in _forms(problem) for _, word in _both_ways(form) for pair in pairwise(word))
+    for equation in problem.equations:
+        heads = dict.fromkeys(word[0] for _, word in _both_ways(equation.form) if word)
+        for total in [letter for letter in heads if letter.base.kind is Kind.SUM]:
+            summed = _upright(terms.letter(total))
+            for factor, replaced in pairs:
+                if replaced in heads and isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
+                    yield terms.letter(factor), summed
+
+
+def _both_ways(form: Polynomial) -> Iterator[tuple[Any, Word]]:
+    yield from form.terms
+    yield from form.transpose().terms
 
 
 def _upright(term: Term) -> Term:

@@ -18,6 +18,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.joining import joined
 from symproof.search.algebra.search import Problem
 from symproof.search.algebra.sum_laws import add_sum_laws
 
@@ -129,12 +130,12 @@ class _Run:
     index: str
 
 
-def add_split_sums(problem: Problem, formulas: Iterable[Any]) -> None:
+def add_split_sums(problem: Problem, formulas: Iterable[Any], others: Iterable[Polynomial] = ()) -> None:
     """Adds the laws about the sums in sight and those that the formulas mention; then sum over low..high = sum over
-    low..c + sum over c + 1..high for the sums in sight, and for the sums of the same terms over all rows, at each c
-    where another sum of the same terms begins or ends."""
+    low..c + sum over c + 1..high for the sums in sight, those in the ``others`` included, and for the sums of the same
+    terms over all rows, at each c where another sum of the same terms begins or ends."""
     add_sum_laws(problem, formulas)
-    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    forms = [problem.claim, *(equation.form for equation in problem.equations), *others]
     classes: dict[Term, list[_Run]] = {}
     for run in _runs(problem, forms):
         known = classes.setdefault(run.body, [])
@@ -143,12 +144,16 @@ def add_split_sums(problem: Problem, formulas: Iterable[Any]) -> None:
     for runs in classes.values():
         whole = _whole(problem.normal.context, runs[0])
         runs += [whole] if whole is not None and whole not in runs else []
-        ends = list(dict.fromkeys(end for run in runs for end in (run.before, run.high)))
-        for run in runs if len(runs) > 1 else ():
-            for end in ends:
-                if made < MOST_SPLITS and _inside(problem.normal.context, run, end):
-                    made += 1
-                    _split(problem, run, end)
+        places = _places(problem.normal.context, runs) or _places(problem.normal.context, _with_hull(problem, runs))
+        for run, end in places[: MOST_SPLITS - made]:
+            made += 1
+            _split(problem, run, end)
+
+
+def _places(context: Context, runs: Sequence[_Run]) -> list[tuple[_Run, Affine]]:
+    """Where the sums of the same terms can be split: at each end of another one."""
+    ends = list(dict.fromkeys(end for run in runs for end in (run.before, run.high)))
+    return [(run, end) for run in runs if len(runs) > 1 for end in ends if _inside(context, run, end)]
 
 
 def _inside(context: Context, run: _Run, end: Affine) -> bool:
@@ -180,11 +185,12 @@ def _runs(problem: Problem, forms: Sequence[Polynomial]) -> Iterator[_Run]:
         term = terms.letter(letter) if summed is not None else None
         if not isinstance(term, IndexSum):
             continue
-        offset = next(_offsets(term.body, term.index), None)
+        summand = joined(term.body)
+        offset = next(_offsets(summand, term.index), None)
         if offset is not None:
             here = subtract(parameter(term.index), offset)
             try:
-                body = substituted(term.body, term.index, here)
+                body = substituted(summand, term.index, here)
             except Refusal:  # a sum inside has an index of the same name
                 continue
             yield _Run(body, offset, normal.context.canonical(add(term.high, offset)), term.index)
@@ -213,6 +219,20 @@ def _whole(context: Context, run: _Run) -> _Run | None:
         return None
     least, most = (choose(item.constant for item in shifts) for choose in (min, max))
     return _Run(run.body, shift(ZERO, -least), context.canonical(shift(sizes.pop(), -most)), run.index)
+
+
+def _with_hull(problem: Problem, runs: Sequence[_Run]) -> list[_Run]:
+    """The sums, and that of the same terms over all their indices, where it is known which begins first and which ends
+    last: sums over 0..n - 1 and 1..n are compared by means of that over 0..n, since n may be 0."""
+    context, first, last = problem.normal.context, runs[0], runs[0]
+    for run in runs:
+        first = run if context.holds(subtract(first.before, run.before)) else first
+        last = run if context.holds(subtract(run.high, last.high)) else last
+    known = all(
+        context.holds(subtract(run.before, first.before)) and context.holds(subtract(last.high, run.high))
+        for run in runs
+    )
+    return [*runs, replace(first, high=last.high)] if known else list(runs)
 
 
 def _units(node: Any) -> Iterator[Basis]:

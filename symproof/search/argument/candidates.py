@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import count
 from time import monotonic
 from typing import Any
@@ -11,13 +12,15 @@ from typing import Any
 from symproof.kernel.argument.quantifiers import moved
 from symproof.kernel.argument.sameness import same, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
-from symproof.language.affine import Affine, parameter
+from symproof.language.affine import Affine, parameter, shift, subtract
+from symproof.language.certificate import IntegerGap, Order, Summand
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import (
     Alternative,
     At,
     AtIndex,
     By,
+    ByCases,
     Choose,
     Columns,
     Conjunction,
@@ -62,6 +65,7 @@ from symproof.search.algebra.search import Purse
 from symproof.search.argument.matching import Match
 from symproof.search.argument.unfolding import Unfolding
 from symproof.search.argument.wanted import Want
+from symproof.search.orders import order_with_ranges
 from symproof.search.ranges import SearchingContext
 
 SECONDS = 10.0
@@ -83,7 +87,7 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
         yield from _conjunction(scope, claim, names)
     for name in names:
         yield from (Use(name, moves) for moves in moves_to(scope, name, claim))
-    yield from _opening(scope, claim, wanted)
+    yield from _opening(scope, claim, wanted, names)
     yield from _about_matrices(claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
@@ -92,20 +96,39 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
             yield certificate
 
 
-def _opening(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
-    """A general claim for new names, an implication under its premise; what is left is a gap again."""
+def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...]) -> Iterator[Rule]:
+    """A general claim for new names, an implication under its premise; what is left is a gap again. A certificate
+    closes equations and orders for all indices as they are; they are opened only to be instances of a premise."""
     label = f"open{len(scope.formulas)}"
     match shape(claim):
         case ForAll(symbols, body):
             names = tuple([_unused(scope, symbol.name) for symbol in symbols])
             inside = replace(wanted, direct=wanted.direct or isinstance(body, Compare))
             yield Fix(names, (_gap(label, renamed(symbols, body, names), inside),))
-        case ForAllIndex() as schema if not _algebraic(schema):
-            name = _unused(scope, schema.index)
-            yield Fix((name,), (_gap(label, at(schema, parameter(name)), wanted),))
+        case ForAllIndex() as schema:
+            yield from _of_nothing(scope, label, schema)
+            name, is_algebraic = _unused(scope, schema.index), _algebraic(schema)
+            if not is_algebraic or any(isinstance(scope.formula(item), ForAll) for item in names):
+                inside = replace(wanted, direct=wanted.direct and not is_algebraic)
+                yield Fix((name,), (_gap(label, at(schema, parameter(name)), inside),))
         case Implies(_, conclusion) if conclusion != FALSE:
             inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
+
+
+def _of_nothing(scope: Scope, label: str, schema: ForAllIndex) -> Iterator[Rule]:
+    """Where the range is empty, anything holds of an index t in it, as
+    0 < 1 + (t - low) + (high - t) + (low - high - 1) = 0."""
+    name, low, high = _unused(scope, schema.index), schema.low, schema.high
+    if not scope.context.holds(shift(subtract(low, high), -1)):
+        return
+    t, context = parameter(name), scope.with_integer(name, low, high).context
+    gaps = subtract(t, low), subtract(high, t), shift(subtract(low, high), -1)
+    order = Order((Summand(Fraction(1)), *[Summand(Fraction(1), (IntegerGap(gap),)) for gap in gaps]))
+    found = order_with_ranges(FALSE, order, context.direct(), {}) if isinstance(context, SearchingContext) else None
+    if found is not None:
+        then = Inference(f"{label}.then", at(schema, t), ByCases(label, (), ()))
+        yield Fix((name,), (Inference(label, FALSE, Direct((), found)), then))
 
 
 def _gap(label: str, claim: Formula, wanted: Any) -> Inference:

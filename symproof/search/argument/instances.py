@@ -2,12 +2,13 @@
 
 A column or row x takes the values e_j, and e_i + e_j where P speaks of x twice; a matrix takes the values e_i e_j^T,
 a scalar 1, 0 and -1. Each also takes the declared symbols of its sizes. An equation for all e_j says what a matrix is,
-column by column.
+column by column. Where P speaks of f(x) or f'(x), x takes instead the arguments of f in sight: a convex f lies above
+its tangents at these. Orders for all i are summed where the claim speaks of such a sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count, islice, product
 from typing import Any
@@ -15,10 +16,11 @@ from typing import Any
 from symproof.language.affine import ONE, Affine, parameter
 from symproof.language.binding import Assignment, instantiated, mentioned
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.derivation import At, Block, Fix, Inference, Move, Part, Use
-from symproof.language.formulas import And, Equal, ForAll, ForAllIndex, Formula
+from symproof.language.derivation import At, Block, Fix, Inference, Move, Part, SumOf, Use
+from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, ForAllIndex, Formula
 from symproof.language.records import dataclass, inside
-from symproof.language.terms import Basis, Number, Product, Sum, Symbol, Term, Transpose
+from symproof.language.substitution import substituted
+from symproof.language.terms import Basis, IndexSum, Number, Product, Slope, Sum, Symbol, Term, Transpose, Value
 from symproof.search.argument.wanted import Want
 
 Symbols = Mapping[str, SymbolDeclaration]
@@ -34,42 +36,93 @@ class _Value:
 
 
 def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], symbols: Symbols) -> Block:
-    """The claim of this name from instances of the general equations among the premises; () where there are none."""
+    """The claim of this name from instances of the general claims among the premises; () where there are none. A claim
+    for all indices is shown for one, so that values may mention it."""
     taken = {text for item in (claim, *premises.values(), *symbols.values()) for text in mentioned(item)}
     free = (text for number in count(1) if (text := f"j{number}") not in taken)
+    opened, indices = _opened(claim, free)
+    sight = _Sight(symbols, (opened, *[_at(formula, indices) for formula in premises.values()]))
     found: list[Inference] = []
     for premise, formula in premises.items():
-        for moves, general in _general(formula):
-            indices = [(next(free), next(free)) for _ in general.symbols]
-            values = product(*[
-                [*_values(bound, general.body, symbols, own)]
-                for bound, own in zip(general.symbols, indices, strict=True)
-            ])  # fmt: skip
-            found += [
-                _instance(f"{name}.{premise}.{at}", premise, moves, general, chosen)
-                for at, chosen in enumerate(islice(values, MOST))
-            ]
+        for general in _general(formula):
+            chosen = islice(product(*[sight.values(bound, general.body, free) for bound in general.symbols]), MOST)
+            found += [_instance(f"{name}.{premise}.{len(found) + at}", premise, general, values)
+                      for at, values in enumerate(chosen)]  # fmt: skip
+    found += _sums(name, claim, premises)
     gap: Any = Want((*premises, *(item.id for item in found)))
-    return (*found, Inference(name, claim, gap)) if found else ()
+    block = (*found, Inference(name if not indices else f"{name}.here", opened, gap))
+    return _closed(name, claim, block, indices) if found else ()
 
 
-def _general(formula: Formula) -> Iterator[tuple[tuple[Move, ...], ForAll]]:
-    """The general equations that the premise holds, with the moves that lead to each."""
+def _sums(name: str, claim: Formula, premises: Mapping[str, Formula]) -> Iterator[Inference]:
+    """What orders for all i in a..b say of the sums over a..b, where the claim speaks of such a sum."""
+    ranges = {(node.low, node.high) for node in _every(claim) if isinstance(node, IndexSum)}
+    for premise, formula in premises.items():
+        match formula:
+            case ForAllIndex(index, low, high, Compare("<" | "<=", left, right)) if (low, high) in ranges:
+                one, other = (IndexSum(index, low, high, side) for side in (left, right))
+                yield Inference(f"{name}.{premise}.sum", Compare("<=", one, other), SumOf(premise))
+
+
+def _opened(claim: Formula, free: Iterator[str]) -> tuple[Formula, tuple[str, ...]]:
+    """The body of a claim for all indices, at new ones."""
+    indices: tuple[str, ...] = ()
+    while isinstance(claim, ForAllIndex):
+        indices = (*indices, next(free))
+        claim = substituted(claim.body, claim.index, parameter(indices[-1]))
+    return claim, indices
+
+
+def _at(formula: Formula, indices: Sequence[str]) -> Formula:
+    """What a premise for all indices says at the indices of the claim."""
+    for index in indices:
+        if isinstance(formula, ForAllIndex):
+            formula = substituted(formula.body, formula.index, parameter(index))
+    return formula
+
+
+def _closed(name: str, claim: Formula, block: Block, indices: tuple[str, ...]) -> Block:
+    """The block with what it shows for all indices."""
+    if not indices:
+        return block
+    assert isinstance(claim, ForAllIndex)
+    first, *rest = indices
+    inner = substituted(claim.body, claim.index, parameter(first))
+    return (Inference(name, claim, Fix((first,), _closed(f"{name}.{len(rest)}", inner, block, tuple(rest)))),)
+
+
+@dataclass(frozen=True, slots=True)
+class _General:
+    """``for all x: for all y: P`` inside a premise: the moves that lead to it, the symbols of each binder, and P."""
+
+    moves: tuple[Move, ...]
+    binders: tuple[tuple[SymbolDeclaration, ...], ...]
+    body: Formula
+
+    @property
+    def symbols(self) -> tuple[SymbolDeclaration, ...]:
+        return tuple([symbol for binder in self.binders for symbol in binder])
+
+
+def _general(formula: Formula) -> Iterator[_General]:
+    """The general equations and orders that the premise holds."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     for at, part in enumerate(parts):
-        single = isinstance(part, ForAll) and all(symbol.range is None for symbol in part.symbols)
-        if isinstance(part, ForAll) and single and isinstance(part.body, Equal):
-            yield ((Part(at),) if len(parts) > 1 else ()), part
+        binders: list[tuple[SymbolDeclaration, ...]] = []
+        while isinstance(part, ForAll) and all(symbol.range is None for symbol in part.symbols):
+            binders.append(part.symbols)
+            part = part.body
+        if binders and isinstance(part, Equal | Compare):
+            yield _General((Part(at),) if len(parts) > 1 else (), tuple(binders), part)
 
 
-def _instance(
-    name: str, premise: str, moves: tuple[Move, ...], general: ForAll, values: tuple[_Value, ...]
-) -> Inference:
-    """The equation at these values, for all values of their indices."""
-    terms = tuple([value.term for value in values])
+def _instance(name: str, premise: str, general: _General, values: Sequence[_Value]) -> Inference:
+    """The claim at these values, for all values of their indices."""
+    terms = [value.term for value in values]
     by = Assignment(symbols={item.name: term for item, term in zip(general.symbols, terms, strict=True)})
-    claim = instantiated(general.body, by)
-    rule: Use | Fix = Use(premise, (*moves, At(terms)))
+    claim, left = instantiated(general.body, by), iter(terms)
+    places = [At(tuple(islice(left, len(binder)))) for binder in general.binders]
+    rule: Use | Fix = Use(premise, (*general.moves, *places))
     indices = [index for value in values for index in value.indices]
     for depth, (index, size) in enumerate(reversed(indices)):
         inner = Inference(f"{name}.{depth}", claim, rule)
@@ -77,12 +130,58 @@ def _instance(
     return Inference(name, claim, rule)
 
 
-def _values(bound: SymbolDeclaration, body: Formula, symbols: Symbols, own: tuple[str, str]) -> Iterator[_Value]:
-    """The values of one bound symbol; ``own`` are the names that their indices may have."""
-    (first, second), rows, columns = own, bound.rows, bound.columns
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a value may be taken from: declared symbols, and terms in the claim and the premises."""
+
+    symbols: Symbols
+    formulas: tuple[Formula, ...]
+
+    def values(self, bound: SymbolDeclaration, body: Formula, free: Iterator[str]) -> list[_Value]:
+        """The values of one bound symbol. Where a function is applied to it, they are arguments of that function."""
+        functions = {node.function for node in _nodes(body) if _is_applied(node, Symbol(bound.name))}
+        found = self._arguments(functions) if functions else list(_units(bound, body, free))
+        for symbol in self.symbols.values():
+            if symbol.range is None and (symbol.rows, symbol.columns) == (bound.rows, bound.columns):
+                found += [_Value(Symbol(symbol.name))] if symbol.name != bound.name else []
+        return list(dict.fromkeys(found))
+
+    def _arguments(self, functions: Container[str]) -> list[_Value]:
+        """The arguments of the functions in sight that mention nothing bound."""
+        return [
+            _Value(node.argument)
+            for formula in self.formulas
+            for node in _nodes(formula)
+            if isinstance(node, Value | Slope) and node.function in functions
+        ]
+
+
+def _every(node: Any) -> Iterator[Any]:
+    """The node and all that is inside it."""
+    yield node
+    for part in inside(node):
+        yield from _every(part)
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """The node and what is inside it, without what mentions a bound name."""
+    if isinstance(node, ForAll | ForAllIndex | Exists | IndexSum):
+        return
+    yield node
+    for part in inside(node):
+        yield from _nodes(part)
+
+
+def _is_applied(node: object, symbol: Symbol) -> bool:
+    return isinstance(node, Value | Slope) and node.argument == symbol
+
+
+def _units(bound: SymbolDeclaration, body: Formula, free: Iterator[str]) -> Iterator[_Value]:
+    """Unit columns and rows, unit matrices, and numbers, with new names for their indices."""
+    rows, columns, (first, second) = bound.rows, bound.columns, (next(free), next(free))
     if (columns == ONE) != (rows == ONE):
         size = rows if columns == ONE else columns
-        units: list[Term] = [Basis(parameter(index), size) for index in own]
+        units: list[Term] = [Basis(parameter(index), size) for index in (first, second)]
         one, other = units if columns == ONE else map(Transpose, units)
         yield _Value(one, ((first, size),))
         if _times(bound.name, body) > 1:
@@ -92,9 +191,6 @@ def _values(bound: SymbolDeclaration, body: Formula, symbols: Symbols, own: tupl
     else:
         entry = Product((Basis(parameter(first), rows), Transpose(Basis(parameter(second), columns))))
         yield _Value(entry, ((first, rows), (second, columns)))
-    for symbol in symbols.values():
-        if symbol.range is None and (symbol.rows, symbol.columns) == (rows, columns) and symbol.name != bound.name:
-            yield _Value(Symbol(symbol.name))
 
 
 def _times(name: str, node: object) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, add, integer, parameter, substitute, subtract
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.records import dataclass, fields_of
-from symproof.language.terms import Chain, Members, Symbol, Term
+from symproof.language.terms import Chain, Members, Product, Symbol, Term
 
 
 @dataclass(slots=True)
@@ -37,12 +37,29 @@ class Match:
             return self._member(pattern, target)
         if type(pattern) is not type(target):
             return False
+        if isinstance(pattern, Product):
+            return self._product(pattern.factors, target.factors)
         if isinstance(pattern, tuple):
             return len(pattern) == len(target) and all(map(self.node, pattern, target))
         names = fields_of(pattern)
         if not names:
             return bool(pattern == target)
         return all(self.node(getattr(pattern, name), getattr(target, name)) for name in names)
+
+    def _product(self, pattern: tuple[Term, ...], target: tuple[Term, ...]) -> bool:
+        """Factor by factor; a variable may stand for several neighbouring factors, for as few as possible."""
+        if not pattern:
+            return not target
+        head, rest = pattern[0], pattern[1:]
+        variable = isinstance(head, Symbol) and head.index is None and head.name in self.symbols
+        longest = len(target) - len(rest) if variable else min(1, len(target))
+        for length in range(1, longest + 1):
+            state = (dict(self.at), dict(self.terms), dict(self.names))
+            value = target[0] if length == 1 else Product(target[:length])
+            if self.node(head, value) and self._product(rest, target[length:]):
+                return True
+            self.at, self.terms, self.names = state
+        return False
 
     def _term(self, name: str, target: Any) -> bool:
         known = self.terms.setdefault(name, target)

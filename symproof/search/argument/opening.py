@@ -14,7 +14,7 @@ def opened(label: str, using: Sequence[str], formulas: Mapping[str, Formula]) ->
     for name in using:
         formula = formulas.get(name)
         if formula is not None:
-            found += _conjuncts(f"{label}.{name}", name, formula)
+            found += _conjuncts(f"{label}.of.{name}", name, formula)  # apart from the premises of a lemma
     return tuple(found), (*using, *(item.id for item in found))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import Protocol
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.language.affine import times
 from symproof.language.certificate import (
     Algebra,
@@ -21,7 +21,7 @@ from symproof.language.certificate import (
     Square,
     Squares,
 )
-from symproof.language.terms import Call
+from symproof.language.terms import Call, Identity
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.closing import entries_of
@@ -30,7 +30,7 @@ from symproof.search.definite.sources import Source
 from symproof.search.definite.symmetric import Symmetric
 
 MAX_INVERSES = 4
-MAX_LETTERS = 4
+MAX_LETTERS, MAX_REVERSED = 4, 6
 MAX_PRODUCTS = 6
 MAX_PAIRED = 3  # known matrices of which Hadamard and Kronecker products are taken
 HALF = 1  # level of the finder: sums of known matrices and squares of words of half the length
@@ -58,6 +58,7 @@ def add_composites(finder: Showing, forms: Iterable[Polynomial]) -> None:
     _add_letters(finder, given)
     _add_products(finder, given)
     _add_inverses(finder)
+    _add_reversed(finder)
     finder.sources += _commuting(finder)
 
 
@@ -96,6 +97,7 @@ def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
             one, other = found
             if one is not None and other is not None and one.matrix is not None and other.matrix is not None:
                 _add_product(finder, call, one, other)
+    _add_diagonals(finder, [call for call in calls if call.name == "diag"])
     written = [(source, finder.terms.polynomial(source.form)) for source in known[:MAX_PAIRED] if source.form]
     for name in dict.fromkeys(call.name for call in named):
         for (one, left), (other, right) in product(written, repeat=2):
@@ -103,6 +105,18 @@ def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
             if name == "kron" or rows == columns:
                 size = times(rows, columns) if name == "kron" else rows
                 _add_product(finder, Call(name, (left, right), size, size), one, other)
+
+
+def _add_diagonals(finder: Showing, calls: list[Call]) -> None:
+    """The diagonal part of a known matrix P, which is hadamard(P, I)."""
+    for call in calls:
+        (argument,) = call.arguments
+        found = None if finder.purse.empty else _found(finder, finder.normal.polynomial(argument))
+        if found is not None and found.form is not None:
+            size = found.form.rows
+            root = Identity(size)
+            unit = Source(Squares((Square(Fraction(1), (), root, None, root),)), constant(size), True)
+            _add_product(finder, Call("hadamard", (argument, root), size, size), found, unit)
 
 
 def _add_product(finder: Showing, call: Call, one: Source, other: Source) -> None:
@@ -131,6 +145,35 @@ def _add_inverses(finder: Showing) -> None:
         if found is not None and found.matrix is not None:
             inverse = Source(Inverted(found.matrix), finder.normal.inverse(form), found.definite)
             finder.sources += [found, inverse]
+
+
+def _add_reversed(finder: Showing) -> None:
+    """inv(E) - inv(F) for a known F - E where both are definite and their inverses are known: it is the sum of the
+    squares of inv(F) with F - E, and of (F - E) inv(F) with inv(E)."""
+    normal, inverses = finder.normal, [item for item in finder.sources if isinstance(item.matrix, Inverted)]
+    known = {item.form.text(): item for item in finder.sources if item.form is not None}
+    for one, other in permutations(inverses[:MAX_REVERSED], 2):
+        assert one.form is not None
+        assert other.form is not None
+        low, high = normal.inverse(one.form), normal.inverse(other.form)
+        if low.rows != high.rows:
+            continue
+        gap, form = combine(high, low, -1), combine(one.form, other.form, -1)
+        between = known.get(gap.text())
+        if between is None or between.matrix is None or form.text() in known:
+            continue
+        across = normal.times(gap, other.form)
+        squares = Squares((
+            Square(Fraction(1), (), finder.terms.polynomial(other.form), between.matrix),
+            Square(Fraction(1), (), finder.terms.polynomial(across), one.matrix),
+        ))  # fmt: skip
+        parts = [normal.product([other.form.transpose(), gap, other.form])]
+        parts.append(normal.product([across.transpose(), one.form, across]))
+        rest = combine(combine(form, parts[0], -1), parts[1], -1)
+        by = entries_of(finder.problem, rest, finder.purse)
+        if by is not None:
+            known[form.text()] = Source(Rewritten(finder.terms.polynomial(form), squares, by), form, False)
+            finder.sources.append(known[form.text()])
 
 
 def _add_letters(finder: Showing, forms: list[Polynomial]) -> None:

@@ -5,29 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply, of_letter
 from symproof.language.affine import ONE
-from symproof.language.certificate import Gram, Nonsingular, Rewritten, Square, Squares, Summand, Vanishing
+from symproof.language.certificate import (
+    Derived,
+    Gram,
+    Nonsingular,
+    Rewritten,
+    Square,
+    Squares,
+    Summand,
+    Vanishing,
+    Witness,
+)
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.terms import Term
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
-from symproof.search.definite.matrices import NEAR, Finder, Scalar
+from symproof.search.definite.flattened import Flattened
+from symproof.search.definite.matrices import HALF, NEAR, Finder, Scalar
 from symproof.search.definite.reduced import Reducer
-from symproof.search.definite.roots import reduced_apart, roots_of_scalars, traced, with_pairs
+from symproof.search.definite.roots import distinct, reduced_apart, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.sources import IDENTITY, Source, word_form
 
 MAX_ROOTS = 10
-MAX_LETTERS = 4
+MAX_LETTERS, MAX_WEIGHTS = 4, 3
+MAX_FACTOR = 4  # terms of a scalar claim by which roots are multiplied
 MAX_SQUARES = 120
 MAX_DAMPINGS, MAX_PIECES, LONGEST_PIECE = 2, 8, 3
 ROUNDS = 4
@@ -63,6 +76,31 @@ def nonsingular(
     return Nonsingular(shown if shown.by else found[0], argument)
 
 
+def by_weight(argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> list[Derived]:
+    """Derived steps of which the last is a witness of E, where P E + E^T P or its negative is definite for a definite
+    P, as in the inequality of Lyapunov; none where there is no such P."""
+    finder, normal = Finder(problem, premises, purse), problem.normal
+    letters = [
+        source.form for source in finder.sources if source.definite and source.form and len(source.form.terms) == 1
+    ]
+    fitting = [form for form in letters if form.rows == problem.claim.rows][:MAX_WEIGHTS]
+    for weight, sign in product(fitting, (1, -1)):
+        scaled = normal.times(weight, problem.claim).scale(sign)
+        term = finder.terms.polynomial(scaled)
+        found = None if purse.empty else nonsingular(term, replace(problem, claim=scaled), premises, purse, level=HALF)
+        if found is None:
+            continue
+        letter, unit = normal.inverse(scaled), constant(scaled.rows)
+        side = replace(problem, equations=list(problem.equations), derived=list(problem.derived))
+        side.derive(found, *(combine(multiply(*pair), unit, -1) for pair in ((scaled, letter), (letter, scaled))))
+        inverse = normal.times(letter, weight).scale(sign)
+        rest = combine(normal.times(problem.claim, inverse), unit, -1)
+        entries = prove(replace(side, claim=rest), purse).combination
+        if entries is not None:
+            return [*side.derived, Witness(argument, finder.terms.polynomial(inverse), entries)]
+    return []
+
+
 def _has_unit(form: Polynomial) -> bool:
     return any(not word for _, word in form.terms)
 
@@ -73,6 +111,7 @@ def add_equations(problem: Problem, premises: Mapping[str, Formula], purse: Purs
     before = len(problem.derived)
     if finder.sources:
         _add_inverses(problem, finder)
+    if finder.sources or problem.claim.is_scalar:
         _add_vanishing(problem, finder, purse)
     _add_damped(problem, scalars_of(premises, problem), purse)
     return len(problem.derived) > before
@@ -117,9 +156,20 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
         return
     claim = problem.claim
     roots = [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
-    roots += roots_of_scalars([*scalars, claim]) + _beside(problem, forms)
+    beside = _beside(problem, forms)
+    roots += roots_of_scalars([*scalars, claim]) + beside
+    if claim.is_scalar and claim.terms and len(claim.terms) <= MAX_FACTOR:
+        roots = [*_scaled_by(problem, claim, [constant(form.rows) for form in forms], roots), *roots]
     squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
     _vanish(problem, squares, scalars, reduce, purse)
+
+
+def _scaled_by(
+    problem: Problem, claim: Polynomial, units: list[Polynomial], roots: list[Polynomial]
+) -> list[Polynomial]:
+    """c X for the scalar claim c and identities and columns X: c^2 tr(X^T P X) = 0 follows from c tr(X^T P X) = 0."""
+    columns = [root for root in roots if root.columns == ONE != root.rows]
+    return [problem.normal.times(claim, root) for root in distinct([*units, *columns])[:MAX_LETTERS]]
 
 
 def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
@@ -216,6 +266,7 @@ def _making_zero(squares: list[Vanished], known: set[int], free: list[Polynomial
 
 def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], reduce: Reducer) -> Iterator[Vanished]:
     normal, terms = problem.normal, Terms(problem.normal)
+    flat = Flattened(reduce, normal)
     for root in roots:
         for left in sources:
             for right in sources:
@@ -225,7 +276,7 @@ def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], r
                 if right.form is not None and root.columns == ONE:
                     continue
                 form = traced(normal, root.transpose(), left.form, root, right.form)
-                reduced = reduce(form)
+                reduced = flat(form)
                 if reduced is None:
                     continue
                 conclusion = root

@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
-from symproof.kernel.algebra.words import Atom, Letter, Monomial, Polynomial, Word, combine, constant, flip
+from symproof.kernel.algebra.words import Atom, Letter, Monomial, Polynomial, combine, constant, flip
 from symproof.language.affine import Affine, parameter
 from symproof.language.certificate import Gram, Order, Rewritten, Summand
 from symproof.search.definite.closing import closed
 from symproof.search.definite.completing import completing, placed
 from symproof.search.definite.matrices import Finder, Scalar
+from symproof.search.definite.pairs import pairs_of, scaled, symmetrized, words_of
 from symproof.search.definite.roots import distinct, traced, with_pairs
 from symproof.search.definite.sources import IDENTITY, word_form
 from symproof.search.definite.traces import Known, Traces, fits
@@ -36,23 +37,19 @@ def guided_squares(traces: Traces, scalars: Sequence[Scalar]) -> Iterator[Known]
 
 
 def _roots(traces: Traces, scalars: Sequence[Scalar]) -> list[Polynomial]:
-    """Pieces in sight with what completes squares, and these divided by the scalars whose reciprocals occur."""
+    """Pieces in sight with what completes squares, and these times the reciprocals that occur."""
     if not traces.basis:
         traces.roots()
     normal = traces.normal
     found = completing(normal, traces.basis, traces.sources)[:MAX_ROOTS]
     found = [*found, *placed(normal, found, [source.form for source in traces.sources])]
     inverses = [item.inverse for item in scalars if item.inverse is not None]
+    inverses += [normal.inverse(form) for form in list(normal.inverse_of.values()) if form.is_scalar]
     return distinct(chain(found, (normal.times(inverse, root) for inverse in inverses for root in traces.basis)))
 
 
 def _longest(form: Polynomial) -> int:
     return max([len(word) for monomial, _ in form.terms for _, word in words_of(monomial)], default=0)
-
-
-def words_of(monomial: Monomial) -> list[tuple[int, Word]]:
-    """The words of the atoms x^T W y, and of traces, with their places."""
-    return [(at, content) for at, (kind, content) in enumerate(monomial) if kind != "integer"]  # type: ignore[misc]
 
 
 # ------------------------------------------------------------------------------------------------ matrices
@@ -78,6 +75,7 @@ def as_matrix(finder: Finder) -> Order | None:
 def matrices_of(form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial]]:
     """Pairs of a column or an identity X and a symmetric matrix F with form = tr(X^T F X), where the form shows one."""
     yield from _quadratic(form)
+    yield from _of_combinations(form)
     for size in dict.fromkeys(letter.rows for letter in _traced(form)):
         found = _untraced(form, size)
         if found is not None:
@@ -103,7 +101,25 @@ def _quadratic(form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial]]:
                 break
             total = combine(total, part, value)
         else:
-            yield column, _symmetric(total)
+            yield column, symmetrized(total)
+
+
+def _of_combinations(form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial]]:
+    """u + c v + ... and F where u^T F u is the part in u alone, with the numbers c of the parts 2 c u^T F v."""
+    parts = pairs_of(form) or {}
+    first = next((one for one, other in parts if one == other), None)
+    if first is None or len(parts) == 1:
+        return
+    alone, column = symmetrized(parts[first, first]), word_form((first,))
+    for one, other in parts:
+        if one != other and first in (one, other):
+            part = symmetrized(parts[one, other])
+            shared = next((key for key in part.terms if key in alone.terms), None)
+            if shared is None:
+                return
+            share = Fraction(part.terms[shared]) / (2 * Fraction(alone.terms[shared]))
+            column = combine(column, word_form((other if one == first else one,)), share)
+    yield column, alone
 
 
 def _stripped(monomial: Monomial, last: Letter) -> Polynomial | None:
@@ -111,15 +127,8 @@ def _stripped(monomial: Monomial, last: Letter) -> Polynomial | None:
     for at, word in words_of(monomial):
         if monomial[at][0] == "word" and len(word) > 1 and word[-1] == last and flip(word[0]) == last:
             inner = word_form(word[1:-1]) if word[1:-1] else constant(last.rows)
-            return _scaled((*monomial[:at], *monomial[at + 1 :]), inner)
+            return scaled((*monomial[:at], *monomial[at + 1 :]), inner)
     return None
-
-
-def _scaled(monomial: Monomial, matrix: Polynomial) -> Polynomial:
-    """The monomial times a matrix, whose terms have no scalar factors of their own."""
-    return Polynomial(
-        matrix.rows, matrix.columns, {(tuple(monomial), word): value for (_, word), value in matrix.terms.items()}
-    )
 
 
 def _untraced(form: Polynomial, size: Affine) -> Polynomial | None:
@@ -129,11 +138,11 @@ def _untraced(form: Polynomial, size: Affine) -> Polynomial | None:
         for at, atom in enumerate(monomial):
             inner = _of_trace(atom, size)
             if inner is not None:
-                total = combine(total, _scaled((*monomial[:at], *monomial[at + 1 :]), inner), value)
+                total = combine(total, scaled((*monomial[:at], *monomial[at + 1 :]), inner), value)
                 break
         else:
             return None
-    return _symmetric(total)
+    return symmetrized(total)
 
 
 def _of_trace(atom: Atom, size: Affine) -> Polynomial | None:
@@ -143,8 +152,3 @@ def _of_trace(atom: Atom, size: Affine) -> Polynomial | None:
     words = [word for _, word in words_of((atom,))] if kind == "trace" else []
     turns = [word[at:] + word[:at] for word in words for at in range(len(word))]
     return next((word_form(word) for word in turns if word[0].rows == size), None)
-
-
-def _symmetric(form: Polynomial) -> Polynomial:
-    turned = form.transpose()
-    return form if turned.terms == form.terms else combine(form, turned).scale(Fraction(1, 2))

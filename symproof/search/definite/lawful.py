@@ -12,6 +12,7 @@ from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.certificate import DefiniteGap, Determinant, Rewritten, Semidefinite, Square, Squares
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
+from symproof.search.algebra.nodes import nodes
 from symproof.search.definite.matrices import FAR, HALF, Finder
 from symproof.search.definite.sources import Source
 from symproof.search.definite.traces import Known
@@ -19,17 +20,23 @@ from symproof.search.definite.traces import Known
 MOST = 24
 
 
-def lawful_gaps(finder: Finder) -> Iterator[Known]:
-    """The instances of the laws for the calls in sight."""
+def lawful_gaps(finder: Finder, written: object = None, *, known: bool = False) -> Iterator[Known]:
+    """The instances of the laws for the calls in sight; ``written``: the claim as it stands, whose determinants the
+    normal form may have divided by a number; ``known``: of matrices that are known, without a search."""
     calls = [term for term in finder.normal.applied.values() if isinstance(term, Call)]
     determinants = [term for term in calls if term.name == "det"]
     if not any(term.name in ("det", "rank") for term in calls):
         return
-    instances = _Instances(finder)
+    logarithms = any(term.name == "log" for term in calls)
+    instances = _Instances(finder, None if known else HALF if logarithms else FAR)
     for term in determinants:
         yield from instances.of_determinant(term.arguments[0])
-    if any(term.name == "log" for term in calls):
-        yield from instances.of_logarithms([term.arguments[0] for term in determinants])
+    if logarithms:
+        stated = [node for node in nodes(written) if isinstance(node, Call) and node.name == "det"]
+        arguments = [term.arguments[0] for term in (*determinants, *stated)]
+        yield from instances.of_logarithms(
+            list({finder.normal.polynomial(item).text(): item for item in arguments}.values())
+        )
     for term in calls:
         if term.name == "rank":
             yield from instances.law("rank and traces", (term.arguments[0],))
@@ -38,8 +45,10 @@ def lawful_gaps(finder: Finder) -> Iterator[Known]:
 class _Instances:
     """Looks for what laws ask for in one problem."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, level: int | None) -> None:
+        """``level`` of the search that the differences of two matrices are worth; None for no search at all."""
         self.finder, self.normal, self.form = finder, finder.normal, finder.normal.polynomial
+        self.level = level
         self.shown: dict[tuple[str, bool], Semidefinite | None] = {}
 
     def law(self, name: str, arguments: tuple[Term, ...]) -> Iterator[Known]:
@@ -71,7 +80,9 @@ class _Instances:
                 return source.matrix
         if form.rows == form.columns and form.terms == constant(form.rows).terms:
             return Squares((Square(Fraction(1), (), term, None, term),))
-        found = self.finder.shown(form, strict=strict, level=FAR if len(form.terms) == 2 else HALF)
+        if self.level is None:
+            return None
+        found = self.finder.shown(form, strict=strict, level=self.level if len(form.terms) == 2 else HALF)
         if found is None or found[1].derived:
             return None
         return Rewritten(term, found[0], found[1].combination) if found[1].combination else found[0]

@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeAlias
 
-from symproof.kernel.algebra.keys import Kind
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, of_letter
+from symproof.kernel.algebra.words import Polynomial, combine, constant, flip, of_letter
 from symproof.language.certificate import (
     Algebra,
     CommutingProduct,
@@ -28,15 +27,16 @@ from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed, entries_of
-from symproof.search.definite.completing import completing, cornered, placed
+from symproof.search.definite.completing import completing, cornered, led_by, placed
 from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
-from symproof.search.definite.reduced import Reducer
-from symproof.search.definite.roots import distinct, longer, reduced_apart, roots_of_matrix, with_pairs
+from symproof.search.definite.left_inverses import is_identity, left_inverse
+from symproof.search.definite.reduced import Reducer, Reducing
+from symproof.search.definite.roots import congruent_roots, distinct, longer, reduced_apart, roots_of_matrix, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, forms_of, named_grams, sources_of
 from symproof.search.definite.spanning import spanning
 
-PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS = 10, 12, 10
+PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS, LED_ROOTS = 10, 12, 10, 5
 GUIDED_ROOTS, OWN_TERMS, MAX_CORNERS = 20, 8, 4
 MAX_SQUARES = 1200  # of one linear program
 MAX_SCALARS = 12
@@ -97,6 +97,8 @@ class Finder:
 
     def shown(self, form: Polynomial, *, strict: bool, level: int = FAR) -> Shown | None:
         """What shows that the form is semidefinite, definite if ``strict``, and the entries of what is left."""
+        if self.purse.empty:
+            return None
         if not form.terms:
             return None if strict else (Squares((Square(Fraction(1), (), self.terms.polynomial(form)),)), Algebra())
         reduce = Reducer(self.problem, self.purse, [form, *(item.form for item in self.sources if item.form)])
@@ -108,7 +110,7 @@ class Finder:
         most = max(len(word) for _, word in form.terms)
         half = [root for root in plain if 2 * max(len(word) for _, word in root.terms) <= most]
         for chosen in (plain[:1], half)[: 1 if level == SUMS else 2]:
-            found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict)
+            found = self.by_squares(form, goal, sources, chosen, reduce, strict=strict)
             if found is not None:
                 return found
         if level <= HALF:
@@ -121,30 +123,42 @@ class Finder:
         found = (self._regular(form) if strict else None) or (
             self._scaled(form, blocks, corners[:MAX_CORNERS], reduce, strict=strict) if corners else None
         )
+        if found is None and any(item.inverse is not None for item in self.scalars):
+            found = self._scaled(form, sources, plain[:LED_ROOTS], reduce, strict=strict, divided=True)
         if found is not None:
             return found
+        return self._by_programs(form, goal, sources, plain, reduce, strict=strict)
+
+    def _by_programs(
+        self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], plain: list[Polynomial],
+        reduce: Reducing, *, strict: bool,
+    ) -> Shown | None:  # fmt: skip
+        """By linear programs with more and more roots, then by semidefinite ones."""
         forms = [*(item.form for item in self.sources if item.form), form]
         long = reduced_apart(longer(plain, forms), reduce, LONG_ROOTS)
         guided = self._guided(form, plain, sources, reduce)
-        for chosen in (plain, long, guided):
-            found = self._by_squares(form, goal, sources, chosen, reduce, strict=strict, scaled=chosen is guided)
+        led = distinct(led_by(form, sources))
+        for chosen in ([*plain[:LED_ROOTS], *led] if led else [], plain, long, guided):
+            scaled = chosen is guided or bool(led)
+            found = self.by_squares(form, goal, sources, chosen, reduce, strict=strict, scaled=scaled)
             if found is not None:
                 return found
         return (
-            self._by_grams(form, goal, sources, long[:GRAM_ROOTS], reduce, strict=strict)
-            or self._by_grams(form, goal, sources, guided[:GRAM_ROOTS], reduce, strict=strict)
-            or self._scaled(form, sources, guided, reduce, strict=strict)
+            self.by_grams(form, goal, sources, long[:GRAM_ROOTS], reduce, strict=strict)
+            or self.by_grams(form, goal, sources, guided[:GRAM_ROOTS], reduce, strict=strict)
+            or self._scaled(form, sources, [*led, *guided], reduce, strict=strict)
             or self._congruent(form, strict=strict)
         )
 
     def _guided(
-        self, form: Polynomial, plain: list[Polynomial], sources: list[Source], reduce: Reducer
+        self, form: Polynomial, plain: list[Polynomial], sources: list[Source], reduce: Reducing
     ) -> list[Polynomial]:
         """The roots with what completes squares, and the claim itself, as S = S^2 + (S - S^2)."""
         own = [form] if len(form.terms) <= OWN_TERMS else []
         inner = [source.form for source in sources]
         rows = [self.normal.times(of_letter(flip(letter)), form) for letter in selections_of(form)]
-        more = [*placed(self.normal, plain, inner), *rows, *own]
+        beside = congruent_roots(item.form for item in self.problem.equations if item.form.rows == form.rows)
+        more = [*placed(self.normal, plain, inner), *rows, *own, *beside]
         return reduced_apart([*completing(self.normal, plain, sources), *more], reduce, GUIDED_ROOTS)
 
     def _congruent(self, form: Polynomial, *, strict: bool) -> Shown | None:
@@ -165,16 +179,17 @@ class Finder:
         return Squares((Square(Fraction(1), (), self.terms.polynomial(of_letter(last)), matrix),)), Algebra()
 
     def _scaled(
-        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool
-    ) -> Shown | None:
-        """S for a semidefinite s S with s > 0."""
-        for scalar in self.scalars:
-            if scalar.positive and scalar.form is not None and len(scalar.factors) == 1:
+        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducing, *, strict: bool,
+        divided: bool = False,
+    ) -> Shown | None:  # fmt: skip
+        """S for a semidefinite s S with s > 0; ``divided``: with an s whose reciprocal occurs."""
+        for scalar in [item for item in self.scalars if item.inverse is not None or not divided]:
+            if scalar.positive and scalar.form is not None and len(scalar.factors) == 1 and not self.purse.empty:
                 value = self.normal.times(scalar.form, form)
                 goal = reduce(value)
                 if goal is None:
                     continue
-                found = self._by_squares(value, goal, sources, roots, reduce, strict=strict)
+                found = self.by_squares(value, goal, sources, roots, reduce, strict=strict)
                 if found is not None and not found[1].derived:
                     argument = self.terms.polynomial(form)
                     return Rewritten(argument, found[0], found[1].combination, scale=scalar.factors), Algebra()
@@ -189,10 +204,13 @@ class Finder:
 
     # -------------------------------------------------------------------------------- linear programs
 
-    def _by_squares(
+    def by_squares(
         self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], roots: list[Polynomial],
-        reduce: Reducer, *, strict: bool, scaled: bool = False,
+        reduce: Reducing, *, strict: bool, scaled: bool = False,
     ) -> Shown | None:  # fmt: skip
+        """A sum of squares of the roots, their sums and differences."""
+        if self.purse.empty:
+            return None
         found = self._candidates(form, sources, with_pairs(roots), reduce, strict=strict, scaled=scaled)
         candidates = list(islice(found, MAX_SQUARES))
         weights = weights_of(
@@ -207,7 +225,7 @@ class Finder:
         return None if spanned is None else self._summed(form, *spanned)
 
     def _spanned(
-        self, chosen: list[tuple[Fraction, Candidate]], reduce: Reducer
+        self, chosen: list[tuple[Fraction, Candidate]], reduce: Reducing
     ) -> tuple[list[tuple[Fraction, Candidate]], tuple[Entry, ...]] | None:
         """The squares with cofactors, sum of cofactor * root = I over those that are definite, and its entries."""
         certain = [item for _, item in chosen if item.certain]
@@ -234,7 +252,7 @@ class Finder:
         return result, unit
 
     def _candidates(
-        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducer, *, strict: bool,
+        self, form: Polynomial, sources: list[Source], roots: list[Polynomial], reduce: Reducing, *, strict: bool,
         scaled: bool = False,
     ) -> Iterator[Candidate]:  # fmt: skip
         inner = [source.form for source in sources if source.form is not None]
@@ -249,21 +267,21 @@ class Finder:
                             yield found
 
     def _candidate(
-        self, form: Polynomial, scalar: Scalar, source: Source, root: Polynomial, reduce: Reducer, *, strict: bool
+        self, form: Polynomial, scalar: Scalar, source: Source, root: Polynomial, reduce: Reducing, *, strict: bool
     ) -> Candidate | None:
         value = self._square(source, root, root)
         value = value if scalar.form is None else self.normal.times(scalar.form, value)
         reduced = reduce(value)
         if not reduced or (value.rows, value.columns) != (form.rows, form.columns):
             return None
-        alone = _is_identity(root) and source.form is not None
+        alone = is_identity(root) and source.form is not None
         term = None if alone else self.terms.polynomial(root)
         square = Square(Fraction(1), scalar.factors, term, source.matrix)
         if not (strict and source.definite and scalar.positive):
             return Candidate(square, value, reduced, False, root)
         if alone:
             return Candidate(square, value, reduced, True, root, certain=True)
-        cofactor = self._left_inverse(root)
+        cofactor = left_inverse(self.normal, root)
         unit = None if cofactor is None else self._unit_entries(cofactor, root, reduce)
         if cofactor is None or unit is None:
             return Candidate(square, value, reduced, False, root, certain=True)
@@ -295,33 +313,7 @@ class Finder:
         )  # fmt: skip
         return Squares(squares, units), by
 
-    # -------------------------------------------------------------------------------- left inverses
-
-    def _left_inverse(self, root: Polynomial) -> Polynomial | None:
-        """Y for which Y X = I is to be expected of a word X of invertible letters, or of letters of full rank."""
-        if _is_identity(root):
-            return root
-        if len(root.terms) != 1:
-            return None
-        ((monomial, word), coefficient) = next(iter(root.terms.items()))
-        if monomial:
-            return None
-        total = constant(root.columns, Fraction(1) / coefficient)
-        for letter in reversed(word):
-            total = self.normal.times(total, self._inverse_of(letter))
-        return total
-
-    def _inverse_of(self, letter: Letter) -> Polynomial:
-        inner = self.normal.inverse_of.get(letter.base) if letter.base.kind is Kind.INVERSE else None
-        if inner is not None:
-            return inner.transpose() if letter.transposed else inner
-        form = of_letter(letter)
-        if letter.rows == letter.columns:
-            return self.normal.inverse(form)
-        gram = self.normal.times(form.transpose(), form)
-        return self.normal.times(self.normal.inverse(gram), of_letter(flip(letter)))
-
-    def _unit_entries(self, cofactor: Polynomial, root: Polynomial, reduce: Reducer) -> tuple[Entry, ...] | None:
+    def _unit_entries(self, cofactor: Polynomial, root: Polynomial, reduce: Reducing) -> tuple[Entry, ...] | None:
         """The entries of Y X - I, if the completion sees that it is zero."""
         name = root.text()
         if name not in self._units:
@@ -344,7 +336,7 @@ class Finder:
         cofactor = self.terms.polynomial(inverse)
         return Rewritten(argument, found[0], found[1].combination, cofactor, unit), Algebra()
 
-    def _commuting(self, form: Polynomial, goal: Mapping[Any, Any], reduce: Reducer, *, strict: bool) -> Shown | None:
+    def _commuting(self, form: Polynomial, goal: Mapping[Any, Any], reduce: Reducing, *, strict: bool) -> Shown | None:
         """P Q for P Q = Q P."""
         for number, one in enumerate(self.sources):
             for other in self.sources[number:]:
@@ -384,11 +376,13 @@ class Finder:
 
     # -------------------------------------------------------------------------------- semidefinite programs
 
-    def _by_grams(
+    def by_grams(
         self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], roots: list[Polynomial],
-        reduce: Reducer, *, strict: bool,
+        reduce: Reducing, *, strict: bool,
     ) -> Shown | None:  # fmt: skip
         """A sum of squares of combinations of the roots."""
+        if self.purse.empty:
+            return None
         roots = [root for root in roots if root.columns == form.columns]
         used = [(source, basis) for source in sources if (basis := _basis(source, roots))]
         tables = [self._table(source, basis, reduce) for source, basis in used]
@@ -410,7 +404,7 @@ class Finder:
             chosen += self._of_gram(source, basis, matrix)
         return self._summed(form, chosen)
 
-    def _table(self, source: Source, basis: list[Polynomial], reduce: Reducer) -> Table | None:
+    def _table(self, source: Source, basis: list[Polynomial], reduce: Reducing) -> Table | None:
         table: Table = [[{} for _ in basis] for _ in basis]
         for i, left in enumerate(basis):
             for j in range(i, len(basis)):
@@ -428,7 +422,7 @@ class Finder:
             root = Polynomial(basis[0].rows, basis[0].columns, {})
             for factor, item in zip(vector, basis, strict=True):
                 root = combine(root, item, factor) if factor else root
-            alone = _is_identity(root) and source.form is not None
+            alone = is_identity(root) and source.form is not None
             square = Square(Fraction(1), (), None if alone else self.terms.polynomial(root), source.matrix)
             value, strict = self._square(source, root, root), alone and source.definite
             yield weight, Candidate(square, value, {}, strict, root, source.definite)
@@ -440,7 +434,3 @@ def _basis(source: Source, roots: list[Polynomial]) -> list[Polynomial]:
         return []
     rows = roots[0].rows if source.form is None else source.form.rows
     return [root for root in roots if root.rows == rows]
-
-
-def _is_identity(root: Polynomial) -> bool:
-    return root.rows == root.columns and root.terms == {((), ()): 1}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.affine import ONE
@@ -14,6 +14,13 @@ from symproof.search.algebra.ideals.ring import ExhaustedError
 from symproof.search.algebra.search import Problem, Purse, Run, Search
 
 WORK = 6000  # of the completion, before anything is reduced by it
+
+
+class Reducing(Protocol):
+    """What reduces forms modulo the equations of a problem."""
+
+    def __call__(self, form: Polynomial) -> Mapping[Any, Any] | None:
+        """The terms of the reduced form; None for what it cannot write."""
 
 
 class Reducer:

@@ -9,7 +9,7 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, multiply, of_letter, reverse
 from symproof.language.affine import Affine
 from symproof.search.algebra.bridge import letters_of
-from symproof.search.definite.reduced import Reducer
+from symproof.search.definite.reduced import Reducing
 from symproof.search.definite.sources import word_form
 
 LONGEST = 8  # letters of a word that is divided
@@ -52,6 +52,17 @@ def _pieces(kind: str, word: Word) -> Iterator[Polynomial]:
                 yield word_form(reverse(piece))
 
 
+def congruent_roots(forms: Iterable[Polynomial]) -> list[Polynomial]:
+    """X for the words X^T P X and X^T X of the forms, P a letter: what an equation X^T P X = Q offers as a root."""
+    found: list[Polynomial] = []
+    for form in forms:
+        for monomial, word in form.terms if form.rows == form.columns else ():
+            first, last = word[: len(word) // 2], word[(len(word) + 1) // 2 :]
+            if first and not monomial and first == reverse(last):
+                found.append(word_form(last))
+    return distinct(found)
+
+
 def longer(roots: list[Polynomial], forms: Iterable[Polynomial]) -> list[Polynomial]:
     """The roots, and a letter in sight times each of them."""
     letters = [of_letter(letter) for letter in letters_of(forms)]
@@ -65,7 +76,7 @@ def distinct(forms: Iterable[Polynomial]) -> list[Polynomial]:
     return list({form.text(): form for form in forms if form.terms}.values())
 
 
-def reduced_apart(forms: Iterable[Polynomial], reduce: Reducer, most: int = MAX_ROOTS) -> list[Polynomial]:
+def reduced_apart(forms: Iterable[Polynomial], reduce: Reducing, most: int = MAX_ROOTS) -> list[Polynomial]:
     """One form of each class modulo the equations, the shortest ones."""
     found: dict[object, Polynomial] = {}
     for form in sorted(forms, key=_plainness):

@@ -9,7 +9,7 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE
 from symproof.search.algebra.weights import weights_of
-from symproof.search.definite.reduced import Reducer
+from symproof.search.definite.reduced import Reducing
 from symproof.search.definite.roots import distinct
 from symproof.search.definite.sources import word_form
 
@@ -18,7 +18,7 @@ LONGEST = 4  # letters of a cofactor
 
 
 def spanning(
-    normal: Normalizer, roots: Sequence[Polynomial], others: Sequence[Polynomial], reduce: Reducer
+    normal: Normalizer, roots: Sequence[Polynomial], others: Sequence[Polynomial], reduce: Reducing
 ) -> list[Polynomial | None] | None:
     """One cofactor for each root, None for 0, or None where none were found. ``others``: more forms to read pieces
     from."""

@@ -77,7 +77,7 @@ class Traces:
         self.sources += [source for source in known if source.form is not None and source.form.text() not in names]
         self.basis: list[Polynomial] = []
         self.columns: list[Polynomial] = []  # more roots: pieces of the columns in equations
-        self.nonzero = list(_nonzero(premises, normal))
+        self.nonzero = list(nonzero_in(premises, normal))
         self.units: list[Unit] = []  # more columns that are not zero
         self.atoms = _atoms(forms)
         self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
@@ -112,9 +112,10 @@ class Traces:
         return min(self.symmetric(form).text(), self.symmetric(form.transpose()).text())
 
     def is_short(self, root: Polynomial, left: Source, right: Source) -> bool:
-        """Whether tr(X^T P X Q) is no longer than what there is to cancel; of X that is not zero, or a piece of an
-        equation between columns, it may be longer."""
-        if (left.form is None or right.form is None) and root.text() in self._long():
+        """Whether tr(X^T P X Q) is no longer than what there is to cancel; of X that is not zero, a letter for a
+        column, or a piece of an equation between columns, it may be longer."""
+        alone = root.columns == ONE and _length(root) == len(root.terms) == 1
+        if (left.form is None or right.form is None) and (alone or root.text() in self._long()):
             return True
         return 2 * _length(root) + _size(left) + _size(right) <= self.degree
 
@@ -193,6 +194,7 @@ class Traces:
     def _divided(self) -> Iterator[tuple[Polynomial, Polynomial, Source, Source]]:
         squared = {atom for form in self.forms for monomial, _ in form.terms for atom in monomial
                    if monomial.count(atom) > 1}  # fmt: skip
+        squared |= {atom for form in self.forms[1:] for atom in _given(form)}
         for kind, content in squared:
             if kind != "integer":
                 yield from self._divisions(kind, content)  # type: ignore[arg-type]
@@ -214,7 +216,10 @@ class Traces:
                             yield one, other, left, right
 
     def _written_divisions(self, factors: tuple[Term, ...]) -> Iterator[tuple[Polynomial, Polynomial, Source, Source]]:
-        forms = [self.normal.polynomial(factor) for factor in factors]
+        try:
+            forms = [self.normal.polynomial(factor) for factor in factors]
+        except Refusal:
+            return  # the factors mention the index of a sum
         known = {source.form.text(): source for source in self.sources if source.form is not None}
         for at in range(1, len(forms)):
             left = self.normal.product(forms[:at]).transpose()
@@ -296,6 +301,12 @@ def _atoms(forms: list[Polynomial]) -> list[Atom]:
     return list(dict.fromkeys(atom for form in forms for monomial, _ in form.terms for atom in monomial))
 
 
+def _given(form: Polynomial) -> list[Atom]:
+    """The atom whose value a scalar equation gives as a number."""
+    lengths = sorted(len(monomial) for monomial, _ in form.terms)
+    return [atom for monomial, _ in form.terms for atom in monomial] if lengths == [0, 1] else []
+
+
 def _degree(monomial: tuple[Atom, ...]) -> int:
     return max([len(content) for kind, content in monomial if kind != "integer"], default=0)
 
@@ -339,7 +350,7 @@ def _piece(word: Word, other: Word) -> Polynomial | None:
     return constant(other[0].rows)
 
 
-def _nonzero(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[tuple[Same, Polynomial]]:
+def nonzero_in(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[tuple[Same, Polynomial]]:
     """left - right of the premises left != right between matrices, without an index."""
     for name, formula in premises.items():
         for part, (around, item) in enumerate(premise_conjuncts(formula)):

@@ -87,7 +87,7 @@ class Completion:
         return node
 
     def force(self, lead: str, poly: Poly, size: int) -> int:
-        """Adds a definition: ``lead``, one letter with coefficient 1 or -1, occurs nowhere else in ``poly``."""
+        """Adds a definition: ``lead``, a letter or the word of a cut chain, occurs nowhere else in ``poly``."""
         node = len(self.nodes)
         self.nodes.append(None)
         tail = dict(poly)
@@ -200,7 +200,7 @@ class Completion:
         for part, rebuild in self._spots(key):
             at = part.find(element.lead)
             if at >= 0:
-                return rebuild(part[:at], part[at + 1 :])
+                return rebuild(part[:at], part[at + len(element.lead) :])
         return None
 
     def _spots(self, key: str) -> Iterator[tuple[str, _Rebuild]]:

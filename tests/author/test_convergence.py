@@ -1,0 +1,94 @@
+"""Proofs of optimization papers: a smooth convex f, an iteration, orders for all points, sums over the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from symproof.author import Proof, for_all, index, inner, norm2, summation
+from symproof.language.proof import Verdict
+from symproof.verdict.check import check
+from symproof.verdict.settle import Options
+
+t = index("t")
+
+
+def verdicts(proof: Proof, budget: float = 10.0) -> dict[str, Verdict]:
+    built, errors = proof.finished()
+    assert built is not None
+    assert not errors
+    report = check([built], options=Options(budget=budget, cache=False))
+    return {result.step.id: result.verdict for result in report.proofs[0].steps}
+
+
+def gradient_descent(strength: int = 1, without: str = "") -> Proof:
+    """x_{t+1} = x_t - f'(x_t) / L for a convex f with an L-Lipschitz gradient: the sum of f(x_{t+1}) - f(z) is at most
+    L |x_0 - z|^2 / 2 (Bubeck, Convex Optimization: Algorithms and Complexity, Theorem 3.3). All claims are as strong as
+    can be: with a ``strength`` above 1 they are false, and ``without`` leaves a premise out."""
+    proof = Proof("gradient_descent", "Gradient descent on a smooth convex function")
+    T, n, L = proof.integer("T"), proof.size("n"), proof.scalar("L")
+    f, x, z = proof.function("f", n, 1), proof.family("x", t, 0, T, n), proof.column("z", n)
+    proof.assume("steps", T >= 1)
+    proof.assume("constant", L > 0)
+
+    def for_every_pair(name: str, claim: Callable[[Any, Any], Any]) -> None:
+        proof.assume(
+            name, proof.for_all_matrices("u", n, 1, lambda u: proof.for_all_matrices("v", n, 1, lambda v: claim(u, v)))
+        )
+
+    def using(*names: str) -> list[str]:
+        return [name for name in names if name != without]
+
+    for_every_pair("convex", lambda u, v: f(u) + inner(f.gradient(u), v - u) <= f(v))
+    for_every_pair("smooth", lambda u, v: f(v) <= f(u) + inner(f.gradient(u), v - u) + L / 2 * norm2(v - u))
+    slope, gap = norm2(f.gradient(x[t])), f(x[t + 1]) - f(z)
+    proof.assume("rule", for_all(t, 0, T - 1, x[t + 1] == x[t] - 1 / L * f.gradient(x[t])))
+    tangent = for_all(t, 0, T, f(x[t]) + strength * inner(f.gradient(x[t]), z - x[t]) <= f(z))
+    proof.step("tangent", tangent, using=using("convex"))
+    descent = for_all(t, 0, T - 1, f(x[t + 1]) <= f(x[t]) - strength / (2 * L) * slope)
+    proof.step("descent", descent, using=using("smooth", "rule", "constant"))
+    once = for_all(t, 0, T - 1, strength * gap <= L / 2 * (norm2(x[t] - z) - norm2(x[t + 1] - z)))
+    proof.step("once", once, using=using("convex", "smooth", "rule", "constant"))
+    total = summation(t, 0, T - 1, gap)
+    proof.assume("each", for_all(t, 0, T - 1, gap <= L / 2 * (norm2(x[t] - z) - norm2(x[t + 1] - z))))
+    proof.step("total", strength * total <= L / 2 * norm2(x[0] - z), using=using("each", "constant"))
+    return proof
+
+
+def test_gradient_descent_converges_at_rate_one_over_t() -> None:
+    assert set(verdicts(gradient_descent()).values()) == {Verdict.PROVED}
+
+
+@pytest.mark.slow
+def test_claims_that_are_too_strong_are_not_proved() -> None:
+    assert Verdict.PROVED not in verdicts(gradient_descent(strength=2), budget=1).values()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("without", "open_"),
+    [
+        ("convex", {"tangent", "once"}),
+        ("smooth", {"descent", "once"}),
+        ("rule", {"descent", "once"}),
+        ("constant", {"descent", "once", "total"}),
+    ],
+)
+def test_no_premise_can_be_left_out(without: str, open_: set[str]) -> None:
+    found = verdicts(gradient_descent(without=without), budget=1)
+    assert {step for step, verdict in found.items() if verdict is not Verdict.PROVED} == open_
+
+
+def test_falling_values_are_smallest_at_the_end() -> None:
+    proof = Proof("falling", "Falling values")
+    T, n = proof.integer("T"), proof.size("n")
+    proof.assume("steps", T >= 1)
+    f, x = proof.function("f", n, 1), proof.family("x", t, 0, T, n)
+    proof.assume("falls", for_all(t, 0, T - 1, f(x[t + 1]) <= f(x[t])))
+    proof.step("last", for_all(t, 0, T - 1, f(x[T]) <= f(x[t + 1])), by="induction", using=["falls"])
+    proof.step("first", for_all(t, 0, T - 1, f(x[0]) <= f(x[t + 1])), by="induction", using=["falls"])
+    found = verdicts(proof)
+    assert found["last"] is Verdict.PROVED
+    assert found["first"] is not Verdict.PROVED
