@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from symproof.kernel.algebra.keys import Form, Key, Kind
 from symproof.kernel.algebra.words import Letter, Polynomial, letters_in
+from symproof.language.certificate import Gap, Nonnegative
 from symproof.search.algebra.search import Problem
 
 
-def has_free_value(problem: Problem, premises: Iterable[Polynomial]) -> bool:
+def has_free_value(problem: Problem, known: Iterable[tuple[Sequence[Nonnegative], Polynomial]]) -> bool:
     """Whether the claim is about a value f(X), once and by itself, about which no premise speaks: then f(X) can be any
-    number, and no sum of products gives the claim. No equation speaks of X either, so that f(X) is no other value."""
+    number, and no sum of products gives the claim. No equation speaks of X either, so that f(X) is no other value.
+    ``known``: the factors and forms of what is not negative, among them what premises say."""
     values = list(_values(problem.claim))
     if not values:
         return False
-    known = {base for form in premises for base in _bases(form.content())}
+    premises = [form for factors, form in known if any(isinstance(factor, Gap) for factor in factors)]
+    ordered = {base for form in premises for base in _bases(form.content())}
     equated = {base for item in problem.equations for base in _bases(item.form.content())}
     own = list(_bases(problem.claim.content()))
     return any(
-        own.count(value.base) == 1 and value.base not in known and equated.isdisjoint(_made_of(value))
+        own.count(value.base) == 1 and value.base not in ordered and equated.isdisjoint(_made_of(value))
         for value in values
     )
 

@@ -108,7 +108,7 @@ def _by_sums(claim: Compare | Or, problem: Problem, single: list[Quantity], find
         if found is not None:
             return found
         stages.append(quantities)
-        if isinstance(claim, Compare) and has_free_value(problem, _of_premises(single)):
+        if isinstance(claim, Compare) and has_free_value(problem, [(item.factors, item.form) for item in single]):
             return None
     if isinstance(claim, Or):
         return None
@@ -124,11 +124,6 @@ def _of_columns(finder: Finder, reduce: Flattened) -> Order | None:
     if found is None and any(item.inverse is not None for item in finder.scalars):
         return as_matrix(finder)
     return found
-
-
-def _of_premises(quantities: list[Quantity]) -> list[Polynomial]:
-    """What premises say is not negative."""
-    return [item.form for item in quantities if any(isinstance(factor, Gap) for factor in item.factors)]
 
 
 def _multiplied(
