@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from symproof.kernel.algebra.words import Polynomial, reverse
 from symproof.language.affine import ONE
-from symproof.language.certificate import Gram, Order, Square, Squares, Summand
+from symproof.language.certificate import Gram, Order, Rewritten, Square, Squares, Summand
 from symproof.search.algebra.search import Problem
 from symproof.search.definite.completing import completing
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.pairs import pairs_of, words_of
 from symproof.search.definite.roots import distinct
-from symproof.search.definite.sources import IDENTITY, word_form
+from symproof.search.definite.sources import IDENTITY, Source, word_form
 
 PLAIN_ROOTS, GUIDED_ROOTS = 10, 14
 
@@ -23,7 +23,7 @@ def by_columns(finder: Finder, reduce: Flattened) -> Order | None:
     goal = reduce(problem.claim) if pairs is not None and len(pairs) > 1 else None
     if goal is None or reduce.vacuous:
         return None
-    sources = [IDENTITY, *finder.sources]
+    sources = [IDENTITY, *(item for item in finder.sources if not _is_difference(item))]
     plain = _roots(problem)[:PLAIN_ROOTS]
     guided = completing(finder.normal, plain, finder.sources)[:GUIDED_ROOTS]
     for roots in (plain, guided):
@@ -32,6 +32,12 @@ def by_columns(finder: Finder, reduce: Flattened) -> Order | None:
             if found is not None and isinstance(found[0], Squares):
                 return Order(tuple(map(_summand, found[0].squares)), found[1])
     return None
+
+
+def _is_difference(source: Source) -> bool:
+    """Whether the known matrix is a difference of inverses, which is a sum of squares of the other ones."""
+    form = source.form
+    return isinstance(source.matrix, Rewritten) and form is not None and any(c < 0 for c in form.terms.values())
 
 
 def _roots(problem: Problem) -> list[Polynomial]:
