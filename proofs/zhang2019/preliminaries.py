@@ -14,8 +14,8 @@ from setting import (
     upper_products,
 )
 
-from proofs.zhang2019.theorems.derived import axioms, theorems
-from symproof.author import Proof, both, chain, for_all, gradient, implies, index, norm2, summation
+from proofs.zhang2019.theorems.derived import axioms
+from symproof.author import Expression, Proof, both, chain, for_all, gradient, implies, index, norm2, summation
 
 y = index("y")
 
@@ -170,7 +170,15 @@ affine.step(
     "slope", gradient(f(U * Z * V + C), Z) == U.T * f.gradient(U * Z * V + C) * V.T, by="calculus", ref="P.07, A3",
 )  # fmt: skip
 affine.statement(convex(affine, lambda X: f(U * X * V + C), p, q))
-affine.apply("P.07", theorems["P.07"], using=["convex"], ref="P.07, A4")
+with affine.fix("P.07", claim=convex(affine, lambda X: f(U * X * V + C), p, q), ref="P.07, A4"):
+    P, Q, t = affine.matrix("P", p, q), affine.matrix("Q", p, q), affine.scalar("t")
+    affine.assume("between", 0 <= t, t <= 1)
+    at_P, at_Q, mixed = U * P * V + C, U * Q * V + C, U * (t * P + (1 - t) * Q) * V + C
+    affine.step("mixed", mixed == t * at_P + (1 - t) * at_Q, by="algebra", ref="P.07, an affine map")
+    affine.step("value", f(mixed) == f(t * at_P + (1 - t) * at_Q), using=["mixed"], ref="P.07, the same value")
+    chord = t * f(at_P) + (1 - t) * f(at_Q)
+    affine.step("below", f(t * at_P + (1 - t) * at_Q) <= chord, using=["convex", "between"], ref="P.07, f is convex")
+    affine.step("P.07.below", f(mixed) <= chord, using=["value", "below"], ref="P.07, A4")
 affine.conclude(using=["P.07"], ref="P.07")
 
 data = Proof("data_loss", "P.09: the loss of a data set is convex", source=PAPER)
@@ -180,8 +188,30 @@ n, m = data.sizes("n m")
 f = data.function("f", m, 1)
 x, c = data.family("x", i, 1, s, n), data.family("c", i, 1, s, m)
 data.assume("convex", convex(data, f, m, 1))
-data.statement(convex(data, lambda Z: summation(i, 1, s, f(Z * x[i] - c[i])), m, n))
-data.apply("P.09", theorems["P.09"], y=c, using=["convex"], ref="P.09, the sum of convex losses f(Z x_i - c_i)")
+total = convex(data, lambda Z: summation(i, 1, s, f(Z * x[i] - c[i])), m, n)
+data.statement(total)
+with data.fix("P.09", claim=total, ref="P.09, the sum of convex losses f(Z x_i - c_i)"):
+    P, Q, t = data.matrix("P", m, n), data.matrix("Q", m, n), data.scalar("t")
+    data.assume("between", 0 <= t, t <= 1)
+
+    def sides(at: object) -> tuple[Expression, Expression]:
+        """The value of one loss between P and Q, and the chord."""
+        at_P, at_Q, mixed = P * x[at] - c[at], Q * x[at] - c[at], (t * P + (1 - t) * Q) * x[at] - c[at]
+        return f(mixed), t * f(at_P) + (1 - t) * f(at_Q)
+
+    with data.fix("each", claim=for_all(i, 1, s, sides(i)[0] <= sides(i)[1]), ref="P.09, one loss"):
+        h = data.integer("h")
+        data.assume("point", 1 <= h, h <= s)
+        at_P, at_Q = P * x[h] - c[h], Q * x[h] - c[h]
+        mixed, chord = (t * P + (1 - t) * Q) * x[h] - c[h], t * f(at_P) + (1 - t) * f(at_Q)
+        data.step("mixed", mixed == t * at_P + (1 - t) * at_Q, by="algebra", ref="P.09, an affine map")
+        data.step("value", f(mixed) == f(t * at_P + (1 - t) * at_Q), using=["mixed"], ref="P.09, the same value")
+        data.step("below", f(t * at_P + (1 - t) * at_Q) <= chord, using=["convex", "between"], ref="P.09, f is convex")
+        data.step("one-loss", f(mixed) <= chord, using=["value", "below"], ref="P.09, one loss")
+    sums = [summation(i, 1, s, side) for side in sides(i)]
+    data.step("all", sums[0] <= sums[1], using=["each"], ref="P.09, the sum over the data")
+    losses = [summation(i, 1, s, f(Z * x[i] - c[i])) for Z in (P, Q)]
+    data.step("P.09.below", sums[0] <= t * losses[0] + (1 - t) * losses[1], using=["all"], ref="P.09")
 data.conclude(using=["P.09"], ref="P.09")
 
 data_slope = Proof("data_gradient", "P.09: the gradient of the loss of a data set", source=PAPER)
