@@ -19,7 +19,7 @@ A, B = proof.matrix("A", n, n), proof.matrix("B", n, n)
 proof.assume("commute", A * B == B * A)
 proof.step("square", A * A * B == B * A * A, by="algebra", using=["commute"])
 proof.step("false", A * B == B * B, by="algebra", using=["commute"])
-proof.step("open", proof.exists("Y", n, n, lambda Y: A * Y == Y * A), by="rank", expect="unknown")
+proof.step("open", proof.exists("Y", n, n, lambda Y: A * Y * A == A), by="rank", expect="unknown")
 """
 SETTING = "def sizes(proof):\n    return proof.size('n')\n"
 STATEMENTS = """
