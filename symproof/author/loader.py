@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 import symproof.author
+from symproof.author.place import made
 from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
 from symproof.author.theory import Axiom, KernelStatement
@@ -119,9 +120,11 @@ def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
     """The proofs that a file defines, and everything that is wrong with it."""
     where = candidate(found) if isinstance(found, Path) else found
     path = resolved(where.path)
-    namespace, errors = _run(path)
+    with made() as values:
+        namespace, errors = _run(path)
     proofs: list[LoadedProof] = []
-    drafts = {id(value): value for value in _drafts(namespace.values()) if value.file == str(path)}
+    bound = _drafts([*values, *namespace.values()])
+    drafts = {id(value): value for value in bound if value.file == str(path)}
     if errors:
         return [], [*(error for draft in drafts.values() for error in draft.wrong), *errors]
     if not drafts:
@@ -145,7 +148,7 @@ def _finished(draft: Draft, folder: str) -> tuple[LoadedProof | None, list[LoadE
 
 
 def _drafts(values: Iterable[object]) -> Iterator[Draft]:
-    """What is bound at the top level of a file, alone or in a list."""
+    """What is made or bound at the top level of a file, alone or in a list."""
     for value in values:
         if isinstance(value, Proof | Axiom | KernelStatement):
             yield value

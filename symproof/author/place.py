@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
 
@@ -11,6 +13,9 @@ from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
 
 _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
+
+
+_made: ContextVar[list[object] | None] = ContextVar("made", default=None)
 
 
 def _author_frames() -> list[FrameType]:
@@ -33,6 +38,24 @@ def place() -> tuple[str, int]:
 def line_in(file: str) -> int | None:
     """The line of ``file`` that is being executed: a step recorded by a shared function belongs to its caller."""
     return next((frame.f_lineno for frame in _author_frames() if frame.f_code.co_filename == file), None)
+
+
+@contextlib.contextmanager
+def made() -> Iterator[list[object]]:
+    """What is made at the top level of files inside, in order: a proof is checked even if its name is bound again."""
+    found: list[object] = []
+    token = _made.set(found)
+    try:
+        yield found
+    finally:
+        _made.reset(token)
+
+
+def note(what: object) -> None:
+    """Says that a proof or an axiom was made; what a function makes is its caller's to keep."""
+    found, frames = _made.get(), _author_frames()
+    if found is not None and frames and frames[0].f_code.co_name == "<module>":
+        found.append(what)
 
 
 def refuse(code: str, message: str, hint: str = "") -> SymproofError:

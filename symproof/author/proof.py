@@ -14,7 +14,7 @@ from symproof.author.blocks import Recorded
 from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
-from symproof.author.place import line_in, place, refuse
+from symproof.author.place import line_in, note, place, refuse
 from symproof.author.ranges import with_evidence
 from symproof.author.theory import resolved
 from symproof.diagnostics.diagnostic import LoadError
@@ -67,6 +67,7 @@ class Proof(Arguments):
         self.title = title
         self.source = source
         self.line = line_in(self.file)
+        note(self)
         self._stated: Formula | None = None
         self._pending: list[_Pending] = []
         self._wrong: list[LoadError] = []  # with steps that are recorded nevertheless, so that the rest is read

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from symproof.author.claims import claim_of
-from symproof.author.place import line_in, place, refuse
+from symproof.author.place import line_in, note, place, refuse
 from symproof.author.setting import Setting
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.derivation import Apply, Block, Inference
@@ -52,6 +52,7 @@ class Axiom(Setting):
             raise refuse("SP119", f"the axiom {label} has no source", 'Say where it is proved: source="...".')
         self.id, self.title, self.source = label, title, source
         self.line = line_in(self.file)
+        note(self)
         self.wrong: tuple[LoadError, ...] = ()
         self._stated: Formula | None = None
 
@@ -88,6 +89,7 @@ class KernelStatement:
         self.id, self.title, self.source = statement.id, title or statement.id, source or statement.source
         self.file = place()[0]
         self.line = line_in(self.file)
+        note(self)
         self.derivation = derivation
         named = applied_in(derivation)
         self.applies = [item for item in applies if item.id in named]

@@ -46,6 +46,21 @@ def test_several_proofs_in_one_file(write: Write) -> None:
     assert ([proof.id for proof in proofs], errors) == (["proofs/one", "proofs/two"], [])
 
 
+def test_a_proof_whose_name_is_bound_again_is_not_lost(write: Write) -> None:
+    many = """
+    for name in ("three", "four"):
+        proof = Proof(name, "in a loop")
+
+    def unused():
+        return Proof("five", "by a function")
+
+    unused()
+"""
+    proofs, errors = load(write("one.py", GOOD.format("one") + GOOD.format("two") + many))
+    assert errors == []
+    assert [proof.id for proof in proofs] == ["proofs/one", "proofs/two", "proofs/three", "proofs/four"]
+
+
 def test_lines_are_those_of_the_proof_file(write: Write) -> None:
     write("shared.py", 'def closing(proof, X):\n    proof.step("t", X == X, by="algebra")\n', "")
     path = write("one.py", GOOD.format("one") + "\n    from shared import closing\n    closing(proof, X)\n")
