@@ -26,12 +26,13 @@ from symproof.kernel.algebra.calls import written
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.context import context_of
 from symproof.kernel.replay import replay
-from symproof.language.affine import ONE, Affine, integer, parameter, shift
+from symproof.language.affine import ONE, Affine, integer, parameter, shift, subtract
 from symproof.language.affine import times as product
 from symproof.language.calls import call_shape
 from symproof.language.certificate import Algebra, CallCongruence, Entry
 from symproof.language.codec import decode, encode
-from symproof.language.formulas import Invertible
+from symproof.language.declarations import RangeFact
+from symproof.language.formulas import IntegerRelation, Invertible
 from symproof.language.sizes import Shape
 from symproof.language.terms import (
     Call,
@@ -297,3 +298,18 @@ def test_adjugate_is_differentiated_where_its_argument_is_invertible() -> None:
         refused("SP329", sequent(WORLD, equal(left, other), premise), good)
     still = equal(Differential(call("adj", C), ((A, B),)), minus(C, C))
     replay(sequent(WORLD, still), Algebra())
+
+
+def test_delta_of_indices_that_are_known_to_differ_is_zero() -> None:
+    i, j = parameter("i"), parameter("j")
+    world = declare(integers=("i", "j"))
+    delta = Call("delta", (Integer(i), Integer(j)), ONE, ONE)
+    below = {"below": IntegerRelation("<", i, j)}
+    gap = RangeFact(shift(subtract(j, i), -1), (("below", 0, Fraction(1)),))
+    by = Algebra(ranges=(gap,))
+    proved(sequent(world, equal(delta, 0), {}, below), by, {"below"})
+    refused("SP329", sequent(world, equal(delta, 1), {}, below), by)
+    refused("SP329", sequent(world, equal(delta, 0), {}, below), Algebra())
+    refused("SP321", sequent(world, equal(delta, 0), {}, {"below": IntegerRelation("<=", i, j)}), by)
+    turned = RangeFact(shift(subtract(i, j), -1), (("below", 0, Fraction(1)),))
+    refused("SP321", sequent(world, equal(delta, 0), {}, below), Algebra(ranges=(turned,)))

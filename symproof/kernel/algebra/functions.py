@@ -109,6 +109,9 @@ def _delta(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     gap = combine(forms[0], forms[1], -1)
     if gap.terms.keys() <= {((), ())}:
         return Polynomial(ONE, ONE, {}) if gap.terms else constant(ONE)
+    match term.arguments:
+        case Integer(left), Integer(right) if normal.context.differ(left, right):
+            return Polynomial(ONE, ONE, {})
     return None
 
 

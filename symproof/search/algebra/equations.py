@@ -163,7 +163,7 @@ Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and whic
 
 def _points(forms: Iterable[Polynomial], normal: Normalizer) -> dict[Place, list[Affine]]:
     points: dict[Place, dict[Affine, None]] = {}
-    for letter in _letters_inside(forms, normal):
+    for letter in letters_inside(forms, normal):
         if letter.high is not None and letter.low is not None:
             place: Place = letter.base
             if isinstance(letter.base.name, FamilyAt):
@@ -174,7 +174,7 @@ def _points(forms: Iterable[Polynomial], normal: Normalizer) -> dict[Place, list
     return {place: list(found) for place, found in points.items()}
 
 
-def _letters_inside(forms: Iterable[Polynomial], normal: Normalizer) -> list[Letter]:
+def letters_inside(forms: Iterable[Polynomial], normal: Normalizer) -> list[Letter]:
     """The letters, and those in the arguments of functions, in bases of powers and in what is inverted."""
     found = dict.fromkeys(letters_of(forms))
     pending = list(found)

@@ -11,8 +11,10 @@ from symproof.search.algebra.lemmas import (
     be_thorough,
 )
 from symproof.search.algebra.spectra import add_spectra
+from symproof.search.algebra.summands import add_changed_summands
 
 LATE = (
+    add_changed_summands,
     add_blockwise,
     add_entries,
     add_spectra,

@@ -29,11 +29,16 @@ def add_sum_laws(problem: Problem, formulas: Iterable[Any]) -> None:
         _derive(problem, "exchange of a triangular sum", (term,))
     for _ in range(ROUNDS):
         for given in list(dict.fromkeys((*_beside_sums(problem), *_meeting_sums(problem))))[:MOST]:
-            _derive(problem, "distributive law of sums", given)
+            distribute(problem, given)
     for pair in list(dict.fromkeys(_diagonal_traces(problem)))[:MOST]:
         _derive(problem, "trace beside a diagonal part", pair)
     for pair in list(dict.fromkeys(_deltas(problem)))[:MOST]:
         _derive(problem, "Kronecker's delta", pair)
+
+
+def distribute(problem: Problem, given: tuple[Term, Term]) -> None:
+    """Adds X S = sum of X e(i) for X and the sum S of e(i)."""
+    _derive(problem, "distributive law of sums", given)
 
 
 def _derive(problem: Problem, name: str, given: tuple[Term, ...]) -> None:
@@ -59,7 +64,7 @@ def _beside_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
     for form in _forms(problem):
         for _, word in _both_ways(form):
             for factor, total in pairwise(word):
-                summed = _upright(terms.letter(total)) if total.base.kind is Kind.SUM else None
+                summed = upright(terms.letter(total)) if total.base.kind is Kind.SUM else None
                 if isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
                     yield terms.letter(factor), summed
 
@@ -72,7 +77,7 @@ def _meeting_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
     for equation in problem.equations:
         heads = dict.fromkeys(word[0] for _, word in _both_ways(equation.form) if word)
         for total in [letter for letter in heads if letter.base.kind is Kind.SUM]:
-            summed = _upright(terms.letter(total))
+            summed = upright(terms.letter(total))
             for factor, replaced in pairs:
                 if replaced in heads and isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
                     yield terms.letter(factor), summed
@@ -83,7 +88,7 @@ def _both_ways(form: Polynomial) -> Iterator[tuple[Any, Word]]:
     yield from form.transpose().terms
 
 
-def _upright(term: Term) -> Term:
+def upright(term: Term) -> Term:
     """A transposed sum as the sum of the transposed terms."""
     if isinstance(term, Transpose) and isinstance(term.argument, IndexSum):
         return replace(term.argument, body=Transpose(term.argument.body))
@@ -107,7 +112,7 @@ def _is_power_of(problem: Problem, factor: Letter, summed: IndexSum) -> bool:
 def _deltas(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """The unit columns e_i and e_k for the scalars e_i^T e_k in sight."""
     terms = Terms(problem.normal)
-    for content in _contents(problem, "word"):
+    for content in contents(problem, "word"):
         if len(content) == 2 and all(item.base.kind is Kind.UNIT for item in content):
             first, second = [terms.letter(item) for item in letters_of([_column(item) for item in content])]
             if isinstance(first, Basis) and isinstance(second, Basis):
@@ -118,7 +123,7 @@ def _diagonal_traces(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """X and D for the traces tr(diag(X) D) in sight, where X has a diagonal part D' as a factor: tr(X D) with both is
     not contracted by the normal form."""
     terms, normal = Terms(problem.normal), problem.normal
-    for word in _contents(problem, "trace"):
+    for word in contents(problem, "trace"):
         for at, letter in enumerate(word):
             parts = parts_of(normal, letter, "diag")
             if len(word) > 1 and parts and any(is_call(item, "diag") for item in letters_of(parts)):
@@ -126,7 +131,7 @@ def _diagonal_traces(problem: Problem) -> Iterator[tuple[Term, Term]]:
                 yield terms.polynomial(parts[0]), terms.polynomial(rest)
 
 
-def _contents(problem: Problem, wanted: str) -> Iterator[Word]:
+def contents(problem: Problem, wanted: str) -> Iterator[Word]:
     """The words of the scalars of this kind in sight, "word" or "trace"."""
     for form in _forms(problem):
         for monomial, _ in form.terms:

@@ -164,7 +164,11 @@ def _inside(context: Context, run: _Run, end: Affine) -> bool:
 
 
 def _split(problem: Problem, run: _Run, end: Affine) -> None:
-    whole = IndexSum(run.index, shift(run.before, 1), run.high, run.body)
+    split_sum(problem, IndexSum(run.index, shift(run.before, 1), run.high, run.body), end)
+
+
+def split_sum(problem: Problem, whole: IndexSum, end: Affine) -> None:
+    """Adds that the sum is the sum up to an index plus the sum of the rest, where this says something new."""
     parts = replace(whole, high=end), replace(whole, low=shift(end, 1))
     context = problem.normal.context
     try:
