@@ -59,6 +59,7 @@ from symproof.search.quantities import Quantity, distinct, gaps_of, singles, wri
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 80
+MAX_WITH_INTEGERS = 24
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_MULTIPLIERS = 24
@@ -132,7 +133,7 @@ def _multiplied(
     """A positive multiple of the claim as a sum of quantities; where the claim is strict, a multiple by what is not
     negative will do."""
     allowed = [item for item in quantities if item.factors and (item.strict or strict)]
-    multipliers = sorted(allowed, key=_is_about_no_premise)[:MAX_MULTIPLIERS]
+    multipliers = [*_with_integers(quantities), *sorted(allowed, key=_is_about_no_premise)][:MAX_MULTIPLIERS]
     minus = constant(ONE, -1)
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip
@@ -147,6 +148,12 @@ def _multiplied(
     summands = [tuple(Summand(weight, item.factors) for weight, item in zip(found, items, strict=True) if weight)
                 for found, items in ((weights[: len(shares)], shares), (weights[len(shares) :], plain))]  # fmt: skip
     return None if by is None else Order(summands[1], by, summands[0])
+
+
+def _with_integers(quantities: list[Quantity]) -> list[Quantity]:
+    """1 and the integers n - 1 in sight, of which a sum such as n = 1 + (n - 1) is positive."""
+    found = [item for item in quantities if len(item.factors) == 1 and isinstance(item.factors[0], IntegerGap)]
+    return [Quantity((), constant(ONE), True), *found] if found else []
 
 
 def _is_about_no_premise(item: Quantity) -> bool:
@@ -238,10 +245,13 @@ def _quantity(known: Known) -> Quantity:
 
 
 def _products(single: list[Quantity], normal: Normalizer) -> list[Quantity]:
-    """Products of two: of premises, of a premise with a square, of squares."""
+    """Products of two: of premises, of a premise with a square, of squares; of two premises and an integer."""
     known = [item for item in single if item.factors]
     pairs = sorted(combinations_with_replacement(known, 2), key=lambda pair: sum(map(_is_no_premise, pair)))
-    return distinct(first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS])
+    found = [first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS]]
+    premises = [item for item in found if all(isinstance(factor, Gap) for factor in item.factors)]
+    integers = _with_integers(known)[1:]
+    return distinct([*found, *[one.times(two, normal) for one in integers for two in premises][:MAX_WITH_INTEGERS]])
 
 
 def _is_no_premise(item: Quantity) -> bool:

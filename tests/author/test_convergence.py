@@ -92,3 +92,33 @@ def test_falling_values_are_smallest_at_the_end() -> None:
     found = verdicts(proof)
     assert found["last"] is Verdict.PROVED
     assert found["first"] is not Verdict.PROVED
+
+
+def test_perceptron_makes_few_mistakes() -> None:
+    """T mistakes on points of length at most R with margin g: T g^2 <= R^2 (Novikoff, 1962)."""
+    proof = Proof("perceptron", "The perceptron")
+    T, n, g, R = proof.integer("T"), proof.size("n"), proof.scalar("g"), proof.scalar("R")
+    proof.assume("steps", T >= 1)
+    w, x = proof.family("w", t, 0, T, n), proof.family("x", t, 1, T, n)
+    y, u = proof.family("y", t, 1, T, 1, 1), proof.column("u", n)
+    proof.assume("start", w[0] == 0)
+    proof.assume("rule", for_all(t, 1, T, w[t] == w[t - 1] + y[t] * x[t]))
+    proof.assume("label", for_all(t, 1, T, y[t] * y[t] == 1))
+    proof.assume("mistake", for_all(t, 1, T, y[t] * inner(w[t - 1], x[t]) <= 0))
+    proof.assume("margin", for_all(t, 1, T, y[t] * inner(u, x[t]) >= g))
+    proof.assume("unit", norm2(u) == 1)
+    proof.assume("radius", for_all(t, 1, T, norm2(x[t]) <= R**2))
+    proof.assume("positive", g > 0)
+    gains = for_all(t, 1, T, inner(u, w[t]) >= inner(u, w[t - 1]) + g)
+    grows = for_all(t, 1, T, norm2(w[t]) <= norm2(w[t - 1]) + R**2)
+    proof.step("gains", gains, using=["rule", "margin"])
+    proof.step("total-gain", for_all(t, 0, T, inner(u, w[t]) >= t * g), by="induction", using=["start", "gains"])
+    proof.step("grows", grows, using=["rule", "mistake", "label", "radius"])
+    proof.step("total", for_all(t, 0, T, norm2(w[t]) <= t * R**2), by="induction", using=["start", "grows"])
+    proof.step("both", (T * g) ** 2 <= inner(u, w[T]) ** 2, using=["total-gain", "positive"])
+    proof.step("squared", (T * g) ** 2 <= T * R**2, using=["both", "total", "unit"])
+    proof.step("bound", T * g**2 <= R**2, using=["squared"])
+    proof.step("too-small", (T * g) ** 2 <= R**2, using=["squared"])
+    found = verdicts(proof)
+    assert found.pop("too-small") is Verdict.REFUTED
+    assert set(found.values()) == {Verdict.PROVED}
