@@ -122,3 +122,18 @@ def test_perceptron_makes_few_mistakes() -> None:
     found = verdicts(proof)
     assert found.pop("too-small") is Verdict.REFUTED
     assert set(found.values()) == {Verdict.PROVED}
+
+
+def test_linear_rate_with_a_constant_error() -> None:
+    """b_{t+1} <= q b_t + c gives b_t <= q^t b_0 + c (1 + q + ... + q^{t-1})."""
+    proof = Proof("rate", "A linear rate")
+    T, q, c = proof.integer("T"), proof.scalar("q"), proof.scalar("c")
+    b, s = proof.family("b", t, 0, T, 1, 1), index("s")
+    proof.assume("steps", T >= 1)
+    proof.assume("rate", q >= 0)
+    proof.assume("once", for_all(t, 0, T - 1, b[t + 1] <= q * b[t] + c))
+    for name, high in (("all", t - 1), ("too-short", t - 2)):
+        claim = for_all(t, 1, T, b[t] <= q**t * b[0] + c * summation(s, 0, high, q**s))
+        proof.step(name, claim, by="induction", using=["once", "rate"])
+    proof.step("any-sign", for_all(t, 0, T, b[t] <= q**t * b[0]), by="induction", using=["once", "rate"])
+    assert verdicts(proof) == {"all": Verdict.PROVED, "too-short": Verdict.REFUTED, "any-sign": Verdict.REFUTED}

@@ -83,6 +83,22 @@ def _meeting_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
                     yield terms.letter(factor), summed
 
 
+def geometric_sums(problem: Problem, forms: Iterable[Polynomial]) -> Iterator[IndexSum]:
+    """The sums of multiples of q^i in the forms, with a scalar q."""
+    terms = Terms(problem.normal)
+    for letter in letters_of(forms):
+        summed = upright(terms.letter(letter)) if letter.base.kind is Kind.SUM else None
+        if isinstance(summed, IndexSum) and any(_is_scalar_power(problem, node) for node in nodes(summed.body)):
+            yield summed
+
+
+def _is_scalar_power(problem: Problem, node: Any) -> bool:
+    try:
+        return isinstance(node, Power) and problem.normal.polynomial(node.base).is_scalar
+    except Refusal:  # the base mentions the index
+        return False
+
+
 def _both_ways(form: Polynomial) -> Iterator[tuple[Any, Word]]:
     yield from form.terms
     yield from form.transpose().terms

@@ -20,11 +20,12 @@ from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.joining import joined
 from symproof.search.algebra.search import Problem
-from symproof.search.algebra.sum_laws import add_sum_laws
+from symproof.search.algebra.sum_laws import add_sum_laws, geometric_sums
 
 INDICES = "ijlpqrst"  # names for indices of sums, the first that are free
 MOST_INDICES = 2  # of an equation between entries
 MOST_SPLITS = 12
+MOST_GEOMETRIC = 3
 ZERO = subtract(ONE, ONE)
 
 
@@ -136,6 +137,10 @@ def add_split_sums(problem: Problem, formulas: Iterable[Any], others: Iterable[P
     terms over all rows, at each c where another sum of the same terms begins or ends."""
     add_sum_laws(problem, formulas)
     forms = [problem.claim, *(equation.form for equation in problem.equations), *others]
+    for total in list(dict.fromkeys(geometric_sums(problem, forms)))[:MOST_GEOMETRIC]:  # q S + 1 = S + q^n
+        longer = replace(total, high=shift(total.high, 1))
+        split_sum(problem, longer, total.low)
+        split_sum(problem, longer, total.high)
     classes: dict[Term, list[_Run]] = {}
     for run in _runs(problem, forms):
         known = classes.setdefault(run.body, [])
