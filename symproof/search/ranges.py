@@ -73,8 +73,10 @@ class SearchingContext(Context):
 
     @property
     def facts(self) -> tuple[RangeFact, ...]:
-        """What was derived, in an order in which each can be verified; what holds outside of the binders of sums was
-        derived inside of them in vain."""
+        """What was derived, in an order in which each can be verified. In a certificate, what holds outside of the
+        binders of sums was derived inside of them in vain; in an argument other binders bring facts of their own."""
+        if self.arguing:
+            return tuple(self.found)
         outside = {fact.nonnegative for fact in self.found if not _waits(fact)}
         return tuple([fact for fact in self.found if not (_waits(fact) and fact.nonnegative in outside)])
 
