@@ -27,6 +27,7 @@ from symproof.verdict.derivation import Derivations, NoDerivationError, want
 from symproof.verdict.library import Library
 from symproof.verdict.obligations import obligation
 
+AT_ITS_SIZES = "SP910"  # a warning that a checked claim was checked at all of its sizes
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
@@ -97,7 +98,9 @@ class Argument:
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""
         result = self.results.get(step.id)
-        if result is None or not _is_open(result) or not isinstance(step.claim, Exists) or len(step.claim.symbols) > 1:
+        if result is None or not _is_open(result) or step.argument:  # what the author gives is not replaced
+            return
+        if not isinstance(step.claim, Exists) or len(step.claim.symbols) > 1:
             return
         from symproof.verdict.existing import right_values
 
@@ -132,9 +135,10 @@ class Argument:
                 self.results[step.id] = replace(result, diagnostic=obligation(self.proof, step, error))
             return
         self.found[step.id] = block
+        warnings = tuple([item for item in result.warnings if item.code != AT_ITS_SIZES])
         proved = StepResult(
             result.step, Verdict.PROVED, used_in(statement, block), "all", result.instances, derivation=block,
-            warnings=result.warnings, rules=rules, seconds=result.seconds,
+            warnings=warnings, rules=rules, seconds=result.seconds,
         )  # fmt: skip
         self.results[step.id] = proved if result.verdict in UNDECIDED else _contradicted(proved, result)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from symproof.author import Proof, for_all, index, inner, norm2, summation
+from symproof.author.loader import load
 from symproof.language.proof import Verdict
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options
@@ -59,6 +62,17 @@ def gradient_descent(strength: int = 1, without: str = "") -> Proof:
 
 def test_gradient_descent_converges_at_rate_one_over_t() -> None:
     assert set(verdicts(gradient_descent()).values()) == {Verdict.PROVED}
+
+
+def test_the_convergence_proof_of_the_page_about_orders(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "order.md").read_text(encoding="utf-8")
+    path = tmp_path / "gradient_descent.py"
+    path.write_text(re.findall(r"```python\n(.*?)```", text, re.DOTALL)[-1], encoding="utf-8")
+    (proof,), errors = load(path)
+    assert not errors
+    found = check([proof]).proofs[-1]
+    assert found.verdict is Verdict.PROVED
+    assert "Gradient descent: proved, from no axiom" in text
 
 
 @pytest.mark.slow

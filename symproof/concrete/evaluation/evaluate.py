@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
@@ -310,8 +311,17 @@ class Evaluator:
             total = value if total is None else add(total, value)
         if total is not None:
             return total
-        rows, columns = self.tables.size(term.body)
-        return filled(self.place.integer(rows), self.place.integer(columns), self.ring.zero)
+        return self._empty_sum(term, low, high)
+
+    def _empty_sum(self, term: IndexSum, low: int, high: int) -> Matrix:
+        """Zeros of the size of the terms, which is the same for all indices: it is read at an end where it has one."""
+        sizes = self.tables.size(term.body)
+        for index in (low, high):
+            with contextlib.suppress(EvaluationError), self.place.shadow(term.index, index):
+                rows, columns = map(self.place.integer, sizes)
+                return filled(rows, columns, self.ring.zero)
+        rows, columns = map(self.place.integer, sizes)
+        return filled(rows, columns, self.ring.zero)
 
     # -------------------------------------------------------------------------------- derivatives
 
