@@ -98,7 +98,9 @@ class Argument:
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""
         result = self.results.get(step.id)
-        if result is None or not _is_open(result) or step.argument:  # what the author gives is not replaced
+        if result is None or not _is_open(result):
+            return
+        if step.argument and not self.proof.is_statement_file:  # what the author of a proof gives is not replaced
             return
         if not isinstance(step.claim, Exists) or len(step.claim.symbols) > 1:
             return
