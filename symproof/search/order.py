@@ -58,7 +58,7 @@ from symproof.search.free_values import has_free_value
 from symproof.search.quantities import Quantity, distinct, gaps_of, singles, written
 
 MAX_SINGLE = 60  # quantities that are no products of others
-MAX_PRODUCTS = 80
+MAX_PRODUCTS = 120
 MAX_WITH_INTEGERS = 24
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
@@ -211,7 +211,8 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     more = distinct(_quantity(item) for item in islice(chain(lawful_, _of_definite(traces)), MAX_DEFINITE))
     if more:
         yield [*single, *more]
-    products = _products([*single, *sorted(more, key=_is_longer)[:MAX_FACTORS]], problem.normal)
+    factors = [item for key in (_is_about_no_premise, _is_longer) for item in sorted(more, key=key)[:MAX_FACTORS]]
+    products = _products([*single, *distinct(factors)], problem.normal)
     yield [*single, *more, *products]
     scalars = [Quantity(item.factors, item.form, item.positive) for item in finder.scalars
                if item.form is not None]  # fmt: skip

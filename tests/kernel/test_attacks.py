@@ -115,15 +115,18 @@ def test_an_index_of_a_family_is_a_name() -> None:
     refused("SP303", sequent(declare(matrix("x", 1, 1, within("1", 0, 9))), equal(y, y)), AXIOM)
 
 
-def test_capture_in_an_instance_is_refused() -> None:
-    """h: for all i in 1..2, j in 1..5: x_i = x_j at i := j would say x_5 = x_5 only if j were not bound again."""
+def test_an_instance_captures_no_index() -> None:
+    """h: for all i in 1..2, j in 1..5: x_i = x_j at i := j, j := 5 says x_j = x_5 of the j outside, not x_5 = x_5."""
     inner = ForAllIndex("j", integer(1), integer(5), equal(symbol("x", i), symbol("x", j)))
     premise = ForAllIndex("i", integer(1), integer(2), inner)
     facts = {"low": relation(1, "<=", j), "high": relation(j, "<=", 2)}
-    ranges = (known(shift(j, -1), ("low", 0, 1)), known(subtract(integer(2), j), ("high", 0, 1)))
-    by = Algebra((Entry("h", at=(j, integer(5))),), ranges=ranges)
-    statement = sequent(declare(*NUMBERS, integers=["j"]), equal(x5, x5), {"h": premise}, facts)
-    refused("SP303", statement, by)
+    low, high = known(shift(j, -1), ("low", 0, 1)), known(subtract(integer(2), j), ("high", 0, 1))
+    by = Algebra((Entry("h", at=(j, integer(5))),), ranges=(low, high, known(subtract(integer(9), j), ("high", 0, 1))))
+    world = declare(*NUMBERS, integers=["j"])
+    proved(sequent(world, equal(symbol("x", j), x5), {"h": premise}, facts), by, {"h", "low", "high"})
+    refused("SP329", sequent(world, equal(symbol("x", j), symbol("x", 6)), {"h": premise}, facts), by)
+    outside = replace(by, combination=(Entry("h", at=(integer(5), j)),))
+    refused("SP320", sequent(world, equal(x5, symbol("x", j)), {"h": premise}, facts), outside)
 
 
 def test_the_index_of_an_induction_is_fresh() -> None:
