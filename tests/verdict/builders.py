@@ -7,7 +7,7 @@ from fractions import Fraction
 from symproof.diagnostics.results import StepResult
 from symproof.language.affine import parameter
 from symproof.language.declarations import Declarations, SizeDeclaration, SymbolDeclaration
-from symproof.language.formulas import Equal, Formula
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import Block, Fact, Hypothesis, Proof, Step, Verdict, nested
 from symproof.language.terms import Number, Product, Sum, Symbol, Term, Transpose
 
@@ -50,3 +50,14 @@ def proof(*steps: Step, blocks: tuple[Block, ...] = (), **given: object) -> Proo
 
 def result(verdict: Verdict, name: str = "one", **given: object) -> StepResult:
     return StepResult(step(name, **given), verdict)  # type: ignore[arg-type]
+
+
+def is_certified(claim: Formula) -> bool:
+    """Whether a certificate decides claims of this kind; others are derived."""
+    match claim:
+        case And(parts):
+            return all(map(is_certified, parts))
+        case ForAllIndex(body=body):
+            return is_certified(body)
+        case _:
+            return isinstance(claim, Equal | Compare | Invertible)
