@@ -11,7 +11,7 @@ from dataclasses import field, fields, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from symproof.kernel.context import INSTANCE, Context, DeclaredRanges, Source, context_of
+from symproof.kernel.context import INSTANCE, SUMS, Context, DeclaredRanges, Source, context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.facts import EACH, index_of
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, at_index, parameter, subtract
@@ -73,10 +73,8 @@ class SearchingContext(Context):
 
     @property
     def facts(self) -> tuple[RangeFact, ...]:
-        """What was derived, in an order in which each can be verified. In a certificate, what holds outside of the
-        binders of sums was derived inside of them in vain; in an argument other binders bring facts of their own."""
-        if self.arguing:
-            return tuple(self.found)
+        """What was derived, in an order in which each can be verified; what holds outside of the binders of sums was
+        derived inside of them in vain."""
         outside = {fact.nonnegative for fact in self.found if not _waits(fact)}
         return tuple([fact for fact in self.found if not (_waits(fact) and fact.nonnegative in outside)])
 
@@ -233,8 +231,9 @@ def _multipliers(value: Affine, given: list[tuple[str, int, Affine]]) -> _Answer
 
 
 def _waits(fact: RangeFact) -> bool:
-    """Whether the fact rests on what a sum says of its own index."""
-    return any(is_reserved(name.removeprefix("bound:")) for name, _, _ in fact.multipliers)
+    """Whether the fact rests on what a sum says of its own index; quantifiers are opened with smaller numbers."""
+    names = (name.removeprefix("bound:") for name, _, _ in fact.multipliers)
+    return any(is_reserved(name) and int(name[1:]) >= SUMS for name in names)
 
 
 def _atoms(value: Affine, given: list[tuple[str, int, Affine]]) -> Iterator[IntegerAtom]:

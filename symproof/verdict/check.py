@@ -23,7 +23,7 @@ from symproof.verdict.hypotheses import Contradictions
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
-from symproof.verdict.settle import AUTHORS_WORD, Options, Settler, fixed_in, preload, size_names
+from symproof.verdict.settle import AUTHORS_WORD, UNARGUED, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
 from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
 
@@ -392,6 +392,7 @@ def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -
     implied = {item.id for item in proof.hypotheses if item.implied}
     ours = (found for found in contradictions if implied.intersection(found.premises) <= {*result.step.using})
     why = next(ours, None)
-    if why is None or not (result.verdict in (Verdict.PROVED, Verdict.CHECKED) or _is_searched(result)):
+    unargued = result.diagnostic == UNARGUED  # it would have been derived
+    if why is None or not (result.verdict in (Verdict.PROVED, Verdict.CHECKED) or _is_searched(result) or unargued):
         return result
     return StepResult(result.step, Verdict.UNKNOWN, diagnostic=why, warnings=result.warnings, seconds=result.seconds)
