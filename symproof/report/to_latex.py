@@ -223,7 +223,7 @@ class _Page:
         refer, axioms = self.book.reference, {axiom.id for axiom in part.axioms}
         sections: dict[str, tuple[str, ...]] = {
             "Axioms": tuple(map(self._axiom, part.axioms)),
-            "Lemmas": (", ".join(map(words, part.lemmas)),) if part.lemmas else (),
+            "Lemmas": (", ".join(map(_breakable, part.lemmas)),) if part.lemmas else (),
             "Facts of the library": tuple(self._cited(item) for item in part.facts if item.fact.id not in axioms),
             "Citations": tuple(map(self._cited, part.citations)),
             "Omitted by the author": tuple(
@@ -251,3 +251,8 @@ class _Page:
         said = f"{prose(fact.statement, self.naming)} ({words(fact.source)})"
         used = f" Used in {steps}." if steps else ""
         return rf"\textbf{{{words(fact.id)}}}\enspace {said}{used}"
+
+
+def _breakable(name: str) -> str:
+    """A long name of a lemma, which a line may end in the middle of."""
+    return words(name).replace(r"\_", r"\_\allowbreak ")
