@@ -8,22 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from author.settling import verdicts
 
 from symproof.author import Proof, for_all, index, inner, norm2, summation
 from symproof.author.loader import load
 from symproof.language.proof import Verdict
 from symproof.verdict.check import check
-from symproof.verdict.settle import Options
 
 t = index("t")
-
-
-def verdicts(proof: Proof, budget: float = 10.0) -> dict[str, Verdict]:
-    built, errors = proof.finished()
-    assert built is not None
-    assert not errors
-    report = check([built], options=Options(budget=budget, cache=False))
-    return {result.step.id: result.verdict for result in report.proofs[0].steps}
 
 
 def gradient_descent(strength: int = 1, without: str = "") -> Proof:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from author.settling import verdicts
+
 from symproof.author import Proof, for_all, index, summation
 from symproof.language.proof import Verdict
-from symproof.verdict.check import check
 
 i, j = index("i"), index("j")
-
-
-def verdicts(proof: Proof) -> dict[str, Verdict]:
-    built, errors = proof.finished()
-    assert built is not None
-    assert not errors
-    return {result.step.id: result.verdict for result in check([built]).proofs[0].steps}
 
 
 def test_spectral_expansion_has_its_columns_as_eigenvectors() -> None:

@@ -3,18 +3,13 @@ one, as in the proof that conjugate gradients are orthogonal."""
 
 from __future__ import annotations
 
+from author.settling import verdicts
+
 from symproof.author import Proof, for_all, implies, index
 from symproof.language.proof import Verdict
 from symproof.verdict.check import check
 
 i, j = index("i"), index("j")
-
-
-def verdicts(proof: Proof) -> dict[str, Verdict]:
-    built, errors = proof.finished()
-    assert built is not None
-    assert not errors
-    return {result.step.id: result.verdict for result in check([built]).proofs[0].steps}
 
 
 def test_pairs_are_used_in_either_order_and_through_another_premise() -> None:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from author.settling import verdicts
 
 from symproof.author import Proof, for_all, index, inverse, invertible, loewner, norm2, pd, psd
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Verdict
-from symproof.verdict.check import check
 
 t = index("t")
-
-
-def verdicts(proof: Proof) -> dict[str, Verdict]:
-    built, errors = proof.finished()
-    assert built is not None
-    assert not errors
-    return {result.step.id: result.verdict for result in check([built]).proofs[0].steps}
 
 
 def descent() -> Proof:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from author.settling import verdicts
+
 from symproof.author import Proof, chain, for_all, index, summation
 from symproof.language.proof import Verdict
-from symproof.verdict.check import check
 
 i, s, t = index("i"), index("s"), index("t")
-
-
-def verdicts(proof: Proof) -> dict[str, Verdict]:
-    built, errors = proof.finished()
-    assert built is not None
-    assert not errors
-    return {result.step.id: result.verdict for result in check([built]).proofs[0].steps}
 
 
 def test_recurrent_network_is_unrolled() -> None:
