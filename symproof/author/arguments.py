@@ -182,8 +182,7 @@ def _some_index(formula: Formula | None) -> tuple[ForAllIndex, Formula] | None:
 
 
 def _denied(claim: object) -> Claim:
-    """The negation, which is an equation where the claim is that two terms differ, and the opposite order where it is
-    an order of scalars."""
+    """The negation of a claim: X = Y for X != Y, the opposite order for an order of scalars, and else "not P"."""
     stated = claim_of(claim)
     match stated.formula:
         case Not(part):

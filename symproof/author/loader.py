@@ -148,7 +148,7 @@ def _finished(draft: Draft, folder: str) -> tuple[LoadedProof | None, list[LoadE
 
 
 def _drafts(values: Iterable[object]) -> Iterator[Draft]:
-    """What is made or bound at the top level of a file, alone or in a list."""
+    """The proofs and axioms among the values of a file, alone or in a list."""
     for value in values:
         if isinstance(value, Proof | Axiom | KernelStatement):
             yield value

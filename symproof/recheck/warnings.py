@@ -53,7 +53,7 @@ def _require(code: str, *, wanted: bool, found: bool, why: str) -> None:
 
 
 def _check_unseen(result: StepResult, codes: set[str]) -> None:
-    """SP908, SP927 or the reason SP5xx: proved by a certificate, and the second judge saw no instance."""
+    """A step that a certificate proves without any instance must say why: SP908, SP927 or a code SP5xx."""
     if result.verdict is Verdict.PROVED and result.derivation is None:
         found = any(code in ("SP908", "SP927") or code.startswith("SP5") for code in codes)
         wanted = not result.instances.checked

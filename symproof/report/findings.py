@@ -47,8 +47,8 @@ class Finding:
 
 
 def findings(report: Report, options: Options) -> Iterator[Finding]:
-    """Everything that did not load, does not pass or was warned about, in the order of the report; not what the user
-    left out by an option."""
+    """Everything that did not load, does not pass or was warned about, in the order of the report. What the user left
+    out by an option is no finding."""
     for part in document(report, options):
         match part:
             case NotLoaded(error=error):

@@ -18,7 +18,7 @@ _HOMES = dict.fromkeys(("Budget", "Found", "find", "replayed"), "finding") | {"a
 
 
 def __getattr__(name: str) -> Any:
-    """What the search offers, from the module where it lives."""
+    """Imports a public name of the search when it is first used."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,6 +1,6 @@
 """``exists v:n with v nonzero, A*v = 0``: what it says to exist, as a premise and as a claim.
 
-Among the assumptions v is a new symbol, of which the rest is assumed. How a claim is derived, ``alternatives`` says.
+As an assumption it declares a new symbol v and assumes the rest of it. ``alternatives`` derives it as a claim.
 """
 
 from __future__ import annotations

@@ -242,7 +242,7 @@ def _exchanged(judging: Judging, total: Term) -> Lawful:
         case _:
             raise EvaluationError("SP516", "a triangular sum must be a sum of sums")
     if i == j or start != parameter(i) or end != high or {i, j} & (atoms(low) | atoms(high)):
-        raise EvaluationError("SP516", "this sum of sums does not run over a triangle")
+        raise EvaluationError("SP516", "a triangular sum must run over i in a..b and j in i..b")
     value = judging.evaluator.matrix
     columns = IndexSum(j, low, high, IndexSum(i, low, parameter(j), body))
     return Lawful((subtract(value(total), value(columns)),))

@@ -95,7 +95,7 @@ class Moving(Polynomials):
         return self._carried_over(ring, result)
 
     def _carried_over(self, ring: Moving, result: Matrix) -> Matrix:
-        """What another ring over the same point has found, with the symbols and letters of this ring."""
+        """A matrix of another ring over the same point, written with the symbols and letters of this ring."""
         point = [self.zero] * ring.count
         value = lambda entry: entry.compose(*point, ctx=self.context)  # noqa: E731 - it reads the point as it grows
         for key, letter in ring.symbols.items():
@@ -107,7 +107,7 @@ class Moving(Polynomials):
         return result.map(value)
 
     def _letter_for(self, letter: Letter, arguments: tuple[Matrix, ...]) -> Matrix:
-        """The letter of this ring for a letter of another one."""
+        """The letter of this ring that has the same meaning as a letter of another ring."""
         if letter.kind in ("inverse", "reciprocal"):
             return self.inverse(arguments[0])
         return self.apply(letter.kind, letter.name, arguments, letter.matrix.rows, letter.matrix.columns)
@@ -151,7 +151,7 @@ class Moving(Polynomials):
 
 
 def _at(entry: Scalar, point: list[Scalar]) -> Scalar:
-    """The value of a polynomial; term by term where numbers that are not rational stand for its indeterminates."""
+    """The value of a polynomial. It is added up term by term where an indeterminate has an irrational value."""
     degrees = entry.degrees() if entry else ()
     if not any(degree > 0 and isinstance(point[at], Real) for at, degree in enumerate(degrees)):
         return entry(*(fmpq(0) if isinstance(number, Real) else number for number in point))

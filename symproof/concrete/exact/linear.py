@@ -110,7 +110,7 @@ def _full_rank_factors(matrix: fmpq_mat) -> tuple[fmpq_mat | None, fmpq_mat | No
 
 
 def is_positive_semidefinite(matrix: list[list[fmpq]]) -> bool:
-    """Symmetric, and each pivot of the elimination is positive, or 0 with zeros beside it."""
+    """Whether the matrix is symmetric, and each pivot of the elimination is positive, or 0 with zeros beside it."""
     return negative_direction(matrix) is None and _is_symmetric(matrix)
 
 

@@ -65,7 +65,7 @@ class Real:
             if digits is not None:
                 before, after = divmod(int(digits), 10**places)
                 return f"{'-' if self.sign() < 0 else ''}{before}.{after:0{places}d}..."
-        raise EvaluationError("SP510", "a number whose decimals are not known")
+        raise EvaluationError("SP510", "the decimals of a number are not known")
 
     def __add__(self, other: Exact) -> Exact:
         return self if _is_zero(other) else Real(add, self, other)
@@ -125,7 +125,7 @@ class Real:
 
 
 def _alike(left: Exact, right: Exact, depth: int = DEPTH) -> bool:
-    """Whether two numbers are computed in the same way, so that they are equal."""
+    """Whether the same rules make both numbers from the same parts; then they are equal."""
     if left is right:
         return True
     if not (isinstance(left, Real) and isinstance(right, Real)):
@@ -211,7 +211,7 @@ def undrawn(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
 
 
 def shown(left: list[list[Exact]], right: list[list[Exact]]) -> tuple[list[list[str]], list[list[str]]]:
-    """The entries of two matrices as text, with as many decimals as tell the matrices apart."""
+    """The entries of two matrices as text, with enough decimals that the texts differ where the matrices do."""
     for places in DIGITS:
         texts = _texts(left, places), _texts(right, places)
         if texts[0] != texts[1]:

@@ -128,7 +128,7 @@ def listed_rows(matrix: Rows) -> list[list[str]]:
 
 
 def is_listed(matrix: Rows, listed: list[list[str]]) -> bool:
-    """Whether a report may list the matrix so: numbers that need not be rational with any number of decimals."""
+    """Whether the texts list the entries of the matrix; an irrational one is listed with any number of decimals."""
     if size_of(matrix) != (len(listed), len(listed[0]) if listed else 0):
         return False
     pairs = [pair for row, texts in zip(matrix, listed, strict=True) for pair in zip(row, texts, strict=False)]

@@ -183,7 +183,7 @@ def _is_solvable(formula: Exists, symbols: list[SymbolDeclaration], evaluator: E
 
 
 def _parted(formula: Formula) -> tuple[list[Equal], list[Formula]]:
-    """The conjuncts of a formula: first the equations, then the others."""
+    """The equations among the conjuncts of a formula, and the other conjuncts."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     equations: list[Equal] = []
     rest: list[Formula] = []

@@ -65,7 +65,7 @@ class Real(Enclosed):
             if ends[0] == ends[1] and self.sign():
                 before, after = divmod(ends[0], 10**places)
                 return f"{'-' if self.sign() < 0 else ''}{before}.{after:0{places}d}..."
-        raise UnevaluatedError("a number whose decimals are not known")
+        raise UnevaluatedError("the decimals of a number are not known")
 
     def __add__(self, other: Any) -> Any:
         if _is_other(other):
@@ -138,7 +138,7 @@ def _is_other(value: Any) -> bool:
 
 
 def _alike(left: Any, right: Any, depth: int = DEPTH) -> bool:
-    """Whether two numbers are computed in the same way, so that they are equal."""
+    """Whether the same rules make both numbers from the same parts; then they are equal."""
     if not (isinstance(left, Real) and isinstance(right, Real)):
         return not isinstance(left, Real) and not isinstance(right, Real) and bool(left == right)
     if left is right:

@@ -57,7 +57,7 @@ def problem_of(
 
 
 def _is_at_an_end(equation: Equation) -> bool:
-    """Whether one of its indices is a number: the others suggest more about the claim."""
+    """Whether one of its indices is a number. Equations at other indices suggest better instances for the claim."""
     return any(index.is_constant for index in equation.at)
 
 

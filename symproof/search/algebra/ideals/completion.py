@@ -87,7 +87,7 @@ class Completion:
         return node
 
     def force(self, lead: str, poly: Poly, size: int) -> int:
-        """Adds a definition: ``lead``, a letter or the word of a cut chain, occurs nowhere else in ``poly``."""
+        """Adds the definition of ``lead``, a letter or a word for a chain, which occurs once in ``poly``."""
         node = len(self.nodes)
         self.nodes.append(None)
         tail = dict(poly)
