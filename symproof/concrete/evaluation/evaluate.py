@@ -311,16 +311,14 @@ class Evaluator:
             total = value if total is None else add(total, value)
         if total is not None:
             return total
-        return self._empty_sum(term, low, high)
+        with contextlib.suppress(EvaluationError):  # the size is the same at all indices: it is read at an end
+            return self._zeros(term, low)
+        return self._zeros(term, high)
 
-    def _empty_sum(self, term: IndexSum, low: int, high: int) -> Matrix:
-        """Zeros of the size of the terms, which is the same for all indices: it is read at an end where it has one."""
-        sizes = self.tables.size(term.body)
-        for index in (low, high):
-            with contextlib.suppress(EvaluationError), self.place.shadow(term.index, index):
-                rows, columns = map(self.place.integer, sizes)
-                return filled(rows, columns, self.ring.zero)
-        rows, columns = map(self.place.integer, sizes)
+    def _zeros(self, term: IndexSum, index: int) -> Matrix:
+        """Zeros of the size of the terms of a sum at an index."""
+        with self.place.shadow(term.index, index):
+            rows, columns = map(self.place.integer, self.tables.size(term.body))
         return filled(rows, columns, self.ring.zero)
 
     # -------------------------------------------------------------------------------- derivatives
