@@ -230,6 +230,11 @@ def _multipliers(value: Affine, given: list[tuple[str, int, Affine]]) -> _Answer
     return tuple((name, part, c) for (name, part, _), c in zip(given, solution, strict=False) if c), ()
 
 
+def names_taken(context: Context) -> set[str]:
+    """The names that something in the context has."""
+    return {*context.integers, *context.symbols, *context.sizes, *context.functions}
+
+
 def _waits(fact: RangeFact) -> bool:
     """Whether the fact rests on what a sum says of its own index; quantifiers are opened with smaller numbers."""
     names = (name.removeprefix("bound:") for name, _, _ in fact.multipliers)

@@ -69,21 +69,19 @@ class Argument:
         return (*conjuncts, Inference(step.id, step.claim, want(*names)))
 
     def _of_instances(self, step: Step) -> Derivation:
-        """The same gap, from what general equations among the premises say of single values."""
-        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
+        """The same gap, from what general claims among the premises say of single values."""
         symbols = {item.name: item for item in declarations_in_scope(self.proof, step).symbols}
-        found = () if step.argument else by_instances(step.id, step.claim, premises, symbols)
-        if not found:
-            raise NoDerivationError
-        return found
+        return _not_empty(by_instances(step.id, step.claim, self._premises(step), symbols))
 
     def _of_summands(self, step: Step) -> Derivation:
         """The same gap, from an order between the summands of its sums."""
-        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
-        found = () if step.argument else by_summands(step.id, step.claim, premises)
-        if not found:
+        return _not_empty(by_summands(step.id, step.claim, self._premises(step)))
+
+    def _premises(self, step: Step) -> dict[str, Formula]:
+        """Those that the step names; raises NoDerivationError where the step has a derivation of its own."""
+        if step.argument:
             raise NoDerivationError
-        return found
+        return {name: self.formulas[name] for name in step.using if name in self.formulas}
 
     def _of_unit_matrices(self, step: Step) -> None:
         """The same gap, from what general equations say of unit matrices: one derivation after the other is tried."""
@@ -92,8 +90,8 @@ class Argument:
             return
         from symproof.search.argument.contracted import by_unit_matrices
 
-        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
-        self._first(step, by_unit_matrices(step.id, step.claim, premises, declarations_in_scope(self.proof, step)))
+        declared = declarations_in_scope(self.proof, step)
+        self._first(step, by_unit_matrices(step.id, step.claim, self._premises(step), declared))
 
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""
@@ -226,6 +224,12 @@ def _is_open(result: StepResult) -> bool:
     if step.method in AUTHORS or (why is not None and why.code in {*UNSETTLED, "SP404"}):
         return False
     return result.verdict in UNDECIDED or (result.verdict is Verdict.REFUTED and bool(step.argument))
+
+
+def _not_empty(derivation: Derivation) -> Derivation:
+    if not derivation:
+        raise NoDerivationError
+    return derivation
 
 
 def _contradicted(proved: StepResult, refuted: StepResult) -> StepResult:

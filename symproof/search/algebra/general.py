@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.context import Context
 from symproof.language.affine import Affine, FamilyName, integer, parameter, subtract
 from symproof.language.certificate import Empty
 from symproof.language.declarations import RangeFact
@@ -15,9 +16,9 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Symbol
 from symproof.search.algebra.nodes import nodes
-from symproof.search.ranges import SearchingContext
+from symproof.search.ranges import SearchingContext, names_taken
 
-INDICES = "ijlpqrst"  # names for the new index, the first that is free
+INDICES = "ijlpqrst"  # names for a new index, the first that is free
 MOST = 3
 Generalized: TypeAlias = Equal | Invertible | And
 GeneralizedT = TypeVar("GeneralizedT", bound="Generalized")
@@ -30,11 +31,15 @@ def inside_of(schema: ForAllIndex, at: Affine, context: SearchingContext) -> tup
     return watching.facts if inside else None
 
 
-def fresh_index(context: SearchingContext, claim: Generalized) -> str | None:
-    """A name for an index that neither the context nor a sum in the claim has."""
-    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
-    taken |= {node.index for node in nodes(claim) if isinstance(node, IndexSum)}
-    return next((name for name in INDICES if name not in taken), None)
+def free_indices(context: Context, *inside: object) -> list[str]:
+    """Names for an index that neither the context nor a sum in these terms and formulas has."""
+    taken = names_taken(context) | {node.index for node in nodes(inside) if isinstance(node, IndexSum)}
+    return [name for name in INDICES if name not in taken]
+
+
+def fresh_index(context: Context, claim: object) -> str | None:
+    """The first of these names."""
+    return next(iter(free_indices(context, claim)), None)
 
 
 def generalizations(claim: Equal, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:

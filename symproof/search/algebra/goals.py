@@ -49,7 +49,7 @@ from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.general import empty_range, generalizations, inside_of
 from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
 from symproof.search.algebra.late import LATE
-from symproof.search.algebra.laws import add_laws
+from symproof.search.algebra.laws import add_laws, has_calls
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
 from symproof.search.algebra.premised import finished, granted_inverses, with_inverses
@@ -134,7 +134,7 @@ class Goals:
         relation = of_scalars(claim)  # falsity is 0 < 0
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
-        if found is None and isinstance(relation, Compare):
+        if found is None and isinstance(relation, Compare) and has_calls(normal):
             found = order(relation, normal, premises, self.purse, lambda side: add_laws(side, premises, self.purse))
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None

@@ -39,9 +39,14 @@ Signs = Callable[[Problem, Polynomial, bool], Signed | None]
 SCALARS = frozenset({"exp", "log", "sqrt", "abs"})
 
 
+def has_calls(normal: Normalizer) -> bool:
+    """Whether a named function or a power is in sight, without which no law applies."""
+    return any(isinstance(term, Call | Power) for term in normal.applied.values())
+
+
 def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
     """Adds laws of the named functions in sight as derived steps; whether there is anything new."""
-    if not any(isinstance(term, Call | Power) for term in problem.normal.applied.values()):
+    if not has_calls(problem.normal):
         return False
 
     def signs(side: Problem, form: Polynomial, strict: bool) -> Signed | None:

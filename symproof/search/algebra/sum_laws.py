@@ -62,10 +62,10 @@ def _beside_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """X and the sum S for the words X S and (S X)^T, where S sums powers of X."""
     terms = Terms(problem.normal)
     for form in _forms(problem):
-        for _, word in _both_ways(form):
+        for word in words_both_ways(form):
             for factor, total in pairwise(word):
-                summed = upright(terms.letter(total)) if total.base.kind is Kind.SUM else None
-                if isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
+                summed = sum_of(terms, total)
+                if summed is not None and _is_power_of(problem, factor, summed):
                     yield terms.letter(factor), summed
 
 
@@ -73,22 +73,21 @@ def _meeting_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
     """X and the sum S, where S sums powers of X, an equation replaces Y by S + ..., and a word X Y is in sight, as in
     a recurrence Y' = X Y + ... whose solution is such a sum."""
     terms = Terms(problem.normal)
-    pairs = dict.fromkeys(pair for form in _forms(problem) for _, word in _both_ways(form) for pair in pairwise(word))
+    pairs = dict.fromkeys(pair for form in _forms(problem) for word in words_both_ways(form) for pair in pairwise(word))
     for equation in problem.equations:
-        heads = dict.fromkeys(word[0] for _, word in _both_ways(equation.form) if word)
-        for total in [letter for letter in heads if letter.base.kind is Kind.SUM]:
-            summed = upright(terms.letter(total))
+        heads = dict.fromkeys(word[0] for word in words_both_ways(equation.form) if word)
+        for summed in [total for letter in heads if (total := sum_of(terms, letter)) is not None]:
             for factor, replaced in pairs:
-                if replaced in heads and isinstance(summed, IndexSum) and _is_power_of(problem, factor, summed):
+                if replaced in heads and _is_power_of(problem, factor, summed):
                     yield terms.letter(factor), summed
 
 
 def geometric_sums(problem: Problem, forms: Iterable[Polynomial]) -> Iterator[IndexSum]:
-    """The sums of multiples of q^i in the forms, with a scalar q."""
+    """The sums over i in the forms whose terms are multiples of q^i for a scalar q."""
     terms = Terms(problem.normal)
     for letter in letters_of(forms):
-        summed = upright(terms.letter(letter)) if letter.base.kind is Kind.SUM else None
-        if isinstance(summed, IndexSum) and any(_is_scalar_power(problem, node) for node in nodes(summed.body)):
+        summed = sum_of(terms, letter)
+        if summed is not None and any(_is_scalar_power(problem, node) for node in nodes(summed.body)):
             yield summed
 
 
@@ -99,16 +98,18 @@ def _is_scalar_power(problem: Problem, node: Any) -> bool:
         return False
 
 
-def _both_ways(form: Polynomial) -> Iterator[tuple[Any, Word]]:
-    yield from form.terms
-    yield from form.transpose().terms
+def words_both_ways(form: Polynomial) -> Iterator[Word]:
+    """The words of the form and of its transpose."""
+    for kind in (form, form.transpose()):
+        yield from (word for _, word in kind.terms)
 
 
-def upright(term: Term) -> Term:
-    """A transposed sum as the sum of the transposed terms."""
+def sum_of(terms: Terms, letter: Letter) -> IndexSum | None:
+    """The sum that a letter stands for; a transposed one as the sum of the transposed terms."""
+    term = terms.letter(letter) if letter.base.kind is Kind.SUM else None
     if isinstance(term, Transpose) and isinstance(term.argument, IndexSum):
         return replace(term.argument, body=Transpose(term.argument.body))
-    return term
+    return term if isinstance(term, IndexSum) else None
 
 
 def _is_power_of(problem: Problem, factor: Letter, summed: IndexSum) -> bool:

@@ -12,8 +12,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
 
-from symproof.kernel.algebra.keys import Kind
-from symproof.kernel.algebra.words import Word, combine, flip
+from symproof.kernel.algebra.words import Word, combine, reverse
 from symproof.language.affine import Affine, atoms, parameter, shift
 from symproof.language.certificate import SumCongruence
 from symproof.language.formulas import ForAllIndex, Formula
@@ -23,10 +22,11 @@ from symproof.language.substitution import substituted
 from symproof.language.terms import IndexSum, Product, Term
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import letters_inside, problem_of
+from symproof.search.algebra.general import fresh_index
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.algebra.sum_laws import contents, distribute, upright
-from symproof.search.algebra.sums import INDICES, split_sum
+from symproof.search.algebra.sum_laws import contents, distribute, sum_of, words_both_ways
+from symproof.search.algebra.sums import split_sum
 from symproof.search.definite.reduced import Reducer
 
 MOST = 8  # occurrences of sums
@@ -37,7 +37,7 @@ Occurrence: TypeAlias = tuple[Term | None, IndexSum, Term | None]  # what stands
 
 
 def add_changed_summands(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
-    """Adds these equations; whether there are any."""
+    """Adds equations between such sums to the problem. Returns whether it found any."""
     before = len(problem.derived)
     schemas = {name: item for name, item in premises.items() if _is_schema(item)}
     for occurrence in list(dict.fromkeys(_occurrences(problem)))[:MOST]:
@@ -85,27 +85,24 @@ def _words(problem: Problem) -> Iterator[Word]:
     """The words of the claim, of derived equations and of scalars, and their transposes."""
     forms = [problem.claim, *(item.form for item in problem.equations if item.id.startswith(STEP))]
     for form in forms:
-        for kind in (form, form.transpose()):
-            yield from (word for _, word in kind.terms)
+        yield from words_both_ways(form)
     for content in contents(problem, "word"):
-        yield from (content, tuple([flip(letter) for letter in reversed(content)]))
+        yield from (content, reverse(content))
 
 
 def _around_sums(problem: Problem, word: Word) -> Iterator[Occurrence]:
     """Each sum in the word, written upright and with an index of its own, between its neighbours."""
     terms = Terms(problem.normal)
     for at, letter in enumerate(word):
-        total = upright(terms.letter(letter)) if letter.base.kind is Kind.SUM else None
-        if isinstance(total, IndexSum):
+        total = sum_of(terms, letter)
+        if total is not None:
             around = [terms.letter(word[place]) if 0 <= place < len(word) else None for place in (at - 1, at + 1)]
             yield around[0], _renamed(problem, total), around[1]
 
 
 def _renamed(problem: Problem, total: IndexSum) -> IndexSum:
     """The sum with a free name for its index, which no sum inside it has."""
-    context = problem.normal.context
-    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
-    name = next((name for name in INDICES if name not in taken), total.index)
+    name = fresh_index(problem.normal.context, total) or total.index
     return replace(total, index=name, body=substituted(total.body, total.index, parameter(name)))
 
 

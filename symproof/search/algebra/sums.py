@@ -18,11 +18,11 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.general import free_indices
 from symproof.search.algebra.joining import joined
 from symproof.search.algebra.search import Problem
 from symproof.search.algebra.sum_laws import add_sum_laws, geometric_sums
 
-INDICES = "ijlpqrst"  # names for indices of sums, the first that are free
 MOST_INDICES = 2  # of an equation between entries
 MOST_SPLITS = 12
 MOST_GEOMETRIC = 3
@@ -44,8 +44,7 @@ def _gathered(
 ) -> Iterator[SumCongruence]:
     """The sum of e_i (left - right) e_j^T over all indices, where these run from 1."""
     context = problem.normal.context
-    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
-    fresh = [letter for letter in INDICES if letter not in taken]
+    fresh = free_indices(context)
     if len(fresh) < len(around) or any(schema.low != ONE or not _is_size(context, schema.high) for schema in around):
         return
     pending, sides, names = [replace(schema, body=equation) for schema in around], equation, fresh[: len(around)]

@@ -1,7 +1,7 @@
 """What the author of an argument leaves out: rules, moves, instances, certificates and range facts.
 
-Nothing here is trusted: the result is a derivation that the kernel replays. ``elaborated`` is imported when it is first
-used: whoever replays a derivation needs no search.
+The result is a derivation that the kernel replays, so nothing here is trusted. ``elaborated`` is imported when it is
+first used, since a replay needs no search.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ from symproof.search.argument.matching import Match
 from symproof.search.argument.unfolding import Unfolding
 from symproof.search.argument.wanted import Want
 from symproof.search.orders import order_with_ranges
-from symproof.search.ranges import SearchingContext
+from symproof.search.ranges import SearchingContext, names_taken
 
 SECONDS = 10.0
 WORK = 150_000
@@ -141,8 +141,7 @@ def _gap(label: str, claim: Formula, wanted: Any) -> Inference:
 
 def _unused(scope: Scope, name: str) -> str:
     """A name like this one that is new."""
-    context = scope.context
-    taken = {*context.integers, *context.symbols, *context.sizes, *context.functions}
+    taken = names_taken(scope.context)
     return next(found for number in count() if (found := f"{name}_{number}") not in taken)
 
 

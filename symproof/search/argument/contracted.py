@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 from symproof.kernel.algebra.shapes import shape_of
@@ -23,7 +22,7 @@ from symproof.language.formulas import And, Compare, Equal, Formula, Invertible,
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Basis, Identity, Product, Symbol, Term, Transpose, Zero
-from symproof.search.argument.instances import General, for_indices, general_claims
+from symproof.search.argument.instances import General, for_indices, free_names, general_claims
 from symproof.search.argument.wanted import Want
 
 
@@ -31,8 +30,7 @@ def by_unit_matrices(
     name: str, claim: Formula, premises: Mapping[str, Formula], declarations: Declarations
 ) -> Iterator[Block]:
     """Derivations of the claim of this name, each with gaps, from general equations about one matrix."""
-    taken = {text for item in (claim, *premises.values(), *declarations.symbols) for text in mentioned(item)}
-    free = (text for number in count(1) if (text := f"j{number}") not in taken)
+    free = free_names(claim, *premises.values(), *declarations.symbols)
     found: list[Inference] = []
     for general in (item for premise, formula in premises.items() for item in general_claims(premise, formula)):
         (bound, *others) = general.symbols

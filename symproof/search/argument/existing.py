@@ -20,9 +20,9 @@ from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.derivation import Block, Conjunction, Give, Inference
 from symproof.language.formulas import And, Equal, Exists, Formula
-from symproof.language.records import inside
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Identity, Inverse, Number, Product, Sum, Symbol, Term, Transpose, Zero
+from symproof.search.argument.instances import times_named
 from symproof.search.argument.wanted import Want
 
 MOST_FACTORS = 8  # symbols and transposes that products are made of
@@ -71,7 +71,9 @@ def _solved(body: Formula, bound: SymbolDeclaration, context: Context) -> Iterat
             terms = side.terms if isinstance(side, Sum) else (side,)
             for place, term in enumerate(terms):
                 rest = [*terms[:place], *terms[place + 1 :]]
-                if _times(bound.name, term) == 1 and not any(_times(bound.name, item) for item in (*rest, other)):
+                if times_named(bound.name, term) == 1 and not any(
+                    times_named(bound.name, item) for item in (*rest, other)
+                ):
                     right = _minus(other, rest)
                     yield from _from_product(term, right, bound, context)
 
@@ -97,7 +99,7 @@ def _from_product(term: Term, right: Term, bound: SymbolDeclaration, context: Co
         if wanted not in factors:
             continue
         at = factors.index(wanted)
-        if any(_times(bound.name, item) for item in (*factors[:at], *factors[at + 1 :])):
+        if any(times_named(bound.name, item) for item in (*factors[:at], *factors[at + 1 :])):
             continue
         for left, after in product(
             _undone(factors[:at], context, left=True), _undone(factors[at + 1 :], context, left=False)
@@ -118,11 +120,6 @@ def _undone(factors: tuple[Term, ...], context: Context, *, left: bool) -> list[
     turned = Transpose(whole)
     of_columns, of_rows = Inverse(Product((turned, whole))), Inverse(Product((whole, turned)))
     return [(of_columns, turned), (turned, of_rows)]
-
-
-def _times(name: str, node: object) -> int:
-    """How often the symbol stands in the node."""
-    return int(isinstance(node, Symbol) and node.name == name) + sum(_times(name, part) for part in inside(node))
 
 
 # ------------------------------------------------------------------------------------------------ symbols

@@ -21,6 +21,7 @@ from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, ForA
 from symproof.language.records import dataclass, inside
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Number, Product, Slope, Sum, Symbol, Term, Transpose, Value
+from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.wanted import Want
 
 Symbols = Mapping[str, SymbolDeclaration]
@@ -38,8 +39,7 @@ class _Value:
 def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], symbols: Symbols) -> Block:
     """The claim of this name from instances of the general claims among the premises; () where there are none. A claim
     for all indices is shown for one, so that values may mention it."""
-    taken = {text for item in (claim, *premises.values(), *symbols.values()) for text in mentioned(item)}
-    free = (text for number in count(1) if (text := f"j{number}") not in taken)
+    free = free_names(claim, *premises.values(), *symbols.values())
     opened, indices = _opened(claim, free)
     sight = _Sight(symbols, (opened, *[_at(formula, indices) for formula in premises.values()]))
     found: list[Inference] = []
@@ -55,9 +55,15 @@ def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], sym
     return _closed(name, claim, block, indices) if found else ()
 
 
+def free_names(*inside_of: Any) -> Iterator[str]:
+    """Names for indices, j1, j2, ..., that nothing in these terms, formulas and declarations has."""
+    taken = {text for item in inside_of for text in mentioned(item)}
+    return (text for number in count(1) if (text := f"j{number}") not in taken)
+
+
 def _sums(name: str, claim: Formula, premises: Mapping[str, Formula]) -> Iterator[Inference]:
     """What orders for all i in a..b say of the sums over a..b, where the claim speaks of such a sum."""
-    ranges = {(node.low, node.high) for node in _every(claim) if isinstance(node, IndexSum)}
+    ranges = {(node.low, node.high) for node in nodes(claim) if isinstance(node, IndexSum)}
     for premise, formula in premises.items():
         match formula:
             case ForAllIndex(index, low, high, Compare("<" | "<=", left, right)) if (low, high) in ranges:
@@ -168,13 +174,6 @@ class _Sight:
         ]
 
 
-def _every(node: Any) -> Iterator[Any]:
-    """The node and all that is inside it."""
-    yield node
-    for part in inside(node):
-        yield from _every(part)
-
-
 def _nodes(node: Any) -> Iterator[Any]:
     """The node and what is inside it, without what mentions a bound name."""
     if isinstance(node, ForAll | ForAllIndex | Exists | IndexSum):
@@ -196,7 +195,7 @@ def _units(bound: SymbolDeclaration, body: Formula, free: Iterator[str]) -> Iter
         units: list[Term] = [Basis(parameter(index), size) for index in (first, second)]
         one, other = units if columns == ONE else map(Transpose, units)
         yield _Value(one, ((first, size),))
-        if _times(bound.name, body) > 1:
+        if times_named(bound.name, body) > 1:
             yield _Value(Sum((one, other)), ((first, size), (second, size)))
     elif columns == ONE:
         yield from (_Value(Number(Fraction(value))) for value in (1, 0, -1))
@@ -205,6 +204,6 @@ def _units(bound: SymbolDeclaration, body: Formula, free: Iterator[str]) -> Iter
         yield _Value(entry, ((first, rows), (second, columns)))
 
 
-def _times(name: str, node: object) -> int:
+def times_named(name: str, node: object) -> int:
     """How often the name stands in the node."""
-    return int(isinstance(node, Symbol) and node.name == name) + sum(_times(name, part) for part in inside(node))
+    return int(isinstance(node, Symbol) and node.name == name) + sum(times_named(name, part) for part in inside(node))
