@@ -34,10 +34,11 @@ DIRECT = [20_000]  # work of the kernel for a claim that may need no search
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """``work`` counts steps of the completion and decides; ``seconds`` is a safety net."""
+    """``work`` counts steps of the completion and decides; ``seconds`` is a safety net. ``brief``: see ``Purse``."""
 
     seconds: float = 10.0
     work: int = 150_000
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Finder:
         from symproof.search.algebra.search import Purse
 
         self.sequent, self.cofactors, self.supposing = sequent, cofactors, supposing
-        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds, supposing))
+        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds, supposing, budget.brief))
         self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
         self.warnings: list[Diagnostic] = []
         self.indexed = False

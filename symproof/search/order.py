@@ -66,6 +66,7 @@ MAX_MULTIPLIERS = 24
 MAX_GUIDED, MAX_GUIDED_SCALED = 500, 200
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
+BRIEF = 3  # stages of a brief search
 
 
 def order(
@@ -104,7 +105,9 @@ def _by_sums(claim: Compare | Or, problem: Problem, single: list[Quantity], find
         if purse.empty:
             return None
         found = _weighted(problem, quantities, strict, purse, reduce)
-        if found is None and len(stages) == 1 and not strict:
+        if purse.brief and (found is not None or len(stages) + 1 == BRIEF):
+            return found
+        if found is None and len(stages) == 1 and not strict and not purse.brief:
             found = _of_columns(finder, reduce)
         if found is not None:
             return found

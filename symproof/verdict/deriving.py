@@ -145,15 +145,13 @@ class Argument:
     def _completed(self, step: Step, block: Derivation) -> Derivation:
         """The derivation with its gaps filled, from the premises that it names; where these do not suffice, from
         everything that is known where the step stands."""
-        from symproof.search.argument import elaborated
-
-        library, complete = self.library, bool(step.argument)
+        complete = bool(step.argument)
         try:
             statement = statement_of_step(self.proof, step, block)
-            return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
+            return self._elaborated(statement, block, complete=complete)
         except Refusal:
             statement = statement_in_scope(self.proof, step)
-            return elaborated(statement, block, library.axioms, library.derived, complete=complete)[1]
+            return self._elaborated(statement, block, complete=complete)
 
     def _replayed(
         self, statement: Statement, block: Derivation, *, is_complete: bool = False
@@ -161,20 +159,27 @@ class Argument:
         """The derivation with all that it leaves out, the rules of the kernel that it uses, and the theorem; Refusal if
         there is none. It can be read back from a report. A complete one is searched again only where fewer premises
         leave its range facts open."""
-        from symproof.search.argument import elaborated
-
-        library = self.library
         if is_complete:
             try:
                 return self._made(statement, block)
             except Refusal:
                 pass
-        return self._made(statement, elaborated(statement, block, library.axioms, library.derived, complete=False)[1])
+        return self._made(statement, self._elaborated(statement, block, complete=False))
+
+    def _elaborated(self, statement: Statement, block: Derivation, *, complete: bool) -> Derivation:
+        from symproof.search.argument import elaborated
+
+        library = self.library
+        return elaborated(statement, block, library.axioms, library.derived, complete=complete, replayed=self.replayed)[
+            1
+        ]
 
     def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
         """The derivation as a report has it, its rules, and the theorem."""
         is_read = any(block is known for known in self.found.values())
         read: Derivation = block if is_read else decode(encode(block), tuple[Inference, ...])
+        if read == block:
+            read = block  # of which the kernel knows the inferences that it has replayed
         theorem = derive(statement, read, self.library.axioms, self.library.derived, memory=self.replayed)
         return read, tuple(sorted(theorem.rules)), theorem
 

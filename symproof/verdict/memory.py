@@ -56,7 +56,7 @@ class Remembering(Memory):
         """A certificate that the kernel has replayed; or what the search finds, or has not found before."""
         if cofactors:  # these are tried first, and that is quick
             return FORGETFUL.find(goal, method=method, budget=budget, cofactors=cofactors, supposing=supposing)
-        key = self._key("find", goal, [method, budget.seconds, budget.work, supposing])
+        key = self._key("find", goal, [method, budget.seconds, budget.work, budget.brief, supposing])
         known = _found_before(goal, self.store.read(key), supposing=supposing)
         if known is not None:
             return known

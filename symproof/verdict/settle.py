@@ -25,13 +25,12 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import SymproofError, diagnostic
 from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
-from symproof.language.formulas import And, Compare, Equal, ForAll, ForAllIndex, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import (
     exporting_block,
-    is_supposing,
     open_blocks,
     sequent,
     sequent_in_context,
@@ -43,6 +42,7 @@ from symproof.verdict.fixed import at_fixed_sizes
 from symproof.verdict.hypotheses import Contradictions, model_or_contradiction
 from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.schedule import Task
+from symproof.verdict.searching import certificate_for
 from symproof.verdict.separated import separated
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 from symproof.verdict.workers import tell
@@ -60,7 +60,6 @@ UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instan
 UNASKED = diagnostic("SP927", "no instance was evaluated (--no-instances): the verdict rests on the kernel alone")
 UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
 TOO_LONG = "SP517"
-BEFORE_INSTANCES = 0.3  # of the budget of a step: for a certificate, where a premise speaks of all matrices
 KEPT = 2  # judges: steps of several proofs may take turns, and each judge may hold a hundred MiB
 AUTHORS_WORD: Mapping[str, Verdict] = {
     Method.CITE: Verdict.CITED,
@@ -75,9 +74,8 @@ class Options:
 
     ``fixed`` are the sizes and parameters given by the user; the others are swept. ``cache``: what was found in earlier
     runs is used again, as ``verdict.memory`` says. ``scheduler``: the address of a Dask cluster that does the work
-    instead of ``jobs`` processes. ``brief``: counterexamples to steps without a certificate, which the kernel may
-    derive later, are looked for at few points only. ``instances`` false: nothing is evaluated for what the kernel
-    proves.
+    instead of ``jobs`` processes. ``brief``: certificates and counterexamples of what the kernel may derive
+    are searched for with little work. ``instances`` false: nothing is evaluated for what the kernel proves.
     """
 
     max_depth: int = 4
@@ -164,8 +162,8 @@ class Settler:
             return settle_argued(proof, step, judge, options, early, self.memory)
         if exporting_block(proof, step) is not None:
             return settle_otherwise(proof, step, judge, options, early, self.memory)
-        searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
-        by = settle if searched else settle_otherwise
+        is_searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
+        by = settle if is_searched else settle_otherwise
         result = by(proof, step, judge, options, early, self.memory)
         return _at_fixed_sizes(proof, step, judge, options, result)
 
@@ -341,12 +339,10 @@ def _searched(
     proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early, memory: Memory
 ) -> tuple[Found, StepResult | None]:
     """What the search found; and the result, where it found a certificate or that the premises contradict."""
-    from symproof import concrete, search
+    from symproof import concrete
     from symproof.kernel.replay import replay
 
-    method = step.method if step.method in SEARCHED - {Method.SEARCH} else Method.ALGEBRA
-    budget, supposing = search.Budget(seconds=_seconds(goal, options)), is_supposing(proof, step)
-    found = memory.find(goal, method=method, budget=budget, cofactors=step.cofactors, supposing=supposing)
+    found = certificate_for(proof, step, goal, memory, seconds=options.budget, brief=options.brief)
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:
@@ -359,13 +355,6 @@ def _searched(
     if judgement.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
     return found, _with_certificate(step, found, theorem, judgement)
-
-
-def _seconds(goal: Sequent, options: Options) -> float:
-    """For a certificate; less where a premise speaks of all matrices, since no certificate takes an instance of it:
-    what needs one is derived later."""
-    is_general = any(isinstance(premise.formula, ForAll) for premise in goal.premises)
-    return options.budget * (BEFORE_INSTANCES if is_general else 1)
 
 
 def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:

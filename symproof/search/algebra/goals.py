@@ -147,7 +147,9 @@ class Goals:
 
     def falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """A certificate of 0 < 0 from the orders among the premises, by an allowance of its own."""
-        return Goals(Purse(SIDE_WORK, self.purse.deadline)).formula(Or(()), context, premises, 0)
+        return Goals(Purse(SIDE_WORK, self.purse.deadline, brief=self.purse.brief)).formula(
+            Or(()), context, premises, 0
+        )
 
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """The claim as an instance of one for all indices of a family, which induction proves."""
@@ -431,7 +433,7 @@ class Goals:
 
     def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
-        return Purse(min(work, self.purse.work), self.purse.deadline, self.purse.supposing)
+        return replace(self.purse, work=min(work, self.purse.work))
 
 
 def _is_general(premise: Formula) -> bool:

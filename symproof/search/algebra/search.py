@@ -41,11 +41,13 @@ REACH = 100  # relations between scalars for a scalar claim; all known proofs ta
 @dataclass(slots=True)
 class Purse:
     """What the search may still spend: counted work decides, the clock is a safety net. ``supposing``: the premises
-    may contradict each other, as they do in a proof by contradiction."""
+    may contradict each other, as they do in a proof by contradiction. ``brief``: only what is found at once counts,
+    since the claim may be derived otherwise; whoever is left without a certificate searches again."""
 
     work: int
     deadline: float
     supposing: bool = False
+    brief: bool = False
 
     def spend(self, work: int) -> None:
         """Takes counted work from what is left."""

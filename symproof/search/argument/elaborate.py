@@ -8,7 +8,7 @@ from typing import Any
 
 from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
 from symproof.kernel.argument.sameness import require_same
-from symproof.kernel.argument.scope import FALSE, Scope
+from symproof.kernel.argument.scope import FALSE, Memory, Scope
 from symproof.kernel.context import context_of
 from symproof.language.derivation import Block, ByCases, Inference, Rule
 from symproof.language.formulas import Formula
@@ -28,9 +28,11 @@ def elaborated(
     derived: Mapping[str, Derived],
     *,
     complete: bool = True,
+    replayed: Memory | None = None,
 ) -> tuple[Statement, Block]:
     """The statement and the derivation with everything that the kernel will ask for; with ``complete`` false only the
-    range facts are added, and no step.
+    range facts are added, and no step. ``replayed``: the inferences that the kernel has replayed, which need nothing
+    where they stand as before.
 
     Raises Refusal with the path of the first inference that cannot be completed.
     """
@@ -40,7 +42,7 @@ def elaborated(
     context = searching(context_of(declarations, sequent.facts))
     scope = opening(statement, context, library_of(statement, axioms, derived))
     statement = replace(statement, ranges=consulted(scope, statement))
-    work = _Elaboration(complete)
+    work = _Elaboration(complete, {} if replayed is None else replayed)
     end, steps = work.block(scope, block)
     if complete and steps[-1].claim != sequent.claim:
         steps = (*steps, work.inference(end, Inference("qed", sequent.claim, _wanted())))
@@ -57,6 +59,7 @@ class _Elaboration:
     """``done``: the completed blocks, by the identity of those that were given."""
 
     complete: bool
+    replayed: Memory
     done: dict[int, Block] = field(default_factory=dict)
 
     def block(self, scope: Scope, block: Block) -> tuple[Scope, Block]:
@@ -94,6 +97,9 @@ class _Elaboration:
         self.done[id(block)] = steps
 
     def inference(self, scope: Scope, step: Inference) -> Inference:
+        before = self.replayed.get(id(step))
+        if before is not None and before.stands_for(step, scope):
+            return step
         try:
             return self._inference(scope, step)
         except Refusal as refusal:
