@@ -46,6 +46,7 @@ from symproof.search.definite.lawful import lawful_gaps
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.minors import strict_minor
 from symproof.search.definite.pairs import words_of
+from symproof.search.definite.quadratic import quadratic_forms
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.small import add_determinants
@@ -88,6 +89,7 @@ def order(
         single = distinct([*coming, *single])[:MAX_SINGLE]
         laws(problem)
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
+    single += quadratic_forms((claim, *premises.values()), finder.sources, normal)
     return _by_sums(claim, problem, single, finder)
 
 
