@@ -60,14 +60,15 @@ from symproof.language.formulas import (
 from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import IndexSum, Product, Sum
+from symproof.search.algebra.exponents import for_exponents
 from symproof.search.algebra.goals import Goals, UnsupportedError
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.search import Purse
 from symproof.search.argument.matching import Match
-from symproof.search.argument.unfolding import Unfolding
 from symproof.search.argument.wanted import Want
 from symproof.search.orders import order_with_ranges
 from symproof.search.ranges import SearchingContext, names_taken
+from symproof.search.unfolding import Unfolding
 
 SECONDS = 10.0
 WORK = 150_000
@@ -187,8 +188,9 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | No
     ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
+    goals, inner = Goals(Purse(WORK, monotonic() + SECONDS)), context.direct()
     try:
-        certificate = Goals(Purse(WORK, monotonic() + SECONDS)).formula(claim, context.direct(), premises)
+        certificate = goals.formula(claim, inner, premises) or for_exponents(goals, claim, inner, premises)
     except (UnsupportedError, Refusal):
         return None
     return None if certificate is None else Direct(tuple(premises), certificate)
