@@ -14,7 +14,7 @@ from symproof.kernel.replay import Theorem, replay
 from symproof.language.affine import declared_name
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.dependent import parsed
-from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Not, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Method
 from symproof.language.records import dataclass
@@ -76,6 +76,8 @@ def find(
         found = _Finder(sequent, budget, cofactors, supposing).found()
         return _without_index(found) if method == Method.INDUCTION and not _is_schema(sequent.claim) else found
     except UnsupportedError as error:
+        if isinstance(sequent.claim, Not) or (isinstance(sequent.claim, Compare) and sequent.claim.relation == "!="):
+            return Found(None, Diagnostic("SP401", "no contradiction was found between the premises and its negation"))
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
     except Refusal as refusal:
         return Found(None, Diagnostic(refusal.code, refusal.message))

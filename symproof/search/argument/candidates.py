@@ -119,6 +119,20 @@ def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...])
         case Implies(_, conclusion) if conclusion != FALSE:
             inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
+        case Implies(premise, _) if _algebraic(premise):
+            yield from _contradicted(scope, label, replace(wanted, using=(*names, label), direct=True))
+
+
+def _contradicted(scope: Scope, label: str, wanted: Want) -> Iterator[Rule]:
+    """What is supposed under this name contradicts the equations and orders that are given, or gives what another
+    premise denies."""
+    yield Suppose(label, (_gap(f"{label}.false", FALSE, wanted),))
+    for name in wanted.using[:-1]:
+        match shape(scope.formula(name)):
+            case Implies(denied, conclusion) if conclusion == FALSE and _algebraic(denied):
+                given = f"{label}.given"
+                refused = Inference(f"{label}.false", FALSE, Use(name, (By(given),)))
+                yield Suppose(label, (_gap(given, denied, wanted), refused))
 
 
 def _of_nothing(scope: Scope, label: str, schema: ForAllIndex) -> Iterator[Rule]:
