@@ -132,10 +132,12 @@ def _of_columns(finder: Finder, reduce: Flattened) -> Order | None:
 def _multiplied(
     problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, reduce: Flattened
 ) -> Order | None:
-    """A positive multiple of the claim as a sum of quantities; where the claim is strict, a multiple by what is not
-    negative will do."""
-    allowed = [item for item in quantities if item.factors and (item.strict or strict)]
-    multipliers = [*_with_integers(quantities), *sorted(allowed, key=_is_about_no_premise)][:MAX_MULTIPLIERS]
+    """A positive multiple of the claim as a sum of quantities, such as the one by c + b where c > 0 and b >= 0; where
+    the claim is strict, a multiple by what is not negative will do."""
+    allowed = sorted([item for item in quantities if item.factors], key=_is_about_no_premise)
+    first = [item for item in allowed if item.strict or strict]
+    others = [item for item in allowed if not (item.strict or strict) and not _is_about_no_premise(item)]
+    multipliers = [*_with_integers(quantities), *first, *(others if first else [])][:MAX_MULTIPLIERS]
     minus = constant(ONE, -1)
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip

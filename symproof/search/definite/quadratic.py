@@ -42,7 +42,7 @@ def _quantity(root: Term, form: Polynomial, source: Source, normal: Normalizer) 
 
 
 def _written(formulas: Iterable[Any]) -> Iterator[tuple[Term, Term]]:
-    """L and what stands between L^T and L."""
+    """L and what stands between L^T and L, which may be written as X and X^T."""
     for item in formulas:
         if isinstance(item, Product):
             yield from _in_product(item.factors)
@@ -52,11 +52,9 @@ def _written(formulas: Iterable[Any]) -> Iterator[tuple[Term, Term]]:
 
 def _in_product(factors: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
     for first, left in enumerate(factors):
-        if not isinstance(left, Transpose):
-            continue
-        root = left.argument
-        ends = root.factors if isinstance(root, Product) else (root,)
-        for at in range(first + 2, len(factors) - len(ends) + 1):
-            if ends == tuple(factors[at : at + len(ends)]) or factors[at] == root:
-                middle = factors[first + 1 : at]
-                yield root, middle[0] if len(middle) == 1 else Product(tuple(middle))
+        for root in (left.argument, Transpose(left)) if isinstance(left, Transpose) else (Transpose(left),):
+            ends = root.factors if isinstance(root, Product) else (root,)
+            for at in range(first + 2, len(factors) - len(ends) + 1):
+                if ends == tuple(factors[at : at + len(ends)]) or factors[at] == root:
+                    middle = factors[first + 1 : at]
+                    yield root, middle[0] if len(middle) == 1 else Product(tuple(middle))
