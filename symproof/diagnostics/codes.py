@@ -433,6 +433,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The claim is proved for all sizes, and no instance of it was evaluated, because of --no-instances.",
         "Check without --no-instances to ask the second judge as well.",
     ),
+    "SP928": (
+        "A hypothesis in scope, which a refuted step does not name, excludes its counterexample.",
+        "Name the hypothesis in using=, if the step rests on it.",
+    ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",
         "State the premises the claim needs in using=, or split the step.",
