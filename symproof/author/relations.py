@@ -1,4 +1,4 @@
-"""Relations and scalars that SymPy made of integers: ``0 < j`` is a fact about indices, ``T**2 >= 1`` one about scalars.
+"""Relations and scalars made of integers by SymPy: ``0 < j`` is a fact about indices, ``T**2 >= 1`` one about scalars.
 
 A relation between sums of integers with whole coefficients is one that the rules about ranges use. What has products,
 quotients or powers of integers is a scalar, as it is in statements: ``T**2 + T``, ``n/(n + 1)``, ``2**T``.
