@@ -51,7 +51,9 @@ def add_ranks(problem: Problem, premises: Mapping[str, Formula], claim: Equal, p
     seeds = ranks_in_sight(problem)
     if not seeds:
         return
-    quantities = _quantities(problem, seeds, premises, purse)
+    form = problem.claim
+    wanted = [] if form.is_scalar or any(item.terms == form.terms for item in seeds) else [form]
+    quantities = _quantities(problem, [*seeds, *wanted], premises, purse)
     if problem.claim.is_scalar and _mentions_rank(problem):
         _squeeze(problem, claim, quantities, purse)
         return
@@ -59,8 +61,7 @@ def add_ranks(problem: Problem, premises: Mapping[str, Formula], claim: Equal, p
         add_full_rank(problem, seed, quantities, purse)
         if problem.claim.is_scalar and seed.rows == seed.columns:
             _singular(problem, seed, quantities, purse)
-    form = problem.claim
-    if not form.is_scalar and any(item.terms == form.terms for item in seeds):
+    if not form.is_scalar:
         _rank_zero(problem, form, quantities, purse)
 
 
