@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from symproof.kernel.algebra.blocks import MOST_PARTS, Rows, at_most, rows_of, selection
 from symproof.kernel.algebra.calls import of_word, one_term
@@ -23,13 +23,29 @@ from symproof.language.affine import Affine, add, shift, subtract
 from symproof.language.records import dataclass
 from symproof.language.selections import START
 from symproof.search.algebra.bridge import letters_of
+from symproof.search.algebra.reducing import Reducer
 from symproof.search.algebra.rules.inverses import known_inverses
-
-if TYPE_CHECKING:
-    from symproof.search.algebra.ranks import Ranks
+from symproof.search.algebra.search import Problem
 
 MOST_BLOCKS = 9
 MOST_PIVOTS = 2
+
+
+class Ranks(Protocol):
+    """The pool of matrices of which ranks are compared; ``parted`` holds those whose blocks were looked at."""
+
+    problem: Problem
+    reducer: Reducer
+    parted: set[str]
+
+    def gap(self, law: str, *forms: Polynomial) -> None:
+        """Adds the quantity that the law says not to be negative."""
+
+    def enter(self, form: Polynomial) -> None:
+        """Adds a matrix to the pool."""
+
+    def equate(self, form: Polynomial, reduced: Polynomial) -> bool:
+        """Adds that the ranks are equal where the equations show that the matrices are."""
 
 
 @dataclass(frozen=True, slots=True)
