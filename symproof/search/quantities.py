@@ -74,14 +74,16 @@ def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Form
 
 
 def chords(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
-    """exp(p) (exp(q - p) - 1 - (q - p)) for exponentials in sight, which is exp(q) - exp(p) - (q - p) exp(p)."""
+    """exp(p) (exp(q - p) - 1 - (q - p)) for exponentials in sight, which is exp(q) - exp(p) - (q - p) exp(p); and
+    exp(p) times the gaps of the premises."""
     normal = problem.normal
     calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "exp"][:MOST_CHORDS]
     gaps = [[LawGap(law, call.arguments) for call in calls] for law in ("exponential is positive", TANGENT)]
     values, tangents = (list(lawful(items, problem, premises)) for items in gaps)
+    gaps_of_premises = list(gaps_of(problem, premises))[:MOST_CHORDS]
     for value in values:
-        for tangent in tangents:
-            yield value.times(tangent, normal)
+        for other in (*tangents, *gaps_of_premises):
+            yield value.times(other, normal)
 
 
 def gaps_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:

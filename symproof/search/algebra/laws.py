@@ -341,7 +341,8 @@ def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
 
 def _absolute(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     yield "square of an absolute value", (form,)
-    yield "root of a square", (form,)
+    if any(isinstance(term, Call) and term.name == "sqrt" for term in normal.applied.values()):
+        yield "root of a square", (form,)
     yield "absolute value of what is not negative", (form,)
     yield "absolute value of what is not negative", (form.scale(-1),)
     factors = _factors(form)
