@@ -38,7 +38,7 @@ from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.order import signed
 
-MOST = 24  # laws in one problem
+MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
 LAW_WORK = 3000  # for one condition
 Wanted = tuple[str, tuple[Polynomial, ...]]
@@ -341,15 +341,14 @@ def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
 
 def _absolute(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     yield "square of an absolute value", (form,)
-    if any(isinstance(term, Call) and term.name == "sqrt" for term in normal.applied.values()):
-        yield "root of a square", (form,)
-    yield "absolute value of what is not negative", (form,)
-    yield "absolute value of what is not negative", (form.scale(-1),)
     factors = _factors(form)
     if len(factors) > 1:
         yield "absolute value of a product", (factors[0], _product(factors[1:]))
     elif len(form.terms) > 1 and Fraction(next(iter(form.terms.values()))) < 0:
         yield "absolute value of a product", (constant(ONE, -1), form.scale(-1))
+    yield "absolute value of what is not negative", (form,)
+    yield "absolute value of what is not negative", (form.scale(-1),)
+    yield "root of a square", (form,)
 
 
 def _adjugate(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
