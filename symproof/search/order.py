@@ -24,6 +24,7 @@ from symproof.language.certificate import (
     Gap,
     Gram,
     IntegerGap,
+    LawGap,
     Nonnegative,
     Order,
     Signed,
@@ -56,7 +57,7 @@ from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
-from symproof.search.quantities import Quantity, distinct, gaps_of, singles, written
+from symproof.search.quantities import Quantity, chords, distinct, gaps_of, singles, written
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 120
@@ -64,6 +65,7 @@ MAX_WITH_INTEGERS = 24
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_MULTIPLIERS = 24
+MAX_VALUES = 6  # of functions, such as sqrt(c), among these
 MAX_GUIDED, MAX_GUIDED_SCALED = 500, 200
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
@@ -86,7 +88,7 @@ def order(
         if not laws(problem):
             return None
         coming = singles(problem, premises, tangents=True)  # of the calls that laws bring in sight
-        single = distinct([*coming, *single])[:MAX_SINGLE]
+        single = [*distinct([*coming, *single])[:MAX_SINGLE], *chords(problem, premises)]
         laws(problem)
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     single += quadratic_forms((claim, *premises.values()), finder.sources, normal)
@@ -136,8 +138,10 @@ def _multiplied(
     the claim is strict, a multiple by what is not negative will do."""
     allowed = sorted([item for item in quantities if item.factors], key=_is_about_no_premise)
     first = [item for item in allowed if item.strict or strict]
+    values = [item for item in first if len(item.factors) == 1 and isinstance(item.factors[0], LawGap)]
     others = [item for item in allowed if not (item.strict or strict) and not _is_about_no_premise(item)]
-    multipliers = [*_with_integers(quantities), *first, *(others if first else [])][:MAX_MULTIPLIERS]
+    chosen = distinct([*values[:MAX_VALUES], *first, *(others if first else [])])
+    multipliers = [*_with_integers(quantities), *chosen][:MAX_MULTIPLIERS]
     minus = constant(ONE, -1)
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip

@@ -13,13 +13,16 @@ from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, 
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass, fields_of
-from symproof.language.terms import IndexSum, Product, Trace, Transpose
+from symproof.language.terms import Call, IndexSum, Product, Trace, Transpose
 from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.search import Problem
 from symproof.search.algebra.squares import squares
 from symproof.search.definite.closing import STEP
 from symproof.search.definite.symmetric import Symmetric
+
+TANGENT = "exponential and its tangent"
+MOST_CHORDS = 6  # exponentials, each at the tangent of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,19 @@ def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Form
     for gap in gaps:
         form = problem.normal.polynomial(quantity_of(gap, premises))
         yield Quantity((gap,), form, gap.law == "exponential is positive")
+
+
+def chords(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """exp(p) (exp(q - p) - 1 - (q - p)) for exponentials in sight, which is exp(q) - exp(p) - (q - p) exp(p); and
+    exp(p) times the gaps of the premises."""
+    normal = problem.normal
+    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "exp"][:MOST_CHORDS]
+    gaps = [[LawGap(law, call.arguments) for call in calls] for law in ("exponential is positive", TANGENT)]
+    values, tangents = (list(lawful(items, problem, premises)) for items in gaps)
+    gaps_of_premises = list(gaps_of(problem, premises))[:MOST_CHORDS]
+    for value in values:
+        for other in (*tangents, *gaps_of_premises):
+            yield value.times(other, normal)
 
 
 def gaps_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
