@@ -78,7 +78,7 @@ class _Reading:
     def _obtained(self, block: Written, scope: Declarations, assumed: tuple[Assumed, ...]) -> Iterator[Block]:
         given = () if block.given is None else (block.given,)
         formula = next((item.claim for item in self.proof.steps if item.id == block.given), None)
-        kind = Kind.CHOSEN if isinstance(formula, ForAllIndex) else Kind.OBTAINED
+        kind = Kind.CHOSEN if isinstance(formula, ForAllIndex) else Kind.OBTAINED if given else Kind.DEFINED
         yield Block(kind, scope, block.declarations, assumed, given)
 
     def _contradicted(self, block: Written) -> tuple[str, ...]:
