@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from author.settling import verdicts
 
-from symproof.author import Proof, chain, for_all, index
+from symproof.author import Proof, chain, for_all, index, same
 from symproof.author.symbols import Family
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult
@@ -121,3 +121,31 @@ def test_the_report_says_which_sizes_are_defined() -> None:
     shown = latex_document(check([built], options=Options(max_width=1, cache=False)))
     assert "Let $e_{0} = n$, $e_{1} = b$ and $e_{2} = m$." in shown
     assert r"Y & i = 1 \\ X & i = 2" in shown
+
+
+def test_equations_between_sizes_that_a_derivation_needs_are_not_called_unused() -> None:
+    proof = Proof("layers", "Some layers")
+    d = proof.size_family("d", i, 0, 2)
+    for at, width in enumerate((2, 1, 2)):
+        proof.assume(f"width-{at}", same(d[at], width))
+    e = proof.basis(1, 2)
+    some = proof.exists_family("M", i, 1, 2, d[i], d[i - 1], lambda M: chain(M, 2, 1) == e * e.T)
+    proof.statement(some)
+    T = proof.define_family("T", i, 1, 2, pieces=[(1, 1, e.T), (2, 2, e)], size=(d[i], d[i - 1]))
+    proof.step("product", chain(T, 2, 1) == e * e.T, by="algebra")
+    proof.give("given", some, T, using=["product"])
+    proof.conclude(using=["given"])
+    result = result_of(proof)
+    assert result.verdict is PROVED
+    assert result.unused_hypotheses == ()
+
+
+@pytest.mark.parametrize("row", [1, 2])
+def test_unit_columns_and_products_of_them_are_not_zero(row: int) -> None:
+    proof = Proof("units", "Unit columns")
+    c, e = proof.basis(2, 2), proof.basis(1, 2)
+    proof.step("column", c != 0)
+    proof.step("product", 3 * c * e.T != 0)
+    proof.step("entry", proof.basis(row, 2).T * c != 0)
+    expected = {"column": PROVED, "product": PROVED, "entry": PROVED if row == 2 else REFUTED}
+    assert verdicts(proof) == expected

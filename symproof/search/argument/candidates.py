@@ -121,6 +121,9 @@ def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...])
         case Implies(_, conclusion) if conclusion != FALSE:
             inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
+        case Implies(Equal()) if not wanted.wide:  # X != Y
+            inner = replace(wanted, using=(*wanted.using, label), direct=True)
+            yield Suppose(label, (_gap(f"{label}.then", FALSE, inner),))
 
 
 def _of_nothing(scope: Scope, label: str, schema: ForAllIndex) -> Iterator[Rule]:
