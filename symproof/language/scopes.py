@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from symproof.language.affine import Affine, SizeAt, integer, parameter
+from symproof.language.binding import mentioned
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Proof, Step
@@ -41,6 +43,23 @@ def of_hypotheses(proof: Proof) -> Sequent:
     premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
     nothing = Number(Fraction(0))
     return Sequent(proof.declarations, facts_of(proof.hypotheses), premises, Equal(nothing, nothing))
+
+
+def defined_sizes(block: Block) -> tuple[str, int, tuple[Affine, ...]] | None:
+    """The family of sizes that the block declares with a value for each of them: its name, lowest index and values.
+    None where the block declares or assumes anything else, or a value mentions the family; definitions may be there."""
+    free = [symbol for symbol in block.declarations.symbols if not symbol.pieces]
+    sizes, assumed = block.declarations.sizes, block.assumptions
+    if block.declarations.integers or free or len(sizes) != 1 or len(assumed) != 1 or sizes[0].leading is not None:
+        return None
+    bounds, said = sizes[0].range, assumed[0].formula
+    if bounds is None or not isinstance(said, And):
+        return None
+    low, values = bounds.low.constant, tuple([part.right for part in said.parts if isinstance(part, IntegerRelation)])
+    members = [parameter(SizeAt(sizes[0].name, integer(low + number))) for number in range(len(values))]
+    exact = And(tuple(map(partial(IntegerRelation, "="), members, values)))
+    known = said == exact and (bounds.low, bounds.high) == (integer(low), integer(low + len(values) - 1))
+    return (sizes[0].name, low, values) if known and sizes[0].name not in mentioned(values) else None
 
 
 def merged(first: Declarations, second: Declarations) -> Declarations:

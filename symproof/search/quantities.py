@@ -8,12 +8,12 @@ from typing import Any
 from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Atom, Polynomial, constant
-from symproof.language.affine import ONE, Affine, parameter, shift
+from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, SquaredNorm
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass, fields_of
-from symproof.language.terms import Call, IndexSum, Product, Trace, Transpose
+from symproof.language.terms import Call, IndexSum, Power, Product, Sum, Term, Trace, Transpose
 from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.search import Problem
@@ -113,16 +113,30 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
 
 
 def written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
-    """The squared norms that the author wrote in the claim, which its normal form may not show."""
+    """The squared norms, and the squares of sums, that the author wrote in the claim: its normal form may not show
+    them."""
     if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
         left, *right = claim.argument.factors
         root = right[0] if len(right) == 1 else Product(tuple(right))
         if left == Transpose(root):
             yield _squared([SquaredNorm(root)], normal)
+    for root in _roots(claim):
+        if normal.polynomial(root).is_scalar:
+            yield _squared([SquaredNorm(root)], normal)
     for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
         part = getattr(claim, name)
         for item in part if isinstance(part, tuple) else (part,):
             yield from written(item, normal)
+
+
+def _roots(node: Any) -> Iterator[Term]:
+    """The sums that are written as a factor twice, or with an even power."""
+    match node:
+        case Product(factors):
+            sums = [factor for factor in factors if isinstance(factor, Sum)]
+            yield from dict.fromkeys(factor for factor in sums if sums.count(factor) > 1)
+        case Power(Sum() as base, Affine(exponent, ())) if exponent > 0 and exponent % 2 == 0:
+            yield base if exponent == 2 else Power(base, integer(exponent // 2))
 
 
 def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:

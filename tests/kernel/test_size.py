@@ -49,7 +49,7 @@ LIMITS = {
     "definite": (DEFINITE, 255),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 885),
-    "language": (LANGUAGE, 1953),
+    "language": (LANGUAGE, 1966),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

@@ -64,6 +64,7 @@ from symproof.search.algebra.exponents import for_exponents
 from symproof.search.algebra.goals import Goals, UnsupportedError
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.search import Purse
+from symproof.search.argument.few import one_by_one
 from symproof.search.argument.matching import Match
 from symproof.search.argument.wanted import Want
 from symproof.search.orders import order_with_ranges
@@ -116,6 +117,8 @@ def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...])
             if not is_algebraic or any(isinstance(scope.formula(item), ForAll) for item in names):
                 inside = replace(wanted, direct=wanted.direct and not is_algebraic)
                 yield Fix((name,), (_gap(label, at(schema, parameter(name)), inside),))
+            if not is_algebraic:
+                yield from one_by_one(label, schema, name, replace(wanted, direct=False))
         case Implies(_, conclusion) if conclusion != FALSE:
             inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
