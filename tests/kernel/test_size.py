@@ -46,7 +46,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 LIMITS = {
     "algebra": (ALGEBRA, 1838),
     "functions": (FUNCTIONS, 1086),
-    "definite": (DEFINITE, 255),
+    "definite": (DEFINITE, 256),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 885),
     "language": (LANGUAGE, 1966),
