@@ -206,19 +206,20 @@ def _decode_node(allowed: tuple[type, ...], data: Any, depth: int, known: Decode
 
 
 def _decode_fields(cls: type, data: dict[str, Any], depth: int, known: Decoded) -> Any:
-    readers, required = _fields(cls)
-    given = data.keys() - {"node"}
-    if not required <= given <= readers.keys():
-        raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(map(str, given ^ required))}")
-    if given:
+    readers = _fields(cls, tuple(data))
+    if readers:
         known.reach(depth + 1)
-    return cls(**{name: readers[name](data[name], depth + 1, known) for name in given})
+    return cls(**{name: reader(data[name], depth + 1, known) for name, reader in readers})
 
 
-@lru_cache(maxsize=256)
-def _fields(cls: Any) -> tuple[dict[str, Reader], frozenset[str]]:
-    required = frozenset(name for name, default in _defaults(cls) if default is dataclasses.MISSING)
-    return {name: _reader(kind) for name, kind in typing.get_type_hints(cls).items()}, required
+@lru_cache(maxsize=1024)
+def _fields(cls: Any, names: tuple[str, ...]) -> tuple[tuple[str, Reader], ...]:
+    """What reads each field that is given, once it is known that none is missing and none unknown."""
+    required = {name for name, default in _defaults(cls) if default is dataclasses.MISSING}
+    kinds, given = typing.get_type_hints(cls), {*names} - {"node"}
+    if not required <= given <= kinds.keys():
+        raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(map(str, given ^ required))}")
+    return tuple([(name, _reader(kind)) for name, kind in kinds.items() if name in given])
 
 
 def _decode_affine(data: Any, depth: int, known: Decoded) -> Affine:
