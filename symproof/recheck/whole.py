@@ -130,13 +130,13 @@ def _length(data: Mapping[str, Any]) -> int:
 def _count(data: Any, known: dict[int, int]) -> int:
     """How many values there are inside, all in all. ``known`` holds the numbers of objects by their identity: in the
     derivations one object stands at many places."""
-    found = known.get(id(data))
-    if found is None:
-        found = len(data)
-        for item in data.values() if isinstance(data, dict) else data:
-            if type(item) is dict or type(item) is list:
-                found += _count(item, known)
-        known[id(data)] = found
+    found = len(data)
+    for item in data.values() if isinstance(data, dict) else data:
+        if type(item) is dict or type(item) is list:
+            inner = known.get(id(item))
+            if inner is None:
+                inner = known[id(item)] = _count(item, known)
+            found += inner
     return found
 
 

@@ -62,7 +62,9 @@ class Shapes:
     _found: dict[object, Place | None] = field(default_factory=dict)
     _names: dict[str, Key | None] = field(default_factory=dict)
     _early: list[tuple[Relation, frozenset[str]]] | None = None
-    accepted: set[frozenset[tuple[str, int]]] = field(default_factory=set)  # lists that were found possible
+    accepted: set[frozenset[tuple[str, int]]] = field(default_factory=set)  # sizes that were found possible
+    listed: dict[object, Sequence[Mapping[str, int]]] = field(default_factory=dict)  # whole lists, by their ends
+    _first: tuple[SizeDeclaration, ...] | None = None
 
     def named(self, sizes: Mapping[str, int]) -> tuple[dict[Key, int], dict[str, int]]:
         """The listed sizes by key, and those names that are declared nowhere, such as the index of a claim's schema."""
@@ -98,7 +100,7 @@ class Shapes:
         return self._found[asked]
 
     def _completed(self, known: Mapping[Key, int], widest: int) -> Place | None:
-        early = {*self.declarations.integers, *(size.name for size in self._deep())}
+        early = {*self.declarations.integers, *(size.name for size in self._deep)}
         given: dict[Key, int] = {key: value for key, value in known.items() if declared_as(key) in early}
         sizes = {key: value for key, value in known.items() if key not in given}
         for values in self._parameters(given, widest):
@@ -121,18 +123,22 @@ class Shapes:
             return
         free = next((name for name in self.declarations.integers if name not in values), None)
         if free is None:
-            yield from self._with_families(self._deep(), values, widest)
+            yield from self._with_families(self._deep, values, widest)
             return
         for value in range(widest + 1):
             yield from self._parameters({**values, free: value}, widest)
 
-    def _deep(self) -> list[SizeDeclaration]:
+    @property
+    def _deep(self) -> tuple[SizeDeclaration, ...]:
         """The families that get their values first: families of integers, and families that ranges mention."""
-        declared = self.declarations
-        ranges = [(item.range, item.leading) for item in declared.sizes]
-        ranges += [(item.range, item.leading) for item in declared.symbols]
-        ranged = free_integers(tuple(ranges))
-        return [size for size in declared.sizes if size.range is not None and (size.whole or size.name in ranged)]
+        if self._first is None:
+            declared = self.declarations
+            ranges = [(item.range, item.leading) for item in declared.sizes]
+            ranges += [(item.range, item.leading) for item in declared.symbols]
+            ranged = free_integers(tuple(ranges))
+            families = (size for size in declared.sizes if size.range is not None)
+            self._first = tuple([size for size in families if size.whole or size.name in ranged])
+        return self._first
 
     def _with_families(
         self, deep: Sequence[SizeDeclaration], values: dict[Key, int], widest: int
