@@ -13,7 +13,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -142,8 +142,8 @@ def _reader(kind: Any) -> Reader:
         return partial(_decode_tuple, tuple(map(_reader, arguments)))
     if origin in (typing.Union, types.UnionType) and type(None) in arguments:
         rest = tuple([item for item in arguments if item is not type(None)])
-        return partial(_decode_optional, _reader(rest[0]) if len(rest) == 1 else partial(_decode_node, rest))
-    return partial(_decode_node, arguments if origin in (typing.Union, types.UnionType) else (kind,))
+        return partial(_decode_optional, _reader(rest[0]) if len(rest) == 1 else partial(_decode_node, frozenset(rest)))
+    return partial(_decode_node, frozenset(arguments if origin in (typing.Union, types.UnionType) else (kind,)))
 
 
 def decode_rational(data: Any) -> Fraction:
@@ -186,7 +186,7 @@ def _decode_optional(inner: Reader, data: Any, depth: int, known: Decoded) -> An
     return None if data is None else inner(data, depth, known)
 
 
-def _decode_node(allowed: tuple[type, ...], data: Any, depth: int, known: Decoded) -> Any:
+def _decode_node(allowed: Collection[type], data: Any, depth: int, known: Decoded) -> Any:
     if isinstance(data, str) and str in allowed:
         return data
     if not isinstance(data, dict) or not isinstance(data.get("node"), str):

@@ -7,9 +7,11 @@ from symproof.language.records import once
 from symproof.render.naming import Naming, naming_of
 
 
-@once
-def naming_of_proof(proof: Proof) -> Naming:
+def _naming_of_proof(proof: Proof) -> Naming:
     """One form for each name that is declared or bound anywhere in the proof."""
     scopes = [proof.declarations, *(block.declarations for block in proof.blocks)]
     given = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
     return naming_of(scopes, proof.statement, [item.formula for item in given], [step.claim for step in proof.steps])
+
+
+naming_of_proof = once(_naming_of_proof, 256)  # of each proof in a report, which is written and then compared

@@ -25,8 +25,16 @@ class Relation:
 
     def at(self, values: Mapping[Key, int]) -> Relation:
         """The same with the known sizes put in."""
-        total = self.constant + sum(factor * values[key] for key, factor in self.sizes if key in values)
-        return Relation(self.relation, total, tuple([item for item in self.sizes if item[0] not in values]))
+        if not self.sizes:
+            return self
+        total, rest = self.constant, list[tuple[Key, int]]()
+        for key, factor in self.sizes:
+            value = values.get(key)
+            if value is None:
+                rest.append((key, factor))
+            else:
+                total += factor * value
+        return Relation(self.relation, total, tuple(rest))
 
     @property
     def is_false(self) -> bool:
@@ -47,6 +55,7 @@ class _Grounded:
     """The facts at values of the parameters. ``others`` hold products of sizes and are tested in the end."""
 
     keys: tuple[Key, ...]
+    known: frozenset[Key]  # the same
     linear: tuple[Relation, ...]
     others: tuple[tuple[IntegerRelation, Place], ...]
 
@@ -105,7 +114,7 @@ class Shapes:
         sizes = {key: value for key, value in known.items() if key not in given}
         for values in self._parameters(given, widest):
             grounded = self._at(values)
-            if grounded is None or not sizes.keys() <= set(grounded.keys):
+            if grounded is None or not sizes.keys() <= grounded.known:
                 continue
             found = self._sized(grounded, list(grounded.linear), sizes, values, widest)
             if found is not None:
@@ -169,17 +178,17 @@ class Shapes:
 
     def _at(self, values: Mapping[Key, int]) -> _Grounded | None:
         """The facts at these parameters; None where one mentions a size outside its range."""
-        asked = tuple(sorted(values.items(), key=repr))
+        asked = frozenset(values.items())
         if asked not in self._grounded:
             self._grounded[asked] = self._ground(Place(values))
         return self._grounded[asked]
 
     def _ground(self, place: Place) -> _Grounded | None:
         keys = tuple(self._keys(place))
+        known = frozenset(keys)
         linear: list[Relation] = []
         others: list[tuple[IntegerRelation, Place]] = []
         try:
-            known = frozenset(keys)
             for relation, inside in self._relations(place):
                 found = _linear(relation, inside, known)
                 if found is None:
@@ -188,7 +197,7 @@ class Shapes:
                     linear.append(found)
         except MissingError:
             return None
-        return _Grounded(keys, tuple(linear), tuple(others))
+        return _Grounded(keys, known, tuple(linear), tuple(others))
 
     def _relations(self, place: Place) -> Iterator[tuple[IntegerRelation, Place]]:
         for fact in self.facts:
