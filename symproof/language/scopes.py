@@ -6,17 +6,17 @@ by name says whether a step may use it, however deep the blocks and however long
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import field
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 
 from symproof.language.affine import Affine, SizeAt, integer, parameter
 from symproof.language.binding import mentioned
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Proof, Step
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, once, replace
 from symproof.language.terms import Number
 
 
@@ -219,27 +219,7 @@ class Walk:
         return next(visible, None)
 
 
-class _Same:
-    """A proof as a key: itself, since comparing and hashing all that it holds takes longer than the look-up saves."""
-
-    def __init__(self, proof: Proof) -> None:
-        self.proof = proof
-
-    def __hash__(self) -> int:
-        return id(self.proof)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.proof is self.proof
-
-
-@lru_cache(maxsize=8)  # one after the other is asked about, many times over
-def _walked(same: _Same) -> Walk:
-    return Walk(same.proof)
-
-
-def walked(proof: Proof) -> Walk:
-    """The walk over the proof, made once."""
-    return _walked(_Same(proof))
+walked: Callable[[Proof], Walk] = once(Walk, 8)  # one proof after the other is asked about, many times over
 
 
 # ------------------------------------------------------------------------------------------------ scopes of a step
@@ -275,12 +255,6 @@ def formulas_in_scope(proof: Proof, step: Step) -> dict[str, Formula]:
     walk = walked(proof)
     names = (*(item.id for item in hypotheses_in_scope(proof, step)), *walk.places)
     return {name: entry.formula for name in names if (entry := walk.known(name, step)) is not None}
-
-
-def premises_of(proof: Proof, step: Step) -> list[Formula]:
-    """The formulas that the step uses, without those that are not in scope."""
-    walk = walked(proof)
-    return [entry.formula for name in step.using if (entry := walk.known(name, step)) is not None]
 
 
 def sequent(proof: Proof, step: Step) -> Sequent:
