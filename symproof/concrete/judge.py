@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from symproof.concrete.evaluation.beyond import exhaustive, larger_shapes, values_to_try
+from symproof.concrete.evaluation.covering import covering
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.workspace import Workspaces
@@ -108,7 +109,7 @@ class Judge:
         """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
         sequent = sequent_of(self.proof, step)
         instances = self._instances(sequent, certificate or _written(step), algebraic=self._is_sized(step, certificate))
-        found = self._sweep(step, instances)
+        found = self._sweep(step, instances, is_selected=certificate is not None)
         if self.proof.is_statement_file and certificate is None:
             self._smallest(step, instances, found)
         complete = self._is_exhaustive(sequent, certificate)
@@ -206,9 +207,19 @@ class Judge:
             return self.sweep.work
         return STATEMENT_WORK if self.proof.is_statement_file else PROOF_WORK
 
-    def _sweep(self, step: Step, instances: Instances) -> _Sweep:
+    def _sweep(self, step: Step, instances: Instances, *, is_selected: bool) -> _Sweep:
+        """What the instances at the chosen shapes show; ``is_selected``: at a selection, if it holds an instance."""
         found, memo = _Sweep(), Memo[Outcome]()
-        for shape in self._chosen(step, instances.certificate):
+        every = self._chosen(step, instances.certificate)
+        selection = covering(every) if is_selected else every
+        self._look(found, selection, instances, memo)
+        if len(selection) < len(every) and not found.tuples and found.worst is None:
+            self._look(found, [shape for shape in every if shape not in selection], instances, memo)
+        return found
+
+    def _look(self, found: _Sweep, places: Iterable[dict[Key, int]], instances: Instances, memo: Memo[Outcome]) -> None:
+        """Adds to ``found`` what the instances at these shapes show, until one differs or the work is used up."""
+        for shape in places:
             if instances.work > self._total():
                 break
             if instances.vacuous(shape):
@@ -224,7 +235,6 @@ class Judge:
                 found.worst, found.shape = outcome, shape
             if outcome.status is Status.DIFFERS:
                 break
-        return found
 
     def _smallest(self, step: Step, instances: Instances, found: _Sweep) -> None:
         """Where a claim differs: the first shape, by the sum of its sizes, at which it does."""
@@ -257,7 +267,7 @@ class Judge:
         """The certificate's instances; and where there are no premises, the claim's own."""
         checked = found.worst is None and bool(found.tuples)
         if checked and not (sequent.premises or _is_plain(certificate) or _has_laws(certificate)):
-            direct = self._sweep(step, self._instances(sequent, None))
+            direct = self._sweep(step, self._instances(sequent, None), is_selected=True)
             if direct.worst is not None and direct.worst.status in (Status.DIFFERS, Status.ILL_FORMED):
                 found = direct
         worst = found.worst
