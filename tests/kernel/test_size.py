@@ -48,8 +48,8 @@ LIMITS = {
     "functions": (FUNCTIONS, 1086),
     "definite": (DEFINITE, 256),
     "blocks": (BLOCKS, 166),
-    "argument": (ARGUMENT, 885),
-    "language": (LANGUAGE, 1966),
+    "argument": (ARGUMENT, 879),
+    "language": (LANGUAGE, 1967),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {
