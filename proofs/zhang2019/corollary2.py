@@ -14,7 +14,7 @@ from theorem3 import last as theorem3_last
 from towers import narrowest, towers
 
 from proofs.zhang2019.theorems.derived import theorems
-from symproof.author import Claim, Expression, Proof, both, chain, either, implies, negation
+from symproof.author import Claim, Expression, Proof, block, both, chain, either, implies, negation
 
 # ---------------------------------------------------------------------------- C2.01, C2.03-C2.05: one tower
 
@@ -80,8 +80,17 @@ def side_by_side(J: Expression, H: Expression) -> Claim:
     return both(J.T * J == unit(p), H.T * H == unit(q), J.T * H == 0, J * J.T + H * H.T == unit(p + q))
 
 
-beside.statement(beside.exists_matrices({"J": (p + q, p), "H": (p + q, q)}, side_by_side))
-beside.apply("C2.06", theorems["selectors"], ref="C2.06: A = (A_1 A_2) is A_1 J^T + A_2 H^T")
+some = beside.exists_matrices({"J": (p + q, p), "H": (p + q, q)}, side_by_side)
+beside.statement(some)
+J = beside.define("J_p", block([[beside.identity(p)], [beside.zero(q, p)]]))
+H = beside.define("J_q", block([[beside.zero(p, q)], [beside.identity(q)]]))
+beside.step("J-unit", J.T * J == beside.identity(p), by="algebra", ref="C2.06, J = [I; 0]")
+beside.step("H-unit", H.T * H == beside.identity(q), by="algebra", ref="C2.06, H = [0; I]")
+beside.step("apart", J.T * H == 0, by="algebra", ref="C2.06")
+beside.step("whole", J * J.T + H * H.T == beside.identity(p + q), by="algebra", ref="C2.06")
+beside.give(
+    "C2.06", some, J, H, using=["J-unit", "H-unit", "apart", "whole"], ref="C2.06: A = (A_1 A_2) is A_1 J^T + A_2 H^T"
+)
 beside.conclude(using=["C2.06"], ref="C2.06")
 
 # ---------------------------------------------------------------------------- Corollary 2

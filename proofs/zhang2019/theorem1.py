@@ -12,8 +12,8 @@ from theorem1_easy import proof as easy
 from theorem1_hard import proof as hard
 from theorem3 import first as theorem3_first
 from theorem3 import last as theorem3_last
+from two_layers import flat as two_layers_flat
 
-from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import Claim, Proof, both, chain, either, exists_index, for_all, implies, index, same
 
 # ---------------------------------------------------------------------------- T1.01: some width is the smallest
@@ -94,8 +94,10 @@ def neither(end: str) -> None:
         X, Y = proof.obtain(f"XY-{end}", given=f"shallow-{end}", names=["X", "Y"])
         proof.step(f"CD-exist-{end}", pair.lower_elsewhere(X, Y), using=[f"XY-{end}"], ref="T1.02")
         C, D = proof.obtain(f"CD-{end}", given=f"CD-exist-{end}", names=["C", "D"])
+        width = {"first": n, "last": m}[end]
+        proof.step(f"end-{end}", width <= b, ref="T1.02, d_j is the width of an end")
         proof.apply(
-            f"pair-flat-{end}", theorems[f"T1.02-{end}"], n=n, b=b, m=m, using=["bottleneck", f"XY-{end}"],
+            f"pair-flat-{end}", two_layers_flat, n=n, b=b, m=m, using=[f"end-{end}", f"XY-{end}"],
             ref="T1.02: T3' at k = 2",
             note='The paper says "vacuously true"; L_2 must have no spurious minimum either (erratum 7).',
         )  # fmt: skip

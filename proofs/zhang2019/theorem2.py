@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from preliminaries import flat_is_global
 from setting import PAPER, Pair, convex, has_left_inverse, has_right_inverse
+from two_layers import flat as two_layers_flat
+from two_layers import proof as two_layers
 
-from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import Proof, both, either, implies, negation
 
 # ---------------------------------------------------------------------------- Theorem 2
@@ -28,7 +29,7 @@ with proof.suppose("spurious", pair.spurious(X, Y), then="T2.02", claim=claim, r
     proof.step("local", pair.local_minimum(X, Y), using=["spurious"], ref="T2.02, a local minimum")
     proof.step("not-global", pair.lower_elsewhere(X, Y), using=["spurious"], ref="T2.02, no global one")
     proof.apply(
-        "T2.01", theorems["T2.01"], using=["local", "narrow"], ref="T2.01: Lemma 1 with k = 2, j = 1",
+        "T2.01", two_layers, using=["local", "narrow"], ref="T2.01: Lemma 1 with k = 2, j = 1",
         note="The paper's proof assumes d < min(m, n), its statement <=; Lemma 1 needs <= only (erratum 8).",
     )  # fmt: skip
     with proof.cases("ranks", both(left, right), using=["T2.01"], ref="T2.02"):
@@ -51,6 +52,17 @@ f = wide.function("f", m, n)
 X, Y = wide.matrix("X", m, b), wide.matrix("Y", b, n)
 wide.assume("wide", either(n <= b, m <= b))
 wide.assume("convex", convex(wide, f, m, n))
-wide.statement(negation(Pair(wide, f, m, b, n).spurious(X, Y)))
-wide.apply("T2.03", theorems["T2.03"], using=["wide", "convex"], ref="T2.03: Theorem 3 at k = 2")
+pair = Pair(wide, f, m, b, n)
+none = negation(pair.spurious(X, Y))
+wide.statement(none)
+with wide.contradiction("T2.03", none, supposing="spurious", ref="T2.03"):
+    wide.step("local", pair.local_minimum(X, Y), using=["spurious"], ref="T2.03, a local minimum")
+    wide.step("not-global", pair.lower_elsewhere(X, Y), using=["spurious"], ref="T2.03, no global one")
+    C, D = wide.obtain("CD-lower", given="not-global", names=["C", "D"])
+    wide.apply("flat", two_layers_flat, using=["wide", "local"], ref="T2.03: T1.02, Theorem 3 at k = 2")
+    wide.apply(
+        "CD-higher", flat_is_global, f(X * Y) <= f(C * D), X=X * Y, p=m, q=n, using=["convex", "flat"],
+        ref="T2.03: P.05, P.08",
+    )  # fmt: skip
+    wide.step("clash", f(C * D) < f(C * D), using=["CD-higher", "CD-lower"], ref="T2.03, no global one")
 wide.conclude(using=["T2.03"], ref="T2.03")

@@ -16,12 +16,13 @@ import sympy
 
 from symproof.author.claims import Claim, both, claim_of, for_all, implies
 from symproof.author.expressions import Expression
+from symproof.author.integers import index, to_affine
 from symproof.author.leading import Families
 from symproof.author.place import line_in, refuse
 from symproof.author.setting import Level, Setting
 from symproof.author.symbols import Family
 from symproof.kernel.argument.scope import renamed
-from symproof.language.affine import FamilyAt, parameter
+from symproof.language.affine import FamilyAt, SizeAt, integer, parameter
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
 from symproof.language.formulas import And, Exists, ForAllIndex, Formula, IntegerRelation, Not
@@ -150,6 +151,21 @@ class Blocks(Setting):
         self._obtained(f"{label}-range", Claim(And(inside), None))
         self._obtained(label, Claim(substituted(schema.body.part, schema.index, here), self))
         return symbol
+
+    def define_sizes(self, name: str, values: Sequence[object], *, label: str = "") -> sympy.IndexedBase:
+        """Sizes e_0, e_1, ... with these values, written ``e[i]``: ``e = proof.define_sizes("e", [n, b, m])``.
+        Hypothesis ``label``, by default ``e-values``, says which they are. They last until the enclosing block closes.
+        """
+        given = [to_affine(value) for value in values]
+        if not given:
+            raise refuse("SP217", f"{name} needs values", 'Write e.g. proof.define_sizes("e", [n, b, m]).')
+        self._check_sizes(*given)
+        self._open_block(BlockKind.OBTAIN, f"{name}-block")
+        sizes = self.size_family(name, index("i"), 0, len(given) - 1)
+        members = [parameter(SizeAt(name, integer(number))) for number in range(len(given))]
+        facts = [IntegerRelation("=", member, value) for member, value in zip(members, given, strict=True)]
+        self._obtained(label or f"{name}-values", Claim(And(tuple(facts)), None))
+        return sizes
 
     def choose(self, label: str, *, given: str, name: str = "") -> Family | Families:
         """A family whose members are what the premise ``given`` says to exist at every index of its range, which is

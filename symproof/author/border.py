@@ -14,9 +14,10 @@ from typing import Any
 import sympy
 from sympy.core.parameters import global_parameters
 
-from symproof.author.expressions import Expression, Surrounding, inverse, trace
+from symproof.author.expressions import Expression, Surrounding, absolute, inverse, trace
 from symproof.author.integers import from_affine, is_integer, to_affine
 from symproof.author.place import refuse
+from symproof.author.relations import is_of_integers, to_scalar
 from symproof.author.shapes import product_shape
 from symproof.language.affine import Affine, affine_text, shift, subtract
 from symproof.language.sizes import SCALAR
@@ -89,8 +90,8 @@ def _from_sympy(value: sympy.Expr, setting: Surrounding) -> Expression:
         )
     if isinstance(value, sympy.Symbol | sympy.MatrixSymbol):
         return _declared(value, setting)
-    if is_integer(value):
-        return Expression(Integer(to_affine(value)), SCALAR, setting)
+    if is_of_integers(value):
+        return Expression(to_scalar(value), SCALAR, setting)
     if isinstance(value, sympy.Identity | sympy.ZeroMatrix):
         raise refuse(
             "SP210",
@@ -117,8 +118,11 @@ def _compound(value: sympy.Expr, setting: Surrounding) -> Expression:
         return inverse(convert(value.arg, setting))
     if isinstance(value, sympy.Trace):
         return trace(convert(value.arg, setting))
-    if isinstance(value, sympy.MatPow | sympy.Pow) and isinstance(value.exp, sympy.Integer):
-        return convert(value.base, setting) ** int(value.exp)
+    if isinstance(value, sympy.MatPow | sympy.Pow) and is_integer(value.exp):
+        exponent: object = value.exp
+        return convert(value.base, setting) ** exponent
+    if isinstance(value, sympy.Abs):
+        return absolute(convert(value.args[0], setting))
     raise refuse("SP210", f"{type(value).__name__} of SymPy has no counterpart here: {value}")
 
 

@@ -6,8 +6,9 @@ from typing import Protocol
 
 import sympy
 
-from symproof.author.integers import is_relation, to_affine, to_relation
+from symproof.author.integers import to_affine
 from symproof.author.place import refuse
+from symproof.author.relations import is_relation, to_relation
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Not, Or
 

@@ -153,9 +153,7 @@ class Expression:
 
     def __abs__(self) -> Expression:
         """The absolute value of a scalar."""
-        if not self.is_scalar:
-            raise refuse("SP203", f"abs of a {shape_text(self.shape)} matrix: it takes a scalar")
-        return Expression(Call("abs", (self.term,), ONE, ONE), SCALAR, self.setting)
+        return absolute(self)
 
     def __getitem__(self, place: object) -> Expression:
         """The entry ``X[i, j]``, counted from 1; ``x[i]`` of a column or a row."""
@@ -295,6 +293,13 @@ def _ordered(relation: Order, left: Expression, right: Expression, *, turned: bo
 def transpose(argument: Expression) -> Expression:
     """The transpose, also written ``X.T``."""
     return argument.T
+
+
+def absolute(argument: Expression) -> Expression:
+    """The absolute value of a scalar, also written ``abs(c)``."""
+    if not argument.is_scalar:
+        raise refuse("SP203", f"abs of a {shape_text(argument.shape)} matrix: it takes a scalar")
+    return Expression(Call("abs", (argument.term,), ONE, ONE), SCALAR, argument.setting)
 
 
 def inverse(argument: Expression) -> Expression:

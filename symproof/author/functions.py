@@ -58,7 +58,7 @@ def _applied(function: Function, given: Sequence[object]) -> Expression:
         raise refuse(
             "SP207",
             f"{function.name}({shown}): no argument is an expression of a proof",
-            "Write proof.number(2) for 2.",
+            "Write proof.number(2) for 2, and proof.number(n) for an integer n.",
         )
     arguments = [setting.number(item) for item in given]
     context = setting.context

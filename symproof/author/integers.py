@@ -1,14 +1,16 @@
 """Integers of the author are SymPy symbols and expressions; here they become affine expressions of the kernel.
 
-``k - 1``, ``d[i-1]`` and ``0 < j`` are ordinary SymPy objects. Nothing but sums with integer coefficients of symbols
-and of members ``d[i]`` is accepted: SymPy has evaluated these exactly, since they live in a commutative ring.
+``k - 1``, ``d[i-1]`` and ``0 < j`` are ordinary SymPy objects. As indices, sizes and exponents sums and products of
+symbols and of members ``d[i]`` are accepted: SymPy has evaluated these exactly, since they live in a commutative ring.
+As scalars they may be divided and raised to powers as well (``scalars.py``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 import sympy
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import BooleanAtom
 
 from symproof.author.place import refuse
 from symproof.language.affine import (
@@ -21,14 +23,11 @@ from symproof.language.affine import (
     declared_name,
     integer,
     parameter,
+    times,
 )
-from symproof.language.formulas import And, Formula, IntegerOrder, IntegerRelation
+from symproof.language.refusal import Refusal
 
-_RELATIONS: dict[type, tuple[IntegerOrder, bool]] = {
-    sympy.StrictLessThan: ("<", False), sympy.LessThan: ("<=", False),
-    sympy.StrictGreaterThan: ("<", True), sympy.GreaterThan: ("<=", True),
-    sympy.Equality: ("=", False), sympy.Unequality: ("!=", False),
-}  # fmt: skip
+MAX_POWER = 20  # of an integer in an index, a size or an exponent
 
 
 def integer_symbol(name: str) -> sympy.Symbol:
@@ -81,10 +80,28 @@ def to_affine(value: object) -> Affine:
             total = add(total, to_affine(part))
         return total
     if isinstance(value, sympy.Mul):
-        coefficient, rest = value.as_coeff_Mul()
-        if isinstance(coefficient, sympy.Integer) and coefficient != 1:
-            return add(integer(0), to_affine(rest), int(coefficient))
+        return _multiplied(value, value.args)
+    if isinstance(value, sympy.Pow) and isinstance(value.exp, sympy.Integer) and 0 < value.exp <= MAX_POWER:
+        return _multiplied(value, [value.base] * int(value.exp))
     return parameter(_atom(value))
+
+
+def _multiplied(whole: sympy.Expr, parts: Sequence[sympy.Expr]) -> Affine:
+    """The product of the parts, multiplied out."""
+    try:
+        return reduce(times, map(to_affine, parts))
+    except Refusal as refusal:
+        raise refuse("SP214", f"{whole}: {refusal.message}", "Use shorter products of integers.") from None
+
+
+def is_linear(value: object) -> bool:
+    """Whether an expression of integers has no products and no quotients of symbols."""
+    if isinstance(value, sympy.Add):
+        return all(map(is_linear, value.args))
+    if isinstance(value, sympy.Mul):
+        coefficient, rest = value.as_coeff_Mul()
+        return isinstance(coefficient, sympy.Integer) and not isinstance(rest, sympy.Mul) and is_linear(rest)
+    return isinstance(value, int | Affine | sympy.Integer | sympy.Symbol | sympy.Indexed)
 
 
 def _atom(value: sympy.Expr) -> IntegerAtom:
@@ -97,7 +114,7 @@ def _atom(value: sympy.Expr) -> IntegerAtom:
     raise refuse(
         "SP214",
         f"{value} is not an integer expression that indices and sizes allow",
-        "Use sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
+        "Use sums and products of integers with whole coefficients, such as k - i + 1 or d[i-1].",
     )
 
 
@@ -115,29 +132,6 @@ def _from_atom(atom: IntegerAtom) -> sympy.Expr:
         return sympy.Mul(*map(_from_atom, atom.product_of))
     indices = () if isinstance(atom.family, str) else (from_affine(atom.family.lead),)
     return sympy.IndexedBase(declared_name(atom.family), integer=True)[(*indices, from_affine(atom.index))]
-
-
-def is_relation(value: object) -> bool:
-    """Whether SymPy made a relation or a truth value of what was written."""
-    return isinstance(value, (Relational, BooleanAtom, sympy.And, bool))
-
-
-def to_relation(value: object) -> Formula:
-    """The formula of a SymPy relation between integers, or of a conjunction of such."""
-    if isinstance(value, (BooleanAtom, bool)):
-        raise refuse(
-            "SP215",
-            f"this relation was already decided to be {value} when it was written",
-            "Write the relation between symbols; what is always true needs no hypothesis.",
-        )
-    if isinstance(value, sympy.And):
-        return And(tuple(to_relation(part) for part in value.args))
-    kind = _RELATIONS.get(type(value))
-    if kind is None or not isinstance(value, Relational):
-        raise refuse("SP214", f"{value} is not a relation between integer expressions")
-    relation, swapped = kind
-    left, right = to_affine(value.lhs), to_affine(value.rhs)
-    return IntegerRelation(relation, right, left, turned=True) if swapped else IntegerRelation(relation, left, right)
 
 
 def same(left: object, right: object) -> sympy.Equality:

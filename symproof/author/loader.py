@@ -34,6 +34,14 @@ _CALL = re.compile(
     r"(?:\w+\.)*(\w+)\(\) "
     r"(got an unexpected keyword argument '(\w+)'.*|(?:missing \d+ required|takes) .*|got multiple values .*)"
 )
+_NAME = re.compile(r"cannot import name '(\w+)' from 'symproof\.author'")
+_ELSEWHERE = {
+    "I": "identity", "eye": "identity", "zeros": "zero", "symbols": "scalar", "tr": "trace", "inv": "inverse",
+    "Sum": "summation", "KroneckerProduct": "kron", "HadamardProduct": "hadamard", "dot": "inner",
+    "MatrixSymbol": "matrix", "Symbol": "scalar", "Identity": "identity", "ZeroMatrix": "zero", "forall": "for_all",
+    "BlockMatrix": "block", "Determinant": "det", "Inverse": "inverse", "Trace": "trace", "Transpose": "transpose",
+    "J": "single_entry", "e": "basis", "grad": "gradient", "diff": "derivative",
+}  # fmt: skip  # words of NumPy, SymPy and files of statements
 Draft: TypeAlias = Proof | Axiom | KernelStatement
 _DRAFTS = ("Proof", "Axiom", "KernelStatement")
 _SKIPPED = ("test_", "conftest", "__init__")
@@ -265,8 +273,22 @@ def _wrong_call(error: Exception) -> tuple[str, str] | None:
 
 def _hint(error: Exception) -> str:
     if isinstance(error, ImportError):
-        return "Modules beside the proof file can be imported by their names."
+        missing = _NAME.match(str(error))
+        return _instead(missing[1]) if missing else "Modules beside the proof file can be imported by their names."
+    if isinstance(error, NameError):
+        return _instead(error.name or "")
     if isinstance(error, AttributeError):
         known = [name for name in dir(error.obj) if not name.startswith("_")]
-        return suggestion(error.name or "", known)
+        written = _ELSEWHERE.get(error.name or "", error.name or "")
+        return f"Did you mean {written}?" if written in known else suggestion(written, known) or _instead(written)
     return ""
+
+
+def _instead(name: str) -> str:
+    """What to write for a name that is not known here: other libraries have other words."""
+    written = _ELSEWHERE.get(name, name)
+    if written in symproof.author.__all__:
+        return f"Write {written}(...), which is imported from symproof.author."
+    if hasattr(Proof, written):
+        return f"Write proof.{written}(...): it is a method of a proof."
+    return suggestion(name, symproof.author.__all__)

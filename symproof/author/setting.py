@@ -133,18 +133,19 @@ class Setting(Leading):
         return Expression(Symbol(name), value.shape, self)
 
     def define_family(
-        self, name: str, index: sympy.Symbol, low: object, high: object, *,
-        value: Expression | None = None, pieces: Sequence[tuple[object, object, Expression]] = (),
+        self, name: str, index: sympy.Symbol, low: object, high: object, *, value: Expression | None = None,
+        pieces: Sequence[tuple[object, object, Expression]] = (), size: tuple[object, object] | None = None,
     ) -> Family:  # fmt: skip
-        """A family by one formula, or piece by piece: ``pieces=[(1, j, M[i] + w[i] * v[i].T), (j + 1, k, M[i])]``."""
+        """A family by one formula, or by ``pieces=[(1, j, N[i]), (j + 1, k, M[i])]``, of ``size=(d[i], d[i - 1])``."""
         given = [(low, high, value)] if value is not None else list(pieces)
         if not given or (value is not None and pieces):
             raise refuse("SP217", f"{name} needs either value= or pieces=")
         bodies = tuple(Piece(body.term, to_affine(first), to_affine(last)) for first, last, body in given)
         bounds, shapes = self._range(index, low, high), [body.shape for _, _, body in given]
         with refused_here(f"the pieces of {name}"):
-            size = pieces_shape(list(zip(bodies, shapes, strict=True)), bounds.index, self.context)
-        declared = SymbolDeclaration(name, *size, bounds, bodies)
+            stated = size and (to_affine(size[0]), to_affine(size[1]))
+            found = pieces_shape(list(zip(bodies, shapes, strict=True)), bounds.index, self.context, stated)
+        declared = SymbolDeclaration(name, *found, bounds, bodies)
         with refused_here(f"definition of {name}"):
             check_pieces(declared, self.searching)
         self._declare_symbol(declared)

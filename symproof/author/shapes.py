@@ -66,14 +66,16 @@ def require_same(left: Shape, right: Shape, context: Context, what: str = "a sum
         raise Refusal("SP305", f"{what} of sizes {shape_text(left)} and {shape_text(right)}")
 
 
-def pieces_shape(pieces: Sequence[tuple[Piece, Shape]], index: str, context: Context) -> Shape:
-    """The size of a family that is given by pieces: that of its first piece for several indices. A piece for one index
-    must have this size at its index only."""
+def pieces_shape(
+    pieces: Sequence[tuple[Piece, Shape]], index: str, context: Context, stated: Shape | None = None
+) -> Shape:
+    """The size of a family that is given by pieces, if it is not stated: that of its first piece for several indices. A
+    piece for one index must have this size at its index only."""
     wide = [size for piece, size in pieces if piece.low != piece.high]
-    size = wide[0] if wide else pieces[0][1]
+    size = stated or (wide[0] if wide else pieces[0][1])
     for piece, other in pieces:
         sizes = [size, other]
-        if wide and piece.low == piece.high and piece.low is not None:
+        if (wide or stated) and piece.low == piece.high and piece.low is not None:
             sizes = [(at_index(rows, index, piece.low), at_index(columns, index, piece.low)) for rows, columns in sizes]
         require_same(sizes[0], sizes[1], context, "pieces")
     return size

@@ -123,6 +123,9 @@ def members(family: Family, low: object, high: object) -> Term:
 
 def summation(index: sympy.Symbol, low: object, high: object, body: Expression) -> Expression:
     """The sum of ``body`` over low <= index <= high; zero where the range is empty."""
+    if not isinstance(body, Expression):
+        hint = "Write proof.number(...) for what is made of integers."
+        raise refuse("SP207", f"{body!r} is not an expression of a proof", hint)
     term = IndexSum(index.name, to_affine(low), to_affine(high), body.term)
     return Expression(term, body.shape, body.setting)
 

@@ -26,4 +26,7 @@ def main(arguments: ARGUMENTS = None) -> int:
         gc.set_threshold(100_000, 20, 50)
     from symproof.cli.group import run
 
-    return run(sys.argv[1:] if arguments is None else list(arguments))
+    code = run(sys.argv[1:] if arguments is None else list(arguments))
+    if arguments is None:
+        gc.freeze()  # the process ends: Python would look for cycles among all that is left, and then give it back
+    return code

@@ -18,9 +18,9 @@ from symproof.report.core import message
 from symproof.report.from_json import read_report
 from symproof.report.to_json import laid_out
 
-# New objects before the collector looks for cycles. The records of a report are many, live to the end and hold none: at
-# the usual number, looking through them again and again takes a third of the time.
-OBJECTS = 1_000_000
+# New objects before the collector looks for cycles. The records of a report are many, live to the end and hold none: to
+# look through a million of them once takes as long as to read the report.
+OBJECTS = 10_000_000
 
 
 @contextmanager

@@ -46,9 +46,11 @@ from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula
 from symproof.language.records import dataclass
 
 Result = TypeVar("Result")
+Premises: TypeAlias = Mapping[str, Statement]
 Leaf: TypeAlias = Algebra | Order | Definiteness | Same  # certificates of single equations, orders and properties
 
 SCHEMA = "schema:"  # no premise has such a name
+INDUCTION = "induction"
 POINTS = 3
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
 POINT_UNIT = 16  # of these are as long as one product of polynomials
@@ -112,7 +114,7 @@ class Instances:
         self.work = 0
         self.workspaces = workspaces or Workspaces()
         self._premises = {item.id: premise(item.formula, EMPTY_LOCAL) for item in sequent.premises}
-        self._memos: dict[tuple[object, ...], Memo[Outcome]] = {}
+        self._memos: dict[tuple[object, ...], tuple[Memo[Outcome], object]] = {}
         self.algebraic = algebraic and certificate is None and bool(sequent.premises)
         self.relied: dict[str, None] = {}  # premises without which some instance did not hold
         self._restrictive = restrictive(sequent.premises)
@@ -158,9 +160,13 @@ class Instances:
         place.varying = [key for key, value in place.values.items() if (key, value) not in shape]
         return _Walk(self, place, shape, self._premises).outcome(claim, self.certificate)
 
-    def memo(self, *key: object) -> Memo[Outcome]:
-        """The cache of results for this key."""
-        return self._memos.setdefault(key, Memo())
+    def memo(self, certificate: Certificate | None, claim: Statement, premises: Premises, index: str) -> Memo[Outcome]:
+        """The results of a certificate for a claim at the values of an index. Certificate, formulas and premises count
+        as the objects that they are, which must not give their number ``id`` to others."""
+        added = [premises[name] for name in (SCHEMA, INDUCTION) if name in premises]
+        objects = (certificate, claim.formula, *[item.formula for item in added])
+        values = [tuple(sorted(item.local.items())) for item in (claim, *added)]
+        return self._memos.setdefault((index, *map(id, objects), *values), (Memo(), objects))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ class _Walk:
     instances: Instances
     place: Place
     shape: ShapeKey
-    premises: Mapping[str, Statement]
+    premises: Premises
 
     def outcome(self, claim: Statement, certificate: Certificate | None) -> Outcome:
         try:
@@ -226,7 +232,7 @@ class _Walk:
         value: int,
         claim: Statement,
         certificate: Certificate | None,
-        premises: Mapping[str, Statement],
+        premises: Premises,
     ) -> Outcome:
         """One value of a bound index; remembered by what was read."""
         walk = replace(self, premises=premises)
@@ -235,7 +241,7 @@ class _Walk:
             self.place.integer(parameter(index))  # so that the memo tells values of the index apart
             return walk.outcome(claim, certificate)
 
-        memo = self.instances.memo(id(certificate), id(claim.formula), index, tuple(sorted(claim.local.items())))
+        memo = self.instances.memo(certificate, claim, premises, index)
         with self.place.bind(index, value):
             return memo.recall(self.place, compute)
 
@@ -249,7 +255,7 @@ class _Walk:
         start, by = (low, 1) if certificate.upward else (high, -1)
         base = self.outcome(Statement(schema.body, {**claim.local, schema.index: start}), certificate.base)
         outer = {name: at for name, at in claim.local.items() if name != schema.index}
-        premises = {**self.premises, "induction": premise(schema.body, outer)}
+        premises = {**self.premises, INDUCTION: premise(schema.body, outer)}
 
         def one(index: int) -> Outcome:
             goal = Statement(schema.body, {**outer, schema.index: index + by})

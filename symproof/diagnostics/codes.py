@@ -101,7 +101,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "SP214": (
         "An index or a size is needed here, and this is not an integer expression.",
-        "Write sums of integers with whole coefficients, such as k - i + 1 or d[i-1].",
+        "Write sums and products of integers with whole coefficients, such as k - i + 1, m*n or d[i-1].",
     ),
     "SP215": ("SymPy decided the relation when it was written.", "State relations between symbols only."),
     "SP216": ("The expression mixes symbols of two proofs.", "Declare the symbols of a proof with that proof."),
@@ -432,6 +432,10 @@ CODES: dict[str, tuple[str, str]] = {
     "SP927": (
         "The claim is proved for all sizes, and no instance of it was evaluated, because of --no-instances.",
         "Check without --no-instances to ask the second judge as well.",
+    ),
+    "SP928": (
+        "A hypothesis in scope, which a refuted step does not name, excludes its counterexample.",
+        "Name the hypothesis in using=, if the step rests on it.",
     ),
     "SP909": (
         "No certificate was found, and no instance decides the claim.",

@@ -109,6 +109,9 @@ def matrix_of(matrix: Semidefinite, premises: Premises) -> Term:
             return argument
         case Inverted(matrix=inner):
             return Inverse(matrix_of(inner, premises))
+        case TraceExcess(matrix=inner, weight=outer) if outer is not None:
+            weight, product = matrix_of(outer, premises), product_of(*(matrix_of(m, premises) for m in (outer, inner)))
+            return Sum((Product((Trace(product), weight)), product_of(MINUS, product, weight)))
         case TraceExcess(matrix=inner):
             term = matrix_of(inner, premises)
             return Sum((Product((Trace(term), Power(term, integer(0)))), Product((MINUS, term))))

@@ -7,7 +7,7 @@ certificate derived it (``verify``); everything the replay consulted is recorded
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from fractions import Fraction
 from itertools import count
 
@@ -42,7 +42,7 @@ from symproof.language.declarations import (
 from symproof.language.dependent import parsed
 from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation, Named
 from symproof.language.parts import relations
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, replace
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import led
 from symproof.language.syntax import check_names, is_reserved, reserved

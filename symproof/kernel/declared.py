@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import combine, same_size
 from symproof.kernel.context import Context, DeclaredRanges
@@ -16,6 +14,7 @@ from symproof.language.declarations import (
     SizeDeclaration,
     SymbolDeclaration,
 )  # fmt: skip
+from symproof.language.records import replace
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
 from symproof.language.sizes import member_shape

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import InitVar, dataclass, field
 from functools import lru_cache
 
 from symproof.kernel.algebra.combination import Combination
@@ -27,6 +27,7 @@ from symproof.language.certificate import (
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Named, Sequent
 from symproof.language.parts import conjuncts_of, of_scalars, relations
+from symproof.language.records import replace
 from symproof.language.refusal import Refusal, within
 from symproof.language.substitution import free_integers, substituted
 from symproof.language.syntax import check_closed

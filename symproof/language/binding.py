@@ -7,7 +7,7 @@ put in mentions the name of a binder around the place, the binder is renamed fir
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cache
 from itertools import count
 from operator import is_
@@ -26,7 +26,7 @@ from symproof.language.affine import (
 )  # fmt: skip
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex
-from symproof.language.records import dataclass, inside, parts_of
+from symproof.language.records import dataclass, inside, parts_of, replace
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import reserved
 from symproof.language.terms import Chain, Differential, Gradient, IndexSum, Members, Slope, Symbol, Term, Value

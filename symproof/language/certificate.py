@@ -254,9 +254,10 @@ class Inverted:
 
 @dataclass(frozen=True, slots=True)
 class TraceExcess:
-    """tr(P) I - P."""
+    """tr(W P) W - W P W; tr(P) I - P without a weight W."""
 
     matrix: Semidefinite
+    weight: Semidefinite | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -142,8 +142,8 @@ def _reader(kind: Any) -> Reader:
         return partial(_decode_tuple, tuple(map(_reader, arguments)))
     if origin in (typing.Union, types.UnionType) and type(None) in arguments:
         rest = tuple([item for item in arguments if item is not type(None)])
-        return partial(_decode_optional, _reader(rest[0]) if len(rest) == 1 else partial(_decode_node, rest))
-    return partial(_decode_node, arguments if origin in (typing.Union, types.UnionType) else (kind,))
+        return partial(_decode_optional, _reader(rest[0]) if len(rest) == 1 else partial(_decode_node, frozenset(rest)))
+    return partial(_decode_node, frozenset(arguments if origin in (typing.Union, types.UnionType) else (kind,)))
 
 
 def decode_rational(data: Any) -> Fraction:
@@ -186,7 +186,7 @@ def _decode_optional(inner: Reader, data: Any, depth: int, known: Decoded) -> An
     return None if data is None else inner(data, depth, known)
 
 
-def _decode_node(allowed: tuple[type, ...], data: Any, depth: int, known: Decoded) -> Any:
+def _decode_node(allowed: Collection[type], data: Any, depth: int, known: Decoded) -> Any:
     if isinstance(data, str) and str in allowed:
         return data
     if not isinstance(data, dict) or not isinstance(data.get("node"), str):
@@ -206,19 +206,20 @@ def _decode_node(allowed: tuple[type, ...], data: Any, depth: int, known: Decode
 
 
 def _decode_fields(cls: type, data: dict[str, Any], depth: int, known: Decoded) -> Any:
-    readers, required = _fields(cls)
-    given = data.keys() - {"node"}
-    if not required <= given <= readers.keys():
-        raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(map(str, given ^ required))}")
-    if given:
+    readers = _fields(cls, tuple(data))
+    if readers:
         known.reach(depth + 1)
-    return cls(**{name: readers[name](data[name], depth + 1, known) for name in given})
+    return cls(**{name: reader(data[name], depth + 1, known) for name, reader in readers})
 
 
-@lru_cache(maxsize=256)
-def _fields(cls: Any) -> tuple[dict[str, Reader], frozenset[str]]:
-    required = frozenset(name for name, default in _defaults(cls) if default is dataclasses.MISSING)
-    return {name: _reader(kind) for name, kind in typing.get_type_hints(cls).items()}, required
+@lru_cache(maxsize=1024)
+def _fields(cls: Any, names: tuple[str, ...]) -> tuple[tuple[str, Reader], ...]:
+    """What reads each field that is given, once it is known that none is missing and none unknown."""
+    required = {name for name, default in _defaults(cls) if default is dataclasses.MISSING}
+    kinds, given = typing.get_type_hints(cls), {*names} - {"node"}
+    if not required <= given <= kinds.keys():
+        raise Refusal("SP340", f"node {cls.__name__}: missing or unknown fields {sorted(map(str, given ^ required))}")
+    return tuple([(name, _reader(kind)) for name, kind in kinds.items() if name in given])
 
 
 def _decode_affine(data: Any, depth: int, known: Decoded) -> Affine:

@@ -64,13 +64,3 @@ def differentiated(equation: Equal, by: str, symbols: Mapping[str, SymbolDeclara
             found = Symbol(rate_of(side.name, by))
         sides.append(found or Gradient(side, Symbol(by)))
     return Equal(sides[0], sides[1])
-
-
-def variable_of(node: Differential) -> Symbol | None:
-    """The scalar t of a d(e)/dt that ``along`` made."""
-    (variable, first), *others = node.directions or ((None, None),)
-    if variable is None or first != Number(Fraction(1)) or not others:
-        return None
-    by = variable.name
-    same = all(depends(item.name, by) and to == Symbol(rate_of(item.name, by)) for item, to in others)
-    return variable if same else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from symproof.language.affine import integer, parameter
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, IntegerRelation, Invertible
+from symproof.language.records import replace
 from symproof.language.substitution import substituted
 from symproof.language.syntax import reserved
 from symproof.language.terms import Integer, Inverse, Power, Product

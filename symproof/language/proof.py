@@ -7,14 +7,14 @@ stands where the block stands. What ``obtain`` gives lasts to the end of the ite
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.language.certificate import Entry
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Formula
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, replace
 
 if TYPE_CHECKING:
     from symproof.language.derivation import Inference

@@ -6,15 +6,17 @@ by name says whether a step may use it, however deep the blocks and however long
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import field
 from fractions import Fraction
-from functools import lru_cache
+from functools import partial
 
+from symproof.language.affine import Affine, SizeAt, integer, parameter
+from symproof.language.binding import mentioned
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, IntegerRelation, Named, Sequent
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Proof, Step
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, once, replace
 from symproof.language.terms import Number
 
 
@@ -41,6 +43,23 @@ def of_hypotheses(proof: Proof) -> Sequent:
     premises = tuple(Named(item.id, item.formula) for item in proof.hypotheses if not is_fact(item.formula))
     nothing = Number(Fraction(0))
     return Sequent(proof.declarations, facts_of(proof.hypotheses), premises, Equal(nothing, nothing))
+
+
+def defined_sizes(block: Block) -> tuple[str, int, tuple[Affine, ...]] | None:
+    """The family of sizes that the block declares with a value for each of them: its name, lowest index and values.
+    None where the block declares or assumes anything else, or a value mentions the family; definitions may be there."""
+    free = [symbol for symbol in block.declarations.symbols if not symbol.pieces]
+    sizes, assumed = block.declarations.sizes, block.assumptions
+    if block.declarations.integers or free or len(sizes) != 1 or len(assumed) != 1 or sizes[0].leading is not None:
+        return None
+    bounds, said = sizes[0].range, assumed[0].formula
+    if bounds is None or not isinstance(said, And):
+        return None
+    low, values = bounds.low.constant, tuple([part.right for part in said.parts if isinstance(part, IntegerRelation)])
+    members = [parameter(SizeAt(sizes[0].name, integer(low + number))) for number in range(len(values))]
+    exact = And(tuple(map(partial(IntegerRelation, "="), members, values)))
+    known = said == exact and (bounds.low, bounds.high) == (integer(low), integer(low + len(values) - 1))
+    return (sizes[0].name, low, values) if known and sizes[0].name not in mentioned(values) else None
 
 
 def merged(first: Declarations, second: Declarations) -> Declarations:
@@ -200,27 +219,7 @@ class Walk:
         return next(visible, None)
 
 
-class _Same:
-    """A proof as a key: itself, since comparing and hashing all that it holds takes longer than the look-up saves."""
-
-    def __init__(self, proof: Proof) -> None:
-        self.proof = proof
-
-    def __hash__(self) -> int:
-        return id(self.proof)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.proof is self.proof
-
-
-@lru_cache(maxsize=8)  # one after the other is asked about, many times over
-def _walked(same: _Same) -> Walk:
-    return Walk(same.proof)
-
-
-def walked(proof: Proof) -> Walk:
-    """The walk over the proof, made once."""
-    return _walked(_Same(proof))
+walked: Callable[[Proof], Walk] = once(Walk, 8)  # one proof after the other is asked about, many times over
 
 
 # ------------------------------------------------------------------------------------------------ scopes of a step
@@ -256,12 +255,6 @@ def formulas_in_scope(proof: Proof, step: Step) -> dict[str, Formula]:
     walk = walked(proof)
     names = (*(item.id for item in hypotheses_in_scope(proof, step)), *walk.places)
     return {name: entry.formula for name in names if (entry := walk.known(name, step)) is not None}
-
-
-def premises_of(proof: Proof, step: Step) -> list[Formula]:
-    """The formulas that the step uses, without those that are not in scope."""
-    walk = walked(proof)
-    return [entry.formula for name in step.using if (entry := walk.known(name, step)) is not None]
 
 
 def sequent(proof: Proof, step: Step) -> Sequent:

@@ -7,13 +7,12 @@ only to the eye: a substitution that hides the one must not hide the other.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from symproof.language.affine import Affine, FamilyAt, FamilyName, SizeAt, declared_name, factors
 from symproof.language.declarations import SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex, Sequent
-from symproof.language.records import PLAIN, inside
+from symproof.language.records import PLAIN, inside, once, replace
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import is_reserved
 from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
@@ -22,6 +21,7 @@ Names: TypeAlias = set[tuple[str, str]]  # kind and name
 LEADING = " with a leading index"  # after the kind of a family
 
 
+@once
 def check_scopes(node: Any) -> Names:
     """The free names; refuses (SP303) reserved ones, and a bound name that is of another kind where it is bound."""
     found = free_names(node)

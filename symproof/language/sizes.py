@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, FamilyAt, at_index
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Range, SymbolDeclaration
+from symproof.language.records import replace
 from symproof.language.refusal import Refusal
 
 Shape: TypeAlias = tuple[Affine, Affine]
@@ -33,7 +33,7 @@ def led(symbol: SymbolDeclaration, lead: Affine) -> SymbolDeclaration:
     if symbol.leading is None:
         raise Refusal("SP304", f"{symbol.name} takes no leading index")
     found = instantiated(replace(symbol, leading=None), Assignment({symbol.leading.index: lead}))
-    return replace(found, name=FamilyAt(symbol.name, lead))  # type: ignore[arg-type]  # no declaration has such a name
+    return replace(found, name=FamilyAt(symbol.name, lead))  # no declaration has such a name
 
 
 def family_range(symbol: SymbolDeclaration) -> Range:

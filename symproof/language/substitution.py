@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from symproof.language.affine import Affine, at_index, atoms
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
-from symproof.language.records import PLAIN, fields_of, inside, parts_of
+from symproof.language.records import PLAIN, fields_of, inside, once, parts_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, IndexSum, Members, Symbol
 
@@ -90,6 +90,7 @@ def members(node: Any) -> Iterator[Any]:
             yield from members(part)
 
 
+@once
 def weight(node: Any) -> int:
     """How many parts a term or formula has, which is what walking through it costs."""
     count, pending = 1, [node]

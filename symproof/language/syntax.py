@@ -11,9 +11,11 @@ from collections import Counter
 from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.dependent import parsed
 from symproof.language.formulas import Formula, Named, Sequent
+from symproof.language.records import once
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import free_integers, names
 
+_integers = once(free_integers)
 RESERVED = frozenset({"inv", "size", "induction"})  # read otherwise in normal forms and certificates
 
 
@@ -90,6 +92,6 @@ def _require_distinct(kind: str, given: list[str]) -> None:
 
 
 def _require_closed(what: str, formula: Formula, declarations: Declarations) -> None:
-    unknown = free_integers(formula) - {*declarations.integers, *(size.name for size in declarations.sizes)}
+    unknown = _integers(formula) - {*declarations.integers, *(size.name for size in declarations.sizes)}
     if unknown:
         raise Refusal("SP301", f"{what} mentions {sorted(unknown)}, which is not declared")

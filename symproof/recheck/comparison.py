@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import is_
 from typing import Any
 
 from symproof.diagnostics.diagnostic import Diagnostic
@@ -24,6 +25,8 @@ def differences(
             yield found
         alike.update((pair,) if is_alike else ())
     elif isinstance(computed, list | tuple) and isinstance(stated, list) and len(stated) == len(computed):
+        if all(map(is_, computed, stated)):
+            return
         for position, (left, right) in enumerate(zip(computed, stated, strict=True)):
             if not _is_same(left, right):
                 yield from differences(left, right, f"{place}[{position}]", alike)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from symproof.kernel.argument.scope import renamed
+from symproof.kernel.context import context_of
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Exists, ForAllIndex, Formula, Not, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Block, BlockKind, Proof, Step
 from symproof.language.refusal import Refusal
-from symproof.language.scopes import Level, ScopeError, Walk, sequent, walked
+from symproof.language.scopes import Level, ScopeError, Walk, defined_sizes, sequent, walked
 from symproof.recheck.limits import Work
 
 
@@ -23,7 +24,7 @@ def sequents(proof: Proof, work: Work) -> Iterator[Sequent]:
         raise Refusal("SP706", f"the id {walk.clashes[0]} occurs twice")
     costs = _costs(proof, walk, work)
     for block in proof.blocks:
-        if block.kind == BlockKind.OBTAIN:
+        if block.kind == BlockKind.OBTAIN and not (block.given is None and _defines_sizes(block, walk)):
             _check_given(block, walk)
     for step in proof.steps:
         work.charge(costs[step.block] + len(step.using))
@@ -36,6 +37,19 @@ def _check_given(block: Block, walk: Walk) -> None:
     given = walk.known_before(block.given or "", block)
     if given is None or not _says(given.formula, block):
         raise Refusal("SP706", f"block {block.id} does not say from which premise it obtains")
+
+
+def _defines_sizes(block: Block, walk: Walk) -> bool:
+    """Whether the block gives a name to sizes that are known where it begins."""
+    found, around = defined_sizes(block), walk.levels[block.parent]
+    if found is None:
+        return False
+    context = context_of(around.declarations, around.facts)
+    return all(
+        context.are_sizes(value) and all(times > 0 for _, times in value.terms)
+        and value.constant >= (0 if value.terms else 1)
+        for value in found[2]
+    )  # fmt: skip
 
 
 def _says(given: Formula, block: Block) -> bool:

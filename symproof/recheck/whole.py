@@ -39,6 +39,7 @@ from symproof.verdict.library import library
 from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.settle import AUTHORS_WORD
 
+_NESTED = frozenset({dict, list})  # values that hold others
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
 
 
@@ -130,13 +131,15 @@ def _length(data: Mapping[str, Any]) -> int:
 def _count(data: Any, known: dict[int, int]) -> int:
     """How many values there are inside, all in all. ``known`` holds the numbers of objects by their identity: in the
     derivations one object stands at many places."""
-    found = known.get(id(data))
-    if found is None:
-        found = len(data)
-        for item in data.values() if isinstance(data, dict) else data:
-            if type(item) is dict or type(item) is list:
-                found += _count(item, known)
-        known[id(data)] = found
+    found, items = len(data), data.values() if isinstance(data, dict) else data
+    if _NESTED.isdisjoint(map(type, items)):
+        return found
+    for item in items:
+        if type(item) is dict or type(item) is list:
+            inner = known.get(id(item))
+            if inner is None:
+                inner = known[id(item)] = _count(item, known)
+            found += inner
     return found
 
 

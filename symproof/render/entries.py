@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symproof.language.affine import ONE, Affine, add, parameter, subtract
-from symproof.language.dependent import variable_of
+from symproof.language.dependent import depends, rate_of
 from symproof.language.records import dataclass
 from symproof.language.terms import (
     Basis,
@@ -251,3 +251,13 @@ def after_scalars(before: Sequence[Term], symbols: Symbols) -> bool:
 
 def _transposed_unit(term: Term) -> Basis | None:
     return term.argument if isinstance(term, Transpose) and isinstance(term.argument, Basis) else None
+
+
+def variable_of(node: Differential) -> Symbol | None:
+    """The scalar t of a d(e)/dt that was made of matrices that depend on t."""
+    (variable, first), *others = node.directions or ((None, None),)
+    if variable is None or first != Number(Fraction(1)) or not others:
+        return None
+    by = variable.name
+    same = all(depends(item.name, by) and to == Symbol(rate_of(item.name, by)) for item, to in others)
+    return variable if same else None

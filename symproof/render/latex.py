@@ -202,8 +202,10 @@ class Latex(Printer):
         return rf"{premise} \implies {BREAK}{conclusion}"
 
     def bounds(self, node: IndexSum | ForAllIndex | Range) -> str:
-        """``1 <= i <= k``."""
+        """``1 <= i <= k``, and ``i = k`` for k <= i <= k."""
         index = self.integer_name(node.index)
+        if node.low == node.high:
+            return f"{index} = {self.affine(node.low)}"
         return rf"{self.affine(node.low)} \le {index} \le {self.affine(node.high)}"
 
     def _for_all_index(self, node: ForAllIndex) -> Piece:

@@ -211,6 +211,8 @@ class MathML(Printer):
         return _row(premise, _operator("\u27f9"), conclusion)
 
     def bounds(self, node: IndexSum | ForAllIndex | Range) -> str:
+        if node.low == node.high:
+            return _row(self.integer_name(node.index), _operator("="), self.affine(node.low))
         below = _operator(RELATIONS["<="])
         return _row(self.affine(node.low), below, self.integer_name(node.index), below, self.affine(node.high))
 

@@ -108,5 +108,7 @@ def _product(factors: tuple[Term, ...], symbols: Symbols) -> Size | None:
         if result == SCALAR:
             result = size
         elif size != SCALAR:
+            if result[1] != size[0]:
+                return None  # these factors are not one product: a scalar product ends between them
             result = (result[0], size[1])
     return result

@@ -171,13 +171,17 @@ class _Listed:
             return self._node(value["shared"])
         if type(value) is not dict and type(value) is not list:
             return value, 1, 0
-        parts = list(map(self._full, value.values() if type(value) is dict else value))
-        length, depth = 1 + sum([part[1] for part in parts]), 1 + max([part[2] for part in parts], default=0)
+        found, length, depth = list(value.values() if type(value) is dict else value), 1, 0
+        for position, part in enumerate(found):
+            if type(part) is dict or type(part) is list:
+                found[position], inside, deep = self._full(part)
+                length, depth = length + inside, max(depth, deep)
+            else:
+                length += 1
         self._require_short(length)
-        if depth > DEEPEST:
+        if depth >= DEEPEST:
             raise _refused("SP702", f"{self.place}: a derivation nests too deeply")
-        found = [part[0] for part in parts]
-        return dict(zip(value, found, strict=True)) if type(value) is dict else found, length, depth
+        return dict(zip(value, found, strict=True)) if type(value) is dict else found, length, depth + 1
 
     def _node(self, number: Any) -> tuple[Any, int, int]:
         if type(number) is not int or not 0 <= number < len(self.nodes):

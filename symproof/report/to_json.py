@@ -100,7 +100,7 @@ def _proof(result: ProofResult, known: Encoded) -> dict[str, Any]:
         **_said(result.proof, known),
         **_made_of_the_whole(result, known),
         "steps": [_step(result.proof, item, rests[item.step.id], known) for item in result.steps],
-        "unselected_steps": list(_unselected(result)),
+        "unselected_steps": list(_unselected(result, known)),
         "order": [step.id for step in result.proof.steps],
     }
 
@@ -114,13 +114,13 @@ def _said(proof: Proof, known: Encoded) -> dict[str, Any]:
         "file": proof.file,
         "line": proof.line,
         "is_statement_file": proof.is_statement_file,
-        "statement": _statement(proof),
+        "statement": _statement(proof, known),
         "declarations": encode(proof.declarations, known),
         "tree": _tree(proof.items),
-        "blocks": [_block(proof, block) for block in proof.blocks],
+        "blocks": [_block(proof, block, known) for block in proof.blocks],
         "hypotheses": [
-            *(_hypothesis(item, proof.declarations, naming_of_proof(proof)) for item in proof.hypotheses),
-            *_definitions(proof.declarations, naming_of_proof(proof)),
+            *(_hypothesis(item, proof.declarations, naming_of_proof(proof), known) for item in proof.hypotheses),
+            *_definitions(proof.declarations, naming_of_proof(proof), known),
         ],
         "facts": [asdict(fact) for fact in proof.facts],
         "citations": [asdict(fact) for fact in proof.citations],
@@ -144,7 +144,7 @@ def _made_of_the_whole(result: ProofResult, known: Encoded) -> dict[str, Any]:
     }
 
 
-def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
+def _unselected(result: ProofResult, known: Encoded) -> Iterator[dict[str, Any]]:
     """Claims that other steps may use as premises, but that were not selected for this run."""
     settled = {item.step.id for item in result.steps}
     for step in result.proof.steps:
@@ -155,7 +155,7 @@ def _unselected(result: ProofResult) -> Iterator[dict[str, Any]]:
                 "line": step.line,
                 "block": step.block,
                 "method": step.method,
-                "term": encode(step.claim),
+                "term": encode(step.claim, known),
             }
 
 
@@ -177,42 +177,42 @@ def _block_of_tree(block: Block) -> dict[str, Any]:
     return {"block": block.id, "kind": block.kind, "conclusion": conclusion, "items": _tree(block.items)}
 
 
-def _statement(proof: Proof) -> dict[str, Any]:
+def _statement(proof: Proof, known: Encoded) -> dict[str, Any]:
     """The statement; of a statement file with the definitions that it rests on."""
     formula, naming = statement_of(proof), naming_of_proof(proof)
     if formula is None or not proof.is_statement_file:
-        return _formula(formula, proof.declarations, naming)
+        return _formula(formula, proof.declarations, naming, known)
     return {
         "text": text_with_definitions(formula, proof.declarations, naming),
         "latex": latex_with_definitions(formula, proof.declarations, naming),
-        "term": encode(formula),
+        "term": encode(formula, known),
     }
 
 
-def _definitions(declarations: Declarations, naming: Naming) -> Iterator[dict[str, Any]]:
+def _definitions(declarations: Declarations, naming: Naming, known: Encoded) -> Iterator[dict[str, Any]]:
     """What ``where`` defines, beside the hypotheses: the equation is assumed, and unfolded wherever the name stands."""
     for name, formula in definitions_of(declarations):
         common = {"implied": False, "line": None, "definition": True}
-        written = {**_formula(formula, declarations, naming), "text": definition_text(formula, declarations, naming)}
-        yield {"id": f"where {name}", **written, **common}
+        shown = _formula(formula, declarations, naming, known)
+        yield {"id": f"where {name}", **shown, "text": definition_text(formula, declarations, naming), **common}
 
 
-def _formula(formula: Formula | None, declarations: Declarations, naming: Naming) -> dict[str, Any]:
+def _formula(formula: Formula | None, declarations: Declarations, naming: Naming, known: Encoded) -> dict[str, Any]:
     if formula is None:
         return {"text": "", "latex": "", "term": None}
     return {
         "text": text(formula, declarations, naming),
         "latex": latex(formula, declarations, naming),
-        "term": encode(formula),
+        "term": encode(formula, known),
     }
 
 
-def _hypothesis(item: Hypothesis, declarations: Declarations, naming: Naming) -> dict[str, Any]:
-    shown = _formula(item.formula, declarations, naming)
+def _hypothesis(item: Hypothesis, declarations: Declarations, naming: Naming, known: Encoded) -> dict[str, Any]:
+    shown = _formula(item.formula, declarations, naming, known)
     return {"id": item.id, **shown, "implied": item.implied, "line": item.line}
 
 
-def _block(proof: Proof, block: Block) -> dict[str, Any]:
+def _block(proof: Proof, block: Block, known: Encoded) -> dict[str, Any]:
     declarations = proof.declarations
     for outer in open_blocks(proof, block.id):
         declarations = merged(declarations, outer.declarations)
@@ -223,8 +223,8 @@ def _block(proof: Proof, block: Block) -> dict[str, Any]:
         "line": block.line,
         "given": block.given,
         "exports": block.exports,
-        "declarations": encode(block.declarations),
-        "assumptions": [_hypothesis(item, declarations, naming_of_proof(proof)) for item in block.assumptions],
+        "declarations": encode(block.declarations, known),
+        "assumptions": [_hypothesis(item, declarations, naming_of_proof(proof), known) for item in block.assumptions],
     }
 
 
@@ -262,7 +262,7 @@ def _step(proof: Proof, result: StepResult, rests: Rests, known: Encoded) -> dic
         "file": proof.file,
         "line": step.line,
         "block": step.block,
-        "claim": _formula(step.claim, declarations_in_scope(proof, step), naming_of_proof(proof)),
+        "claim": _formula(step.claim, declarations_in_scope(proof, step), naming_of_proof(proof), known),
         "method": step.method,
         "premises": {"declared": list(step.using), "used": list(result.used)},
         "verdict": str(result.verdict),

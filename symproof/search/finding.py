@@ -11,16 +11,16 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import context_of
 from symproof.kernel.declared import check_declarations
 from symproof.kernel.replay import Theorem, replay
-from symproof.language.affine import declared_name
+from symproof.language.affine import affine_text, declared_name
 from symproof.language.certificate import Algebra, Certificate, Entry
 from symproof.language.dependent import parsed
-from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Not, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Method
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
-from symproof.language.terms import Call, Differential, Gradient
+from symproof.language.terms import Call, Differential, Gradient, Power
 from symproof.search.algebra.nodes import nodes
 from symproof.search.contradiction import contradicted
 from symproof.search.ranges import SearchingContext, searching
@@ -77,6 +77,8 @@ def find(
         found = _Finder(sequent, budget, cofactors, supposing).found()
         return _without_index(found) if method == Method.INDUCTION and not _is_schema(sequent.claim) else found
     except UnsupportedError as error:
+        if isinstance(sequent.claim, Not) or (isinstance(sequent.claim, Compare) and sequent.claim.relation == "!="):
+            return Found(None, Diagnostic("SP401", "no contradiction was found between the premises and its negation"))
         return Found(None, Diagnostic("SP405", f"no method decides claims of this kind: {error}"))
     except Refusal as refusal:
         return Found(None, Diagnostic(refusal.code, refusal.message))
@@ -162,7 +164,7 @@ class _Finder:
         if certificate is None and not self.supposing and self._falsity(context, premises) is not None:
             return _vacuous("the premises contradict each other: 0 < 0 follows from their orders")
         if certificate is None:
-            return self._unproved()
+            return self._unproved(_of_exponents(sequent.claim, context))
         return self._replayed(certificate)
 
     def _falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
@@ -216,7 +218,8 @@ class _Finder:
     def _proved(self, theorem: Theorem) -> Found:
         return Found(theorem.certificate, None, (*self.warnings, *_at_the_point(theorem)))
 
-    def _unproved(self) -> Found:
+    def _unproved(self, hint: str) -> Found:
+        """Why nothing was found; ``hint``: what to try, where that is known."""
         warnings = tuple(self.warnings)
         refusals, outcomes = self.goals.refusals, self.goals.outcomes
         if refusals:
@@ -228,21 +231,37 @@ class _Finder:
         called = sorted({node.name for node in nodes(self.sequent) if isinstance(node, Call) and node.name != "row"})
         if called and not self.goals.purse.empty:
             message = f"no certificate was found; symproof knows few rules or none for {', '.join(called)}"
-            return Found(None, Diagnostic("SP411", message, CODES["SP411"][1]), warnings)
+            return Found(None, Diagnostic("SP411", message, hint or CODES["SP411"][1]), warnings)
         if not self.indexed and not self.sequent.facts and any(outcome.complete for outcome in open_):
             message = "the equations of the premises alone do not imply the claim (their completion is finished), and "
             message += f"{RULES} gave no proof"
-            hint = "add a premise that the claim needs, or a step in between: the search takes only a few steps at once"
-            return Found(None, Diagnostic("SP402", message, hint), warnings, complete=True)
+            missing = (
+                "add a premise that the claim needs, or a step in between: the search takes only a few steps at once"
+            )
+            return Found(None, Diagnostic("SP402", message, missing), warnings, complete=True)
         if open_ and all(outcome.finished for outcome in open_):
             message = "no certificate: the completion is finished, which decides nothing where traces, scalars, facts "
             message += "about sizes or inverses without a premise are involved"
-            return Found(None, Diagnostic("SP401", message, "a premise may be missing"), warnings)
+            return Found(None, Diagnostic("SP401", message, hint or "a premise may be missing"), warnings)
         if self.goals.purse.empty:
             message = f"gave up: no certificate within {self.limit}; tried {_tried(outcomes)}"
             return Found(None, Diagnostic("SP401", message, "raise --budget, or split the step"), warnings)
         message = f"no certificate; tried {_tried(outcomes)}"
         return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
+
+
+def _of_exponents(claim: Formula, context: SearchingContext) -> str:
+    """What to assume where an exponent in the claim may be negative, so that no law of powers applies."""
+    for node in nodes(claim):
+        if isinstance(node, Power) and not node.exponent.is_constant:
+            try:
+                known = context.holds(node.exponent)
+            except Refusal:  # it has an index of a sum
+                continue
+            if not known:
+                shown = affine_text(node.exponent)
+                return f"the exponent {shown} may be negative: assume {shown} >= 0 if it never is"
+    return ""
 
 
 def _refused(refusal: Refusal) -> Diagnostic:

@@ -24,6 +24,7 @@ from symproof.language.certificate import (
     Gap,
     Gram,
     IntegerGap,
+    LawGap,
     Nonnegative,
     Order,
     Signed,
@@ -46,6 +47,7 @@ from symproof.search.definite.lawful import lawful_gaps
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.minors import strict_minor
 from symproof.search.definite.pairs import words_of
+from symproof.search.definite.quadratic import quadratic_forms
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.small import add_determinants
@@ -55,7 +57,7 @@ from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.traces import Known, Traces
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
-from symproof.search.quantities import Quantity, distinct, gaps_of, singles, written
+from symproof.search.quantities import Quantity, chords, distinct, gaps_of, singles, written
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 120
@@ -63,6 +65,7 @@ MAX_WITH_INTEGERS = 24
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_MULTIPLIERS = 24
+MAX_VALUES = 6  # of functions, such as sqrt(c), among these
 MAX_GUIDED, MAX_GUIDED_SCALED = 500, 200
 MAX_FACTORS = 6  # of these in products
 MAX_SCALARS, MAX_SCALED = 9, 60  # products of premises, and what is scaled by them
@@ -86,9 +89,10 @@ def order(
         if not laws(problem):
             return None
         coming = singles(problem, premises, tangents=True)  # of the calls that laws bring in sight
-        single = distinct([*coming, *single])[:MAX_SINGLE]
+        single = [*distinct([*coming, *single])[:MAX_SINGLE], *chords(problem, premises)]
         laws(problem)
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
+    single += quadratic_forms((claim, *premises.values()), finder.sources, normal)
     return _by_sums(claim, problem, single, finder)
 
 
@@ -133,10 +137,14 @@ def _of_columns(finder: Finder, reduce: Flattened) -> Order | None:
 def _multiplied(
     problem: Problem, quantities: list[Quantity], strict: bool, purse: Purse, reduce: Flattened
 ) -> Order | None:
-    """A positive multiple of the claim as a sum of quantities; where the claim is strict, a multiple by what is not
-    negative will do."""
-    allowed = [item for item in quantities if item.factors and (item.strict or strict)]
-    multipliers = [*_with_integers(quantities), *sorted(allowed, key=_is_about_no_premise)][:MAX_MULTIPLIERS]
+    """A positive multiple of the claim as a sum of quantities, such as the one by c + b where c > 0 and b >= 0; where
+    the claim is strict, a multiple by what is not negative will do."""
+    allowed = sorted([item for item in quantities if item.factors], key=_is_about_no_premise)
+    first = [item for item in allowed if item.strict or strict]
+    values = [item for item in first if len(item.factors) == 1 and isinstance(item.factors[0], LawGap)]
+    others = [item for item in allowed if not (item.strict or strict) and not _is_about_no_premise(item)]
+    chosen = distinct([*values[:MAX_VALUES], *first, *(others if first else [])])
+    multipliers = [*_with_integers(quantities), *chosen][:MAX_MULTIPLIERS]
     minus = constant(ONE, -1)
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip

@@ -19,12 +19,12 @@ def order_with_ranges(
     claim: Compare | Or, found: Order, context: SearchingContext, premises: dict[str, Formula]
 ) -> Order | None:
     """The certificate with the range facts that its replay consults; None if the replay fails."""
-    watching = context.fresh()
+    watching, by = context.fresh(), replace(found.by, ranges=())  # what is given need not be found again
     try:
-        prove_order(Combination(watching, premises, found.by, context.bounds), claim, found)
+        prove_order(Combination(watching, premises, by, context.bounds), claim, replace(found, by=by))
     except Refusal:
         return None
-    return replace(found, by=replace(found.by, ranges=watching.facts))
+    return replace(found, by=replace(by, ranges=watching.facts))
 
 
 def premise_alike(claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Same | None:

@@ -8,18 +8,21 @@ from typing import Any
 from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Atom, Polynomial, constant
-from symproof.language.affine import ONE, Affine, parameter, shift
+from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, SquaredNorm
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass, fields_of
-from symproof.language.terms import IndexSum, Product, Trace, Transpose
+from symproof.language.terms import Call, IndexSum, Power, Product, Sum, Term, Trace, Transpose
 from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.search import Problem
 from symproof.search.algebra.squares import squares
 from symproof.search.definite.closing import STEP
 from symproof.search.definite.symmetric import Symmetric
+
+TANGENT = "exponential and its tangent"
+MOST_CHORDS = 6  # exponentials, each at the tangent of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,19 @@ def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Form
         yield Quantity((gap,), form, gap.law == "exponential is positive")
 
 
+def chords(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """exp(p) (exp(q - p) - 1 - (q - p)) for exponentials in sight, which is exp(q) - exp(p) - (q - p) exp(p); and
+    exp(p) times the gaps of the premises."""
+    normal = problem.normal
+    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "exp"][:MOST_CHORDS]
+    gaps = [[LawGap(law, call.arguments) for call in calls] for law in ("exponential is positive", TANGENT)]
+    values, tangents = (list(lawful(items, problem, premises)) for items in gaps)
+    gaps_of_premises = list(gaps_of(problem, premises))[:MOST_CHORDS]
+    for value in values:
+        for other in (*tangents, *gaps_of_premises):
+            yield value.times(other, normal)
+
+
 def gaps_of(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
     """right - left of the orders among the premises, of schemas at the indices that could matter."""
     normal = problem.normal
@@ -97,16 +113,30 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
 
 
 def written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
-    """The squared norms that the author wrote in the claim, which its normal form may not show."""
+    """The squared norms, and the squares of sums, that the author wrote in the claim: its normal form may not show
+    them."""
     if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
         left, *right = claim.argument.factors
         root = right[0] if len(right) == 1 else Product(tuple(right))
         if left == Transpose(root):
             yield _squared([SquaredNorm(root)], normal)
+    for root in _roots(claim):
+        if normal.polynomial(root).is_scalar:
+            yield _squared([SquaredNorm(root)], normal)
     for name in () if isinstance(claim, Affine | IndexSum) else fields_of(claim):
         part = getattr(claim, name)
         for item in part if isinstance(part, tuple) else (part,):
             yield from written(item, normal)
+
+
+def _roots(node: Any) -> Iterator[Term]:
+    """The sums that are written as a factor twice, or with an even power."""
+    match node:
+        case Product(factors):
+            sums = [factor for factor in factors if isinstance(factor, Sum)]
+            yield from dict.fromkeys(factor for factor in sums if sums.count(factor) > 1)
+        case Power(Sum() as base, Affine(exponent, ())) if exponent > 0 and exponent % 2 == 0:
+            yield base if exponent == 2 else Power(base, integer(exponent // 2))
 
 
 def _squared(factors: list[SquaredNorm], normal: Normalizer) -> Quantity:

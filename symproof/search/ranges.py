@@ -7,7 +7,7 @@ will consult; ``facts`` are then what the certificate must bring along, no more 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from symproof.kernel.facts import EACH, index_of
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, at_index, parameter, subtract
 from symproof.language.declarations import Declarations, Instance, RangeFact, WellFormed
 from symproof.language.formulas import Named
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, replace
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import is_reserved
 from symproof.search.algebra.linear import nonnegative_solution

@@ -14,7 +14,7 @@ from symproof.language.certificate import Law, Order, Signed
 from symproof.language.formulas import Compare, Equal, Formula, Invertible
 from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Term
+from symproof.language.terms import Call, Integer, Term
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.calls import add_call_congruences
@@ -51,16 +51,19 @@ def add_ranks(problem: Problem, premises: Mapping[str, Formula], claim: Equal, p
     seeds = ranks_in_sight(problem)
     if not seeds:
         return
-    quantities = _quantities(problem, seeds, premises, purse)
+    form = problem.claim
+    wanted = [] if form.is_scalar or any(item.terms == form.terms for item in seeds) else [form]
+    quantities = _quantities(problem, [*seeds, *wanted], premises, purse)
     if problem.claim.is_scalar and _mentions_rank(problem):
+        if any(len(monomial) > 1 for monomial, _ in problem.claim.terms):
+            _settle(problem, seeds, quantities, purse)
         _squeeze(problem, claim, quantities, purse)
         return
     for seed in seeds:
         add_full_rank(problem, seed, quantities, purse)
         if problem.claim.is_scalar and seed.rows == seed.columns:
             _singular(problem, seed, quantities, purse)
-    form = problem.claim
-    if not form.is_scalar and any(item.terms == form.terms for item in seeds):
+    if not form.is_scalar:
         _rank_zero(problem, form, quantities, purse)
 
 
@@ -129,6 +132,19 @@ def _squeeze(problem: Problem, claim: Equal, quantities: list[Quantity], purse: 
     signs = [_shown(problem, quantities, item, False, purse) for item in (difference, difference.scale(-1))]
     if signs[0] is not None and signs[1] is not None:
         problem.derive(Law("equality of two orders", (claim.left, claim.right), (signs[0], signs[1])), difference)
+
+
+def _settle(problem: Problem, seeds: list[Polynomial], quantities: list[Quantity], purse: Purse) -> None:
+    """rank(X) = r where r is a size of X, or 1, for use in products of ranks."""
+    for seed in seeds:
+        rank = _rank(problem, seed)
+        for value in dict.fromkeys((seed.rows, seed.columns, ONE)):
+            difference = combine(rank, problem.normal.integer(value), -1)
+            signs = [_shown(problem, quantities, item, False, purse) for item in (difference, difference.scale(-1))]
+            if difference.terms and signs[0] is not None and signs[1] is not None:
+                sides = Terms(problem.normal).polynomial(rank), Integer(value)
+                problem.derive(Law("equality of two orders", sides, (signs[0], signs[1])), difference)
+                break
 
 
 def _shown(problem: Problem, quantities: list[Quantity], form: Polynomial, strict: bool, purse: Purse) -> Signed | None:

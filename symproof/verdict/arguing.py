@@ -11,7 +11,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from symproof.diagnostics.results import StepResult, Theorem
-from symproof.language.formulas import Exists, ForAll, ForAllIndex
+from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, Formula, Not
+from symproof.language.parts import relations
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.verdict.library import Library, library
@@ -43,14 +44,20 @@ class Argued:
 
 def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     """Whether there is something to derive. Claims of a statement file are derived where their reader wrote a
-    derivation, where they say that something exists, or where they may follow from what is assumed for all indices, or
-    for all matrices."""
+    derivation, where they say that something exists or that two matrices differ, or where they may follow from what is
+    assumed for all indices, or for all matrices."""
     if not results or not proof.is_statement_file:
         return bool(results)
     is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
     is_general = any(isinstance(item.formula, ForAllIndex | ForAll) for item in proof.hypotheses)
-    is_general = is_general or any(isinstance(step.claim, Exists) for step in proof.steps)
-    return any(step.argument for step in proof.steps) or (is_open and is_general)
+    is_logical = any(
+        isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
+    )
+    return any(step.argument for step in proof.steps) or (is_open and (is_general or is_logical))
+
+
+def _is_unequal(part: Formula) -> bool:
+    return isinstance(part, Compare) and part.relation == "!="
 
 
 @dataclass(slots=True)

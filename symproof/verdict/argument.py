@@ -12,7 +12,7 @@ from symproof.language.affine import Affine
 from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
-from symproof.language.records import inside
+from symproof.language.records import inside, once
 from symproof.language.scopes import formulas_in_scope, is_fact, walked
 from symproof.language.theory import Statement, Trust
 
@@ -71,6 +71,7 @@ def used_in(statement: Statement, derivation: Derivation) -> tuple[str, ...]:
     return tuple(sorted(given & words(derivation)))
 
 
+@once
 def words(node: Any) -> set[str]:
     """All texts in a derivation: premises and sources of range facts are among them."""
     found: set[str] = set()

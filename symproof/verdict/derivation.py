@@ -31,12 +31,13 @@ from symproof.language.derivation import (
     Integers,
     Obtain,
     Restate,
+    Sizes,
     Suppose,
 )
 from symproof.language.formulas import And, Compare, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
 from symproof.language.records import dataclass
-from symproof.language.scopes import is_fact
+from symproof.language.scopes import defined_sizes, is_fact
 from symproof.render.implied import without_nonzero
 from symproof.search.argument.stated import definitions
 
@@ -166,6 +167,8 @@ class Derivations:
         given = "" if block.given is None else block.given
         formula = self.formulas.get(given)
         match formula:
+            case None if block.declarations.sizes:
+                return self._with_sizes(block, rest, goal, label)
             case Exists():
                 return self._witnesses(block, given, formula, rest, goal, label)
             case ForAllIndex(body=Exists((_,))):
@@ -174,6 +177,15 @@ class Derivations:
                 return self._index(block, given, rest, goal, label)
             case _:
                 raise NoDerivationError
+
+    def _with_sizes(self, block: Block, rest: Items, goal: Formula, label: str) -> Derivation:
+        """New sizes with the values that the block says."""
+        found = defined_sizes(block)
+        if found is None:
+            raise NoDerivationError
+        (said,) = block.assumptions
+        shown = self.inside(block.declarations, rest, goal, label)
+        return (Inference(f"{said.id}.defined", goal, Sizes(*found, said.id, shown)),)
 
     def _witnesses(
         self, block: Block, given: str, formula: Exists, rest: Items, goal: Formula, label: str

@@ -21,7 +21,7 @@ from symproof.language.theory import Statement
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
 from symproof.search.argument.stated import defined
-from symproof.search.argument.summands import by_summands
+from symproof.search.argument.summands import by_summands, by_sums_in_sight
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
 from symproof.verdict.derivation import Derivations, NoDerivationError, want
 from symproof.verdict.library import Library
@@ -54,6 +54,7 @@ class Argument:
                 self._step(item, self._of_single)
                 self._step(item, self._of_instances)
                 self._step(item, self._of_summands)
+                self._step(item, self._of_sums)
                 self._of_unit_matrices(item)
                 self._of_values(item)
                 continue
@@ -75,7 +76,13 @@ class Argument:
 
     def _of_summands(self, step: Step) -> Derivation:
         """The same gap, from an order between the summands of its sums."""
-        return _not_empty(by_summands(step.id, step.claim, self._premises(step)))
+        declared = declarations_in_scope(self.proof, step)
+        return _not_empty(by_summands(step.id, step.claim, self._premises(step), declared))
+
+    def _of_sums(self, step: Step) -> Derivation:
+        """The same gap, from the claim with the sums that its definitions stand for."""
+        declared = declarations_in_scope(self.proof, step)
+        return _not_empty(by_sums_in_sight(step.id, step.claim, self._premises(step), declared))
 
     def _premises(self, step: Step) -> dict[str, Formula]:
         """Those that the step names; raises NoDerivationError where the step has a derivation of its own."""

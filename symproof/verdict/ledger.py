@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from symproof.diagnostics.results import Ledger, StepResult, Theorem
 from symproof.language.derivation import Apply
+from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation
+from symproof.language.parts import relations
 from symproof.language.proof import Fact, Proof, Verdict
 from symproof.language.records import inside
 from symproof.language.scopes import declarations_in_scope, is_fact
@@ -61,14 +63,23 @@ def _omission(proof: Proof, result: StepResult) -> Fact:
 
 def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str, ...]:
     """Hypotheses that no step and no declaration needs. A step without a certificate is taken to need all that it
-    declares, and all index and size hypotheses, which are never declared."""
+    declares, and all index and size hypotheses, which are never declared; one with a derivation all equations between
+    sizes, by which the kernel compares them without a word."""
     needed = set(_needed_by_declarations(proof))
     needed.update(_given(proof, results))
     for result in results:
         needed.update(result.used if result.is_certified else result.step.using)
     if not all(result.is_certified for result in results):
         needed.update(item.id for item in proof.hypotheses if is_fact(item.formula))
+    elif any(result.derivation is not None for result in results):
+        needed.update(item.id for item in proof.hypotheses if _equates_sizes(item.formula))
     return tuple(item.id for item in proof.hypotheses if item.id not in needed)
+
+
+def _equates_sizes(formula: Formula) -> bool:
+    while isinstance(formula, ForAllIndex):
+        formula = formula.body
+    return any(isinstance(part, IntegerRelation) and part.relation == "=" for part in relations(formula))
 
 
 def _given(proof: Proof, results: Sequence[StepResult]) -> Iterator[str]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from symproof.language.proof import Proof
+from symproof.language.records import once
 from symproof.render.naming import Naming, naming_of
-from symproof.render.same import Same
 
 
-def naming_of_proof(proof: Proof) -> Naming:
+def _naming_of_proof(proof: Proof) -> Naming:
     """One form for each name that is declared or bound anywhere in the proof."""
-    return _laid_out(Same(proof))
-
-
-@lru_cache(maxsize=8)  # one proof after the other is written, in many formulas
-def _laid_out(same: Same[Proof]) -> Naming:
-    proof = same.value
     scopes = [proof.declarations, *(block.declarations for block in proof.blocks)]
     given = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
     return naming_of(scopes, proof.statement, [item.formula for item in given], [step.claim for step in proof.steps])
+
+
+naming_of_proof = once(_naming_of_proof, 256)  # of each proof in a report, which is written and then compared

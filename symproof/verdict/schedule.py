@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from symproof.language.formulas import Formula
 from symproof.language.proof import Proof
-from symproof.language.scopes import premises_of, step_of
+from symproof.language.scopes import step_of, walked
 
 Task: TypeAlias = "tuple[int, str | None]"  # position of the proof, and a step's id, or None for its model
 
@@ -49,7 +49,8 @@ def _estimate(proof: Proof, name: str | None, sizes: dict[int, int]) -> int:
         formulas = [item.formula for item in proof.hypotheses]
     else:
         step = step_of(proof, name)
-        formulas = [step.claim, *premises_of(proof, step)]
+        known = [walked(proof).known(premise, step) for premise in step.using]
+        formulas = [step.claim, *(entry.formula for entry in known if entry is not None)]
     return _nodes(formulas, sizes) * len(formulas)
 
 

@@ -165,7 +165,12 @@ class Settler:
         is_searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
         by = settle if is_searched else settle_otherwise
         result = by(proof, step, judge, options, early, self.memory)
-        return _at_fixed_sizes(proof, step, judge, options, result)
+        result = _at_fixed_sizes(proof, step, judge, options, result)
+        if result.counterexample is None:
+            return result
+        from symproof.verdict.excluded import with_excluding
+
+        return with_excluding(proof, step, judge, result)
 
     def _options_of(self, proof: Proof) -> Options:
         return replace(self.options, fixed={}) if proof.id in self.lemmas else self.options

@@ -116,6 +116,23 @@ def test_misspelt_methods_are_guessed(write: Write) -> None:
     assert only_error(write("bad.py", "proof = Proof('a', 'b')\nproof.famly\n")).hint == "Did you mean family?"
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("from symproof.author import eye", "Write proof.identity(...): it is a method of a proof."),
+        ("from symproof.author import tr", "Write trace(...), which is imported from symproof.author."),
+        ("from symproof.author import gradiant", "Did you mean gradient?"),
+        ("proof.zeros(2, 3)", "Did you mean zero?"),
+        ("proof.scalar('c').trace()", "Write trace(...), which is imported from symproof.author."),
+        ("eye(3)", "Write proof.identity(...): it is a method of a proof."),
+        ("inv(2)", "Write inverse(...), which is imported from symproof.author."),
+        ("import no_such_module", "Modules beside the proof file can be imported by their names."),
+    ],
+)
+def test_words_of_other_libraries_lead_to_the_word_here(write: Write, line: str, hint: str) -> None:
+    assert only_error(write("bad.py", f"proof = Proof('a', 'b')\n{line}\n")).hint == hint
+
+
 def test_what_a_file_prints_is_no_output(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     load(write("one.py", GOOD.format("one") + "\n    print('hello')\n"))
     captured = capsys.readouterr()

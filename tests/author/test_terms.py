@@ -244,7 +244,7 @@ def test_names_and_kinds(proof: Proof) -> None:
     refused("SP206", lambda: proof.scalar("2x"))
     refused("SP205", lambda: proof.matrix("B", index("q"), n))
     refused("SP214", lambda: proof.matrix("B", "n", n))
-    refused("SP214", lambda: proof.matrix("B", n * n, n))
+    refused("SP214", lambda: proof.matrix("B", n / 2, n))
     refused("SP207", lambda: X * None)
     refused("SP207", lambda: X + "A")
     refused("SP208", lambda: 0.5 * X)

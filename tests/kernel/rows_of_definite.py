@@ -339,6 +339,27 @@ def trace_excess() -> Row:
     }, ["semidefinite"])  # fmt: skip
 
 
+def weighted_trace_excess() -> Row:
+    """tr(B A) B - B A B is semidefinite for semidefinite A and B."""
+    claim = minus(times(Trace(times(B, A)), B), times(B, A, B))
+    premises = {"p": psd(A), "q": psd(B)}
+    good = Case(sequent(SETTING, psd(claim), premises), shown(TraceExcess(P, Q)))
+    turned = minus(times(Trace(times(B, A)), A), times(A, B, A))
+    return row(good, {"p", "q"}, {
+        FALSE: [
+            ("SP355", "definite, which fails for n = 1", good.claiming(pd(claim)).given(p=pd(A), q=pd(B))),
+            ("SP329", "the traces of both", good.claiming(psd(minus(times(Trace(A), B), times(B, A, B))))),
+            ("SP329", "the other way round", good.claiming(psd(turned))),
+        ],
+        DROPPED: [("SP326", "of the matrix", good.without("p")), ("SP326", "of the weight", good.without("q"))],
+        SIZE: [("SP305", "of a weight of another size", good.given(q=psd(times(T(X), X))))],
+        FORGED: [
+            ("SP329", "without the weight", good.by(shown(TraceExcess(P)))),
+            ("SP329", "the weight of the matrix itself", good.by(shown(TraceExcess(P, P)))),
+        ],
+    }, ["semidefinite"])  # fmt: skip
+
+
 def commuting() -> Row:
     """A B is definite for commuting definite A and B."""
     value = CommutingProduct(P, Q, (Entry("e"),))

@@ -119,6 +119,11 @@ TRUE = {
     "diag twice": (call("diag", call("diag", A)), call("diag", A)),
     "ones times ones": (times(ones(m, n), ones(n, p)), times(Integer(n), ones(m, p))),
     "rank of a Gram matrix": (call("rank", times(T(X), X)), call("rank", T(X))),
+    "rank of a Kronecker product": (call("rank", call("kron", X, Y)), times(call("rank", Y), call("rank", X))),
+    "rank of a Kronecker product of three": (
+        call("rank", call("kron", A, call("kron", T(X), times(B, C)))),
+        times(call("rank", A), call("rank", X), call("rank", times(B, C)))),
+    "rank of a Kronecker product with I": (call("rank", call("kron", X, I)), times(Integer(n), call("rank", X))),
     "exp(0), log(1), sqrt(4/9), |-3|": (
         plus(call("exp", Number(Fraction(0))), call("log", Number(Fraction(1))), call("sqrt", Number(Fraction(4, 9))),
              call("abs", Number(Fraction(-3)))), Number(Fraction(14, 3))),
@@ -144,6 +149,13 @@ FALSE = {
     "rank of a multiple": (call("rank", times(c, X)), call("rank", X)),
     "rank of a square": (call("rank", times(A, A)), call("rank", A)),
     "rank of a product": (call("rank", times(X, Y)), call("rank", Y)),
+    "rank of a Kronecker product is no sum": (call("rank", call("kron", A, B)), plus(call("rank", A), call("rank", B))),
+    "rank of a Kronecker product without a factor": (call("rank", call("kron", A, B)), call("rank", A)),
+    "rank of a Kronecker product with the wrong size": (call("rank", call("kron", X, I)),
+                                                        times(Integer(m), call("rank", X))),
+    "rank of a sum of Kronecker products": (
+        call("rank", plus(call("kron", A, B), call("kron", B, A))),
+        times(2, call("rank", A), call("rank", B))),
     "exp(1)": (call("exp", Number(Fraction(1))), Number(Fraction(1))),
     "a negative root": (call("sqrt", Number(Fraction(4))), Number(Fraction(-2))),
 }  # fmt: skip
@@ -251,6 +263,7 @@ def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
             lambda: Trace(Product((again((m, n)), call("hadamard", again((n, m)), again((n, m)))))),
             lambda: Trace(Product((again((n, n)), call("diag", again((n, n)))))),
             lambda: call("rank", call("kron", again((n, ONE)), again((ONE, m)))),
+            lambda: call("rank", call("kron", again((n, m)), again((m, n)))),
             lambda: Product((Transpose(call("vec", call("hadamard", again((m, n)), again((m, n))))),
                              call("vec", again((m, n))))),
             lambda: Trace(Product((swap(m, n), call("kron", again((n, m)), again((m, n)))))),

@@ -33,6 +33,7 @@ from kernel.rows_of_definite import (
     semidefinite,
     trace_excess,
     vanishing,
+    weighted_trace_excess,
 )
 from kernel.rows_of_indices import cases, empty, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_laws import law
@@ -70,6 +71,7 @@ ROWS: dict[str, Row] = {
     "MULTIPLE OF A MATRIX": scaled(),
     "INVERTED": inverted(),
     "TRACE EXCESS": trace_excess(),
+    "WEIGHTED TRACE EXCESS": weighted_trace_excess(),
     "COMMUTING PRODUCT": commuting(),
     "LYAPUNOV": lyapunov(),
     "NAMED PRODUCT": named_product(),
@@ -91,6 +93,7 @@ WITHOUT_RANGES = {
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
     "MULTIPLE OF AN ORDER", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
     "PARTITION", "NAMED PRODUCT", "DEFINITE LAW", "NONSINGULAR SUM", "FORM",
+    "WEIGHTED TRACE EXCESS",
 }  # fmt: skip
 
 HOSTILE = {

@@ -265,6 +265,18 @@ MALFORMED: dict[str, tuple[Any, Any]] = {
 }
 
 
+def test_fields_are_read_in_any_order_and_each_time_anew() -> None:
+    """How the fields of a node are read is found once for these fields: others are refused as before, and again."""
+    whole = {"node": "Chain", "family": "M", "high": [2], "low": [1]}
+    turned = dict(reversed(whole.items()))
+    assert decode(whole, Term) == decode(turned, Term)
+    for _ in range(2):
+        for wrong in ({**whole, "color": 1}, {key: whole[key] for key in ("node", "family", "high")}):
+            with pytest.raises(Refusal, match=r"SP340.*missing or unknown fields"):
+                decode(wrong, Term)
+    assert decode(whole, Term) == decode(turned, Term)
+
+
 @pytest.mark.parametrize(("data", "kind"), MALFORMED.values(), ids=MALFORMED)
 def test_malformed_json(data: Any, kind: Any) -> None:
     with pytest.raises(Refusal) as refusal:

@@ -6,10 +6,11 @@ import pytest
 
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration
-from symproof.language.dependent import LONGEST, along, parsed, rate_of, variable_of
+from symproof.language.dependent import LONGEST, along, parsed, rate_of
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import check_names
 from symproof.language.terms import Differential, Product, Symbol
+from symproof.render.entries import variable_of
 
 Y, DY, Z, t = map(Symbol, ("Y(t)", "d(Y(t))/dt", "Z(s)", "t"))
 

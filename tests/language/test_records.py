@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from symproof.language.records import dataclass, parts_of
+from symproof.language.records import dataclass, once, parts_of, replace
 from symproof.language.terms import Symbol
 
 
@@ -53,6 +53,55 @@ def test_fields_are_set_in_order_and_defaults_fill_the_rest() -> None:
     assert (made.x, made.y, made.seen, made.name) == (1, (2,), {}, "q")
     assert Named.__match_args__ == ("x", "y", "seen", "name")
     assert parts_of(made) == (1, (2,), {}, "q")
+
+
+def test_a_record_with_other_values_keeps_the_rest_and_its_class() -> None:
+    made = Named(1, (2,), {"a": 1}, "q")
+    changed = replace(made, name="r", x=3)
+    assert changed == Named(3, (2,), name="r")
+    assert changed.seen is made.seen
+    assert (type(changed), made.x) == (Named, 1)
+    assert replace(Counter(2), start=5).counted == [5]
+    with pytest.raises(ValueError, match="needs a name"):
+        replace(made, name="")
+    with pytest.raises(ValueError, match="not in tuple"):
+        replace(made, color="red")
+
+
+def test_what_is_computed_once_belongs_to_one_object() -> None:
+    asked: list[Point] = []
+
+    def work(point: Point) -> int:
+        asked.append(point)
+        return point.x + len(point.seen)
+
+    found = once(work, 2)
+    first, alike = Point(1, seen={"a": 1}), Point(1)
+    assert first == alike
+    assert (found(first), found(alike), found(first)) == (2, 1, 2)
+    assert [point is first for point in asked] == [True, False]
+    third = Point(3)
+    assert (found(third), found(first)) == (3, 2)  # all was forgotten, and is found again
+    assert len(asked) == 4
+
+
+def test_what_is_computed_once_is_not_found_under_the_address_of_a_record_that_is_gone() -> None:
+    found = once(lambda point: point.x, 8)
+    assert [found(Point(number)) for number in range(100)] == list(range(100))
+
+
+def test_a_refusal_is_not_remembered() -> None:
+    refused: list[int] = []
+
+    def work(point: Point) -> int:
+        refused.append(point.x)
+        raise ValueError("refused")
+
+    found, point = once(work), Point(1)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="refused"):
+            found(point)
+    assert refused == [1, 1]
 
 
 def test_each_object_has_a_factory_value_of_its_own() -> None:

@@ -36,7 +36,7 @@ NAMES = {
     "smaller_square", "second_derivative", "one_more_column", "projection", "steep_columns", "all_columns",
     "best_approximation", "critical_pair", "corollary1_two_layers", "corollary1_cited", "corollary1",
     "single_tower", "tower_without_bottleneck", "side_by_side", "corollary2", "corollary2_wide", "corollary2_sum",
-    "example",
+    "two_layers", "two_layers_flat", "example_corner", "example_least", "example",
     "example_steep", "example_layer",
 }  # fmt: skip
 SECTIONS = {"P": 12, "PUSH": 5, "T3": 14, "L2": 6, "L1": 17, "T1": 18, "R": 2, "T2": 3, "EX": 3, "C1": 10, "C2": 9}

@@ -166,6 +166,25 @@ def test_sizes_of_instances(sizes: dict[str, int], why: str) -> None:
     assert_refused(data, "SP720", f"{STEP}.instances.sizes[0]")
 
 
+def test_sizes_of_a_step_that_are_nearly_those_of_another_step() -> None:
+    """Sizes that one step lists are looked at once: not where a later list has the same length and the same ends."""
+    data = report_of("n >= 2, n >= m |- (X.T*X).T = X.T*X, X.T*X + X.T*X = 2*X.T*X", {"X": ["m", "n"]})
+    first, second = proof_of(data)["steps"]
+    inner = [{"n": 3, "m": 2}, {"n": 3, "m": 3}]
+    for step in (first, second):
+        ends = step["instances"]["sizes"]
+        step["instances"] = {"checked": 4, "sizes": [ends[0], *inner, ends[-1]]}
+    assert refusals(data) == []
+    second["instances"]["sizes"][2] = {"n": 3, "m": 5}
+    assert_refused(data, "SP720", "report.proofs[0].steps[1].instances.sizes[2]")
+    second["instances"]["sizes"][2] = inner[0]
+    assert_refused(data, "SP705", "report.proofs[0].steps[1].instances")
+    second["instances"] = {**first["instances"], "checked": 5}
+    assert_refused(data, "SP705", "report.proofs[0].steps[1].instances")
+    second["instances"] = {"checked": 4, "sizes": [*first["instances"]["sizes"][:3], {"n": True, "m": True}]}
+    assert_refused(data, "SP703", "report.proofs[0].steps[1].instances.sizes[3]")
+
+
 def test_instances_are_counted() -> None:
     data = report_of("|- (A*B).T = B.T*A.T")
     sizes = step_of(data)["instances"]["sizes"]

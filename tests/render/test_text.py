@@ -113,6 +113,7 @@ def minus(term: Term) -> Term:
         (Product((Transpose(Basis(ONE, N)), A, Basis(HERE, N), B)), "A[1,i]*B"),
         (Product((B, Product((Transpose(Basis(ONE, N)), A, Basis(HERE, N))))), "B*A[1,i]"),
         (Product((C, Transpose(Basis(HERE, N)), X)), "c*x[i]"),
+        (Product((Transpose(Basis(HERE, N)), X, A, Basis(HERE, N))), "x[i]*A*e_i(n)"),
         (Product((A, Basis(ONE, N), Transpose(Basis(HERE, N)))), "A*J(1, i, n, n)"),
         (Value("tr", A), "{tr}(A)"),
     ],

@@ -77,6 +77,23 @@ def test_claims_from_the_same_premises_share_a_sentence() -> None:
     assert r"By (H1), \begin{align*} & A = B, \symprooftag{S1} \\ & B = C. \symprooftag{S2} \end{align*}" in text
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_claims_that_are_only_put_together_are_referred_to(order: tuple[int, int]) -> None:
+    draft, (A, B, C) = matrices("Together")
+    draft.assume("first", A == B)
+    draft.assume("second", B == C)
+    draft.step("one", A * A == B * B, using=["first"])
+    draft.step("two", A == C, using=["first", "second"])
+    parts = [A * A == B * B, A == C]  # type: ignore[operator]
+    claim = both(*[parts[number] for number in order])
+    draft.statement(claim)
+    draft.step("together", claim, using=["one", "two"])
+    draft.conclude(using=["together"])
+    text = argument(draft)
+    assert "Thus (S1) and (S2) both hold" in text
+    assert "Next part" not in text
+
+
 def test_only_what_is_referred_to_has_a_number() -> None:
     draft, (A, B, C) = matrices("Numbers")
     draft.assume("same", A == B)

@@ -8,15 +8,28 @@ from typing import Any
 
 import sympy
 
-from symproof.author import Expression, Proof, both, gradient, inverse, invertible, trace
+from symproof.author import Expression, Proof, block, both, for_all, gradient, inverse, invertible, summation, trace
+from symproof.author import functions as named
 from symproof.author.claims import Claim
 from symproof.author.integers import integer_symbol
 from symproof.language import proof as model
 from symproof.language.affine import ONE, Affine, SizeAt, SizeProduct
-from symproof.language.formulas import And, Compare, Equal, Formula, IntegerRelation, Invertible, Predicate
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    ForAllIndex,
+    Formula,
+    IntegerRelation,
+    Invertible,
+    Predicate,
+)
 from symproof.language.terms import (
+    Basis,
+    Call,
     Gradient,
     Identity,
+    IndexSum,
     Integer,
     Inverse,
     Number,
@@ -43,9 +56,10 @@ def rewritten(statement: model.Proof) -> model.Proof:
 def integer(value: Affine) -> sympy.Expr:
     total = sympy.Integer(value.constant)
     for atom, coefficient in value.terms:
-        if isinstance(atom, SizeAt | SizeProduct):
+        if isinstance(atom, SizeAt):
             raise NotWrittenError(repr(atom))
-        total += coefficient * integer_symbol(atom)
+        parts = atom.product_of if isinstance(atom, SizeProduct) else (atom,)
+        total += coefficient * reduce(mul, [integer_symbol(part) for part in parts])
     return total
 
 
@@ -96,6 +110,8 @@ class _Writer:
                 return self.compared(relation, self.term(left), self.term(right))
             case Predicate(name, arguments):
                 return self.written.predicate(name, *map(self.term, arguments))
+            case ForAllIndex(index, low, high, body):
+                return for_all(integer_symbol(index), integer(low), integer(high), self.claim(body))
             case IntegerRelation(relation, left, right):
                 return self.related(relation, integer(left), integer(right))
         raise NotWrittenError(type(formula).__name__)
@@ -121,6 +137,8 @@ class _Writer:
                 return self.written.integer_scalar(integer(value))
             case Identity(size):
                 return self.written.identity(integer(size))
+            case Basis(index, size):
+                return self.written.basis(integer(index), integer(size))
             case Zero(rows, columns) if rows == columns == ONE:
                 return self.written.number(0)
             case Zero(rows, columns):
@@ -133,14 +151,39 @@ class _Writer:
                 return reduce(add, map(self.term, terms))
             case Product(factors):
                 return reduce(mul, map(self.term, factors))
-            case Power(base, Affine(exponent, ())) if exponent:
-                return self.term(base) ** exponent
+            case Power(base, exponent):
+                return self.term(base) ** integer(exponent)
+            case IndexSum(index, low, high, body):
+                return summation(integer_symbol(index), integer(low), integer(high), self.term(body))
+            case Call():
+                return self.call(term)
             case Transpose(argument):
                 return self.term(argument).T
             case Inverse(argument):
                 return inverse(self.term(argument))
             case Trace(argument):
                 return trace(self.term(argument))
-            case Gradient(argument, variable):
-                return gradient(self.term(argument), self.symbols[variable.name])
+            case Gradient(argument, Symbol(name, None)) if name in self.symbols:
+                return gradient(self.term(argument), self.symbols[name])
         raise NotWrittenError(type(term).__name__)
+
+    def call(self, term: Call) -> Expression:
+        given = term.arguments
+        match term.name:
+            case "ones":
+                return self.written.ones(integer(term.rows), integer(term.columns))
+            case "commutation" | "delta":
+                numbers = [integer(item.value) for item in given if isinstance(item, Integer)]
+                return getattr(self.written, term.name)(*numbers)  # type: ignore[no-any-return]
+            case "abs":
+                return abs(self.term(given[0]))
+            case "block":
+                lines = [part.arguments if _is_row(part) else (part,) for part in given]  # type: ignore[attr-defined]
+                return block([[self.term(part) for part in line] for line in lines])
+            case "row":
+                return block([[self.term(part) for part in given]])
+        return getattr(named, term.name)(*map(self.term, given))  # type: ignore[no-any-return]
+
+
+def _is_row(term: Term) -> bool:
+    return isinstance(term, Call) and term.name == "row"

@@ -8,13 +8,22 @@ from pathlib import Path
 import pytest
 from statements.rewriting import NotWrittenError, rewritten
 
+from symproof import author
 from symproof.diagnostics.results import StepResult
+from symproof.language.functions import CALLS
 from symproof.language.proof import Proof, Verdict
 from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
-EVERY = {"true": 1, "false": 1, "mixed": 1, "untuned": 12}  # of a file: the others would take long, and say no more
+EVERY = {
+    "true": 1,
+    "false": 1,
+    "mixed": 1,
+    "untuned": 12,
+    "functions": 9,
+    "cookbook": 9,
+}  # of a file: the others would take long, and say no more
 SCALARS = [  # these need the reciprocal of a scalar that the claim does not mention
     "rank_one_cancel", "fraction_nested", "scaled_zero", "scalar_zero_product_cancel", "eigen_orthogonal",
     "left_right_eigen", "skew_eigen", "grad_woodbury_form",
@@ -49,3 +58,12 @@ def test_both_front_ends_prove_the_same(file: str, name: str) -> None:
     except NotWrittenError:
         pytest.skip("a proof file has no word for this")
     assert verdicts(again) == verdicts(statement)
+
+
+def test_each_function_of_statements_has_a_word_in_proof_files() -> None:
+    words = {name for name in dir(author) if not name.startswith("_")}
+    methods = {name for name in dir(author.Proof) if not name.startswith("_")}
+    elsewhere = {"abs": "abs(c)", "row": "block", "inv": "inverse", "tr": "trace", "I": "identity", "zeros": "zero",
+                 "J": "single_entry"}  # fmt: skip
+    missing = set(CALLS) - words - methods - elsewhere.keys()
+    assert not missing

@@ -12,7 +12,6 @@ from proofs.zhang2019.theorems import (
     corollary2,
     corollary2_converse,
     easy,
-    examples,
     lemma1,
     lemma2,
     many,
@@ -76,7 +75,6 @@ ENTRIES = (
     Entry(lemma1.L1, lemma1.both_inverses, "A1 N1 N2"),
     Entry(norms.N5, norms.submultiplicative),
     Entry(norms.SQUARE, norms.square),
-    Entry(norms.NONZERO, norms.nonzero),
     Entry(norms.SMALLER, norms.smaller),
     Entry(theorem1.BOUND, theorem1.pair_bound),
     Entry(theorem1.T1_15, theorem1.pair_is_minimum),
@@ -151,11 +149,6 @@ ENTRIES = (
     Entry(many_whole.WIDE_TOWERS, many_whole.wide_towers, "A1 A2 N1 N2"),
     Entry(many_sums.C2, many_sums.both_directions, "A1 A2 N1 N2"),
     Entry(many_sums.WIDE_SUM, many_sums.wide_towers, "A1 A2 N1 N2"),
-    Entry(examples.LEAST, examples.least),
-    Entry(examples.NEAR, examples.near_one),
-    Entry(examples.EX1, examples.spurious_pair),
-    Entry(examples.EX2, examples.no_global),
-    Entry(examples.EX3, examples.deficient_layer),
 )  # fmt: skip
 
 

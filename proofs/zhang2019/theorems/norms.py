@@ -72,20 +72,6 @@ def square() -> Writer:
     return proof
 
 
-NONZERO = W.statement(
-    "nonzero", W.nonzero(X, p, q), sizes=("p", "q"), symbols=(W.matrix("X", p, q),), long=W.positive(W.norm2(X)),
-)  # fmt: skip
-
-
-def nonzero() -> Writer:
-    """X != 0 where 0 < ||X||^2."""
-    proof = Writer()
-    with proof.suppose("nonzero", NONZERO.sequent.claim, "zero"):
-        proof.have("short", Equal(W.norm2(X), NOTHING), "zero")
-        proof.have("clash", W.FALSE, "short", "long")
-    return proof
-
-
 # ------------------------------------------------------------------------------------------------ the smaller of two
 
 nu = Symbol("nu")

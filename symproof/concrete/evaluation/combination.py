@@ -239,7 +239,7 @@ class Combination:
             with self.evaluator.place.inside(premise.local):
                 return self._at(chosen, indices)
 
-        return self.evaluator.remembered(key, lasting, compute)
+        return self.evaluator.remembered(chosen.formula, key, lasting, compute)
 
     def _at(self, equation: Equation, indices: tuple[int, ...]) -> Matrix:
         place = self.evaluator.place

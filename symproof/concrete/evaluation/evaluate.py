@@ -56,10 +56,24 @@ from symproof.language.terms import (
 LARGEST_POWER = 64
 LARGEST_SUM = 64
 
-# Members (high = low) and chains at concrete indices, with what was read to make them. Two blocks may each declare a
-# symbol of one name, so the declaration itself is part of the key.
-Known: TypeAlias = dict[tuple[object, ...], Recorded[Matrix]]
 LONGEST = 1000  # terms of a matrix that is kept: the memory of a sweep stays small
+Label: TypeAlias = tuple[object, ...]
+
+
+class Known(dict[Label, Recorded[Matrix]]):
+    """Members (high = low) and chains at concrete indices, and premises, with what was read to make them.
+
+    Two blocks may each declare a symbol of one name, so a key begins with the number ``id`` of the declaration or
+    formula. Python gives the number of an object that is gone to another one: what is known keeps its object."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._owners: dict[int, object] = {}
+
+    def keep(self, owner: object, key: Label, item: Recorded[Matrix]) -> None:
+        """Remembers the item under a key that begins with ``id(owner)``."""
+        self._owners[id(owner)] = owner
+        self[key] = item
 
 
 class Evaluator:
@@ -69,8 +83,8 @@ class Evaluator:
         self.tables = tables
         self.place = place
         self.ring = ring
-        self._known: Known = {} if known is None else known
-        self._passing: Known = {}
+        self._known = Known() if known is None else known
+        self._passing = Known()
 
     def matrix(self, term: Term) -> Matrix:
         """The explicit matrix of a term."""
@@ -105,17 +119,18 @@ class Evaluator:
         if item is not None:
             return replayed(self.place, item)
         lasting = self.tables.is_polynomial(name)
-        return self.remembered(key, lasting, lambda: self._member(self.tables.symbol(name), index))
+        return self.remembered(declared, key, lasting, lambda: self._member(self.tables.symbol(name), index))
 
-    def remembered(self, key: tuple[object, ...], lasting: bool, compute: Callable[[], Matrix]) -> Matrix:
-        """The matrix under this key; a short one without letters is still known in the next instance."""
+    def remembered(self, owner: object, key: Label, lasting: bool, compute: Callable[[], Matrix]) -> Matrix:
+        """The matrix under this key, which begins with ``id(owner)``; a short one without letters is still known in
+        the next instance."""
         item = self._known.get(key)
         if item is None or not agrees(self.place, item):
             item = self._passing.get(key)
             if item is None:
                 item = recorded(self.place, compute)
                 lasts = lasting and _is_short(item.result, self.ring)
-                (self._known if lasts else self._passing)[key] = item
+                (self._known if lasts else self._passing).keep(owner, key, item)
         return replayed(self.place, item)
 
     def _member(self, declared: SymbolDeclaration, index: int | None) -> Matrix:
@@ -158,8 +173,9 @@ class Evaluator:
         """``M_high ... M_low`` with high >= low - 1, the empty one an identity."""
         if high == low:
             return self.member(family, high)
-        key = (id(self.tables.symbol(family)), high, low)
-        return self.remembered(key, self.tables.is_polynomial(family), lambda: self._product_of(family, high, low))
+        declared, lasting = self.tables.symbol(family), self.tables.is_polynomial(family)
+        key = (id(declared), high, low)
+        return self.remembered(declared, key, lasting, lambda: self._product_of(family, high, low))
 
     def _product_of(self, family: str, high: int, low: int) -> Matrix:
         if high < low:
@@ -291,7 +307,7 @@ class Evaluator:
         """The body of a defined function, or its gradient, at the argument; it sees no local index."""
         variable, tables = self.tables.in_definition(declared)
         inner = Evaluator(tables, self.place, self.ring)
-        inner._passing[id(variable), None, None] = recorded(self.place, lambda: argument)
+        inner._passing.keep(variable, (id(variable), None, None), recorded(self.place, lambda: argument))
         with self.place.inside({}):
             return inner.matrix(body)
 

@@ -187,9 +187,11 @@ class Reading:
             case Inverted(matrix=inner):
                 value, definite = self.matrix(inner)
                 return self.judging.evaluator.ring.inverse(value), definite
-            case TraceExcess(matrix=inner):
+            case TraceExcess(matrix=inner, weight=outer):
                 value, _ = self.matrix(inner)
-                return subtract(self._product(trace(value), self.judging.evaluator.unit(value.rows)), value), False
+                weight = self.judging.evaluator.unit(value.rows) if outer is None else self.matrix(outer)[0]
+                product = self._product(weight, value)
+                return subtract(self._product(trace(product), weight), self._product(product, weight)), False
             case CommutingProduct():
                 (left, one), (right, other) = self.matrix(matrix.left), self.matrix(matrix.right)
                 self._zero(subtract(self._product(left, right), self._product(right, left)), matrix.by)

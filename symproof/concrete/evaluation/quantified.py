@@ -27,7 +27,7 @@ from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
 from symproof.concrete.exact.reals import Reals
 from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
-from symproof.language.affine import ONE, integer
+from symproof.language.affine import ONE, FamilyAt, integer
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import (
     And,
@@ -94,16 +94,26 @@ def _opened(formula: Formula) -> tuple[list[SymbolDeclaration], Formula]:
 def _members(symbols: list[SymbolDeclaration], place: Place) -> Iterator[tuple[SymbolKey, int, int]]:
     """The quantified matrices, each member of a family on its own, with their sizes."""
     for symbol in symbols:
-        bounds = symbol.range
-        if symbol.leading is not None:
-            raise EvaluationError("SP510", "a claim about several families of matrices is not decided at a point")
-        if bounds is None:
-            yield (symbol.name, None), place.integer(symbol.rows), place.integer(symbol.columns)
+        if symbol.leading is None:
+            yield from _of_family(symbol.name, symbol, place)
             continue
-        for index in range(place.integer(bounds.low), place.integer(bounds.high) + 1):
-            with place.shadow(bounds.index, index):
-                size = place.integer(symbol.rows), place.integer(symbol.columns)
-            yield (symbol.name, index), *size
+        first, last = place.integer(symbol.leading.low), place.integer(symbol.leading.high)
+        for lead in range(first, last + 1):
+            with place.shadow(symbol.leading.index, lead):
+                members = list(_of_family(place.family(FamilyAt(symbol.name, integer(lead))), symbol, place))
+            yield from members
+
+
+def _of_family(name: str, symbol: SymbolDeclaration, place: Place) -> Iterator[tuple[SymbolKey, int, int]]:
+    """The matrix, or the members of the family, under this name."""
+    bounds = symbol.range
+    if bounds is None:
+        yield (name, None), place.integer(symbol.rows), place.integer(symbol.columns)
+        return
+    for index in range(place.integer(bounds.low), place.integer(bounds.high) + 1):
+        with place.shadow(bounds.index, index):
+            size = place.integer(symbol.rows), place.integer(symbol.columns)
+        yield (name, index), *size
 
 
 def _moving(evaluator: Evaluator, symbols: list[SymbolDeclaration]) -> Evaluator:
@@ -172,7 +182,7 @@ class _Instance(Reals):
             raise EvaluationError("SP510", "a claim about all matrices is decided at points only")
         super().__init__(base.draw)
         self.base, self.values = base, values
-        self.own = {symbol.name for symbol in symbols}
+        self.own = {symbol.name for symbol in symbols} | {name for name, _ in values}
 
     def chosen(self, name: str, index: int | None) -> Matrix | None:
         """The value of a symbol. A quantified one has only the values given here: a symbol of the same name outside the

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from symproof.concrete.evaluation.interpreted import Kind
@@ -53,7 +54,7 @@ class Tables:
         self.symbols: dict[str, SymbolDeclaration] = {item.name: item for item in declarations.symbols}
         self.functions: dict[str, FunctionDeclaration] = {item.name: item for item in declarations.functions}
         self._polynomial: dict[str, bool] = {}
-        self._polynomial_terms: dict[int, bool] = {}
+        self._polynomial_terms: dict[int, tuple[object, bool]] = {}
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
         self.led: dict[str, SymbolDeclaration] = {}  # M[2] for M_l where l = 2, as they are met
         self.interpretation: dict[str, Kind] = {}  # what declared functions stand for
@@ -129,10 +130,11 @@ class Tables:
         return self._polynomial[name]
 
     def is_polynomial_term(self, node: object) -> bool:
-        """Likewise of a term or formula that lasts as long as these tables."""
-        if id(node) not in self._polynomial_terms:
-            self._polynomial_terms[id(node)] = self._is_polynomial(node)
-        return self._polynomial_terms[id(node)]
+        """Likewise of a term or formula."""
+        found = self._polynomial_terms.get(id(node))
+        if found is None:
+            found = self._polynomial_terms[id(node)] = node, self._is_polynomial(node)
+        return found[1]
 
     def _is_polynomial(self, node: Any) -> bool:
         if isinstance(node, Inverse | Invertible | Value | Slope | Call | Gradient | Differential | Power):
@@ -216,6 +218,7 @@ def _at(size: Affine, indices: Indices, at: Affine) -> Affine:
     return substitute(size, lambda atom: values.get(atom) if isinstance(atom, str) else None)
 
 
+@lru_cache(maxsize=1024)  # the same one in every step of a proof, so that what was found for it is known again
 def _at_lead(declared: SymbolDeclaration, name: str, lead: Affine) -> SymbolDeclaration:
     """One of several families, under a name of its own, where the leading index is a number."""
     leading, bounds = declared.leading, declared.range

@@ -18,7 +18,7 @@ class Workspace:
 
     def __init__(self, count: int, limit: int) -> None:
         self.ring = Polynomials(count, limit, lasting=True)
-        self.known: Known = {}
+        self.known = Known()
         self.uses = 0
 
 

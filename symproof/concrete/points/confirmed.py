@@ -33,7 +33,7 @@ def confirmed(sequent: Sequent, fixed: Mapping[str, tuple[int, ...]], values: Va
     None if some premise is false there, or the claim is true, or a symbol has no value."""
     goal = opened(sequent)
     tables = Tables(goal.declarations, goal.facts)
-    matrices: dict[SymbolKey, Matrix] = {(name, None): _matrix(table) for name, table in values.items()}
+    matrices = {name: _matrix(table) for name, table in values.items()}
     for shape in _shapes(goal, fixed):
         found = _at(goal, tables, shape, matrices)
         if found is not None:
@@ -55,16 +55,22 @@ def _matrix(table: Sequence[Sequence[Fraction]]) -> Matrix:
 
 
 def _at(
-    goal: Sequent, tables: Tables, shape: Mapping[Key, int], matrices: Mapping[SymbolKey, Matrix]
+    goal: Sequent, tables: Tables, shape: Mapping[Key, int], matrices: Mapping[str, Matrix]
 ) -> Counterexample | None:
     try:
         here = setting(tables, Place(shape), goal.premises, goal.claim, [SHRINKING])
     except (EvaluationError, TooLongError):
         return None
-    values = {key: matrices[key] for key in here.sizes if key in matrices}
+    values = {key: matrices[name] for key in here.sizes if (name := _name(key)) in matrices}
     if {key: (matrix.rows, matrix.columns) for key, matrix in values.items()} != here.sizes:
         return None
     found = false_at(here, goal, values, [])
     if found is None or sum(rows * columns for rows, columns in here.sizes.values()) > CELLS:
         return found
     return false_at(here, goal, shrunk(here, goal, values, []), [])
+
+
+def _name(key: SymbolKey) -> str:
+    """``A``, or ``M_2`` for a member of a family."""
+    name, index = key
+    return name if index is None else f"{name}_{index}"

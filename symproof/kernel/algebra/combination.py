@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -41,6 +40,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import STEP, apart, breadth, premise_conjuncts, premise_parts, relations
+from symproof.language.records import replace
 from symproof.language.refusal import Refusal, within
 from symproof.language.selections import partition
 from symproof.language.substitution import substituted

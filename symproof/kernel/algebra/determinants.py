@@ -183,7 +183,8 @@ def adj_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
 
 
 def rank_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
-    """The rank: the same for the transpose and for X^T X, over the reals, and for multiples by numbers."""
+    """The rank: the same for the transpose and for X^T X, over the reals, and for multiples by numbers; the product of
+    the ranks of X and Y for X kron Y (Horn and Johnson, Topics in Matrix Analysis, 4.2.15)."""
     (form,) = forms
     if not form.terms:
         return Polynomial(ONE, ONE, {})
@@ -199,5 +200,8 @@ def rank_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     half = word[len(word) // 2 :]
     if len(word) % 2 == 0 and word == (*reverse(half), *half):
         return normal.polynomial(Call("rank", (Product(tuple([letter_term(normal, x) for x in half])),), ONE, ONE))
+    call = normal.applied.get(word[0].base) if len(word) == 1 else None
+    if isinstance(call, Call) and call.name == "kron":
+        return normal.product([normal.polynomial(Call("rank", (part,), ONE, ONE)) for part in call.arguments])
     forms = [of_word(word[0].rows, word[-1].columns, word)]
     return call_letter(normal, "rank", [min(forms[0], forms[0].transpose(), key=Polynomial.text)], ONE, ONE)

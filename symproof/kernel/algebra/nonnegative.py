@@ -296,10 +296,12 @@ def _inverted(algebra: Algebra, matrix: Inverted) -> Known:
 
 
 def _trace_excess(algebra: Algebra, matrix: TraceExcess) -> Known:
-    """Rule TRACE EXCESS: tr(P) I - P is semidefinite, as no eigenvalue of P exceeds their sum (section 7.1)."""
-    form, _ = semidefinite(algebra, matrix.matrix)
-    scaled = algebra.normal.times(algebra.normal.trace(form), constant(form.rows))
-    return combine(scaled, form, -1), False
+    """Rule TRACE EXCESS: tr(P) I - P is semidefinite, as no eigenvalue of P exceeds their sum (section 7.1); and so is
+    tr(W P) W - W P W, which is R (tr(R P R) I - R P R) R for the root R of a semidefinite W (theorem 7.2.6)."""
+    form, times = semidefinite(algebra, matrix.matrix)[0], algebra.normal.times
+    weight = constant(form.rows) if matrix.weight is None else semidefinite(algebra, matrix.weight)[0]
+    product = times(weight, form)
+    return combine(times(algebra.normal.trace(product), weight), times(product, weight), -1), False
 
 
 def _commuting(algebra: Algebra, matrix: CommutingProduct) -> Known:

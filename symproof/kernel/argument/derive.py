@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import InitVar, dataclass
 from typing import Any
 
 from symproof.kernel.argument import lemmas, matrices, propositions, quantifiers
@@ -14,6 +14,7 @@ from symproof.kernel.replay import checked_context
 from symproof.language import derivation as rules
 from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
+from symproof.language.records import replace
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_named
 from symproof.language.theory import Statement, Trust

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from symproof.kernel.argument.propositions import Shows, holds
 from symproof.kernel.argument.quantifiers import require_family, require_term
 from symproof.kernel.argument.sameness import require_same
@@ -19,9 +17,10 @@ from symproof.language.declarations import (
 )  # fmt: skip
 from symproof.language.derivation import Apply, Given
 from symproof.language.formulas import And, ForAllIndex, Formula, IntegerRelation
+from symproof.language.records import replace
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_named, check_scopes
-from symproof.language.substitution import free_integers
+from symproof.language.substitution import free_integers, weight
 from symproof.language.terms import Term
 from symproof.language.theory import Trust
 
@@ -30,7 +29,7 @@ def apply(scope: Scope, claim: Formula, rule: Apply, shows: Shows) -> None:
     """facts[a], premises[a] / claim[a], for an axiom or lemma ``facts, premises |- claim`` and an assignment a."""
     statement = scope.statement(rule.statement)
     sequent = statement.sequent
-    scope.context.charge(scope.record.weight(sequent))
+    scope.context.charge(weight(sequent))
     if statement.trust is Trust.AXIOM:
         check_named(sequent)
     by = assigned(scope, sequent.declarations, rule.assignment)

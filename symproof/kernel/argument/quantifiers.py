@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from symproof.kernel.argument.propositions import Shows
@@ -46,7 +45,7 @@ from symproof.language.formulas import (
     IntegerRelation,
     Not,
 )
-from symproof.language.records import fields_of, inside
+from symproof.language.records import fields_of, inside, replace
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import led, member_shape
 from symproof.language.terms import Chain, Integer, Members, Symbol, Term

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -30,9 +30,8 @@ from symproof.language.formulas import (
     Not,
     Or,
     Predicate,
-    Sequent,
 )
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, replace
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
 from symproof.language.sizes import Shape, led
@@ -53,12 +52,11 @@ class Record:
     lemmas: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
-    weights: dict[int, tuple[Formula | Sequent, int]] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)  # the inferences that were replayed before
 
     def part(self) -> Record:
         """A record of an inference in the derivation."""
-        return Record(weights=self.weights, memory=self.memory)
+        return Record(memory=self.memory)
 
     def include(self, part: Record) -> None:
         """Takes over what an inference rests on and looked up."""
@@ -66,13 +64,6 @@ class Record:
         self.lemmas |= part.lemmas
         self.rules |= part.rules
         self.names |= part.names
-
-    def weight(self, formula: Formula | Sequent) -> int:
-        """How many parts a formula or statement has; each, which is kept, is walked through once."""
-        found = self.weights.get(id(formula))
-        if found is None:
-            found = self.weights[id(formula)] = formula, weight(formula)
-        return found[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ class Scope:
         if name not in self.formulas:
             raise Refusal("SP362", f"{name} is not a premise that is known here")
         formula = self.formulas[name]
-        self.context.charge(self.record.weight(formula))
+        self.context.charge(weight(formula))
         return formula
 
     def statement(self, name: str) -> Statement:

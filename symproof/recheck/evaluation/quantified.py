@@ -14,7 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.language.affine import ONE
+from symproof.language.affine import ONE, FamilyAt, integer
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import (
     And,
@@ -88,15 +88,22 @@ def _free(symbols: list[SymbolDeclaration], place: Place) -> dict[Key, Rows]:
 def _members(symbols: list[SymbolDeclaration], place: Place) -> Iterator[tuple[Key, int, int]]:
     """The quantified matrices, each member of a family on its own, with their sizes."""
     for symbol in symbols:
-        bounds = symbol.range
-        if symbol.leading is not None:
-            raise UnevaluatedError("a claim about several families of matrices is not decided at a point")
-        if bounds is None:
-            yield (symbol.name, None), place.integer(symbol.rows), place.integer(symbol.columns)
+        if symbol.leading is None:
+            yield from _of_family(symbol.name, symbol, place)
             continue
-        for index in place.span(bounds.low, bounds.high):
-            inside = place.at(bounds.index, index)
-            yield (symbol.name, index), inside.integer(symbol.rows), inside.integer(symbol.columns)
+        for lead in place.span(symbol.leading.low, symbol.leading.high):
+            name = place.family(FamilyAt(symbol.name, integer(lead)))
+            yield from _of_family(name, symbol, place.at(symbol.leading.index, lead))
+
+
+def _of_family(name: str, symbol: SymbolDeclaration, place: Place) -> Iterator[tuple[Key, int, int]]:
+    """The matrix, or the members of the family, under this name."""
+    if symbol.range is None:
+        yield (name, None), place.integer(symbol.rows), place.integer(symbol.columns)
+        return
+    for index in place.span(symbol.range.low, symbol.range.high):
+        inside = place.at(symbol.range.index, index)
+        yield (name, index), inside.integer(symbol.rows), inside.integer(symbol.columns)
 
 
 def _indeterminates(first: int, rows: int, columns: int) -> Rows:

@@ -25,8 +25,16 @@ class Relation:
 
     def at(self, values: Mapping[Key, int]) -> Relation:
         """The same with the known sizes put in."""
-        total = self.constant + sum(factor * values[key] for key, factor in self.sizes if key in values)
-        return Relation(self.relation, total, tuple([item for item in self.sizes if item[0] not in values]))
+        if not self.sizes:
+            return self
+        total, rest = self.constant, list[tuple[Key, int]]()
+        for key, factor in self.sizes:
+            value = values.get(key)
+            if value is None:
+                rest.append((key, factor))
+            else:
+                total += factor * value
+        return Relation(self.relation, total, tuple(rest))
 
     @property
     def is_false(self) -> bool:
@@ -47,6 +55,7 @@ class _Grounded:
     """The facts at values of the parameters. ``others`` hold products of sizes and are tested in the end."""
 
     keys: tuple[Key, ...]
+    known: frozenset[Key]  # the same
     linear: tuple[Relation, ...]
     others: tuple[tuple[IntegerRelation, Place], ...]
 
@@ -62,7 +71,9 @@ class Shapes:
     _found: dict[object, Place | None] = field(default_factory=dict)
     _names: dict[str, Key | None] = field(default_factory=dict)
     _early: list[tuple[Relation, frozenset[str]]] | None = None
-    accepted: set[frozenset[tuple[str, int]]] = field(default_factory=set)  # lists that were found possible
+    accepted: set[frozenset[tuple[str, int]]] = field(default_factory=set)  # sizes that were found possible
+    listed: dict[object, Sequence[Mapping[str, int]]] = field(default_factory=dict)  # whole lists, by their ends
+    _first: tuple[SizeDeclaration, ...] | None = None
 
     def named(self, sizes: Mapping[str, int]) -> tuple[dict[Key, int], dict[str, int]]:
         """The listed sizes by key, and those names that are declared nowhere, such as the index of a claim's schema."""
@@ -98,12 +109,12 @@ class Shapes:
         return self._found[asked]
 
     def _completed(self, known: Mapping[Key, int], widest: int) -> Place | None:
-        early = {*self.declarations.integers, *(size.name for size in self._deep())}
+        early = {*self.declarations.integers, *(size.name for size in self._deep)}
         given: dict[Key, int] = {key: value for key, value in known.items() if declared_as(key) in early}
         sizes = {key: value for key, value in known.items() if key not in given}
         for values in self._parameters(given, widest):
             grounded = self._at(values)
-            if grounded is None or not sizes.keys() <= set(grounded.keys):
+            if grounded is None or not sizes.keys() <= grounded.known:
                 continue
             found = self._sized(grounded, list(grounded.linear), sizes, values, widest)
             if found is not None:
@@ -121,18 +132,22 @@ class Shapes:
             return
         free = next((name for name in self.declarations.integers if name not in values), None)
         if free is None:
-            yield from self._with_families(self._deep(), values, widest)
+            yield from self._with_families(self._deep, values, widest)
             return
         for value in range(widest + 1):
             yield from self._parameters({**values, free: value}, widest)
 
-    def _deep(self) -> list[SizeDeclaration]:
+    @property
+    def _deep(self) -> tuple[SizeDeclaration, ...]:
         """The families that get their values first: families of integers, and families that ranges mention."""
-        declared = self.declarations
-        ranges = [(item.range, item.leading) for item in declared.sizes]
-        ranges += [(item.range, item.leading) for item in declared.symbols]
-        ranged = free_integers(tuple(ranges))
-        return [size for size in declared.sizes if size.range is not None and (size.whole or size.name in ranged)]
+        if self._first is None:
+            declared = self.declarations
+            ranges = [(item.range, item.leading) for item in declared.sizes]
+            ranges += [(item.range, item.leading) for item in declared.symbols]
+            ranged = free_integers(tuple(ranges))
+            families = (size for size in declared.sizes if size.range is not None)
+            self._first = tuple([size for size in families if size.whole or size.name in ranged])
+        return self._first
 
     def _with_families(
         self, deep: Sequence[SizeDeclaration], values: dict[Key, int], widest: int
@@ -163,17 +178,17 @@ class Shapes:
 
     def _at(self, values: Mapping[Key, int]) -> _Grounded | None:
         """The facts at these parameters; None where one mentions a size outside its range."""
-        asked = tuple(sorted(values.items(), key=repr))
+        asked = frozenset(values.items())
         if asked not in self._grounded:
             self._grounded[asked] = self._ground(Place(values))
         return self._grounded[asked]
 
     def _ground(self, place: Place) -> _Grounded | None:
         keys = tuple(self._keys(place))
+        known = frozenset(keys)
         linear: list[Relation] = []
         others: list[tuple[IntegerRelation, Place]] = []
         try:
-            known = frozenset(keys)
             for relation, inside in self._relations(place):
                 found = _linear(relation, inside, known)
                 if found is None:
@@ -182,7 +197,7 @@ class Shapes:
                     linear.append(found)
         except MissingError:
             return None
-        return _Grounded(keys, tuple(linear), tuple(others))
+        return _Grounded(keys, known, tuple(linear), tuple(others))
 
     def _relations(self, place: Place) -> Iterator[tuple[IntegerRelation, Place]]:
         for fact in self.facts:

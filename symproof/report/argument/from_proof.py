@@ -78,7 +78,7 @@ class _Reading:
     def _obtained(self, block: Written, scope: Declarations, assumed: tuple[Assumed, ...]) -> Iterator[Block]:
         given = () if block.given is None else (block.given,)
         formula = next((item.claim for item in self.proof.steps if item.id == block.given), None)
-        kind = Kind.CHOSEN if isinstance(formula, ForAllIndex) else Kind.OBTAINED
+        kind = Kind.CHOSEN if isinstance(formula, ForAllIndex) else Kind.OBTAINED if given else Kind.DEFINED
         yield Block(kind, scope, block.declarations, assumed, given)
 
     def _contradicted(self, block: Written) -> tuple[str, ...]:
@@ -113,8 +113,8 @@ class _Reading:
         rule = step.argument[-1].rule if step.argument else None
         chain = next((remark for remark in part.remarks if isinstance(remark, EqualityChain)), None)
         how = METHODS.get(Method(step.method), RULES.get(type(rule), How.MOVE if chain is None else How.DIRECT))
-        if how is How.MOVE and self._is_together(step):
-            how = How.TOGETHER
+        if how in (How.MOVE, How.DIRECT) and self._is_together(step):
+            how, chain = How.TOGETHER, None
         found = () if part.result is None else part.result.used
         needed = tuple(name for name in found if not self._is_fact(name))
         used = needed if chain is not None or not step.using else step.using

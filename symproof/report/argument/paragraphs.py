@@ -9,6 +9,7 @@ from symproof.language.affine import parameter
 from symproof.language.binding import mentioned
 from symproof.language.declarations import Declarations, FunctionDeclaration, SymbolDeclaration
 from symproof.language.formulas import And, Formula, IntegerRelation
+from symproof.language.parts import relations
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
 from symproof.render.latex import Latex
@@ -142,6 +143,9 @@ class Paragraphs:
         self.near = frozenset(item.key for item in block.assumed)
 
     def _chosen(self, block: Block, objects: Sequence[str]) -> None:
+        if block.kind is Kind.DEFINED and block.declared.sizes:
+            self._sizes_defined(block)
+            return
         far = self.say.references(key for key in block.given if key not in self.near)
         bounds = [item for item in block.assumed if is_fact(item.formula)]
         within, bounds = self._within(block, bounds)
@@ -153,6 +157,13 @@ class Paragraphs:
             self.suppose(f"{start}{link}", [*bounds, *others], block)
         else:
             self.put(f"{start}.")
+
+    def _sizes_defined(self, block: Block) -> None:
+        """``Let e_0 = n, e_1 = b and e_2 = m.``"""
+        anchors = "".join([self.say.book.anchored(item.key) for item in block.assumed])
+        values = [part for item in block.assumed for part in relations(item.formula)]
+        shown = [self.say.inline(self.say.formula(value, block.scope)) for value in values]
+        self.put(f"{anchors}Let {self.say.listed(shown)}.")
 
     def _choice(self, block: Block, objects: Sequence[str], conditions: int) -> str:
         what = self.say.listed(objects) if objects else "sizes"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
-from symproof.language.affine import integer, shift
+from symproof.language.affine import ONE, Affine, integer, shift
 from symproof.language.certificate import Algebra, Certificate, IntegerGap, Order, Summand
 from symproof.language.formulas import Equal, Formula, Or
-from symproof.language.terms import Identity, Integer, Number
+from symproof.language.terms import Identity, Integer, Number, Symbol, Zero
 from symproof.search.algebra.nodes import nodes
 from symproof.search.orders import order_with_ranges
 from symproof.search.ranges import SearchingContext
@@ -23,11 +24,30 @@ def absurd(
     premises: Premises,
 ) -> Certificate | None:
     """0 < 0 as 0 - 0 = 1 + (0 - 1), where ``equation`` proves 0 = 1; as 0 - 0 = 1 + (n - 1) + (0 - n), where it proves
-    0 = n for the size n of an identity among the premises."""
-    sizes = dict.fromkeys(node.size for node in nodes(tuple(premises.values())) if isinstance(node, Identity))
-    for value in (integer(1), *list(sizes)[:MAX_SIZES]):
-        found = equation(Equal(Number(Fraction(0)), Integer(value)), context, premises)
+    0 = n or 0 = I for the size n of a square matrix among the premises: the trace of I is n."""
+    for value, claim in _falsities(context, premises):
+        found = equation(claim, context, premises)
         if isinstance(found, Algebra):
             gaps = () if value.is_constant else (Summand(Fraction(1), (IntegerGap(shift(value, -1)),)),)
-            return order_with_ranges(Or(()), Order((Summand(Fraction(1)), *gaps), found), context, premises)
+            by = found if isinstance(claim.right, Integer) else _traced(found)
+            shown = order_with_ranges(Or(()), Order((Summand(Fraction(1)), *gaps), by), context, premises)
+            if shown is not None:
+                return shown
     return None
+
+
+def _falsities(context: SearchingContext, premises: Premises) -> Iterator[tuple[Affine, Equal]]:
+    """Sizes n and equations that cannot hold, as n >= 1: 0 = 1 first."""
+    inside = list(nodes(tuple(premises.values())))
+    units = dict.fromkeys(node.size for node in inside if isinstance(node, Identity))
+    for value in (integer(1), *list(units)[:MAX_SIZES]):
+        yield value, Equal(Number(Fraction(0)), Integer(value))
+    names = {node.name for node in inside if isinstance(node, Symbol) and node.index is None}
+    found = [item for name, item in context.symbols.items() if name in names and item.rows == item.columns != ONE]
+    for size in list(dict.fromkeys([*units, *(item.rows for item in found)]))[:MAX_SIZES]:
+        yield size, Equal(Zero(size, size), Identity(size))
+
+
+def _traced(by: Algebra) -> Algebra:
+    """The traces of both sides of an equation."""
+    return replace(by, combination=tuple([replace(entry, trace=True) for entry in by.combination]))

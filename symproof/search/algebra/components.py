@@ -3,7 +3,7 @@ vanish, matrices that are equal where their columns are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product as pairs
 
@@ -103,8 +103,11 @@ def _intermediate(problem: Problem, form: Polynomial, entries: tuple[Entry, ...]
 
 
 def add_entries(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
-    """Adds e_i^T (P - Q) e_j = 0 for the entries of which a scalar claim speaks; whether there is anything new."""
+    """Adds e_i^T (P - Q) e_j = 0 for the entries of which a scalar claim speaks; for a claim c = 0 about a number, of
+    which the equations speak. Whether there is anything new."""
     before, places = len(problem.derived), _places(problem.claim)
+    if problem.claim.is_scalar and problem.claim.terms.keys() == constant(ONE).terms.keys():
+        places = _ends([word for equation in problem.equations for _, word in equation.form.terms if word])
     for equation in [item for item in problem.equations if not item.form.is_scalar]:
         rows, columns = (_of_size(places, size) for size in (equation.form.rows, equation.form.columns))
         for row, column in pairs(rows, columns):
@@ -117,6 +120,11 @@ def add_entries(problem: Problem, premises: Mapping[str, Formula], purse: Purse)
 def _places(claim: Polynomial) -> list[Letter]:
     """The unit columns at the ends of the scalars in a claim."""
     words: list[Word] = [content for monomial, _ in claim.terms for kind, content in monomial if kind == "word"]  # type: ignore[misc]
+    return _ends(words)
+
+
+def _ends(words: Sequence[Word]) -> list[Letter]:
+    """The unit columns with which words begin or end."""
     ends = [letter for word in words for letter in (word[0], word[-1]) if letter.base.kind is Kind.UNIT]
     return list(dict.fromkeys([flip(letter) if letter.transposed else letter for letter in ends]))
 

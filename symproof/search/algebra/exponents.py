@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.language.affine import Affine, atoms, integer, parameter, shift
+from symproof.language.affine import Affine, at_index, atoms, integer, parameter, shift
 from symproof.language.certificate import Certificate, Specialize
 from symproof.language.formulas import And, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import relations
+from symproof.language.records import parts_of
 from symproof.language.refusal import Refusal
-from symproof.language.terms import IndexSum, Inverse, Power, Product
+from symproof.language.terms import IndexSum, Integer, Inverse, Power, Product
 from symproof.search.algebra.equations import difference
 from symproof.search.algebra.general import MOST, Generalized, fresh_index, inside_of, with_index
 from symproof.search.algebra.goals import Goals
@@ -69,14 +71,31 @@ def _is_identity(claim: Formula, context: SearchingContext) -> bool:
 
 def for_all_exponents(claim: Generalized, context: SearchingContext) -> Iterator[tuple[ForAllIndex, Affine]]:
     """For all j from 0, or from 1, up to k instead of a name k that stands in exponents or at the end of sums: A^k = B
-    becomes A^j = B for all j in 0..k, which is then used at j = k."""
+    becomes A^j = B for all j in 0..k, which is then used at j = k. Of a size n, as in tr(X)^n, also only
+    what it says of exponents and numbers."""
     found, known = dict[str, None](), context.integers | context.sizes.keys()
     for node in nodes(claim):
         end = node.exponent if isinstance(node, Power) else node.high if isinstance(node, IndexSum) else None
         found |= dict.fromkeys(sorted(atoms(end) & known)) if end is not None else {}
     fresh = fresh_index(context, claim)
     for name in list(found)[:MOST] if fresh is not None else ():
-        at, body = parameter(name), with_index(claim, name, fresh)  # type: ignore[arg-type]
-        for low in (0, 1) if body is not None else ():
-            if context.fresh().holds(shift(at, -low)):
-                yield ForAllIndex(fresh, integer(low), at, body), at  # type: ignore[arg-type]
+        at, bodies = parameter(name), [with_index(claim, name, fresh)]  # type: ignore[arg-type]
+        if name in context.sizes:
+            bodies.append(_in_numbers(claim, name, fresh))
+        for body in dict.fromkeys(bodies):
+            for low in (0, 1) if body is not None else ():
+                if context.fresh().holds(shift(at, -low)):
+                    yield ForAllIndex(fresh, integer(low), at, body), at  # type: ignore[arg-type]
+
+
+def _in_numbers(node: Any, name: str, fresh: str | None) -> Any:
+    """The claim with the new index for the name in exponents, at ends of sums and in scalars, not in sizes."""
+    if isinstance(node, Affine) or fresh is None:
+        return node
+    if isinstance(node, tuple):
+        return tuple([_in_numbers(item, name, fresh) for item in node])
+    parts, at = parts_of(node), parameter(fresh)
+    here = isinstance(node, Integer | Power | IndexSum)
+    changed = [at_index(part, name, at) if here and isinstance(part, Affine) else _in_numbers(part, name, fresh)
+               for part in parts]  # fmt: skip
+    return type(node)(*changed) if parts else node

@@ -135,10 +135,12 @@ class Goals:
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
         if found is None and isinstance(relation, Compare) and has_calls(normal):
-            found = order(relation, normal, premises, self.purse, lambda side: add_laws(side, premises, self.purse))
+            found = order(
+                relation, normal, premises, self.purse, lambda side: add_laws(side, premises, self.purse, compared=True)
+            )
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None
-        by = with_inverses(found.by, normal, premises)
+        by = with_inverses(claim, found.by, normal, premises)
         return order_with_ranges(claim, replace(found, by=by), context, premises)
 
     def _side(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
@@ -269,13 +271,13 @@ class Goals:
         normal.invertible = granted_inverses(claim, premises, normal)
         form = difference(claim, normal)
         if not form.terms:
-            return with_ranges(claim, finished((), Problem(normal, [], form), premises), context, premises)
+            return with_ranges(claim, finished(claim, (), Problem(normal, [], form), premises), context, premises)
         if any(isinstance(item, ForAllIndex) for item in premises.values()) and not normal.applied:
             near = problem_of(premises, form, normal, near=True)
             outcome = prove(near, self.aside(NEAR_WORK))
             if outcome.combination is not None:
                 self.outcomes.append(outcome)
-                return with_ranges(claim, finished(outcome.combination, near, premises), context, premises)
+                return with_ranges(claim, finished(claim, outcome.combination, near, premises), context, premises)
         problem = self._problem(claim, form, normal, premises)
         outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
         witnesses = partial(add_witnesses, premises=premises, aside=self.aside)
@@ -288,7 +290,7 @@ class Goals:
         self.outcomes.append(outcome)
         if outcome.combination is None:
             return None
-        return with_ranges(claim, finished(outcome.combination, problem, premises), context, premises)
+        return with_ranges(claim, finished(claim, outcome.combination, problem, premises), context, premises)
 
     def _problem(self, claim: Equal, form: Polynomial, normal: Normalizer, premises: dict[str, Formula]) -> Problem:
         """The equation and those of the premises, with what the functions in sight add to them."""

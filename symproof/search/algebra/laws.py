@@ -23,6 +23,13 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Number, Power, Product
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.comparisons import (
+    add_comparisons,
+    add_equal_arguments,
+    add_logarithms_of_numbers,
+    add_logarithms_of_roots,
+    add_logarithms_of_sums,
+)
 from symproof.search.algebra.gaps import summands
 from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.row_sums import add_row_sums
@@ -31,7 +38,7 @@ from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.order import signed
 
-MOST = 24  # laws in one problem
+MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
 LAW_WORK = 3000  # for one condition
 Wanted = tuple[str, tuple[Polynomial, ...]]
@@ -44,8 +51,9 @@ def has_calls(normal: Normalizer) -> bool:
     return any(isinstance(term, Call | Power) for term in normal.applied.values())
 
 
-def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> bool:
-    """Adds laws of the named functions in sight as derived steps; whether there is anything new."""
+def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse, *, compared: bool = False) -> bool:
+    """Adds laws of the named functions in sight as derived steps; whether there is anything new. ``compared``: also
+    those by which two values of a function are compared."""
     if not has_calls(problem.normal):
         return False
 
@@ -56,7 +64,10 @@ def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse) ->
         purse.spend(before - own.work)
         return found
 
-    return Laws(problem, signs, purse).add()
+    laws, before = Laws(problem, signs, purse), len(problem.derived)
+    if compared:
+        add_comparisons(laws)
+    return laws.add() or len(problem.derived) > before
 
 
 @dataclass(slots=True)
@@ -71,6 +82,8 @@ class Laws:
     def add(self) -> bool:
         """Adds the laws for the calls in sight, a few rounds; whether there is anything new."""
         normal, before = self.problem.normal, len(self.problem.derived)
+        add_logarithms_of_roots(self, self._shown)
+        add_logarithms_of_numbers(self)
         for _ in range(ROUNDS):
             known = len(self.problem.derived)
             calls = [term for term in normal.applied.values() if isinstance(term, Call)]
@@ -85,6 +98,8 @@ class Laws:
                 break
         self._powers()
         add_row_sums(self.problem)
+        add_equal_arguments(self, self._shown)
+        add_logarithms_of_sums(self, self._shown)
         return len(self.problem.derived) > before
 
     def _is_new(self, name: str, given: tuple[Polynomial, ...]) -> bool:
@@ -326,14 +341,14 @@ def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
 
 def _absolute(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     yield "square of an absolute value", (form,)
-    yield "root of a square", (form,)
-    yield "absolute value of what is not negative", (form,)
-    yield "absolute value of what is not negative", (form.scale(-1),)
     factors = _factors(form)
     if len(factors) > 1:
         yield "absolute value of a product", (factors[0], _product(factors[1:]))
     elif len(form.terms) > 1 and Fraction(next(iter(form.terms.values()))) < 0:
         yield "absolute value of a product", (constant(ONE, -1), form.scale(-1))
+    yield "absolute value of what is not negative", (form,)
+    yield "absolute value of what is not negative", (form.scale(-1),)
+    yield "root of a square", (form,)
 
 
 def _adjugate(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:

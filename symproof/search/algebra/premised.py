@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 
 from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.language.affine import ONE
-from symproof.language.certificate import Algebra, CallCongruence, Entry, Reciprocal, Witness
+from symproof.language.certificate import Algebra, CallCongruence, Entry, Law, Reciprocal, Witness
 from symproof.language.formulas import Compare, Equal, Formula, Invertible
 from symproof.language.parts import STEP, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Inverse, Number, Power, Product, Sum, Term
+from symproof.language.terms import Call, Differential, Gradient, Inverse, Number, Power, Product, Sum, Term
 from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.nodes import nodes
-from symproof.search.algebra.search import Problem
+from symproof.search.algebra.search import Problem, Purse
+from symproof.search.order import signed
+
+POSITIVE_WORK = 2000  # to show that a scalar is positive
 
 
 def inverted_by(argument: Term, normal: Normalizer) -> list[Key]:
@@ -35,11 +40,37 @@ def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key,
 
 
 def granted_inverses(claim: Formula, premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:
-    """The same, and 1/det(P) for the matrices P that premises say are invertible, where the claim speaks of det."""
+    """The same, and 1/det(P) for the matrices P that premises say are invertible, where the claim speaks of det; and
+    those of scalars that are positive, where a function of them is differentiated that is not differentiable at 0."""
     found = true_inverses(premises, normal)
+    for argument in _rooted(claim):
+        bases = [base for base in inverted_by(argument, normal) if base not in found]
+        if bases and _positive(argument, premises, normal) is not None:
+            found |= dict.fromkeys(bases, False)
     if any(isinstance(node, Call) and node.name == "det" for node in nodes(claim)):
         found |= dict.fromkeys(_determinants(premises, normal), False)
     return found
+
+
+def _rooted(claim: Formula) -> Iterator[Term]:
+    """The arguments of functions that are not differentiable at 0, inside what the claim differentiates."""
+    for node in nodes(claim):
+        if isinstance(node, Gradient | Differential):
+            yield from (call.arguments[0] for call in nodes(node.argument)
+                        if isinstance(call, Call) and call.name in ("log", "sqrt", "abs"))  # fmt: skip
+
+
+def _positive(argument: Term, premises: dict[str, Formula], normal: Normalizer) -> Law | None:
+    """The law that the scalar has a reciprocal, since it is positive by squares and premises."""
+    aside = Normalizer(normal.context)
+    try:
+        form = aside.polynomial(argument)
+        found = signed(problem_of(premises, form, aside), premises, form, True, Purse(POSITIVE_WORK, inf))
+    except Refusal:
+        return None
+    if found is None or any(entry.premise.startswith(STEP) for entry in found.by):
+        return None
+    return Law("reciprocal of a positive scalar", (argument,), (found,))
 
 
 def _determinants(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, tuple[CallCongruence, Witness]]:
@@ -71,12 +102,12 @@ def _invertible_arguments(premises: dict[str, Formula]) -> Iterator[tuple[str, T
                 yield name, item.argument
 
 
-def finished(combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
+def finished(claim: Formula, combination: tuple[Entry, ...], problem: Problem, premises: dict[str, Formula]) -> Algebra:
     """The certificate with the premises on whose invertibility the differentials rely."""
-    return with_inverses(assembled(combination, problem.derived), problem.normal, premises)
+    return with_inverses(claim, assembled(combination, problem.derived), problem.normal, premises)
 
 
-def with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
+def with_inverses(claim: Formula, certificate: Algebra, normal: Normalizer, premises: dict[str, Formula]) -> Algebra:
     """With the premises, or the derived steps about scalars that are not zero, that make inverses true ones."""
     wanted = {base for base, consulted in normal.invertible.items() if consulted}
     names: dict[str, None] = {}
@@ -92,6 +123,13 @@ def with_inverses(certificate: Algebra, normal: Normalizer, premises: dict[str, 
             wanted -= bases
             derived += [step] if step not in derived else []
             names[f"{STEP}{derived.index(step) + 1}"] = None
+    for argument in _rooted(claim) if wanted else ():
+        bases = wanted.intersection(inverted_by(argument, normal))
+        law = _positive(argument, premises, normal) if bases else None
+        if law is not None:
+            wanted -= bases
+            derived.append(law)
+            names[f"{STEP}{len(derived)}"] = None
     for base, (equal, witness) in _determinants(premises, normal).items() if wanted else ():
         if base in wanted:
             derived += [equal, replace(witness, by=(Entry(f"{STEP}{len(derived) + 1}"),))]

@@ -23,12 +23,13 @@ from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Term, Zero
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.gaps import summands
+from symproof.search.algebra.rank_blocks import add_blocks, add_pairs
 from symproof.search.algebra.reducing import Reducer, length, reducer
 from symproof.search.algebra.rules.inverses import known_inverses
 from symproof.search.algebra.search import Problem, Purse
 
 MOST_FORMS = 24  # in the pool
-MOST_GAPS = 90
+MOST_GAPS = 120
 MOST_LETTERS = 10  # by which the matrices of the pool are multiplied
 MORE = 2  # letters that a matrix of the pool may gain where the equations write it in their own way
 LONGEST = 6  # letters of a word that is split
@@ -50,6 +51,7 @@ class Ranks:
     pool: dict[str, Polynomial] = field(default_factory=dict)
     gaps: dict[tuple[str, tuple[str, ...]], LawGap] = field(default_factory=dict)
     reducer: Reducer = field(init=False)
+    parted: set[str] = field(default_factory=set)
 
     def gather(self, seeds: list[Polynomial], premises: Mapping[str, Formula]) -> list[LawGap]:
         """The quantities about the seeds and what they bring in sight."""
@@ -58,15 +60,19 @@ class Ranks:
         for form in seeds:
             self._without_inverted(self.reducer.reduced(form) or form)
             self._without_inverted(form)
+        for form in seeds:
+            add_blocks(self, form)
+        add_pairs(self, seeds)
         for form in (*seeds, *self._words_of_premises(seeds)):
-            self._enter(form)
+            self.enter(form)
         done = 0
         while done < len(self.pool):
             form = list(self.pool.values())[done]
             done += 1
             self._bounds(form)
-            self._split(form)
-            self._sums(form)
+            if not add_blocks(self, form):
+                self._split(form)
+                self._sums(form)
             self._simplified(form)
             self._idempotent(form)
         for position, first in enumerate(seeds):
@@ -76,7 +82,7 @@ class Ranks:
 
     # -------------------------------------------------------------------------------- the pool
 
-    def _enter(self, form: Polynomial) -> None:
+    def enter(self, form: Polynomial) -> None:
         """Adds a matrix that is no number and no identity, up to multiples and transposes."""
         if len(self.pool) >= MOST_FORMS or not form.terms or not any(word for _, word in form.terms):
             return
@@ -96,9 +102,12 @@ class Ranks:
     def _term(self, form: Polynomial) -> Term:
         return Terms(self.problem.normal).polynomial(form)
 
-    def _gap(self, law: str, *forms: Polynomial | Term) -> None:
+    def gap(self, law: str, *forms: Polynomial | Term) -> None:
+        """Adds the quantity that the law says not to be negative."""
         terms = tuple([self._term(form) if isinstance(form, Polynomial) else form for form in forms])
         key = (law, tuple([form.text() if isinstance(form, Polynomial) else repr(form) for form in forms]))
+        if any(isinstance(form, Polynomial) and not form.terms for form in forms):
+            return
         if len(self.gaps) < MOST_GAPS:
             self.gaps.setdefault(key, LawGap(law, terms))
 
@@ -106,9 +115,9 @@ class Ranks:
 
     def _bounds(self, form: Polynomial) -> None:
         """0 <= rank(F) <= m, n."""
-        self._gap("rank of a product", Identity(form.rows), form)
-        self._gap("rank of a product", Identity(form.columns), form.transpose())
-        self._gap("rank of a product", form, Zero(form.columns, ONE))
+        self.gap("rank of a product", Identity(form.rows), form)
+        self.gap("rank of a product", Identity(form.columns), form.transpose())
+        self.gap("rank of a product", form, Zero(form.columns, ONE))
 
     def _split(self, form: Polynomial) -> None:
         """rank(A B) <= rank(A), rank(B), and the inequalities of Sylvester and Frobenius, for the factors of a word."""
@@ -119,25 +128,25 @@ class Ranks:
         cuts = range(1, len(word))
         for at in cuts:
             left, right = _of(word[:at]), _of(word[at:])
-            self._gap("rank of a product", left, right)
-            self._gap("rank of a product", right.transpose(), left.transpose())
-            self._gap("Frobenius inequality", left, constant(left.columns), right)
+            self.gap("rank of a product", left, right)
+            self.gap("rank of a product", right.transpose(), left.transpose())
+            self.gap("Frobenius inequality", left, constant(left.columns), right)
             for to in range(at + 1, len(word)):
-                self._gap("Frobenius inequality", left, _of(word[at:to]), _of(word[to:]))
-                self._enter(_of(word[at:to]))
-            self._enter(left)
-            self._enter(right)
+                self.gap("Frobenius inequality", left, _of(word[at:to]), _of(word[to:]))
+                self.enter(_of(word[at:to]))
+            self.enter(left)
+            self.enter(right)
 
     def _sums(self, form: Polynomial) -> None:
         """rank(A + B) <= rank(A) + rank(B), and rank(A) <= rank(A + B) + rank(B)."""
         parts = summands(form) if 1 < len(form.terms) <= 4 else []
         for part in parts:
             rest = combine(form, part, -1)
-            self._gap("rank of a sum", part, rest)
-            self._gap("rank of a sum", form, rest.scale(-1))
-            self._gap("rank of a sum", form, part.scale(-1))
-            self._enter(part)
-            self._enter(rest)
+            self.gap("rank of a sum", part, rest)
+            self.gap("rank of a sum", form, rest.scale(-1))
+            self.gap("rank of a sum", form, part.scale(-1))
+            self.enter(part)
+            self.enter(rest)
 
     def _difference(self, first: Polynomial, second: Polynomial) -> None:
         """rank(F - G) <= rank(F) + rank(G), where F - G is shorter than both."""
@@ -146,7 +155,7 @@ class Ranks:
                 for sign in (1, -1):
                     total = combine(first, other, sign)
                     if len(total.terms) < max(len(first.terms), len(other.terms)):
-                        self._gap("rank of a sum", first, other.scale(sign))
+                        self.gap("rank of a sum", first, other.scale(sign))
 
     def _nonzero(self, premises: Mapping[str, Formula]) -> Iterator[LawGap]:
         """rank(X) >= 1 for X != 0 among the premises."""
@@ -167,16 +176,16 @@ class Ranks:
             whole = _of(word).transpose() if turned else _of(word)
             letter = _word(whole)[-1]
             rest = _of(_word(whole)[:-1])
-            self._gap("rank of a product", rest, of_letter(letter))
-            self._gap("rank of a product", whole, of_letter(known[letter]))
-            self._same(self.problem.normal.times(whole, of_letter(known[letter])), rest)
+            self.gap("rank of a product", rest, of_letter(letter))
+            self.gap("rank of a product", whole, of_letter(known[letter]))
+            self.same(self.problem.normal.times(whole, of_letter(known[letter])), rest)
             word = _word(rest.transpose() if turned else rest)
 
     def _simplified(self, form: Polynomial) -> None:
         """rank(F) >= rank(F Y) = rank(R) where F Y simplifies to R by the premises; and rank(F) = rank(R)."""
         reduced = self.reducer.reduced(form)
         if reduced is not None and length(reduced) <= length(form) + MORE:
-            self._same(form, reduced)
+            self.same(form, reduced)
         self._scaled(form)
         for letter in self._letters():
             if letter.rows == form.columns:
@@ -190,9 +199,9 @@ class Ranks:
         if single is None or single[0].terms.keys() == {((), ())} or form.is_scalar:
             return
         unit, plain = constant(form.columns), Polynomial(form.rows, form.columns, {((), single[1]): 1})
-        self._gap("rank of a product", plain, self.problem.normal.times(single[0], unit))
+        self.gap("rank of a product", plain, self.problem.normal.times(single[0], unit))
         self._multiplied(form, self.problem.normal.times(self.problem.normal.inverse(single[0]), unit))
-        self._enter(plain)
+        self.enter(plain)
 
     def _multiplied(self, form: Polynomial, factor: Polynomial) -> None:
         try:
@@ -200,24 +209,32 @@ class Ranks:
         except Refusal:
             return
         reduced = self.reducer.reduced(product)
-        if reduced is not None and length(reduced) <= length(form):
-            self._gap("rank of a product", form, factor)
-            self._same(product, reduced)
+        if reduced is not None and not reduced.terms and len(form.terms) > 1:
+            self.gap("Frobenius inequality", form, constant(form.columns), factor)
+            self.equate(product, reduced)
+        elif reduced is not None and length(reduced) <= length(form):
+            self.gap("rank of a product", form, factor)
+            self.same(product, reduced)
         elif reduced is None and length(product) == 3 and _is_inverse(factor):
-            self._gap("rank of a product", form, factor)
-            self._enter(product)
+            self.gap("rank of a product", form, factor)
+            self.enter(product)
 
-    def _same(self, form: Polynomial, reduced: Polynomial) -> None:
-        """rank(F) = rank(R) from F = R."""
+    def same(self, form: Polynomial, reduced: Polynomial) -> None:
+        """rank(F) = rank(R) from F = R, where R enters the pool."""
+        if self.equate(form, reduced):
+            self.enter(reduced)
+
+    def equate(self, form: Polynomial, reduced: Polynomial) -> bool:
+        """Adds rank(F) = rank(R) where the equations show F = R; whether they do."""
         normal = self.problem.normal
         entries = self.reducer.shown(combine(form, reduced, -1))
         if not entries:
-            return
+            return False
         sides = [Call("rank", (self._term(item),), ONE, ONE) for item in (form, reduced)]
         difference = combine(normal.polynomial(sides[0]), normal.polynomial(sides[1]), -1)
         if difference.terms and not self.problem.knows(difference):
             self.problem.derive(CallCongruence(sides[0], sides[1], 0, entries), difference)
-        self._enter(reduced)
+        return True
 
     def _idempotent(self, form: Polynomial) -> None:
         """rank(P) = tr(P) for P P = P; also of I - P and of -P."""

@@ -206,6 +206,11 @@ class Run:
         return not self.target.rest
 
     @property
+    def finished(self) -> bool:
+        """Whether the completion came to its end."""
+        return self.completion.finished and not self.stuck
+
+    @property
     def over(self) -> bool:
         """Whether this order of the letters can find nothing more."""
         return self.stuck or self.closed or self.completion.vacuous or self.completion.finished
@@ -289,7 +294,10 @@ class Search:
         return self.run(len(self._orders) - 1 if self._short else 0)
 
     def membership(self, limit: int) -> Outcome | None:
-        """Plain ideal membership within ``limit`` steps, None if undecided."""
+        """Plain ideal membership within ``limit`` steps, None if undecided.
+
+        A finished completion decides membership of words. Of scalars it does not: under another order of the letters
+        the claim may close, so that the orders whose turn is still to come get the same work."""
         size = FIRST_SLICE
         for number in range(len(self._turns), len(self._orders)):
             limit += FIRST_SLICE
@@ -301,6 +309,9 @@ class Search:
                     return self._settled(number)
                 if self.purse.empty:
                     break
+            ended = [number for number in self._turns if self.run(number).finished]
+            if ended:
+                return self._settled(ended[0])
             if all(self.run(number).over for number in self._turns):
                 break
             size = min(2 * size, size + LAST_SLICE)
@@ -311,7 +322,7 @@ class Search:
         run, before = self.run(number), self.spent
         run.advance(size)
         self.purse.spend(self.spent - before)
-        return run.closed or run.completion.vacuous or (run.completion.finished and not run.stuck)
+        return run.closed or run.completion.vacuous or (self.plain and run.finished)
 
     @property
     def spent(self) -> int:

@@ -60,14 +60,16 @@ from symproof.language.formulas import (
 from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import IndexSum, Product, Sum
+from symproof.search.algebra.exponents import for_exponents
 from symproof.search.algebra.goals import Goals, UnsupportedError
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.search import Purse
+from symproof.search.argument.few import one_by_one
 from symproof.search.argument.matching import Match
-from symproof.search.argument.unfolding import Unfolding
 from symproof.search.argument.wanted import Want
 from symproof.search.orders import order_with_ranges
 from symproof.search.ranges import SearchingContext, names_taken
+from symproof.search.unfolding import Unfolding
 
 SECONDS = 10.0
 WORK = 150_000
@@ -115,9 +117,25 @@ def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...])
             if not is_algebraic or any(isinstance(scope.formula(item), ForAll) for item in names):
                 inside = replace(wanted, direct=wanted.direct and not is_algebraic)
                 yield Fix((name,), (_gap(label, at(schema, parameter(name)), inside),))
+            if not is_algebraic:
+                yield from one_by_one(label, schema, name, replace(wanted, direct=False))
         case Implies(_, conclusion) if conclusion != FALSE:
             inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
+        case Implies(premise, _) if _algebraic(premise):
+            yield from _contradicted(scope, label, replace(wanted, using=(*names, label), direct=True))
+
+
+def _contradicted(scope: Scope, label: str, wanted: Want) -> Iterator[Rule]:
+    """What is supposed under this name contradicts the equations and orders that are given, or gives what another
+    premise denies."""
+    yield Suppose(label, (_gap(f"{label}.false", FALSE, wanted),))
+    for name in wanted.using[:-1]:
+        match shape(scope.formula(name)):
+            case Implies(denied, conclusion) if conclusion == FALSE and _algebraic(denied):
+                given = f"{label}.given"
+                refused = Inference(f"{label}.false", FALSE, Use(name, (By(given),)))
+                yield Suppose(label, (_gap(given, denied, wanted), refused))
 
 
 def _of_nothing(scope: Scope, label: str, schema: ForAllIndex) -> Iterator[Rule]:
@@ -187,8 +205,9 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | No
     ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
+    goals, inner = Goals(Purse(WORK, monotonic() + SECONDS)), context.direct()
     try:
-        certificate = Goals(Purse(WORK, monotonic() + SECONDS)).formula(claim, context.direct(), premises)
+        certificate = goals.formula(claim, inner, premises) or for_exponents(goals, claim, inner, premises)
     except (UnsupportedError, Refusal):
         return None
     return None if certificate is None else Direct(tuple(premises), certificate)

@@ -60,7 +60,7 @@ class _Elaboration:
 
     complete: bool
     replayed: Memory
-    done: dict[int, Block] = field(default_factory=dict)
+    done: dict[int, tuple[Block, Block]] = field(default_factory=dict)
 
     def block(self, scope: Scope, block: Block) -> tuple[Scope, Block]:
         steps: list[Inference] = []
@@ -94,7 +94,7 @@ class _Elaboration:
         if not steps:
             raise Refusal("SP361", "an empty block shows nothing")
         require_same(inner, steps[-1].claim, goal, "what the block shows")
-        self.done[id(block)] = steps
+        self.done[id(block)] = block, steps
 
     def inference(self, scope: Scope, step: Inference) -> Inference:
         before = self.replayed.get(id(step))
@@ -130,7 +130,7 @@ class _Elaboration:
 
     def _part(self, value: Any) -> Any:
         if id(value) in self.done and type(value) is tuple:
-            return self.done[id(value)]
+            return self.done[id(value)][1]
         if type(value) is tuple and value and type(value[0]) is tuple and not is_dataclass(value[0]):
             return tuple([self._part(item) for item in value])
         return value

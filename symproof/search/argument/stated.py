@@ -22,7 +22,7 @@ from symproof.language.proof import Hypothesis, Proof
 from symproof.language.scopes import is_fact
 from symproof.language.theory import Statement, Trust
 from symproof.search.argument.premises import ranged
-from symproof.search.argument.unfolding import NotUnfoldedError, Unfolding
+from symproof.search.unfolding import NotUnfoldedError, Unfolding
 
 
 def statement_of(proof: Proof, trust: Trust = Trust.LEMMA) -> Statement | None:

@@ -8,9 +8,9 @@ from typing import Any
 from symproof.language.affine import Affine, FamilyName, atoms, parameter, subtract
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
-from symproof.language.records import dataclass, fields_of
+from symproof.language.records import dataclass, fields_of, inside
 from symproof.language.substitution import substituted
-from symproof.language.terms import Chain, Members, Slope, Symbol, Value
+from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
 
 
 class NotUnfoldedError(Exception):
@@ -80,3 +80,14 @@ class Unfolding:
         return instantiated(body, Assignment(symbols={function.variable: node.argument}))
 
     _slope = _value
+
+
+def sums_unfolded(node: Any, declarations: Declarations) -> Any:
+    """The term or formula with the symbols that are defined by sums over an index replaced by these sums."""
+    sums = [item for item in declarations.symbols if any(map(holds_sum, item.pieces))]
+    return Unfolding(replace(declarations, symbols=tuple(sums)), strict=False).of(node) if sums else node
+
+
+def holds_sum(node: Any) -> bool:
+    """Whether there is a sum over an index in the node."""
+    return isinstance(node, IndexSum) or any(map(holds_sum, () if isinstance(node, Affine) else inside(node)))

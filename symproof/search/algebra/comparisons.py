@@ -1,0 +1,151 @@
+"""Laws that compare two values of exp, log or sqrt: each is monotone, and takes a value once.
+
+For exp(p) and exp(q) in sight exp(q) = exp(p) exp(q - p), whose second factor the tangent compares with 1; log(a) and
+log(b) are compared through exp(log(a)) = a. Equal values give equal arguments by the inverse function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations, permutations
+from typing import Protocol
+
+from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
+from symproof.language.affine import ONE
+from symproof.language.certificate import CallCongruence, Entry
+from symproof.language.terms import Call
+from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.search import Problem
+
+Shown = Callable[[Polynomial], "tuple[Entry, ...] | None"]
+MOST_NUMBERS = 8  # whose logarithms are compared
+MOST_CALLS = 3  # of one function, which are compared in pairs
+INVERSE = {"exp": "log", "log": "exp"}
+
+
+class Lawful(Protocol):
+    """What adds laws to a problem."""
+
+    problem: Problem
+
+    def law(self, name: str, given: tuple[Polynomial, ...], by: tuple[Entry, ...] = ()) -> bool:
+        """Adds the law at these arguments where its signs are shown."""
+
+
+def add_comparisons(laws: Lawful) -> None:
+    """Adds what compares the exponentials, and the logarithms, in sight."""
+    normal = laws.problem.normal
+    for argument in _arguments(laws.problem, "exp"):
+        if _number(argument):  # exp(1) = exp(1/2)^2 >= (3/2)^2
+            half = argument.scale(Fraction(1, 2))
+            laws.law("exponential of a sum", (half, half))
+    for first, second in permutations(_arguments(laws.problem, "exp"), 2):
+        laws.law("exponential of a sum", (first, combine(second, first, -1)))
+    for first, second in permutations(_arguments(laws.problem, "log"), 2):
+        for argument in (first, second):
+            laws.law("exponential of a logarithm", (argument,))
+        values = [normal.polynomial(_call(laws.problem, "log", argument)) for argument in (first, second)]
+        laws.law("exponential of a sum", (values[0], values[1].scale(-1)))
+        laws.law("exponential of a sum", (values[1], values[1].scale(-1)))
+
+
+def add_logarithms_of_numbers(laws: Lawful) -> None:
+    """Adds log(p) = log(q) + log(p/q) for logarithms of numbers in sight whose quotient is an integer."""
+    for _ in range(MOST_CALLS):
+        numbers = {_number(item): item for item in _arguments(laws.problem, "log", MOST_NUMBERS)}
+        for whole, part in permutations(sorted(filter(None, numbers)), 2):
+            quotient = whole / part
+            if part > 1 and quotient.denominator == 1:
+                laws.law("logarithm of a product", (numbers[part], constant(ONE, quotient)))
+
+
+def _number(form: Polynomial) -> Fraction:
+    """The number that the form is; 0 where it is none."""
+    return Fraction(form.terms.get(((), ()), 0)) if len(form.terms) == 1 else Fraction(0)
+
+
+def add_equal_arguments(laws: Lawful, shown: Shown) -> None:
+    """Adds g(f(p)) = g(f(q)) for f(p) = f(q) in sight, where g is the inverse function of f."""
+    problem, normal = laws.problem, laws.problem.normal
+    for name, inverse in INVERSE.items():
+        for first, second in combinations(_arguments(problem, name), 2):
+            inner = [_call(problem, name, argument) for argument in (first, second)]
+            form = combine(normal.polynomial(inner[0]), normal.polynomial(inner[1]), -1)
+            known = any(item.form.terms in (form.terms, form.scale(-1).terms) for item in problem.equations)
+            entries = shown(form) if known else None
+            if entries is None:
+                continue
+            for argument in (first, second):
+                law = "logarithm of an exponential" if name == "exp" else "exponential of a logarithm"
+                laws.law(law, (argument,))
+            _congruent(problem, inverse, normal.polynomial(inner[0]), normal.polynomial(inner[1]), entries)
+
+
+def _arguments(problem: Problem, name: str, most: int = MOST_CALLS) -> list[Polynomial]:
+    calls = [term for term in problem.normal.applied.values() if isinstance(term, Call) and term.name == name]
+    return [problem.normal.polynomial(call.arguments[0]) for call in calls][:most]
+
+
+def _call(problem: Problem, name: str, argument: Polynomial) -> Call:
+    return Call(name, (Terms(problem.normal).polynomial(argument),), ONE, ONE)
+
+
+# ------------------------------------------------------------------------------------------------ logarithms
+
+
+def add_logarithms_of_roots(laws: Lawful, shown: Shown) -> None:
+    """Adds what gives log(sqrt(x)) = log(x)/2 for x > 0."""
+    for argument in _arguments(laws.problem, "log"):
+        for root in _roots_in(laws.problem, argument):
+            _of_root(laws, root, shown)
+
+
+def add_logarithms_of_sums(laws: Lawful, shown: Shown) -> None:
+    """Adds log(P) = log(E) + log(Q) for sums with P = E Q, where E is an exponential in sight."""
+    sums = [argument for argument in _arguments(laws.problem, "log") if len(argument.terms) > 1]
+    values = [_value(laws.problem, "exp", argument) for argument in _arguments(laws.problem, "exp")]
+    for whole, rest in permutations(sums, 2):
+        for argument, value in zip(_arguments(laws.problem, "exp"), values, strict=True):
+            entries = shown(combine(whole, multiply(value, rest), -1))
+            if entries is not None and laws.law("logarithm of a product", (value, rest)):
+                laws.law("logarithm of an exponential", (argument,))
+                _congruent(laws.problem, "log", whole, multiply(value, rest), entries)
+                break
+
+
+def _of_root(laws: Lawful, x: Polynomial, shown: Shown) -> None:
+    """sqrt(x) = E and log(sqrt(x)) = log(E) for E = exp(log(x)/2), since x = E E."""
+    problem = laws.problem
+    half = _value(problem, "log", x).scale(Fraction(1, 2))
+    value = _value(problem, "exp", half)
+    laws.law("exponential of a logarithm", (x,))
+    laws.law("exponential of a sum", (half, half))
+    laws.law("root of a square", (value,))
+    laws.law("absolute value of what is not negative", (value,))
+    square = multiply(value, value)
+    _congruent(problem, "sqrt", x, square, shown(combine(x, square, -1)))
+    root = _value(problem, "sqrt", x)
+    _congruent(problem, "log", root, value, shown(combine(root, value, -1)))
+    laws.law("logarithm of an exponential", (half,))
+
+
+def _roots_in(problem: Problem, argument: Polynomial) -> Iterator[Polynomial]:
+    """x where the argument is sqrt(x)."""
+    for inner in _arguments(problem, "sqrt"):
+        if _value(problem, "sqrt", inner).terms == argument.terms:
+            yield inner
+
+
+def _value(problem: Problem, name: str, argument: Polynomial) -> Polynomial:
+    return problem.normal.polynomial(_call(problem, name, argument))
+
+
+def _congruent(
+    problem: Problem, name: str, left: Polynomial, right: Polynomial, entries: tuple[Entry, ...] | None
+) -> None:
+    """Adds f(left) = f(right) by the entries of left = right."""
+    calls = [_call(problem, name, argument) for argument in (left, right)]
+    difference = combine(problem.normal.polynomial(calls[0]), problem.normal.polynomial(calls[1]), -1)
+    if entries is not None and difference.terms and not problem.knows(difference):
+        problem.derive(CallCongruence(calls[0], calls[1], 0, entries), difference)
