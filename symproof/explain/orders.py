@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import reduce
 
 from symproof.explain.definite import matrix_of, named_part, product_of, scalar_of, sources_of, square_of
-from symproof.language.affine import Affine
+from symproof.language.affine import Affine, add, integer, times
 from symproof.language.certificate import Definiteness, Gap, LawGap, Nonnegative, Reciprocal, Square, Squares, Summand
 from symproof.language.formulas import Compare, Formula
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Number, Product, Sum, Term
+from symproof.language.terms import Integer, Number, Product, Sum, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,26 @@ def summands_of(summands: tuple[Summand, ...], premises: Mapping[str, Formula]) 
 
 
 def total_of(summands: Summands) -> Term:
-    """The sum of the summands as a term."""
+    """The sum of the summands as a term; what is an integer by itself, such as 1 + (n - 1), is one number."""
+    whole = [item for item in summands if _affine(item) is not None]
+    if len(whole) > 1:
+        total = reduce(add, (value for item in whole if (value := _affine(item)) is not None))
+        rest = tuple(item for item in summands if _affine(item) is None)
+        summands = ((Fraction(1), (Factor(Integer(total)),)), *rest)
     terms = [product_of(*([Number(coefficient)] if coefficient != 1 or not factors else ()),
                         *(factor.term for factor in factors)) for coefficient, factors in summands]  # fmt: skip
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def _affine(summand: tuple[Fraction, tuple[Factor, ...]]) -> Affine | None:
+    """The summand as an integer that may depend on sizes, where it is one."""
+    coefficient, factors = summand
+    if coefficient.denominator != 1 or len(factors) > 1:
+        return None
+    if not factors:
+        return integer(coefficient.numerator)
+    term = factors[0].term
+    return times(integer(coefficient.numerator), term.value) if isinstance(term, Integer) else None
 
 
 def estimate_of(certificate: Definiteness, premises: Mapping[str, Formula]) -> Summands:

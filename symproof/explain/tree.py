@@ -241,7 +241,7 @@ class _Walk:
             goal = Estimate(claim.left, claim.right, summands, multiples, strict, multiplier)
         elif isinstance(certificate, Definiteness):
             by, matrix = certificate.by, stated(claim)
-            summands = estimate_of(certificate, self.premises)
+            summands = self._untraced(estimate_of(certificate, self.premises))
             strict = claim.relation == "<" if isinstance(claim, Compare) else "semi" not in claim.name  # type: ignore[union-attr]
             goal = Estimate(self._zero_like(matrix), matrix, summands, self._multiples(by.combination), strict)
         else:
@@ -251,7 +251,7 @@ class _Walk:
         return (Argument(by, self.premises, conclusions, goal),)
 
     def _untraced(self, summands: Summands) -> Summands:
-        """x^T P x in place of its trace."""
+        """x^T P x in place of its trace, and c^2 in place of the squared norm of a scalar."""
         return tuple(
             (coefficient, tuple(replace(factor, term=self._scalar(factor.term)) for factor in factors))
             for coefficient, factors in summands
@@ -260,6 +260,8 @@ class _Walk:
     def _scalar(self, term: Term) -> Term:
         inner = term.argument if isinstance(term, Trace) else None
         is_norm = isinstance(inner, Product) and len(inner.factors) == 2
+        if is_norm and isinstance(inner, Product) and self._size(inner.factors[1]) == (ONE, ONE):
+            return Power(inner.factors[1], integer(2)) if inner.factors[0] == Transpose(inner.factors[1]) else term
         return inner if inner is not None and not is_norm and self._size(inner) == (ONE, ONE) else term
 
     def _combination(self, left: Term, right: Term, entries: tuple[Entry, ...]) -> Combination:

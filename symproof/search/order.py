@@ -41,9 +41,10 @@ from symproof.search.algebra.sums import add_split_sums
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed
 from symproof.search.definite.columns import by_columns
+from symproof.search.definite.completed import scalar_roots
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.guided import as_matrix, guided_squares
-from symproof.search.definite.lawful import lawful_gaps
+from symproof.search.definite.lawful import add_inverses_of_determinants, lawful_gaps
 from symproof.search.definite.matrices import Finder
 from symproof.search.definite.minors import strict_minor
 from symproof.search.definite.pairs import words_of
@@ -54,6 +55,7 @@ from symproof.search.definite.small import add_determinants
 from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
+from symproof.search.definite.tensors import over_pairs
 from symproof.search.definite.traces import Known, Traces
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
@@ -84,7 +86,8 @@ def order(
     problem = problem_of(premises, difference, normal)
     add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in gaps_of(problem, premises)])
     add_determinants(problem)
-    single = distinct([*singles(problem, premises, tangents=laws is not None), *written(claim, normal)])[:MAX_SINGLE]
+    beside = [*written(claim, normal), *_of_atoms(problem)]
+    single = distinct([*singles(problem, premises, tangents=laws is not None), *beside])[:MAX_SINGLE]
     if laws is not None:
         if not laws(problem):
             return None
@@ -96,9 +99,17 @@ def order(
     return _by_sums(claim, problem, single, finder)
 
 
+def _of_atoms(problem: Problem) -> list[Quantity]:
+    """The squares of p a + q for the parts p a^2 + 2 q a of the claim."""
+    terms = Terms(problem.normal)
+    return [Quantity((SquaredNorm(terms.polynomial(root)),), _square(root, problem.normal), False)
+            for root in scalar_roots(problem.claim, problem.normal)]  # fmt: skip
+
+
 def _by_sums(claim: Compare | Or, problem: Problem, single: list[Quantity], finder: Finder) -> Order | None:
     """The claim as a sum of quantities, stage by stage; then a positive multiple of it."""
     purse, strict = finder.purse, isinstance(claim, Or) or claim.relation == "<"
+    add_inverses_of_determinants(finder, claim)
     traces = _traces(claim, problem, finder.premises, single, finder)
     forms = [item.form for item in (*finder.sources, *traces.sources) if item.form is not None]
     reduce = Flattened(Reducer(problem, purse, [*forms, *(item.form for item in single)]), problem.normal)
@@ -249,6 +260,7 @@ def _of_definite(traces: Traces) -> Iterator[Known]:
     yield from traces.determinants()
     yield from traces.pairs()
     yield from traces.excesses()
+    yield from over_pairs(traces)
     yield from traces.squares()
 
 

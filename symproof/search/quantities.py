@@ -7,7 +7,7 @@ from typing import Any
 
 from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Atom, Polynomial, constant
+from symproof.kernel.algebra.words import MAX_TEXT, Atom, Polynomial, constant
 from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, SquaredNorm
 from symproof.language.formulas import Compare, Equal, Formula
@@ -40,10 +40,10 @@ class Quantity:
 
 
 def distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
-    """Without those that are zero, or equal to an earlier one."""
+    """Without those that are zero, equal to an earlier one, or too long for a name."""
     found: dict[str, Quantity] = {}
     for item in quantities:
-        if item.form.terms:
+        if item.form.terms and item.form.length() <= MAX_TEXT:
             found.setdefault(item.form.text(), item)
     return list(found.values())
 

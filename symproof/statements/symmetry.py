@@ -5,7 +5,7 @@ from __future__ import annotations
 from symproof.language.formulas import And, Compare, Equal, Formula, IntegerRelation, Named, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Proof
-from symproof.language.terms import Identity, Inverse, Product, Sum, Symbol, Term, Transpose, Zero
+from symproof.language.terms import Call, Identity, Inverse, Product, Sum, Symbol, Term, Transpose, Zero
 from symproof.statements.nodes import Node, refused
 
 SECONDS, WORK = 2.0, 20_000
@@ -42,6 +42,8 @@ def _plainly(term: Term, stated: set[Formula]) -> bool:
             return _plainly(inner, stated)
         case Sum(terms=terms):
             return all(_plainly(item, stated) for item in terms)
+        case Call(name="hadamard" | "kron", arguments=factors):
+            return all(_plainly(item, stated) for item in factors)
         case Product(factors=(Transpose(argument=left), right)):
             return left == right
         case _:

@@ -29,6 +29,7 @@ from symproof.concrete.exact.rings import Letter, Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
 from symproof.concrete.points.inverted import with_symbol_for_inverse
+from symproof.concrete.points.joint import block_values
 from symproof.concrete.points.pools import (
     orthonormal_table,
     pool,
@@ -51,6 +52,7 @@ MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
 DEFINITE_CANDIDATES = 4  # of these, values that are made to be definite
 OWN_CANDIDATES, OWN_SHARE = 2, 0.5  # values for an equation that is not linear, and how often they are tried
+BLOCK_SHARE = 0.5  # of the attempts in which a block matrix is made semidefinite at once
 DEFINITE_SHARE = 0.8  # of the attempts in which such a value is tried first
 
 
@@ -179,12 +181,36 @@ def assignments(
         here.values[lead[0]] = Matrix(*here.sizes[lead[0]], lead[1])
         if not _consistent(here, lead[0]):
             return None
+    if not simple and not _assign_block(here, order, source):
+        return None
     while order:
         key, solutions = _next(here, order)
         order.remove(key)
         if not _assign(here, key, solutions, source, simple):
             return None
     return dict(here.values)
+
+
+def _assign_block(here: Setting, order: list[SymbolKey], source: Random) -> bool:
+    """Gives the symbols of one block matrix that a condition says is semidefinite their values at once, in some of the
+    attempts; whether nothing is contradicted."""
+    known = [c for c in here.conditions if is_definiteness(c.statement.formula) and not c.functions]
+    known = [c for c in known if len(c.symbols) > 1 and c.symbols <= set(order)]
+    if not known or source.random() > BLOCK_SHARE:
+        return True
+    condition = source.choice(known)
+    spend(here, here.cost * condition.cost)
+    term, definite = stated(condition.statement.formula)
+    sizes = {key: here.sizes[key] for key in sorted(condition.symbols, key=lambda key: (key[0], key[1] or 0))}
+    with here.place.inside(condition.statement.local):
+        evaluator = Evaluator(here.tables, here.place, Partial(here.values))
+        found = block_values(evaluator, Partial(here.values), term, sizes, source, definite=definite)
+    for key, value in found.items():
+        order.remove(key)
+        here.values[key] = value
+        if not _consistent(here, key):
+            return False
+    return True
 
 
 def _next(here: Setting, order: list[SymbolKey]) -> tuple[SymbolKey, Solutions | None]:

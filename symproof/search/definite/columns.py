@@ -26,7 +26,9 @@ def by_columns(finder: Finder, reduce: Flattened) -> Order | None:
     sources = [IDENTITY, *(item for item in finder.sources if not _is_difference(item))]
     plain = _roots(problem)[:PLAIN_ROOTS]
     guided = completing(finder.normal, plain, finder.sources)[:GUIDED_ROOTS]
-    for roots in (plain, guided):
+    led = finder.completed(problem.claim)
+    given = distinct([*plain, *_given(problem)])[:GUIDED_ROOTS]
+    for roots in ([*plain, *led] if led else plain, guided, *([given] if len(given) > len(plain) else [])):
         for way in (finder.by_squares, finder.by_grams):
             found = way(problem.claim, goal, sources, roots, reduce, strict=False)
             if found is not None and isinstance(found[0], Squares):
@@ -45,6 +47,15 @@ def _roots(problem: Problem) -> list[Polynomial]:
     words = [word for monomial, _ in problem.claim.terms for _, word in words_of(monomial)]
     ends = [turned[at:] for word in words for turned in (word, reverse(word)) for at in range(1, len(word))]
     return distinct(word_form(end) for end in sorted(ends, key=len) if end[0].rows != ONE == end[-1].columns)
+
+
+def _given(problem: Problem) -> list[Polynomial]:
+    """The ends of the words of equations between columns, short ones first."""
+    words = [
+        word for item in problem.equations if item.form.columns == ONE != item.form.rows for _, word in item.form.terms
+    ]
+    ends = [word[at:] for word in words for at in range(len(word))]
+    return distinct(word_form(end) for end in sorted(ends, key=len))
 
 
 def _summand(square: Square) -> Summand:

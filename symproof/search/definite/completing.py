@@ -17,6 +17,7 @@ from symproof.search.definite.sources import Source
 
 LONGEST = 5  # letters of a root
 MOST_PLACED = 16
+MOST_SPLIT = 3  # summands of a sum whose inverse is split
 MOST_LED = 6  # words that begin with one known letter
 MOST_BLOCKS = 12  # summands of a block matrix of which a corner is eliminated
 
@@ -102,6 +103,36 @@ def cornered(normal: Normalizer, sources: Sequence[Source]) -> Iterator[Polynomi
                 scale = Polynomial(ONE, ONE, corner.terms)
                 beside = normal.product([one, one.transpose(), source.form, other])
                 yield combine(normal.times(scale, other), beside, -1)
+
+
+def divided_corners(normal: Normalizer, form: Polynomial, sources: Iterable[Source]) -> Iterator[Polynomial]:
+    """F - E inv(A) B for the blocks A = E^T P E and B = E^T P F of a known matrix P, where inv(A) is a letter of the
+    form: its square with P is the Schur complement C - B^T inv(A) B."""
+    seen = {letter.base for letter in letters_of([form])}
+    for source in sources:
+        if source.form is None or len(source.form.terms) > MOST_BLOCKS:
+            continue
+        for first, second in permutations(selections_of(source.form), 2):
+            one, other = of_letter(first), of_letter(second)
+            corner = normal.product([one.transpose(), source.form, one])
+            inverse = normal.inverse(corner) if corner.terms else corner
+            letters = [letter.base for letter in letters_of([inverse]) if letter.base.kind is Kind.INVERSE]
+            if letters and all(base in seen for base in letters):
+                yield combine(other, normal.product([one, inverse, one.transpose(), source.form, other]), -1)
+
+
+def split_inverses(normal: Normalizer, form: Polynomial) -> list[Polynomial]:
+    """E inv(E + F) for the summands inv(E + F) of a form that has several of them: inv(E + F) is the sum of the squares
+    of E inv(E + F) with inv(E), and of F inv(E + F) with inv(F)."""
+    found: list[Polynomial] = []
+    sums = 0
+    for monomial, word in form.terms:
+        inner = normal.inverse_of.get(word[0].base) if len(word) == 1 and not monomial else None
+        if inner is not None and 1 < len(inner.terms) <= MOST_SPLIT:
+            sums += 1
+            parts = [Polynomial(inner.rows, inner.columns, {key: 1}) for key in inner.terms if key[1]]
+            found += [normal.times(part, of_letter(word[0])) for part in parts]
+    return found if sums > 1 else []
 
 
 def placed(normal: Normalizer, roots: Sequence[Polynomial], forms: Iterable[Polynomial | None]) -> list[Polynomial]:

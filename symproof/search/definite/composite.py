@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, permutations, product
-from typing import Protocol
 
 from symproof.kernel.algebra.keys import Kind
-from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.language.affine import times
 from symproof.language.certificate import (
-    Algebra,
     CommutingProduct,
     Inverted,
     NamedProduct,
     Rewritten,
-    Semidefinite,
     Square,
     Squares,
 )
 from symproof.language.terms import Call, Identity
-from symproof.search.algebra.bridge import Terms, letters_of
-from symproof.search.algebra.search import Problem, Purse
+from symproof.search.algebra.bridge import letters_of
 from symproof.search.definite.closing import entries_of
+from symproof.search.definite.inner import add_inner, add_projections
 from symproof.search.definite.reduced import Reducer
-from symproof.search.definite.sources import Source
+from symproof.search.definite.showing import Showing
+from symproof.search.definite.sources import Source, inverses_of
+from symproof.search.definite.stacked import add_stacked
 from symproof.search.definite.symmetric import Symmetric
 
 MAX_INVERSES = 4
@@ -36,27 +34,18 @@ MAX_PAIRED = 3  # known matrices of which Hadamard and Kronecker products are ta
 HALF = 1  # level of the finder: sums of known matrices and squares of words of half the length
 
 
-class Showing(Protocol):
-    """What shows matrices semidefinite in one problem."""
-
-    problem: Problem
-    purse: Purse
-    normal: Normalizer
-    terms: Terms
-    sources: list[Source]
-
-    def shown(self, form: Polynomial, *, strict: bool, level: int) -> tuple[Semidefinite, Algebra] | None:
-        """What shows that the form is semidefinite, definite if ``strict``."""
-
-
 def add_composites(finder: Showing, forms: Iterable[Polynomial]) -> None:
     """Adds to the sources of the finder, each as far as the earlier ones show it."""
     given = list(forms)
     if not finder.sources and not finder.normal.inverse_of and not finder.normal.applied:
         return
     _add_blocks(finder)
+    add_inner(finder)
     _add_letters(finder, given)
+    add_projections(finder)
+    count = len(finder.sources)
     _add_products(finder, given)
+    finder.sources += inverses_of(finder.sources[count:], finder.normal, given)
     _add_inverses(finder)
     _add_reversed(finder)
     finder.sources += _commuting(finder)
@@ -98,6 +87,8 @@ def _add_products(finder: Showing, forms: list[Polynomial]) -> None:
             if one is not None and other is not None and one.matrix is not None and other.matrix is not None:
                 _add_product(finder, call, one, other)
     _add_diagonals(finder, [call for call in calls if call.name == "diag"])
+    if any(call.name == "hadamard" for call in named):
+        add_stacked(finder)
     written = [(source, finder.terms.polynomial(source.form)) for source in known[:MAX_PAIRED] if source.form]
     for name in dict.fromkeys(call.name for call in named):
         for (one, left), (other, right) in product(written, repeat=2):
@@ -142,38 +133,64 @@ def _add_inverses(finder: Showing) -> None:
     sums = [form for form in inverted if len(form.terms) > 1 or any(len(word) > 1 for _, word in form.terms)]
     for form in sums[:MAX_INVERSES]:
         found = _shown(finder, form)
+        if found is not None and not found.definite:
+            found = _regular(finder, found, form)
         if found is not None and found.matrix is not None:
             inverse = Source(Inverted(found.matrix), finder.normal.inverse(form), found.definite)
             finder.sources += [found, inverse]
 
 
+def _regular(finder: Showing, found: Source, form: Polynomial) -> Source:
+    """The same matrix as definite, where a premise says that it is invertible."""
+    inverse = finder.normal.inverse(form)
+    rest = combine(finder.normal.times(inverse, form), constant(form.rows), -1)
+    unit = entries_of(finder.problem, rest, finder.purse)
+    if unit is None or found.matrix is None:
+        return found
+    argument, cofactor = finder.terms.polynomial(form), finder.terms.polynomial(inverse)
+    return Source(Rewritten(argument, found.matrix, (), cofactor, unit), form, True)
+
+
 def _add_reversed(finder: Showing) -> None:
     """inv(E) - inv(F) for a known F - E where both are definite and their inverses are known: it is the sum of the
     squares of inv(F) with F - E, and of (F - E) inv(F) with inv(E)."""
-    normal, inverses = finder.normal, [item for item in finder.sources if isinstance(item.matrix, Inverted)]
+    inverses = [item for item in finder.sources if isinstance(item.matrix, Inverted)]
     known = {item.form.text(): item for item in finder.sources if item.form is not None}
     for one, other in permutations(inverses[:MAX_REVERSED], 2):
-        assert one.form is not None
-        assert other.form is not None
-        low, high = normal.inverse(one.form), normal.inverse(other.form)
-        if low.rows != high.rows:
+        if one.form is None or other.form is None or one.form.rows != other.form.rows:
             continue
-        gap, form = combine(high, low, -1), combine(one.form, other.form, -1)
+        form = combine(one.form, other.form, -1)
+        gap = combine(finder.normal.inverse(other.form), finder.normal.inverse(one.form), -1)
         between = known.get(gap.text())
-        if between is None or between.matrix is None or form.text() in known:
-            continue
-        across = normal.times(gap, other.form)
-        squares = Squares((
-            Square(Fraction(1), (), finder.terms.polynomial(other.form), between.matrix),
-            Square(Fraction(1), (), finder.terms.polynomial(across), one.matrix),
-        ))  # fmt: skip
-        parts = [normal.product([other.form.transpose(), gap, other.form])]
-        parts.append(normal.product([across.transpose(), one.form, across]))
-        rest = combine(combine(form, parts[0], -1), parts[1], -1)
-        by = entries_of(finder.problem, rest, finder.purse)
-        if by is not None:
-            known[form.text()] = Source(Rewritten(finder.terms.polynomial(form), squares, by), form, False)
-            finder.sources.append(known[form.text()])
+        if between is None and _is_claimed(finder, form):
+            between = _shown(finder, gap)
+        found = None if between is None or form.text() in known else _reversed(finder, one, other, between)
+        if found is not None:
+            known[form.text()] = found
+            finder.sources.append(found)
+
+
+def _is_claimed(finder: Showing, form: Polynomial) -> bool:
+    """Whether the claim is the form, or its trace."""
+    claim = finder.problem.claim
+    wanted = finder.normal.trace(form) if claim.is_scalar else form
+    return wanted.rows == claim.rows and not Symmetric(finder.problem)(combine(claim, wanted, -1)).terms
+
+
+def _reversed(finder: Showing, one: Source, other: Source, between: Source) -> Source | None:
+    """inv(E) - inv(F) for the known inverses inv(E) and inv(F), and what shows F - E."""
+    if one.form is None or other.form is None or between.form is None or between.matrix is None:
+        return None
+    normal, form = finder.normal, combine(one.form, other.form, -1)
+    across = normal.times(between.form, other.form)
+    squares = Squares((
+        Square(Fraction(1), (), finder.terms.polynomial(other.form), between.matrix),
+        Square(Fraction(1), (), finder.terms.polynomial(across), one.matrix),
+    ))  # fmt: skip
+    parts = [normal.product([other.form.transpose(), between.form, other.form])]
+    parts.append(normal.product([across.transpose(), one.form, across]))
+    by = entries_of(finder.problem, combine(combine(form, parts[0], -1), parts[1], -1), finder.purse)
+    return None if by is None else Source(Rewritten(finder.terms.polynomial(form), squares, by), form, False)
 
 
 def _add_letters(finder: Showing, forms: list[Polynomial]) -> None:

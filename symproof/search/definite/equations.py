@@ -33,6 +33,7 @@ from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
 from symproof.search.definite.flattened import Flattened
 from symproof.search.definite.matrices import HALF, NEAR, Finder, Scalar
+from symproof.search.definite.pairs import words_of
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import distinct, reduced_apart, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.scalars import scalars_of
@@ -41,7 +42,7 @@ from symproof.search.definite.sources import IDENTITY, Source, word_form
 MAX_ROOTS = 10
 MAX_LETTERS, MAX_WEIGHTS = 4, 3
 MAX_FACTOR = 4  # terms of a scalar claim by which roots are multiplied
-MAX_SQUARES = 120
+MAX_SQUARES, MAX_UNITS = 120, 8
 MAX_DAMPINGS, MAX_PIECES, LONGEST_PIECE = 2, 8, 3
 ROUNDS = 4
 
@@ -111,10 +112,16 @@ def add_equations(problem: Problem, premises: Mapping[str, Formula], purse: Purs
     before = len(problem.derived)
     if finder.sources:
         _add_inverses(problem, finder)
-    if finder.sources or problem.claim.is_scalar:
-        _add_vanishing(problem, finder, purse)
+    if finder.sources or problem.claim.is_scalar or _has_sum_of_products(problem):
+        _add_vanishing(problem, premises, finder, purse)
     _add_damped(problem, scalars_of(premises, problem), purse)
     return len(problem.derived) > before
+
+
+def _has_sum_of_products(problem: Problem) -> bool:
+    """Whether an equation says that a sum is zero which has products of scalars."""
+    forms = [item.form for item in problem.equations if item.form.is_scalar and len(item.form.terms) > 1]
+    return any(len(monomial) > 1 for form in forms for monomial, _ in form.terms if all(key for key, _ in form.terms))
 
 
 def _add_inverses(problem: Problem, finder: Finder) -> None:
@@ -146,7 +153,7 @@ def _add_by_halves(problem: Problem, finder: Finder, inner: Polynomial) -> None:
                 problem.derive(Nonsingular(source.matrix, finder.terms.polynomial(inner)), *forms)
 
 
-def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
+def _add_vanishing(problem: Problem, premises: Mapping[str, Formula], finder: Finder, purse: Purse) -> None:
     """P X Q = 0 from sums of squares that the equations make 0, until nothing new is found."""
     scalars = [item.form for item in problem.equations if item.form.is_scalar]
     sources = [IDENTITY, *finder.sources]
@@ -155,13 +162,34 @@ def _add_vanishing(problem: Problem, finder: Finder, purse: Purse) -> None:
     if reduce.vacuous:
         return
     claim = problem.claim
-    roots = [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
+    units = _scaled_units(problem, premises, scalars)
+    sources += units
+    roots = [constant(ONE)] * bool(units) + [claim] * (claim.is_scalar and bool(units) and bool(claim.terms))
+    roots += [constant(form.rows) for form in forms[:1]] + [claim, claim.transpose()] * (not claim.is_scalar)
     beside = _beside(problem, forms)
     roots += roots_of_scalars([*scalars, claim]) + beside
     if claim.is_scalar and claim.terms and len(claim.terms) <= MAX_FACTOR:
         roots = [*_scaled_by(problem, claim, [constant(form.rows) for form in forms], roots), *roots]
     squares = list(_squares(problem, sources, reduced_apart(roots, reduce, MAX_ROOTS), reduce))[:MAX_SQUARES]
     _vanish(problem, squares, scalars, reduce, purse)
+
+
+def _scaled_units(problem: Problem, premises: Mapping[str, Formula], equations: list[Polynomial]) -> list[Source]:
+    """c I for the products c >= 0 that are monomials of scalar equations, or lack one factor: in the size 1 and
+    in that of a column there."""
+    monomials = [monomial for form in equations for monomial, _ in form.terms if len(monomial) > 1]
+    wanted = {monomial[:at] + monomial[at + 1 :] for monomial in monomials for at in range(len(monomial))}
+    words = [word for monomial in monomials for at, word in words_of(monomial) if monomial[at][0] == "word"]
+    sizes = dict.fromkeys([ONE, *(word[-1].rows for word in words if word[-1].columns == ONE)])
+    found: list[Source] = []
+    for item in scalars_of(premises, problem) if monomials else ():
+        if item.form is None or not all(key in wanted or key in monomials for key, _ in item.form.terms):
+            continue
+        for unit in [constant(rows) for rows in list(sizes)[:2]]:
+            written = Terms(problem.normal).polynomial(unit)
+            square = Square(Fraction(1), item.factors, written, None, written if item.positive else None)
+            found.append(Source(Squares((square,)), problem.normal.times(item.form, unit), item.positive))
+    return found[:MAX_UNITS]
 
 
 def _scaled_by(

@@ -11,7 +11,7 @@ from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.sources import word_form
 
 ROUNDS = 6  # of reducing one atom
-LONGEST = 12  # letters of an atom that is reduced
+LONGEST = 16  # letters of an atom that is reduced
 MOST = 12  # terms of what an atom is replaced by
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, combinations
 
 from symproof.kernel.algebra.words import Atom, Letter, Monomial, Polynomial, combine, constant, flip
 from symproof.language.affine import Affine, parameter
@@ -23,7 +23,7 @@ LONGER = 2  # letters that cancel in a square, beyond those in sight
 
 
 def guided_squares(traces: Traces, scalars: Sequence[Scalar]) -> Iterator[Known]:
-    """Squares of one known matrix P, or of none."""
+    """Squares of one known matrix P, or of none; tr(P Q) for two known matrices."""
     roots = with_pairs(_roots(traces, scalars))
     for source in [IDENTITY, *traces.sources]:
         for root in roots:
@@ -34,6 +34,11 @@ def guided_squares(traces: Traces, scalars: Sequence[Scalar]) -> Iterator[Known]
                         yield known
                 if source.form is None:
                     break
+    for one, other in combinations([item for item in traces.direct if item.form is not None], 2):
+        if one.form is not None and fits(unit := constant(one.form.rows), one, other):
+            known = traces.single(unit, one, other)
+            if _longest(known.form) <= traces.degree + LONGER:
+                yield known
 
 
 def _roots(traces: Traces, scalars: Sequence[Scalar]) -> list[Polynomial]:
@@ -42,7 +47,8 @@ def _roots(traces: Traces, scalars: Sequence[Scalar]) -> list[Polynomial]:
         traces.roots()
     normal = traces.normal
     found = completing(normal, traces.basis, traces.sources)[:MAX_ROOTS]
-    found = [*found, *placed(normal, found, [source.form for source in traces.sources])]
+    turned = distinct([*found, *(traces.symmetric(root.transpose()) for root in traces.basis)])
+    found = [*found, *placed(normal, turned, [source.form for source in traces.sources])]
     inverses = [item.inverse for item in scalars if item.inverse is not None]
     inverses += [normal.inverse(form) for form in list(normal.inverse_of.values()) if form.is_scalar]
     return distinct(chain(found, (normal.times(inverse, root) for inverse in inverses for root in traces.basis)))
@@ -113,6 +119,8 @@ def _of_combinations(form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial]
     alone, column = symmetrized(parts[first, first]), word_form((first,))
     for one, other in parts:
         if one != other and first in (one, other):
+            if one.rows != other.rows:
+                return
             part = symmetrized(parts[one, other])
             shared = next((key for key in part.terms if key in alone.terms), None)
             if shared is None:

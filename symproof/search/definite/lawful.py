@@ -9,7 +9,15 @@ from symproof.explain.definite import scalar_of
 from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.definite_laws import DEFINITE_LAWS
 from symproof.kernel.algebra.words import Polynomial, combine, constant
-from symproof.language.certificate import DefiniteGap, Determinant, Rewritten, Semidefinite, Square, Squares
+from symproof.language.certificate import (
+    DefiniteGap,
+    Determinant,
+    Nonsingular,
+    Rewritten,
+    Semidefinite,
+    Square,
+    Squares,
+)
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
 from symproof.search.algebra.nodes import nodes
@@ -17,7 +25,7 @@ from symproof.search.definite.matrices import FAR, HALF, Finder
 from symproof.search.definite.sources import Source
 from symproof.search.definite.traces import Known
 
-MOST = 24
+MOST, MOST_SUMS = 24, 3
 
 
 def lawful_gaps(finder: Finder, written: object = None, *, known: bool = False) -> Iterator[Known]:
@@ -40,6 +48,23 @@ def lawful_gaps(finder: Finder, written: object = None, *, known: bool = False) 
     for term in calls:
         if term.name == "rank":
             yield from instances.law("rank and traces", (term.arguments[0],))
+
+
+def add_inverses_of_determinants(finder: Finder, written: object) -> None:
+    """Derived steps E inv(E) = I for the sums E whose determinants the claim takes logarithms of, where E is definite:
+    the law of logarithms speaks of inv(E)."""
+    calls = [node for node in nodes(written) if isinstance(node, Call)]
+    if not any(call.name == "log" for call in calls):
+        return
+    normal, instances = finder.normal, _Instances(finder, HALF)
+    pairs = [(call.arguments[0], normal.polynomial(call.arguments[0])) for call in calls if call.name == "det"]
+    for term, form in [pair for pair in pairs if len(pair[1].terms) > 1][:MOST_SUMS]:
+        shown = instances.semidefinite(term, strict=True)
+        if shown is not None:
+            inverse, unit = normal.inverse(form), constant(form.rows, -1)
+            forms = [combine(product, unit) for product in (normal.times(form, inverse), normal.times(inverse, form))]
+            if not all(map(finder.problem.knows, forms)):
+                finder.problem.derive(Nonsingular(shown), *forms)
 
 
 class _Instances:

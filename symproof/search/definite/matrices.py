@@ -27,7 +27,8 @@ from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed, entries_of
-from symproof.search.definite.completing import completing, cornered, led_by, placed
+from symproof.search.definite.completed import completed_roots
+from symproof.search.definite.completing import completing, cornered, divided_corners, led_by, placed, split_inverses
 from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.left_inverses import is_identity, left_inverse
@@ -35,11 +36,13 @@ from symproof.search.definite.reduced import Reducer, Reducing
 from symproof.search.definite.roots import congruent_roots, distinct, longer, reduced_apart, roots_of_matrix, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, forms_of, named_grams, sources_of
 from symproof.search.definite.spanning import spanning
+from symproof.search.definite.symmetric import Symmetric
+from symproof.search.definite.weighted import weighted_excesses
 
 PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS, LED_ROOTS = 10, 12, 10, 5
 GUIDED_ROOTS, OWN_TERMS, MAX_CORNERS = 20, 8, 4
 MAX_SQUARES = 1200  # of one linear program
-MAX_SCALARS = 12
+MAX_SCALARS, MAX_WEIGHTS = 12, 12
 SUMS, HALF, NEAR, FAR = range(4)  # sums of known matrices; also squares of short words; also rules; everything
 
 
@@ -105,7 +108,8 @@ class Finder:
         goal = reduce(form)
         if goal is None or reduce.vacuous:
             return None
-        sources = [IDENTITY, *self.sources, *excesses(self.normal, [form], self.sources)]
+        excess = [*excesses(self.normal, [form], self.sources), *weighted_excesses(self.normal, [form], self.sources)]
+        sources = [IDENTITY, *self.sources, *excess]
         plain = reduced_apart(roots_of_matrix(form), reduce, PLAIN_ROOTS)
         most = max(len(word) for _, word in form.terms)
         half = [root for root in plain if 2 * max(len(word) for _, word in root.terms) <= most]
@@ -137,7 +141,8 @@ class Finder:
         forms = [*(item.form for item in self.sources if item.form), form]
         long = reduced_apart(longer(plain, forms), reduce, LONG_ROOTS)
         guided = self._guided(form, plain, sources, reduce)
-        led = distinct(led_by(form, sources))
+        beside = [*divided_corners(self.normal, form, self.sources), *split_inverses(self.normal, form)]
+        led = distinct([*led_by(form, sources), *self.completed(form), *beside])
         for chosen in ([*plain[:LED_ROOTS], *led] if led else [], plain, long, guided):
             scaled = chosen is guided or bool(led)
             found = self.by_squares(form, goal, sources, chosen, reduce, strict=strict, scaled=scaled)
@@ -149,6 +154,11 @@ class Finder:
             or self._scaled(form, sources, [*led, *guided], reduce, strict=strict)
             or self._congruent(form, strict=strict)
         )
+
+    def completed(self, form: Polynomial) -> list[Polynomial]:
+        """The roots that complete a square of the form."""
+        divisors = [item.form for item in self.scalars if item.inverse is not None and item.form is not None]
+        return completed_roots(form, self.sources, divisors, Symmetric(self.problem))
 
     def _guided(
         self, form: Polynomial, plain: list[Polynomial], sources: list[Source], reduce: Reducing
@@ -356,7 +366,7 @@ class Finder:
     def _lyapunov(self, form: Polynomial, *, strict: bool) -> Shown | None:
         """X with P X + X P = Q for a definite P, or a sum P of two, and a semidefinite Q."""
         symmetric = entries_of(self.problem, combine(form.transpose(), form, -1), self.purse)
-        for matrix, weight in self._weights(form) if symmetric is not None else ():
+        for matrix, weight in islice(self._weights(form) if symmetric is not None else (), MAX_WEIGHTS):
             total = combine(self.normal.times(weight, form), self.normal.times(form, weight))
             found = self.shown(total, strict=strict, level=SUMS)
             if found is not None and not found[1].derived and symmetric is not None:

@@ -9,7 +9,7 @@ from symproof.kernel.algebra.nonnegative import gap
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip
 from symproof.language.affine import ONE
-from symproof.language.certificate import Entry, Gap, Gram
+from symproof.language.certificate import Entry, Gap, Gram, SquaredNorm
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts, premise_parts
 from symproof.language.refusal import Refusal
@@ -27,11 +27,12 @@ MOST_PAIRED = 5  # scalars of which products are taken
 
 
 def scalars_of(premises: Mapping[str, Formula], problem: Problem) -> list[Scalar]:
-    """The gaps of the orders among the premises, for all indices at those in sight; the scalars x^T P x of a matrix
-    claim; the reciprocals of those that are positive and whose reciprocals occur, and the products of two of them."""
+    """The gaps of the orders among the premises, for all indices at those in sight; the scalars x^T P x and c^2 of a
+    matrix claim; the reciprocals of those that are positive and whose reciprocals occur; the products of two."""
     normal = problem.normal
     gaps = [*islice(_gaps(premises, problem), MOST_GAPS), *_forms_in_sight(premises, problem)]
     gaps += _between_bounds(premises, normal)
+    gaps += _squared_in_sight(problem)
     single = [*gaps, *(found for item in gaps if (found := _reciprocal(item, premises, normal)) is not None)]
     pairs = combinations_with_replacement(single[:MOST_PAIRED], 2)
     return [*single, *(_product(one, other, normal) for one, other in pairs), *_divisors(premises, normal)]
@@ -53,9 +54,11 @@ def _gaps(premises: Mapping[str, Formula], problem: Problem) -> Iterator[Scalar]
 
 
 def _forms_in_sight(premises: Mapping[str, Formula], problem: Problem) -> Iterator[Scalar]:
-    """x^T P x where it is a factor of a matrix, P a letter that a premise says is semidefinite; and x^T x."""
-    normal, claim = problem.normal, problem.claim
-    monomials = [] if claim.is_scalar else [monomial for monomial, _ in claim.terms]
+    """x^T P x where it is a factor of a matrix in the claim or an equation, P a letter that a premise says is
+    semidefinite; and x^T x."""
+    normal = problem.normal
+    matrices = [form for form in (problem.claim, *(item.form for item in problem.equations)) if not form.is_scalar]
+    monomials = [monomial for form in matrices for monomial, _ in form.terms]
     words: list[Word] = [content for monomial in monomials for kind, content in monomial if kind == "word"]  # type: ignore[misc]
     stated = list(stated_by(premises, normal)) if words else []
     nonzero = {form.text(): same for same, form in nonzero_in(premises, normal)} if words else {}
@@ -73,6 +76,16 @@ def _forms_in_sight(premises: Mapping[str, Formula], problem: Problem) -> Iterat
             known = same if source.definite else None
             found = Gram(argument, source.matrix, None, known)
             yield Scalar((found,), form, known is not None, None if known is None else _inverse(form, normal))
+
+
+def _squared_in_sight(problem: Problem) -> Iterator[Scalar]:
+    """c^2 for the scalars c whose squares are factors of a matrix claim."""
+    monomials = [] if problem.claim.is_scalar else [monomial for monomial, _ in problem.claim.terms]
+    twice = [atom for monomial in monomials for atom in monomial if atom[0] != "integer" and monomial.count(atom) > 1]
+    for atom in list(dict.fromkeys(twice))[:MOST_IN_SIGHT]:
+        root = Polynomial(ONE, ONE, {((atom,), ()): 1})
+        square = SquaredNorm(Terms(problem.normal).polynomial(root))
+        yield Scalar((square,), problem.normal.times(root, root), False)
 
 
 def _between_bounds(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Scalar]:

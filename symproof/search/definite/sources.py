@@ -54,7 +54,7 @@ def sources_of(premises: Mapping[str, Formula], normal: Normalizer, forms: Itera
     given = list(forms)
     stated_ = [*stated_by(premises, normal), *islice(_stated_at_indices(premises, normal, given), MAX_INSTANCES)]
     found = [*stated_, *_grams(normal, given)]
-    return [*found, *_inverses(found, normal, [*given, *(item.form for item in stated_ if item.form)])]
+    return [*found, *inverses_of(found, normal, [*given, *(item.form for item in stated_ if item.form)])]
 
 
 def stated_by(premises: Mapping[str, Formula], normal: Normalizer) -> Iterator[Source]:
@@ -117,6 +117,8 @@ def form_between(normal: Normalizer, left: Term, right: Term, name: str) -> Poly
         difference, (x,) = normal.difference(right, left), normal.polynomial(Symbol(name)).terms
     except (Refusal, ValueError):
         return None
+    if not x[1]:
+        return None  # a scalar
     column = x[1][-1]
     total = Polynomial(column.rows, column.rows, {})
     for (monomial, _), value in difference.terms.items():
@@ -172,7 +174,8 @@ def word_form(word: Word) -> Polynomial:
     return total
 
 
-def _inverses(sources: list[Source], normal: Normalizer, forms: list[Polynomial]) -> Iterator[Source]:
+def inverses_of(sources: list[Source], normal: Normalizer, forms: list[Polynomial]) -> Iterator[Source]:
+    """The inverses of the known matrices that occur in the forms."""
     wanted = {letter.base for letter in letters_of(forms) if letter.base.kind is Kind.INVERSE}
     for source in sources if wanted else ():
         if source.matrix is None or source.form is None:

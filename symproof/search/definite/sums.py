@@ -8,7 +8,7 @@ from fractions import Fraction
 from symproof.kernel.algebra.words import Polynomial, combine
 from symproof.language.certificate import Gram, Nonnegative, Summand
 from symproof.search.definite.conic import Table, eliminated, grams
-from symproof.search.definite.roots import traced
+from symproof.search.definite.roots import distinct, traced
 from symproof.search.definite.sources import IDENTITY, Source
 from symproof.search.definite.traces import Traces, fits
 
@@ -50,8 +50,10 @@ def _pairs(traces: Traces) -> Iterator[tuple[Source, Source]]:
 
 
 def _basis(traces: Traces, left: Source, right: Source) -> list[Polynomial]:
-    """The roots of one size that fit, and that are not too long."""
-    fitting = [root for root in traces.basis if fits(root, left, right) and traces.is_short(root, left, right)]
+    """The roots of one size that fit, and that are not too long; of square ones also the transposes."""
+    turned = [traces.symmetric(root.transpose()) for root in traces.basis if root.rows == root.columns]
+    roots = distinct([*traces.basis, *turned])
+    fitting = [root for root in roots if fits(root, left, right) and traces.is_short(root, left, right)]
     sizes = [(root.rows, root.columns) for root in fitting]
     most = max(set(sizes), key=sizes.count) if sizes else None
     return [root for root, size in zip(fitting, sizes, strict=True) if size == most][:MAX_ROOTS]

@@ -34,10 +34,12 @@ from symproof.language.records import dataclass, fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Power, Product, Term, Trace
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.definite.corners import cornered_pairs
 from symproof.search.definite.roots import distinct, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, sources_of, word_form
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.units import Unit
+from symproof.search.definite.weighted import weighted_excesses
 
 MAX_ROOTS, MAX_COLUMNS = 12, 8
 MAX_SINGLE = 400
@@ -72,9 +74,14 @@ class Traces:
         self.forms = forms
         self.symmetric = symmetric
         self.sources = sources_of(premises, normal, forms)
-        self.sources += excesses(normal, forms, self.sources)
+        self.direct = [IDENTITY, *self.sources]
+        self.sources += [
+            *excesses(normal, forms, self.sources),
+            *weighted_excesses(normal, forms, [*self.sources, *known]),
+        ]
         names = {source.form.text() for source in self.sources if source.form is not None}
-        self.sources += [source for source in known if source.form is not None and source.form.text() not in names]
+        more = [source for source in known if source.form is not None and source.form.text() not in names]
+        self.sources, self.direct = [*self.sources, *more], [*self.direct, *more]
         self.basis: list[Polynomial] = []
         self.columns: list[Polynomial] = []  # more roots: pieces of the columns in equations
         self.nonzero = list(nonzero_in(premises, normal))
@@ -83,14 +90,20 @@ class Traces:
         self.degree = max([degree, *(_degree(monomial) for form in forms for monomial, _ in form.terms)])
 
     def squares(self) -> Iterator[Known]:
-        """tr(X^T P X Q) for known P and Q, the roots being pieces of the atoms, their sums and differences."""
-        roots = self.roots()
-        known = [IDENTITY, *self.sources]
-        for root in roots:
-            for left in known:
-                for right in known:
-                    if fits(root, left, right) and self.is_short(root, left, right):
-                        yield self.single(root, left, right)
+        """tr(X^T P X Q) for known P and Q, the roots being pieces of the atoms, their sums and differences; the near
+        ones first."""
+        roots, known = self.roots(), [IDENTITY, *self.sources]
+        places = [(root, left, right) for root in roots for left in known for right in known
+                  if fits(root, left, right) and self.is_short(root, left, right)]  # fmt: skip
+        for root, left, right in sorted(places, key=self._remoteness):
+            yield self.single(root, left, right)
+
+    def _remoteness(self, place: tuple[Polynomial, Source, Source]) -> int:
+        """0 with one matrix that premises or Gram matrices give, or two around a word; 1 with two; 2 with others."""
+        root, left, right = place
+        if not all(any(source is item for item in self.direct) for source in (left, right)):
+            return 2
+        return int(left.form is not None and right.form is not None and len(root.terms) > 1)
 
     def roots(self) -> list[Polynomial]:
         """Identities of the sizes of known matrices; pieces of atoms, short ones first, and their sums in pairs."""
@@ -198,6 +211,7 @@ class Traces:
         for kind, content in squared:
             if kind != "integer":
                 yield from self._divisions(kind, content)  # type: ignore[arg-type]
+                yield from cornered_pairs(self.normal, self.sources, kind, content)  # type: ignore[arg-type]
         for factors in _squared_products(self.written):
             yield from self._written_divisions(factors)
 
@@ -265,7 +279,8 @@ class Traces:
             half = len(turned) // 2
             if turned[0].rows == ONE:
                 continue
-            if len(turned) % 2 == 0 and turned[:half] == reverse(turned[half:]):
+            flat = self.symmetric.word
+            if len(turned) % 2 == 0 and flat(turned[:half]) == flat(reverse(turned[half:])):
                 found.append(self._square(turned[half:], IDENTITY))
             elif len(turned) % 2 and turned[:half] == reverse(turned[half + 1 :]):
                 middle = single.get(word_form(turned[half : half + 1]).text())
