@@ -14,7 +14,7 @@ from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
 from symproof.language.affine import Affine
 from symproof.language.certificate import Certificate
-from symproof.language.formulas import Named, Sequent
+from symproof.language.formulas import IntegerRelation, Named, Sequent
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import sequent
 from symproof.search import find
@@ -101,16 +101,23 @@ def test_what_is_used_cannot_be_dropped(position: int) -> None:
     for fact in statement.facts:
         if fact.id in used:
             dropped = dataclasses.replace(statement, facts=without(statement.facts, fact.id))
-            assert refusal(dropped, certificate) in ("SP322", "SP320"), fact.id
+            assert refusal(dropped, certificate) in ("SP322", "SP320", "SP305"), fact.id  # also of a definition
 
 
 @pytest.mark.parametrize("position", range(len(CONTENT)), ids=IDS)
 def test_what_is_not_used_can_be_dropped(position: int) -> None:
-    """``used`` is all that a certificate needs; the declarations have range facts of their own."""
+    """``used`` is all that a certificate needs; the declarations have range facts of their own, and the sizes of
+    definitions may be equal by facts."""
     statement, certificate = certified(position)
     used = replay(statement, certificate).used
     declared = {
         name for item in statement.declarations.well_formed for fact in item.ranges for name, _, _ in fact.multipliers
     }
-    facts = tuple(fact for fact in statement.facts if fact.id in used | declared)
+    defined = any(item.pieces for item in statement.declarations.symbols)
+    sizes = {fact.id for fact in statement.facts if defined and _is_equality(fact.formula)}
+    facts = tuple(fact for fact in statement.facts if fact.id in used | declared | sizes)
     assert replay(dataclasses.replace(statement, facts=facts), certificate).used == used
+
+
+def _is_equality(formula: object) -> bool:
+    return isinstance(formula, IntegerRelation) and formula.relation == "="

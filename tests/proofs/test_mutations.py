@@ -25,13 +25,15 @@ SMALL = Budget(seconds=0.5, work=2000)
 # Projections equal their transposes and absorb each other: a claim with a factor less stays true, and one premise says
 # what two others say. What these files claim is attacked by the second judge.
 OF_PROJECTIONS = {"best_approximation.py", "corollary1.py", "projection.py", "quadratic.py"}
+# The examples are about numbers: entries on the diagonal stay when a matrix is transposed, and factors are 1 or 0.
+OF_NUMBERS = {"examples.py"}
 
 
 def different_steps() -> Iterator[tuple[Proof, Step]]:
     """The steps with matrix content; what several proofs share is looked at once, in Lemma 1 if it is there."""
     seen = set()
     for proof in sorted(PROOFS, key=lambda proof: proof.id != "zhang2019/lemma1"):
-        for step in proof.steps if Path(proof.file).name not in OF_PROJECTIONS else ():
+        for step in proof.steps if Path(proof.file).name not in OF_PROJECTIONS | OF_NUMBERS else ():
             if step.method in ("algebra", "calculus", "induction") and is_certified(step.claim):
                 here = sequent(proof, step)
                 if (here.premises, here.claim) not in seen:
