@@ -93,32 +93,34 @@ def _short(form: Polynomial) -> Iterator[Polynomial]:
 def cornered(normal: Normalizer, sources: Sequence[Source]) -> Iterator[Polynomial]:
     """s F - E B for the selections E, F of rows in a known matrix P with E^T P E = s I and B = E^T P F: its square with
     P is s times the Schur complement s (F^T P F) - B^T B."""
-    for source in sources:
-        if source.form is None or len(source.form.terms) > MOST_BLOCKS:
-            continue
-        for first, second in permutations(selections_of(source.form), 2):
-            one, other = of_letter(first), of_letter(second)
-            corner = normal.product([one.transpose(), source.form, one])
-            if corner.terms and not any(word for _, word in corner.terms):
-                scale = Polynomial(ONE, ONE, corner.terms)
-                beside = normal.product([one, one.transpose(), source.form, other])
-                yield combine(normal.times(scale, other), beside, -1)
+    for matrix, one, other, corner in _corners(normal, sources):
+        if corner.terms and not any(word for _, word in corner.terms):
+            scale = Polynomial(ONE, ONE, corner.terms)
+            beside = normal.product([one, one.transpose(), matrix, other])
+            yield combine(normal.times(scale, other), beside, -1)
 
 
 def divided_corners(normal: Normalizer, form: Polynomial, sources: Iterable[Source]) -> Iterator[Polynomial]:
     """F - E inv(A) B for the blocks A = E^T P E and B = E^T P F of a known matrix P, where inv(A) is a letter of the
     form: its square with P is the Schur complement C - B^T inv(A) B."""
     seen = {letter.base for letter in letters_of([form])}
+    for matrix, one, other, corner in _corners(normal, sources):
+        inverse = normal.inverse(corner) if corner.terms else corner
+        letters = [letter.base for letter in letters_of([inverse]) if letter.base.kind is Kind.INVERSE]
+        if letters and all(base in seen for base in letters):
+            yield combine(other, normal.product([one, inverse, one.transpose(), matrix, other]), -1)
+
+
+def _corners(
+    normal: Normalizer, sources: Iterable[Source]
+) -> Iterator[tuple[Polynomial, Polynomial, Polynomial, Polynomial]]:
+    """The known matrices P with two selections E, F of their rows each, and the block E^T P E."""
     for source in sources:
         if source.form is None or len(source.form.terms) > MOST_BLOCKS:
             continue
         for first, second in permutations(selections_of(source.form), 2):
             one, other = of_letter(first), of_letter(second)
-            corner = normal.product([one.transpose(), source.form, one])
-            inverse = normal.inverse(corner) if corner.terms else corner
-            letters = [letter.base for letter in letters_of([inverse]) if letter.base.kind is Kind.INVERSE]
-            if letters and all(base in seen for base in letters):
-                yield combine(other, normal.product([one, inverse, one.transpose(), source.form, other]), -1)
+            yield source.form, one, other, normal.product([one.transpose(), source.form, one])
 
 
 def split_inverses(normal: Normalizer, form: Polynomial) -> list[Polynomial]:
