@@ -32,7 +32,7 @@ def quadratic_forms(formulas: Iterable[Any], sources: Sequence[Source], normal: 
         except Refusal:
             continue
         source = known.get(between.text())
-        if source is not None:
+        if source is not None and len(form.terms) > 1:  # single words are roots anyway, and may be known not to be zero
             yield _quantity(root, form, source, normal)
 
 
