@@ -112,10 +112,11 @@ def test_another_executor_can_take_the_place_of_the_processes() -> None:
 
 
 # A parent with two workers that are busy for a minute; it prints their process ids. A shell may have told its
-# children to ignore SIGHUP, as `nohup` does.
+# children to ignore SIGHUP, as `nohup` does, or SIGINT, as `&` does in a script.
 PARENT = """
 import os, signal, sys, time
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from symproof.verdict.workers import run_all
 def work(task):
     os.write(1, f"{os.getpid()}\\n".encode())
