@@ -171,8 +171,7 @@ _PREDICATES: dict[str, Callable[[Rows, Work], bool]] = {
 def failures(claim: Formula, world: World, indices: dict[str, int]) -> Iterator[tuple[Formula, World]]:
     """The parts of a claim that are false at the point, its schemas at the listed indices."""
     if isinstance(claim, And):
-        for part in claim.parts:
-            yield from failures(part, world, indices)
+        yield from _of_parts(claim, world, indices)
     elif isinstance(claim, ForAllIndex):
         if claim.index not in indices:
             raise UnevaluatedError(f"no value is listed for the index {claim.index} of the claim")
@@ -180,6 +179,20 @@ def failures(claim: Formula, world: World, indices: dict[str, int]) -> Iterator[
             yield from failures(claim.body, world.at(claim.index, indices[claim.index]), indices)
     elif not holds(claim, world):
         yield claim, world
+
+
+def _of_parts(claim: And, world: World, indices: dict[str, int]) -> list[tuple[Formula, World]]:
+    """The conjuncts that are false. Where one is, another may have no meaning, as A <= B for an A != A^T has none."""
+    found: list[tuple[Formula, World]] = []
+    why: UnevaluatedError | None = None
+    for part in claim.parts:
+        try:
+            found += failures(part, world, indices)
+        except UnevaluatedError as error:
+            why = why or error
+    if why is not None and not found:
+        raise why
+    return found
 
 
 def sides(formula: Formula, world: World) -> Sides:
