@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from symproof.language.declarations import Declarations
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, once
 from symproof.render.names import Name
-from symproof.render.same import Same
 from symproof.render.sizes import Symbols
 
 LOOSE, SUM, PRODUCT, POSTFIX, ATOM = range(-1, 4)  # how tightly a piece binds; LOOSE: formulas
@@ -22,7 +19,9 @@ class Piece:
     name: Name | None = None
 
 
-@lru_cache(maxsize=8)  # many formulas are written under the same declarations
-def by_name(declarations: Same[Declarations]) -> Symbols:
+def _by_name(declarations: Declarations) -> Symbols:
     """The declared symbols by their names."""
-    return {symbol.name: symbol for symbol in declarations.value.symbols}
+    return {symbol.name: symbol for symbol in declarations.symbols}
+
+
+by_name = once(_by_name, 8)  # many formulas are written under the same declarations

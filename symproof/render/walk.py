@@ -52,7 +52,6 @@ from symproof.render.families import FamilyPrinter
 from symproof.render.names import Name
 from symproof.render.naming import Naming, naming_of
 from symproof.render.pieces import ATOM, POSTFIX, PRODUCT, SUM, Piece, by_name
-from symproof.render.same import Same
 from symproof.render.sizes import SCALAR, Size, Symbols, is_scalar, size_of
 
 
@@ -72,7 +71,7 @@ class TermPrinter(FamilyPrinter):
     ) -> None:
         self.declarations = declarations
         self.naming = naming_of([declarations]) if naming is None else naming
-        self.symbols: Symbols = symbols or by_name(Same(declarations))
+        self.symbols: Symbols = symbols or by_name(declarations)
 
     def written(self, node: Any) -> str:
         """A term or formula, alone on its line."""

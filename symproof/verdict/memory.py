@@ -14,7 +14,7 @@ certificate. So an entry can at worst withhold a proof or a counterexample; it c
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, field
+from dataclasses import asdict
 from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,7 +25,7 @@ from symproof.language.certificate import Certificate, Entry
 from symproof.language.codec import decode, encode
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Step
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import is_supposing, sequent
 from symproof.verdict.asking import FORGETFUL, Memory
@@ -48,7 +48,6 @@ class Remembering(Memory):
 
     store: Store
     version: str
-    texts: dict[int, tuple[object, bytes]] = field(default_factory=dict)
 
     def find(
         self, goal: Sequent, *, method: str, budget: Budget, cofactors: tuple[Entry, ...], supposing: bool
@@ -106,16 +105,16 @@ class Remembering(Memory):
         for part in (self.version, kind, about):
             digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
         for node in (goal.declarations, goal.facts):  # those of one proof are the same for many steps
-            digest.update(self._text(node))
+            digest.update(_text(node))
         digest.update(json.dumps([encode(goal.premises), encode(goal.claim)]).encode())
         return digest.hexdigest()
 
-    def _text(self, node: object) -> bytes:
-        if id(node) not in self.texts:
-            if len(self.texts) > 64:
-                self.texts.clear()
-            self.texts[id(node)] = node, json.dumps(encode(node)).encode() + b"\n"
-        return self.texts[id(node)][1]
+
+def _in_text(node: object) -> bytes:
+    return json.dumps(encode(node)).encode() + b"\n"
+
+
+_text = once(_in_text, 64)
 
 
 # ------------------------------------------------------------------------------------------------ entries

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeAlias
 from symproof.concrete.evaluation import interpreted
 from symproof.concrete.evaluation.moving import Moving
 from symproof.concrete.evaluation.place import Place, Recorded, agrees, recorded, replayed
-from symproof.concrete.evaluation.types import Tables
+from symproof.concrete.evaluation.types import Tables, negated
 from symproof.concrete.exact.matrices import (
     Matrix,
     add,
@@ -227,7 +227,7 @@ class Evaluator:
     def _sum(self, term: Sum) -> Matrix:
         total: Matrix | None = None
         for summand in term.terms:
-            negative = self.tables.negated(summand)
+            negative = negated(summand)
             value = self.matrix(summand if negative is None else negative)
             if total is None:
                 total = value if negative is None else self._negative(value)

@@ -17,7 +17,7 @@ from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import ONE, Affine, FamilyName, at_index, declared_name, integer, substitute
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import And, Formula, IntegerRelation, Invertible, Named
-from symproof.language.records import inside
+from symproof.language.records import inside, once
 from symproof.language.terms import (
     Basis,
     Call,
@@ -54,12 +54,11 @@ class Tables:
         self.symbols: dict[str, SymbolDeclaration] = {item.name: item for item in declarations.symbols}
         self.functions: dict[str, FunctionDeclaration] = {item.name: item for item in declarations.functions}
         self._polynomial: dict[str, bool] = {}
-        self._polynomial_terms: dict[int, tuple[object, bool]] = {}
+        self._polynomial_terms: dict[int, tuple[object, bool]] = {}  # each with the node, which keeps its number
         self._ones = {side for fact in facts for side in _ones(fact.formula)}
         self.led: dict[str, SymbolDeclaration] = {}  # M[2] for M_l where l = 2, as they are met
         self.interpretation: dict[str, Kind] = {}  # what declared functions stand for
         self.single = frozenset(item.name for item in declarations.symbols if item.leading is None)
-        self._negated: dict[int, tuple[Term, Term | None]] = {}  # each with the term, which keeps its number
         self._definitions: dict[int, tuple[FunctionDeclaration, SymbolDeclaration, Tables]] = {}
 
     def interpreted(self, kind: Kind) -> Tables:
@@ -81,15 +80,6 @@ class Tables:
             variable = SymbolDeclaration(function.variable, function.rows, function.columns)
             found = self._definitions[id(function)] = function, variable, self.with_symbols([variable])
         return found[1], found[2]
-
-    def negated(self, term: Term) -> Term | None:
-        """X where the term is -X, recorded as (-1) X."""
-        found = self._negated.get(id(term))
-        if found is None:
-            if len(self._negated) >= KEPT:
-                self._negated.clear()
-            found = self._negated[id(term)] = term, _negated(term)
-        return found[1]
 
     def _changed(self, **changes: Any) -> Tables:
         result = copy(self)
@@ -204,12 +194,14 @@ class Tables:
 
 
 def _negated(term: Term) -> Term | None:
+    """X where the term is -X, recorded as (-1) X."""
     if isinstance(term, Product) and len(term.factors) > 1 and term.factors[0] == _MINUS_ONE:
         return term.factors[1] if len(term.factors) == 2 else Product(term.factors[1:])
     return None
 
 
 _MINUS_ONE = Number(Fraction(-1))
+negated = once(_negated, KEPT)
 
 
 def _at(size: Affine, indices: Indices, at: Affine) -> Affine:
