@@ -8,9 +8,10 @@ from typing import Any
 from symproof.language.affine import Affine, FamilyName, atoms, parameter, subtract
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
-from symproof.language.records import dataclass, fields_of, inside
+from symproof.language.records import dataclass, fields_of
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
+from symproof.search.algebra.nodes import nodes
 
 
 class NotUnfoldedError(Exception):
@@ -90,4 +91,4 @@ def sums_unfolded(node: Any, declarations: Declarations) -> Any:
 
 def holds_sum(node: Any) -> bool:
     """Whether there is a sum over an index in the node."""
-    return isinstance(node, IndexSum) or any(map(holds_sum, () if isinstance(node, Affine) else inside(node)))
+    return any(isinstance(item, IndexSum) for item in nodes(node))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symproof.kernel.algebra.words import Polynomial, flip, of_letter
+from symproof.kernel.algebra.words import Polynomial, combine, constant, flip, of_letter
 from symproof.language.certificate import Algebra, Entry
 from symproof.language.terms import Term
 from symproof.search.algebra.assemble import assembled
@@ -32,6 +32,11 @@ def entries_of(problem: Problem, rest: Polynomial, purse: Purse) -> tuple[Entry,
     """The same by premises alone, without derived steps: for equations inside the rules of definiteness."""
     found = closed(problem, rest, purse)
     return None if found is None or found.derived else found.combination
+
+
+def entries_of_unit(problem: Problem, left: Polynomial, right: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:
+    """The entries of left right = I by premises alone."""
+    return entries_of(problem, combine(problem.normal.times(left, right), constant(right.columns), -1), purse)
 
 
 def _by_pairs(problem: Problem, rest: Polynomial, purse: Purse) -> tuple[Entry, ...] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, multiply
+from symproof.kernel.algebra.words import Polynomial, combine, constant, flip, multiply, of_letter
 from symproof.language.affine import ONE
 from symproof.search.definite.pairs import pairs_of
 from symproof.search.definite.roots import distinct
@@ -46,24 +46,20 @@ def of_matrix(form: Polynomial) -> Iterator[Part]:
                 inner = rest[:-1] if ends else rest
                 part = multiply(_scalar(monomial, value), word_form(inner) if inner else constant(letter.rows))
                 own, cross = (combine(own, part), cross) if ends else (own, combine(cross, part))
-        yield word_form((letter,)), own, cross
+        yield of_letter(letter), own, cross
 
 
 def of_columns(form: Polynomial) -> Iterator[Part]:
     """The same of a scalar that is a sum of u^T R v for columns u and v; X is a column."""
     pairs = pairs_of(form) or {}
     for letter in dict.fromkeys(one for one, other in pairs if one == other):
-        column = word_form((letter,))
+        column = of_letter(letter)
         cross = Polynomial(letter.rows, ONE, {})
         for (one, other), part in pairs.items():
             if (one == letter) != (other == letter):
                 between = part if one == letter else part.transpose()
-                cross = combine(cross, multiply(between, _column(other if one == letter else one)), Fraction(1, 2))
+                cross = combine(cross, multiply(between, of_letter(other if one == letter else one)), Fraction(1, 2))
         yield column, pairs[letter, letter], cross
-
-
-def _column(letter: Letter) -> Polynomial:
-    return word_form((letter,))
 
 
 def _scalar(monomial: tuple[object, ...], value: object) -> Polynomial:

@@ -7,13 +7,13 @@ from itertools import permutations
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
+from symproof.kernel.algebra.words import Polynomial, combine, of_letter
 from symproof.language.affine import ONE
 from symproof.language.certificate import Rewritten, Semidefinite, Squares
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.definite.composite import selections_of
 from symproof.search.definite.roots import distinct
-from symproof.search.definite.sources import Source
+from symproof.search.definite.sources import Source, letter_of
 
 LONGEST = 5  # letters of a root
 MOST_PLACED = 16
@@ -45,19 +45,11 @@ def _opened(normal: Normalizer, roots: Iterable[Polynomial], sources: Sequence[S
 def led_by(form: Polynomial, sources: Iterable[Source]) -> Iterator[Polynomial]:
     """I + W for a form P + P W + ... and a known letter P: the square with P takes all words that begin with P."""
     for source in sources:
-        letter = _alone(source)
+        letter = letter_of(source.form)
         led = {} if letter is None else {key: c for key, c in form.terms.items() if key[1][:1] == (letter,)}
         if letter is not None and 1 < len(led) <= MOST_LED:
             rest = {(monomial, word[1:]): value for (monomial, word), value in led.items()}
             yield Polynomial(letter.columns, form.columns, rest)
-
-
-def _alone(source: Source) -> Letter | None:
-    """The letter that is this known matrix."""
-    if source.form is None or len(source.form.terms) != 1:
-        return None
-    ((monomial, word), value) = next(iter(source.form.terms.items()))
-    return word[0] if len(word) == 1 and not monomial and value == 1 else None
 
 
 def inner_roots(normal: Normalizer, matrix: Semidefinite | None) -> list[Polynomial]:

@@ -19,7 +19,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.terms import Call, Identity
 from symproof.search.algebra.bridge import letters_of
-from symproof.search.definite.closing import entries_of
+from symproof.search.definite.closing import entries_of, entries_of_unit
 from symproof.search.definite.inner import add_inner, add_projections
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.showing import Showing
@@ -143,8 +143,7 @@ def _add_inverses(finder: Showing) -> None:
 def _regular(finder: Showing, found: Source, form: Polynomial) -> Source:
     """The same matrix as definite, where a premise says that it is invertible."""
     inverse = finder.normal.inverse(form)
-    rest = combine(finder.normal.times(inverse, form), constant(form.rows), -1)
-    unit = entries_of(finder.problem, rest, finder.purse)
+    unit = entries_of_unit(finder.problem, inverse, form, finder.purse)
     if unit is None or found.matrix is None:
         return found
     argument, cofactor = finder.terms.polynomial(form), finder.terms.polynomial(inverse)

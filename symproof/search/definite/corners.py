@@ -8,7 +8,7 @@ from itertools import permutations
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, of_letter, reverse
 from symproof.search.definite.composite import selections_of
-from symproof.search.definite.sources import IDENTITY, Source, word_form
+from symproof.search.definite.sources import IDENTITY, Source, letter_of, word_form
 
 
 def corners_of(
@@ -19,11 +19,9 @@ def corners_of(
         for first, second in permutations(selections_of(source.form), 2):
             one, other = of_letter(first), of_letter(second)
             assert source.form is not None
-            form = normal.product([one.transpose(), source.form, other])
-            if len(form.terms) == 1:
-                (((monomial, word), value),) = form.terms.items()
-                if not monomial and len(word) == 1 and value == 1:
-                    yield word[0], one, other, source
+            letter = letter_of(normal.product([one.transpose(), source.form, other]))
+            if letter is not None:
+                yield letter, one, other, source
 
 
 def cornered_pairs(

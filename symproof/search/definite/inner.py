@@ -7,7 +7,7 @@ from fractions import Fraction
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, of_letter
 from symproof.language.certificate import Entry, Rewritten, Square, Squares
 from symproof.search.algebra.bridge import letters_of
-from symproof.search.definite.closing import entries_of
+from symproof.search.definite.closing import entries_of, entries_of_unit
 from symproof.search.definite.showing import Showing
 from symproof.search.definite.sources import Source
 
@@ -53,8 +53,7 @@ def _times_unit(finder: Showing, letter: Letter, inverse: Polynomial) -> tuple[E
     bases = {item.base for item in letters_of([inverse])}
     if not any(item.base in bases for item in letters_of(equation.form for equation in finder.problem.equations)):
         return None
-    rest = combine(finder.normal.times(of_letter(letter), inverse), constant(letter.rows), -1)
-    return entries_of(finder.problem, rest, finder.purse)
+    return entries_of_unit(finder.problem, of_letter(letter), inverse, finder.purse)
 
 
 def add_projections(finder: Showing) -> None:

@@ -26,7 +26,7 @@ from symproof.language.records import dataclass
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.weights import weights_of
-from symproof.search.definite.closing import closed, entries_of
+from symproof.search.definite.closing import closed, entries_of, entries_of_unit
 from symproof.search.definite.completed import completed_roots
 from symproof.search.definite.completing import completing, cornered, divided_corners, led_by, placed, split_inverses
 from symproof.search.definite.composite import add_composites, selections_of
@@ -337,8 +337,7 @@ class Finder:
     def _regular(self, form: Polynomial) -> Shown | None:
         """A semidefinite matrix that is invertible is definite."""
         inverse = self.normal.inverse(form)
-        rest = combine(self.normal.times(inverse, form), constant(form.rows), -1)
-        unit = entries_of(self.problem, rest, self.purse)
+        unit = entries_of_unit(self.problem, inverse, form, self.purse)
         found = None if unit is None else self.shown(form, strict=False)
         if found is None or unit is None or found[1].derived:
             return None

@@ -10,7 +10,17 @@ from itertools import islice
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.nonnegative import stated
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip, multiply, of_letter, reverse
+from symproof.kernel.algebra.words import (
+    Letter,
+    Polynomial,
+    Word,
+    combine,
+    constant,
+    flip,
+    multiply,
+    of_letter,
+    reverse,
+)
 from symproof.language.certificate import (
     Assumed,
     CommutingProduct,
@@ -164,6 +174,14 @@ def named_grams(problem: Problem) -> Iterator[Source]:
             form = word_form(letter)
             entry = Entry(item.id, item.part, factor=factor)
             yield Source(Rewritten(terms.polynomial(form), gram, (entry,)), form, False)
+
+
+def letter_of(form: Polynomial | None) -> Letter | None:
+    """The letter that the form is; None where it is anything else."""
+    if form is None or len(form.terms) != 1:
+        return None
+    (((monomial, word), value),) = form.terms.items()
+    return word[0] if len(word) == 1 and not monomial and value == 1 else None
 
 
 def word_form(word: Word) -> Polynomial:

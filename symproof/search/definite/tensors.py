@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 
-from symproof.kernel.algebra.words import Letter, Monomial
+from symproof.kernel.algebra.words import Letter, Monomial, of_letter
 from symproof.language.affine import Affine, integer, times
 from symproof.language.certificate import Gram, NamedProduct, Semidefinite, Square, Squares
 from symproof.language.terms import Call, Identity, Number, Power, Product, Sum, Term, Trace, Transpose
-from symproof.search.definite.sources import word_form
 from symproof.search.definite.traces import Known, Traces
 
 MOST = 6  # quantities of one claim
@@ -37,9 +36,9 @@ def _degree_of(monomial: Monomial) -> tuple[Letter, int] | None:
 
 
 def _squares(traces: Traces, letter: Letter, degree: int) -> Iterator[Known]:
-    plain = traces.terms.polynomial(word_form((letter,)))
+    plain = traces.terms.polynomial(of_letter(letter))
     source = next((item for item in traces.sources if item.form is not None and item.matrix is not None
-                   and item.form.terms == word_form((letter,)).terms), None)  # fmt: skip
+                   and item.form.terms == of_letter(letter).terms), None)  # fmt: skip
     size, unit = times(letter.rows, letter.rows), Identity(letter.rows)
 
     def tensor(left: Term, right: Term) -> Call:

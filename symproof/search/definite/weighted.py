@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import islice, permutations
 
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Atom, Letter, Polynomial, Word, atom_key, combine, flip, of_letter
+from symproof.kernel.algebra.words import Atom, Polynomial, Word, atom_key, combine, flip, of_letter
 from symproof.language.certificate import Semidefinite, Square, Squares, TraceExcess
 from symproof.search.algebra.bridge import Terms
 from symproof.search.definite.composite import selections_of
-from symproof.search.definite.sources import Source, word_form
+from symproof.search.definite.sources import Source, letter_of
 
 MOST = 8  # known matrices that are added
 MOST_SOURCES = 4  # of which pairs are taken
@@ -31,7 +31,7 @@ def weighted_excesses(normal: Normalizer, forms: Iterable[Polynomial], sources: 
 
 
 def _all(normal: Normalizer, atoms: set[Atom], known: list[Source]) -> Iterator[Source]:
-    letters = {letter: item for item in known if (letter := _letter(item.form)) is not None}
+    letters = {letter: item for item in known if (letter := letter_of(item.form)) is not None}
     yield from _of_pairs(normal, atoms, list(letters.values())[:MOST_SOURCES])
     for kind, content in sorted(atoms, key=atom_key):
         word: Word = () if kind == "integer" else content  # type: ignore[assignment]
@@ -39,7 +39,7 @@ def _all(normal: Normalizer, atoms: set[Atom], known: list[Source]) -> Iterator[
             first, inner, last = word[at:] + word[:at]
             middle = letters.get(inner) or letters.get(flip(inner))
             if first == flip(last) and middle is not None:
-                yield _gram_excess(normal, middle, word_form((first,)))
+                yield _gram_excess(normal, middle, of_letter(first))
     for item in known:
         yield from _of_blocks(normal, atoms, item)
 
@@ -80,11 +80,3 @@ def _excess(normal: Normalizer, weight: Source, matrix: Semidefinite, form: Poly
     product = normal.times(weight.form, form)
     value = combine(normal.times(normal.trace(product), weight.form), normal.times(product, weight.form), -1)
     return Source(TraceExcess(matrix, weight.matrix), value, False)
-
-
-def _letter(form: Polynomial | None) -> Letter | None:
-    """The letter that is the form."""
-    if form is None or len(form.terms) != 1:
-        return None
-    (((monomial, word), value),) = form.terms.items()
-    return word[0] if len(word) == 1 and not monomial and value == 1 else None
