@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import partial
+from typing import TypeAlias
 
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import UNSETTLED, StepResult, Theorem
 from symproof.kernel.argument.derive import Derived, derive
 from symproof.kernel.argument.scope import Memory
 from symproof.language.codec import decode, encode
+from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
 from symproof.language.formulas import Exists, ForAll, Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import declarations_in_scope
 from symproof.language.theory import Statement
@@ -29,6 +32,7 @@ from symproof.verdict.obligations import obligation
 
 AT_ITS_SIZES = "SP910"  # a warning that a checked claim was checked at all of its sizes
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
+Way: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Derivation]
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
 
@@ -45,16 +49,15 @@ class Argument:
     replayed: Memory = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.formulas = dict(_formulas(self.proof))
+        self.formulas = _formulas_of(self.proof)
 
     def items(self, items: Items) -> None:
         """Derives what can be derived, the inner blocks first."""
         for item in items:
             if isinstance(item, Step):
                 self._step(item, self._of_single)
-                self._step(item, self._of_instances)
-                self._step(item, self._of_summands)
-                self._step(item, self._of_sums)
+                for way in (by_instances, by_summands, by_sums_in_sight):
+                    self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
                 self._of_values(item)
                 continue
@@ -69,20 +72,12 @@ class Argument:
         conjuncts, names = opened(step.id, step.using, self.formulas)
         return (*conjuncts, Inference(step.id, step.claim, want(*names)))
 
-    def _of_instances(self, step: Step) -> Derivation:
-        """The same gap, from what general claims among the premises say of single values."""
-        symbols = {item.name: item for item in declarations_in_scope(self.proof, step).symbols}
-        return _not_empty(by_instances(step.id, step.claim, self._premises(step), symbols))
-
-    def _of_summands(self, step: Step) -> Derivation:
-        """The same gap, from an order between the summands of its sums."""
-        declared = declarations_in_scope(self.proof, step)
-        return _not_empty(by_summands(step.id, step.claim, self._premises(step), declared))
-
-    def _of_sums(self, step: Step) -> Derivation:
-        """The same gap, from the claim with the sums that its definitions stand for."""
-        declared = declarations_in_scope(self.proof, step)
-        return _not_empty(by_sums_in_sight(step.id, step.claim, self._premises(step), declared))
+    def _by(self, way: Way, step: Step) -> Derivation:
+        """The same gap, in a way that needs the premises that the step names, and what is declared where it stands."""
+        found = way(step.id, step.claim, self._premises(step), declarations_in_scope(self.proof, step))
+        if not found:
+            raise NoDerivationError
+        return found
 
     def _premises(self, step: Step) -> dict[str, Formula]:
         """Those that the step names; raises NoDerivationError where the step has a derivation of its own."""
@@ -238,12 +233,6 @@ def _is_open(result: StepResult) -> bool:
     return result.verdict in UNDECIDED or (result.verdict is Verdict.REFUTED and bool(step.argument))
 
 
-def _not_empty(derivation: Derivation) -> Derivation:
-    if not derivation:
-        raise NoDerivationError
-    return derivation
-
-
 def _contradicted(proved: StepResult, refuted: StepResult) -> StepResult:
     """The kernel derives what a counterexample refutes: the judges disagree."""
     why = diagnostic("SP901", "the kernel derives the claim, but a counterexample refutes it")
@@ -252,9 +241,10 @@ def _contradicted(proved: StepResult, refuted: StepResult) -> StepResult:
     )
 
 
-def _formulas(proof: Proof) -> Iterator[tuple[str, Formula]]:
+def _formulas(proof: Proof) -> Mapping[str, Formula]:
     """Every hypothesis and every claim by its id."""
-    for item in (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions)):
-        yield item.id, item.formula
-    for step in proof.steps:
-        yield step.id, step.claim
+    assumed = (*proof.hypotheses, *(item for block in proof.blocks for item in block.assumptions))
+    return {**{item.id: item.formula for item in assumed}, **{step.id: step.claim for step in proof.steps}}
+
+
+_formulas_of = once(_formulas, 8)  # while its steps are searched for, each is derived by itself

@@ -15,7 +15,7 @@ from typing import Any
 
 from symproof.language.affine import ONE, Affine, parameter
 from symproof.language.binding import Assignment, instantiated, mentioned
-from symproof.language.declarations import SymbolDeclaration
+from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.derivation import At, Block, Fix, Inference, Move, Part, SumOf, Use
 from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, ForAllIndex, Formula
 from symproof.language.records import dataclass, inside
@@ -36,10 +36,11 @@ class _Value:
     indices: tuple[tuple[str, Affine], ...] = ()
 
 
-def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], symbols: Symbols) -> Block:
+def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
     """The claim of this name from instances of the general claims among the premises; () where there are none. A claim
     for all indices is shown for one, so that values may mention it."""
-    free = free_names(claim, *premises.values(), *symbols.values())
+    symbols = {item.name: item for item in declared.symbols}
+    free = free_names(claim, *premises.values(), *declared.symbols)
     opened, indices = _opened(claim, free)
     sight = _Sight(symbols, (opened, *[_at(formula, indices) for formula in premises.values()]))
     found: list[Inference] = []
