@@ -8,7 +8,7 @@ from symproof.kernel.algebra.combination import Combination
 from symproof.language.certificate import Algebra
 from symproof.language.formulas import Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Basis
+from symproof.language.terms import Basis, IndexSum
 from symproof.search.algebra.nodes import nodes
 from symproof.search.ranges import SearchingContext
 
@@ -17,8 +17,9 @@ def with_ranges(
     claim: Formula, certificate: Algebra, context: SearchingContext, premises: dict[str, Formula]
 ) -> Algebra | None:
     """The certificate with exactly the range facts that its replay consults; None if the replay fails."""
-    if not (context.indexed or context.solved or any(isinstance(node, Basis) for node in nodes(certificate))):
-        return certificate  # an entry X[1,1] needs range facts without any index
+    here = any(isinstance(node, Basis | IndexSum) for node in nodes((claim, certificate)))
+    if not (context.indexed or context.solved or here):
+        return certificate  # entries X[1,1] and sums over 1..0 need range facts without any index around them
     watching = context.fresh()
     try:
         Combination(watching, premises, certificate, context.bounds).prove(claim)
