@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from author.layers import two_layers
 from author.settling import verdicts
 
 from symproof.author import Proof, chain, for_all, index, same
-from symproof.author.symbols import Family
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult
 from symproof.language.proof import Verdict
@@ -18,18 +16,6 @@ from symproof.verdict.settle import Options
 
 i = index("i")
 PROVED, REFUTED = Verdict.PROVED, Verdict.REFUTED
-
-
-def two_layers() -> tuple[Proof, Any, Family]:
-    """Sizes e = (n, b, m) and layers M = (Y, X)."""
-    proof = Proof("two_layers", "Two layers")
-    n, b, m = proof.sizes("n b m")
-    X, Y = proof.matrix("X", m, b), proof.matrix("Y", b, n)
-    proof.statement(X * Y == X * Y)
-    e = proof.define_sizes("e", [n, b, m])
-    M = proof.define_family("M", i, 1, 2, pieces=[(1, 1, Y), (2, 2, X)], size=(e[i], e[i - 1]))
-    proof.step("product", chain(M, 2, 1) == X * Y, by="algebra")
-    return proof, e, M
 
 
 def result_of(proof: Proof) -> ProofResult:

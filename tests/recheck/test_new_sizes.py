@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
+from author.layers import two_layers
 from recheck.reports import assert_refused, proof_of, refusals
 
-from symproof.author import Proof, chain, index
+from symproof.author import index
 from symproof.report.to_json import report_data
 from symproof.verdict.check import check
 from symproof.verdict.settle import Options
@@ -20,13 +21,7 @@ i = index("i")
 
 @lru_cache(maxsize=1)
 def _made() -> Any:
-    proof = Proof("two_layers", "Two layers")
-    n, b, m = proof.sizes("n b m")
-    X, Y = proof.matrix("X", m, b), proof.matrix("Y", b, n)
-    proof.statement(X * Y == X * Y)
-    e = proof.define_sizes("e", [n, b, m])
-    M = proof.define_family("M", i, 1, 2, pieces=[(1, 1, Y), (2, 2, X)], size=(e[i], e[i - 1]))
-    proof.step("product", chain(M, 2, 1) == X * Y, by="algebra")
+    proof, _, _ = two_layers()
     proof.conclude(using=["product"])
     built, errors = proof.finished()
     assert built is not None, errors
