@@ -1,8 +1,8 @@
 """Integers of the author are SymPy symbols and expressions; here they become affine expressions of the kernel.
 
-``k - 1``, ``d[i-1]`` and ``0 < j`` are ordinary SymPy objects. As indices, sizes and exponents sums and products of
-symbols and of members ``d[i]`` are accepted: SymPy has evaluated these exactly, since they live in a commutative ring.
-As scalars they may be divided and raised to powers as well (``scalars.py``).
+``k - 1``, ``d[i-1]`` and ``0 < j`` are ordinary SymPy objects. An index, a size or an exponent is a sum or a product of
+symbols and of members ``d[i]``: SymPy has evaluated it exactly, since these live in a commutative ring. A scalar may
+also be a quotient or a power of integers (``relations.py``).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def to_affine(value: object) -> Affine:
 
 
 def _multiplied(whole: sympy.Expr, parts: Sequence[sympy.Expr]) -> Affine:
-    """The product of the parts, multiplied out."""
+    """The product of the parts as a sum of monomials; SP214 where it is too long."""
     try:
         return reduce(times, map(to_affine, parts))
     except Refusal as refusal:

@@ -279,13 +279,14 @@ def _hint(error: Exception) -> str:
         return _instead(error.name or "")
     if isinstance(error, AttributeError):
         known = [name for name in dir(error.obj) if not name.startswith("_")]
-        written = _ELSEWHERE.get(error.name or "", error.name or "")
+        name = error.name or ""
+        written = _ELSEWHERE.get(name, name)
         return f"Did you mean {written}?" if written in known else suggestion(written, known) or _instead(written)
     return ""
 
 
 def _instead(name: str) -> str:
-    """What to write for a name that is not known here: other libraries have other words."""
+    """Says what to write instead of an unknown name, which may be a word of another library."""
     written = _ELSEWHERE.get(name, name)
     if written in symproof.author.__all__:
         return f"Write {written}(...), which is imported from symproof.author."

@@ -27,12 +27,12 @@ _RELATIONS: dict[type, tuple[IntegerOrder, bool]] = {
 
 
 def is_relation(value: object) -> bool:
-    """Whether SymPy made a relation or a truth value of what was written."""
+    """Whether the value is a relation of SymPy, a conjunction of relations, or a truth value."""
     return isinstance(value, (Relational, BooleanAtom, sympy.And, bool))
 
 
 def is_of_integers(value: object) -> bool:
-    """Whether SymPy made the expression of rational numbers and integer symbols by sums, products and powers."""
+    """Whether the value is built from rational numbers and integer symbols by sums, products and powers."""
     if isinstance(value, sympy.Add | sympy.Mul | sympy.Pow):
         return all(map(is_of_integers, value.args))
     return isinstance(value, sympy.Rational) or (
@@ -41,7 +41,7 @@ def is_of_integers(value: object) -> bool:
 
 
 def to_scalar(value: sympy.Expr) -> Term:
-    """The scalar that an expression of integers is; anything else is refused (SP214)."""
+    """An expression of integers as a scalar; SP214 for anything else."""
     if is_linear(value) and not isinstance(value, sympy.Integer):
         return Integer(to_affine(value))
     return _scalar(value)
@@ -65,7 +65,7 @@ def _scalar(value: sympy.Expr) -> Term:
 
 
 def _power(base: Term, exponent: sympy.Expr) -> Term:
-    """The power; of the reciprocal where all of the exponent is negative."""
+    """base^exponent; where all coefficients of the exponent are negative, the opposite power of the reciprocal."""
     power = to_affine(exponent)
     if all(coefficient < 0 for _, coefficient in power.terms or [(None, power.constant)]):
         base, power = Inverse(base), subtract(constant(0), power)

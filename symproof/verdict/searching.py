@@ -60,7 +60,7 @@ def _may_be_derived(proof: Proof, goal: Sequent) -> bool:
 
 
 def _is_derived(proof: Proof, step: Step) -> bool:
-    """Whether the kernel derives the step from the premises that it names."""
+    """Whether a derivation of the step from the premises that it names is found, and replayed by the kernel."""
     from symproof.verdict.deriving import Argument
 
     argument = Argument(proof, {step.id: StepResult(step, Verdict.UNKNOWN)}, library(proof, {}))

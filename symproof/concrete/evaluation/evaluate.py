@@ -61,10 +61,11 @@ Label: TypeAlias = tuple[object, ...]
 
 
 class Known(dict[Label, Recorded[Matrix]]):
-    """Members (high = low) and chains at concrete indices, and premises, with what was read to make them.
+    """Remembers matrices, each with the sizes that were read to compute it: members M_i, chains M_k ... M_i and sides
+    of premises.
 
-    Two blocks may each declare a symbol of one name, so a key begins with the number ``id`` of the declaration or
-    formula. Python gives the number of an object that is gone to another one: what is known keeps its object."""
+    Two blocks may declare different symbols of one name. So a key begins with the ``id`` of the declaration or formula,
+    and this object is kept: Python gives the id of an object that was discarded to another one."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -125,7 +125,7 @@ class Real:
 
 
 def _alike(left: Exact, right: Exact, depth: int = DEPTH) -> bool:
-    """Whether the same rules make both numbers from the same parts; then they are equal."""
+    """Whether both numbers are computed by the same operations from equal numbers, so that they are equal."""
     if left is right:
         return True
     if not (isinstance(left, Real) and isinstance(right, Real)):

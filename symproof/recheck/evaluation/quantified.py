@@ -190,7 +190,7 @@ def _is_solvable(formula: Exists, symbols: list[SymbolDeclaration], evaluator: E
 
 
 def _parted(formula: Formula) -> tuple[list[Equal], list[Formula]]:
-    """The equations among the conjuncts of a formula, and the other conjuncts."""
+    """Splits the conjuncts of a formula into the equations and the others."""
     parts = formula.parts if isinstance(formula, And) else (formula,)
     equations: list[Equal] = []
     rest: list[Formula] = []

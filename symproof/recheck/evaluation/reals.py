@@ -138,7 +138,7 @@ def _is_other(value: Any) -> bool:
 
 
 def _alike(left: Any, right: Any, depth: int = DEPTH) -> bool:
-    """Whether the same rules make both numbers from the same parts; then they are equal."""
+    """Whether both numbers are computed by the same operations from equal numbers, so that they are equal."""
     if not (isinstance(left, Real) and isinstance(right, Real)):
         return not isinstance(left, Real) and not isinstance(right, Real) and bool(left == right)
     if left is right:

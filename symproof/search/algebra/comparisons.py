@@ -1,7 +1,7 @@
-"""Laws that compare two values of exp, log or sqrt: each is monotone, and takes a value once.
+"""Laws that compare two values of exp, log or sqrt. These functions are increasing, and so they are injective.
 
-For exp(p) and exp(q) in sight exp(q) = exp(p) exp(q - p), whose second factor the tangent compares with 1; log(a) and
-log(b) are compared through exp(log(a)) = a. Equal values give equal arguments by the inverse function.
+Two values of exp are compared by exp(q) = exp(p) exp(q - p) and the tangent exp(q - p) >= 1 + (q - p), two values of
+log by exp(log(a)) = a. Where two values are equal, the inverse function shows that the arguments are.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Lawful(Protocol):
     problem: Problem
 
     def law(self, name: str, given: tuple[Polynomial, ...], by: tuple[Entry, ...] = ()) -> bool:
-        """Adds the law at these arguments where its signs are shown."""
+        """Adds the law at these arguments, if what it needs to be positive is shown to be so."""
 
 
 def add_comparisons(laws: Lawful) -> None:
@@ -51,7 +51,8 @@ def add_comparisons(laws: Lawful) -> None:
 
 
 def add_logarithms_of_numbers(laws: Lawful) -> None:
-    """Adds log(p) = log(q) + log(p/q) for logarithms of numbers in sight whose quotient is an integer."""
+    """Adds log(p) = log(q) + log(p/q) for numbers p and q whose logarithms are in sight, and whose quotient is an
+    integer."""
     for _ in range(MOST_CALLS):
         numbers = {_number(item): item for item in _arguments(laws.problem, "log", MOST_NUMBERS)}
         for whole, part in permutations(sorted(filter(None, numbers)), 2):
@@ -61,7 +62,7 @@ def add_logarithms_of_numbers(laws: Lawful) -> None:
 
 
 def _number(form: Polynomial) -> Fraction:
-    """The number that the form is; 0 where it is none."""
+    """The value of a form that is a number; 0 for any other form."""
     return Fraction(form.terms.get(((), ()), 0)) if len(form.terms) == 1 else Fraction(0)
 
 

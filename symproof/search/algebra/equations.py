@@ -57,7 +57,7 @@ def problem_of(
 
 
 def _is_at_an_end(equation: Equation) -> bool:
-    """Whether one of its indices is a number. Equations at other indices suggest better instances for the claim."""
+    """Whether the equation is an instance at an index that is a number. Instances at other indices are tried first."""
     return any(index.is_constant for index in equation.at)
 
 

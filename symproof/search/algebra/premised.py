@@ -61,7 +61,7 @@ def _rooted(claim: Formula) -> Iterator[Term]:
 
 
 def _positive(argument: Term, premises: dict[str, Formula], normal: Normalizer) -> Law | None:
-    """The law that the scalar has a reciprocal, since it is positive by squares and premises."""
+    """A law that gives the scalar a reciprocal; None where squares and premises do not show that it is positive."""
     aside = Normalizer(normal.context)
     try:
         form = aside.polynomial(argument)

@@ -39,7 +39,7 @@ class Ranks(Protocol):
     parted: set[str]
 
     def gap(self, law: str, *forms: Polynomial) -> None:
-        """Adds the quantity that the law says not to be negative."""
+        """Adds a quantity, right side minus left side of the law at these matrices, which is not negative."""
 
     def enter(self, form: Polynomial) -> None:
         """Adds a matrix to the pool."""
@@ -59,7 +59,7 @@ class Grid:
 
 
 def add_blocks(ranks: Ranks, form: Polynomial) -> bool:
-    """Adds what the blocks of the form say about its rank; whether it has blocks."""
+    """Adds bounds of the rank of the form by the ranks of its blocks. Returns whether the form has blocks."""
     if form.text() in ranks.parted:
         return True
     grid = _grid(ranks.problem.normal, form)
@@ -188,7 +188,7 @@ def _pairs(lines: tuple[tuple[Polynomial, ...], ...]) -> Iterator[tuple[Numbered
 
 
 def _cleared(ranks: Ranks, form: Polynomial, step: Polynomial) -> Polynomial:
-    """M (I - X) as the premises write it, for X X = 0, with what says that its rank is that of M."""
+    """M (I - X) for X X = 0, simplified by the premises. Adds the two bounds by which M (I - X) and M have one rank."""
     times, unit = ranks.problem.normal.times, constant(form.columns)
     forth, back = combine(unit, step, -1), combine(unit, step)
     product = times(form, forth)

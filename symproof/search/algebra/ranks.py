@@ -103,7 +103,7 @@ class Ranks:
         return Terms(self.problem.normal).polynomial(form)
 
     def gap(self, law: str, *forms: Polynomial | Term) -> None:
-        """Adds the quantity that the law says not to be negative."""
+        """Adds a quantity, right side minus left side of the law at these matrices, which is not negative."""
         terms = tuple([self._term(form) if isinstance(form, Polynomial) else form for form in forms])
         key = (law, tuple([form.text() if isinstance(form, Polynomial) else repr(form) for form in forms]))
         if any(isinstance(form, Polynomial) and not form.terms for form in forms):

@@ -14,8 +14,8 @@ MOST = 6  # indices that are looked at one by one
 
 
 def one_by_one(label: str, schema: ForAllIndex, name: str, wanted: Want) -> Iterator[Fix]:
-    """The claim at the new index ``name``: it is the first of low, ..., high or comes later, and so on. What is left
-    at each number is a gap."""
+    """The claim at the new index ``name``, by cases: the index is low, or it is larger and the same is asked again. The
+    claim at each number is left as a gap."""
     low, high = schema.low, schema.high
     if low.is_constant and high.is_constant and 0 <= high.constant - low.constant < MOST:
         yield Fix((name,), _Few(schema, name, wanted).block(label, low.constant, high.constant))
@@ -28,7 +28,7 @@ class _Few:
         self.schema, self.here, self.gap = schema, parameter(name), gap
 
     def block(self, label: str, low: int, high: int) -> Block:
-        """The claim at the index, which lies in low..high."""
+        """Shows the claim at the index from the cases that the index is low, ..., high."""
         if low == high:
             return self._at(label, low)
         claim, number = at(self.schema, self.here), integer(low)
