@@ -198,7 +198,7 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
         return {}, [LoadError("SP103", f"{path} cannot be read: {error.strerror}", "", str(path))]
     except (SyntaxError, ValueError) as error:
         return {}, [_syntax_error(error, path)]
-    with _neighbours(path.parent):
+    with _neighbours(path.parent, module):
         try:
             exec(code, module.__dict__)  # noqa: S102 - a proof file is a program of its author, see the module's docstring
         except SymproofError as error:
@@ -213,12 +213,16 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
 
 
 @contextmanager
-def _neighbours(folder: Path) -> Iterator[None]:
-    """Modules of this folder can be imported, and are forgotten afterwards: another folder may use the same names."""
+def _neighbours(folder: Path, module: ModuleType) -> Iterator[None]:
+    """Modules of this folder can be imported, and are forgotten afterwards: another folder may use the same names.
+
+    The module of the proof file is known by its name, as a data class of the file looks its annotations up there.
+    """
     saved_path, saved_modules, saved_choice = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
-    names = {path.stem for path in folder.glob("*.py")}
+    names = {module.__name__, *(path.stem for path in folder.glob("*.py"))}
     for name in names:
         sys.modules.pop(name, None)
+    sys.modules[module.__name__] = module
     sys.path.insert(0, str(folder))
     sys.path += [str(worked_proofs().parent)]  # the package of the worked proofs is importable as ``proofs``
     sys.dont_write_bytecode = True  # reading proofs leaves nothing behind in their folder

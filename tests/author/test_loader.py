@@ -84,6 +84,22 @@ def test_neighbours_are_found_and_forgotten(tmp_path: Path) -> None:
     assert "common" not in sys.modules
 
 
+def test_a_data_class_of_the_file_reads_its_annotations(write: Write) -> None:
+    """``dataclass`` looks annotations that are text up in the module of the class."""
+    sizes = """
+    from dataclasses import dataclass
+
+    @dataclass(frozen=True)
+    class Sizes:
+        rows: "int"
+"""
+    path = write("one.py", sizes + GOOD.format("one"))
+    proofs, errors = load(path)
+    assert errors == []
+    assert [proof.name for proof in proofs] == ["one"]
+    assert "symproof_proof_file" not in sys.modules
+
+
 def test_syntax_error(write: Write) -> None:
     error = only_error(write("bad.py", "x = (\n"))
     assert (error.code, error.line) == ("SP101", 2)
