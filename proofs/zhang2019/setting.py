@@ -85,6 +85,14 @@ def depth(proof: Proof) -> tuple[sympy.Symbol, sympy.IndexedBase]:
     return k, proof.size_family("d", i, 0, k)
 
 
+def middle_depth(proof: Proof) -> tuple[sympy.Symbol, sympy.IndexedBase, sympy.Symbol]:
+    """Declares the depth k, the widths, and a layer j with 0 < j < k."""
+    k, d = depth(proof)
+    j = proof.integer("j")
+    proof.assume("middle", 0 < j, j < k)
+    return k, d, j
+
+
 def bottleneck(proof: Proof, k: sympy.Symbol, d: sympy.IndexedBase) -> sympy.Symbol:
     """Declares j with 0 < j < k, at which d_j is the smallest width."""
     j = proof.integer("j")

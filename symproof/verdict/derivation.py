@@ -46,11 +46,11 @@ class NoDerivationError(Exception):
     """A block whose conclusion no rule of the kernel gives."""
 
 
-def want(*using: str) -> Any:
-    """A gap, for which only rules of the argument are looked up: algebra was tried before."""
+def want(*using: str, direct: bool = False) -> Any:
+    """A gap, for which only rules of the argument are looked up: mostly algebra was tried before (``direct``)."""
     from symproof.search.argument import Want
 
-    return Want(using, direct=False)
+    return Want(using, direct=direct)
 
 
 def end() -> Any:
@@ -262,9 +262,12 @@ def _says(assumed: Formula, premise: Formula) -> bool:
 
 def _supposed(found: Hypothesis, premise: Formula, inner: Derivation) -> Suppose:
     """The block ``inner`` from the premise, under the name of the hypothesis that says it."""
-    if found.formula == premise or not isinstance(found.formula, And):
+    given = f"{found.id}.given"
+    if found.formula == premise:
         return Suppose(found.id, inner)
-    given, names = f"{found.id}.given", [f"{found.id}.{number}" for number in range(1, len(found.formula.parts) + 1)]
+    if not _says(found.formula, premise) or not isinstance(found.formula, And):
+        return Suppose(given, (Inference(found.id, found.formula, want(given, direct=True)), *inner))
+    names = [f"{found.id}.{number}" for number in range(1, len(found.formula.parts) + 1)]
     parts = [
         Inference(name, part, want(given, *names[:number]))
         for number, (name, part) in enumerate(zip(names, found.formula.parts, strict=True))
@@ -296,12 +299,17 @@ class _Opening:
                 inner = self.introduced(renamed(symbols, body, names), f"{label}.inside")
                 return (Inference(label, goal, Fix(names, inner)),)
             case Implies(premise, conclusion):
-                found = next((item for item in self.assumptions if _says(item.formula, premise)), None)
+                found = self._assumption(premise)
                 if found is not None:
                     self.assumptions.remove(found)
                     inner = self.introduced(conclusion, f"{label}.inside")
                     return (Inference(label, goal, _supposed(found, premise, inner)),)
         return self._shown(goal, label)
+
+    def _assumption(self, premise: Formula) -> Hypothesis | None:
+        """The assumption that says the premise; otherwise the first one, which may say it in other words."""
+        left = [item for item in self.assumptions if not is_fact(item.formula)]
+        return next((item for item in left if _says(item.formula, premise)), left[0] if left else None)
 
     def _shown(self, goal: Formula, label: str) -> Derivation:
         """What is left: relations that hold of the new integers, definitions, and the items."""
