@@ -38,13 +38,18 @@ class Match:
         if type(pattern) is not type(target):
             return False
         if isinstance(pattern, Product):
-            return self._product(pattern.factors, target.factors)
+            return self._product(pattern.factors, target.factors) or self._products(pattern, target)
         if isinstance(pattern, tuple):
             return len(pattern) == len(target) and all(map(self.node, pattern, target))
         names = fields_of(pattern)
         if not names:
             return bool(pattern == target)
         return all(self.node(getattr(pattern, name), getattr(target, name)) for name in names)
+
+    def _products(self, pattern: Product, target: Product) -> bool:
+        """Factor by factor without the brackets, where one of both has brackets: (t/2)(t/2) is t/2 t/2."""
+        flat, other = _factors(pattern), _factors(target)
+        return (flat != pattern.factors or other != target.factors) and self._product(flat, other)
 
     def _product(self, pattern: tuple[Term, ...], target: tuple[Term, ...]) -> bool:
         """Factor by factor; a variable may stand for several neighbouring factors, for as few as possible."""
@@ -108,3 +113,8 @@ class Match:
             one = pattern.family.family == found.family.family and self.affine(pattern.family.lead, found.family.lead)
             return one and self.affine(pattern.index, found.index)
         return found.family == pattern.family and self.affine(pattern.index, found.index)
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    """The factors of a product, and of the products among them."""
+    return tuple(factor for item in term.factors for factor in _factors(item)) if isinstance(term, Product) else (term,)
