@@ -27,12 +27,12 @@ class Factors:
     M: Family
 
     @property
-    def A(self) -> Expression:  # noqa: N802 - the paper's letter
+    def A(self) -> Expression:
         """M_k ... M_{j+1}."""
         return self.upper(self.M)
 
     @property
-    def B(self) -> Expression:  # noqa: N802 - the paper's letter
+    def B(self) -> Expression:
         """M_j ... M_1."""
         return self.lower(self.M)
 
@@ -57,7 +57,7 @@ class Factors:
     def layers(self, C: Expression, D: Expression, tau: Expression) -> Claim:
         """There are layers nearer to M than tau, whose product is C D."""
         k, d, M = self.k, self.d, self.M
-        return self.proof.exists_family("N", i, 1, k, d[i], d[i - 1], lambda N: both(
+        return self.proof.exists_family("V", i, 1, k, d[i], d[i - 1], lambda N: both(
             chain(N, k, 1) == C * D, distance(N, M, 1, k) < tau * tau
         ))  # fmt: skip
 
@@ -80,7 +80,7 @@ class Factors:
             gaps = norm2(self.upper(N) - self.A), norm2(self.lower(N) - self.B)
             return implies(distance(N, self.M, 1, k) < eta * eta, both(gaps[0] < tau * tau, gaps[1] < tau * tau))
 
-        return self.proof.for_all_families("N", i, 1, k, d[i], d[i - 1], near)
+        return self.proof.for_all_families("V", i, 1, k, d[i], d[i - 1], near)
 
     def continuous(self, tau: Expression) -> Claim:
         """There is such a radius eta for tau."""
@@ -211,16 +211,16 @@ with near.fix("T1.06", claim=cut.all_are_near(eta, tau), ref="T1.06"):
         "lower-near", lower < beta * beta, using=["N-near", "split", "upper-low", "eta-small"], ref="T1.06, eta <= beta"
     )
     near.step("D-near", norm2(D - B) < tau * tau, using=["B-close", "lower-near"], ref="T1.06, B' is near B")
-    V = near.define_family("V", i, 1, k - j, value=N[i + j])
+    T = near.define_family("T", i, 1, k - j, value=N[i + j])
     near.step(
-        "upper-near", distance(V, U, 1, k - j) < alpha * alpha, using=["N-near", "split", "lower-low", "eta-small"],
+        "upper-near", distance(T, U, 1, k - j) < alpha * alpha, using=["N-near", "split", "lower-low", "eta-small"],
         ref="T1.06, eta <= alpha",
     )  # fmt: skip
     near.step(
-        "V-near", norm2(chain(V, k - j, 1) - chain(U, k - j, 1)) < tau * tau, using=["A-close", "upper-near"],
+        "T-near", norm2(chain(T, k - j, 1) - chain(U, k - j, 1)) < tau * tau, using=["A-close", "upper-near"],
         ref="T1.06, A' is near A",
     )  # fmt: skip
-    near.step("C-near", norm2(C - A) < tau * tau, using=["V-near"], ref="T1.06, A' is near A")
+    near.step("C-near", norm2(C - A) < tau * tau, using=["T-near"], ref="T1.06, A' is near A")
     near.step(
         "both-near", both(norm2(C - A) < tau * tau, norm2(D - B) < tau * tau), using=["C-near", "D-near"], ref="T1.06"
     )

@@ -5,9 +5,8 @@ Every pair is that of some layers, since d_j <= d_i; products are continuous, so
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from continuity import proof as continuity
+from factors import Factors
+from factors import near as near_layers
 from setting import (
     PAPER,
     Pair,
@@ -15,6 +14,7 @@ from setting import (
     distance,
     i,
     lower_elsewhere,
+    middle_depth,
     minimum,
     minimum_of_some_radius,
     some_spurious,
@@ -23,7 +23,7 @@ from setting import (
 )
 
 from proofs.zhang2019.theorems.derived import theorems
-from symproof.author import Claim, Expression, Family, Proof, both, chain, for_all, implies, norm2
+from symproof.author import Claim, Expression, Proof, both, chain, for_all, implies, norm2
 
 # ---------------------------------------------------------------------------- T1.03-T1.05: layers of a given pair
 
@@ -73,13 +73,12 @@ layers.conclude(using=["found"], ref="T1.05")
 # ---------------------------------------------------------------------------- T1.06: minima of the factors
 
 near = Proof("theorem1_minimum", "Layers of a minimum: if (A, B) is a local minimum, so are its layers", source=PAPER)
-k, d, f = widths(near)
-j = near.integer("j")
-near.assume("middle", 0 < j, j < k)
-m, n, b = d[k], d[0], d[j]
+k, d, j = middle_depth(near)
+f = near.function("f", d[k], d[0])
 M = near.family("M", i, 1, k, d[i], d[i - 1])
-A, B = near.define("A", chain(M, k, j + 1)), near.define("B", chain(M, j, 1))
-pair = Pair(near, f, m, b, n)
+cut = Factors(near, k, j, d, M)
+A, B = near.define("A", cut.A), near.define("B", cut.B)
+pair = Pair(near, f, d[k], d[j], d[0])
 near.assume("minimum", pair.local_minimum(A, B))
 deep = minimum_of_some_radius(near, f, lambda at: d[at], k, M)
 near.statement(deep)
@@ -87,68 +86,25 @@ near.statement(deep)
 (delta,) = near.obtain("radius", given="minimum", names="delta")
 half = delta / 2
 near.step("half", half > 0, using=["radius"], ref="T1.06, delta / 2")
-U = near.define_family("U", i, 1, k - j, value=M[i + j])
-
-
-def close(family: Family, depth: object, size: Callable[[object], object], nu: Expression) -> Claim:
-    """Layers nearer to the family than nu have a product nearer than delta / 2."""
-    return near.for_all_families("R", i, 1, depth, size(i), size(i - 1), lambda R: implies(
-        distance(R, family, 1, depth) < nu * nu, norm2(chain(R, depth, 1) - chain(family, depth, 1)) < half * half
-    ))  # fmt: skip
-
-
-def some_radius(family: Family, depth: object, size: Callable[[object], object]) -> Claim:
-    """There is such a radius nu."""
-    return near.exists("radius", 1, 1, lambda nu: both(nu > 0, close(family, depth, size, nu)))
-
-
-near.apply("B-continuous", continuity, k=j, ref="T1.06: P.11 for M_j ... M_1")
-near.step(
-    "B-some", some_radius(M, j, lambda at: d[at]), using=["B-continuous", "half"], ref="T1.06: P.11 for delta / 2"
-)
-(beta,) = near.obtain("B-close", given="B-some", names="beta")
-near.apply("A-continuous", continuity, k=k - j, d=lambda at: d[at + j], M=U, ref="T1.06: P.11 for M_k ... M_{j+1}")
-near.step(
-    "A-some",
-    some_radius(U, k - j, lambda at: d[at + j]),
-    using=["A-continuous", "half"],
-    ref="T1.06: P.11 for delta / 2",
-)
-(alpha,) = near.obtain("A-close", given="A-some", names="alpha")
-near.apply("eta-some", theorems["smaller"], X=beta, Y=alpha, using=["B-close", "A-close"], ref="T1.06, eta")
-(eta,) = near.obtain("eta-small", given="eta-some", names="eta")
+near.apply("eta-some", near_layers, tau=half, using=["half"], ref="T1.06: P.11 for delta / 2")
+(eta,) = near.obtain("eta-close", given="eta-some", names="eta")
 with near.fix("T1.06", claim=minimum(near, f, lambda at: d[at], k, M, eta), ref="T1.06"):
     N = near.family("N", i, 1, k, d[i], d[i - 1])
     near.assume("N-near", distance(N, M, 1, k) < eta * eta)
-    C, D = chain(N, k, j + 1), chain(N, j, 1)
-    whole, lower, upper = distance(N, M, 1, k), distance(N, M, 1, j), distance(N, M, j + 1, k)
-    near.step("split", whole == lower + upper, ref="T1.06, the distance")
-    near.step("lower-each", for_all(i, 1, j, 0 <= norm2(N[i] - M[i])), ref="T1.06, squared norms")
-    near.step("lower-low", 0 <= lower, using=["lower-each"], ref="T1.06, squared norms")
-    near.step("upper-each", for_all(i, j + 1, k, 0 <= norm2(N[i] - M[i])), ref="T1.06, squared norms")
-    near.step("upper-low", 0 <= upper, using=["upper-each"], ref="T1.06, squared norms")
+    C, D = cut.upper(N), cut.lower(N)
+    gaps = norm2(C - A), norm2(D - B)
     near.step(
-        "lower-near", lower < beta * beta, using=["N-near", "split", "upper-low", "eta-small"], ref="T1.06, eta <= beta"
-    )
-    near.step("D-near", norm2(D - B) < half * half, using=["B-close", "lower-near"], ref="T1.06, B' is near B")
-    V = near.define_family("V", i, 1, k - j, value=N[i + j])
-    near.step(
-        "upper-near", distance(V, U, 1, k - j) < alpha * alpha, using=["N-near", "split", "lower-low", "eta-small"],
-        ref="T1.06, eta <= alpha",
+        "both-near", both(gaps[0] < half * half, gaps[1] < half * half), using=["eta-close", "N-near"],
+        ref="T1.06, A' is near A, and B' is near B",
     )  # fmt: skip
-    near.step(
-        "V-near", norm2(chain(V, k - j, 1) - chain(U, k - j, 1)) < half * half, using=["A-close", "upper-near"],
-        ref="T1.06, A' is near A",
-    )  # fmt: skip
-    near.step("C-near", norm2(C - A) < half * half, using=["V-near"], ref="T1.06, A' is near A")
     near.step("delta-2", delta * delta > 0, using=["radius"], ref="T1.06, delta > 0")
     near.step(
-        "pair-near", norm2(C - A) + norm2(D - B) < delta * delta, using=["C-near", "D-near", "delta-2"],
+        "pair-near", gaps[0] + gaps[1] < delta * delta, using=["both-near", "delta-2"],
         ref="T1.06, (A', B') is near (A, B)",
     )  # fmt: skip
     near.step("pair-above", f(A * B) <= f(C * D), using=["radius", "pair-near"], ref="T1.06, (A, B) is minimal")
     near.step("above", f(chain(M, k, 1)) <= f(chain(N, k, 1)), using=["pair-above"], ref="T1.06, L_k(M) = f(A B)")
-near.give("local", deep, eta, using=["eta-small", "T1.06"], ref="T1.06, the radius eta")
+near.give("local", deep, eta, using=["eta-close", "T1.06"], ref="T1.06, the radius eta")
 near.conclude(using=["local"], ref="T1.06")
 
 # ---------------------------------------------------------------------------- T1.07
