@@ -52,7 +52,7 @@ class Factors:
     @property
     def right(self) -> Claim:
         """B has a right inverse."""
-        return has_right_inverse(self.proof, self.B, self.d[self.j], self.d[0], "S")
+        return has_right_inverse(self.proof, self.B, self.d[self.j], self.d[0], "Q")
 
     def layers(self, C: Expression, D: Expression, tau: Expression) -> Claim:
         """There are layers nearer to M than tau, whose product is C D."""

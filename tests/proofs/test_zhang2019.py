@@ -36,7 +36,9 @@ NAMES = {
     "smallest_width", "theorem1", "remark", "theorem2", "theorem2-wide", "quadratic_loss", "reduction",
     "smaller_square", "second_derivative", "one_more_column", "projection", "steep_columns", "all_columns",
     "best_approximation", "critical_pair", "corollary1_two_layers", "corollary1_cited", "corollary1",
-    "single_tower", "tower_without_bottleneck", "side_by_side", "corollary2", "corollary2_wide", "corollary2_sum",
+    "single_tower", "tower_without_bottleneck", "tower_with_bottleneck", "side_by_side",
+    "corollary2_hard", "corollary2_easy", "towers_without_bottleneck", "corollary2", "corollary2_wide",
+    "corollary2_sum",
     "two_layers", "two_layers_flat", "example_corner", "example_least", "example",
     "example_steep", "example_layer",
 }  # fmt: skip
