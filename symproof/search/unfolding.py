@@ -8,6 +8,7 @@ from typing import Any
 from symproof.language.affine import Affine, FamilyName, atoms, parameter, subtract
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.declarations import Declarations, SymbolDeclaration
+from symproof.language.formulas import Exists, ForAll
 from symproof.language.records import dataclass, fields_of
 from symproof.language.substitution import substituted
 from symproof.language.terms import Chain, IndexSum, Members, Slope, Symbol, Value
@@ -31,6 +32,8 @@ class Unfolding:
             return node
         if type(node) is tuple:
             return tuple([self.of(item) for item in node])
+        if isinstance(node, ForAll | Exists):
+            return self.within({symbol.name for symbol in node.symbols})._fields(node)
         rule = getattr(self, f"_{type(node).__name__.lower()}", None)
         try:
             found = None if rule is None else rule(node)
@@ -39,6 +42,11 @@ class Unfolding:
                 raise
             found = None
         return self._fields(node) if found is None else self.of(found)
+
+    def within(self, bound: set[str]) -> Unfolding:
+        """Inside a quantifier of these names, which stand for anything there, whatever they are defined as outside."""
+        left = tuple([item for item in self.declarations.symbols if item.name not in bound])
+        return replace(self, declarations=replace(self.declarations, symbols=left))
 
     def _fields(self, node: Any) -> Any:
         names = fields_of(node)

@@ -260,13 +260,19 @@ def _readings(scope: Scope, path: Path, claim: Formula) -> Iterator[tuple[Formul
     declared = scope.context
     defined = Declarations(symbols=tuple(declared.symbols.values()), functions=tuple(declared.functions.values()))
     try:
-        unfolded = Unfolding(defined, strict=False).of((body, claim))
+        unfolding = Unfolding(defined, strict=False)
+        unfolded = unfolding.within(_bound(path)).of(body), unfolding.of(claim)
     except Refusal:
         return
     if unfolded != (body, claim):
         yield unfolded
     if scope.context.typing:
         yield _canonical(scope, body), _canonical(scope, claim)
+
+
+def _bound(path: Path) -> set[str]:
+    """What the quantifiers on the way to the end of the path bind."""
+    return {symbol.name for item in path[:-1] if isinstance(item, ForAll) for symbol in item.symbols}
 
 
 def _canonical(scope: Scope, node: Any) -> Any:
