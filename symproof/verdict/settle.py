@@ -36,6 +36,7 @@ from symproof.language.scopes import (
     sequent_in_context,
     step_of,
 )
+from symproof.later import execute
 from symproof.verdict.arguing import Argued, Arguing, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
@@ -211,12 +212,14 @@ def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic,
 def preload(*, is_short: bool = False) -> None:
     """Imports the judges here, so that every process that starts later shares them. A short check imports what searches
     only where it has to search."""
-    import symproof.concrete
+    import symproof.concrete.judge
     import symproof.kernel.replay
     import symproof.search.finding
 
     if not is_short:
         import symproof.search.algebra.goals  # noqa: F401
+
+        execute("concrete", "kernel", "language", "search")
 
 
 def guarded(work: Callable[[], T]) -> T | Diagnostic:
