@@ -81,7 +81,7 @@ class Finder:
 
 def execute(*rooms: str) -> None:
     """Executes what waits in these rooms, and what that imports: processes that are started afterwards share it."""
-    prefixes = tuple([f"{OURS}{room}." for room in rooms])
+    prefixes = tuple([f"{room}." for room in rooms])
     while waiting := [module for module in [*sys.modules.values()] if _waits(module, prefixes)]:
         for module in waiting:
             module.__loader__.execute(module)  # type: ignore[union-attr]

@@ -184,7 +184,7 @@ FUNCTION = {
     "concrete/evaluation/laws.py", "concrete/evaluation/quantities.py", "explain/definite.py",
     "kernel/algebra/determinants.py", "kernel/algebra/laws.py", "kernel/algebra/quantities.py",
     "search/algebra/ranks.py", "kernel/algebra/definite_laws.py", "search/definite/lawful.py",
-    "author/__init__.py", "author/functions.py", "concrete/exact/rings.py", "kernel/algebra/functions.py",
+    "author/__init__.py", "author/functions.py", "concrete/exact/rationals.py", "kernel/algebra/functions.py",
     "language/functions.py", "recheck/evaluation/calls.py", "render/words.py", "report/latex_words.py",
     "search/contradictions/functions.py", "search/ranks.py", "statements/parse.py",
     "search/algebra/spectra.py", "statements/alternatives.py",

@@ -108,7 +108,7 @@ def test_all_that_waits_in_a_room_is_executed() -> None:
         "import sys, symproof.kernel.replay\n"
         "from symproof.render import text\n"
         "from symproof.later import Later, execute\n"
-        "execute('kernel', 'language')\n"
+        "execute('symproof.kernel', 'symproof.language')\n"
         "print(*sorted(name for name, module in sys.modules.items() if isinstance(module, Later)))"
     )
     assert run(code) == ["symproof.render.text"]

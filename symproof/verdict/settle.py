@@ -45,8 +45,8 @@ from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.schedule import Task
 from symproof.verdict.searching import certificate_for
 from symproof.verdict.separated import separated
+from symproof.verdict.telling import tell
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
-from symproof.verdict.workers import tell
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
@@ -112,13 +112,15 @@ def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
 class Settler:
     """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
     judges only those last used are kept: a file of statements has thousands of proofs. ``lemmas`` are the ids of the
-    proofs that nobody asked for: sizes that were given are those of other proofs."""
+    proofs that nobody asked for: sizes that were given are those of other proofs. ``at_once``: the judges have
+    short polynomials only, and NotAtOnceError says that these do not suffice."""
 
     proofs: tuple[Proof, ...]
     options: Options
     lemmas: frozenset[str] = frozenset()
     judges: dict[int, Judge] = field(default_factory=dict)
     memory: Memory = FORGETFUL
+    at_once: bool = False
     theorems: Theorems = field(init=False)
 
     def __post_init__(self) -> None:
@@ -187,7 +189,7 @@ class Settler:
         from symproof.concrete import Judge, Sweep
 
         options = self._options_of(proof)
-        return Judge(proof, Sweep(options.max_depth, options.max_width, fixed_in(proof, options)))
+        return Judge(proof, Sweep(options.max_depth, options.max_width, fixed_in(proof, options)), at_once=self.at_once)
 
 
 def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
@@ -219,7 +221,8 @@ def preload(*, is_short: bool = False) -> None:
     if not is_short:
         import symproof.search.algebra.goals  # noqa: F401
 
-        execute("concrete", "kernel", "language", "search")
+        execute("symproof.kernel", "symproof.language", "symproof.search")
+    execute("symproof.concrete")
 
 
 def guarded(work: Callable[[], T]) -> T | Diagnostic:
