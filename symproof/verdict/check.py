@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
@@ -17,11 +16,10 @@ from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
-from symproof.verdict import workers
+from symproof.verdict import hypotheses, workers
 from symproof.verdict.arguing import Argued, Arguing, Arguments, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.at_once import at_once
-from symproof.verdict.hypotheses import Contradictions
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
@@ -30,7 +28,7 @@ from symproof.verdict.unproved import SEARCHED
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
-Outcome: TypeAlias = "StepResult | Model | Contradictions | Diagnostic | workers.Lost | None"
+Outcome: TypeAlias = "StepResult | Model | hypotheses.Contradictions | Diagnostic | workers.Lost | None"
 Following: TypeAlias = "Callable[[Task | Arguing, Any], Iterable[Arguing]]"  # what else is to be done after a task
 
 LOST = {  # why a task has no result
@@ -163,6 +161,8 @@ def admissible(proofs: Sequence[Proof], options: Options) -> tuple[list[Proof], 
 
 
 def _unknown_size(name: str, names: Collection[str]) -> LoadError:
+    from difflib import get_close_matches  # imported here: only a misspelt name needs it
+
     close = get_close_matches(name, names, 1)
     hint = f"did you mean {close[0]}?" if close else "declared: " + (", ".join(sorted(names)) or "none")
     return LoadError("SP805", f"--size {name}: no selected proof has a size or parameter of this name", hint)
@@ -397,7 +397,7 @@ def _is_searched(result: StepResult) -> bool:
     return result.verdict is Verdict.UNKNOWN and result.step.method in SEARCHED and code not in UNSETTLED
 
 
-def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -> StepResult:
+def _vacuous(proof: Proof, result: StepResult, contradictions: hypotheses.Contradictions) -> StepResult:
     """What was established from hypotheses that contradict each other says nothing. A hypothesis that one claim needs
     for itself is one of that claim only."""
     implied = {item.id for item in proof.hypotheses if item.implied}

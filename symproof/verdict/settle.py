@@ -16,7 +16,6 @@ Without instances (``Options.instances``) the second judge is asked only about s
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -37,11 +36,10 @@ from symproof.language.scopes import (
     step_of,
 )
 from symproof.later import execute
+from symproof.verdict import hypotheses, motions
 from symproof.verdict.arguing import Argued, Arguing, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
-from symproof.verdict.hypotheses import Contradictions, model_or_contradiction
-from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.schedule import Task
 from symproof.verdict.searching import certificate_for
 from symproof.verdict.separated import separated
@@ -126,7 +124,9 @@ class Settler:
     def __post_init__(self) -> None:
         self.theorems = Theorems({proof.id: proof for proof in self.proofs})
 
-    def __call__(self, task: Task | Arguing) -> StepResult | Model | Contradictions | Argued | Diagnostic | None:
+    def __call__(
+        self, task: Task | Arguing
+    ) -> StepResult | Model | hypotheses.Contradictions | Argued | Diagnostic | None:
         """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none; or
         the argument of a proof."""
         if isinstance(task, Arguing):
@@ -134,7 +134,7 @@ class Settler:
         position, name = task
         proof = self.proofs[position]
         if name is None:
-            return guarded(lambda: model_or_contradiction(proof, self.options.budget))
+            return guarded(lambda: hypotheses.model_or_contradiction(proof, self.options.budget))
         step = step_of(proof, name)
         start = time.perf_counter()
 
@@ -234,6 +234,8 @@ def guarded(work: Callable[[], T]) -> T | Diagnostic:
     except Refusal as refusal:
         return Diagnostic(refusal.code, refusal.message)
     except Exception as error:  # noqa: BLE001 - a bug in one method must not cost the other steps their verdicts
+        import traceback  # imported here: only a bug needs it
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
@@ -423,7 +425,7 @@ def _without_certificate(
 def _refuted(proof: Proof, common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
     """Where no instance was decided before, the counterexample is the one that was. The premises about Y(t) of a
     statement hold for all t: there, values at one t refute only if functions of t have them."""
-    if proof.is_statement_file and not belongs_to_motion(goal):
+    if proof.is_statement_file and not motions.belongs_to_motion(goal):
         at = ", ".join(f"{name} = {value}" for name, value in counterexample.sizes.items())
         where = f" at {at}" if at else ""
         message = f"the claim may be false: values{where} fulfil the premises at one t only, as far as is known"
