@@ -6,7 +6,8 @@
 3. Processes: the schedule of measured times of single steps, with the measured time that one process spends alone on
    reading, receiving results and joining the report. It is computed: a machine may have fewer processors than that.
    Efficiency is the time of one process over the time of J processes times J.
-4. The start: the command with one short statement, as a ratio to ``import flint``.
+4. The start: processor time of the command with one short statement, as a ratio to ``import click``, which no command
+   does without; and how many modules it imports.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 from typing import TypeVar
 
 from symproof.author.loader import load
@@ -192,21 +193,44 @@ def schedule(measured: Measured) -> None:
         say(f"{line}; steps alone {ratio:.0%} longest first, {sum(given) / (processes * plain):.0%} as they stand")
 
 
+COUNTED = """
+import sys
+from symproof.cli import main
+from symproof.later import Later
+main(sys.argv[1:])
+kinds = {name: type(module) for name, module in sys.modules.items()}
+ours = [kind for name, kind in kinds.items() if name.startswith("symproof.")]
+print(len(kinds), sum(kind is not Later for kind in ours), len(ours))
+"""
+SHORT = ["prove", "-s", "A:n,n", "tr(A) = tr(A.T)"]
+WITH_HYPOTHESIS = ["prove", "-s", "A:n,n", "-s", "B:n,n", "A*B = B*A |- A*A*B = B*A*A"]
+
+
 def start() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def command(*arguments: str) -> float:
-        begun = perf_counter()
+        """Processor time of the command and of the processes that it starts."""
+        before = os.times()
         subprocess.run([sys.executable, *arguments], capture_output=True, check=True, env=environment)
-        return perf_counter() - begun
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
-    statement = ["-s", "A:n,n", "-s", "B:n,n", "A*B = B*A |- A*A*B = B*A*A"]
-    python, flint, prove = (
-        min(command(*arguments) for _ in range(15))
-        for arguments in (["-c", "pass"], ["-c", "import flint"], ["-m", "symproof", "prove", *statement])
-    )
-    say(f"4. python {python:.3f} s, import flint {flint:.3f} s, a one-line prove {prove:.3f} s")
-    say(f"   ratio {prove / flint:.2f}; beyond python and flint {prove - flint:.3f} s")
+    commands = {
+        "python": ["-c", "pass"],
+        "import click": ["-c", "import click"],
+        "import flint": ["-c", "import flint"],
+        "symproof --version": ["-m", "symproof", "--version"],
+        "a one-line prove": ["-m", "symproof", *SHORT],
+        "with a hypothesis": ["-m", "symproof", *WITH_HYPOTHESIS],
+    }
+    times = {name: min(command(*arguments) for _ in range(15)) for name, arguments in commands.items()}
+    say("4. processor time: " + ", ".join(f"{name} {time:.3f} s" for name, time in times.items()))
+    say(f"   a one-line prove: {times['a one-line prove'] / times['import click']:.2f} times as long as import click")
+    for name, arguments in (("a one-line prove", SHORT), ("with a hypothesis", WITH_HYPOTHESIS)):
+        done = subprocess.run([sys.executable, "-c", COUNTED, *arguments], capture_output=True, text=True, check=True)
+        every, executed, ours = done.stdout.split()[-3:]
+        say(f"   {name}: {every} modules, {executed} of symproof executed and {int(ours) - int(executed)} waiting")
 
 
 def main() -> None:

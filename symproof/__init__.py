@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from symproof.later import install
+
 TYPE_CHECKING = False  # as in typing, whose import would cost the command line its first milliseconds
 if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["Report", "Result", "SymproofError", "Verdict", "__version__", "load_report", "prove"]
+
+install()
 
 _HOMES = {
     "Report": ("symproof.api", "Report"),

@@ -16,8 +16,8 @@ from symproof.language.proof import BlockKind, Method
 ROOT = Path(symproof.__file__).parent
 # In an installed package the worked proofs stand inside as symproof.proofs: they are no part of the tool.
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "proofs")
-# Each room may import itself and the rooms in its line; `version` is the room called shared.
-SHARED = {"version"}
+# Each room may import itself and the rooms in its line; those that belong to no room are the room called shared.
+SHARED = {"version", "later"}
 BELOW = {
     "language": set[str](),
     "diagnostics": {"language"},
@@ -184,7 +184,7 @@ FUNCTION = {
     "concrete/evaluation/laws.py", "concrete/evaluation/quantities.py", "explain/definite.py",
     "kernel/algebra/determinants.py", "kernel/algebra/laws.py", "kernel/algebra/quantities.py",
     "search/algebra/ranks.py", "kernel/algebra/definite_laws.py", "search/definite/lawful.py",
-    "author/__init__.py", "author/functions.py", "concrete/exact/rings.py", "kernel/algebra/functions.py",
+    "author/__init__.py", "author/functions.py", "concrete/exact/rationals.py", "kernel/algebra/functions.py",
     "language/functions.py", "recheck/evaluation/calls.py", "render/words.py", "report/latex_words.py",
     "search/contradictions/functions.py", "search/ranks.py", "statements/parse.py",
     "search/algebra/spectra.py", "statements/alternatives.py",
@@ -283,6 +283,45 @@ def test_equation_in_text_is_proved_without_the_search_for_arguments() -> None:
     code = "from symproof.cli import main\nassert main(['prove', '-s', 'A:n,n', 'A = A']) == 0"
     shown = "\nimport sys\nassert not [name for name in sys.modules if name.startswith('symproof.search.argument')]"
     loaded_by(code + shown)
+
+
+def executed_by(*command: str) -> set[str]:
+    """The modules that a command executes, by their full names."""
+    code = (
+        "import sys\nfrom symproof.cli import main\nfrom symproof.later import Later\n"
+        f"assert main({list(command)}) == 0\n"
+        "print(*(name for name, module in sys.modules.items() if not isinstance(module, Later)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+# What a one-line proof does without: libraries, other processes, and rules and searches for other claims.
+LIBRARIES = [
+    "asyncio", "concurrent", "flint", "importlib.metadata", "jinja2", "logging", "multiprocessing", "numpy",
+    "pickle", "random", "rich", "scipy", "socket", "sqlite3", "subprocess", "sympy", "tempfile", "tomllib", "traceback",
+]  # fmt: skip
+ELSEWHERE = [
+    "author", "concrete.evaluation.moving", "concrete.exact.polynomials", "concrete.exact.rationals",
+    "concrete.hypotheses", "concrete.points.search", "concrete.vacuous", "explain", "kernel.algebra.calculus",
+    "kernel.algebra.determinants", "kernel.algebra.entrywise", "kernel.algebra.laws", "kernel.algebra.nonnegative",
+    "kernel.algebra.sums", "kernel.argument", "kernel.order", "recheck", "report.html", "report.to_json",
+    "report.to_latex", "search.algebra.goals", "search.argument", "search.contradictions", "search.definite",
+    "search.ranges", "verdict.cluster", "verdict.deriving", "verdict.memory", "verdict.missing", "verdict.workers",
+]  # fmt: skip
+MOST_EXECUTED = 150  # modules of symproof
+
+
+def test_one_line_proof_executes_what_it_uses() -> None:
+    executed = executed_by("prove", "-s", "A:n,n", "tr(A) = tr(A.T)")
+    assert not {*LIBRARIES, *(f"symproof.{name}" for name in ELSEWHERE)} & executed
+    assert len([name for name in executed if name.startswith("symproof.")]) <= MOST_EXECUTED
+
+
+def test_version_executes_the_command_line_only() -> None:
+    executed = {name for name in executed_by("--version") if name.startswith("symproof.")}
+    assert {name.split(".")[1] for name in executed} <= {"cli", "diagnostics", "language", "later", "version"}
+    assert len(executed) < 16
 
 
 def test_recheck_imports_no_judge(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import signal
 import sys
 
@@ -29,4 +31,16 @@ def main(arguments: ARGUMENTS = None) -> int:
     code = run(sys.argv[1:] if arguments is None else list(arguments))
     if arguments is None:
         gc.freeze()  # the process ends: Python would look for cycles among all that is left, and then give it back
+        _end(code)
     return code
+
+
+def _end(code: int) -> None:
+    """Ends a process that did all by itself. Python would give its memory back object by object, which takes as long as
+    the search for a short proof, and the system takes it back at once. Not while the process is watched by a tool that
+    has something to say at the end."""
+    if "multiprocessing" in sys.modules or sys.gettrace() is not None or sys.getprofile() is not None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(code)  # ``run`` has written what there is to write

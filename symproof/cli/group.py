@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import click
 
@@ -53,6 +52,8 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            from difflib import get_close_matches  # imported here: only a misspelt name needs it
+
             close = get_close_matches(args[0], COMMANDS, 1)
             if not close:
                 raise

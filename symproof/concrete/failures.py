@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from symproof.diagnostics.errors import NotAtOnceError as NotAtOnceError
+
 
 class EvaluationError(Exception):
     """The term has no value at these sizes: an index outside its range, sizes that do not fit, a call without a rule.

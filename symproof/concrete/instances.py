@@ -11,23 +11,19 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import TypeAlias, TypeVar
 
+from symproof.concrete import hypotheses, vacuous
+from symproof.concrete.evaluation import ground, orders
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
-from symproof.concrete.evaluation.ground import holds, is_invertible
-from symproof.concrete.evaluation.orders import definite_residuals, order_residuals, same_residuals
 from symproof.concrete.evaluation.place import Key, Memo, Place
 from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
-from symproof.concrete.exact.localize import vanishes
+from symproof.concrete.exact import localize, polynomials, reals
 from symproof.concrete.exact.matrices import Matrix
-from symproof.concrete.exact.polynomials import Polynomials
-from symproof.concrete.exact.reals import Reals, undrawn
 from symproof.concrete.exact.rings import Ring
-from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
-from symproof.concrete.hypotheses import contradictory, relied_on
-from symproof.concrete.points.generic import random_point, regular_point
-from symproof.concrete.vacuous import impossible, restrictive
+from symproof.concrete.failures import EvaluationError, GeneratorsError, NotAtOnceError, TooLongError
+from symproof.concrete.points import generic
 from symproof.language.affine import parameter
 from symproof.language.certificate import (
     Algebra,
@@ -117,7 +113,7 @@ class Instances:
         self._memos: dict[tuple[object, ...], tuple[Memo[Outcome], object]] = {}
         self.algebraic = algebraic and certificate is None and bool(sequent.premises)
         self.relied: dict[str, None] = {}  # premises without which some instance did not hold
-        self._restrictive = restrictive(sequent.premises)
+        self._restrictive = vacuous.restrictive(sequent.premises) if sequent.premises else ()
         self._impossible = Memo[bool]()
 
     def vacuous(self, shape: Mapping[Key, int]) -> bool:
@@ -128,7 +124,7 @@ class Instances:
         return self._impossible.recall(place, lambda: self._vacuous(place))
 
     def _vacuous(self, place: Place) -> bool:
-        if impossible(self.tables, self._restrictive, place):
+        if vacuous.impossible(self.tables, self._restrictive, place):
             return True
         if not self.algebraic:
             return False
@@ -138,7 +134,7 @@ class Instances:
             return False
 
     def _contradictory(self, evaluator: Evaluator) -> bool:
-        return contradictory(evaluator, self._premises)
+        return hypotheses.contradictory(evaluator, self._premises)
 
     def expanded(self, place: Place, shape: ShapeKey, decide: Callable[[Evaluator], Result]) -> Result:
         """What ``decide`` makes of matrices of indeterminates, in a ring that is large enough."""
@@ -314,7 +310,8 @@ class _Walk:
     def _compared(self, claim: Statement) -> Outcome:
         """An order between numbers, such as exp(1) > 2; SP510 where a symbol has no value."""
         place = self.place
-        holds_here = holds(claim, Evaluator(self.instances.tables, place, Reals(undrawn, self.instances.limit)))
+        ring = reals.Reals(reals.undrawn, self.instances.limit)
+        holds_here = ground.holds(claim, Evaluator(self.instances.tables, place, ring))
         message = "the order between these numbers is false"
         return AGREES if holds_here else Outcome(Status.DIFFERS, "SP518", message, dict(place.values), claim)
 
@@ -322,9 +319,13 @@ class _Walk:
         algebra = _algebra(certificate)
         combination = Combination(evaluator, self.premises, algebra)
         for residual in _residuals(combination, claim, certificate, side):
-            if residual.is_zero or self._localized(evaluator, residual, combination, algebra):
+            if residual.is_zero:
                 continue
-            if algebra.invertible and isinstance(evaluator.ring, Polynomials):
+            if self.instances.workspaces.at_once:
+                raise NotAtOnceError
+            if self._localized(evaluator, residual, combination, algebra):
+                continue
+            if algebra.invertible and isinstance(evaluator.ring, polynomials.Polynomials):
                 return self._at_points(claim, certificate, side)
             if not self._implied(evaluator, residual):
                 message = nonzero_text(residual, evaluator.ring)
@@ -336,26 +337,29 @@ class _Walk:
     ) -> bool:
         """Zero where the premises say that something is invertible: asked for a claim on its own, and where the
         certificate says that differentials relied on it."""
-        if not isinstance(evaluator.ring, Polynomials) or not (certificate.invertible or certificate == Algebra()):
+        ring = evaluator.ring
+        if not isinstance(ring, polynomials.Polynomials) or not (certificate.invertible or certificate == Algebra()):
             return False
-        if not evaluator.ring.dependent_letters():
+        if not ring.dependent_letters():
             return False
-        return vanishes(evaluator.ring, residual, combination.invertible())
+        return localize.vanishes(ring, residual, combination.invertible())
 
     def _implied(self, evaluator: Evaluator, residual: Matrix) -> bool:
         """Zero wherever the equations among the premises hold."""
-        if not self.instances.algebraic or not isinstance(evaluator.ring, Polynomials):
+        if not self.instances.algebraic or not isinstance(evaluator.ring, polynomials.Polynomials):
             return False
-        relied = relied_on(evaluator, self.premises, residual)
+        relied = hypotheses.relied_on(evaluator, self.premises, residual)
         self.instances.relied.update(dict.fromkeys(relied or ()))
         return relied is not None
 
     def _at_points(self, claim: Statement, certificate: Leaf, side: int) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel. Where
         differentials rely on premises that something is invertible, these are points at which it is."""
+        if self.instances.workspaces.at_once:
+            raise NotAtOnceError
         relies = bool(_algebra(certificate).invertible)
         for seed in range(POINTS):
-            ring = regular_point(seed) if relies else random_point(seed)
+            ring = generic.regular_point(seed) if relies else generic.random_point(seed)
             evaluator = Evaluator(self.instances.tables, self.place, ring)
             try:
                 if relies and not self._is_regular(evaluator):
@@ -371,7 +375,7 @@ class _Walk:
 
     def _is_regular(self, evaluator: Evaluator) -> bool:
         """Whether everything that the premises say is invertible is so at this point."""
-        return all(map(is_invertible, Combination(evaluator, self.premises, Algebra()).invertible()))
+        return all(map(ground.is_invertible, Combination(evaluator, self.premises, Algebra()).invertible()))
 
 
 def _algebra(certificate: Leaf) -> Algebra:
@@ -383,11 +387,11 @@ def _residuals(combination: Combination, claim: Statement, certificate: Leaf, si
     """Matrices that must be zero where the certificate proves the claim."""
     match certificate:
         case Order():
-            return order_residuals(combination, claim, certificate)
+            return orders.order_residuals(combination, claim, certificate)
         case Definiteness():
-            return definite_residuals(combination, claim, certificate)
+            return orders.definite_residuals(combination, claim, certificate)
         case Same():
-            return same_residuals(combination, claim, certificate)
+            return orders.same_residuals(combination, claim, certificate)
     return combination.residuals(claim, side)
 
 
@@ -412,4 +416,4 @@ def nonzero_text(residual: Matrix, ring: Ring) -> str:
 
 
 def _entry_text(entry: object, ring: Ring) -> str:
-    return ring.text(entry, 3) if isinstance(ring, Polynomials) else str(entry)
+    return ring.text(entry, 3) if isinstance(ring, polynomials.Polynomials) else str(entry)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from symproof.concrete.evaluation.beyond import exhaustive, larger_shapes, values_to_try
+from symproof.concrete.evaluation import beyond
 from symproof.concrete.evaluation.covering import covering
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
@@ -77,11 +77,12 @@ class _Sweep:
 class Judge:
     """Decides the steps of one proof. Shapes are enumerated once for each scope."""
 
-    def __init__(self, proof: Proof, sweep: Sweep) -> None:
+    def __init__(self, proof: Proof, sweep: Sweep, *, at_once: bool = False) -> None:
+        """``at_once``: with short polynomials only; NotAtOnceError where these do not suffice."""
         self.proof = proof
         self.sweep = sweep
         self._shapes: dict[object, list[dict[Key, int]]] = {}
-        self._workspaces = Workspaces(_names(proof.declarations))
+        self._workspaces = Workspaces(_names(proof.declarations), at_once=at_once)
 
     def shapes(self, step: Step, certificate: Certificate | None = None) -> list[dict[Key, int]]:
         """The shapes of what a step can reach, smallest first. Raises SymproofError SP501-SP504."""
@@ -112,7 +113,7 @@ class Judge:
         found = self._sweep(step, instances, is_selected=certificate is not None)
         if self.proof.is_statement_file and certificate is None:
             self._smallest(step, instances, found)
-        complete = self._is_exhaustive(sequent, certificate)
+        complete = bool(found.vacuous or certificate is None) and self._is_exhaustive(sequent, certificate)
         supposing = is_supposing(self.proof, step)  # a step of a proof by contradiction has no instance, and counts
         if found.vacuous and complete and not supposing and not (found.tuples or found.worst):
             message = "a hypothesis is impossible: at these sizes it is false for all values of the symbols"
@@ -129,13 +130,13 @@ class Judge:
     def _is_exhaustive(self, sequent: Sequent, certificate: Certificate | None) -> bool:
         """Whether the sweep holds all sizes and parameters that the step can have."""
         declarations, facts = relevant(sequent, certificate)
-        return exhaustive(declarations, facts, self._bounded(declarations, self._fixed(declarations)))
+        return beyond.exhaustive(declarations, facts, self._bounded(declarations, self._fixed(declarations)))
 
     def _beyond(self, sequent: Sequent, judgement: Judgement) -> Judgement:
         """A claim that holds at all sizes of the sweep, tried at larger ones: (n-1)*(n-2)*(n-3)*A = 0. A warning where
         the premises left one size only."""
         sweep = self._bounded(sequent.declarations, self._fixed(sequent.declarations))
-        larger = larger_shapes(sequent.declarations, sequent.facts, sweep, values_to_try(sequent))
+        larger = beyond.larger_shapes(sequent.declarations, sequent.facts, sweep, beyond.values_to_try(sequent))
         example = _refuted(sequent, larger, BEYOND) if larger else None
         if example is not None:
             return replace(judgement, holds=False, counterexample=example)

@@ -21,7 +21,8 @@ from symproof.concrete.evaluation.ground import ground, holds, is_invertible
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix
-from symproof.concrete.exact.rings import Letter, Rationals
+from symproof.concrete.exact.rationals import Rationals
+from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.language.formulas import Compare, Equal, Formula, IntegerRelation, Invertible, Named, Predicate
 from symproof.language.records import inside

@@ -43,3 +43,8 @@ def distinct_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counted = Counter(name for name, _ in pairs)
         raise ValueError(f"key {next(name for name, number in counted.items() if number > 1)!r} occurs twice")
     return found
+
+
+class NotAtOnceError(BaseException):
+    """More is needed than what is done in this process before others are asked: no failure of a step, so that whoever
+    handles failures of steps does not handle it."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field
 from functools import lru_cache
 
+from symproof.kernel import order
 from symproof.kernel.algebra.combination import Combination
 from symproof.kernel.context import Context, context_of
 from symproof.kernel.declared import check_declarations
-from symproof.kernel.order import prove_definite, prove_order, prove_same
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
 from symproof.language.certificate import (
     Algebra,
@@ -132,11 +132,11 @@ class _Goal:
             case Algebra():
                 self._combined(certificate, lambda combination: combination.prove(of_scalars(claim)))
             case Order():
-                self._combined(certificate.by, lambda by: prove_order(by, of_scalars(claim), certificate))
+                self._combined(certificate.by, lambda by: order.prove_order(by, of_scalars(claim), certificate))
             case Definiteness():
-                self._combined(certificate.by, lambda by: prove_definite(by, claim, certificate.matrix))
+                self._combined(certificate.by, lambda by: order.prove_definite(by, claim, certificate.matrix))
             case Same():
-                self._combined(Algebra(ranges=certificate.ranges), lambda by: prove_same(by, claim, certificate))
+                self._combined(Algebra(ranges=certificate.ranges), lambda by: order.prove_same(by, claim, certificate))
             case _:
                 raise Refusal("SP328", f"{type(certificate).__name__} is not a certificate")
 

@@ -28,11 +28,10 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
-from symproof.render.calls import block_rows, call_in_latex, is_infix
+from symproof.render import calls, notions
 from symproof.render.entries import Entry
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.naming import Naming
-from symproof.render.notions import LOCAL, WITHIN
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
 
 BREAK = "\x1f"  # a long formula may break here
@@ -152,13 +151,13 @@ class Latex(Printer):
 
     def _call(self, node: Call) -> Piece:
         if node.name == "block":
-            rows = r" \\ ".join(" & ".join(map(self.latex, row)) for row in block_rows(node))
+            rows = r" \\ ".join(" & ".join(map(self.latex, row)) for row in calls.block_rows(node))
             return Piece(ATOM, rf"\begin{{bmatrix}}{rows}\end{{bmatrix}}")
         if node.name == "?":
             return Piece(ATOM, "?")
-        if is_infix(node):
-            return Piece(SUM, call_in_latex(node, lambda item: self.at(item, POSTFIX), self.affine, _operator))
-        return Piece(ATOM, call_in_latex(node, self.latex, self.affine, _operator))
+        if calls.is_infix(node):
+            return Piece(SUM, calls.call_in_latex(node, lambda item: self.at(item, POSTFIX), self.affine, _operator))
+        return Piece(ATOM, calls.call_in_latex(node, self.latex, self.affine, _operator))
 
     def _index_sum(self, node: IndexSum) -> Piece:
         low = f"{self.integer_name(node.index)}={self.affine(node.low)}"
@@ -230,7 +229,7 @@ class Latex(Printer):
             words = (r"\ \text{is a local minimum of}\ ", r"\ \text{with radius}\ ")
             shown = f"{self._tuple(variables)}{words[0]}{BREAK}{self.latex(value)}{words[1]}{BREAK}{self.latex(radius)}"
             return Piece(LOOSE, shown)
-        if node.name in (LOCAL, WITHIN):
+        if node.name in (notions.LOCAL, notions.WITHIN):
             return self._local_minimum(node)
         if node.name == "has_spurious_minimum" and len(node.arguments) > 1:
             return self._spurious(node, "a")
@@ -241,7 +240,7 @@ class Latex(Printer):
 
     def _local_minimum(self, node: Predicate) -> Piece:
         value, *variables = node.arguments
-        radius = variables.pop() if node.name == WITHIN else None
+        radius = variables.pop() if node.name == notions.WITHIN else None
         shown = rf"{self._tuple(variables)}\ \text{{is a local minimum of}}\ {BREAK}{self.latex(value)}"
         return Piece(LOOSE, shown if radius is None else rf"{shown}\ \text{{with radius}}\ {BREAK}{self.latex(radius)}")
 

@@ -18,7 +18,7 @@ from symproof.language.declarations import Declarations, FunctionDeclaration, Ra
 from symproof.language.formulas import ForAllIndex
 from symproof.language.records import dataclass
 from symproof.language.terms import Basis, Call, Chain, Differential, IndexSum, Members, Slope, Symbol, Value
-from symproof.render.calls import FUNCTION_NAMES
+from symproof.render import calls
 from symproof.render.forms import Form, Part, Style, preferred, verbatim
 
 
@@ -95,7 +95,7 @@ def _simplest_first(name: str) -> tuple[int, int, int, str]:
 
 def _is_operator(form: Form) -> bool:
     """Whether the name reads like a function of the language, such as tr."""
-    return form.letter.style is Style.WORD and form.letter.word in FUNCTION_NAMES
+    return form.letter.style is Style.WORD and form.letter.word in calls.FUNCTION_NAMES
 
 
 _Below: TypeAlias = "tuple[Part, ...]"

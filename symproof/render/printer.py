@@ -28,7 +28,7 @@ from symproof.language.formulas import (
     Predicate,
 )
 from symproof.language.terms import IndexSum, Term
-from symproof.render.implied import without_nonzero
+from symproof.render import implied
 from symproof.render.naming import Naming, naming_of
 from symproof.render.pieces import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Piece
 from symproof.render.sizes import SCALAR, size_of
@@ -94,7 +94,7 @@ class Printer(TermPrinter):
     # -------------------------------------------------------------------------------- propositions
 
     def _and(self, node: And) -> Piece:
-        shown = without_nonzero(node)
+        shown = implied.without_nonzero(node)
         return self.joined(shown, "and") if isinstance(shown, And) else Piece(LOOSE, self.written(shown))
 
     def _or(self, node: Or) -> Piece:

@@ -47,14 +47,12 @@ from symproof.language.terms import (
     Value,
     Zero,
 )
-from symproof.render.calls import FUNCTION_NAMES
+from symproof.render import calls, notions, words
 from symproof.render.entries import Entry, Summand
 from symproof.render.names import Name
 from symproof.render.naming import Naming
-from symproof.render.notions import LOCAL, WITHIN
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer, naming_for
 from symproof.render.sizes import SCALAR, Size, size_of
-from symproof.render.words import WORDS
 
 
 def text(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
@@ -83,7 +81,7 @@ class Text(Printer):
     # -------------------------------------------------------------------------------- letters and numbers
 
     def name(self, name: str) -> Piece:
-        return Piece(POSTFIX if name.startswith("d(") else ATOM, _quoted(name, WORDS))
+        return Piece(POSTFIX if name.startswith("d(") else ATOM, _quoted(name, words.WORDS))
 
     def integer_name(self, name: str) -> str:
         return name
@@ -334,13 +332,13 @@ class Text(Printer):
 
     def _local_minimum(self, node: Predicate) -> Piece:
         value, *variables = node.arguments
-        radius = f" with radius {self.written(variables.pop())}" if node.name == WITHIN else ""
+        radius = f" with radius {self.written(variables.pop())}" if node.name == notions.WITHIN else ""
         shown = self.listed(variables)
         what = shown if len(variables) == 1 else f"({shown})"
         return Piece(LOOSE, f"{what} is a local minimum of {self.written(value)}{radius}")
 
     def _predicate(self, node: Predicate) -> Piece:
-        if node.name in (LOCAL, WITHIN):
+        if node.name in (notions.LOCAL, notions.WITHIN):
             return self._local_minimum(node)
         if " " in node.name and len(node.arguments) == 1:
             return Piece(LOOSE, f"{self.written(node.arguments[0])} {node.name}")
@@ -353,7 +351,7 @@ class Text(Printer):
         pieces = "; ".join(self._defined(symbol, piece) for piece in symbol.pieces)
         body = f" := {pieces}" if pieces else ""
         if symbol.range is None:
-            return Piece(LOOSE, f"{_quoted(symbol.name, WORDS)} ({size}){body}")
+            return Piece(LOOSE, f"{_quoted(symbol.name, words.WORDS)} ({size}){body}")
         where = f"{symbol.range.index} in {self.bounds(symbol.range)}"
         if symbol.leading is not None:
             where = f"{symbol.leading.index} in {self.bounds(symbol.leading)}, {where}"
@@ -387,7 +385,7 @@ def _reads_differently(divisors: Sequence[Term], others: Sequence[Term]) -> bool
 
 def _function_name(name: str) -> str:
     """``e_1(...)`` is a basis column."""
-    return _quoted(name, {name} if name.startswith("e_") else FUNCTION_NAMES)
+    return _quoted(name, {name} if name.startswith("e_") else calls.FUNCTION_NAMES)
 
 
 def _is_signed(term: Summand) -> bool:

@@ -29,10 +29,10 @@ from symproof.report.definitions import (
 )
 from symproof.report.definitions import statement_of as statement_of
 from symproof.report.shared import abbreviated
+from symproof.verdict import workers
 from symproof.verdict.ledger import steps_citing
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import Rests, resting
-from symproof.verdict.workers import Lost, run_all
 from symproof.version import VERSION
 
 SCHEMA = "symproof.report/1"
@@ -56,9 +56,10 @@ def to_json(report: Report, jobs: int = 1) -> str:
     if jobs == 1 or len(chunks) == 1:
         parts = [proofs_as_json(chunk) for chunk in chunks]
     else:
-        found = run_all(proofs_as_json, chunks, jobs=jobs, seconds=PATIENCE, done=lambda position, text: False)
+        found = workers.run_all(proofs_as_json, chunks, jobs=jobs, seconds=PATIENCE, done=lambda position, text: False)
         parts = [
-            proofs_as_json(chunk) if isinstance(part, Lost) else part for chunk, part in zip(chunks, found, strict=True)
+            proofs_as_json(chunk) if isinstance(part, workers.Lost) else part
+            for chunk, part in zip(chunks, found, strict=True)
         ]
     return joined(report, parts)
 

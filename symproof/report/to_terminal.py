@@ -13,6 +13,7 @@ from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.render.text import text
+from symproof.report import theorem
 from symproof.report.core import error_lines, is_unasked, message, place
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.report.document import document
@@ -33,7 +34,6 @@ from symproof.report.document.parts import (
     Sweep,
     Total,
 )
-from symproof.report.theorem import notes, rests_on
 from symproof.verdict.naming import naming_of_proof
 from symproof.verdict.resting import named, summary
 from symproof.verdict.settle import UNASKED, Options
@@ -168,7 +168,7 @@ def _theorem(result: ProofResult) -> Iterator[Block]:
 
     if result.proof.statement is not None:
         yield Paragraph(tuple(filter(None, unfolded(result.proof))))
-    for title, lines in (("Rests on", tuple(rests_on(result))), ("Notes", tuple(notes(result)))):
+    for title, lines in (("Rests on", tuple(theorem.rests_on(result))), ("Notes", tuple(theorem.notes(result)))):
         if lines:
             yield Paragraph((title, *(row for line in lines for row in wrapped(f"    {line}"))))
 

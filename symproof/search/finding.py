@@ -21,9 +21,9 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import names
 from symproof.language.terms import Call, Differential, Gradient, Power
+from symproof.search import contradiction as contradictions
+from symproof.search import ranges
 from symproof.search.algebra.nodes import nodes
-from symproof.search.contradiction import contradicted
-from symproof.search.ranges import SearchingContext, searching
 
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
@@ -102,9 +102,9 @@ def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = Fa
     """A certificate that was found before, replayed by the kernel; None where the premises contradict each other.
     Raises Refusal where the kernel refuses it."""
     theorem = replay(sequent, certificate)
-    context = searching(context_of(sequent.declarations, sequent.facts))
+    context = ranges.searching(context_of(sequent.declarations, sequent.facts))
     premises = {item.id: item.formula for item in sequent.premises}
-    if not supposing and contradicted(sequent.facts, premises, context) is not None:
+    if not supposing and contradictions.contradicted(sequent.facts, premises, context) is not None:
         return None
     return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
 
@@ -121,7 +121,7 @@ def _without_index(found: Found) -> Found:
     return replace(found, diagnostic=replace(found.diagnostic, hint=hint))
 
 
-def _opened(claim: Formula, context: SearchingContext) -> tuple[Formula, SearchingContext]:
+def _opened(claim: Formula, context: ranges.SearchingContext) -> tuple[Formula, ranges.SearchingContext]:
     """The body of a schema, and the context with its indices: what a combination proves."""
     while isinstance(claim, ForAllIndex):
         context = context.bounded(claim.low, claim.high).bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
@@ -142,14 +142,14 @@ class _Finder:
 
     def found(self) -> Found:
         sequent = self.sequent
-        context = searching(context_of(sequent.declarations, sequent.facts))
+        context = ranges.searching(context_of(sequent.declarations, sequent.facts))
         self.indexed = context.indexed
         if self.cofactors:
             theorem = self._written(context)
             if theorem is not None:
                 return self._proved(theorem)
         premises = {item.id: item.formula for item in sequent.premises}
-        contradiction = None if self.supposing else contradicted(sequent.facts, premises, context)
+        contradiction = None if self.supposing else contradictions.contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
         certificate = self._certificate(context, premises)
@@ -167,7 +167,7 @@ class _Finder:
             return self._unproved(_of_exponents(sequent.claim, context))
         return self._replayed(certificate)
 
-    def _falsity(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+    def _falsity(self, context: ranges.SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """A certificate of falsity, where a premise says that one scalar is less than another."""
         parts = [part for formula in premises.values() for part in relations(formula)]
         if not any(isinstance(part, Compare) and part.relation == "<" for part in parts):
@@ -189,7 +189,7 @@ class _Finder:
             return Diagnostic(refusal.code, f"a definition that the kernel cannot read: {refusal.message}", hint)
         return None
 
-    def _certificate(self, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+    def _certificate(self, context: ranges.SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         from symproof.search.algebra.exponents import by_laws_of_powers, for_exponents
 
         by_laws = by_laws_of_powers(self.goals, self.sequent.claim, context, premises)
@@ -198,7 +198,7 @@ class _Finder:
         by_induction = for_exponents(self.goals, self.sequent.claim, context, premises)
         return by_induction or self.goals.formula(self.sequent.claim, context, premises)
 
-    def _written(self, context: SearchingContext) -> Theorem | None:
+    def _written(self, context: ranges.SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
         from symproof.search.algebra.ranged import with_ranges
 
@@ -250,7 +250,7 @@ class _Finder:
         return Found(None, Diagnostic("SP401", message, "a premise may be missing, or split the step"), warnings)
 
 
-def _of_exponents(claim: Formula, context: SearchingContext) -> str:
+def _of_exponents(claim: Formula, context: ranges.SearchingContext) -> str:
     """What to assume where an exponent in the claim may be negative, so that no law of powers applies."""
     for node in nodes(claim):
         if isinstance(node, Power) and not node.exponent.is_constant:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
-from symproof.kernel.algebra.blocks import at_most
+from symproof.kernel.algebra import blocks
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, add, affine_text
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.records import fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Inverse, Power, Product, Sum, Symbol, Term, Transpose
-from symproof.search.ranges import searching
+from symproof.search import ranges
 
 Symbols: TypeAlias = Mapping[str, SymbolDeclaration]
 Sizes: TypeAlias = Callable[[Term], tuple[Affine, Affine] | None]
@@ -75,9 +75,10 @@ def _partition(term: Term, symbols: Symbols, size: Sizes, *, rows: bool) -> Part
 def _comparable(left: Partition, right: Partition, context: Context) -> bool:
     if left == right:
         return True
-    known = searching(context)
+    known = ranges.searching(context)
     try:
         ends = [[known.canonical(end) for end in accumulate(sizes, add)] for sizes in (left, right)]
-        return all(at_most(known, one, other) or at_most(known, other, one) for one in ends[0] for other in ends[1])
+        below = blocks.at_most
+        return all(below(known, one, other) or below(known, other, one) for one in ends[0] for other in ends[1])
     except Refusal:
         return True

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from symproof.language.formulas import Formula
-from symproof.statements import existence, formulas
+from symproof.statements import existence, formulas, structures
 from symproof.statements.binders import assumed_for_all, claimed_for_all
 from symproof.statements.expressions import Expressions
 from symproof.statements.nodes import Node, refused
-from symproof.statements.structures import toeplitz
 
 
 def assumption(reader: Expressions, node: Node) -> Formula:
@@ -40,7 +39,7 @@ def _structure(reader: Expressions, node: Node) -> Formula:
     token, structure = node.parts[0], node.parts[1].parts[0]
     value = reader.typed(Node("name", "", (token,), token.start, token.end))
     if structure.text == "Toeplitz":
-        return toeplitz(reader, value)
+        return structures.toeplitz(reader, value)
     return formulas.property_formula(reader, value, structure.text, node)
 
 

@@ -19,7 +19,7 @@ from symproof.language.scopes import is_fact
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Term
-from symproof.statements import existence, formulas
+from symproof.statements import existence, formulas, structures, symmetry
 from symproof.statements.answers import answered
 from symproof.statements.assertions import assumption, claimed
 from symproof.statements.binders import require_unassumed
@@ -34,8 +34,6 @@ from symproof.statements.nodes import Node, TextError, refused, tokens
 from symproof.statements.parse import located, parse
 from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
-from symproof.statements.structures import declare_structured
-from symproof.statements.symmetry import require_symmetric
 from symproof.statements.typed import Held, Need
 
 if TYPE_CHECKING:
@@ -117,7 +115,7 @@ def elaborate(statement: Statement) -> Proof:
     )
     for node, term, written in draft.compared:
         with _reading(draft, written.text, written.where):
-            require_symmetric(node, written.quote(node), term, proof)
+            symmetry.require_symmetric(node, written.quote(node), term, proof)
     return answered(with_ranges(proof))
 
 
@@ -283,7 +281,7 @@ def _read_structured(draft: _Draft) -> None:
     for written in draft.assumptions:
         if written.node.kind == "structured":
             with _reading(draft, written.text, written.where):
-                declare_structured(draft.names, written.node, defined)
+                structures.declare_structured(draft.names, written.node, defined)
 
 
 def _define(draft: _Draft, written: Written) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import field
@@ -92,6 +91,8 @@ class Names:
         if name in RESERVED:
             return refused(node, "SP605", f"{name} is reserved and does not stand alone", _RESERVED_USE.get(name, ""))
         known = [*self.symbols, *self.sizes, *self.integers]
+        import difflib  # imported here: only a misspelt name needs it
+
         near = difflib.get_close_matches(name, known, 1, 0.6)
         hint = f"declare it among the symbols, as a size of one of them, or by `where {name} = ...`"
         hint = f"did you mean {near[0]}?" if near else otherwise or hint

@@ -7,9 +7,7 @@ the quoted line of the expression with a caret under the place.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
 from symproof.diagnostics.errors import SymproofError
@@ -22,7 +20,7 @@ MAX_DEPTH = 100  # of the syntax tree
 MAX_DIGITS = 60  # of one number
 
 _OPERANDS = frozenset({"NAME", "NUMBER", "LPAR"})
-_ENDS_OF_OPERANDS = frozenset(string.ascii_letters + string.digits + "_)]")
+_ENDS_OF_OPERANDS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_)]")
 _FOREIGN = {
     "'": "write X.T for the transpose",
     "^": "write X**2 for a power, X.T for the transpose",
@@ -109,6 +107,8 @@ def _syntax_error(error: Unexpected, text: str) -> TextError:
         return TextError("SP601", f"{shown} is not a structure that derivatives know", hint, start)
     if error.kind in _OPERANDS and text[:start].rstrip()[-1:] in _ENDS_OF_OPERANDS:
         hint = _hint(text, start, ()) or "write * between factors, a comma between statements"
+        from difflib import get_close_matches  # imported here: only a misspelt name needs it
+
         near = get_close_matches(error.text, _PROPERTIES, 1, 0.75)
         hint = f"did you mean {near[0]}?" if near else hint
         return TextError("SP601", f"{shown} does not fit after what stands before it", hint, start)

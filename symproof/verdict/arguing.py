@@ -15,9 +15,9 @@ from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, For
 from symproof.language.parts import relations
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
+from symproof.verdict import workers
 from symproof.verdict.library import Library, library
 from symproof.verdict.schedule import Task
-from symproof.verdict.workers import received, sent
 
 if TYPE_CHECKING:
     from symproof.kernel.argument.derive import Derived
@@ -88,7 +88,7 @@ class Theorems:
         """The axioms and lemmas that the proof may apply. The kernel replays those that another process derived."""
         for name in proof.applies:
             if name in self.shown and name not in self.made:
-                self.made[name] = self._replayed(self.proofs[name], received(self.shown[name]))
+                self.made[name] = self._replayed(self.proofs[name], workers.received(self.shown[name]))
         return library(proof, self.made)
 
     def _replayed(self, proof: Proof, block: Block) -> Derived:
@@ -156,7 +156,7 @@ class Arguments:
         elif isinstance(outcome, Argued):
             self.argued[task.position] = outcome
             if outcome.theorem is not None:
-                self.theorems.shown[self.proofs[task.position].id] = sent(outcome.theorem.derivation)
+                self.theorems.shown[self.proofs[task.position].id] = workers.sent(outcome.theorem.derivation)
             yield from self._released(task.position)
 
     def _less_open(self, number: int) -> Iterator[Arguing]:

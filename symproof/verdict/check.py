@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
@@ -17,26 +16,27 @@ from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
+from symproof.verdict import hypotheses, workers
 from symproof.verdict.arguing import Argued, Arguing, Arguments, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
-from symproof.verdict.hypotheses import Contradictions
+from symproof.verdict.at_once import at_once
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.library import with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import AUTHORS_WORD, UNARGUED, Options, Settler, fixed_in, preload, size_names
 from symproof.verdict.unproved import SEARCHED
-from symproof.verdict.workers import Executor, Lost, Processes, collect, interruptible
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # steps settled, steps in all, the one just settled
 Selection: TypeAlias = Mapping[str, Collection[str]]  # proof id -> ids of the steps to check; absent: all of them
-Outcome: TypeAlias = "StepResult | Model | Contradictions | Diagnostic | Lost | None"
+Outcome: TypeAlias = "StepResult | Model | hypotheses.Contradictions | Diagnostic | workers.Lost | None"
 Following: TypeAlias = "Callable[[Task | Arguing, Any], Iterable[Arguing]]"  # what else is to be done after a task
 
-LOST = {
-    Lost.DIED: diagnostic("SP903", "the process that worked on this step died"),
-    Lost.LATE: diagnostic("SP904", "the step took longer than its budget"),
-    Lost.INTERRUPTED: diagnostic("SP905", "interrupted before this step was settled"),
+LOST = {  # why a task has no result
+    "died": diagnostic("SP903", "the process that worked on this step died"),
+    "late": diagnostic("SP904", "the step took longer than its budget"),
+    "interrupted": diagnostic("SP905", "interrupted before this step was settled"),
 }
+MODEL = "model of the hypotheses"
 SHORT = 2  # tasks: one statement, and whether its hypotheses can hold together
 AFTER = "an earlier step did not pass and -x was given"
 
@@ -94,7 +94,7 @@ class _Run:
         options = replace(self.options, brief=not self.options.stop_at_first)
         arguments = Arguments.of(self.proofs, self.tasks, self.theorems, self._results_of)
         following = (lambda task, outcome: ()) if self.options.stop_at_first else arguments.ended
-        outcomes = self._settled(self.tasks, options, meanwhile, following)
+        outcomes = self._at_once(options) or self._settled(self.tasks, options, meanwhile, following)
         self.argued = arguments.argued
         results = list(self._made(range(len(self.proofs)), outcomes))
         left = [task for task in self.tasks if options.brief and _is_left(results[task[0]], task[1])]
@@ -104,6 +104,13 @@ class _Run:
             for number, result in zip(again, self._made(again, outcomes), strict=True):
                 results[number] = result
         return results
+
+    def _at_once(self, options: Options) -> dict[Task, Outcome]:
+        """The outcomes of short statements; nothing where one of them takes longer."""
+        found = at_once(self.proofs, self.tasks, options) or []
+        for count, (_, name) in enumerate(self.tasks[: len(found)], 1):
+            self.progress(count, len(self.tasks), name or MODEL)
+        return dict(zip(self.tasks, found, strict=False))
 
     def _settled(
         self,
@@ -154,6 +161,8 @@ def admissible(proofs: Sequence[Proof], options: Options) -> tuple[list[Proof], 
 
 
 def _unknown_size(name: str, names: Collection[str]) -> LoadError:
+    from difflib import get_close_matches  # imported here: only a misspelt name needs it
+
     close = get_close_matches(name, names, 1)
     hint = f"did you mean {close[0]}?" if close else "declared: " + (", ".join(sorted(names)) or "none")
     return LoadError("SP805", f"--size {name}: no selected proof has a size or parameter of this name", hint)
@@ -294,7 +303,7 @@ def _settle_all(
     def done(position: int, outcome: Outcome) -> bool:
         nonlocal count
         count += 1
-        progress(count, len(tasks), tasks[position][1] or "model of the hypotheses")
+        progress(count, len(tasks), tasks[position][1] or MODEL)
         failed = not isinstance(outcome, StepResult) or not passes(outcome, options)
         return options.stop_at_first and tasks[position][1] is not None and failed
 
@@ -304,14 +313,16 @@ def _settle_all(
         order: list[int] | None = proof_by_proof(tasks)
     else:
         order = longest_first(proofs, tasks) if options.jobs > 1 or options.scheduler else None
-    with interruptible(), _executor(settler, options, limit) as executor:
-        return collect(executor, tasks, done, order, meanwhile, following)
+    with workers.interruptible(), _executor(settler, options, limit) as executor:
+        return workers.collect(executor, tasks, done, order, meanwhile, following)
 
 
-def _executor(settler: Settler, options: Options, seconds: float) -> AbstractContextManager[Executor[Task | Arguing]]:
+def _executor(
+    settler: Settler, options: Options, seconds: float
+) -> AbstractContextManager[workers.Executor[Task | Arguing]]:
     """Who does the work: processes of this machine, or the cluster that the user names."""
     if options.scheduler is None:
-        return Processes(settler, options.jobs, seconds)
+        return workers.Processes(settler, options.jobs, seconds)
     from symproof.verdict.cluster import Cluster
 
     return Cluster(settler, options.scheduler)
@@ -353,7 +364,7 @@ def _reached(settled: Sequence[Sequence[StepResult]], options: Options) -> int:
 def _step_result(step: Step, outcome: Outcome) -> StepResult:
     if isinstance(outcome, StepResult):
         return outcome
-    why = LOST[outcome] if isinstance(outcome, Lost) else outcome
+    why = LOST[outcome.value] if isinstance(outcome, workers.Lost) else outcome
     return StepResult(
         step, Verdict.UNKNOWN, diagnostic=why if isinstance(why, Diagnostic) else None, warnings=step.warnings
     )
@@ -386,7 +397,7 @@ def _is_searched(result: StepResult) -> bool:
     return result.verdict is Verdict.UNKNOWN and result.step.method in SEARCHED and code not in UNSETTLED
 
 
-def _vacuous(proof: Proof, result: StepResult, contradictions: Contradictions) -> StepResult:
+def _vacuous(proof: Proof, result: StepResult, contradictions: hypotheses.Contradictions) -> StepResult:
     """What was established from hypotheses that contradict each other says nothing. A hypothesis that one claim needs
     for itself is one of that claim only."""
     implied = {item.id for item in proof.hypotheses if item.implied}

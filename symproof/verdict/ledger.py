@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symproof.diagnostics.results import Ledger, StepResult, Theorem
-from symproof.language.derivation import Apply
+from symproof.language import derivation
 from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation
 from symproof.language.parts import relations
 from symproof.language.proof import Fact, Proof, Verdict
@@ -42,7 +42,7 @@ def _applied(proof: Proof, results: Sequence[StepResult]) -> Iterator[Statement]
 
 def _names_applied(node: object) -> Iterator[str]:
     """The axioms and lemmas that a derivation applies, by name."""
-    if isinstance(node, Apply):
+    if isinstance(node, derivation.Apply):
         yield node.statement
     for part in inside(node):
         yield from _names_applied(part)

@@ -16,7 +16,6 @@ Without instances (``Options.instances``) the second judge is asked only about s
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -36,16 +35,16 @@ from symproof.language.scopes import (
     sequent_in_context,
     step_of,
 )
+from symproof.later import execute
+from symproof.verdict import hypotheses, motions
 from symproof.verdict.arguing import Argued, Arguing, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.fixed import at_fixed_sizes
-from symproof.verdict.hypotheses import Contradictions, model_or_contradiction
-from symproof.verdict.motions import belongs_to_motion
 from symproof.verdict.schedule import Task
 from symproof.verdict.searching import certificate_for
 from symproof.verdict.separated import separated
+from symproof.verdict.telling import tell
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
-from symproof.verdict.workers import tell
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
@@ -111,19 +110,23 @@ def fixed_in(proof: Proof, options: Options) -> dict[str, tuple[int, ...]]:
 class Settler:
     """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
     judges only those last used are kept: a file of statements has thousands of proofs. ``lemmas`` are the ids of the
-    proofs that nobody asked for: sizes that were given are those of other proofs."""
+    proofs that nobody asked for: sizes that were given are those of other proofs. ``at_once``: the judges have
+    short polynomials only, and NotAtOnceError says that these do not suffice."""
 
     proofs: tuple[Proof, ...]
     options: Options
     lemmas: frozenset[str] = frozenset()
     judges: dict[int, Judge] = field(default_factory=dict)
     memory: Memory = FORGETFUL
+    at_once: bool = False
     theorems: Theorems = field(init=False)
 
     def __post_init__(self) -> None:
         self.theorems = Theorems({proof.id: proof for proof in self.proofs})
 
-    def __call__(self, task: Task | Arguing) -> StepResult | Model | Contradictions | Argued | Diagnostic | None:
+    def __call__(
+        self, task: Task | Arguing
+    ) -> StepResult | Model | hypotheses.Contradictions | Argued | Diagnostic | None:
         """The result of a step, or for ``(proof, None)`` a model of the proof's hypotheses, or why they have none; or
         the argument of a proof."""
         if isinstance(task, Arguing):
@@ -131,7 +134,7 @@ class Settler:
         position, name = task
         proof = self.proofs[position]
         if name is None:
-            return guarded(lambda: model_or_contradiction(proof, self.options.budget))
+            return guarded(lambda: hypotheses.model_or_contradiction(proof, self.options.budget))
         step = step_of(proof, name)
         start = time.perf_counter()
 
@@ -186,7 +189,7 @@ class Settler:
         from symproof.concrete import Judge, Sweep
 
         options = self._options_of(proof)
-        return Judge(proof, Sweep(options.max_depth, options.max_width, fixed_in(proof, options)))
+        return Judge(proof, Sweep(options.max_depth, options.max_width, fixed_in(proof, options)), at_once=self.at_once)
 
 
 def _in_a_supposition(proof: Proof, result: StepResult) -> StepResult:
@@ -211,12 +214,15 @@ def _not_said_before(before: tuple[Diagnostic, ...], warnings: tuple[Diagnostic,
 def preload(*, is_short: bool = False) -> None:
     """Imports the judges here, so that every process that starts later shares them. A short check imports what searches
     only where it has to search."""
-    import symproof.concrete
+    import symproof.concrete.judge
     import symproof.kernel.replay
     import symproof.search.finding
 
     if not is_short:
         import symproof.search.algebra.goals  # noqa: F401
+
+        execute("symproof.kernel", "symproof.language", "symproof.search")
+    execute("symproof.concrete")
 
 
 def guarded(work: Callable[[], T]) -> T | Diagnostic:
@@ -228,6 +234,8 @@ def guarded(work: Callable[[], T]) -> T | Diagnostic:
     except Refusal as refusal:
         return Diagnostic(refusal.code, refusal.message)
     except Exception as error:  # noqa: BLE001 - a bug in one method must not cost the other steps their verdicts
+        import traceback  # imported here: only a bug needs it
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
@@ -417,7 +425,7 @@ def _without_certificate(
 def _refuted(proof: Proof, common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
     """Where no instance was decided before, the counterexample is the one that was. The premises about Y(t) of a
     statement hold for all t: there, values at one t refute only if functions of t have them."""
-    if proof.is_statement_file and not belongs_to_motion(goal):
+    if proof.is_statement_file and not motions.belongs_to_motion(goal):
         at = ", ".join(f"{name} = {value}" for name, value in counterexample.sizes.items())
         where = f" at {at}" if at else ""
         message = f"the claim may be false: values{where} fulfil the premises at one t only, as far as is known"

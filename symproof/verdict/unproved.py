@@ -10,7 +10,7 @@ from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import Cause, cause_of
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Method, Proof, Step
-from symproof.verdict.missing import missing_inverse
+from symproof.verdict import missing
 
 # Methods with rules; the others wait for theirs.
 SEARCHED = frozenset({Method.SEARCH, Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
@@ -32,7 +32,7 @@ FIRST = {
 def unproved(proof: Proof, step: Step, goal: Sequent, found: Diagnostic | None, searched: str) -> Diagnostic:
     """The diagnostic of a step that is neither proved nor refuted. ``found``: why the search has no certificate;
     ``searched``: where counterexamples were looked for."""
-    why = _repeated(goal) or missing_inverse(proof, step, goal) or _of_method(step, found)
+    why = _repeated(goal) or missing.missing_inverse(proof, step, goal) or _of_method(step, found)
     message = why.message if searched in why.message else f"{why.message}; {searched}"
     first = FIRST.get(cause_of(why.code), "")
     begun = first and message.startswith(first.rstrip(": "))

@@ -32,6 +32,7 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Protocol, TypeVar
 
 from symproof.language.records import dataclass
+from symproof.verdict.telling import hear
 
 MEMORY = 8 << 30  # bytes of address space: a task that needs more fails instead of taking the machine down
 
@@ -41,15 +42,6 @@ Task_contra = TypeVar("Task_contra", contravariant=True)
 
 
 _EARLY, _FINAL = b"e", b"f"  # before a message: it stands if no other follows; it is the result
-
-
-def tell(result: Any) -> None:
-    """Says from inside a task what its result is if the task is lost from here on; heard of in a worker only."""
-    if _told_by is not None:
-        _send(_told_by, _EARLY, result)
-
-
-_told_by: Connection | None = None  # how this process, a worker, sends what it has early
 
 
 def _send(pipe: Connection, kind: bytes, result: Any) -> None:
@@ -316,8 +308,7 @@ def _context() -> BaseContext:
 
 def _serve(pipe: Connection, work: Callable[[Any], Any], parent: _Parent) -> None:
     """The life of a worker: tasks in, results out, until the parent ends."""
-    global _told_by  # one worker, one process, one pipe
-    _told_by = pipe
+    hear(lambda result: _send(pipe, _EARLY, result))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -15,7 +15,8 @@ import pytest
 import symproof
 from symproof import author
 from symproof.author import Expression, Proof
-from symproof.concrete.exact.rings import LETTERS, NUMERIC, VALUES
+from symproof.concrete.exact.rationals import NUMERIC
+from symproof.concrete.exact.rings import LETTERS, VALUES
 from symproof.diagnostics.errors import SymproofError
 from symproof.kernel.algebra.functions import DIFFERENTIABLE, RULES
 from symproof.language.formulas import Equal

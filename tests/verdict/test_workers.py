@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from symproof.verdict.workers import Lost, collect, run_all, tell
+from symproof.verdict.telling import tell
+from symproof.verdict.workers import Lost, collect, run_all
 
 
 def work(task: int) -> int:

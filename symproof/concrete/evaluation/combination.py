@@ -7,9 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
+from symproof.concrete.evaluation import laws, nonnegative
 from symproof.concrete.evaluation.evaluate import LARGEST_SUM, Evaluator
-from symproof.concrete.evaluation.laws import law_read
-from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.exact.matrices import Matrix, add, scale, subtract, trace, transpose
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, shift
@@ -113,7 +112,7 @@ class Combination:
         """One for each derived step, which is used from then on."""
         for derived in self.certificate.derived:
             if isinstance(derived, Law):
-                residuals, conclusions = law_read(self, derived)
+                residuals, conclusions = laws.law_read(self, derived)
                 yield from residuals
                 self.steps.append(conclusions)
                 continue
@@ -146,7 +145,7 @@ class Combination:
 
     def _of_definite(self, derived: Nonsingular | Vanishing) -> Iterator[Matrix]:
         """The inverse of a definite matrix; what vanishes with a sum of squares."""
-        reading = Reading(self)
+        reading = nonnegative.Reading(self)
         if isinstance(derived, Vanishing):
             total, conclusion = reading.vanishing(derived)
             yield self.minus(total, derived.by)

@@ -9,10 +9,10 @@ from functools import reduce
 from itertools import pairwise
 from typing import Any, Self, TypeAlias
 
-from symproof.concrete.evaluation import interpreted
-from symproof.concrete.evaluation.moving import Moving
+from symproof.concrete.evaluation import interpreted, moving
 from symproof.concrete.evaluation.place import Place, Recorded, agrees, recorded, replayed
 from symproof.concrete.evaluation.types import Tables, negated
+from symproof.concrete.exact import short
 from symproof.concrete.exact.matrices import (
     Matrix,
     add,
@@ -24,8 +24,8 @@ from symproof.concrete.exact.matrices import (
     trace,
     transpose,
 )  # fmt: skip
-from symproof.concrete.exact.polynomials import Polynomials
-from symproof.concrete.exact.rings import Rationals, Ring
+from symproof.concrete.exact.rings import Ring
+from symproof.concrete.exact.symbolic import Symbolic
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import declared_name
 from symproof.language.declarations import FunctionDeclaration, Piece, Range, SymbolDeclaration
@@ -341,14 +341,14 @@ class Evaluator:
     # -------------------------------------------------------------------------------- derivatives
 
     def _gradient(self, term: Gradient) -> Matrix:
-        def of(evaluator: Evaluator, ring: Polynomials) -> Matrix:
+        def of(evaluator: Evaluator, ring: Symbolic) -> Matrix:
             variable = evaluator.matrix(term.variable)
             return ring.gradient(evaluator.matrix(term.argument), variable, term.jacobian)
 
         return self._differentiated([term.variable], of)
 
     def _differential(self, term: Differential) -> Matrix:
-        def of(evaluator: Evaluator, ring: Polynomials) -> Matrix:
+        def of(evaluator: Evaluator, ring: Symbolic) -> Matrix:
             moving = [(evaluator.matrix(x), evaluator.matrix(direction)) for x, direction in term.directions]
             return ring.differential(evaluator.matrix(term.argument), moving)
 
@@ -358,17 +358,13 @@ class Evaluator:
         """The same evaluation in another ring."""
         return type(self)(self.tables, self.place, ring)
 
-    def _differentiated(self, variables: list[Symbol], of: Callable[[Evaluator, Polynomials], Matrix]) -> Matrix:
+    def _differentiated(self, variables: list[Symbol], of: Callable[[Evaluator, Symbolic], Matrix]) -> Matrix:
         for variable in variables:
             if self.tables.symbol(declared_name(variable.name)).pieces:
                 raise EvaluationError("SP513", f"{variable.name} is defined: derivatives are by free symbols")
-        if isinstance(self.ring, Moving) and not self.ring.moves(self.place, variables):
-            return self.ring.differentiated_within(self, variables, of)
-        if isinstance(self.ring, Polynomials):
+        if isinstance(self.ring, short.ShortPolynomials):
             return of(self, self.ring)
-        if not isinstance(self.ring, Rationals):
-            raise EvaluationError("SP513", "no derivatives in this ring")
-        return Moving.differentiated(self, self.ring, variables, of)
+        return moving.differentiated(self, self.ring, variables, of)
 
 
 class Quick(Evaluator):
@@ -381,7 +377,7 @@ class Quick(Evaluator):
 
 
 def _is_short(matrix: Matrix, ring: Ring) -> bool:
-    if isinstance(ring, Rationals):  # numbers are short, and a point is soon forgotten
+    if ring.numeric:  # numbers are short, and a point is soon forgotten
         return True
     return sum(ring.length(entry) for row in matrix.entries for entry in row) <= LONGEST
 

@@ -11,11 +11,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import fmpq
-
 from symproof.concrete.exact.matrices import Matrix, add, of_scalar, scale, trace, transpose
 
 if TYPE_CHECKING:
+    from flint import fmpq
+
     from symproof.concrete.exact.rings import Ring
 
 
@@ -74,12 +74,12 @@ def is_in_definition(key: SymbolKey, value: Matrix, functions: Collection[str]) 
     return any(key[0] == _named(name, part) for name in functions for part in parts)
 
 
-def _number(values: Mapping[SymbolKey, Matrix], name: str) -> fmpq:
+def _number(values: Mapping[SymbolKey, Matrix], name: str) -> fmpq | int:
     found = values.get((name, None))
-    return fmpq(0) if found is None else found.entries[0][0]
+    return 0 if found is None else found.entries[0][0]
 
 
-def _signed(value: fmpq) -> str:
+def _signed(value: fmpq | int) -> str:
     return f"- {-value}" if value < 0 else f"+ {value}"
 
 

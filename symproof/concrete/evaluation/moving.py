@@ -12,8 +12,10 @@ from flint import fmpq
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.exact.reals import Real
-from symproof.concrete.exact.rings import Letter, Rationals, Ring
+from symproof.concrete.exact.rings import Letter, Ring
+from symproof.concrete.exact.symbolic import Symbolic
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.language.terms import Symbol
 
@@ -68,7 +70,7 @@ class Moving(Polynomials):
         evaluator: Evaluator,
         base: Rationals,
         variables: list[Symbol],
-        of: Callable[[Evaluator, Polynomials], Matrix],
+        of: Callable[[Evaluator, Symbolic], Matrix],
     ) -> Matrix:
         """The derivative in this ring, then its value at the point of the base ring."""
         ring = Moving(base, _keys(evaluator.place, variables))
@@ -85,7 +87,7 @@ class Moving(Polynomials):
         return _keys(place, variables) <= self.variables
 
     def differentiated_within(
-        self, evaluator: Evaluator, variables: list[Symbol], of: Callable[[Evaluator, Polynomials], Matrix]
+        self, evaluator: Evaluator, variables: list[Symbol], of: Callable[[Evaluator, Symbolic], Matrix]
     ) -> Matrix:
         """The derivative by symbols that have values here, as a polynomial in what moves: taken in a ring where both
         move, then at these values."""
@@ -101,7 +103,7 @@ class Moving(Polynomials):
         for key, letter in ring.symbols.items():
             if key in ring.variables:
                 ring._set(point, letter.matrix, self.symbol(*key, letter.matrix.rows, letter.matrix.columns))
-        for letter in sorted(ring._needed(result), key=lambda letter: ring._places(letter.matrix)[0][0]):
+        for letter in sorted(ring._needed(result), key=lambda letter: ring.places(letter.matrix)[0][0]):
             arguments = tuple(item.map(value) for item in letter.arguments)
             ring._set(point, letter.matrix, self._letter_for(letter, arguments))
         return result.map(value)
@@ -121,7 +123,7 @@ class Moving(Polynomials):
             if (name, index) in self.symbols:
                 self._set(point, self.symbols[name, index].matrix, evaluator.member(name, index))
         # Letters in the order of their indeterminates: arguments hold earlier letters only.
-        letters = sorted(self._needed(result), key=lambda letter: self._places(letter.matrix)[0][0])
+        letters = sorted(self._needed(result), key=lambda letter: self.places(letter.matrix)[0][0])
         for letter in letters:
             self._set(point, letter.matrix, self._value_of(letter, [item.map(value) for item in letter.arguments]))
         return value
@@ -132,14 +134,14 @@ class Moving(Polynomials):
         while pending:
             degrees = [entry.degrees() for row in pending.pop().entries for entry in row if entry]
             for letter in self.dependent_letters():
-                places = [at for row in self._places(letter.matrix) for at in row]
+                places = [at for row in self.places(letter.matrix) for at in row]
                 if letter not in needed and any(degree[at] > 0 for degree in degrees for at in places):
                     needed.append(letter)
                     pending += letter.arguments
         return needed
 
     def _set(self, point: list[Scalar], matrix: Matrix, values: Matrix) -> None:
-        for places, numbers in zip(self._places(matrix), values.entries, strict=True):
+        for places, numbers in zip(self.places(matrix), values.entries, strict=True):
             for place, number in zip(places, numbers, strict=True):
                 point[place] = number
 
@@ -148,6 +150,19 @@ class Moving(Polynomials):
             return self.base.inverse(arguments[0])
         rows, columns = letter.matrix.rows, letter.matrix.columns
         return self.base.apply(letter.kind, letter.name, tuple(arguments), rows, columns)
+
+
+def differentiated(
+    evaluator: Evaluator, ring: Ring, variables: list[Symbol], of: Callable[[Evaluator, Symbolic], Matrix]
+) -> Matrix:
+    """A derivative by these variables: in the ring itself where they move there, otherwise at its point."""
+    if isinstance(ring, Moving) and not ring.moves(evaluator.place, variables):
+        return ring.differentiated_within(evaluator, variables, of)
+    if isinstance(ring, Polynomials):
+        return of(evaluator, ring)
+    if not isinstance(ring, Rationals):
+        raise EvaluationError("SP513", "no derivatives in this ring")
+    return Moving.differentiated(evaluator, ring, variables, of)
 
 
 def _at(entry: Scalar, point: list[Scalar]) -> Scalar:

@@ -24,8 +24,8 @@ from symproof.concrete.evaluation.moving import Moving, SymbolKey
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.exact.linear import solve
 from symproof.concrete.exact.matrices import Matrix, Scalar, of_scalar
+from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.exact.reals import Reals
-from symproof.concrete.exact.rings import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError
 from symproof.language.affine import ONE, FamilyAt, integer
 from symproof.language.declarations import SymbolDeclaration

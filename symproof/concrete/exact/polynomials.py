@@ -12,7 +12,8 @@ from functools import lru_cache
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symproof.concrete.exact.matrices import Matrix, Scalar, multiply, of_scalar, trace_of_product
-from symproof.concrete.exact.rings import Letter, Ring
+from symproof.concrete.exact.rings import Letter
+from symproof.concrete.exact.symbolic import Symbolic
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 
 MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
@@ -26,7 +27,7 @@ def _indeterminates(count: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]
     return context, context.gens()
 
 
-class Polynomials(Ring):
+class Polynomials(Symbolic):
     """``count`` indeterminates at least; GeneratorsError where they do not suffice. With ``lasting``, symbols keep
     their indeterminates from one instance to the next (``restart``); what depends on arguments is made anew."""
 
@@ -212,51 +213,17 @@ class Polynomials(Ring):
 
     # -------------------------------------------------------------------------------- derivatives
 
-    def gradient(self, argument: Matrix, variable: Matrix, jacobian: bool) -> Matrix:
-        """Of a scalar: like the variable; by a scalar: entrywise; else the Jacobian of a column by a column."""
-        self._index_letters()
-        places = self._places(variable)
-        if jacobian:
-            rows = [[self.derivative(row[0], place[0]) for place in places] for row in argument.entries]
-            return Matrix(argument.rows, variable.rows, rows)
-        if (variable.rows, variable.columns) == (1, 1):
-            return argument.map(lambda entry: self.derivative(entry, places[0][0]))
-        value = argument.entries[0][0]
-        return Matrix(variable.rows, variable.columns, [[self.derivative(value, x) for x in row] for row in places])
-
-    def differential(self, argument: Matrix, directions: list[tuple[Matrix, Matrix]]) -> Matrix:
-        """The sum over all moving entries x of (d argument / dx) * (direction of x)."""
-        self._index_letters()
-        moving = [
-            (x, h)
-            for variable, direction in directions
-            for xs, hs in zip(self._places(variable), direction.entries, strict=True)
-            for x, h in zip(xs, hs, strict=True)
-        ]
-
-        def along(entry: Scalar) -> Scalar:
-            return sum((self.derivative(entry, place) * h for place, h in moving), self.zero)
-
-        return argument.map(along)
-
-    def _index_letters(self) -> None:
+    def index_letters(self) -> None:
         self._letter_of.clear()
         self._derivatives.clear()
         self._nested.clear()
         self._sums.clear()
         for letter in self.dependent_letters():
-            for p, row in enumerate(self._places(letter.matrix)):
+            for p, row in enumerate(self.places(letter.matrix)):
                 for q, place in enumerate(row):
                     self._letter_of[place] = (letter, p, q)
 
-    def _places(self, matrix: Matrix) -> list[list[int]]:
-        """The numbers of the indeterminates that the entries are."""
-        if matrix.start is None:
-            return [[self._generator(entry) for entry in row] for row in matrix.entries]
-        rows = range(matrix.start, matrix.start + matrix.rows * matrix.columns, matrix.columns)
-        return [list(range(at, at + matrix.columns)) for at in rows]
-
-    def _generator(self, entry: Scalar) -> int:
+    def generator(self, entry: Scalar) -> int:
         """The number of the indeterminate that the entry is."""
         if len(entry) == 1 and entry.total_degree() == 1:
             place = next(at for at, degree in enumerate(entry.degrees()) if degree)

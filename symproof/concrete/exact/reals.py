@@ -13,7 +13,9 @@ from typing import Any, NoReturn, TypeAlias
 from flint import arb, ctx, fmpq
 
 from symproof.concrete.exact.matrices import Matrix, adjugate, determinant, multiply, of_scalar, scale
-from symproof.concrete.exact.rings import Letter, Rationals, exact_value
+from symproof.concrete.exact.rationals import Rationals
+from symproof.concrete.exact.rings import Letter
+from symproof.concrete.exact.values import exact_value
 from symproof.concrete.failures import EvaluationError
 
 PRECISIONS = (64, 128, 256, 512)  # bits, as many as it takes

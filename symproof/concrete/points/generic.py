@@ -7,7 +7,8 @@ from random import Random
 from flint import fmpq, fmpq_mat
 
 from symproof.concrete.exact.matrices import Matrix
-from symproof.concrete.exact.rings import Letter, Rationals
+from symproof.concrete.exact.rationals import Rationals
+from symproof.concrete.exact.rings import Letter
 
 POINT_LIMIT = 3_000_000  # work at one random point, in entries and in products of 256 pairs of numbers
 _DIGITS = [fmpq(digit) for digit in range(-9, 10)]

@@ -12,7 +12,7 @@ from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.moving import GENERATORS, Moving, SymbolKey
 from symproof.concrete.exact.linear import solve
 from symproof.concrete.exact.matrices import Matrix
-from symproof.concrete.exact.rings import Rationals
+from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.definite import between, definite_table
 from symproof.language.terms import Term

@@ -14,8 +14,9 @@ from symproof.concrete.evaluation.place import Key, Place, key_text
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix, Scalar
 from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.exact.reals import Reals, shown
-from symproof.concrete.exact.rings import Letter, Rationals
+from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.instances import INSTANCE_LIMIT, Outcome
 from symproof.diagnostics.results import Counterexample

@@ -24,8 +24,9 @@ from symproof.concrete.evaluation.quantified import LOCAL_MINIMUM, stationary
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.linear import Solutions, Table, solve
 from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.exact.reals import Reals
-from symproof.concrete.exact.rings import Letter, Rationals
+from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
 from symproof.concrete.points.inverted import with_symbol_for_inverse

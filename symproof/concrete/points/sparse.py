@@ -13,7 +13,7 @@ from symproof.concrete.evaluation.moving import SymbolKey
 from symproof.concrete.evaluation.place import Place
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.matrices import Matrix, filled
-from symproof.concrete.exact.rings import Rationals
+from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.instances import Outcome
 from symproof.concrete.points.refute import Point, checked, evaluated

@@ -7,11 +7,9 @@ from copy import copy
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.kernel.algebra import nonnegative
+from symproof.kernel.algebra import laws, nonnegative, sums
 from symproof.kernel.algebra.keys import Key
-from symproof.kernel.algebra.laws import concluded
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.sums import range_of
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, add, parameter, shift
@@ -308,7 +306,7 @@ class Combination:
             ranges = {(side.index, side.low, side.high) for side in sides if isinstance(side, IndexSum)}
             if len(ranges) != 1 or not (isinstance(one, IndexSum) and isinstance(other, IndexSum)):
                 raise Refusal("SP329", "two sums over different ranges")
-            length, height = range_of(inner.context, replace(one, body=Sum((one.body, other.body))))
+            length, height = sums.range_of(inner.context, replace(one, body=Sum((one.body, other.body))))
             name, inner.context = inner.context.summed(length, height)
             here = add(parameter(name), shift(one.low, -1))
             sides, by = substituted((one.body, other.body), one.index, here), substituted(by, one.index, here)
@@ -332,6 +330,7 @@ _RULES: dict[type, Callable[[Combination, Any], tuple[Polynomial, ...]]] = {
     Split: Combination._split, Congruence: Combination._congruence, CallCongruence: Combination._calls,
     Definite: Combination._definite, TwoSided: Combination._two_sided, Witness: Combination._witness,
     Reciprocal: Combination._reciprocal, Penrose: Combination._penrose, Nonsingular: Combination._nonsingular,
-    Vanishing: Combination._vanishing, Law: concluded, Partition: Combination._partition,
+    Vanishing: Combination._vanishing, Law: lambda algebra, derived: laws.concluded(algebra, derived),
+    Partition: Combination._partition,
     SplitSum: Combination._sum_split, SumCongruence: Combination._sum_congruence,
 }  # fmt: skip

@@ -7,15 +7,9 @@ these. Traces: tr(A kron B) = tr(A) tr(B), tr(K_nm (A kron B)) = tr(A B), tr(dia
 
 from __future__ import annotations
 
-from symproof.kernel.algebra import entrywise
-from symproof.kernel.algebra.blocks import met, narrowed, rows_of
+from symproof.kernel.algebra import blocks, determinants, entrywise, functions, kronecker, powers, scalars
 from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
-from symproof.kernel.algebra.determinants import det_of
 from symproof.kernel.algebra.forms import Forms
-from symproof.kernel.algebra.functions import vec_of
-from symproof.kernel.algebra.kronecker import kron_of
-from symproof.kernel.algebra.powers import met_power
-from symproof.kernel.algebra.scalars import without_squares
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -36,7 +30,7 @@ def contracted(normal: Forms, form: Polynomial) -> Polynomial:
     total = Polynomial(form.rows, form.columns, {})
     plain: Terms = {}
     for (given, word), coefficient in form.terms.items():
-        monomial = without_squares(normal, given)
+        monomial = scalars.without_squares(normal, given)
         places = [word, *(content if kind == "word" else () for kind, content in monomial)]
         for number, place in enumerate(places):
             found = _meeting(normal, place)  # type: ignore[arg-type]
@@ -78,7 +72,7 @@ def _joined(normal: Forms, word: Word, at: int) -> list[tuple[int, Polynomial]]:
     adjoint = _adjoint(normal, word, at)
     if adjoint is not None:
         return [adjoint]
-    power = met_power(normal, word, at)
+    power = powers.met_power(normal, word, at)
     if power is not None:
         return [power]
     if at + 1 == len(word) or not {word[at].base, word[at + 1].base} & normal.meeting:
@@ -101,14 +95,14 @@ def _adjoint(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | Non
             if (place == at and word[at + 1 : at + 1 + size] == inner) or (
                 at + size == place and word[at:place] == inner
             ):
-                value = det_of(normal, Call("det", (), ONE, ONE), parts)
+                value = determinants.det_of(normal, Call("det", (), ONE, ONE), parts)
                 return None if value is None else (size + 1, normal.times(value, constant(parts[0].rows)))
     return None
 
 
 def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """The product of two letters by a rule; its mirror image is looked for by the caller."""
-    for rule in (met, _selected, _of_ones, _of_kronecker, _of_column):
+    for rule in (blocks.met, _selected, _of_ones, _of_kronecker, _of_column):
         value = rule(normal, left, right)
         if value is not None:
             return value
@@ -117,9 +111,9 @@ def _pair(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
 
 def _selected(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """diag(X) S = S diag(S^T X S), S^T (X hadamard Y) = S^T X hadamard S^T Y and S^T 1 = 1 for a selection S."""
-    if not right.transposed and rows_of(right) is not None and is_call(left, "diag"):
+    if not right.transposed and blocks.rows_of(right) is not None and is_call(left, "diag"):
         return _diagonal_entry(normal, left, of_letter(right))
-    rows = rows_of(left) if left.transposed else None
+    rows = blocks.rows_of(left) if left.transposed else None
     if rows is not None and is_call(right, "hadamard"):
         return entrywise.picked(normal, of_letter(left), right)
     if rows is not None and is_call(right, "ones") and not right.transposed:
@@ -140,15 +134,15 @@ def _of_ones(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
 def _of_kronecker(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """A Kronecker product times another one, a selection, or, where a factor has one column, anything."""
     first, second = parts_of(normal, left, "kron"), parts_of(normal, right, "kron")
-    narrow = narrowed(normal, right, first[1].columns) if first and not second and not right.transposed else None
+    narrow = blocks.narrowed(normal, right, first[1].columns) if first and not second and not right.transposed else None
     if first and narrow is not None:  # (A kron B)(S kron I) = A S kron B
-        return kron_of(normal, normal.times(first[0], narrow), first[1])
+        return kronecker.kron_of(normal, normal.times(first[0], narrow), first[1])
     if first and second and first[0].columns == second[0].rows and first[1].columns == second[1].rows:
-        return kron_of(normal, normal.times(first[0], second[0]), normal.times(first[1], second[1]))
+        return kronecker.kron_of(normal, normal.times(first[0], second[0]), normal.times(first[1], second[1]))
     if first and ONE in (first[0].columns, first[1].columns):  # (u kron B) Z = u kron B Z
         place = int(first[0].columns == ONE)
         first[place] = normal.times(first[place], of_letter(right))
-        return kron_of(normal, *first)
+        return kronecker.kron_of(normal, *first)
     return None
 
 
@@ -158,14 +152,16 @@ def _of_column(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     if column is None:
         return None
     (inner,) = column
-    narrow = narrowed(normal, left, inner.rows) if left.transposed else None
+    narrow = blocks.narrowed(normal, left, inner.rows) if left.transposed else None
     if narrow is not None:  # (S kron I)^T vec(X) = vec(X S)
-        return vec_of(normal, Call("vec", (), ONE, ONE), [normal.times(inner, narrow)])
+        return functions.vec_of(normal, Call("vec", (), ONE, ONE), [normal.times(inner, narrow)])
     first = parts_of(normal, left, "kron")
     if first and (first[1].columns, first[0].columns) == (inner.rows, inner.columns):
-        return vec_of(normal, Call("vec", (), ONE, ONE), [normal.product([first[1], inner, first[0].transpose()])])
+        return functions.vec_of(
+            normal, Call("vec", (), ONE, ONE), [normal.product([first[1], inner, first[0].transpose()])]
+        )
     if _is_commutation(normal, left, inner.rows, inner.columns):
-        return vec_of(normal, Call("vec", (), ONE, ONE), [inner.transpose()])
+        return functions.vec_of(normal, Call("vec", (), ONE, ONE), [inner.transpose()])
     row = parts_of(normal, left, "vec")
     if row and left.transposed and (row[0].columns, row[0].rows) == (inner.rows, inner.columns):
         return normal.trace(normal.times(row[0], inner))
@@ -179,7 +175,7 @@ def _commuted(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | No
         return None
     q, n = parts[1].columns, parts[0].columns
     swap = normal.polynomial(Call("commutation", (Integer(q), Integer(n)), word[at + 1].columns, word[at + 1].columns))
-    return 2, normal.times(kron_of(normal, parts[1], parts[0]), swap)
+    return 2, normal.times(kronecker.kron_of(normal, parts[1], parts[0]), swap)
 
 
 def _diagonal_entry(normal: Forms, letter: Letter, unit: Polynomial) -> Polynomial | None:

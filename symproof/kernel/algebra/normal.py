@@ -13,13 +13,10 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any, Self
 
-from symproof.kernel.algebra import contractions, functions, scalars
-from symproof.kernel.algebra.calculus import differential_of, gradient_of
+from symproof.kernel.algebra import calculus, contractions, functions, powers, scalars, sums
 from symproof.kernel.algebra.forms import MAX_POWER, Summed
 from symproof.kernel.algebra.keys import Key, Kind, key_of
 from symproof.kernel.algebra.members import checked_chain, checked_symbol
-from symproof.kernel.algebra.powers import symbolic_power
-from symproof.kernel.algebra.sums import different_units, sum_of
 from symproof.kernel.algebra.words import (
     Coefficient,
     Letter,
@@ -39,6 +36,7 @@ from symproof.kernel.algebra.words import (
     trace_monomial,
 )  # fmt: skip
 from symproof.kernel.context import Context
+from symproof.language import calls as call_sizes
 from symproof.language.affine import (
     ONE,
     Affine,
@@ -53,7 +51,6 @@ from symproof.language.affine import (
     subtract,
 )
 from symproof.language.binding import Assignment, instantiated
-from symproof.language.calls import call_shape, sizes_in
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import chain_shape, family_range
@@ -136,7 +133,7 @@ class Normalizer:
         self.context.charge(left.length() * len(right.terms) + right.length() * len(left.terms))
         product = multiply(left, right)
         if self.unfold and any(map(holds_units, product.terms)):
-            product = Polynomial(product.rows, product.columns, different_units(self.context, product.terms))
+            product = Polynomial(product.rows, product.columns, sums.different_units(self.context, product.terms))
         return contractions.contracted(self, product) if self.meeting else product
 
     def difference(self, left: Term, right: Term) -> Polynomial:
@@ -269,7 +266,7 @@ class Normalizer:
         if abs(exponent.constant) > MAX_POWER:
             raise Refusal("SP311", f"the power {affine_text(exponent)} has no rules in the kernel")
         if not exponent.is_constant:
-            symbolic = scalars.scalar_power if base.is_scalar else symbolic_power
+            symbolic = scalars.scalar_power if base.is_scalar else powers.symbolic_power
             return symbolic(self, term, base, exponent)
         return self._literal_power(base if exponent.constant >= 0 else self.inverse(base), abs(exponent.constant))
 
@@ -290,7 +287,7 @@ class Normalizer:
             for (found, _), c in traced.items():
                 accumulate(terms, (product_of(monomial, found), ()), c * coefficient)
         if self.unfold and any(map(holds_units, terms)):
-            terms = different_units(self.context, terms)
+            terms = sums.different_units(self.context, terms)
         traced_form = Polynomial(ONE, ONE, terms)
         return contractions.contracted(self, traced_form) if self.meeting else traced_form
 
@@ -365,11 +362,11 @@ class Normalizer:
 
     def _call(self, term: Call) -> Polynomial:
         value, arguments = self._zero(term), [self.polynomial(argument) for argument in term.arguments]
-        sizes = sizes_in(term)
+        sizes = call_sizes.sizes_in(term)
         for size in sizes:
             self.context.check_size(size)
         shapes, canonical = [(form.rows, form.columns) for form in arguments], self.context.canonical
-        shape = call_shape(term, shapes, (value.rows, value.columns), list(map(canonical, sizes)))
+        shape = call_sizes.call_shape(term, shapes, (value.rows, value.columns), list(map(canonical, sizes)))
         same_size(value, Polynomial(*shape, {}), f"{term.name} declared")
         known = functions.value_of(self, term, arguments) if self.unfold else None
         if known is not None:
@@ -410,7 +407,9 @@ _RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
     Symbol: Normalizer._symbol, Chain: Normalizer._chain, Basis: Normalizer._basis, Identity: Normalizer._identity,
     Zero: Normalizer._zero, Integer: Normalizer._integer, Sum: Normalizer._sum, Product: Normalizer._product,
     Power: Normalizer._power, Value: Normalizer._value, Slope: Normalizer._slope,
-    Call: Normalizer._call, IndexSum: sum_of, Gradient: gradient_of, Differential: differential_of,
+    Call: Normalizer._call, IndexSum: lambda normal, term: sums.sum_of(normal, term),
+    Gradient: lambda normal, term: calculus.gradient_of(normal, term),
+    Differential: lambda normal, term: calculus.differential_of(normal, term),
     Number: lambda normal, term: constant(ONE, _short(term.value)),
     Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
     Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),

@@ -15,10 +15,9 @@ from fractions import Fraction
 from math import comb
 from typing import TypeAlias
 
+from symproof.kernel.algebra import entrywise, functions
 from symproof.kernel.algebra.calls import is_call, parts_of, written_or_none
-from symproof.kernel.algebra.entrywise import diag_form, factors_of, hadamard_form, ones_column
 from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed
-from symproof.kernel.algebra.functions import vec_of
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
     Atom,
@@ -264,13 +263,13 @@ class _Sum:
         sides = [self._matrix(side) for side in (first, reverse(core[1:])) if side and not stacked]
         if len(core) > 2 or any(form is None for form in (*columns, *sides)):
             return None
-        spread = ones_column(self.normal, self.length)
+        spread = entrywise.ones_column(self.normal, self.length)
         for column in columns:
-            spread = hadamard_form(self.normal, spread, column)  # type: ignore[arg-type]
+            spread = entrywise.hadamard_form(self.normal, spread, column)  # type: ignore[arg-type]
         if len(sides) == 2:
             return self._between(sides, spread)
         if not core:
-            return self.normal.times(ones_column(self.normal, self.length).transpose(), spread)
+            return self.normal.times(entrywise.ones_column(self.normal, self.length).transpose(), spread)
         value = self._stacked(first, spread) if stacked else self.normal.times(sides[0], spread)  # type: ignore[arg-type]
         return value.transpose() if turned and value is not None else value
 
@@ -279,8 +278,8 @@ class _Sum:
         first, second = sides
         if first is None or second is None:
             return None
-        ones = ones_column(self.normal, self.length).transpose()
-        diagonal = diag_form(self.normal, self.normal.times(column, ones))
+        ones = entrywise.ones_column(self.normal, self.length).transpose()
+        diagonal = entrywise.diag_form(self.normal, self.normal.times(column, ones))
         return self.normal.product([first, diagonal, second.transpose()])
 
     def _column(self, word: Word) -> Polynomial | None:
@@ -298,7 +297,9 @@ class _Sum:
             return None
         inner = self._plain(rest[1:], other.rows) if len(rest) > 1 else constant(other.rows)
         square = self.normal.product([other.transpose(), inner, matrix])
-        return self.normal.times(diag_form(self.normal, square), ones_column(self.normal, self.length))
+        return self.normal.times(
+            entrywise.diag_form(self.normal, square), entrywise.ones_column(self.normal, self.length)
+        )
 
     def _matrix(self, word: Word) -> Polynomial | None:
         """X where the column, a single letter, is X e_l: a unit column, or a Hadamard product of columns Y e_l."""
@@ -306,20 +307,20 @@ class _Sum:
             return None
         if self._is_unit(word[0]):
             return constant(self.length)
-        parts = factors_of(self.normal, word[0])
+        parts = entrywise.factors_of(self.normal, word[0])
         if len(parts) < 2:
             return None
         matrices = [self._before_unit(part) for part in parts]
         total = matrices[0]
         for matrix in matrices[1:]:
-            total = None if total is None or matrix is None else hadamard_form(self.normal, total, matrix)
+            total = None if total is None or matrix is None else entrywise.hadamard_form(self.normal, total, matrix)
         return total
 
     def _before_unit(self, part: Polynomial) -> Polynomial | None:
         """X where the column of one word is X e_l; u 1^T where it is a column u without the index."""
         letters = next(iter(part.terms))[1]
         if not any(map(self._mentions, letters)):
-            return self.normal.times(part, ones_column(self.normal, self.length).transpose())
+            return self.normal.times(part, entrywise.ones_column(self.normal, self.length).transpose())
         if not self._is_unit(letters[-1]) or letters[-1].transposed or any(map(self._mentions, letters[:-1])):
             return None
         return self._plain(letters[:-1], part.rows) if len(letters) > 1 else constant(part.rows)
@@ -331,7 +332,7 @@ class _Sum:
         if len(sides) != 2 or any(side is None for side in sides):
             return None
         value = self._between([sides[1], sides[0]], column)
-        return None if value is None else vec_of(self.normal, Call("vec", (), ONE, ONE), [value])
+        return None if value is None else functions.vec_of(self.normal, Call("vec", (), ONE, ONE), [value])
 
     def _scalar(self, word: Word) -> Polynomial:
         pieces, rest = cut(word)

@@ -1,0 +1,107 @@
+"""Short statements, settled in this process before others are asked.
+
+To start a process, and to import what it needs to search for values, takes as long as all the rest of a proof of one
+line. Here the kernel is asked, and the second judge with short polynomials. Whatever is not proved that way within a
+moment is not settled here at all: processes that can be killed begin again. Nothing here runs for long outside Python,
+where no clock would stop it.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from symproof.diagnostics.errors import NotAtOnceError
+from symproof.diagnostics.results import Model, StepResult
+from symproof.language.proof import Proof, Verdict
+from symproof.verdict.asking import Memory
+from symproof.verdict.schedule import Task
+from symproof.verdict.settle import Options, Settler
+
+if TYPE_CHECKING:
+    from symproof.concrete import Attack
+    from symproof.search import Found
+
+MOST = 6  # tasks: three statements
+SECONDS = 0.25  # of processor time, for all of them
+AGAIN = 0.05  # seconds after which the clock rings once more, should Python have lost what it raised
+
+
+class _OnlyProved(Memory):
+    """Remembers nothing, and gives up where there is no certificate."""
+
+    def find(self, *given: Any, **options: Any) -> Found:
+        """What the search finds, a certificate."""
+        found = super().find(*given, **options)
+        if found.certificate is None:
+            raise NotAtOnceError
+        return found
+
+    def attack(self, *given: Any, **options: Any) -> Attack:
+        """Values are not looked for here."""
+        raise NotAtOnceError
+
+
+def at_once(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options) -> list[StepResult | Model] | None:
+    """The outcome of every task; None where one of them is not settled at once."""
+    if len(tasks) > MOST or options.scheduler is not None or not all(map(_is_short, proofs)) or not _has_clock():
+        return None
+    hurried = replace(options, budget=min(options.budget, SECONDS))
+    settler = Settler(tuple(proofs), hurried, memory=_OnlyProved(), at_once=True)
+    try:
+        with _clock():
+            return [_outcome(settler, task) for task in tasks]
+    except NotAtOnceError:
+        return None
+
+
+def _is_short(proof: Proof) -> bool:
+    """Claims in text that rest on nothing."""
+    return proof.is_statement_file and not (proof.hypotheses or proof.applies or any(s.argument for s in proof.steps))
+
+
+def _outcome(settler: Settler, task: Task) -> StepResult | Model:
+    from symproof.concrete.unconditional import unconditional_model
+
+    if task[1] is None:
+        return unconditional_model(settler.proofs[task[0]])
+    result = settler(task)
+    if not isinstance(result, StepResult) or result.verdict is not Verdict.PROVED:
+        raise NotAtOnceError
+    return result
+
+
+# ------------------------------------------------------------------------------------------------ the clock
+
+
+def _has_clock() -> bool:
+    """Whether this thread can be told that its time is over, and nobody else uses that signal."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    return signal.getsignal(signal.SIGPROF) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+@contextmanager
+def _clock() -> Iterator[None]:
+    """NotAtOnceError inside, when the time is over."""
+    signal.signal(signal.SIGPROF, _ring)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    """Not while something is imported, which would be left half done: the clock rings again."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return
+        frame = frame.f_back
+    raise NotAtOnceError
