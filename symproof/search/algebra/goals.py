@@ -33,7 +33,7 @@ from symproof.language.formulas import (
     Invertible,
     Not,
     Or,
-)
+)  # fmt: skip
 from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -69,6 +69,7 @@ from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
 from symproof.search.ranks import add_ranks, full_rank, rank_order
+from symproof.search.scalars import add_of_functions, reciprocal_by_sign
 
 MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
@@ -134,10 +135,11 @@ class Goals:
         relation = of_scalars(claim)  # falsity is 0 < 0
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
-        if found is None and isinstance(relation, Compare) and has_calls(normal):
+        if found is None and has_calls(normal):
             found = order(
-                relation, normal, premises, self.purse, lambda side: add_laws(side, premises, self.purse, compared=True)
-            )
+                relation if isinstance(relation, Compare) else claim, normal, premises, self.purse,
+                lambda side: add_of_functions(side, premises, self.purse),
+            )  # fmt: skip
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None
         by = with_inverses(claim, found.by, normal, premises)
@@ -279,6 +281,7 @@ class Goals:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(claim, outcome.combination, near, premises), context, premises)
         problem = self._problem(claim, form, normal, premises)
+        add_witnesses(problem, self.aside(), premises, self.aside, quick=True)
         outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
         witnesses = partial(add_witnesses, premises=premises, aside=self.aside)
         for add in (witnesses, partial(add_simplified, products=True), add_equal_inverses):
@@ -345,7 +348,7 @@ class Goals:
         before = list(self.outcomes)
         ways = [self._by_equations, self._by_witness]
         ways = ways if _mentions_inverse(problem) else ways[::-1]
-        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]
+        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_laws, self._by_definiteness]
         first = self._by_definiteness if is_symmetric_beside_definite(problem, premises) else self._as_definite
         for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
@@ -373,6 +376,13 @@ class Goals:
             return None
         problem.derived.append(Witness(claim.argument, *found))
         return self._both_sides(claim, problem.derived, context, premises)
+
+    def _by_laws(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """A scalar that is positive by the laws of the functions in sight, or whose square is."""
+        found = reciprocal_by_sign(claim.argument, problem, premises, self.aside())
+        return self._both_sides(claim, found, context, premises)
 
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
