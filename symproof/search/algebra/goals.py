@@ -40,7 +40,6 @@ from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.search.algebra.absurd import absurd
 from symproof.search.algebra.assemble import all_parts, assembled
-from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
@@ -52,7 +51,7 @@ from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws, has_calls
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
-from symproof.search.algebra.premised import finished, granted_inverses, with_inverses
+from symproof.search.algebra.premised import finished, granted_inverses, mentions_inverse, with_inverses
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
@@ -136,10 +135,8 @@ class Goals:
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
         if found is None and has_calls(normal):
-            found = order(
-                relation if isinstance(relation, Compare) else claim, normal, premises, self.purse,
-                lambda side: add_of_functions(side, premises, self.purse),
-            )  # fmt: skip
+            more = partial(add_of_functions, premises=premises, purse=self.purse)
+            found = order(relation if isinstance(relation, Compare) else claim, normal, premises, self.purse, more)
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None
         by = with_inverses(claim, found.by, normal, premises)
@@ -347,7 +344,7 @@ class Goals:
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         before = list(self.outcomes)
         ways = [self._by_equations, self._by_witness]
-        ways = ways if _mentions_inverse(problem) else ways[::-1]
+        ways = ways if mentions_inverse(problem) else ways[::-1]
         rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_laws, self._by_definiteness]
         first = self._by_definiteness if is_symmetric_beside_definite(problem, premises) else self._as_definite
         for way in [first, *ways, *rules]:
@@ -451,9 +448,3 @@ class Goals:
 def _is_general(premise: Formula) -> bool:
     """Whether it speaks of all matrices x, of which the equations alone say nothing."""
     return any(isinstance(part, ForAll) for part in (premise.parts if isinstance(premise, And) else (premise,)))
-
-
-def _mentions_inverse(problem: Problem) -> bool:
-    """Whether a premise speaks about the inverse of the claim's argument."""
-    known = letters_of(equation.form for equation in problem.equations)
-    return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)
