@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count, islice
 from typing import TypeVar
 
 from symproof.author.claims import Claim
@@ -15,6 +16,7 @@ from symproof.language.formulas import Equal
 from symproof.language.sizes import SCALAR
 from symproof.language.substitution import reached
 from symproof.language.terms import Gradient, Symbol, Term
+from symproof.render.entries import diagonal_sums
 
 Recorded = TypeVar("Recorded", Expression, Claim)
 
@@ -60,8 +62,8 @@ def _derivative(term: Term, by: Expression) -> Term:
 
 def structured_gradient(value: Expression, variable: Expression, structure: str) -> Expression:
     """The gradient of a scalar by the free entries of a matrix with a structure, at each of them: G + G.T - diag(G) for
-    ``symmetric``, G - G.T for ``antisymmetric`` and diag(G) for ``diagonal``, where G is the gradient by independent
-    entries.
+    ``symmetric``, G - G.T for ``antisymmetric``, diag(G) for ``diagonal``, and for ``Toeplitz`` the sum of G along the
+    diagonal of each entry, where G is the gradient by independent entries.
 
     >>> from symproof.author import Proof, structured_gradient, trace
     >>> proof = Proof("example", "An example")
@@ -77,6 +79,16 @@ def structured_gradient(value: Expression, variable: Expression, structure: str)
         return found - found.T
     if structure == "diagonal":
         return diag(found)
-    raise refuse(
-        "SP213", f"no gradient by a matrix that is {structure!r}", "Write symmetric, antisymmetric or diagonal."
-    )
+    if structure == "Toeplitz":
+        term = diagonal_sums(found.term, found.shape[0], _free_names(found))
+        return Expression(term, found.shape, found.setting)
+    hint = "Write symmetric, antisymmetric, diagonal or Toeplitz."
+    raise refuse("SP213", f"no gradient by a matrix that is {structure!r}", hint)
+
+
+def _free_names(value: Expression) -> list[str]:
+    """Four names for indices that the proof does not declare."""
+    declared = value.setting.declarations
+    taken = {*declared.integers, *(s.name for s in declared.symbols), *(s.name for s in declared.sizes)}
+    names = (name for number in count() for letter in "lijp" if (name := f"{letter}{number or ''}") not in taken)
+    return list(islice(names, 4))

@@ -14,13 +14,17 @@ from symproof.language.terms import Members, Term
 
 
 def prove_order(algebra: Combination, claim: Formula, certificate: Order) -> None:
-    """Rule ORDER: m (claim.right - claim.left) is the sum of the summands and of the entries, m > 0; a strict claim
-    needs a summand all of whose factors are strict, and m >= 0 is enough for it, as 0 is not positive. Falsity, the
-    empty disjunction, is shown as 0 < 0."""
+    """Rule ORDER: m d is the sum of the summands and of the entries, where d = claim.right - claim.left and m > 0; a
+    strict claim needs a summand all of whose factors are strict, and m >= 0 is enough for it, as 0 is not positive. For
+    any claim it is enough where a summand is c d^2, since d < 0 would give m d <= 0 < c d^2. Falsity, the empty
+    disjunction, is shown as 0 < 0."""
     algebra.begin()
     difference, strict = (constant(ONE, 0), True) if claim == Or(()) else gap(algebra.normal, claim)
-    difference = _multiplied(algebra, difference, strict, certificate.multiplier)
     terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(certificate.summands, 1)]
+    square = algebra.normal.times(difference, difference)
+    coefficients = [summand.coefficient for summand in certificate.summands]
+    damped = any(value.terms == square.scale(c).terms for (value, _), c in zip(terms, coefficients, strict=True))
+    difference = _multiplied(algebra, difference, strict or damped, certificate.multiplier)
     if strict and not any(positive for _, positive in terms):
         raise Refusal("SP352", "a strict order needs a summand that is known to be positive")
     for value, _ in terms:
@@ -30,11 +34,11 @@ def prove_order(algebra: Combination, claim: Formula, certificate: Order) -> Non
     algebra.rules.add("order")
 
 
-def _multiplied(algebra: Combination, form: Polynomial, strict: bool, multiplier: tuple[Summand, ...]) -> Polynomial:
-    """The form times the multiplier, which has to be positive unless the claim is strict."""
+def _multiplied(algebra: Combination, form: Polynomial, weak: bool, multiplier: tuple[Summand, ...]) -> Polynomial:
+    """The form times the multiplier, which has to be positive unless ``weak``."""
     with within("the multiplier"):
         terms = [_located_summand(algebra, number, summand) for number, summand in enumerate(multiplier, 1)]
-        if terms and not strict and not any(positive for _, positive in terms):
+        if terms and not weak and not any(positive for _, positive in terms):
             raise Refusal("SP352", "a multiplier needs a summand that is known to be positive")
     total = constant(ONE, 0 if terms else 1)
     for value, _ in terms:

@@ -80,7 +80,7 @@ _TABLE = (
     Function("kron", "Kronecker product", "the matrix with the blocks X[i,j]*Y", (_ANY, Parameter("Y", "p", "q")),
              ("m*p", "n*q"), r"#1 \otimes #2", infix=True),
     Function("hadamard", "Hadamard product", "the matrix with the entries X[i,j]*Y[i,j]",
-             (_ANY, Parameter("Y", "m", "n")), ("m", "n"), r"#1 \circ #2", infix=True),
+             (_ANY, Parameter("Y", "m", "n")), ("m", "n"), r"#1 \odot #2", infix=True),
     Function("ones", "matrix of ones", "the m x n matrix whose entries are all 1", _SIZES, ("m", "n"),
              r"\mathbf{1}_{#1 \times #2}"),
     Function("commutation", "commutation matrix", "the matrix K with K*vec(X) = vec(X.T) for every m x n matrix X",

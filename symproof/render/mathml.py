@@ -37,7 +37,7 @@ ACCENTS = {"tilde": "~", "bar": "\u00af", "hat": "^", "vec": "\u2192", "dot": "\
 MARKS = {"prime": "\u2032", "star": "\u22c6"}
 RELATIONS = {"=": "=", "!=": "\u2260", "<": "<", "<=": "\u2264", ">": ">", ">=": "\u2265"}
 PRECEDES = {"<": "\u227a", "<=": "\u2aaf", ">": "\u227b", ">=": "\u2ab0"}
-OPERATORS = {"kron": "\u2297", "hadamard": "\u2218"}
+OPERATORS = {"kron": "\u2297", "hadamard": "\u2299"}
 COLON = '<mo lspace="0" rspace="0.28em">:</mo>'
 TIMES, APPLY, SPACE = "\u2062", "\u2061", "\u00a0"  # invisible
 

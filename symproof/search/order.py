@@ -32,6 +32,7 @@ from symproof.language.certificate import (
     Summand,
 )
 from symproof.language.formulas import Compare, Formula, Or
+from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.rules.rounds import prove
@@ -49,6 +50,7 @@ from symproof.search.definite.matrices import Finder
 from symproof.search.definite.minors import strict_minor
 from symproof.search.definite.pairs import words_of
 from symproof.search.definite.quadratic import quadratic_forms
+from symproof.search.definite.reciprocals import squared_units
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.small import add_determinants
@@ -56,7 +58,7 @@ from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.tensors import over_pairs
-from symproof.search.definite.traces import Known, Traces
+from symproof.search.definite.traces import Known, Traces, nonzero_in
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
 from symproof.search.quantities import Quantity, chords, distinct, gaps_of, singles, written
@@ -87,16 +89,18 @@ def order(
     add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in gaps_of(problem, premises)])
     add_determinants(problem)
     beside = [*written(claim, normal), *_of_atoms(problem)]
-    single = distinct([*singles(problem, premises, tangents=laws is not None), *beside])[:MAX_SINGLE]
+    nonzero = list(_of_nonzero(problem, premises))  # positive, and so before the same squares
+    single = distinct([*nonzero, *singles(problem, premises, tangents=laws is not None), *beside])[:MAX_SINGLE]
     if laws is not None:
         if not laws(problem):
             return None
         coming = singles(problem, premises, tangents=True)  # of the calls that laws bring in sight
-        single = [*distinct([*coming, *single])[:MAX_SINGLE], *chords(problem, premises)]
+        single = [*distinct([*nonzero, *coming, *single])[:MAX_SINGLE], *chords(problem, premises)]
         laws(problem)
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     single += quadratic_forms((claim, *premises.values()), finder.sources, normal)
-    return _by_sums(claim, problem, single, finder)
+    is_last = laws is not None or not any(isinstance(term, Call) for term in normal.applied.values())
+    return _by_sums(claim, problem, single, finder, is_last=is_last)
 
 
 def _of_atoms(problem: Problem) -> list[Quantity]:
@@ -106,8 +110,20 @@ def _of_atoms(problem: Problem) -> list[Quantity]:
             for root in scalar_roots(problem.claim, problem.normal)]  # fmt: skip
 
 
-def _by_sums(claim: Compare | Or, problem: Problem, single: list[Quantity], finder: Finder) -> Order | None:
-    """The claim as a sum of quantities, stage by stage; then a positive multiple of it."""
+def _of_nonzero(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:
+    """|X|^2 > 0 for the matrices X != 0 among the premises."""
+    for same, form in islice(nonzero_in(premises, problem.normal), MAX_FACTORS):
+        if not form.is_scalar and form.terms:
+            square = problem.normal.trace(problem.normal.times(form.transpose(), form))
+            argument = Terms(problem.normal).polynomial(form)
+            yield Quantity((Gram((argument,), None, None, same),), square, True)
+
+
+def _by_sums(
+    claim: Compare | Or, problem: Problem, single: list[Quantity], finder: Finder, *, is_last: bool
+) -> Order | None:
+    """The claim as a sum of quantities, stage by stage; then a positive multiple of it, and where no search with laws
+    follows, a multiple beside its square."""
     purse, strict = finder.purse, isinstance(claim, Or) or claim.relation == "<"
     add_inverses_of_determinants(finder, claim)
     traces = _traces(claim, problem, finder.premises, single, finder)
@@ -135,6 +151,9 @@ def _by_sums(claim: Compare | Or, problem: Problem, single: list[Quantity], find
     found = found or _by_grams(problem, single, traces, strict, purse)
     for quantities in stages[1:] if found is None else ():
         found = found or (None if purse.empty else _multiplied(problem, quantities, strict, purse, reduce))
+    if found is None and (strict or is_last) and not purse.empty:
+        units = squared_units(problem, single) if strict else []
+        found = _damped(problem, single, units, purse, reduce) if units or not strict else None
     return found
 
 
@@ -160,6 +179,13 @@ def _multiplied(
     shares = [replace(item, form=problem.normal.product([minus, item.form, problem.claim]),
                       strict=item.strict and not strict) for item in multipliers]  # fmt: skip
     plain = [replace(item, strict=item.strict and strict) for item in quantities]
+    return _as_multiple(problem, shares, plain, purse, reduce)
+
+
+def _as_multiple(
+    problem: Problem, shares: list[Quantity], plain: list[Quantity], purse: Purse, reduce: Flattened
+) -> Order | None:
+    """Weights with which the shares of the claim and the other quantities add up to 0."""
     weights = weights_for(replace(problem, claim=constant(ONE, 0)), [*shares, *plain], True, reduce)
     if weights is None or not any(weights[: len(shares)]):
         return None
@@ -170,6 +196,22 @@ def _multiplied(
     summands = [tuple(Summand(weight, item.factors) for weight, item in zip(found, items, strict=True) if weight)
                 for found, items in ((weights[: len(shares)], shares), (weights[len(shares) :], plain))]  # fmt: skip
     return None if by is None else Order(summands[1], by, summands[0])
+
+
+def _damped(
+    problem: Problem, single: list[Quantity], units: list[Quantity], purse: Purse, reduce: Flattened
+) -> Order | None:
+    """m d = d^2 + a sum of quantities for the claim d >= 0 and some m >= 0: as a <= b follows from a^2 <= b^2, b >= 0
+    by 2 b (b - a) = (b - a)^2 + (b^2 - a^2). For the claim d > 0: m d = 1 + such a sum, m made of the ``units``."""
+    normal, claim = problem.normal, problem.claim
+    values = sorted([item for item in single if item.factors], key=lambda item: len(item.form.terms))[:MAX_MULTIPLIERS]
+    square = Quantity((SquaredNorm(Terms(normal).polynomial(claim)),), _square(claim, normal), True)
+    goal = [Quantity((), constant(ONE), True)] if units else [square]
+    multipliers = units or values
+    minus = constant(ONE, -1)
+    shares = [replace(item, form=normal.product([minus, item.form, claim]), strict=False) for item in multipliers]
+    plain = [*goal, *(replace(item, strict=False) for item in (*single, *units) if item.factors)]
+    return _as_multiple(problem, shares, plain, purse, reduce)
 
 
 def _with_integers(quantities: list[Quantity]) -> list[Quantity]:

@@ -64,3 +64,15 @@ def test_gradients_by_matrices_with_a_structure(proof: Setting) -> None:
     with pytest.raises(SymproofError) as error:
         gradient(value, X, "Hankel")
     assert error.value.error.code == "SP213"
+
+
+def test_gradient_by_a_toeplitz_matrix(proof: Setting) -> None:
+    """Each entry is the sum along its diagonal, so that A and A.T give transposes of each other, and I gives n."""
+    A, X = square(proof, "A", "X")
+    value = trace(A * X)
+    assert prove(gradient(value, X, "Toeplitz") == gradient(trace(X * A), X, "Toeplitz"))
+    assert prove(gradient(value, X, "Toeplitz") == A.T).verdict == "refuted"
+    with pytest.raises(SymproofError) as error:
+        gradient(value, X, "banded")
+    assert error.value.error.code == "SP213"
+    assert "Toeplitz" in str(error.value.error)

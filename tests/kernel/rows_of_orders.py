@@ -134,6 +134,43 @@ def multiplied() -> Row:
     }, ["order"])  # fmt: skip
 
 
+def beside_its_square() -> Row:
+    """a <= b from a^2 <= b^2 and 0 <= b, as 2 b (b - a) = (b - a)^2 + (b^2 - a^2)."""
+    gap = plus(b, times(-1, a))
+    square, difference = Summand(ONE, (SquaredNorm(gap),)), Summand(ONE, (Gap("p"),))
+    multiplier = Summand(Fraction(2), (Gap("c"),))
+    premises = {"c": at_most(0, b), "p": at_most(times(a, a), times(b, b))}
+    good = Case(sequent(ORDERS, at_most(a, b), premises), Order((square, difference), Algebra(), (multiplier,)))
+
+    def by(*summands: Summand, factor: Summand = multiplier) -> Case:
+        return good.by(Order(summands, Algebra(), (factor,)))
+
+    return row(good, {"c", "p"}, {
+        FALSE: [
+            ("SP329", "turned round", good.claiming(at_most(b, a))),
+            ("SP352", "a strict order", good.claiming(less(a, b))),
+            ("SP352", "another order", good.claiming(at_most(times(2, a), b))),
+        ],
+        DROPPED: [
+            ("SP326", "the sign of the multiplier", good.without("c")),
+            ("SP326", "the order of the squares", good.without("p")),
+            ("SP352", "no square of the difference", by(difference)),
+            ("SP329", "the square alone", by(square)),
+        ],
+        SIZE: [
+            ("SP351", "a multiplier of matrices", good.given(c=at_most(Y, times(2, Y)))),
+            ("SP351", "a claim between matrices", good.claiming(at_most(Y, times(2, Y)))),
+        ],
+        FORGED: [
+            ("SP350", "a negative multiplier", by(square, difference, factor=replace(multiplier, coefficient=-ONE))),
+            ("SP350", "the square subtracted", by(replace(square, coefficient=-ONE), difference)),
+            ("SP329", "another multiplier", by(square, difference, factor=Summand(ONE, (Gap("c"),)))),
+            ("SP352", "the square of the sum", by(Summand(ONE, (SquaredNorm(plus(a, b)),)), difference)),
+            ("SP352", "the square times b, which may be 0", by(replace(square, factors=(*square.factors, Gap("c"))))),
+        ],
+    }, ["order"])  # fmt: skip
+
+
 def same() -> Row:
     """X + X is of a kind, from: 2 X is of that kind."""
     good = Case(

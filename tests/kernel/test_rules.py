@@ -37,7 +37,7 @@ from kernel.rows_of_definite import (
 )
 from kernel.rows_of_indices import cases, empty, generalize, induction, instance, range_row, specialize, split
 from kernel.rows_of_laws import law
-from kernel.rows_of_orders import multiplied, order, penrose, reciprocal, same
+from kernel.rows_of_orders import beside_its_square, multiplied, order, penrose, reciprocal, same
 from kernel.rows_of_sums import split_sums, sum_congruence
 
 SPECIFICATION = Path(__file__).parent.parent.parent / "docs" / "kernel.md"
@@ -63,6 +63,7 @@ ROWS: dict[str, Row] = {
     "WITNESS": witness(),
     "ORDER": order(),
     "MULTIPLE OF AN ORDER": multiplied(),
+    "ORDER BESIDE ITS SQUARE": beside_its_square(),
     "SAME": same(),
     "RECIPROCAL": reciprocal(),
     "PENROSE": penrose(),
@@ -91,8 +92,8 @@ ROWS: dict[str, Row] = {
 WITHOUT_RANGES = {
     "COMBINATION", "AND", "CONGRUENCE", "CONGRUENCE OF CALLS", "DEFINITE", "TWO-SIDED", "WITNESS", "ORDER", "SAME",
     "RECIPROCAL", "PENROSE", "SEMIDEFINITE", "REWRITTEN", "INVERTED", "TRACE EXCESS", "COMMUTING PRODUCT", "LYAPUNOV",
-    "MULTIPLE OF AN ORDER", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR", "VANISHING", "LAW",
-    "PARTITION", "NAMED PRODUCT", "DEFINITE LAW", "NONSINGULAR SUM", "FORM",
+    "MULTIPLE OF AN ORDER", "ORDER BESIDE ITS SQUARE", "MULTIPLE OF A MATRIX", "GRAM", "DETERMINANT", "NONSINGULAR",
+    "VANISHING", "LAW", "PARTITION", "NAMED PRODUCT", "DEFINITE LAW", "NONSINGULAR SUM", "FORM",
     "WEIGHTED TRACE EXCESS",
 }  # fmt: skip
 

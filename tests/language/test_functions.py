@@ -19,6 +19,7 @@ from symproof.concrete.exact.rationals import NUMERIC
 from symproof.concrete.exact.rings import LETTERS, VALUES
 from symproof.diagnostics.errors import SymproofError
 from symproof.kernel.algebra.functions import DIFFERENTIABLE, RULES
+from symproof.kernel.algebra.laws import LAWS
 from symproof.language.formulas import Equal
 from symproof.language.functions import CALLS, FUNCTIONS, Function
 from symproof.language.proof import Proof as LoadedProof
@@ -276,3 +277,11 @@ def test_page_lists_every_function() -> None:
         PAGE.write_text(re.sub(re.escape(HEAD) + r"(\|.*\n)*", lambda _: table, page), encoding="utf-8")
         page = PAGE.read_text(encoding="utf-8")
     assert table in page
+
+
+def test_the_page_lists_every_law_and_the_rules_of_every_function() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    rules = page.split("## The rules and their sources")[1]
+    assert [name for name in LAWS if name not in rules] == []
+    own = [name for name, function in CALLS.items() if name in RULES and function.name != "row"]
+    assert [name for name in own if f"`{name}`" not in rules] == []

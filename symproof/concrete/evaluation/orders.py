@@ -9,7 +9,7 @@ from typing import Any
 from symproof.concrete.evaluation.combination import Combination, Statement, conjunct
 from symproof.concrete.evaluation.nonnegative import Reading
 from symproof.concrete.evaluation.place import Place
-from symproof.concrete.exact.matrices import Matrix, add, subtract
+from symproof.concrete.exact.matrices import Matrix, add, scale, subtract
 from symproof.concrete.failures import EvaluationError
 from symproof.language.affine import Affine, atoms, integer
 from symproof.language.certificate import Definiteness, Order, Same, Summand
@@ -22,22 +22,26 @@ def order_residuals(combination: Combination, claim: Statement, certificate: Ord
     """One for each derived step, then m (claim.right - claim.left) - sum of summands - combination."""
     total, strict = _gap(combination, claim)
     yield from combination.deriving()
-    positive, reading = False, Reading(combination)
+    ring, reading = combination.evaluator.ring, Reading(combination)
+    values = [reading.weighted(summand) for summand in certificate.summands]
+    positive = any(is_positive for _, is_positive in values)
     if certificate.multiplier:
-        total = combination.evaluator.ring.product(_multiplier(reading, certificate.multiplier, strict), total)
-    for summand in certificate.summands:
-        value, is_positive = reading.weighted(summand)
-        total, positive = subtract(total, value), positive or is_positive
+        square = ring.product(total, total)  # m d >= c d^2 with c > 0 and m >= 0 gives d >= 0
+        squares = [scale(ring.number(summand.coefficient), square) for summand in certificate.summands]
+        weak = strict or any(subtract(x, y).is_zero for (x, _), y in zip(values, squares, strict=True))
+        total = ring.product(_multiplier(reading, certificate.multiplier, weak), total)
+    for value, _ in values:
+        total = subtract(total, value)
     if strict and not positive:
         raise EvaluationError("SP516", "no summand of a strict order is positive")
     yield from reading.residuals
     yield combination.minus(total, certificate.by.combination)
 
 
-def _multiplier(reading: Reading, multiplier: tuple[Summand, ...], strict: bool) -> Matrix:
-    """What the order is multiplied by: positive, or not negative where the order is strict."""
+def _multiplier(reading: Reading, multiplier: tuple[Summand, ...], weak: bool) -> Matrix:
+    """What the order is multiplied by: positive, or not negative where that is enough."""
     first, *others = [reading.weighted(summand) for summand in multiplier]
-    if not strict and not any(positive for _, positive in (first, *others)):
+    if not weak and not any(positive for _, positive in (first, *others)):
         raise EvaluationError("SP516", "no summand of the multiplier of an order is positive")
     total = first[0]
     for value, _ in others:

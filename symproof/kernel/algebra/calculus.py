@@ -291,7 +291,8 @@ def gradient_of(normal: Forms, term: Gradient) -> Polynomial:
         raise Refusal("SP309", f"no gradient of {size_text(argument)} by {size_text(variable)}: one must be a scalar")
     direction = direction_of(normal, term.variable)
     moved = _Motion(normal, [(term.variable, of_letter(direction))]).of(argument)
-    return Polynomial(rows, columns, _collected(moved, direction, term.jacobian))
+    found = Polynomial(rows, columns, _collected(moved, direction, term.jacobian))
+    return normal.times(found, constant(columns))  # the order of commuting letters is turned with the words
 
 
 def _collected(moved: Polynomial, direction: Letter, jacobian: bool) -> Terms:

@@ -305,6 +305,8 @@ def met_scalar(normal: Forms, word: Word) -> Polynomial | None:
     """x^T (y hadamard z) in the order of x, y and z; y^T (X hadamard Y) z = tr(X^T D(y) Y D(z))."""
     if len(word) < 2 or word[0].rows != ONE or word[-1].columns != ONE:
         return None
+    if (moving := _moving_diagonal(normal, word)) is not None:
+        return moving
     ends = [at for at in (0, len(word) - 1) if is_call(word[at], "hadamard")]
     if ends:
         at = ends[-1]
@@ -354,8 +356,20 @@ def _ordered(normal: Forms, word: Word, factors: Polynomials) -> Polynomial | No
     return None if trace_monomial(word) == found else Polynomial(ONE, ONE, {(found, ()): 1})
 
 
+def _moving_diagonal(normal: Forms, word: Word) -> Polynomial | None:
+    """tr(A diag(H)) = tr(diag(A) H) for a direction H, also where the word begins with a row and ends with a column."""
+    for at, letter in enumerate(word):
+        parts = parts_of(normal, letter, "diag")
+        if parts and _moves(normal, parts[0]):
+            rest = normal.product([constant(letter.rows), *map(of_letter, word[at + 1 :] + word[:at])])
+            return normal.trace(normal.times(parts[0], diag_form(normal, rest)))
+    return None
+
+
 def _traced_diagonal(normal: Forms, word: Word) -> Polynomial | None:
     """tr(A D) = tr(diag(A) D) for diagonal parts D that stand together, in their order."""
+    if (moving := _moving_diagonal(normal, word)) is not None:
+        return moving
     diagonal = [is_call(letter, "diag") for letter in word]
     starts = [at for at in range(len(word)) if diagonal[at] and not diagonal[at - 1]]
     if all(diagonal) and len(word) > 1:

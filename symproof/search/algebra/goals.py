@@ -33,14 +33,13 @@ from symproof.language.formulas import (
     Invertible,
     Not,
     Or,
-)
+)  # fmt: skip
 from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.search.algebra.absurd import absurd
 from symproof.search.algebra.assemble import all_parts, assembled
-from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
 from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
@@ -52,7 +51,7 @@ from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws, has_calls
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
-from symproof.search.algebra.premised import finished, granted_inverses, with_inverses
+from symproof.search.algebra.premised import finished, granted_inverses, mentions_inverse, with_inverses
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
@@ -69,6 +68,7 @@ from symproof.search.order import order
 from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
 from symproof.search.ranks import add_ranks, full_rank, rank_order
+from symproof.search.scalars import add_of_functions, reciprocal_by_sign
 
 MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
@@ -134,10 +134,9 @@ class Goals:
         relation = of_scalars(claim)  # falsity is 0 < 0
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
         found = found or order(claim, normal, premises, self.purse)
-        if found is None and isinstance(relation, Compare) and has_calls(normal):
-            found = order(
-                relation, normal, premises, self.purse, lambda side: add_laws(side, premises, self.purse, compared=True)
-            )
+        if found is None and has_calls(normal):
+            more = partial(add_of_functions, premises=premises, purse=self.purse)
+            found = order(relation if isinstance(relation, Compare) else claim, normal, premises, self.purse, more)
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None
         by = with_inverses(claim, found.by, normal, premises)
@@ -279,6 +278,7 @@ class Goals:
                 self.outcomes.append(outcome)
                 return with_ranges(claim, finished(claim, outcome.combination, near, premises), context, premises)
         problem = self._problem(claim, form, normal, premises)
+        add_witnesses(problem, self.aside(), premises, self.aside, quick=True)
         outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
         witnesses = partial(add_witnesses, premises=premises, aside=self.aside)
         for add in (witnesses, partial(add_simplified, products=True), add_equal_inverses):
@@ -344,8 +344,8 @@ class Goals:
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         before = list(self.outcomes)
         ways = [self._by_equations, self._by_witness]
-        ways = ways if _mentions_inverse(problem) else ways[::-1]
-        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_definiteness]
+        ways = ways if mentions_inverse(problem) else ways[::-1]
+        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_laws, self._by_definiteness]
         first = self._by_definiteness if is_symmetric_beside_definite(problem, premises) else self._as_definite
         for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
@@ -373,6 +373,13 @@ class Goals:
             return None
         problem.derived.append(Witness(claim.argument, *found))
         return self._both_sides(claim, problem.derived, context, premises)
+
+    def _by_laws(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """A scalar that is positive by the laws of the functions in sight, or whose square is."""
+        found = reciprocal_by_sign(claim.argument, problem, premises, self.aside())
+        return self._both_sides(claim, found, context, premises)
 
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
@@ -441,9 +448,3 @@ class Goals:
 def _is_general(premise: Formula) -> bool:
     """Whether it speaks of all matrices x, of which the equations alone say nothing."""
     return any(isinstance(part, ForAll) for part in (premise.parts if isinstance(premise, And) else (premise,)))
-
-
-def _mentions_inverse(problem: Problem) -> bool:
-    """Whether a premise speaks about the inverse of the claim's argument."""
-    known = letters_of(equation.form for equation in problem.equations)
-    return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import permutations
 
 from symproof.kernel.algebra.calls import of_word, one_term
 from symproof.kernel.algebra.keys import Kind
@@ -17,6 +18,7 @@ from symproof.search.algebra.search import Problem
 
 MOST = 12  # powers in sight
 MOST_LAWS = 8
+MOST_COMMUTING = 3  # powers that are exchanged in pairs
 Shown = Callable[[Polynomial], tuple[Entry, ...] | None]
 Sign = Callable[[Polynomial], Signed | None]
 
@@ -41,6 +43,8 @@ class PowerLaws:
             form = self._form(power)
             if self.problem.knows(combine(form, form.transpose(), -1)) and not form.is_scalar:
                 self._equal(form, form.transpose(), power.exponent)
+        for first, second in permutations(powers[:MOST_COMMUTING], 2):
+            self._exchanged(first, second)
         for first, second in self._pairs(powers):
             one, other = self._form(first), self._form(second)
             if one.is_scalar and other.is_scalar:
@@ -105,6 +109,25 @@ class PowerLaws:
             given = Power(base, power.exponent)
             law = Law("intertwined powers", (given, base, base), (sign,), ())
             self._derive(law, Product((base, given)), Product((given, base)))
+
+    def _exchanged(self, first: Power, second: Power) -> None:
+        """Y X^k = X^k Y and then X^k Y^l = Y^l X^k, where X Y = Y X."""
+        one, other = self._form(first), self._form(second)
+        if one.is_scalar or other.is_scalar or one.rows != other.rows or one.terms == other.terms:
+            return
+        terms, form = Terms(self.problem.normal), self.problem.normal.polynomial(first)
+        base, last = terms.polynomial(one), terms.polynomial(other)
+        signs = [self.sign(self.problem.normal.integer(power.exponent)) for power in (first, second)]
+        entries = self.shown(combine(multiply(other, one), multiply(one, other), -1)) if all(signs) else None
+        if entries is None or signs[0] is None or signs[1] is None:
+            return
+        given = Power(base, first.exponent), Power(last, second.exponent)
+        law = Law("intertwined powers", (given[0], base, last), (signs[0],), entries)
+        self._derive(law, Product((last, given[0])), Product((given[0], last)))
+        again = self.shown(combine(multiply(form, other), multiply(other, form), -1))
+        if again is not None:
+            law = Law("intertwined powers", (given[1], last, given[0]), (signs[1],), again)
+            self._derive(law, Product((given[0], given[1])), Product((given[1], given[0])))
 
     def _product(self, one: Polynomial, other: Polynomial, exponent: Affine) -> None:
         terms = Terms(self.problem.normal)

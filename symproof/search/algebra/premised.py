@@ -16,6 +16,7 @@ from symproof.language.parts import STEP, premise_conjuncts, premise_parts, rela
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Differential, Gradient, Inverse, Number, Power, Product, Sum, Term
 from symproof.search.algebra.assemble import assembled
+from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.search import Problem, Purse
@@ -143,3 +144,9 @@ def _nonzero_arguments(premises: dict[str, Formula]) -> Iterator[tuple[Reciproca
         for part, (around, item) in enumerate(premise_conjuncts(formula)):
             if isinstance(item, Compare) and item.relation != "<=" and not around:
                 yield Reciprocal(name, part), Sum((item.left, Product((Number(Fraction(-1)), item.right))))
+
+
+def mentions_inverse(problem: Problem) -> bool:
+    """Whether a premise speaks about the inverse of the claim's argument."""
+    known = letters_of(equation.form for equation in problem.equations)
+    return set(letters_of([problem.normal.inverse(problem.claim)])) <= set(known)

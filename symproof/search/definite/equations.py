@@ -44,6 +44,7 @@ MAX_LETTERS, MAX_WEIGHTS = 4, 3
 MAX_FACTOR = 4  # terms of a scalar claim by which roots are multiplied
 MAX_SQUARES, MAX_UNITS = 120, 8
 MAX_DAMPINGS, MAX_PIECES, LONGEST_PIECE = 2, 8, 3
+MAX_DAMPED = 20_000  # letters in the squares of claims
 ROUNDS = 4
 
 
@@ -217,9 +218,13 @@ def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
     reduce = Reducer(problem, purse, [*roots, *(item.form for item in sources if item.form is not None)])
     if reduce.vacuous:
         return
-    squares = []
+    squares, length = list[Vanished](), 0
     for root in with_pairs(roots):
-        squares += [item for item in _squares(problem, sources, [root], reduce) if item.gram.right is None]
+        if length > MAX_DAMPED:
+            break
+        found = list(_squares(problem, sources, [root], reduce, rights=[IDENTITY]))
+        length += sum(item.form.length() for item in found)  # a claim of many summands has long squares
+        squares += found
     _vanish(problem, squares[:MAX_SQUARES], [], reduce, purse)
 
 
@@ -292,12 +297,18 @@ def _making_zero(squares: list[Vanished], known: set[int], free: list[Polynomial
     return weights_of({}, plain, new, [form.terms for form in free], wanted_strict=True)
 
 
-def _squares(problem: Problem, sources: list[Source], roots: list[Polynomial], reduce: Reducer) -> Iterator[Vanished]:
+def _squares(
+    problem: Problem,
+    sources: list[Source],
+    roots: list[Polynomial],
+    reduce: Reducer,
+    rights: list[Source] | None = None,
+) -> Iterator[Vanished]:
     normal, terms = problem.normal, Terms(problem.normal)
     flat = Flattened(reduce, normal)
     for root in roots:
         for left in sources:
-            for right in sources:
+            for right in sources if rights is None else rights:
                 fits = left.form is None or left.form.rows == root.rows
                 if not fits or (right.form is not None and right.form.rows != root.columns):
                     continue
