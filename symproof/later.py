@@ -1,7 +1,7 @@
 """A module of symproof is executed when something of it is first used.
 
-``from symproof.kernel.algebra import calculus`` costs next to nothing until ``calculus.gradient_of`` is looked up. So what
-few statements need is imported at the top of a file like everything else, as a module. As everywhere in Python,
+``from symproof.kernel.algebra import calculus`` costs next to nothing until ``calculus.gradient_of`` is looked up. So
+what few statements need is imported at the top of a file like everything else, as a module. As everywhere in Python,
 ``from symproof.kernel.algebra.calculus import gradient_of`` executes it at once; so does importing a package.
 """
 
