@@ -155,7 +155,8 @@ class Judge:
         from symproof.concrete.points.attack import attack
         from symproof.concrete.points.found import SHAPES, WORK
 
-        return attack(sequent, self._fixed(sequent.declarations), work=work or WORK, most=most or SHAPES)
+        fixed, tables = self._fixed(sequent.declarations), self._scopes.of(sequent).tables
+        return attack(sequent, fixed, work=work or WORK, most=most or SHAPES, known=tables)
 
     def confirmed(self, sequent: Sequent, sizes: Mapping[str, int], values: Values) -> Counterexample | None:
         """A counterexample at these sizes with these values, made smaller; None if they are none, or if other sizes
