@@ -16,8 +16,8 @@ from symproof.concrete.evaluation import ground, orders
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Key, Memo, Place
+from symproof.concrete.evaluation.scope import Scope
 from symproof.concrete.evaluation.shapes import compare
-from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
 from symproof.concrete.exact import localize, polynomials, reals
 from symproof.concrete.exact.matrices import Matrix
@@ -99,13 +99,16 @@ class Instances:
         certificate: Certificate | None,
         limit: int,
         workspaces: Workspaces | None = None,
+        scope: Scope | None = None,
         *,
         algebraic: bool = False,
     ) -> None:
-        """``algebraic``: a claim without a certificate may also follow from the equations among its premises."""
+        """``algebraic``: a claim without a certificate may also follow from the equations among its premises. Steps of
+        one proof share ``workspaces`` and, where they stand in one block, the ``scope``."""
         self.sequent = sequent
         self.certificate = certificate
-        self.tables = Tables(sequent.declarations, sequent.facts)
+        self.scope = scope or Scope(sequent.declarations, sequent.facts)
+        self.tables = self.scope.tables
         self.limit = limit
         self.work = 0
         self.workspaces = workspaces or Workspaces()
@@ -114,20 +117,19 @@ class Instances:
         self.algebraic = algebraic and certificate is None and bool(sequent.premises)
         self.relied: dict[str, None] = {}  # premises without which some instance did not hold
         self._restrictive = vacuous.restrictive(sequent.premises) if sequent.premises else ()
-        self._impossible = Memo[bool]()
+        self._contradicting = Memo[bool]()
 
     def vacuous(self, shape: Mapping[Key, int]) -> bool:
         """Whether some premise is impossible at this shape: whatever is claimed there says nothing."""
         if not (self._restrictive or self.algebraic):
             return False
         place = Place(shape)
-        return self._impossible.recall(place, lambda: self._vacuous(place))
-
-    def _vacuous(self, place: Place) -> bool:
-        if vacuous.impossible(self.tables, self._restrictive, place):
+        if any(self.scope.is_impossible(item, place) for item in self._restrictive):
             return True
-        if not self.algebraic:
-            return False
+        return self.algebraic and self._contradicting.recall(place, lambda: self._is_contradicting(place))
+
+    def _is_contradicting(self, place: Place) -> bool:
+        """Whether no values of the symbols solve the equations among the premises."""
         try:
             return self.expanded(place, self.workspaces.key(place.values), self._contradictory)
         except (EvaluationError, TooLongError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from symproof.concrete.evaluation import beyond
 from symproof.concrete.evaluation.covering import covering
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
+from symproof.concrete.evaluation.scope import Scopes
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.workspace import Workspaces
 from symproof.concrete.instances import INSTANCE_LIMIT, Instances, Outcome, Status
@@ -21,7 +22,7 @@ from symproof.language.certificate import Algebra, Certificate, Law
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Proof, Step
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, once
 from symproof.language.scopes import is_supposing
 from symproof.language.scopes import sequent as sequent_of
 
@@ -83,6 +84,8 @@ class Judge:
         self.sweep = sweep
         self._shapes: dict[object, list[dict[Key, int]]] = {}
         self._workspaces = Workspaces(_names(proof.declarations), at_once=at_once)
+        self._scopes = Scopes()
+        self._selected = once(covering)
 
     def shapes(self, step: Step, certificate: Certificate | None = None) -> list[dict[Key, int]]:
         """The shapes of what a step can reach, smallest first. Raises SymproofError SP501-SP504."""
@@ -153,7 +156,8 @@ class Judge:
         from symproof.concrete.points.attack import attack
         from symproof.concrete.points.found import SHAPES, WORK
 
-        return attack(sequent, self._fixed(sequent.declarations), work=work or WORK, most=most or SHAPES)
+        fixed, tables = self._fixed(sequent.declarations), self._scopes.of(sequent).tables
+        return attack(sequent, fixed, work=work or WORK, most=most or SHAPES, known=tables)
 
     def confirmed(self, sequent: Sequent, sizes: Mapping[str, int], values: Values) -> Counterexample | None:
         """A counterexample at these sizes with these values, made smaller; None if they are none, or if other sizes
@@ -189,7 +193,8 @@ class Judge:
     # -------------------------------------------------------------------------------- sweeping
 
     def _instances(self, sequent: Sequent, certificate: Certificate | None, *, algebraic: bool = False) -> Instances:
-        return Instances(sequent, certificate, self._limit(), self._workspaces, algebraic=algebraic)
+        scope = self._scopes.of(sequent)
+        return Instances(sequent, certificate, self._limit(), self._workspaces, scope, algebraic=algebraic)
 
     def _is_sized(self, step: Step, certificate: Certificate | None) -> bool:
         """Whether every size that the step can reach has one value in the whole sweep."""
@@ -212,7 +217,7 @@ class Judge:
         """What the instances at the chosen shapes show; ``is_selected``: at a selection, if it holds an instance."""
         found, memo = _Sweep(), Memo[Outcome]()
         every = self._chosen(step, instances.certificate)
-        selection = covering(every) if is_selected else every
+        selection = self._selected(every) if is_selected else every
         self._look(found, selection, instances, memo)
         if len(selection) < len(every) and not found.tuples and found.worst is None:
             self._look(found, [shape for shape in every if shape not in selection], instances, memo)
@@ -223,11 +228,14 @@ class Judge:
         for shape in places:
             if instances.work > self._total():
                 break
-            if instances.vacuous(shape):
+            place = Place(shape)
+            undecided = found.worst is not None and found.worst.status is Status.UNDECIDED
+            if not undecided and instances.vacuous(shape):
                 found.vacuous += 1
                 continue
-            place = Place(shape)
             outcome = memo.recall(place, lambda place=place: instances.at(place))  # type: ignore[misc]
+            if undecided and (outcome.status is Status.UNDECIDED or instances.vacuous(shape)):
+                continue  # a claim of this kind is undecided at all shapes: that is seen sooner than what is impossible
             found.seen += 1
             if outcome.status is Status.AGREES:
                 mentions = place.mentions

@@ -25,7 +25,7 @@ from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.language.formulas import Compare, Equal, Formula, IntegerRelation, Invertible, Named, Predicate
-from symproof.language.records import inside
+from symproof.language.records import inside, once
 from symproof.language.terms import Chain, Slope, Symbol, Value
 
 POINTS = 3
@@ -36,13 +36,16 @@ _FREE = (Symbol, Chain, Value, Slope)
 
 def restrictive(premises: Iterable[Named]) -> tuple[Named, ...]:
     """The premises that can be impossible at some sizes for the reasons that are looked for here."""
-    return tuple(item for item in premises if any(map(_can_fail, nodes(item.formula))))
+    return tuple([item for item in premises if _restricts(item.formula)])
 
 
 def _can_fail(node: object) -> bool:
     if isinstance(node, Equal):  # between integers: others are left to the algebra of the hypotheses
         return not any(isinstance(part, _FREE) for part in nodes(node))
     return isinstance(node, Invertible | Compare | Predicate | IntegerRelation)
+
+
+_restricts = once(lambda formula: any(map(_can_fail, nodes(formula))))
 
 
 def nodes(node: Any) -> Iterator[Any]:
@@ -54,18 +57,14 @@ def nodes(node: Any) -> Iterator[Any]:
         waiting.extend(reversed(inside(item)))
 
 
-def impossible(tables: Tables, premises: Sequence[Named], place: Place) -> bool:
-    """Whether one of the premises is false at this place whatever the symbols are."""
+def impossible(tables: Tables, premise: Named, place: Place) -> bool:
+    """Whether the premise is false at this place whatever the symbols are."""
+    try:
+        statements = [part for part in ground(premise.formula, EMPTY_LOCAL, place) if _can_fail(part.formula)]
+    except EvaluationError:
+        return False  # what has no meaning here is reported by those who need it
     evaluators = [Evaluator(tables, place, _generic(seed)) for seed in range(POINTS)]
-    return any(_impossible(item, evaluators) for item in _ground(premises, place))
-
-
-def _ground(premises: Sequence[Named], place: Place) -> Iterator[Statement]:
-    for item in premises:
-        try:
-            yield from [part for part in ground(item.formula, EMPTY_LOCAL, place) if _can_fail(part.formula)]
-        except EvaluationError:
-            continue  # what has no meaning here is reported by those who need it
+    return any(_impossible(item, evaluators) for item in statements)
 
 
 def _impossible(statement: Statement, evaluators: list[Evaluator]) -> bool:

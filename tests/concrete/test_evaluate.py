@@ -63,7 +63,7 @@ def random_point(source: Random, place: Place) -> Point:
 def at_point(ring: Polynomials, matrix: Matrix, point: Point) -> list[list[fmpq]]:
     numbers = [fmpq(0)] * ring.count
     for key, letter in ring.symbols.items():
-        for row, places in zip(point.symbols[key].matrix.entries, ring._places(letter.matrix), strict=True):
+        for row, places in zip(point.symbols[key].matrix.entries, ring.places(letter.matrix), strict=True):
             for number, place in zip(row, places, strict=True):
                 numbers[place] = number
     return [[entry(*numbers) for entry in row] for row in matrix.entries]

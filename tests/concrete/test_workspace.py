@@ -15,6 +15,7 @@ from symproof.concrete.evaluation.place import Place
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.evaluation.workspace import Workspace
 from symproof.concrete.exact.matrices import Matrix
+from symproof.concrete.exact.polynomials import Polynomials
 from symproof.language.affine import Affine, FamilyAt
 from symproof.language.certificate import Algebra, Entry
 from symproof.language.declarations import Declarations, Range, SymbolDeclaration
@@ -58,13 +59,13 @@ def _led(number: int) -> tuple[SymbolDeclaration, Symbol]:
 
 @pytest.mark.parametrize("kind", [_single, _led])
 def test_a_symbol_is_not_taken_for_one_whose_declaration_is_gone(kind: Kind) -> None:
-    space = Workspace(2 * MANY, 10_000)
+    space = Workspace(Polynomials(2 * MANY, 10_000, lasting=True))
     values = [str(_value(space, *kind(number))) for number in range(MANY)]
     assert len(set(values)) == MANY
 
 
 def test_a_premise_is_not_taken_for_one_that_is_gone() -> None:
-    space = Workspace(2, 10_000)
+    space = Workspace(Polynomials(2, 10_000, lasting=True))
     tables = Tables(Declarations(), ())
     for number in range(MANY):
         evaluator = Evaluator(tables, Place({}), space.ring, space.known)

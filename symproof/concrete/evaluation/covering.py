@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heapreplace
-from itertools import combinations_with_replacement
 
 from symproof.concrete.evaluation.place import Key
 
@@ -40,14 +39,17 @@ def covering(shapes: Sequence[dict[Key, int]]) -> list[dict[Key, int]]:
 
 
 def _masks(shapes: Sequence[Mapping[Key, int]]) -> list[int]:
-    """For each shape the set of its pairs of sizes with their values, as the bits of an integer."""
-    bits: dict[object, int] = {}
-    found = []
+    """For each shape the set of its pairs of sizes with their values, as the bits of an integer: a row of bits for each
+    size with its value, which says what comes with it among those that were met later, and itself."""
+    numbers: dict[tuple[Key, int], int] = {}
     for shape in shapes:
-        mask = 0
-        for pair in combinations_with_replacement(shape.items(), 2):
-            mask |= 1 << bits.setdefault(pair, len(bits))
-        found.append(mask)
+        for item in shape.items():
+            numbers.setdefault(item, len(numbers))
+    count, found = len(numbers), []
+    for shape in shapes:
+        places = [numbers[item] for item in shape.items()]
+        row = sum([1 << place for place in places])
+        found.append(sum([row >> place << place * (count + 1) for place in places]))
     return found
 
 

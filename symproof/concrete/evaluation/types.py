@@ -60,6 +60,7 @@ class Tables:
         self.interpretation: dict[str, Kind] = {}  # what declared functions stand for
         self.single = frozenset(item.name for item in declarations.symbols if item.leading is None)
         self._definitions: dict[int, tuple[FunctionDeclaration, SymbolDeclaration, Tables]] = {}
+        self.asked: dict[object, tuple[object, Any]] = {}  # by formula and place, each with the formula: for searches
 
     def interpreted(self, kind: Kind) -> Tables:
         """The same, every declared function standing for one of this kind."""
@@ -84,7 +85,7 @@ class Tables:
     def _changed(self, **changes: Any) -> Tables:
         result = copy(self)
         result._polynomial, result._polynomial_terms, result.led = {}, {}, {}
-        result._definitions = {}
+        result._definitions, result.asked = {}, {}
         for name, value in changes.items():
             setattr(result, name, value)
         return result

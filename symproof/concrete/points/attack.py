@@ -27,17 +27,25 @@ class Attack:
 
 
 def attack(
-    sequent: Sequent, fixed: Mapping[str, tuple[int, ...]] | None = None, *, work: int = WORK, most: int = SHAPES
+    sequent: Sequent,
+    fixed: Mapping[str, tuple[int, ...]] | None = None,
+    *,
+    work: int = WORK,
+    most: int = SHAPES,
+    known: Tables | None = None,
 ) -> Attack:
     """Looks for values that satisfy all premises and not the claim, at small sizes or at those that are fixed; ``most``
-    bounds how many shapes are tried, the smallest first."""
+    bounds how many shapes are tried, the smallest first. ``known``: the tables of the sequent, where others use them
+    as well."""
     goal = opened(sequent)
+    if known is None or goal.declarations is not sequent.declarations:
+        known = Tables(goal.declarations, goal.facts)
     sweep = modest(goal.declarations, Sweep(3, 3))
     given = shapes(goal.declarations, goal.facts, replace(sweep, fixed=fixed) if fixed else sweep)[:most]
-    usable, why = _usable(goal, given)
+    usable, why = _usable(known, goal, given)
     if not usable:
         return Attack(None, f"no counterexample could be looked for: {why}")
-    found = refute(goal, usable, work=work)
+    found = refute(goal, usable, work=work, tables=known)
     return Attack(found, "" if found is not None else _looked_at(usable))
 
 
@@ -60,9 +68,9 @@ def opened(sequent: Sequent) -> Sequent:
                 return sequent
 
 
-def _usable(goal: Sequent, given: list[dict[Key, int]]) -> tuple[list[dict[Key, int]], str]:
+def _usable(tables: Tables, goal: Sequent, given: list[dict[Key, int]]) -> tuple[list[dict[Key, int]], str]:
     """The shapes at which all formulas can be evaluated, and why none can where there are none."""
-    tables, usable = Tables(goal.declarations, goal.facts), []
+    usable = []
     why = "no small sizes satisfy the hypotheses"
     for shape in given:
         obstacle = _obstacle(tables, goal, shape)

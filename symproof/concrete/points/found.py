@@ -59,15 +59,20 @@ MODELLING = (Kind.QUADRATIC, Kind.AFFINE, Kind.ZERO)
 
 
 def refute(
-    sequent: Sequent, shapes_found: Sequence[Mapping[Key, int]] | None = None, *, work: int = WORK
+    sequent: Sequent,
+    shapes_found: Sequence[Mapping[Key, int]] | None = None,
+    *,
+    work: int = WORK,
+    tables: Tables | None = None,
 ) -> Counterexample | None:
     """A small exact counterexample that satisfies every premise; None if the search found none. A declared function
-    has any values at the points where it occurs; then it stands for affine and quadratic functions."""
+    has any values at the points where it occurs; then it stands for affine and quadratic functions. ``tables`` are
+    those of the sequent, where others use them as well."""
     if shapes_found is None:
         shapes_found = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
-    for tables in _interpretations(sequent, REFUTING):
+    for interpreted in _interpretations(sequent, REFUTING, tables):
         try:
-            found = _refute(sequent, tables, shapes_found, [work])
+            found = _refute(sequent, interpreted, shapes_found, [work])
         except OutOfBudgetError:
             found = None
         if found is not None:
@@ -75,10 +80,10 @@ def refute(
     return None
 
 
-def _interpretations(sequent: Sequent, kinds: Sequence[Kind]) -> Iterator[Tables]:
+def _interpretations(sequent: Sequent, kinds: Sequence[Kind], given: Tables | None = None) -> Iterator[Tables]:
     """Declared functions are arbitrary, where values at single points are enough; then, if any occur, they stand for
     functions of these kinds."""
-    tables = Tables(sequent.declarations, sequent.facts)
+    tables = given or Tables(sequent.declarations, sequent.facts)
     if not any(map(_asks_around, nodes(sequent.premises))):
         yield tables
     mentioned = {*names((sequent.claim, sequent.premises)), *names(sequent.declarations.symbols)}
@@ -170,11 +175,20 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
     values = assignments(here, source, simple, lead)
     if values is None:
         return None
+    if here.failed:
+        spend(here, here.claim_cost)
+        return None
     functions = _functions(here, sequent.claim, values, source)
     spend(here, here.claim_cost)
     if functions is None or false_at(here, sequent, values, functions) is None:
+        here.failed = not here.sizes and functions == [] and _is_free_of_functions(here)
         return None
     return values, functions
+
+
+def _is_free_of_functions(here: Setting) -> bool:
+    """Whether nothing is left to chance where all symbols have their values."""
+    return not here.tables.functions or bool(here.tables.interpretation)
 
 
 # ------------------------------------------------------------------------------------------------ f and f'
@@ -183,8 +197,10 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
 def _functions(here: Setting, claim: Formula | None, values: Values, source: Random) -> list[Letter] | None:
     """Values of f and f' at the arguments that occur: free, as f is arbitrary, up to the hypotheses, which are linear
     in them. None if they cannot be satisfied."""
-    if not here.tables.functions or here.tables.interpretation:
+    if _is_free_of_functions(here):
         return []
+    if not any(condition.functions for condition in here.conditions):
+        return _completed(here, claim, values, [], source)
     ring = Moving(Partial(values), set())
     evaluator = Evaluator(here.tables, here.place, ring)
     try:

@@ -17,17 +17,17 @@ from flint import fmpq, fmpq_mat
 
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator, Quick
-from symproof.concrete.evaluation.ground import ground, holds, leaves
+from symproof.concrete.evaluation.ground import ground, holds
 from symproof.concrete.evaluation.moving import GENERATORS, Moving, SymbolKey
 from symproof.concrete.evaluation.place import Place
-from symproof.concrete.evaluation.quantified import LOCAL_MINIMUM, stationary
+from symproof.concrete.evaluation.quantified import stationary
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.exact.linear import Solutions, Table, solve
 from symproof.concrete.exact.matrices import Matrix
-from symproof.concrete.exact.rationals import Rationals
 from symproof.concrete.exact.reals import Reals
 from symproof.concrete.exact.rings import Letter
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
+from symproof.concrete.points.conditions import DERIVATIVE, Condition, as_condition, asked, asked_once
 from symproof.concrete.points.definite import between, definite_table, is_definiteness, moved, stated
 from symproof.concrete.points.inverted import with_symbol_for_inverse
 from symproof.concrete.points.joint import block_values
@@ -40,16 +40,13 @@ from symproof.concrete.points.pools import (
     sparse_table,
 )
 from symproof.concrete.vacuous import nodes
-from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate
+from symproof.language.formulas import Equal, Formula, Named
 from symproof.language.records import dataclass
 from symproof.language.terms import Differential, Gradient, Term
 
 CELLS = 200  # entries that cost as much as one small evaluation
-DERIVATIVE = 12  # how much longer a claim with a derivative takes
-QUANTIFIED = 25  # and one about all matrices
 FITTING = 4  # structured matrices that solve the linear hypotheses, in one attempt
 SMALL = 4  # entries of a matrix all of whose structured values are tried
-MOST_WORK = 1_000_000  # of one evaluation: the search looks at nothing larger
 CANDIDATES = 8  # values tried for one symbol before giving up
 DEFINITE_CANDIDATES = 4  # of these, values that are made to be definite
 OWN_CANDIDATES, OWN_SHARE = 2, 0.5  # values for an equation that is not linear, and how often they are tried
@@ -57,20 +54,11 @@ BLOCK_SHARE = 0.5  # of the attempts in which a block matrix is made semidefinit
 DEFINITE_SHARE = 0.8  # of the attempts in which such a value is tried first
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A hypothesis at a shape, the free symbols in it, whether f or f' occur, whose values come last, and its cost
-    compared with products of matrices."""
-
-    statement: Statement
-    symbols: frozenset[SymbolKey]
-    functions: bool
-    cost: int = 1
-
-
 @dataclass(slots=True, eq=False)
 class Setting:
-    """The hypotheses at one shape. ``sizes``: rows and columns of every free symbol; ``budget`` counts evaluations."""
+    """The hypotheses at one shape. ``sizes``: rows and columns of every free symbol; ``budget`` counts evaluations.
+    ``closed``: whether the conditions without symbols hold, and what that costs, once it was asked for; ``failed``: the
+    only point of a shape without symbols is no counterexample."""
 
     tables: Tables
     place: Place
@@ -80,6 +68,8 @@ class Setting:
     values: dict[SymbolKey, Matrix] = field(default_factory=dict)
     cost: int = 1  # of one evaluation, compared with small matrices
     claim_cost: int = 1
+    closed: tuple[bool, int] | None = None
+    failed: bool = False
 
     def evaluator(self) -> Evaluator:
         """At the values found so far; a symbol without one is refused (SP519)."""
@@ -120,47 +110,17 @@ def setting(
     """Everything about one shape that the search needs. Raises EvaluationError where a premise has no value."""
     statements = [item for premise in premises for item in ground(premise.formula, EMPTY_LOCAL, place)]
     sizes: dict[SymbolKey, tuple[int, int]] = {}
-    statements += [item for statement in statements for item in stationary(statement, place)]
-    conditions = [_condition(item, tables, place, sizes) for item in statements]
+    conditions = [as_condition(asked_once(item, tables, place), item, sizes) for item in statements]
+    implied = [item for statement in statements for item in stationary(statement, place)]
+    conditions += [as_condition(asked(item, tables, place), item, sizes) for item in implied]
     if claim is not None:
         for item in ground(claim, EMPTY_LOCAL, place):
-            _condition(item, tables, place, sizes)
+            sizes.update(asked_once(item, tables, place)[0])
     cost = 1 + sum(rows * columns for rows, columns in sizes.values()) // CELLS
     slow = claim is not None and any(isinstance(node, Gradient | Differential) for node in nodes(claim))
     slower = sum(condition.cost for condition in conditions if condition.cost > 1)
     claim_cost = cost * ((DERIVATIVE if slow else 1) + slower)
     return Setting(tables, place, conditions, sizes, budget, cost=cost, claim_cost=claim_cost)
-
-
-def _condition(
-    statement: Statement, tables: Tables, place: Place, sizes: dict[SymbolKey, tuple[int, int]]
-) -> Condition:
-    """Evaluates every part of the statement once, to see which symbols it asks for."""
-    ones = [fmpq(1)]
-    ring = Rationals(lambda letter, rows, columns: [ones * columns for _ in range(rows)], exact=False, limit=MOST_WORK)
-    evaluator = Evaluator(tables, place, ring)
-    for leaf in leaves(statement, place):
-        try:
-            holds(leaf, evaluator)
-        except EvaluationError:
-            if not _is_decided_elsewhere(statement.formula):
-                raise
-    for key, letter in ring.symbols.items():
-        sizes[key] = (letter.matrix.rows, letter.matrix.columns)
-    functions = any(letter.kind in ("value", "slope") for letter in ring.applied)
-    return Condition(statement, frozenset(ring.symbols), functions, _cost(statement.formula))
-
-
-def _cost(formula: Formula) -> int:
-    inside = list(nodes(formula))
-    if any(map(_is_decided_elsewhere, inside)):
-        return QUANTIFIED
-    return DERIVATIVE if any(isinstance(node, Gradient | Differential) for node in inside) else 1
-
-
-def _is_decided_elsewhere(formula: object) -> bool:
-    """Whether a formula that is not decided at one point may be at others."""
-    return isinstance(formula, ForAll | Exists) or (isinstance(formula, Predicate) and formula.name == LOCAL_MINIMUM)
 
 
 # ------------------------------------------------------------------------------------------------ assignments
@@ -172,7 +132,7 @@ def assignments(
     """One attempt at values that satisfy all conditions; ``simple`` tries structured values in their order, ``lead``
     is the value of a symbol that comes first."""
     here.values = {}
-    if not _consistent(here, None):
+    if not _closed_hold(here):
         return None
     order = sorted(here.sizes, key=lambda key: (key[0], key[1] or 0))
     if not simple:
@@ -424,6 +384,18 @@ def _consistent(here: Setting, key: SymbolKey | None) -> bool:
             except EvaluationError:
                 return False
     return True
+
+
+def _closed_hold(here: Setting) -> bool:
+    """Whether the conditions without symbols hold: decided once, and counted as work whenever it is asked for."""
+    if here.closed is not None:
+        holding, cost = here.closed
+        spend(here, cost)
+        return holding
+    before = here.budget[0]
+    holding = _consistent(here, None)
+    here.closed = holding, before - here.budget[0]
+    return holding
 
 
 def leads(here: Setting) -> Iterator[tuple[SymbolKey, Table]]:
