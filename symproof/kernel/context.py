@@ -77,6 +77,8 @@ class Context:
     used: set[str] = field(default_factory=set)
     cases: int = 0
     work: list[int] = field(default_factory=lambda: [UNLIMITED])
+    forms: dict[Affine, tuple[Affine, frozenset[str], int]] = field(default_factory=dict)  # canonical ones
+    checked: set[Affine] = field(default_factory=set)  # integer expressions, by what is known here
 
     def charge(self, amount: int) -> None:
         """A hostile certificate is refused; it does not hang."""
@@ -90,10 +92,17 @@ class Context:
         """The expression with every typing fact applied."""
         if not self.typing or not value.terms:
             return value
-        value, ids, work = canonical(self.typing, value)
+        found = self.forms.get(value)
+        if found is None:
+            found = self.forms[value] = canonical(self.typing, value)
+        value, ids, work = found
         self.charge(work)
         self.used.update(ids)
         return value
+
+    def typed(self, fact: TypingFact) -> None:
+        """Adds a typing fact."""
+        self.typing, self.forms = (*self.typing, fact), {}
 
     def same(self, left: Affine, right: Affine) -> bool:
         """Whether two integer expressions are equal by the typing facts."""
@@ -105,7 +114,7 @@ class Context:
         """``value >= 0`` is known: a constant, or a verified range fact."""
         self.charge(1)
         value = self.canonical(value)
-        if value.is_constant:
+        if not value.terms:
             return value.constant >= 0
         if value in self.known or any(map(self._arrived, self.waiting.get(value, ()))):
             self.consulted.add(value)
@@ -139,7 +148,7 @@ class Context:
         """Rule RANGE: from facts f >= 0 and rationals c >= 0, (sum of c*f) + constant >= 0."""
         given: list[tuple[Fraction, Affine]] = []
         for name, part, multiplier in fact.multipliers:
-            if multiplier <= 0:
+            if multiplier.numerator <= 0:
                 raise Refusal("SP321", f"multiplier {multiplier} of {name} is not positive")
             given.append((multiplier, self._source(fact, name, part)))
             self.charge(1 + len(given[-1][1].terms))
@@ -155,7 +164,7 @@ class Context:
 
     def bring(self, facts: tuple[RangeFact, ...]) -> None:
         """Verifies the range facts of a certificate; those under a sum wait until they are consulted there."""
-        self.consulted = set()
+        self.consulted, self.checked = set(), set()
         self._take(facts)
 
     def _take(self, facts: tuple[RangeFact, ...]) -> None:
@@ -236,9 +245,13 @@ class Context:
 
     def check_integer(self, value: Affine) -> None:
         """Every name is declared, every member of a size family lies in its declared range."""
+        if value in self.checked:
+            self.charge(1)
+            return
         self.charge(len(affine_text(value)))
         for atom in factors(value):
             self._check_atom(atom)
+        self.checked.add(value)
 
     def _check_atom(self, atom: IntegerAtom) -> None:
         size = self._size(atom)
@@ -298,14 +311,18 @@ class Context:
         return self.bound(index, low, high)
 
     def bound(self, name: str, low: Affine, high: Affine) -> Context:
-        """The same for a name that is known to be new, such as the reserved name of an opened binder."""
+        """The same for a name that is known to be new, such as the reserved name of an opened binder. What is known
+        outside of that is known inside."""
         here = parameter(name)
         bounds = {(f"bound:{name}", 0): subtract(here, low), (f"bound:{name}", 1): subtract(high, here)}
-        return self._extended(frozenset({name}), bounds)
+        inner = self._extended(frozenset({name}), bounds)
+        if is_reserved(name):
+            inner.known = set(self.known)
+        return inner
 
     def stepping(self, facts: tuple[RangeFact, ...]) -> Context:
         """For one inference: its own range facts, verified where they are consulted, and nothing consulted yet."""
-        context = replace(self, known=set(), waiting={}, consulted=set())
+        context = replace(self, known=set(), waiting={}, consulted=set(), checked=set())
         for fact in facts:
             context.wait(fact)
         return context
@@ -316,15 +333,13 @@ class Context:
 
     def consulting(self, outer: Context) -> Context:
         """This context, with the range facts of the inference around it."""
-        return replace(self, known=set(), waiting=outer.waiting, consulted=outer.consulted)
+        return replace(self, known=set(), waiting=outer.waiting, consulted=outer.consulted, checked=set())
 
     def summed(self, length: Affine, height: int) -> tuple[str, Context]:
-        """Under a sum: a reserved index i with 1 <= i <= length. What is known outside is known inside."""
+        """Under a sum: a reserved index i with 1 <= i <= length."""
         numbers = (number for number in count(SUMS + height) if reserved(number) not in self.integers)
         name = reserved(next(numbers))
-        inner = self.bound(name, ONE, length)
-        inner.known = set(self.known)
-        return name, inner
+        return name, self.bound(name, ONE, length)
 
     def nonempty(self, index: str, low: Affine, high: Affine) -> Context:
         """Inside an induction over ``index``: low <= high."""
@@ -353,9 +368,8 @@ class Context:
 
     def _extended(self, integers: frozenset[str], inequalities: dict[Source, Affine]) -> Context:
         # ``used`` is shared on purpose: what a part of a proof uses, the proof uses.
-        return replace(
-            self, integers=self.integers | integers, inequalities=self.inequalities | inequalities, known=set()
-        )
+        facts = self.inequalities | inequalities
+        return replace(self, integers=self.integers | integers, inequalities=facts, known=set(), checked=set())
 
 
 def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int = UNLIMITED) -> Context:
@@ -375,7 +389,8 @@ def context_of(declarations: Declarations, facts: tuple[Named, ...], work: int =
 
 def assume(context: Context, name: str, formula: Formula) -> Context:
     """The context in which the relations between integers that the formula consists of hold as well."""
-    extended = replace(context, inequalities=dict(context.inequalities), general=dict(context.general), known=set())
+    facts, general = dict(context.inequalities), dict(context.general)
+    extended = replace(context, inequalities=facts, general=general, known=set(), checked=set())
     _assume_all(extended, name, formula)
     return extended
 
@@ -402,7 +417,7 @@ def _assume_each(context: Context, source: Source, schema: ForAllIndex, fact: In
         ids, context.used = frozenset(context.used | {source[0]}), before
         for equation in (solved(*sides), solved(*reversed(sides))):
             if equation is not None and _is_typed(context, schema, *equation):
-                context.typing += (TypingFact(ids, *equation, general=True),)
+                context.typed(TypingFact(ids, *equation, general=True))
                 return
         both = {source: subtract(right, left), (source[0], -1 - source[1]): subtract(left, right)}
         new = {found: GeneralFact(schema.low, schema.high, value) for found, value in both.items()}
@@ -429,4 +444,5 @@ def _assume(context: Context, name: str, part: int, fact: IntegerRelation) -> No
         before, context.used = context.used, set()
         equation = solved(context.canonical(fact.left), context.canonical(fact.right))
         ids, context.used = frozenset(context.used | {name}), before
-        context.typing += () if equation is None else (TypingFact(ids, *equation),)
+        if equation is not None:
+            context.typed(TypingFact(ids, *equation))

@@ -87,7 +87,8 @@ def checked_context(sequent: Sequent, work: list[int]) -> Context:
     """The context of a sequent that is closed and whose declarations are well formed."""
     check_closed(sequent)
     checked = _checked(sequent.declarations, sequent.facts)
-    context = replace(checked, known=set(), used=set(), inequalities=dict(checked.inequalities), work=work)
+    facts = dict(checked.inequalities)
+    context = replace(checked, known=set(), checked=set(), used=set(), inequalities=facts, work=work)
     context.charge(max(0, MAX_WORK - checked.work[0]))  # what the declarations took, once for each replay
     return context
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 from operator import is_
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from symproof.language.affine import (
 )  # fmt: skip
 from symproof.language.declarations import Range, SymbolDeclaration
 from symproof.language.formulas import Exists, ForAll, ForAllIndex
-from symproof.language.records import dataclass, inside, parts_of, replace
+from symproof.language.records import PLAIN, dataclass, inside, parts_of, replace
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import reserved
 from symproof.language.terms import Chain, Differential, Gradient, IndexSum, Members, Slope, Symbol, Term, Value
@@ -101,26 +101,32 @@ def instantiated(node: Node, by: Assignment) -> Node:
 class _Instance:
     def __init__(self, by: Assignment) -> None:
         self.by = by
-        self.foreign = by.values()
         self.known: dict[Affine, Affine] = {}
 
+    @cached_property
+    def foreign(self) -> set[str]:
+        """The names that the values mention, which a binder must not capture."""
+        return self.by.values()
+
     def of(self, node: Any) -> Any:
-        if isinstance(node, Affine):
-            return self.affine(node)
-        if type(node) is tuple:
-            return tuple(map(self.of, node))
-        walker: Any = type(self)
         kind: Any = type(node)
+        if kind is Affine:
+            return self.affine(node)
+        if kind is tuple:
+            found = tuple(map(self.of, node))
+            return node if all(map(is_, node, found)) else found
+        if kind in PLAIN:
+            return node
+        walker: Any = type(self)
         rule = _rule(walker, kind)
         return self._fields(node) if rule is None else rule(self, node)
 
     def _fields(self, node: Any) -> Any:
-        """The node itself where nothing in it changes."""
-        given = parts_of(node)
-        found = list(map(self.of, given))
-        return node if all(map(is_, given, found)) else type(node)(*found)
+        return _with(node, tuple(map(self.of, parts_of(node))))
 
     def affine(self, value: Affine) -> Affine:
+        if not value.terms:
+            return value
         found = self.known.get(value)
         if found is None:
             found = self.known[value] = substitute(value, self._atom)
@@ -183,14 +189,16 @@ class _Instance:
         if isinstance(node, Range):
             return Range(node.index, low, high)
         (index,), inner, body = self._inside((node.index,), node.body)
-        return type(node)(index, low, high, inner.of(body))
+        return _with(node, (index, low, high, inner.of(body)))
 
     _indexsum = _range = _forallindex
 
     def _forall(self, node: ForAll | Exists) -> Any:
         names, inner, body = self._inside(tuple(symbol.name for symbol in node.symbols), node.body)
-        symbols = [replace(self._symboldeclaration(s), name=n) for s, n in zip(node.symbols, names, strict=True)]
-        return type(node)(tuple(symbols), inner.of(body))
+        symbols = tuple(map(self._symboldeclaration, node.symbols))
+        if tuple([symbol.name for symbol in symbols]) != names:
+            symbols = tuple([replace(symbol, name=name) for symbol, name in zip(symbols, names, strict=True)])
+        return type(node)(symbols, inner.of(body))
 
     _exists = _forall
 
@@ -201,23 +209,28 @@ class _Instance:
             bounds = Range(lead, self.affine(node.leading.low), self.affine(node.leading.high))
             return replace(inside._symboldeclaration(rest), leading=bounds)
         if node.range is None:
-            return SymbolDeclaration(
-                node.name, self.affine(node.rows), self.affine(node.columns), None, self.of(node.pieces)
-            )
+            sizes = self.affine(node.rows), self.affine(node.columns)
+            return _with(node, (node.name, *sizes, None, self.of(node.pieces), None))  # type: ignore[no-any-return]
         (index,), inner, parts = self._inside((node.range.index,), (node.rows, node.columns, node.pieces))
         rows, columns, pieces = inner.of(parts)
-        bounds = Range(index, self.affine(node.range.low), self.affine(node.range.high))
-        return SymbolDeclaration(node.name, rows, columns, bounds, pieces)
+        bounds = _with(node.range, (index, self.affine(node.range.low), self.affine(node.range.high)))
+        return _with(node, (node.name, rows, columns, bounds, pieces, None))  # type: ignore[no-any-return]
 
     def _inside(self, bound: tuple[str, ...], body: Node) -> tuple[tuple[str, ...], _Instance, Node]:
         """The names under which a binder stands in the instance, the assignment inside, and the body to put it into."""
-        inner = self.by.without(set(bound))
-        if not inner.values() & set(bound):
-            return bound, _Instance(inner), body
+        by = self.by.without(set(bound))
+        inner = self if by is self.by else _Instance(by)
+        if inner.foreign.isdisjoint(bound):
+            return bound, inner, body
         fresh = unused(self.foreign | mentioned(body) | self.by.names())
         names = tuple([next(fresh) for _ in bound])
         renamed = _renamed(body, dict(zip(bound, names, strict=True)))
-        return names, _Instance(inner), renamed
+        return names, inner, renamed
+
+
+def _with(node: Any, parts: tuple[Any, ...]) -> Any:
+    """The node with these parts; the node itself where they are its own."""
+    return node if all(map(is_, parts_of(node), parts)) else type(node)(*parts)
 
 
 @cache

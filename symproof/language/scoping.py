@@ -68,7 +68,7 @@ def _collect(node: Any, found: Names) -> None:
 
 
 def _affine(node: Affine, found: Names) -> None:
-    for atom in factors(node):
+    for atom in factors(node) if node.terms else ():
         if isinstance(atom, SizeAt):
             _named("sizes", atom.family, found)
             _affine(atom.index, found)

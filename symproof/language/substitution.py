@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from symproof.language.affine import Affine, at_index, atoms
+from symproof.language.affine import Affine, affine_text, at_index, atoms
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
 from symproof.language.records import PLAIN, fields_of, inside, once, parts_of
@@ -15,6 +15,7 @@ from symproof.language.terms import Chain, IndexSum, Members, Symbol
 
 Node = TypeVar("Node")
 BINDERS = (ForAllIndex, IndexSum, Range)
+NO_NODES = PLAIN | {Affine}
 
 
 def substituted(node: Node, index: str, at: Affine) -> Node:
@@ -23,14 +24,15 @@ def substituted(node: Node, index: str, at: Affine) -> Node:
 
 
 def _substituted(node: Any, index: str, at: Affine) -> Any:
-    if isinstance(node, Affine):
-        return at_index(node, index, at)
-    if isinstance(node, tuple):
+    kind = type(node)
+    if kind is Affine:
+        return at_index(node, index, at) if node.terms else node
+    if kind is tuple:
         return tuple([_substituted(item, index, at) for item in node])
-    if isinstance(node, BINDERS) and (node.index == index or node.index in atoms(at)):
+    if kind in BINDERS and (node.index == index or node.index in atoms(at)):
         raise Refusal("SP303", f"index {node.index} is bound twice")
     parts = parts_of(node)
-    return type(node)(*[_substituted(part, index, at) for part in parts]) if parts else node
+    return kind(*[part if type(part) in PLAIN else _substituted(part, index, at) for part in parts]) if parts else node
 
 
 def free_integers(node: Any) -> set[str]:
@@ -92,10 +94,12 @@ def members(node: Any) -> Iterator[Any]:
 
 @once
 def weight(node: Any) -> int:
-    """How many parts a term or formula has, which is what walking through it costs."""
+    """How many parts a term or formula has, which is what walking through it costs; an integer expression counts by the
+    length of its text."""
     count, pending = 1, [node]
     while pending:
         parts = inside(pending.pop())
         count += len(parts)
-        pending += [part for part in parts if type(part) not in PLAIN]
+        count += sum([len(affine_text(part)) for part in parts if type(part) is Affine])
+        pending += [part for part in parts if type(part) not in NO_NODES]
     return count

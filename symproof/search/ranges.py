@@ -90,6 +90,7 @@ class SearchingContext(Context):
             integers=self.integers | integers,
             inequalities=self.inequalities | inequalities,
             known=set(),
+            checked=set(),
             found=self.found if self.arguing else {},
             failed=set(),
             solved={} if inequalities else self.solved,
@@ -104,13 +105,13 @@ class SearchingContext(Context):
 
     def stepping(self, facts: tuple[RangeFact, ...]) -> SearchingContext:
         """For one inference: nothing derived yet."""
-        return replace(self, known=set(), found={}, failed=set(), consulted=set(), arguing=True)
+        return replace(self, known=set(), checked=set(), found={}, failed=set(), consulted=set(), arguing=True)
 
     def branched(self) -> SearchingContext:
         """A copy, whose findings are its own: what is tried from here leaves nothing behind for the next attempt."""
-        return replace(
-            self, known={*self.known}, found={**self.found}, failed={*self.failed}, consulted={*self.consulted}
-        )
+        known, checked, failed = {*self.known}, {*self.checked}, {*self.failed}
+        consulted = {*self.consulted}
+        return replace(self, known=known, checked=checked, found={**self.found}, failed=failed, consulted=consulted)
 
     def direct(self) -> SearchingContext:
         """A context for a certificate inside an inference: nothing derived yet."""
@@ -119,7 +120,7 @@ class SearchingContext(Context):
     def consulting(self, outer: Context) -> SearchingContext:
         """This context, with what is derived counted for the inference around it."""
         found = outer.found if isinstance(outer, SearchingContext) else {}
-        return replace(self, known=set(), consulted=outer.consulted, found=found)
+        return replace(self, known=set(), checked=set(), consulted=outer.consulted, found=found)
 
     def bounded(self, low: Affine, high: Affine) -> SearchingContext:
         """This context inside a schema with these bounds."""
@@ -248,7 +249,8 @@ def _atoms(value: Affine, given: list[tuple[str, int, Affine]]) -> Iterator[Inte
 def searching(context: Context) -> SearchingContext:
     """A searching context with the declarations and facts of ``context``."""
     values = {item.name: getattr(context, item.name) for item in fields(Context)}
-    return SearchingContext(**values | {"known": set(), "used": set(), "inequalities": dict(context.inequalities)})
+    fresh = {"known": set(), "checked": set(), "used": set(), "inequalities": dict(context.inequalities)}
+    return SearchingContext(**values | fresh)
 
 
 @lru_cache(maxsize=64)

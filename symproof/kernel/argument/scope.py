@@ -272,7 +272,7 @@ class Scope:
 
 
 # All that a context holds, except what is empty where an inference begins and what a replay adds to without reading it.
-_PASSING = {"known", "waiting", "consulted", "used", "work"}
+_PASSING = {"known", "waiting", "consulted", "used", "work", "forms", "checked"}
 _surroundings = attrgetter(*[item.name for item in fields(Context) if item.name not in _PASSING])
 
 
