@@ -28,6 +28,7 @@ from symproof.search.algebra.nodes import nodes
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
+FALSITY = "the premises contradict each other: 0 < 0 follows from their orders"
 RULES = "the rules for real matrices"
 DIRECT = [20_000]  # work of the kernel for a claim that may need no search
 
@@ -84,6 +85,14 @@ def find(
         return Found(None, Diagnostic(refusal.code, refusal.message))
     except RecursionError:
         return Found(None, Diagnostic("SP405", "no method decides a claim nested this deep"))
+
+
+def vacuous(sequent: Sequent, budget: Budget = DEFAULT) -> Found | None:
+    """That the premises contradict each other, as far as it is seen without a search for the claim; else None."""
+    try:
+        return _Finder(sequent, budget, (), supposing=False).vacuous()
+    except (Refusal, RecursionError):
+        return None
 
 
 def _by_normal_form(sequent: Sequent) -> Found | None:
@@ -162,10 +171,19 @@ class _Finder:
         if certificate is None:
             certificate = self.goals.general(sequent.claim, context, premises)
         if certificate is None and not self.supposing and self._falsity(context, premises) is not None:
-            return _vacuous("the premises contradict each other: 0 < 0 follows from their orders")
+            return _vacuous(FALSITY)
         if certificate is None:
             return self._unproved(_of_exponents(sequent.claim, context))
         return self._replayed(certificate)
+
+    def vacuous(self) -> Found | None:
+        """Whether the premises contradict each other, each by itself or by their orders."""
+        context = ranges.searching(context_of(self.sequent.declarations, self.sequent.facts))
+        premises = {item.id: item.formula for item in self.sequent.premises}
+        contradiction = contradictions.contradicted(self.sequent.facts, premises, context)
+        if contradiction is not None:
+            return _vacuous(contradiction)
+        return None if self._falsity(context, premises) is None else _vacuous(FALSITY)
 
     def _falsity(self, context: ranges.SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """A certificate of falsity, where a premise says that one scalar is less than another."""

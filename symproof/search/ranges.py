@@ -6,7 +6,6 @@ will consult; ``facts`` are then what the certificate must bring along, no more 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import field, fields
 from fractions import Fraction
 from functools import lru_cache
@@ -221,14 +220,21 @@ def _multipliers(value: Affine, given: list[tuple[str, int, Affine]]) -> _Answer
     for name, part, fact in given:
         if fact.terms == value.terms and fact.constant <= value.constant:
             return ((name, part, Fraction(1)),), ()
-    atoms = sorted(_atoms(value, given), key=repr)
-    columns = [[*(dict(fact.terms).get(atom, 0) for atom in atoms), fact.constant] for _, _, fact in given]
-    columns.append([0] * len(atoms) + [1])
-    goal = [*(dict(value.terms).get(atom, 0) for atom in atoms), value.constant]
-    solution = nonnegative_solution(columns, goal)
+    solution = _weights(value, tuple([fact for _, _, fact in given]))
     if solution is None:
         return None
     return tuple((name, part, c) for (name, part, _), c in zip(given, solution, strict=False) if c), ()
+
+
+@lru_cache(maxsize=4096)
+def _weights(value: Affine, facts: tuple[Affine, ...]) -> tuple[Fraction, ...] | None:
+    """The multipliers of these facts, and of 1: the steps of a proof ask for the same again and again."""
+    atoms = sorted({atom for fact in (value, *facts) for atom, _ in fact.terms}, key=repr)
+    columns = [[*(dict(fact.terms).get(atom, 0) for atom in atoms), fact.constant] for fact in facts]
+    columns.append([0] * len(atoms) + [1])
+    goal = [*(dict(value.terms).get(atom, 0) for atom in atoms), value.constant]
+    solution = nonnegative_solution(columns, goal)
+    return None if solution is None else tuple(solution)
 
 
 def names_taken(context: Context) -> set[str]:
@@ -240,10 +246,6 @@ def _waits(fact: RangeFact) -> bool:
     """Whether the fact rests on what a sum says of its own index; quantifiers are opened with smaller numbers."""
     names = (name.removeprefix("bound:") for name, _, _ in fact.multipliers)
     return any(is_reserved(name) and int(name[1:]) >= SUMS for name in names)
-
-
-def _atoms(value: Affine, given: list[tuple[str, int, Affine]]) -> Iterator[IntegerAtom]:
-    yield from {atom for fact in (value, *(fact for _, _, fact in given)) for atom, _ in fact.terms}
 
 
 def searching(context: Context) -> SearchingContext:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field, replace
 from functools import partial
 from typing import TypeAlias
@@ -55,7 +56,7 @@ class Argument:
         """Derives what can be derived, the inner blocks first."""
         for item in items:
             if isinstance(item, Step):
-                self._step(item, self._of_single)
+                self.by_one_rule(item)
                 for way in (by_instances, by_summands, by_sums_in_sight):
                     self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
@@ -121,15 +122,20 @@ class Argument:
 
     def _conclusion(self, block: Block, conclusion: Step) -> None:
         derivations = Derivations(self.results, self.found, self.formulas)
-        self._step(conclusion, lambda step: derivations.of_block(block, step))
+        self._step(conclusion, lambda step: derivations.of_block(block, step), brief=True)
 
-    def _step(self, step: Step, derivation: Callable[[Step], Derivation]) -> None:
-        """Derives a step that is neither proved nor refuted, if a rule gives it."""
+    def by_one_rule(self, step: Step) -> None:
+        """Derives the step, if one rule gives it from the premises that it names, without any search."""
+        self._step(step, self._of_single)
+
+    def _step(self, step: Step, derivation: Callable[[Step], Derivation], *, brief: bool = False) -> None:
+        """Derives a step that is neither proved nor refuted, if a rule gives it. ``brief``: at first by what is found
+        at once, from the premises that are named and from all others."""
         result = self.results.get(step.id)
         if result is None or not _is_open(result):
             return
         try:
-            block = self._completed(step, derivation(step))
+            block = self._completed(step, derivation(step), brief=brief)
             statement = statement_of_step(self.proof, step, block)
             block, rules, _ = self._replayed(statement, block, is_complete=True)
         except (NoDerivationError, Refusal, RecursionError) as error:
@@ -144,16 +150,23 @@ class Argument:
         )  # fmt: skip
         self.results[step.id] = proved if result.verdict in UNDECIDED else _contradicted(proved, result)
 
-    def _completed(self, step: Step, block: Derivation) -> Derivation:
+    def _completed(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
         """The derivation with its gaps filled, from the premises that it names; where these do not suffice, from
-        everything that is known where the step stands."""
+        everything that is known where the step stands. What a block leaves open is nearly always found at once from
+        the one or the other, so that this is tried before a search from premises that may not suffice."""
+        if brief:
+            with suppress(Refusal):
+                return self._from_some(step, block, brief=True)
+        return self._from_some(step, block, brief=False)
+
+    def _from_some(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
         complete = bool(step.argument)
         try:
             statement = statement_of_step(self.proof, step, block)
-            return self._elaborated(statement, block, complete=complete)
+            return self._elaborated(statement, block, complete=complete, brief=brief)
         except Refusal:
             statement = statement_in_scope(self.proof, step)
-            return self._elaborated(statement, block, complete=complete)
+            return self._elaborated(statement, block, complete=complete, brief=brief)
 
     def _replayed(
         self, statement: Statement, block: Derivation, *, is_complete: bool = False
@@ -168,18 +181,18 @@ class Argument:
                 pass
         return self._made(statement, self._elaborated(statement, block, complete=False))
 
-    def _elaborated(self, statement: Statement, block: Derivation, *, complete: bool) -> Derivation:
+    def _elaborated(
+        self, statement: Statement, block: Derivation, *, complete: bool, brief: bool = False
+    ) -> Derivation:
         from symproof.search.argument import elaborated
 
-        library = self.library
-        return elaborated(statement, block, library.axioms, library.derived, complete=complete, replayed=self.replayed)[
-            1
-        ]
+        axioms, derived, replayed = self.library.axioms, self.library.derived, self.replayed
+        return elaborated(statement, block, axioms, derived, complete=complete, brief=brief, replayed=replayed)[1]
 
     def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
         """The derivation as a report has it, its rules, and the theorem."""
         is_read = any(block is known for known in self.found.values())
-        read: Derivation = block if is_read else decode(encode(block), tuple[Inference, ...])
+        read: Derivation = block if is_read else decode(encode(block, {}), tuple[Inference, ...])
         if read == block:
             read = block  # of which the kernel knows the inferences that it has replayed
         theorem = derive(statement, read, self.library.axioms, self.library.derived, memory=self.replayed)

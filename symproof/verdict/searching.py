@@ -6,12 +6,14 @@ has none as a rule, and the whole search for it costs a hundred times what its d
 
 from __future__ import annotations
 
+from types import UnionType
 from typing import TYPE_CHECKING
 
 from symproof.diagnostics.results import StepResult
-from symproof.language.formulas import ForAll, Sequent
+from symproof.language.formulas import Compare, Equal, ForAll, ForAllIndex, Implies, Sequent
 from symproof.language.proof import Method, Proof, Step, Verdict
 from symproof.language.scopes import exporting_block, is_supposing
+from symproof.language.terms import IndexSum
 from symproof.verdict.asking import Memory
 from symproof.verdict.library import library
 from symproof.verdict.unproved import SEARCHED
@@ -31,11 +33,37 @@ def certificate_for(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, 
     whole = Budget(seconds=_seconds(goal, seconds))
     if not (brief and _may_be_derived(proof, goal)):
         return _asked(proof, step, goal, memory, whole)
+    if (
+        not step.cofactors
+        and exporting_block(proof, step) is None
+        and _may_follow_by_one_rule(goal)
+        and _is_derived(proof, step, by_one_rule=True)
+    ):
+        return _consistent(goal, is_supposing(proof, step))
     found = _asked(proof, step, goal, memory, Budget(whole.seconds, AT_ONCE, brief=True))
     is_settled = found.certificate is not None or found.vacuous
     if is_settled or exporting_block(proof, step) is not None or _is_derived(proof, step):
         return found
     return _asked(proof, step, goal, memory, whole)
+
+
+def _may_follow_by_one_rule(goal: Sequent) -> bool:
+    """Whether a rule of the argument is likely to give the claim, where certificates would be looked for among all
+    products of premises: an order, from premises that hold for all values; an equation, from one that holds for all
+    matrices; and what is said of a sum that is the whole left side."""
+    match goal.claim:
+        case Compare():
+            return _has_general_premise(goal, ForAll | ForAllIndex | Implies)
+        case Equal(left):
+            return isinstance(left, IndexSum) or _has_general_premise(goal, ForAll | Implies)
+    return False
+
+
+def _consistent(goal: Sequent, supposing: bool) -> Found:
+    """What is known of a step that is derived: no certificate was looked for, only whether its premises contradict."""
+    from symproof.search.finding import Budget, Found, vacuous
+
+    return (None if supposing else vacuous(goal, Budget(work=AT_ONCE, brief=True))) or Found(None, None)
 
 
 def _asked(proof: Proof, step: Step, goal: Sequent, memory: Memory, budget: Budget) -> Found:
@@ -50,8 +78,8 @@ def _seconds(goal: Sequent, seconds: float) -> float:
     return seconds * (BEFORE_INSTANCES if _has_general_premise(goal) else 1)
 
 
-def _has_general_premise(goal: Sequent) -> bool:
-    return any(isinstance(premise.formula, ForAll) for premise in goal.premises)
+def _has_general_premise(goal: Sequent, kinds: type | UnionType = ForAll) -> bool:
+    return any(isinstance(premise.formula, kinds) for premise in goal.premises)
 
 
 def _may_be_derived(proof: Proof, goal: Sequent) -> bool:
@@ -59,10 +87,13 @@ def _may_be_derived(proof: Proof, goal: Sequent) -> bool:
     return not proof.is_statement_file or _has_general_premise(goal)
 
 
-def _is_derived(proof: Proof, step: Step) -> bool:
+def _is_derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> bool:
     """Whether a derivation of the step from the premises that it names is found, and replayed by the kernel."""
     from symproof.verdict.deriving import Argument
 
     argument = Argument(proof, {step.id: StepResult(step, Verdict.UNKNOWN)}, library(proof, {}))
-    argument.items((step,))
+    if by_one_rule:
+        argument.by_one_rule(step)
+    else:
+        argument.items((step,))
     return argument.results[step.id].verdict is Verdict.PROVED

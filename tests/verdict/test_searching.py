@@ -6,7 +6,7 @@ from typing import Any
 
 from author.settling import verdicts
 
-from symproof.author import Proof, for_all, index, norm2
+from symproof.author import Proof, for_all, index, norm2, summation
 from symproof.language.proof import Verdict
 from symproof.language.scopes import sequent, step_of
 from symproof.search import Budget, Found
@@ -78,6 +78,22 @@ def test_a_certificate_that_is_found_at_once_is_searched_for_once() -> None:
     proof.assume("commute", A * B == B * A)
     proof.step("square", A * A * B == B * A * A, using=["commute"])
     assert asked(proof, "square") == (True, [True])
+
+
+def of_summands() -> Proof:
+    """An order between sums, from the same order between their summands."""
+    proof = Proof("summands", "Sums are monotone")
+    k = proof.integer("k")
+    b, c = (proof.family(name, i, 1, k, 1, 1) for name in "bc")
+    proof.assume("some", k >= 1)
+    proof.assume("each", for_all(i, 1, k, b[i] <= c[i]))
+    proof.step("sums", summation(i, 1, k, b[i]) <= summation(i, 1, k, c[i]), using=["each"])
+    return proof
+
+
+def test_a_claim_that_one_rule_derives_is_not_searched_for() -> None:
+    assert asked(of_summands(), "sums") == (False, [])
+    assert verdicts(of_summands()) == {"sums": Verdict.PROVED}
 
 
 def test_a_claim_that_is_derived_gets_no_whole_search() -> None:

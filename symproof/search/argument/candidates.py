@@ -75,8 +75,9 @@ SECONDS = 10.0
 WORK = 150_000
 
 
-def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
-    """Rules to try; the kernel's own function says which of them closes the claim."""
+def candidates(scope: Scope, claim: Formula, wanted: Want, *, brief: bool = False) -> Iterator[Rule]:
+    """Rules to try; the kernel's own function says which of them closes the claim. ``brief``: with a certificate only
+    if it is found at once."""
     if wanted.by is not None:
         yield from _combined(scope, claim, wanted.using, wanted.by)
         return
@@ -84,8 +85,8 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
         yield Integers()
     using, known = wanted.using, tuple(reversed(list(scope.formulas)))
     names = tuple(dict.fromkeys((*using, *known))) if wanted.wide else using or known
-    for name in names:
-        yield Restate(name)
+    kind = type(shape(claim))
+    yield from (Restate(name) for name in names if type(shape(scope.formula(name))) is kind)
     if isinstance(claim, Or):
         yield Dichotomy()
         yield from (Alternative(name, place) for name in names for place in range(len(claim.parts)))
@@ -94,10 +95,10 @@ def candidates(scope: Scope, claim: Formula, wanted: Want) -> Iterator[Rule]:
     for name in names:
         yield from (Use(name, moves) for moves in moves_to(scope, name, claim))
     yield from _opening(scope, claim, wanted, names)
-    yield from _about_matrices(claim, names)
+    yield from _about_matrices(scope, claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
-        certificate = _direct(scope, claim, using if wanted.wide else names)
+        certificate = _direct(scope, claim, using if wanted.wide else names, brief=brief)
         if certificate is not None:
             yield certificate
 
@@ -180,32 +181,38 @@ def _conjunction(scope: Scope, claim: And, names: tuple[str, ...]) -> Iterator[R
         yield Conjunction(tuple(name for name in found if name is not None))
 
 
-def _about_matrices(claim: Formula, names: tuple[str, ...]) -> Iterator[Rule]:
+def _about_matrices(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Iterator[Rule]:
+    """Rules for one premise that may have the form that they ask of it."""
     for name in names:
-        match claim:
-            case Compare():
-                yield Positive(name)
-                yield SumOf(name)
-            case Equal():
-                yield Columns(name)
-                yield SumOf(name)
-            case Invertible():
-                yield Nonzero(name)
-                yield SumOf(name)
-            case And() | Predicate():
-                yield SumOf(name)
-            case Exists():
-                yield Choose(name)
+        premise = shape(scope.formula(name))
+        if isinstance(claim, Compare) and isinstance(premise, Implies):
+            yield Positive(name)
+        if isinstance(claim, Invertible):
+            yield Nonzero(name)
+        if isinstance(premise, ForAllIndex):
+            yield from _at_each_index(claim, name)
 
 
-def _direct(scope: Scope, claim: Formula, names: tuple[str, ...]) -> Direct | None:
+def _at_each_index(claim: Formula, name: str) -> Iterator[Rule]:
+    """Rules for a premise that holds for all indices of a range."""
+    match claim:
+        case Equal():
+            yield Columns(name)
+            yield SumOf(name)
+        case Compare() | Invertible() | And() | Predicate():
+            yield SumOf(name)
+        case Exists():
+            yield Choose(name)
+
+
+def _direct(scope: Scope, claim: Formula, names: tuple[str, ...], *, brief: bool) -> Direct | None:
     context = scope.context
     if not isinstance(context, SearchingContext) or (
         isinstance(claim, Or | Exists | ForAll | Implies) and claim != FALSE
     ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
-    goals, inner = Goals(Purse(WORK, monotonic() + SECONDS)), context.direct()
+    goals, inner = Goals(Purse(WORK, monotonic() + SECONDS, brief=brief)), context.direct()
     try:
         certificate = goals.formula(claim, inner, premises) or for_exponents(goals, claim, inner, premises)
     except (UnsupportedError, Refusal):

@@ -28,11 +28,12 @@ def elaborated(
     derived: Mapping[str, Derived],
     *,
     complete: bool = True,
+    brief: bool = False,
     replayed: Memory | None = None,
 ) -> tuple[Statement, Block]:
     """The statement and the derivation with everything that the kernel will ask for; with ``complete`` false only the
-    range facts are added, and no step. ``replayed``: the inferences that the kernel has replayed, which need nothing
-    where they stand as before.
+    range facts are added, and no step. ``brief``: gaps are filled by what is found at once. ``replayed``: what the
+    kernel has replayed, which needs nothing where it stands as before.
 
     Raises Refusal with the path of the first inference that cannot be completed.
     """
@@ -42,7 +43,7 @@ def elaborated(
     context = searching(context_of(declarations, sequent.facts))
     scope = opening(statement, context, library_of(statement, axioms, derived))
     statement = replace(statement, ranges=consulted(scope, statement))
-    work = _Elaboration(complete, {} if replayed is None else replayed)
+    work = _Elaboration(complete, brief, {} if replayed is None else replayed)
     end, steps = work.block(scope, block)
     if complete and steps[-1].claim != sequent.claim:
         steps = (*steps, work.inference(end, Inference("qed", sequent.claim, _wanted())))
@@ -59,6 +60,7 @@ class _Elaboration:
     """``done``: the completed blocks, by the identity of those that were given."""
 
     complete: bool
+    brief: bool
     replayed: Memory
     done: dict[int, tuple[Block, Block]] = field(default_factory=dict)
 
@@ -109,7 +111,7 @@ class _Elaboration:
         wanted: Any = step.rule
         rules: Iterable[Rule] = (step.rule,)
         if isinstance(wanted, Want):
-            rules = candidates(_at_step(scope), step.claim, wanted)
+            rules = candidates(_at_step(scope), step.claim, wanted, brief=self.brief)
         refusal = Refusal("SP368", "no rule was found that closes the claim")
         admitted: Scope | None = None
         for rule in rules:
