@@ -28,7 +28,7 @@ class Unit:
 
 def units_of(problem: Problem, purse: Purse) -> list[Unit]:
     """The columns x at the ends of words y x for which an equation says y x = c with a number c != 0, and the letters X
-    with Y X = I."""
+    that are not square with Y X = I."""
     found: dict[str, Unit] = {}
     for root, cofactor in _candidates(problem):
         if len(found) < MAX_UNITS and root.text() not in found:
@@ -52,4 +52,5 @@ def _candidates(problem: Problem) -> Iterator[tuple[Polynomial, Polynomial]]:
                 factor = Fraction(-value) / numbers[0]
                 yield word_form(turned[-1:]), word_form(turned[:-1]).scale(factor)
     for letter, cofactor in stated_left_inverses(equation.form for equation in problem.equations).items():
-        yield of_letter(letter), cofactor
+        if letter.rows != letter.columns:  # inverses of square letters, of which there are many, come from elsewhere
+            yield of_letter(letter), cofactor
