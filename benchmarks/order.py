@@ -1,11 +1,12 @@
-"""Timings of orders and definite matrices as ratios to ``import sympy``: ``python benchmarks/order.py``.
+"""Timings of orders and definite matrices as ratios to ``import sympy``: ``python benchmarks/order.py``, two minutes.
 
 Minima over several runs; everything is measured in one run of this script.
 
 1. The true statements of tests/statements/order_true.toml, one by one: the median and the hardest.
 2. Start-up of ``symproof prove``, and whether it imported numpy, scipy or the solver.
-3. z3 on the same statements at sizes 2 and 3, with real entries as unknowns, where it is installed: how many each
-   settles within the time that symproof takes for its hardest one. Symproof's answers hold for all sizes.
+3. z3 on the same statements at sizes 2 and 3, with real entries as unknowns, where it is installed
+   (``pip install -e '.[benchmark]'``): how many each settles within the time that symproof takes for its hardest one.
+   Symproof's answers hold for all sizes.
 """
 
 from __future__ import annotations
@@ -219,7 +220,7 @@ def main() -> None:
     print(f"start-up and one identity: {minimum(lambda: command('-c', SHOW % (HEAVY,))) / sympy:.2f};"
           f" imported: {loaded or 'neither numpy nor scipy nor the solver'}")  # fmt: skip
     if importlib.util.find_spec("z3") is None:
-        print("z3 is not installed: pip install z3-solver")
+        print("z3 is not installed: pip install -e '.[benchmark]'")
         return
     import z3
 

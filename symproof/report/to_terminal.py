@@ -22,6 +22,7 @@ from symproof.report.document.parts import (
     DiagnosticPart,
     EqualityChain,
     Heading,
+    LedgerPart,
     LemmaChecked,
     NotLoaded,
     Part,
@@ -207,6 +208,10 @@ def _statements(parts: Sequence[Part], end: StatementsClosed, options: Options, 
     steps = [part for part in parts if isinstance(part, StepPart)]
     header = ("statement", "verdict", "scope", "instances", "open", "time", "claim")
     yield _grid(header, [(step, (step.name, *_cells(step, rests=False), claim_text(step))) for step in steps])
+    for part in parts:
+        if isinstance(part, LedgerPart) and part.facts:
+            facts = [f"{item.fact.id} ({item.fact.source}): {item.fact.statement}" for item in part.facts]
+            yield Paragraph(tuple(f"{part.proof.id} rests on the axiom {fact}" for fact in facts))
     for each in _by_statement(steps):
         yield from _warnings(each)
         if verbose:
@@ -365,6 +370,11 @@ def _details(part: StepPart) -> Paragraph:
         lines.append(_indented("rests in the end on: " + named(part.rests)))
     for remark in part.remarks:
         lines += map(_indented, _remark(remark))
+    derivation = _result(part).derivation
+    if derivation is not None and part.proof.is_statement_file:
+        from symproof.report.argument.derived import derived_lines
+
+        lines += map(_indented, derived_lines(part.proof, derivation))
     return Paragraph(tuple(lines))
 
 

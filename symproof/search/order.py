@@ -59,6 +59,7 @@ from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.tensors import over_pairs
 from symproof.search.definite.traces import Known, Traces, nonzero_in
+from symproof.search.definite.triples import triples
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
 from symproof.search.quantities import Quantity, chords, distinct, gaps_of, singles, written
@@ -318,6 +319,7 @@ def _square(form: Polynomial, normal: Normalizer) -> Polynomial:
 def _of_definite(traces: Traces) -> Iterator[Known]:
     yield from traces.determinants()
     yield from traces.pairs()
+    yield from triples(traces)
     yield from traces.excesses()
     yield from over_pairs(traces)
     yield from traces.squares()

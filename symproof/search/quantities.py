@@ -40,11 +40,14 @@ class Quantity:
 
 
 def distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
-    """Without those that are zero, equal to an earlier one, or too long for a name."""
+    """Without those that are zero or too long for a name, and each once: positive where one of its kind is."""
     found: dict[str, Quantity] = {}
     for item in quantities:
         if item.form.terms and item.form.length() <= MAX_TEXT:
-            found.setdefault(item.form.text(), item)
+            name = item.form.text()
+            if item.strict and name in found and not found[name].strict:
+                found[name] = item
+            found.setdefault(name, item)
     return list(found.values())
 
 

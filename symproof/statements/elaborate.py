@@ -12,7 +12,8 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine
 from symproof.language.declarations import Piece, SymbolDeclaration
-from symproof.language.formulas import Exists, Formula, Named
+from symproof.language.formulas import Exists, Formula, Named, Predicate
+from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
@@ -111,7 +112,7 @@ def elaborate(statement: Statement) -> Proof:
         hypotheses=tuple(sorted(draft.hypotheses, key=lambda item: int(item.id[1:]))),
         items=steps,
         is_statement_file=True,
-        axioms=_axioms(steps),
+        axioms=_axioms(steps, draft.hypotheses),
     )
     for node, term, written in draft.compared:
         with _reading(draft, written.text, written.where):
@@ -379,13 +380,19 @@ def _derivation(name: str, claim: Formula, using: tuple[str, ...], symbols: Mapp
     return derivation(name, claim, using, symbols)
 
 
-def _axioms(steps: Sequence[Step]) -> tuple[Axiom, ...]:
-    """Those that the derivations of the claims apply."""
-    if not any(step.argument for step in steps):
-        return ()
-    from symproof.statements.alternatives import N1
+def _axioms(steps: Sequence[Step], hypotheses: Sequence[Hypothesis]) -> tuple[Axiom, ...]:
+    """Those that the derivations of the claims apply, and R1 where a derivation may apply it."""
+    found: list[Axiom] = []
+    if any(step.argument for step in steps):
+        from symproof.statements.alternatives import N1
 
-    return (N1,)
+        found.append(N1)
+    parts = [part for item in hypotheses for part in relations(item.formula)]
+    if any(isinstance(part, Predicate) and part.name.startswith("positive") for part in parts):
+        from symproof.statements.real_roots import R1
+
+        found.append(R1)
+    return tuple(found)
 
 
 def _require_untied(draft: _Draft, claims: Sequence[_Claim]) -> None:

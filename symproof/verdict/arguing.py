@@ -53,7 +53,8 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     is_logical = any(
         isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
     )
-    return any(step.argument for step in proof.steps) or (is_open and (is_general or is_logical))
+    has_axioms = any(axiom.id == "R1" for axiom in proof.axioms)  # of semidefinite matrices
+    return any(step.argument for step in proof.steps) or (is_open and (is_general or is_logical or has_axioms))
 
 
 def _is_unequal(part: Formula) -> bool:

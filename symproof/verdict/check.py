@@ -20,7 +20,7 @@ from symproof.verdict import hypotheses, workers
 from symproof.verdict.arguing import Argued, Arguing, Arguments, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.at_once import at_once
-from symproof.verdict.ledger import ledger, unused_hypotheses
+from symproof.verdict.ledger import applied_axioms, ledger, unused_hypotheses
 from symproof.verdict.library import with_lemmas
 from symproof.verdict.schedule import Task, longest_first, proof_by_proof
 from symproof.verdict.settle import AUTHORS_WORD, UNARGUED, Options, Settler, fixed_in, preload, size_names
@@ -379,6 +379,8 @@ def _proof_result(
         argued = Argued(tuple([_vacuous(proof, result, contradictions) for result in results]), None)
     elif argued is None:
         argued = theorems.argued(proof, results)
+    if proof.is_statement_file:  # an axiom that might have been applied is none that a verdict rests on
+        proof = replace(proof, axioms=applied_axioms(proof, argued.results))
     return ProofResult(
         proof,
         proof_verdict(proof, argued.results, argued.theorem),

@@ -32,6 +32,7 @@ from symproof.verdict.library import Library
 from symproof.verdict.obligations import obligation
 
 AT_ITS_SIZES = "SP910"  # a warning that a checked claim was checked at all of its sizes
+REAL_ROOTS = "R1"  # the axiom: a semidefinite matrix is C^T C
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
 Way: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Derivation]
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
@@ -61,6 +62,7 @@ class Argument:
                     self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
                 self._of_values(item)
+                self._of_real_roots(item)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
@@ -108,6 +110,18 @@ class Argument:
         from symproof.verdict.existing import right_values
 
         self._first(step, right_values(self.proof, step, step.claim))
+
+    def _of_real_roots(self, step: Step) -> None:
+        """A claim of a statement file by the axiom R1, where its hypotheses speak of semidefinite matrices."""
+        result = self.results.get(step.id)
+        if result is None or not _is_open(result) or step.argument or REAL_ROOTS not in self.library.axioms:
+            return
+        if not self.proof.is_statement_file:  # the author of a proof applies axioms by name
+            return
+        from symproof.search.argument.real_roots import by_real_roots
+
+        declared = declarations_in_scope(self.proof, step)
+        self._first(step, by_real_roots(step.id, step.claim, self._premises(step), declared))
 
     def _first(self, step: Step, blocks: Iterator[Derivation]) -> None:
         """The step by the first of these derivations that the kernel replays."""

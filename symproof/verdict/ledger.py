@@ -22,7 +22,7 @@ def ledger(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None 
     """The axioms of the theorem, or of the derivations of steps where there is none; the facts and sources that steps
     cite, in the order of the proof; what else the verdicts trust."""
     cited = {result.step.source for result in results if result.verdict is Verdict.CITED}
-    rests = tuple(_applied(proof, results)) if theorem is None else theorem.axioms
+    rests = applied_axioms(proof, results) if theorem is None else theorem.axioms
     axioms = tuple(map(axiom_as_fact, rests))
     named = {fact.id for fact in axioms}
     return Ledger(
@@ -34,10 +34,10 @@ def ledger(proof: Proof, results: Sequence[StepResult], theorem: Theorem | None 
     )
 
 
-def _applied(proof: Proof, results: Sequence[StepResult]) -> Iterator[Statement]:
+def applied_axioms(proof: Proof, results: Sequence[StepResult]) -> tuple[Statement, ...]:
     """The axioms of the proof that derivations of its steps apply."""
     names = {name for result in results for name in _names_applied(result.derivation)}
-    yield from (axiom for axiom in proof.axioms if axiom.id in names)
+    return tuple([axiom for axiom in proof.axioms if axiom.id in names])
 
 
 def _names_applied(node: object) -> Iterator[str]:

@@ -18,7 +18,7 @@ from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
-FILES = ("order_untuned", "order_fresh", "order_chapters", "order_referee", "order_kinds", "order_books")
+FILES = ("order_untuned", "order_fresh", "order_chapters", "order_referee", "order_kinds", "order_books", "order_rules")
 # Statements that symproof does not settle yet, or by a derivation only, which is tested elsewhere.
 OPEN = {
     "diagonal_form",

@@ -27,18 +27,28 @@ SHOWN = {Kind.CASES: "By cases", Kind.INDUCTION: "By induction"}
 
 @dataclass(slots=True)
 class Indented:
-    """Writes one argument; ``notions`` collects the words of the field."""
+    """Writes one argument; ``notions`` collects the words of the field. ``chains``: with the equalities and sums of
+    what is not negative that show the direct claims."""
 
     naming: Naming
     notions: Notions
+    chains: bool = False
 
     def lines(self, items: Items, depth: int = 0) -> Iterator[str]:
         """The items, those inside blocks moved in."""
         for item in items:
             if isinstance(item, Claim):
                 yield from self._wrapped(self._claim(item), depth)
+                yield from self._chain(item, depth + 1) if self.chains else ()
             else:
                 yield from self._block(item, depth)
+
+    def _chain(self, claim: Claim, depth: int) -> Iterator[str]:
+        """What shows a direct claim."""
+        from symproof.report.text_chains import equalities
+
+        if claim.goal is not None and claim.certificate is not None:
+            yield from (depth * INDENT + line for line in equalities(claim.goal, claim.certificate, self.naming))
 
     def _said(self, scope: Declarations) -> Said:
         return Said(scope, self.naming, notions=self.notions)

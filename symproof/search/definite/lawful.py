@@ -8,10 +8,11 @@ from fractions import Fraction
 from symproof.explain.definite import scalar_of
 from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.definite_laws import DEFINITE_LAWS
-from symproof.kernel.algebra.words import Polynomial, combine, constant
+from symproof.kernel.algebra.words import Polynomial, combine, constant, flip
 from symproof.language.certificate import (
     DefiniteGap,
     Determinant,
+    Gram,
     Nonsingular,
     Rewritten,
     Semidefinite,
@@ -22,7 +23,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
 from symproof.search.algebra.nodes import nodes
 from symproof.search.definite.matrices import FAR, HALF, Finder
-from symproof.search.definite.sources import Source
+from symproof.search.definite.sources import Source, word_form
 from symproof.search.definite.traces import Known
 
 MOST, MOST_SUMS = 24, 3
@@ -65,6 +66,17 @@ def add_inverses_of_determinants(finder: Finder, written: object) -> None:
             forms = [combine(product, unit) for product in (normal.times(form, inverse), normal.times(inverse, form))]
             if not all(map(finder.problem.knows, forms)):
                 finder.problem.derive(Nonsingular(shown), *forms)
+
+
+def _turned(form: Polynomial) -> Iterator[Polynomial]:
+    """The form, and X^T P X for a word that becomes X^T P X when it is turned: det(I + Y X) = det(I + X Y)."""
+    if form.terms:
+        yield form
+    if len(form.terms) == 1:
+        (((monomial, word), value),) = form.terms.items()
+        for at in range(1, len(word) if not monomial else 0):
+            if word[at] == flip(word[at - 1]):
+                yield word_form(word[at:] + word[:at]).scale(value)
 
 
 class _Instances:
@@ -129,9 +141,19 @@ class _Instances:
                 for one, other in (pair, pair[::-1]):
                     yield from self.law("determinant of a sum of ordered matrices", (one, other))
         excess = combine(form, constant(form.rows), -1)
-        if excess.terms:
-            yield from self.law("determinant of I + P", (terms.polynomial(excess),))
+        for turned in _turned(excess):
+            for known in self.law("determinant of I + P", (terms.polynomial(turned),)):
+                yield known
+                yield from self._trace(turned)
         yield from self._blocks(argument)
+
+    def _trace(self, form: Polynomial) -> Iterator[Known]:
+        """tr(P) for a matrix that is known to be semidefinite."""
+        term = self.finder.terms.polynomial(form)
+        shown = self.semidefinite(term, strict=False)
+        if shown is not None:
+            unit = self.finder.terms.polynomial(constant(form.rows))
+            yield Known(Gram((unit,), shown), self.normal.trace(form), False)
 
     def _parts(self, form: Polynomial) -> list[Source]:
         return [source for source in self.finder.sources if source.form is not None

@@ -1,16 +1,34 @@
-"""Left inverses that are to be expected by the form of a root."""
+"""Left inverses of roots: those that equations state, and those that are to be expected by the form of a root."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, constant, flip, of_letter
+from symproof.search.definite.sources import word_form
 
 
-def left_inverse(normal: Normalizer, root: Polynomial) -> Polynomial | None:
-    """Y for which Y X = I is to be expected of a word X of invertible letters, or of letters of full rank."""
+def stated_left_inverses(forms: Iterable[Polynomial]) -> dict[Letter, Polynomial]:
+    """Y for each letter X of which an equation says Y X = I, or X^T Y^T = I, for a word Y."""
+    found: dict[Letter, Polynomial] = {}
+    for form in forms:
+        terms = {word: value for (monomial, word), value in form.terms.items() if not monomial}
+        if form.rows != form.columns or len(terms) != 2 or len(form.terms) != 2 or () not in terms:
+            continue
+        ((word, value),) = [(word, value) for word, value in terms.items() if word]
+        for turned in (word_form(word), word_form(word).transpose()):
+            ((_, letters),) = turned.terms
+            if len(letters) > 1:
+                found.setdefault(letters[-1], word_form(letters[:-1]).scale(Fraction(-value) / terms[()]))
+    return found
+
+
+def left_inverse(normal: Normalizer, root: Polynomial, stated: Mapping[Letter, Polynomial]) -> Polynomial | None:
+    """Y for which Y X = I is to be expected of a word X of letters with ``stated`` left inverses, of invertible
+    letters, or of letters of full rank."""
     if is_identity(root):
         return root
     if len(root.terms) != 1:
@@ -20,7 +38,7 @@ def left_inverse(normal: Normalizer, root: Polynomial) -> Polynomial | None:
         return None
     total = constant(root.columns, Fraction(1) / coefficient)
     for letter in reversed(word):
-        total = normal.times(total, _inverse_of(normal, letter))
+        total = normal.times(total, stated[letter] if letter in stated else _inverse_of(normal, letter))
     return total
 
 

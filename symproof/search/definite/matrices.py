@@ -31,7 +31,7 @@ from symproof.search.definite.completed import completed_roots
 from symproof.search.definite.completing import completing, cornered, divided_corners, led_by, placed, split_inverses
 from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
-from symproof.search.definite.left_inverses import is_identity, left_inverse
+from symproof.search.definite.left_inverses import is_identity, left_inverse, stated_left_inverses
 from symproof.search.definite.reduced import Reducer, Reducing
 from symproof.search.definite.roots import congruent_roots, distinct, longer, reduced_apart, roots_of_matrix, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, forms_of, named_grams, sources_of
@@ -96,6 +96,7 @@ class Finder:
         self.sources += self._of_forms()
         self.forms = forms
         self._units: dict[str, tuple[Entry, ...] | None] = {}
+        self._left_inverses = stated_left_inverses(equation.form for equation in problem.equations)
         add_composites(self, forms)
 
     def shown(self, form: Polynomial, *, strict: bool, level: int = FAR) -> Shown | None:
@@ -291,7 +292,7 @@ class Finder:
             return Candidate(square, value, reduced, False, root)
         if alone:
             return Candidate(square, value, reduced, True, root, certain=True)
-        cofactor = left_inverse(self.normal, root)
+        cofactor = left_inverse(self.normal, root, self._left_inverses)
         unit = None if cofactor is None else self._unit_entries(cofactor, root, reduce)
         if cofactor is None or unit is None:
             return Candidate(square, value, reduced, False, root, certain=True)

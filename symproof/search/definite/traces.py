@@ -114,7 +114,7 @@ class Traces:
         apart = {self._name(piece): piece for piece in sorted(pieces, key=_shape) if not piece.is_scalar}
         chosen = sorted(apart.values(), key=_length, reverse=True)[:MAX_ROOTS]
         chosen += distinct(self.columns)[:MAX_COLUMNS]
-        chosen += [form for form in self._apart() if not form.is_scalar and self._name(form) not in apart]
+        chosen = distinct([*chosen, *(form for form in self._apart() if not form.is_scalar)])
         self.basis = distinct([*units, *chosen])
         turned = [self.symmetric(piece.transpose()) for piece in chosen if piece.rows == piece.columns]
         both = {self.symmetric(piece).text(): piece for piece in (*units, *chosen, *turned)}

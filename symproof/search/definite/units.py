@@ -1,16 +1,17 @@
-"""Columns that equations show to be different from zero: those of unit length, and others with a cofactor."""
+"""Matrices that equations show to be different from zero: columns of unit length, and others with a left inverse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, reverse
+from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, of_letter, reverse
 from symproof.language.affine import ONE
 from symproof.language.certificate import Entry
 from symproof.language.records import dataclass
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.definite.closing import entries_of
+from symproof.search.definite.left_inverses import stated_left_inverses
 from symproof.search.definite.sources import word_form
 
 MAX_UNITS = 6
@@ -18,7 +19,7 @@ MAX_UNITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A column x with a row y for which y x = 1 by the entries."""
+    """A column x with a row y for which y x = 1 by the entries, or a matrix X with Y X = I by the entries."""
 
     root: Polynomial
     cofactor: Polynomial
@@ -26,11 +27,12 @@ class Unit:
 
 
 def units_of(problem: Problem, purse: Purse) -> list[Unit]:
-    """The columns x at the ends of words y x for which an equation says y x = c with a number c != 0."""
+    """The columns x at the ends of words y x for which an equation says y x = c with a number c != 0, and the letters X
+    that are not square with Y X = I."""
     found: dict[str, Unit] = {}
     for root, cofactor in _candidates(problem):
         if len(found) < MAX_UNITS and root.text() not in found:
-            rest = combine(problem.normal.times(cofactor, root), constant(ONE), -1)
+            rest = combine(problem.normal.times(cofactor, root), constant(root.columns), -1)
             by = entries_of(problem, rest, purse)
             if by is not None:
                 found[root.text()] = Unit(root, cofactor, by)
@@ -49,3 +51,6 @@ def _candidates(problem: Problem) -> Iterator[tuple[Polynomial, Polynomial]]:
             if len(turned) > 1 and turned[-1].columns == ONE:
                 factor = Fraction(-value) / numbers[0]
                 yield word_form(turned[-1:]), word_form(turned[:-1]).scale(factor)
+    for letter, cofactor in stated_left_inverses(equation.form for equation in problem.equations).items():
+        if letter.rows != letter.columns:  # inverses of square letters, of which there are many, come from elsewhere
+            yield of_letter(letter), cofactor
