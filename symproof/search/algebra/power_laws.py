@@ -115,6 +115,8 @@ class PowerLaws:
         one, other = self._form(first), self._form(second)
         if one.is_scalar or other.is_scalar or one.rows != other.rows or one.terms == other.terms:
             return
+        if not self.problem.knows(combine(multiply(other, one), multiply(one, other), -1)):
+            return
         terms, form = Terms(self.problem.normal), self.problem.normal.polynomial(first)
         base, last = terms.polynomial(one), terms.polynomial(other)
         signs = [self.sign(self.problem.normal.integer(power.exponent)) for power in (first, second)]
