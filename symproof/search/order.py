@@ -6,15 +6,13 @@ rationals on the normal forms modulo the equations among the premises; what is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
-from typing import Any
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
-    Coefficient,
     Polynomial,
     combine,
     constant,
@@ -37,9 +35,7 @@ from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.algebra.squares import relations_between
 from symproof.search.algebra.sums import add_split_sums
-from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import closed
 from symproof.search.definite.columns import by_columns
 from symproof.search.definite.completed import scalar_roots
@@ -63,6 +59,7 @@ from symproof.search.definite.triples import triples
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
 from symproof.search.quantities import Quantity, chords, distinct, gaps_of, singles, written
+from symproof.search.weights import adding_up, summed, weighed, weights_for
 
 MAX_SINGLE = 60  # quantities that are no products of others
 MAX_PRODUCTS = 120
@@ -113,10 +110,10 @@ def _of_premises(claim: Compare | Or, problem: Problem, premises: Mapping[str, F
     free = [item.form.terms for item in problem.equations if item.form.is_scalar]
     forms = [problem.claim, *(item.form for item in quantities)]
     strict = isinstance(claim, Or) or claim.relation == "<"
-    weights = _weights([form.terms for form in forms], quantities, strict, free) if len(quantities) > 1 else None
+    weights = adding_up([form.terms for form in forms], quantities, strict, free) if len(quantities) > 1 else None
     if weights is None:
         return None
-    summands, rest = _summed(problem.claim, quantities, weights)
+    summands, rest = summed(problem.claim, quantities, weights)
     by = closed(problem, rest, purse)
     return None if by is None else Order(summands, by)
 
@@ -402,72 +399,3 @@ def _weighted(
     found = weighed(problem, quantities, strict, reduce)
     by = None if found is None else closed(problem, found[1], purse)
     return None if found is None or by is None else Order(found[0], by)
-
-
-def weighed(
-    problem: Problem, quantities: list[Quantity], strict: bool, reduce: Flattened | None = None
-) -> tuple[tuple[Summand, ...], Polynomial] | None:
-    """The summands with these weights, and what is left of the claim, which is zero by the equations."""
-    weights = weights_for(problem, quantities, strict, reduce)
-    if weights is None:
-        return None
-    return _summed(problem.claim, quantities, weights)
-
-
-def _summed(
-    rest: Polynomial, quantities: Sequence[Quantity], weights: Sequence[Fraction]
-) -> tuple[tuple[Summand, ...], Polynomial]:
-    """The summands with these weights, and what they leave of a form."""
-    for weight, item in zip(weights, quantities, strict=True):
-        rest = combine(rest, item.form, -weight) if weight else rest
-    used = [Summand(weight, item.factors) for weight, item in zip(weights, quantities, strict=True) if weight]
-    return tuple(used), rest
-
-
-def weights_for(
-    problem: Problem, quantities: Sequence[Quantity], strict: bool, reduce: Flattened | None
-) -> list[Fraction] | None:
-    """Weights with which the quantities add up to the claim, modulo the equations of the problem."""
-    forms = [problem.claim, *(item.form for item in quantities)]
-    free = [equation.form for equation in problem.equations if equation.form.is_scalar]
-    free += [relation.form for relation in relations_between(problem, forms)]
-    weights = _weights([form.terms for form in forms], quantities, strict, [form.terms for form in free])
-    symmetric = Symmetric(problem)
-    if weights is None and symmetric.known:
-        flat = [symmetric(form).terms for form in forms]
-        weights = _weights(flat, quantities, strict, [symmetric(form).terms for form in free])
-    if weights is None and reduce is not None and problem.equations:
-        weights = _weights_modulo(problem, forms, free, quantities, strict, reduce)
-    return weights
-
-
-def _weights_modulo(
-    problem: Problem, forms: list[Polynomial], free: list[Polynomial], quantities: Sequence[Quantity], strict: bool,
-    reduce: Flattened,
-) -> list[Fraction] | None:  # fmt: skip
-    """The same for the forms as the completion of the equations reduces them; what it does not know is left out."""
-    if reduce.vacuous:
-        return None
-    goal, *reduced = [reduce(form) for form in forms]
-    if goal is None:
-        return None
-    known = [number for number, row in enumerate(reduced) if row is not None]
-    rows = [goal, *(row for row in reduced if row is not None)]
-    loose = [row for form in free if (row := reduce(form)) is not None]
-    weights = _weights(rows, [quantities[number] for number in known], strict, loose)
-    if weights is None:
-        return None
-    result = [Fraction(0)] * len(quantities)
-    for number, weight in zip(known, weights, strict=True):
-        result[number] = weight
-    return result
-
-
-def _weights(
-    forms: Sequence[Mapping[Any, Coefficient]], quantities: Sequence[Quantity], strict: bool,
-    free: Sequence[Mapping[Any, Coefficient]],
-) -> list[Fraction] | None:  # fmt: skip
-    """c >= 0 with goal = sum of c * form + multiples of the free forms, the goal the first of the forms; some c of a
-    strict quantity > 0 if ``strict``."""
-    goal, *known = forms
-    return weights_of(goal, known, [item.strict for item in quantities], free, wanted_strict=strict)

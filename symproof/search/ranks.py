@@ -23,8 +23,8 @@ from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.ranks import Ranks, ranks_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.order import weighed
 from symproof.search.quantities import Quantity, lawful, singles
+from symproof.search.weights import weighed
 
 
 def rank_order(claim: Compare, normal: Normalizer, premises: Mapping[str, Formula], purse: Purse) -> Order | None:

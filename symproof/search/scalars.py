@@ -14,8 +14,9 @@ from symproof.search.algebra.calls import add_call_congruences
 from symproof.search.algebra.laws import add_laws
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.order import signed, weighed
+from symproof.search.order import signed
 from symproof.search.quantities import distinct, singles
+from symproof.search.weights import weighed
 
 RECIPROCAL = "reciprocal of a positive scalar"
 MOST_STRICT = 6  # quantities of which products are taken
