@@ -48,7 +48,7 @@ LIMITS = {
     "functions": (FUNCTIONS, 1099),
     "definite": (DEFINITE, 256),
     "blocks": (BLOCKS, 166),
-    "argument": (ARGUMENT, 879),
+    "argument": (ARGUMENT, 881),
     "language": (LANGUAGE, 1980),
 }
 LONGEST_FILE = 450  # with prose

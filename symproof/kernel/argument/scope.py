@@ -139,7 +139,8 @@ class Scope:
     def with_size(self, size: SizeDeclaration) -> Scope:
         """A new family of sizes over constant bounds."""
         self.context.require_fresh(size.name)
-        return replace(self, context=replace(self.context, sizes={**self.context.sizes, size.name: size}))
+        sizes = {**self.context.sizes, size.name: size}
+        return replace(self, context=replace(self.context, sizes=sizes, checked=set()))
 
     def declaring(self, new: Declarations) -> Scope:
         """New symbols, sizes and functions, well formed here."""
@@ -154,6 +155,7 @@ class Scope:
             sizes={**context.sizes, **{item.name: item for item in new.sizes}},
             symbols={**context.symbols, **{item.name: item for item in new.symbols}},
             functions={**context.functions, **{item.name: item for item in new.functions}},
+            checked=set(),
         )
         check_declarations(new, context)
         return replace(self, context=context)
