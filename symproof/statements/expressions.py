@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from symproof.kernel.context import Context
@@ -233,12 +233,19 @@ class Expressions:
         return None if self.sizes.is_one(size) else Basis(index, size)
 
     def _index_sum(self, node: Node) -> Typed:
-        name, body, index, low, high = node.parts
+        name, body, *ranges = node.parts
         if name.text != "sum":
             raise refused(node, "SP606", f"{name.text}(... for ...) is not known", "write sum(... for k in a..b)")
+        return self._summed(node, body, ranges)
+
+    def _summed(self, node: Node, body: Node, ranges: Sequence[Node]) -> Typed:
+        """The sum over the first index of the sums over the others, whose ranges may mention it."""
+        if not ranges:
+            return self.typed(body)
+        index, low, high = ranges[0].parts
         ends = self.names.integer_expression(low), self.names.integer_expression(high)
         with self.names.bound(index.text, index, *ends):
-            inner = self.typed(body)
+            inner = self._summed(node, body, ranges[1:])
         return Typed(IndexSum(index.text, *ends, inner.term), inner.rows, inner.columns, node)
 
     def _call(self, node: Node) -> Typed:

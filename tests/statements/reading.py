@@ -201,16 +201,23 @@ class _Reader:
             raise ReadingError(token)
         return self._call(token) if self.here == "(" else Node("name", (token,))
 
+    def _sum_over(self, body: Node) -> Node:
+        """``for i in a..b``, once or several times; the later ranges are inside."""
+        if self.here != "for":
+            return body
+        self.take()
+        index = self.take()
+        self.take("in")
+        low = self.expression()
+        self.take("..")
+        high = self.expression()
+        return Node("index sum", (self._sum_over(body), index, low, high))
+
     def _call(self, name: str) -> Node:
         self.take("(")
         arguments = [] if self.here == ")" else [self._argument()]
         if self.here == "for":
-            self.take()
-            index = self.take()
-            self.take("in")
-            low = self.expression()
-            self.take("..")
-            node = Node("index sum", (arguments[0], index, low, self.expression()))
+            node = self._sum_over(arguments[0])
             self.take(")")
             return node
         while self.here == ",":

@@ -144,6 +144,8 @@ def test_words_of_properties_are_not_reserved() -> None:
         ("Q = C", "SP602", 1), ("C = I + Q", "SP602", 9), ("dC = C", "SP602", 1), ("C*t = C", "SP602", 3),
         ("d = C", "SP605", 1), ("J = C", "SP605", 1), ("tr = C", "SP605", 1), ("where n = C |- C = C", "SP605", 7),
         ("where C = 2*C |- C = C", "SP605", 7), ("n in 1..2, where I = C |- C = C", "SP605", 18),
+        ("sum(c for j in 1..i for i in 1..3) = c", "SP602", 19),
+        ("sum(c for i in 1..2 for n in 1..3) = c", "SP605", 25),
         ("sum(c for n in 1..3) = c", "SP605", 11), ("where E = D, where D = C |- E = C", "SP605", 20),
         ("i in 1..n |- I(i) = C", "SP612", 16), ("I(n - 1) = C", "SP612", 3),
         # sizes
