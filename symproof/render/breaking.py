@@ -23,6 +23,8 @@ WIDTHS = {
 RELATIONS = frozenset({"=", "<", ">", r"\le", r"\ge", r"\leq", r"\geq", r"\neq", r"\ne", r"\in", r"\lt", r"\gt"})
 CONNECTIVES = frozenset({r"\implies", r"\iff", r"\land", r"\lor", r"\Rightarrow"})
 SIGNS = frozenset({"+", "-"})
+ACCENTS = frozenset({r"\tilde", r"\bar", r"\hat", r"\vec", r"\dot", r"\ddot"})
+WITHOUT_WIDTH = ACCENTS | {r"\symproofnew", r"\mathbb"}
 TEXT = frozenset({r"\text", r"\textup", r"\operatorname", r"\mathrm", r"\mathit", r"\textit"})
 FRACTIONS = {r"\frac": 1.0, r"\tfrac": SCRIPT, r"\dfrac": 1.0}
 OPENING, CLOSING = frozenset({"(", "[", r"\lVert", r"\{"}), frozenset({")", "]", r"\rVert", r"\}"})
@@ -99,7 +101,7 @@ def _letter(token: str) -> float:
     if token in SIGNS:
         return 1.23
     if len(token) > 1:
-        return 0.0 if token in (r"\tilde", r"\bar", r"\hat", r"\vec", r"\dot", r"\symproofnew", r"\mathbb") else 0.68
+        return 0.0 if token in WITHOUT_WIDTH else 0.68
     if token.isdigit():
         return 0.5
     return 0.8 if token.isupper() else 0.58

@@ -63,10 +63,11 @@ class Form:
 
 @lru_cache(maxsize=4096)
 def preferred(name: str) -> Form:
-    """The nicest form of a name, when no other name is in the way; with a dot for each derivative of Y(t)."""
+    """The nicest form of a name, if no other name is in the way; a dot for each derivative of Y(t), two in one."""
     dependent = parsed(name)
     if dependent is not None:
-        return Form(Part(Style.APPLIED, f"{dependent[0]}({dependent[1]})"), ("dot",) * dependent[2])
+        twice, once = divmod(dependent[2], 2)
+        return Form(Part(Style.APPLIED, f"{dependent[0]}({dependent[1]})"), ("ddot",) * twice + ("dot",) * once)
     head, *rest = name.strip("_").split("_") if name.strip("_") else [name]
     matched = _DIGITS.match(head)
     if matched:

@@ -33,7 +33,7 @@ from symproof.render.names import Name
 from symproof.render.naming import Naming
 from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
 
-ACCENTS = {"tilde": "~", "bar": "\u00af", "hat": "^", "vec": "\u2192", "dot": "\u02d9"}
+ACCENTS = {"tilde": "~", "bar": "\u00af", "hat": "^", "vec": "\u2192", "dot": "\u02d9", "ddot": "\u00a8"}
 MARKS = {"prime": "\u2032", "star": "\u22c6"}
 RELATIONS = {"=": "=", "!=": "\u2260", "<": "<", "<=": "\u2264", ">": ">", ">=": "\u2265"}
 PRECEDES = {"<": "\u227a", "<=": "\u2aaf", ">": "\u227b", ">=": "\u2ab0"}

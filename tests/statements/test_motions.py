@@ -61,8 +61,23 @@ def test_values_that_functions_have_refute(text: str) -> None:
 def test_recheck_refuses_values_that_may_belong_to_no_function(monkeypatch: pytest.MonkeyPatch) -> None:
     proofs, _ = parse_statement({"Y(t)": ["n", "n"]}, OPEN[0])
     with monkeypatch.context() as careless:
-        careless.setattr("symproof.verdict.settle.belongs_to_motion", lambda goal: True)
+        careless.setattr("symproof.verdict.motions.belongs_to_motion", lambda goal: True)
         report = report_data(check(proofs))
     assert report["proofs"][0]["steps"][0]["verdict"] == "refuted"
     (problem,) = [step.problem for step in recheck(report).steps if step.problem is not None]
     assert problem.code == "SP721"
+
+
+@pytest.mark.parametrize(
+    ("claim", "latex"),
+    [
+        ("d(Y(t))/dt = 0", r"\dot{Y}(t) = 0"),
+        ("d(d(Y(t))/dt)/dt = 0", r"\ddot{Y}(t) = 0"),
+        ("d(d(d(Y(t))/dt)/dt)/dt = 0", r"\dot{\ddot{Y}}(t) = 0"),
+    ],
+)
+def test_two_derivatives_share_an_accent(claim: str, latex: str) -> None:
+    proofs, errors = parse_statement({"Y(t)": ["n", "n"]}, claim)
+    assert not errors
+    data = report_data(check(proofs))
+    assert data["proofs"][0]["steps"][0]["claim"]["latex"] == latex
