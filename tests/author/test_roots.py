@@ -156,7 +156,7 @@ def test_the_witness_of_another_matrix_is_not_accepted() -> None:
 
 def test_the_example_of_the_page_about_orders(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "order.md").read_text(encoding="utf-8")
-    source, ending, _ = re.findall(r"```(?:python|text)\n(.*?)```", text, re.DOTALL)
+    source, ending, *_ = re.findall(r"```(?:python|text)\n(.*?)```", text, re.DOTALL)
     path = tmp_path / "similar.py"
     path.write_text(source, encoding="utf-8")
     (proof,), errors = load(path)
