@@ -16,7 +16,7 @@ from symproof.language.affine import ONE, Affine, add
 from symproof.language.calls import call_shape
 from symproof.language.functions import CALLS, Function, Parameter
 from symproof.language.sizes import SCALAR
-from symproof.language.terms import Call, Integer
+from symproof.language.terms import Call, Integer, Zero
 
 
 def _named(name: str) -> Callable[..., Expression]:
@@ -84,22 +84,44 @@ def of_integers(name: str, setting: Surrounding, *given: object) -> Expression:
     return Expression(Call(name, terms, rows, columns), (rows, columns), setting)
 
 
-def block(rows: Sequence[Sequence[Expression]]) -> Expression:
+def block(rows: Sequence[Sequence[Expression | int]]) -> Expression:
     """The block matrix with these rows of blocks: ``block([[A, B], [C, D]])``.
 
-    The blocks of a row have equally many rows, and the rows of blocks have equal widths.
+    The blocks of a row have equally many rows, and the rows of blocks have equal widths. A block 0 has the height of
+    the first other block of its row, and the width of the first other one of its column; without one, SP207.
     """
     if not rows or not all(isinstance(row, Sequence) and row for row in rows):
         raise refuse("SP120", "block takes rows of blocks", "Write block([[A, B], [C, D]]).")
-    return _joined("block", [_joined("row", row) for row in rows])
+    return _joined("block", [_joined("row", _without_zeros(rows, row)) for row in rows])
 
 
-def _joined(name: str, parts: Sequence[Expression]) -> Expression:
+def _without_zeros(rows: Sequence[Sequence[Expression | int]], row: Sequence[Expression | int]) -> list[object]:
+    """The blocks of a row, with a matrix of zeros for each 0."""
+    return [_zero(rows, row, place) if _is_zero(part) else part for place, part in enumerate(row)]
+
+
+def _is_zero(part: object) -> bool:
+    return isinstance(part, int) and not isinstance(part, bool) and part == 0
+
+
+def _zero(rows: Sequence[Sequence[Expression | int]], row: Sequence[Expression | int], place: int) -> Expression:
+    beside = [part for part in row if isinstance(part, Expression)]
+    above = [other[place] for other in rows if len(other) == len(row)]
+    same = [part for part in above if isinstance(part, Expression)]
+    if not beside or not same:
+        raise refuse("SP207", "the size of a block 0 is not known", "Write proof.zero(m, n) for it.")
+    shape = beside[0].shape[0], same[0].shape[1]
+    return Expression(Zero(*shape), shape, beside[0].setting)
+
+
+def _joined(name: str, given: Sequence[object]) -> Expression:
     """Parts side by side, or one above the other."""
     across = 0 if name == "row" else 1  # the size in which the parts agree; the other sizes are added
+    parts = [part for part in given if isinstance(part, Expression)]
+    if len(parts) < len(given):
+        wrong = next(part for part in given if not isinstance(part, Expression))
+        raise refuse("SP207", f"{wrong!r} is not a block", "Blocks are expressions, or 0 for a block of zeros.")
     for part in parts:
-        if not isinstance(part, Expression):
-            raise refuse("SP207", f"{part!r} is not a block", "Blocks are expressions, such as proof.zero(m, n).")
         with refused_here("block", hint="The blocks of one row need equally many rows, and all rows the same width."):
             ours, theirs = (parts[0].shape[across],) * 2, (part.shape[across],) * 2
             require_same(ours, theirs, part.setting.context, "blocks")
