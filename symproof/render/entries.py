@@ -131,6 +131,18 @@ def _end_of_nested(factors: Sequence[Term], start: int, symbols: Symbols) -> int
     return end
 
 
+def delta_at(factors: Sequence[Term], start: int, symbols: Symbols) -> bool:
+    """Whether e_i^T e_j begins here, with nothing, an entry or another such behind it: e_j e_k^T is no J(j,k) there."""
+    row = _transposed_unit(factors[start])
+    column = factors[start + 1] if row is not None and start + 1 < len(factors) else None
+    if row is None or not isinstance(column, Basis) or column.size != row.size:
+        return False
+    behind = start + 2
+    return (
+        behind == len(factors) or entry_at(factors, behind, symbols) is not None or delta_at(factors, behind, symbols)
+    )
+
+
 def units_at(factors: Sequence[Term], start: int) -> tuple[Basis, Basis] | None:
     """The basis columns of a single-entry matrix that begins here."""
     if start + 1 >= len(factors):

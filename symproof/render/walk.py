@@ -41,6 +41,7 @@ from symproof.render.entries import (
     StructuredGradient,
     Summand,
     after_scalars,
+    delta_at,
     derivative_of,
     entry_at,
     norm_argument,
@@ -300,6 +301,8 @@ class TermPrinter(FamilyPrinter):
         found = entry_at(factors, position, self.symbols)
         if found is not None and after_scalars(before, self.symbols):
             return found[2], self.entry(found)
+        if after_scalars(before, self.symbols) and delta_at(factors, position, self.symbols):
+            return 2, self.multiplied([self.factor(part) for part in factors[position : position + 2]])
         units = units_at(factors, position)
         if units is not None:
             return 2, self.single_entry(units[0], units[1])

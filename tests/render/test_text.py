@@ -115,6 +115,10 @@ def minus(term: Term) -> Term:
         (Product((C, Transpose(Basis(HERE, N)), X)), "c*x[i]"),
         (Product((Transpose(Basis(HERE, N)), X, A, Basis(HERE, N))), "x[i]*A*e_i(n)"),
         (Product((A, Basis(ONE, N), Transpose(Basis(HERE, N)))), "A*J(1, i, n, n)"),
+        (
+            Product((Transpose(Basis(ONE, N)), Basis(HERE, N), Transpose(Basis(ONE, N)), Basis(HERE, N))),
+            "e_1(n).T*e_i(n)*e_1(n).T*e_i(n)",
+        ),
         (Value("tr", A), "{tr}(A)"),
     ],
 )  # fmt: skip
