@@ -44,7 +44,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # form and the table of named functions, and the proof as it is loaded, a tree of blocks and steps, with the walk that
 # says what is known at each step, but without rules.
 LIMITS = {
-    "algebra": (ALGEBRA, 1861),
+    "algebra": (ALGEBRA, 1864),
     "functions": (FUNCTIONS, 1099),
     "definite": (DEFINITE, 256),
     "blocks": (BLOCKS, 166),

@@ -136,6 +136,11 @@ class Normalizer:
             product = Polynomial(product.rows, product.columns, sums.different_units(self.context, product.terms))
         return contractions.contracted(self, product) if self.meeting else product
 
+    def turned(self, form: Polynomial) -> Polynomial:
+        """The transpose; the order of commuting letters is turned with the words, and made the usual one again."""
+        found = form.transpose()
+        return self.times(found, constant(found.columns)) if self.meeting else found
+
     def difference(self, left: Term, right: Term) -> Polynomial:
         """left - right, the form of an equation."""
         return combine(self.polynomial(left), self.polynomial(right), -1, "an equation")
@@ -411,7 +416,7 @@ _RULES: dict[type, Callable[[Normalizer, Any], Polynomial]] = {
     Gradient: lambda normal, term: calculus.gradient_of(normal, term),
     Differential: lambda normal, term: calculus.differential_of(normal, term),
     Number: lambda normal, term: constant(ONE, _short(term.value)),
-    Transpose: lambda normal, term: normal.polynomial(term.argument).transpose(),
+    Transpose: lambda normal, term: normal.turned(normal.polynomial(term.argument)),
     Trace: lambda normal, term: normal.trace(normal.polynomial(term.argument)),
     Inverse: lambda normal, term: normal.inverse(normal.polynomial(term.argument)),
 }  # fmt: skip
