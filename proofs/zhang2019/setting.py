@@ -88,15 +88,19 @@ def depth(proof: Proof) -> tuple[sympy.Symbol, sympy.IndexedBase]:
 def middle_depth(proof: Proof) -> tuple[sympy.Symbol, sympy.IndexedBase, sympy.Symbol]:
     """Declares the depth k, the widths, and a layer j with 0 < j < k."""
     k, d = depth(proof)
+    return k, d, middle_layer(proof, k)
+
+
+def middle_layer(proof: Proof, k: sympy.Symbol) -> sympy.Symbol:
+    """Declares j with 0 < j < k."""
     j = proof.integer("j")
     proof.assume("middle", 0 < j, j < k)
-    return k, d, j
+    return j
 
 
 def bottleneck(proof: Proof, k: sympy.Symbol, d: sympy.IndexedBase) -> sympy.Symbol:
     """Declares j with 0 < j < k, at which d_j is the smallest width."""
-    j = proof.integer("j")
-    proof.assume("middle", 0 < j, j < k)
+    j = middle_layer(proof, k)
     proof.assume("bottleneck", smallest(d, j, k))
     return j
 

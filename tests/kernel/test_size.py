@@ -46,7 +46,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 LIMITS = {
     "algebra": (ALGEBRA, 1864),
     "functions": (FUNCTIONS, 1099),
-    "definite": (DEFINITE, 256),
+    "definite": (DEFINITE, 254),
     "blocks": (BLOCKS, 166),
     "argument": (ARGUMENT, 881),
     "language": (LANGUAGE, 1980),

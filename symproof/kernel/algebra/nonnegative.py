@@ -113,7 +113,7 @@ def _gram(algebra: Algebra, factor: Gram) -> Known:
     matrices; for two of them this is the inequality of Cauchy and Schwarz (section 7.2, Gram matrices)."""
     if not 1 <= len(factor.arguments) <= MAX_GRAM:
         raise Refusal("SP356", f"a Gram determinant of {len(factor.arguments)} matrices; 1 to {MAX_GRAM} are allowed")
-    value = determinant(algebra, inner_products(algebra, factor))
+    value = determinant(algebra.normal, inner_products(algebra, factor))
     if len(factor.arguments) > 1 or not (factor.nonzero or factor.cofactor):
         _refuse_unused(factor.nonzero, factor.cofactor, factor.by)
         return value, False
@@ -132,15 +132,13 @@ def inner_products(algebra: Algebra, factor: Gram) -> list[list[Polynomial]]:
     return [[trace(times(one, other)) for other in last] for one in first]
 
 
-def determinant(algebra: Algebra, rows: list[list[Polynomial]]) -> Polynomial:
+def determinant(normal: Normalizer, rows: list[list[Polynomial]]) -> Polynomial:
     """The determinant of a small square table of scalars, by the sum over permutations."""
     total = Polynomial(ONE, ONE, {})
     for order in permutations(range(len(rows))):
         odd = sum(order[i] > order[j] for j in range(len(order)) for i in range(j)) % 2
-        total = combine(
-            total, algebra.normal.product([row[at] for row, at in zip(rows, order, strict=True)]), 1 - 2 * odd
-        )
-        algebra.context.charge(len(total.terms))
+        total = combine(total, normal.product([row[at] for row, at in zip(rows, order, strict=True)]), 1 - 2 * odd)
+        normal.context.charge(len(total.terms))
     return total
 
 

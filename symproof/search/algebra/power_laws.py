@@ -115,12 +115,13 @@ class PowerLaws:
         one, other = self._form(first), self._form(second)
         if one.is_scalar or other.is_scalar or one.rows != other.rows or one.terms == other.terms:
             return
-        if not self.problem.knows(combine(multiply(other, one), multiply(one, other), -1)):
+        commutator = combine(multiply(other, one), multiply(one, other), -1)
+        if not self.problem.knows(commutator):
             return
         terms, form = Terms(self.problem.normal), self.problem.normal.polynomial(first)
         base, last = terms.polynomial(one), terms.polynomial(other)
         signs = [self.sign(self.problem.normal.integer(power.exponent)) for power in (first, second)]
-        entries = self.shown(combine(multiply(other, one), multiply(one, other), -1)) if all(signs) else None
+        entries = self.shown(commutator) if all(signs) else None
         if entries is None or signs[0] is None or signs[1] is None:
             return
         given = Power(base, first.exponent), Power(last, second.exponent)

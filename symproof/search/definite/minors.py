@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.nonnegative import determinant
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, of_letter
 from symproof.language.affine import ONE
 from symproof.language.certificate import Gram, Inverted, Order, Semidefinite, Summand
@@ -76,6 +77,4 @@ def _shown(
 
 def _determinant(finder: Finder, form: Polynomial, one: Polynomial, other: Polynomial) -> Polynomial:
     """The Gram determinant of two columns."""
-    pairs = [_entry(finder, form, x, y) for x, y in ((one, one), (other, other), (one, other), (other, one))]
-    times = finder.normal.times
-    return combine(times(pairs[0], pairs[1]), times(pairs[2], pairs[3]), -1)
+    return determinant(finder.normal, [[_entry(finder, form, x, y) for y in (one, other)] for x in (one, other)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, islice
 
-from symproof.kernel.algebra.words import Atom, Polynomial, Word, combine, reverse
-from symproof.language.affine import ONE
+from symproof.kernel.algebra.nonnegative import determinant
+from symproof.kernel.algebra.words import Atom, Polynomial, Word, reverse
 from symproof.language.certificate import Gram
 from symproof.search.definite.roots import traced
 from symproof.search.definite.sources import IDENTITY, Source, word_form
@@ -56,14 +56,4 @@ def _halves(traces: Traces, atom: Atom) -> list[tuple[Polynomial, Source]]:
 def _gram(traces: Traces, roots: list[Polynomial], inner: Source) -> Known:
     normal = traces.normal
     rows = [[traced(normal, one.transpose(), inner.form, other) for other in roots] for one in roots]
-    form = Polynomial(ONE, ONE, {})
-    for sign, order in (
-        (1, (0, 1, 2)),
-        (1, (1, 2, 0)),
-        (1, (2, 0, 1)),
-        (-1, (0, 2, 1)),
-        (-1, (2, 1, 0)),
-        (-1, (1, 0, 2)),
-    ):
-        form = combine(form, normal.product([rows[at][to] for at, to in enumerate(order)]), sign)
-    return Known(Gram(tuple(map(traces.terms.polynomial, roots)), inner.matrix), form, False)
+    return Known(Gram(tuple(map(traces.terms.polynomial, roots)), inner.matrix), determinant(normal, rows), False)
