@@ -53,7 +53,7 @@ class Delaying:
             self.loader.exec_module(module)
 
     def execute(self, module: ModuleType) -> None:
-        """Executes the module, unless that was done or is being done."""
+        """Executes the module, once."""
         with self.lock:
             if self.is_executing or not isinstance(module, Later):
                 return

@@ -36,7 +36,7 @@ def main(arguments: ARGUMENTS = None) -> int:
 
 
 def _end(code: int) -> None:
-    """Ends a process that did all by itself. Python would give its memory back object by object, which takes as long as
+    """Ends a process that started no others. Python would give its memory back object by object, which takes as long as
     the search for a short proof, and the system takes it back at once. Not while the process is watched by a tool that
     has something to say at the end."""
     if "multiprocessing" in sys.modules or sys.gettrace() is not None or sys.getprofile() is not None:

@@ -311,8 +311,8 @@ class Context:
         return self.bound(index, low, high)
 
     def bound(self, name: str, low: Affine, high: Affine) -> Context:
-        """The same for a name that is known to be new, such as the reserved name of an opened binder. What is known
-        outside of that is known inside."""
+        """The same for a name that is known to be new. A reserved name, as an opened binder has it, occurs in nothing
+        that is known outside: all of that is known inside too."""
         here = parameter(name)
         bounds = {(f"bound:{name}", 0): subtract(here, low), (f"bound:{name}", 1): subtract(high, here)}
         inner = self._extended(frozenset({name}), bounds)

@@ -229,7 +229,7 @@ class _Instance:
 
 
 def _with(node: Any, parts: tuple[Any, ...]) -> Any:
-    """The node with these parts; the node itself where they are its own."""
+    """A node like this one with other parts; this one itself where no part differs."""
     return node if all(map(is_, parts_of(node), parts)) else type(node)(*parts)
 
 

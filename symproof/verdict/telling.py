@@ -18,6 +18,6 @@ def hear(hears: Callable[[Any], None] | None) -> None:
 
 
 def tell(result: Any) -> None:
-    """Says from inside a task what its result is if the task is lost from here on; heard of in a worker only."""
+    """Hands the parent of a worker a result that stands if the worker dies in this task; elsewhere it does nothing."""
     if _Hearing.hears is not None:
         _Hearing.hears(result)

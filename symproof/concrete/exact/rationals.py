@@ -1,4 +1,4 @@
-"""Matrices of exact numbers, and what draws a value for each letter."""
+"""Matrices of exact numbers; a function that is given chooses the values of the letters."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Rationals(Ring):
         self.exact = exact
 
     def number(self, value: Fraction) -> Scalar:
-        """The rational as an exact fraction."""
+        """The rational as a number of python-flint."""
         return fmpq(value.numerator, value.denominator)
 
     def fresh(self, kind: str, name: str, index: int | None, rows: int, columns: int) -> Matrix:

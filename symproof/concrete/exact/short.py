@@ -14,7 +14,7 @@ from symproof.concrete.exact.symbolic import Symbolic
 from symproof.concrete.failures import EvaluationError, NotAtOnceError
 
 MOST = 20_000  # products of two terms in one instance
-Monomial: TypeAlias = tuple[int, ...]  # the numbers of its indeterminates in order, each as often as it is a factor
+Monomial: TypeAlias = tuple[int, ...]  # its indeterminates by number, in order, repeated
 
 
 class Terms:
@@ -127,7 +127,7 @@ class ShortPolynomials(Symbolic):
         return value.derivative(place)
 
     def restart(self) -> None:
-        """The work of the next instance is counted anew."""
+        """Counts the work of the next instance from zero."""
         self.work = 0
 
     # -------------------------------------------------------------------------------- what takes python-flint

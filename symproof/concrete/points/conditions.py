@@ -79,5 +79,5 @@ _cost = once(_cost_of)
 
 
 def _is_decided_elsewhere(formula: object) -> bool:
-    """Whether a formula that is not decided at one point may be at others."""
+    """Whether a formula that cannot be decided at one point may be decided at another."""
     return isinstance(formula, ForAll | Exists) or (isinstance(formula, Predicate) and formula.name == LOCAL_MINIMUM)

@@ -187,7 +187,7 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
 
 
 def _is_free_of_functions(here: Setting) -> bool:
-    """Whether nothing is left to chance where all symbols have their values."""
+    """Whether values of the symbols determine all others: no function f is free."""
     return not here.tables.functions or bool(here.tables.interpretation)
 
 

@@ -13,7 +13,7 @@ from symproof.report.argument.whole import naming_of_argument, notions_of
 
 
 def derived_lines(proof: Proof, derivation: Block) -> Iterator[str]:
-    """One line for each claim on the way, what it is drawn from, and the equalities that show it."""
+    """Lists the steps of a derivation: each claim, the premises that it uses, and the equalities that prove it."""
     given = tuple([Assumed(item.id, item.id, item.formula) for item in proof.hypotheses])
     items = of_derivation(derivation, proof.declarations, given)
     naming = naming_of_argument(proof, items)

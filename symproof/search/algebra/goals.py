@@ -377,7 +377,7 @@ class Goals:
     def _by_laws(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """A scalar that is positive by the laws of the functions in sight, or whose square is."""
+        """Shows that a scalar has a reciprocal: it or its square is positive by the laws of its functions."""
         found = reciprocal_by_sign(claim.argument, problem, premises, self.aside())
         return self._both_sides(claim, found, context, premises)
 

@@ -76,8 +76,8 @@ WORK = 150_000
 
 
 def candidates(scope: Scope, claim: Formula, wanted: Want, *, brief: bool = False) -> Iterator[Rule]:
-    """Rules to try; the kernel's own function says which of them closes the claim. ``brief``: with a certificate only
-    if it is found at once."""
+    """Rules to try; the kernel decides which of them closes the claim. ``brief``: a certificate is among them only if
+    it is found at once."""
     if wanted.by is not None:
         yield from _combined(scope, claim, wanted.using, wanted.by)
         return

@@ -1,7 +1,7 @@
 """Claims about a semidefinite matrix A from the same claims about C^T C, as a derivation with gaps.
 
-The axiom R1 says that there is such a C. It is invertible where A is definite. Then A B is C^T (C B C^T) C^-T, so that
-claims about products of definite matrices become claims about the symmetric matrix C B C^T.
+The axiom R1 says that there is such a C, and C is invertible where A is definite. Then A B is C^T (C B C^T) C^-T, so
+that claims about products of definite matrices become claims about the symmetric matrix C B C^T.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class _Writer:
                     yield Product((Symbol(self.root), *side.factors[1:]))
 
     def block(self, column: Term | None = None) -> Block:
-        """That A is semidefinite, that there is C, and the claim for it; by cases, the column being zero or not."""
+        """Shows that A is semidefinite, takes C, and proves the claim for C^T C; by cases, if a column is given."""
         symbol, size = Symbol(self.matrix.name), self.matrix.rows
         known = And((Equal(Transpose(symbol), symbol), Predicate(SEMIDEFINITE, (symbol,))))
         square = Equal(self._square(), symbol)
