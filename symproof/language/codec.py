@@ -36,6 +36,8 @@ _NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
 
 
 def _classes(*modules: Any) -> dict[str, type]:
+    for module in modules:
+        _ = module.annotations  # a module of ours is executed when something of it is first used
     return {
         name: value
         for module in modules

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -334,3 +336,11 @@ def test_no_two_nodes_have_one_name() -> None:
         if getattr(value, "__module__", "") == module.__name__
     ]
     assert len(own) == len(set(own))
+
+
+def test_every_node_is_known_whatever_was_imported_first() -> None:
+    """Modules are executed when they are first used: the codec looks at all of them at once."""
+    asked = "from symproof.report.from_json import report_of; from symproof.language.codec import NODES; "
+    asked += "print({'Inference', 'Statement', 'Symbol', 'Equal', 'Declarations', 'Algebra'} - NODES.keys())"
+    found = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "set()"
