@@ -44,6 +44,10 @@ def default_jobs() -> int:
     return min(2, available)
 
 
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1, 256), default=default_jobs, show_default="2 if there are as many",
+    metavar="N", help="Processes that work side by side; the report does not depend on them.",
+)  # fmt: skip
 SWEEP = (
     click.option("--max-depth", type=click.IntRange(1, 50), default=4, show_default=True, metavar="K",
                  help="Bound of integer parameters used as indices, in the concrete sweep."),
@@ -53,8 +57,7 @@ SWEEP = (
                  help="Fix a size, a parameter or a family of sizes; the others are swept."),
     click.option("--no-instances", "instances", flag_value=False, default=True,
                  help="Evaluate nothing for what the kernel proves: faster, without the second judge."),
-    click.option("--jobs", type=click.IntRange(1, 256), default=default_jobs, show_default="2 if there are as many",
-                 metavar="N", help="Processes that work side by side; the report does not depend on them."),
+    JOBS,
     click.option("--scheduler", metavar="ADDRESS",
                  help="Work on a running Dask cluster instead, such as tcp://host:8786."),
     click.option("--budget", type=Seconds(), default=10.0, show_default=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from symproof.cli.options import FORMAT, OUTPUT, with_options
+from symproof.cli.options import FORMAT, JOBS, OUTPUT, with_options
 from symproof.cli.output import deliver
 from symproof.recheck import TAKEN_AS_STATED, RecheckResult, recheck
 from symproof.report.core import message
@@ -36,14 +36,14 @@ def _rare_collections() -> Iterator[None]:
 
 @click.command("recheck")
 @click.argument("report", type=click.Path(path_type=Path))
-@with_options(FORMAT, OUTPUT)
-def recheck_command(report: Path, form: str, output: Path | None) -> int:
+@with_options(JOBS, FORMAT, OUTPUT)
+def recheck_command(report: Path, jobs: int, form: str, output: Path | None) -> int:
     """Replay every certificate of a saved JSON report and compute the rest of it again; no proof file is run.
 
     Exit code 0: all that the report says is borne out; 1: something is not; 2: this is not a report.
     """
     with _rare_collections():
-        result = recheck(read_report(report))
+        result = recheck(read_report(report), jobs)
         text = recheck_json(result) if form == "json" else recheck_text(result)
     return deliver(text, output, 0 if result.accepted else 1)
 

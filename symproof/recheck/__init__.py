@@ -6,11 +6,13 @@ evaluated at their values; sizes of instances are compared with the hypotheses a
 else is refused, with the place of what is wrong. ``TAKEN_AS_STATED`` lists what nothing in a report can bear out.
 docs/recheck.md says all this for users.
 
-In the order of reading: limits, misstated (how recheck says no), scopes, declared, names, verdicts, evaluation, points,
-warnings, implied, comparison, whole (a report from beginning to end).
+In the order of reading: limits, misstated (how recheck says no), scopes, declared, names, lemmas, verdicts, evaluation,
+points, warnings, implied, proofs (one proof), computed, comparison, side_by_side (several processes), whole (a report
+from beginning to end).
 """
 
+from symproof.recheck.proofs import Rechecked
 from symproof.recheck.stated import TAKEN_AS_STATED
-from symproof.recheck.whole import Rechecked, RecheckResult, recheck
+from symproof.recheck.whole import RecheckResult, recheck
 
 __all__ = ["TAKEN_AS_STATED", "RecheckResult", "Rechecked", "recheck"]

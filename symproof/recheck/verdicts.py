@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from symproof.diagnostics.results import ProofResult, StepResult
-from symproof.kernel.argument.derive import Derived, derive
 from symproof.kernel.argument.scope import Memory
 from symproof.kernel.replay import MAX_WORK, Theorem, replay
 from symproof.language.certificate import Certificate
-from symproof.language.derivation import Block as Derivation
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Method, Proof, Verdict
 from symproof.language.refusal import Refusal
-from symproof.language.theory import Statement
+from symproof.recheck.lemmas import Lemmas
 from symproof.recheck.limits import Work
 from symproof.recheck.misstated import MisstatedError, in_field
 from symproof.verdict.argument import statement_of_proof, statement_of_step, used_in
-from symproof.verdict.library import Library
 from symproof.verdict.settle import AUTHORS_WORD
 
 CERTIFIED = (Verdict.PROVED, Verdict.DISAGREEMENT)
@@ -91,44 +88,34 @@ def replayed(sequent: Sequent, result: StepResult, work: Work) -> Theorem | None
     return theorem
 
 
-def derived(proof: Proof, result: StepResult, known: Library, work: Work, memory: Memory) -> bool:
+def derived(proof: Proof, result: StepResult, lemmas: Lemmas, work: Work, memory: Memory) -> bool:
     """Replays the derivation of a step; False without one. Refuses what the kernel refuses, and other premises or rules
     than it uses (SP705)."""
     if result.derivation is None:
         return False
     statement = statement_of_step(proof, result.step, result.derivation)
-    theorem = _derived(statement, result.derivation, known, work, memory)
+    found, _ = lemmas.shown(proof, statement, result.derivation, work, memory)
     used = used_in(statement, result.derivation)
     if used != result.used:
         raise MisstatedError("SP705", "premises.used", f"the derivation uses {list(used)}")
-    if tuple(sorted(theorem.rules)) != result.rules:
-        raise MisstatedError("SP705", "rules", f"the derivation uses the rules {sorted(theorem.rules)}")
+    lemmas.require_rules(found, result.rules)
     return True
 
 
-def check_theorem(result: ProofResult, known: Library, work: Work, memory: Memory) -> Derived | None:
-    """Replays the derivation of the statement of a proof, from its hypotheses, axioms and derived lemmas alone."""
+def check_theorem(result: ProofResult, lemmas: Lemmas, work: Work, memory: Memory) -> None:
+    """Replays the derivation of the statement of a proof, from its hypotheses, axioms and derived lemmas alone, and
+    keeps the theorem for the proofs behind."""
     proof, theorem = result.proof, result.theorem
     if theorem is None:
-        return None
+        return
     if proof.statement is None or proof.is_statement_file or result.contradictions:
         raise MisstatedError("SP705", "theorem", "there is no statement that the kernel could derive")
     statement = statement_of_proof(proof, proof.statement)
     with in_field("derivation"):
-        found = _derived(statement, theorem.derivation, known, work, memory)
+        found, derivation = lemmas.shown(proof, statement, theorem.derivation, work, memory)
     if found.axioms != frozenset(theorem.axioms) or tuple(sorted(found.lemmas)) != theorem.lemmas:
         raise MisstatedError("SP705", "theorem", "the derivation rests on other axioms and lemmas than the report says")
-    return found
-
-
-def _derived(statement: Statement, derivation: Derivation, known: Library, work: Work, memory: Memory) -> Derived:
-    """The theorem; what its replay took is charged to the allowance of the report."""
-    left = [min(MAX_WORK, work.left)]
-    before = left[0]
-    try:
-        return derive(statement, derivation, known.axioms, known.derived, left, memory)
-    finally:
-        work.charge(before - left[0])
+    lemmas.keep(proof, found, derivation)
 
 
 def _theorem(sequent: Sequent, certificate: Certificate, work: Work) -> Theorem:

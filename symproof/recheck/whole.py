@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from itertools import islice
 from typing import Any
 
-from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.diagnostics.errors import SymproofError
-from symproof.diagnostics.results import ProofResult, Report, StepResult
-from symproof.kernel.argument.derive import Derived
-from symproof.kernel.argument.scope import Memory
+from symproof.diagnostics.results import Report
 from symproof.language.codec import Decoded
-from symproof.language.formulas import Sequent
-from symproof.language.proof import Proof, Verdict
+from symproof.language.proof import Verdict
 from symproof.language.records import dataclass
-from symproof.language.refusal import Refusal
-from symproof.language.scopes import exporting_block, hypotheses_in_scope, sequent_in_context
 from symproof.recheck.comparison import differences
-from symproof.recheck.declared import check_declared
-from symproof.recheck.implied import check_implied
-from symproof.recheck.limits import Work, evaluating, reading, replaying
-from symproof.recheck.misstated import in_field, place_of
-from symproof.recheck.names import check_names
-from symproof.recheck.points import Points, check_counterexample, check_instances, check_model
-from symproof.recheck.scopes import sequents
-from symproof.recheck.verdicts import check_theorem, check_verdict, derived, replayed
-from symproof.recheck.warnings import Run, check_warnings
+from symproof.recheck.computed import about, as_read, of_report
+from symproof.recheck.lemmas import Replayed
+from symproof.recheck.proofs import Rechecked, allowances, check_proof
+from symproof.recheck.side_by_side import Accepted, all_accepted
 from symproof.report.from_json import report_of
-from symproof.report.outline import stated as stated_lines
 from symproof.report.shared import written_out
-from symproof.report.to_json import report_data
-from symproof.verdict.check import proof_verdict
-from symproof.verdict.ledger import ledger, unused_hypotheses
-from symproof.verdict.library import library
-from symproof.verdict.motions import belongs_to_motion
-from symproof.verdict.settle import AUTHORS_WORD
 
-_NESTED = frozenset({dict, list})  # values that hold others
 MOST_PROBLEMS = 50  # that are shown; one is enough to refuse
-
-
-@dataclass(frozen=True, slots=True)
-class Rechecked:
-    """One step: ``replayed`` by the kernel, ``evaluated`` where its counterexample was, or only listed with the verdict
-    that the report states."""
-
-    proof: str
-    step: str
-    verdict: Verdict
-    replayed: bool
-    problem: Diagnostic | None = None
-    evaluated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,72 +42,47 @@ class RecheckResult:
         return not self.problems and all(step.problem is None for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowances:
-    """What is left of the work that this report may take, and what was replayed of it."""
-
-    reading: Work
-    replaying: Work
-    points: Points
-    given: frozenset[str]  # sizes whose values were given for the run
-    memory: Memory = field(default_factory=dict)  # inferences that were replayed before
-    known: dict[str, Derived] = field(default_factory=dict)  # theorems of the proofs before, by the ids of these
+def recheck(data: Mapping[str, Any], jobs: int = 1) -> RecheckResult:
+    """Computes everything again and compares; raises SymproofError if this is not a report. Several processes take less
+    time, and answer the same."""
+    accepted = all_accepted(data, jobs)
+    return _one_by_one(data) if accepted is None else _of_accepted(data, accepted)
 
 
-def recheck(data: Mapping[str, Any]) -> RecheckResult:
-    """Computes everything again and compares; raises SymproofError if this is not a report."""
+def _of_accepted(data: Mapping[str, Any], accepted: Sequence[Accepted]) -> RecheckResult:
+    return RecheckResult(
+        tuple([step for item in accepted for step in item.steps]),
+        {item.proof: item.verdict for item in accepted},
+        (),
+        {item.proof: item.statement for item in accepted},
+        sum(item.has_model for item in accepted),
+        len(data["errors"]),
+    )
+
+
+def _one_by_one(data: Mapping[str, Any]) -> RecheckResult:
     data = written_out(data)
     read = Decoded()
     stated = report_of(data, read)
-    nodes = _length(data)
-    allowed = _Allowances(reading(nodes), replaying(nodes), Points(evaluating(nodes)), _given(stated))
+    allowed = allowances(data, stated, Replayed())
     problems = list(_of_report(stated))
     steps: list[Rechecked] = []
     for number, result in enumerate(stated.proofs if not problems else ()):
-        found, wrong = _of_proof(result, f"report.proofs[{number}]", allowed)
+        found, wrong = check_proof(result, f"report.proofs[{number}]", allowed)
         steps += found
         problems += wrong
     if not problems and all(step.problem is None for step in steps):
-        computed = report_data(replace(stated, proofs=tuple(map(_recomputed, stated.proofs))), _as_read(read))
-        problems += islice(differences(_as_old_as(computed, data), data, "report"), MOST_PROBLEMS)
+        computed = of_report(stated, data, as_read(read))
+        problems += islice(differences(computed, data, "report"), MOST_PROBLEMS)
     is_refused = problems or any(step.problem is not None for step in steps)
     return RecheckResult(
         tuple(steps),
         {result.proof.id: result.verdict for result in stated.proofs},
         tuple(problems),
-        {}
-        if is_refused
-        else {result.proof.id: tuple(filter(None, stated_lines(result.proof))) for result in stated.proofs},
+        {} if is_refused else {result.proof.id: about(result.proof) for result in stated.proofs},
         sum(result.model is not None for result in stated.proofs),
         len(stated.errors),
     )
-
-
-def _given(report: Report) -> frozenset[str]:
-    sizes = report.options.get("size")
-    return frozenset(sizes) if isinstance(sizes, dict) else frozenset()
-
-
-def _length(data: Mapping[str, Any]) -> int:
-    try:
-        return 1 + _count(data, {})
-    except RecursionError as error:
-        raise SymproofError("SP702", "the report is nested too deeply", CODES["SP702"][1]) from error
-
-
-def _count(data: Any, known: dict[int, int]) -> int:
-    """How many values there are inside, all in all. ``known`` holds the numbers of objects by their identity: in the
-    derivations one object stands at many places."""
-    found, items = len(data), data.values() if isinstance(data, dict) else data
-    if _NESTED.isdisjoint(map(type, items)):
-        return found
-    for item in items:
-        if type(item) is dict or type(item) is list:
-            inner = known.get(id(item))
-            if inner is None:
-                inner = known[id(item)] = _count(item, known)
-            found += inner
-    return found
 
 
 def _of_report(report: Report) -> Iterator[Diagnostic]:
@@ -150,108 +92,3 @@ def _of_report(report: Report) -> Iterator[Diagnostic]:
     names = [result.proof.id for result in report.proofs]
     if len(set(names)) != len(names):
         yield Diagnostic("SP706", "report.proofs: two proofs have the same id")
-
-
-# ------------------------------------------------------------------------------------------------ proofs and steps
-
-
-def _of_proof(result: ProofResult, base: str, allowed: _Allowances) -> tuple[list[Rechecked], list[Diagnostic]]:
-    """The steps one by one; what is wrong with the proof as a whole."""
-    try:
-        by_step = _sequents(result, base, allowed.reading)
-        steps = [
-            _of_step(result.proof, item, by_step[item.step.id], f"{base}.steps[{number}]", allowed)
-            for number, item in enumerate(result.steps)
-        ]
-        if all(step.problem is None for step in steps):
-            check_implied(result.proof, result.steps)
-            theorem = check_theorem(result, library(result.proof, allowed.known), allowed.replaying, allowed.memory)
-            if theorem is not None:
-                allowed.known[result.proof.id] = theorem
-            if result.model is not None:
-                check_model(result.proof, result.model, allowed.points)
-    except Refusal as refusal:
-        return [], [_problem(refusal, base)]
-    except RecursionError:
-        return [], [Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked")]
-    return steps, []
-
-
-def _sequents(result: ProofResult, base: str, work: Work) -> dict[str, Sequent]:
-    """The sequent of each step of a proof whose names are clear and declared, and whose premises are in scope."""
-    proof = result.proof
-    found = dict(zip([step.id for step in proof.steps], sequents(proof, work), strict=True))
-    check_declared(proof, work)
-    check_names(proof)
-    return found
-
-
-def _of_step(proof: Proof, result: StepResult, sequent: Sequent, base: str, allowed: _Allowances) -> Rechecked:
-    stated = Rechecked(proof.id, result.step.id, result.verdict, replayed=False)
-    try:
-        check_verdict(proof, result)
-        with in_field("certificate"):
-            theorem = replayed(sequent, result, allowed.replaying)
-        with in_field("derivation"):
-            is_derived = derived(proof, result, library(proof, allowed.known), allowed.replaying, allowed.memory)
-        check_instances(sequent, result, allowed.points)
-        if result.counterexample is not None:
-            attacked = _attacked(proof, result, sequent, allowed.reading)
-            check_counterexample(attacked, result.counterexample, allowed.points)
-            if proof.is_statement_file and not belongs_to_motion(attacked):
-                with in_field("counterexample"):
-                    raise Refusal("SP721", "it is open whether functions of t have these values")
-        check_warnings(proof, sequent, result, theorem, Run(allowed.points.shapes_of(sequent), allowed.given))
-    except Refusal as refusal:
-        return replace(stated, problem=_problem(refusal, base))
-    except RecursionError:
-        return replace(stated, problem=Diagnostic("SP704", f"{base}: the terms are nested too deeply to be rechecked"))
-    is_proved = result.verdict is Verdict.PROVED
-    return replace(
-        stated, replayed=is_proved and (is_derived or theorem is not None), evaluated=result.counterexample is not None
-    )
-
-
-def _attacked(proof: Proof, result: StepResult, goal: Sequent, work: Work) -> Sequent:
-    """What a counterexample satisfies: of a step that a block exports, and of one that its author cites or leaves out,
-    all hypotheses in scope, since such a step rests on them without naming them."""
-    step = result.step
-    if step.method not in AUTHORS_WORD and exporting_block(proof, step) is None:
-        return goal
-    work.charge(len(proof.steps) + len(hypotheses_in_scope(proof, step)))
-    return sequent_in_context(proof, step)
-
-
-def _problem(refusal: Refusal, base: str) -> Diagnostic:
-    return Diagnostic(refusal.code, f"{place_of(base, refusal)}: {refusal.message}")
-
-
-# ------------------------------------------------------------------------------------------------ computed again
-
-
-def _as_read(read: Decoded) -> dict[int, tuple[Any, Any]]:
-    """What ``encode`` knows of records: each stands for the data that it was read from, which needs no comparison."""
-    return {id(value): (value, data) for data, value, _ in read.nodes.values()}
-
-
-def _recomputed(result: ProofResult) -> ProofResult:
-    return replace(
-        result,
-        verdict=proof_verdict(result.proof, result.steps, result.theorem),
-        ledger=ledger(result.proof, result.steps, result.theorem),
-        unused_hypotheses=unused_hypotheses(result.proof, result.steps),
-    )
-
-
-def _as_old_as(computed: dict[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
-    """Without the trees that a report from before there were any does not have."""
-    proofs = [
-        {key: value for key, value in proof.items() if key != "tree" or "tree" in of_stated}
-        for proof, of_stated in zip(computed["proofs"], stated["proofs"], strict=True)
-    ]
-    return {**computed, "proofs": proofs}
-
-
-def _statement(proof: Proof) -> tuple[str, ...]:
-    """What the verdict of a proof is about: declarations, definitions, hypotheses, statement."""
-    return tuple(filter(None, stated_lines(proof)))

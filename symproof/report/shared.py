@@ -111,13 +111,14 @@ def _numbers_in(said: Any) -> Iterator[int]:
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def written_out(data: Mapping[str, Any]) -> Mapping[str, Any]:
+def written_out(data: Mapping[str, Any], left: list[int] | None = None) -> Mapping[str, Any]:
     """The report with all derivations written out; raises SymproofError where a reference stands for no earlier node,
-    a node is listed in vain (SP703), or all would be longer or deeper than a report may be (SP728, SP702)."""
+    a node is listed in vain (SP703), or all would be longer or deeper than a report may be (SP728, SP702). ``left``
+    holds how many values the derivations may have, and afterwards what is left of them."""
     proofs = data.get("proofs")
     if not isinstance(proofs, list) or not any(isinstance(proof, dict) and "shared" in proof for proof in proofs):
         return data
-    left = [MOST_VALUES]
+    left = [MOST_VALUES] if left is None else left
     found = [_proof(proof, f"report.proofs[{number}]", left) for number, proof in enumerate(proofs)]
     return {**data, "proofs": found}
 

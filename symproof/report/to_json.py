@@ -66,7 +66,7 @@ def to_json(report: Report, jobs: int = 1) -> str:
 
 def proofs_as_json(proofs: Sequence[ProofResult]) -> list[str]:
     """Each proof, as it stands in the list of proofs of a report."""
-    return [laid_out(abbreviated(_proof(result, {})), "  ") for result in proofs]
+    return [laid_out(abbreviated(proof_data(result, {})), "  ") for result in proofs]
 
 
 def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
@@ -77,7 +77,7 @@ def joined(report: Report, parts: Sequence[Sequence[str]]) -> str:
 def report_data(report: Report, known: Encoded | None = None) -> dict[str, Any]:
     """The report as JSON data (``symproof.report/1``). ``known`` holds the data from which records were read."""
     shared = {} if known is None else known
-    return _document(report, [_proof(result, shared) for result in report.proofs])
+    return _document(report, [proof_data(result, shared) for result in report.proofs])
 
 
 def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _document(report: Report, proofs: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _proof(result: ProofResult, known: Encoded) -> dict[str, Any]:
+def proof_data(result: ProofResult, known: Encoded) -> dict[str, Any]:
     """One proof: what it says, what was made of the whole, and what was made of each step."""
     rests = resting(result)
     return {
