@@ -9,6 +9,9 @@ import pytest
 from concrete.asking import asked
 
 import symproof.concrete
+from symproof.concrete.exact.matrices import Matrix, of_scalar
+from symproof.concrete.exact.polynomials import Polynomials
+from symproof.concrete.failures import TooLongError
 from symproof.language.proof import Verdict
 from symproof.statements import parse_statement
 from symproof.verdict.check import check
@@ -56,3 +59,24 @@ def test_a_replayed_certificate_is_not_lost_to_the_clock(monkeypatch: pytest.Mon
     (proof,), _ = parse_statement({"A": ["n", "n"], "B": ["n", "n"]}, "tr(A*B) = tr(B*A)")
     (found,) = check([proof], options=Options(budget=0.5)).proofs[0].steps
     assert (found.verdict, found.instances.checked, codes(found)) == (Verdict.PROVED, 0, ["SP908"])
+
+
+@pytest.mark.parametrize("terms", [1, 150])
+def test_a_product_that_fits_into_memory_is_multiplied_out(terms: int) -> None:
+    ring, sides = long_sums(terms)
+    product = ring.product(*sides)
+    assert ring.length(product.entries[0][0]) == terms**2
+
+
+def test_a_product_that_needs_too_much_memory_is_not_multiplied_out() -> None:
+    ring, sides = long_sums(240)
+    with pytest.raises(TooLongError):
+        ring.product(*sides)
+    assert ring.work == 0  # it is refused by its size, however much work is left
+
+
+def long_sums(terms: int) -> tuple[Polynomials, tuple[Matrix, Matrix]]:
+    """Two sums of indeterminates in a large ring: each term of their product takes a kilobyte."""
+    ring = Polynomials(1024)
+    first, second = ring.generators[:terms], ring.generators[512 : 512 + terms]
+    return ring, (of_scalar(sum(first, ring.zero)), of_scalar(sum(second, ring.zero)))

@@ -17,6 +17,8 @@ from symproof.concrete.exact.symbolic import Symbolic
 from symproof.concrete.failures import EvaluationError, GeneratorsError, TooLongError
 
 MOST = 1024  # indeterminates of one ring: monomials hold one exponent for each
+LARGEST = 40_000_000  # bytes of a product before like terms are collected; an exponent takes one
+TERM = 16  # bytes of a term beside its exponents
 SHORT = 16  # terms that are differentiated in the time of one product of short polynomials
 STEP = 16  # contexts come in multiples of this many indeterminates, so that few of them are ever made
 
@@ -83,10 +85,13 @@ class Polynomials(Symbolic):
         return trace_of_product(left, right)
 
     def _count(self, left: Matrix, right: Matrix) -> None:
-        """Counts the work of a product. Raises TooLongError where it exceeds the limit."""
+        """Counts the work of a product. Raises TooLongError where that or the memory for it exceeds the limit."""
         if not (left.unit or right.unit):
             length = len(left.entries[0][0]) * len(right.entries[-1][-1])
-            self.spend(left.rows * right.columns * min(left.columns, right.rows) * (1 + length // 4))
+            products = left.rows * right.columns * min(left.columns, right.rows)
+            if products * length * (self.count + TERM) > LARGEST:
+                raise TooLongError
+            self.spend(products * (1 + length // 4))
 
     def linear(self, value: Scalar, count: int) -> tuple[list[fmpq], fmpq]:
         """``(c, b)`` where the polynomial, of degree at most 1, is c x - b in the first ``count`` indeterminates."""
