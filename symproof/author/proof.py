@@ -23,7 +23,7 @@ from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
 from symproof.language.proof import Fact, Method, Step, Verdict, nested
 from symproof.language.proof import Proof as LoadedProof
-from symproof.language.records import dataclass
+from symproof.language.records import Latest, dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Term
 from symproof.language.theory import Statement
@@ -69,6 +69,7 @@ class Proof(Arguments):
         self.line = line_in(self.file)
         note(self)
         self._stated: Formula | None = None
+        self._applicable = Latest[Statement]()
         self._pending: list[_Pending] = []
         self._wrong: list[LoadError] = []  # with steps that are recorded nevertheless, so that the rest is read
         self._finished: dict[tuple[str, int, int], tuple[LoadedProof | None, list[LoadError]]] = {}
@@ -163,7 +164,12 @@ class Proof(Arguments):
         if self._stated is None:
             raise refuse("SP121", f"the proof {self.id} states nothing", "Write proof.statement(...) before.")
         level = self._levels[0]
+        return self._applicable.of((level.declarations, self._stated), len(level.assumptions), self._as_statement)
+
+    def _as_statement(self) -> Statement:
+        level = self._levels[0]
         declarations = completed(level.declarations, tuple(level.facts))
+        assert self._stated is not None
         found = stated(self.id, declarations, level.assumptions, self._stated)
         if any(symbol.pieces for symbol in found.sequent.declarations.symbols):
             hint = "Declare a free family in its place, with hypotheses that say what its members are."

@@ -62,6 +62,7 @@ class Level:
     declarations: Declarations = field(default_factory=Declarations)
     assumptions: list[Hypothesis] = field(default_factory=list)
     facts: list[Named] = field(default_factory=list)  # those of the assumptions that are about integers and sizes
+    contexts: tuple[LenientContext, SearchingContext] | None = None  # of this level and those around it
 
 
 class Setting(Leading):
@@ -71,7 +72,6 @@ class Setting(Leading):
         self.file = place()[0]
         self._levels = [Level()]
         self._ids: set[str] = set()
-        self._contexts: tuple[LenientContext, SearchingContext] | None = None
 
     # -------------------------------------------------------------------------------- integers and sizes
 
@@ -308,7 +308,7 @@ class Setting(Leading):
         self._levels[-1].assumptions.append(Hypothesis(label, formula, line=line_in(self.file)))
         if is_fact(formula):  # the contexts know nothing of other hypotheses
             self._levels[-1].facts.append(Named(label, formula))
-            self._contexts = None
+            self._levels[-1].contexts = None
         return claim
 
     # -------------------------------------------------------------------------------- what is in scope
@@ -337,12 +337,13 @@ class Setting(Leading):
         return self._both_contexts()[1]
 
     def _both_contexts(self) -> tuple[LenientContext, SearchingContext]:
-        if self._contexts is None:
+        innermost = self._levels[-1]
+        if innermost.contexts is None:
             facts = tuple(fact for level in self._levels for fact in level.facts)
             with refused_here():
                 base = context_of(self.declarations, facts)
-            self._contexts = (lenient(base), searching(base))
-        return self._contexts
+            innermost.contexts = (lenient(base), searching(base))
+        return innermost.contexts
 
     def shape_of(self, term: Term) -> Shape:
         """The size of a term; raises the kernel's refusal."""
@@ -381,12 +382,10 @@ class Setting(Leading):
     # -------------------------------------------------------------------------------- scopes
 
     def _open(self, label: str | None) -> Level:
-        self._contexts = None
         self._levels.append(Level(label))
         return self._levels[-1]
 
     def _close(self) -> Level:
-        self._contexts = None
         return self._levels.pop()
 
     def _new_id(self, label: str, what: str) -> None:
@@ -447,4 +446,4 @@ class Setting(Leading):
     ) -> None:  # fmt: skip
         level = self._levels[-1]
         level.declarations = merged(level.declarations, Declarations(integers, sizes, symbols, functions))
-        self._contexts = None
+        level.contexts = None

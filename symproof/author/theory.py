@@ -15,7 +15,7 @@ from symproof.language.derivation import Apply, Block, Inference
 from symproof.language.formulas import Formula
 from symproof.language.proof import Fact, Hypothesis, Method, Step
 from symproof.language.proof import Proof as LoadedProof
-from symproof.language.records import parts_of
+from symproof.language.records import Latest, parts_of
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement, Trust
 from symproof.search.argument.stated import stated
@@ -55,6 +55,7 @@ class Axiom(Setting):
         note(self)
         self.wrong: tuple[LoadError, ...] = ()
         self._stated: Formula | None = None
+        self._applicable = Latest[Statement]()
 
     def statement(self, claim: object) -> None:
         """What is believed, under the hypotheses of the axiom."""
@@ -68,6 +69,11 @@ class Axiom(Setting):
         """The statement in the form in which proofs apply it."""
         if self._stated is None:
             raise refuse("SP121", f"the axiom {self.id} states nothing", f"Write {self.id}.statement(...) first.")
+        level = self._levels[0]
+        return self._applicable.of((level.declarations, self._stated), len(level.assumptions), self._as_statement)
+
+    def _as_statement(self) -> Statement:
+        assert self._stated is not None
         source = f"{self.title}; {self.source}"
         return stated(self.id, self.declarations, self.hypotheses, self._stated, trust=Trust.AXIOM, source=source)
 

@@ -10,8 +10,8 @@ import dataclasses
 from collections.abc import Callable, Hashable
 from fractions import Fraction
 from functools import lru_cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import attrgetter, is_not
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 PLAIN = frozenset({str, int, bool, type(None), Fraction})  # classes of values that have no parts
 STANDARD = ("__init__", "__dataclass_fields__", "__dataclass_params__")  # made by the standard decorator
@@ -131,6 +131,23 @@ def once(work: Callable[[Node], Result], most: int = MANY) -> Callable[[Node], R
         return entry[1]
 
     return found
+
+
+class Latest(Generic[Result]):
+    """What was computed last from some records and a number; computed anew when one of the records is another object,
+    or the number is another."""
+
+    __slots__ = ("known",)
+
+    def __init__(self) -> None:
+        self.known: tuple[tuple[Any, ...], int, Result] | None = None
+
+    def of(self, records: tuple[Any, ...], number: int, work: Callable[[], Result]) -> Result:
+        """What ``work`` computes from the records, as long as these are the same objects."""
+        known = self.known
+        if known is None or known[1] != number or any(map(is_not, known[0], records)):
+            known = self.known = records, number, work()
+        return known[2]
 
 
 def fields_of(node: Any) -> tuple[str, ...]:

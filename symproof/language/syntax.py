@@ -46,11 +46,18 @@ def check_names(declarations: Declarations, facts: tuple[Named, ...]) -> None:
     defined = {function.name for function in declarations.functions if function.value is not None}
     for symbol in declarations.symbols:
         _check_pieces(symbol)
-        reached = (later | defined).intersection(names(symbol.pieces))
+        reached = (later | defined) & _mentioned(symbol) if symbol.pieces else ()
         if reached:
             raise Refusal("SP314", f"the definition of {symbol.name} mentions {min(reached)}, not declared before it")
         later.discard(symbol.name)
     _check_functions(declarations)
+
+
+def _names_in_pieces(symbol: SymbolDeclaration) -> frozenset[str]:
+    return frozenset(names(symbol.pieces))
+
+
+_mentioned = once(_names_in_pieces)  # the declarations of a scope are checked again with each that is added
 
 
 def _check_functions(declarations: Declarations) -> None:

@@ -10,8 +10,9 @@ from symproof.kernel.algebra import blocks
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, add, affine_text
 from symproof.language.declarations import SymbolDeclaration
-from symproof.language.records import fields_of
+from symproof.language.records import fields_of, inside
 from symproof.language.refusal import Refusal
+from symproof.language.substitution import NO_NODES
 from symproof.language.terms import Call, Inverse, Power, Product, Sum, Symbol, Term, Transpose
 from symproof.search import ranges
 
@@ -24,11 +25,28 @@ HINT = "part both alike, or assume which of two sizes is larger, such as m >= n"
 def incomparable(formula: Any, symbols: Symbols, context: Context, size: Sizes) -> str:
     """What is wrong where block matrices meet and it is not known which of two ends of blocks comes first; empty where
     all can be compared. ``size`` gives the size of a term as it is written."""
+    if not _has_blocks(formula, symbols):
+        return ""
     for left, right, what in _meetings(formula, symbols, size):
         if not _comparable(left, right, context):
             shown = [" + ".join(map(affine_text, sizes)) for sizes in (left, right)]
             return f"{what}: one is parted as {shown[0]}, the other as {shown[1]}, so that blocks do not meet blocks"
     return ""
+
+
+def _has_blocks(node: Any, symbols: Symbols) -> bool:
+    """Whether there is a matrix of blocks in the node, or in a definition that it unfolds to."""
+    pending, visited = [node], set()
+    while pending:
+        item = pending.pop()
+        kind = type(item)
+        if kind is Call and item.name in ("block", "row"):
+            return True
+        if kind is Symbol and item.index is None and item.name in symbols and item.name not in visited:
+            visited.add(item.name)
+            pending += [piece.body for piece in symbols[item.name].pieces]
+        pending += [part for part in inside(item) if type(part) not in NO_NODES]
+    return False
 
 
 def _meetings(term: Any, symbols: Symbols, size: Sizes) -> Iterator[tuple[Partition, Partition, str]]:
