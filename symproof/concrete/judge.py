@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from symproof.concrete.evaluation import beyond
-from symproof.concrete.evaluation.covering import covering
+from symproof.concrete.evaluation.covering import covering, selected
 from symproof.concrete.evaluation.place import Key, Memo, Place, key_text
 from symproof.concrete.evaluation.scope import Scopes
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
@@ -20,9 +20,9 @@ from symproof.diagnostics.results import Counterexample
 from symproof.diagnostics.results import Instances as Sizes
 from symproof.language.certificate import Algebra, Certificate, Law
 from symproof.language.declarations import Declarations
-from symproof.language.formulas import Sequent
+from symproof.language.formulas import Named, Sequent
 from symproof.language.proof import Proof, Step
-from symproof.language.records import dataclass, once
+from symproof.language.records import dataclass
 from symproof.language.scopes import is_supposing
 from symproof.language.scopes import sequent as sequent_of
 
@@ -82,20 +82,17 @@ class Judge:
         """``at_once``: with short polynomials only; NotAtOnceError where these do not suffice."""
         self.proof = proof
         self.sweep = sweep
-        self._shapes: dict[object, list[dict[Key, int]]] = {}
         self._workspaces = Workspaces(_names(proof.declarations), at_once=at_once)
         self._scopes = Scopes()
-        self._selected = once(covering)
 
     def shapes(self, step: Step, certificate: Certificate | None = None) -> list[dict[Key, int]]:
         """The shapes of what a step can reach, smallest first. Raises SymproofError SP501-SP504."""
-        sequent = sequent_of(self.proof, step)
-        declarations, facts = relevant(sequent, certificate)
-        fixed = self._fixed(declarations)
-        key = (declarations, facts)
-        if key not in self._shapes:
-            self._shapes[key] = shapes(declarations, facts, self._bounded(declarations, fixed))
-        return self._shapes[key]
+        return shapes(*self._swept(step, certificate))
+
+    def _swept(self, step: Step, certificate: Certificate | None) -> tuple[Declarations, tuple[Named, ...], Sweep]:
+        """What a step can reach, and the sweep over it."""
+        declarations, facts = relevant(sequent_of(self.proof, step), certificate)
+        return declarations, facts, self._bounded(declarations, self._fixed(declarations))
 
     def _fixed(self, declarations: Declarations) -> dict[str, tuple[int, ...]]:
         """The sizes that were given, of those that are declared here."""
@@ -109,11 +106,12 @@ class Judge:
             modest(declarations, sweep) if self.proof.is_statement_file and self.sweep.work is None and many else sweep
         )
 
-    def judge(self, step: Step, certificate: Certificate | None) -> Judgement:
-        """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors."""
+    def judge(self, step: Step, certificate: Certificate | None, *, derived: bool = False) -> Judgement:
+        """The step at all shapes; with the certificate that the kernel replayed, or the author's own cofactors. Where
+        the kernel has proved the step, also by a derivation (``derived``), a selection of the shapes is enough."""
         sequent = sequent_of(self.proof, step)
         instances = self._instances(sequent, certificate or _written(step), algebraic=self._is_sized(step, certificate))
-        found = self._sweep(step, instances, is_selected=certificate is not None)
+        found = self._sweep(step, instances, is_selected=derived or certificate is not None)
         if self.proof.is_statement_file and certificate is None:
             self._smallest(step, instances, found)
         complete = bool(found.vacuous or certificate is None) and self._is_exhaustive(sequent, certificate)
@@ -124,6 +122,8 @@ class Judge:
             return Judgement(diagnostic=why, vacuous=True)
         if certificate is not None:
             return self._certified(step, certificate, sequent, found)
+        if derived:
+            return self._plain(step, sequent, found)
         seen = found.seen + found.vacuous == len(self.shapes(step)) and found.worst is None
         judgement = replace(
             self._plain(step, sequent, found), relied=tuple(instances.relied), complete=complete and seen
@@ -197,7 +197,9 @@ class Judge:
         return Instances(sequent, certificate, self._limit(), self._workspaces, scope, algebraic=algebraic)
 
     def _is_sized(self, step: Step, certificate: Certificate | None) -> bool:
-        """Whether every size that the step can reach has one value in the whole sweep."""
+        """Whether the step has no certificate, and every size that it can reach has one value in the whole sweep."""
+        if certificate is not None:
+            return False
         parameters = self.proof.declarations.integers
         everything = self.shapes(step, certificate)
         first = everything[0] if everything else {}
@@ -216,12 +218,21 @@ class Judge:
     def _sweep(self, step: Step, instances: Instances, *, is_selected: bool) -> _Sweep:
         """What the instances at the chosen shapes show; ``is_selected``: at a selection, if it holds an instance."""
         found, memo = _Sweep(), Memo[Outcome]()
-        every = self._chosen(step, instances.certificate)
-        selection = self._selected(every) if is_selected else every
+        count, selection = self._selection(step, instances.certificate, is_selected=is_selected)
         self._look(found, selection, instances, memo)
-        if len(selection) < len(every) and not found.tuples and found.worst is None:
-            self._look(found, [shape for shape in every if shape not in selection], instances, memo)
+        if len(selection) < count and not found.tuples and found.worst is None:
+            others = [shape for shape in self._chosen(step, instances.certificate) if shape not in selection]
+            self._look(found, others, instances, memo)
         return found
+
+    def _selection(
+        self, step: Step, certificate: Certificate | None, *, is_selected: bool
+    ) -> tuple[int, list[dict[Key, int]]]:
+        """How many shapes could be looked at, and those that are looked at first."""
+        if is_selected and not self.proof.is_statement_file:
+            return selected(*self._swept(step, certificate))
+        every = self._chosen(step, certificate)
+        return len(every), covering(every) if is_selected else every
 
     def _look(self, found: _Sweep, places: Iterable[dict[Key, int]], instances: Instances, memo: Memo[Outcome]) -> None:
         """Adds to ``found`` what the instances at these shapes show, until one differs or the work is used up."""

@@ -6,9 +6,28 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heapreplace
 
 from symproof.concrete.evaluation.place import Key
+from symproof.concrete.evaluation.shapes import Sweep, key_of, shapes
+from symproof.language.declarations import Declarations
+from symproof.language.formulas import Named
 
 ALL = 36  # shapes: so few are all taken, as those of three sizes up to 3 are
 SMALLEST = 12  # shapes that are taken in any case
+KEPT = 256  # selections that are remembered
+
+_known: dict[object, tuple[int, tuple[dict[Key, int], ...]]] = {}  # with the number of shapes of which they are some
+
+
+def selected(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> tuple[int, list[dict[Key, int]]]:
+    """How many shapes there are within the sweep, and the selection of them; steps and proofs with the same sizes and
+    facts share it, so that these shapes are not enumerated again."""
+    key = key_of(declarations, facts, sweep)
+    if key not in _known:
+        every = shapes(declarations, facts, sweep)
+        if len(_known) >= KEPT:
+            del _known[next(iter(_known))]
+        _known[key] = len(every), tuple(map(dict, covering(every)))
+    count, selection = _known[key]
+    return count, list(map(dict, selection))
 
 
 def covering(shapes: Sequence[dict[Key, int]]) -> list[dict[Key, int]]:
@@ -21,20 +40,22 @@ def covering(shapes: Sequence[dict[Key, int]]) -> list[dict[Key, int]]:
     if len(shapes) <= ALL:
         return list(shapes)
     masks = _masks(shapes)
-    chosen, covered = set(range(SMALLEST)), 0
+    chosen, left = set(range(SMALLEST)), 0
+    for mask in masks:
+        left |= mask
     for mask in masks[:SMALLEST]:
-        covered |= mask
-    waiting = [(-_new(mask, covered), place) for place, mask in enumerate(masks) if place >= SMALLEST]
+        left &= ~mask
+    waiting = [(-(mask & left).bit_count(), place) for place, mask in enumerate(masks) if place >= SMALLEST]
     heapify(waiting)
-    while waiting and waiting[0][0]:
-        place = waiting[0][1]
-        count = -_new(masks[place], covered)
-        if count > waiting[0][0]:  # less than was counted before other shapes were taken
+    while left:
+        found, place = waiting[0]
+        count = -(masks[place] & left).bit_count()
+        if count > found:  # less than was counted before other shapes were taken
             heapreplace(waiting, (count, place))
             continue
         heappop(waiting)
         chosen.add(place)
-        covered |= masks[place]
+        left &= ~masks[place]
     return [shapes[place] for place in sorted(chosen)]
 
 
@@ -45,13 +66,12 @@ def _masks(shapes: Sequence[Mapping[Key, int]]) -> list[int]:
     for shape in shapes:
         for item in shape.items():
             numbers.setdefault(item, len(numbers))
-    count, found = len(numbers), []
-    for shape in shapes:
-        places = [numbers[item] for item in shape.items()]
-        row = sum([1 << place for place in places])
-        found.append(sum([row >> place << place * (count + 1) for place in places]))
-    return found
-
-
-def _new(mask: int, covered: int) -> int:
-    return (mask & ~covered).bit_count()
+    count = len(numbers)
+    row = {item: 1 << place for item, place in numbers.items()}
+    rows = {item: 1 << place * count for item, place in numbers.items()}
+    later = sum([(1 << count) - (1 << place) << place * count for place in range(count)])
+    # A product of two sums of different powers of 2 has a bit for each pair of them.
+    return [
+        sum([row[item] for item in items]) * sum([rows[item] for item in items]) & later
+        for items in [shape.items() for shape in shapes]
+    ]

@@ -20,6 +20,7 @@ FREE = 6  # sizes that are swept where there are families of families
 DEEPEST = 2  # of a family of integers, or of one that ranges mention
 KEPT = 64  # enumerations that are remembered, of at most SHORT shapes
 SHORT = 500
+KEPT_LONG = 4  # longer enumerations that are remembered: steps that follow each other often have the same
 MODEST = 10  # sizes and parameters of a sweep for those who want a few shapes only
 
 
@@ -55,6 +56,14 @@ class Relation:
             total += coefficient * values[key]
         return compare(self.relation, total, 0)
 
+    def without(self, key: Key, values: Mapping[Key, int]) -> tuple[int, int]:
+        """The coefficient of a size, and the total of all else at these values."""
+        rest = self.constant
+        for other, coefficient in self.coefficients.items():
+            if other != key:
+                rest += coefficient * values[other]
+        return self.coefficients.get(key, 0), rest
+
 
 def compare(relation: str, left: int, right: int) -> bool:
     """``left relation right``."""
@@ -72,30 +81,33 @@ def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
     members, or leaves no shape; the message names the hypothesis that is violated.
     """
     _check_fixed(declarations, sweep)
-    key = _key(declarations, facts, sweep)
-    if key in _known:
-        return list(map(dict, _known[key]))
+    key = key_of(declarations, facts, sweep)
+    for kept in (_known, _known_long):
+        if key in kept:
+            return list(map(dict, kept[key]))
     found = list(islice(search(declarations, facts, sweep), MOST + 1))
     if len(found) > MOST:
         raise SymproofError("SP505", f"more than {MOST} shapes", "lower --max-depth or --max-width, or fix sizes")
     if not found and sweep.fixed:
         raise _impossible(declarations, facts, sweep)
     found.sort(key=lambda values: (sum(values.values()), [*values.values()]))
-    if len(found) <= SHORT:
-        if len(_known) >= KEPT:
-            del _known[next(iter(_known))]
-        _known[key] = tuple(map(dict, found))
+    kept, most = (_known, KEPT) if len(found) <= SHORT else (_known_long, KEPT_LONG)
+    if len(kept) >= most:
+        del kept[next(iter(kept))]
+    kept[key] = tuple(map(dict, found))
     return found
 
 
-def _key(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> object:
+def key_of(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> object:
     """Everything that the shapes depend on."""
     fixed = tuple(sorted((name, tuple(values)) for name, values in sweep.fixed.items()))
     given = declarations.integers, declarations.sizes, tuple(_deep(declarations))
     return *given, tuple([fact.formula for fact in facts]), sweep.max_depth, sweep.max_width, sweep.free, fixed
 
 
-_known: dict[object, tuple[dict[Key, int], ...]] = {}  # steps and proofs with the same sizes and facts share them
+# Steps and proofs with the same sizes and facts share them.
+_known: dict[object, tuple[dict[Key, int], ...]] = {}
+_known_long: dict[object, tuple[dict[Key, int], ...]] = {}
 
 
 def modest(declarations: Declarations, sweep: Sweep) -> Sweep:
@@ -282,6 +294,8 @@ def _sizes(
             late.append(formula)
     order = _order(list(keys), ground)
     due = _schedule(order, values, ground)
+    if not all(relation.holds(values) for relation in due[0]):
+        return
     for found in _assign(order, 0, dict(values), keys, due, sweep):
         if all(_test(formula, found) for formula in late):
             yield {key: found[key] for key in (*values, *keys)}
@@ -327,8 +341,7 @@ def _assign(
     due: list[list[Relation]],
     sweep: Sweep,
 ) -> Iterator[dict[Key, int]]:
-    if not all(relation.holds(values) for relation in due[position]):
-        return
+    """The values with every choice for the keys from this position on. What is due at the position holds."""
     if position == len(order):
         yield values
         return
@@ -345,15 +358,17 @@ def _assign(
 def _choices(
     key: Key, choices: Sequence[int], due: list[Relation], values: Mapping[Key, int], sweep: Sweep
 ) -> Sequence[int]:
-    """An equation that determines the size computes it, also above the width of the sweep."""
-    if (key if isinstance(key, str) else key[0].partition("[")[0]) in sweep.fixed:
-        return choices
-    for relation in due:
-        coefficient = relation.coefficients.get(key, 0)
-        if relation.relation == "=" and coefficient:
-            rest = relation.constant + sum(c * values[k] for k, c in relation.coefficients.items() if k != key)
+    """The choices for a size at which everything holds that is due with it. An equation that determines the size
+    computes it, also above the width of the sweep."""
+    given = (key if isinstance(key, str) else key[0].partition("[")[0]) in sweep.fixed
+    rests = [(relation, *relation.without(key, values)) for relation in due]
+    for relation, coefficient, rest in rests:
+        if not given and relation.relation == "=" and coefficient:
             value, remainder = divmod(-rest, coefficient)
-            return () if remainder or value < 1 else (value,)
+            choices = () if remainder or value < 1 else (value,)
+            break
+    for relation, coefficient, rest in rests:
+        choices = [value for value in choices if compare(relation.relation, rest + coefficient * value, 0)]
     return choices
 
 
