@@ -12,8 +12,8 @@ from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Cause, ProofResult, StepResult
 from symproof.language.proof import Method, Verdict
 from symproof.verdict.check import is_axiom, is_derived
+from symproof.verdict.outcome import UNASKED
 from symproof.verdict.resting import resting
-from symproof.verdict.settle import UNASKED
 
 
 def distinct(name: str, taken: set[str]) -> str:

@@ -17,7 +17,8 @@ from symproof.report.document import document
 from symproof.report.document.parts import NotLoaded, Problems, StepPart
 from symproof.report.to_terminal import problem_lines
 from symproof.verdict.check import is_concluded
-from symproof.verdict.settle import UNASKED, Options
+from symproof.verdict.outcome import UNASKED
+from symproof.verdict.settle import Options
 
 ERROR, WARNING = "error", "warning"
 VERDICTS = {

@@ -36,8 +36,9 @@ from symproof.report.document.parts import (
     Total,
 )
 from symproof.verdict.naming import naming_of_proof
+from symproof.verdict.outcome import UNASKED
 from symproof.verdict.resting import named, summary
-from symproof.verdict.settle import UNASKED, Options
+from symproof.verdict.settle import Options
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.results import StepResult, Theorem
 from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, Formula, Not
@@ -61,6 +61,13 @@ def _is_unequal(part: Formula) -> bool:
     return isinstance(part, Compare) and part.relation == "!="
 
 
+Attacking: TypeAlias = Callable[[StepResult], "StepResult | None"]  # a step with a counterexample, if one is found
+
+
+def never(result: StepResult) -> None:
+    """Looks for no counterexample."""
+
+
 @dataclass(slots=True)
 class Theorems:
     """The theorems of the proofs of one check, by the ids of the proofs. ``shown``: the derivations of their
@@ -70,13 +77,13 @@ class Theorems:
     shown: dict[str, bytes] = field(default_factory=dict)
     made: dict[str, Derived] = field(default_factory=dict)
 
-    def argued(self, proof: Proof, results: Sequence[StepResult]) -> Argued:
+    def argued(self, proof: Proof, results: Sequence[StepResult], attack: Attacking = never) -> Argued:
         """The results with the claims that the kernel derives from others, and the theorem of the statement."""
         if not is_argued(proof, results):
             return Argued(tuple(results), None)
         from symproof.verdict.deriving import Argument
 
-        argument = Argument(proof, {result.step.id: result for result in results}, self.library(proof))
+        argument = Argument(proof, {result.step.id: result for result in results}, self.library(proof), attack)
         argument.items(proof.items)
         found = argument.theorem()
         if found is not None:

@@ -41,17 +41,20 @@ AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 @dataclass(slots=True)
 class Argument:
     """The argument of one proof: its results, and what was ``found`` to derive steps, by id, each as
-    it is read from a report. ``replayed``: the inferences that the kernel replayed, for those that occur again."""
+    it is read from a report. ``replayed``: the inferences that the kernel replayed, for those that occur again.
+    ``attack``: looks for a counterexample to what a block exports, before a derivation is searched for at length."""
 
     proof: Proof
     results: dict[str, StepResult]
     library: Library = field(default_factory=Library)
+    attack: Callable[[StepResult], StepResult | None] = lambda result: None
     found: dict[str, Derivation] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     replayed: Memory = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.formulas = _formulas_of(self.proof)
+        self.found |= {name: result.derivation for name, result in self.results.items() if result.derivation}
 
     def items(self, items: Items) -> None:
         """Derives what can be derived, the inner blocks first."""
@@ -171,6 +174,10 @@ class Argument:
         if brief:
             with suppress(Refusal):
                 return self._from_some(step, block, brief=True)
+            refuted = self.attack(self.results[step.id])
+            if refuted is not None:
+                self.results[step.id] = refuted
+                raise NoDerivationError
         return self._from_some(step, block, brief=False)
 
     def _from_some(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:

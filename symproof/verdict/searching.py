@@ -1,4 +1,5 @@
-"""The search for the certificate of one step: at once, then as a derivation, and only then with the whole budget.
+"""The search for the certificate of one step: at once, then as a derivation; with the whole budget only for a claim to
+which no counterexample was found meanwhile.
 
 A certificate that exists is nearly always found at once. A claim that follows from general premises, or from a block,
 has none as a rule, and the whole search for it costs a hundred times what its derivation costs.
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import Compare, Equal, ForAll, ForAllIndex, Implies, Sequent
 from symproof.language.proof import Method, Proof, Step, Verdict
-from symproof.language.scopes import exporting_block, is_supposing
+from symproof.language.records import dataclass
+from symproof.language.scopes import exporting_block, is_supposing, walked
 from symproof.language.terms import IndexSum
 from symproof.verdict.asking import Memory
 from symproof.verdict.library import library
@@ -25,26 +27,44 @@ BEFORE_INSTANCES = 0.3  # of the budget of a step: for a certificate, where a pr
 AT_ONCE = 20_000  # steps of the completion in a brief search
 
 
-def certificate_for(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, seconds: float, brief: bool) -> Found:
-    """What the search finds for the step. ``brief``: with its whole budget only where nothing derives the step, nor may
-    derive it when all steps are settled; whoever is left then is searched for again."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of a step before it is attacked: what the search ``found``, or the step as the kernel replayed its
+    derivation, and whether this rests on premises that the step names (``is_named``): they imply its claim then, and no
+    counterexample has to be looked for. ``is_whole``: nothing else is to be searched for."""
+
+    found: Found
+    derived: StepResult | None = None
+    is_named: bool = False
+    is_whole: bool = True
+
+
+def answered(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, seconds: float, brief: bool) -> Answer:
+    """What is found at once, or derived. ``brief``: a step that may be derived, now or when all steps are settled, gets
+    no more than that; ``certificate_for`` then finds what is left to be found."""
     from symproof.search import Budget
 
-    whole = Budget(seconds=_seconds(goal, seconds))
     if not (brief and _may_be_derived(proof, goal)):
-        return _asked(proof, step, goal, memory, whole)
-    if (
-        not step.cofactors
-        and exporting_block(proof, step) is None
-        and _may_follow_by_one_rule(goal)
-        and _is_derived(proof, step, by_one_rule=True)
-    ):
-        return _consistent(goal, is_supposing(proof, step))
-    found = _asked(proof, step, goal, memory, Budget(whole.seconds, AT_ONCE, brief=True))
-    is_settled = found.certificate is not None or found.vacuous
-    if is_settled or exporting_block(proof, step) is not None or _is_derived(proof, step):
-        return found
-    return _asked(proof, step, goal, memory, whole)
+        return Answer(certificate_for(proof, step, goal, memory, seconds=seconds))
+    is_export = exporting_block(proof, step) is not None
+    if not (step.cofactors or is_export) and _may_follow_by_one_rule(goal):
+        derived = _derived(proof, step, by_one_rule=True)
+        if derived is not None:
+            return Answer(_consistent(goal, is_supposing(proof, step)), derived, _rests_on_named(proof, derived))
+    found = _asked(proof, step, goal, memory, Budget(_seconds(goal, seconds), AT_ONCE, brief=True))
+    if found.certificate is not None or found.vacuous or is_export:
+        return Answer(found)
+    derived = _derived(proof, step)
+    if derived is None:
+        return Answer(found, is_whole=False)
+    return Answer(found, derived, _rests_on_named(proof, derived))
+
+
+def certificate_for(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, seconds: float) -> Found:
+    """What the search finds for the step with its whole budget."""
+    from symproof.search import Budget
+
+    return _asked(proof, step, goal, memory, Budget(seconds=_seconds(goal, seconds)))
 
 
 def _may_follow_by_one_rule(goal: Sequent) -> bool:
@@ -87,8 +107,8 @@ def _may_be_derived(proof: Proof, goal: Sequent) -> bool:
     return not proof.is_statement_file or _has_general_premise(goal)
 
 
-def _is_derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> bool:
-    """Whether a derivation of the step from the premises that it names is found, and replayed by the kernel."""
+def _derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> StepResult | None:
+    """The step by a derivation from the premises that it names, if one is found and replayed by the kernel."""
     from symproof.verdict.deriving import Argument
 
     argument = Argument(proof, {step.id: StepResult(step, Verdict.UNKNOWN)}, library(proof, {}))
@@ -96,4 +116,13 @@ def _is_derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> bool:
         argument.by_one_rule(step)
     else:
         argument.items((step,))
-    return argument.results[step.id].verdict is Verdict.PROVED
+    result = argument.results[step.id]
+    return result if result.verdict is Verdict.PROVED else None
+
+
+def _rests_on_named(proof: Proof, derived: StepResult) -> bool:
+    """Whether the derivation uses no premise but those that the step names, and relations between integers, which are
+    always known."""
+    step, walk = derived.step, walked(proof)
+    known = [walk.known(name, step) for name in derived.used if name not in step.using]
+    return all(entry is not None and entry.is_fact for entry in known)

@@ -8,8 +8,9 @@
 | no                   | decided, all hold    | checked, at sizes  |
 | no                   | otherwise            | unknown            |
 
-Every claim is attacked with counterexamples, whatever its method. What a block exports, and what the author cites or
-leaves out, rests on hypotheses that it does not name: there a counterexample satisfies all hypotheses in scope.
+Every claim that is neither proved by a certificate nor derived is attacked with counterexamples, whatever its method.
+What a block exports, and what the author cites or leaves out, rests on hypotheses that it does not name: there a
+counterexample satisfies all hypotheses in scope.
 Without instances (``Options.instances``) the second judge is asked only about steps that the kernel does not prove.
 """
 
@@ -18,16 +19,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.diagnostics.diagnostic import Diagnostic
-from symproof.diagnostics.errors import SymproofError, diagnostic
-from symproof.diagnostics.results import Counterexample, Instances, Model, StepResult
+from symproof.diagnostics.errors import diagnostic
+from symproof.diagnostics.results import Model, StepResult
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
-from symproof.language.refusal import Refusal
 from symproof.language.scopes import (
     exporting_block,
     open_blocks,
@@ -36,29 +35,34 @@ from symproof.language.scopes import (
     step_of,
 )
 from symproof.later import execute
-from symproof.verdict import hypotheses, motions
+from symproof.verdict import hypotheses
 from symproof.verdict.arguing import Argued, Arguing, Theorems
 from symproof.verdict.asking import FORGETFUL, Memory
+from symproof.verdict.attacks import attacked, guarded, separated_or_attacked
 from symproof.verdict.fixed import at_fixed_sizes
+from symproof.verdict.outcome import (
+    FIXED,
+    UNASKED,
+    UNSEEN,
+    by_derivation,
+    refuted,
+    waiting,
+    with_certificate,
+    without_certificate,
+)
 from symproof.verdict.schedule import Task
-from symproof.verdict.searching import certificate_for
-from symproof.verdict.separated import separated
+from symproof.verdict.searching import Answer, answered, certificate_for
 from symproof.verdict.telling import tell
 from symproof.verdict.unproved import NOTHING, SEARCHED, unproved
 
 if TYPE_CHECKING:
     from symproof.concrete import Judge, Judgement
-    from symproof.kernel.replay import Theorem
     from symproof.language.formulas import Sequent
     from symproof.search import Found
 
 T = TypeVar("T")
 Early: TypeAlias = Callable[[StepResult], None]  # hears of what stands if the second judge does not come to an end
-FIXED = diagnostic("SP910", "the claim is about these sizes only, and it was checked at all of them")
-UNSEEN = diagnostic("SP908", "the second judge did not come to an end: no instance was checked")
-UNASKED = diagnostic("SP927", "no instance was evaluated (--no-instances): the verdict rests on the kernel alone")
 UNARGUED = diagnostic("SP919", "the derivation of this step was not replayed")
-TOO_LONG = "SP517"
 KEPT = 2  # judges: steps of several proofs may take turns, and each judge may hold a hundred MiB
 AUTHORS_WORD: Mapping[str, Verdict] = {
     Method.CITE: Verdict.CITED,
@@ -149,7 +153,16 @@ class Settler:
 
     def _argued(self, task: Arguing) -> Argued:
         self.theorems.shown.update(task.lemmas)
-        return self.theorems.argued(self.proofs[task.position], task.results)
+        proof = self.proofs[task.position]
+
+        def attack(result: StepResult) -> StepResult | None:
+            if not self.options.instances:
+                return None
+            goal = sequent_in_context(proof, result.step)
+            counterexample, _ = attacked(goal, self._judge(task.position), self.memory, brief=True)
+            return None if counterexample is None else refuted(proof, result, counterexample, goal)
+
+        return self.theorems.argued(proof, task.results, attack)
 
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
@@ -157,7 +170,7 @@ class Settler:
             early(common)
             goal = sequent_in_context(proof, step)
             counterexample, _ = attacked(goal, self._judge(position), self.memory)
-            return common if counterexample is None else _refuted(proof, common, counterexample, goal)
+            return common if counterexample is None else refuted(proof, common, counterexample, goal)
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge, options = self._judge(position), self._options_of(proof)
@@ -225,41 +238,6 @@ def preload(*, is_short: bool = False) -> None:
     execute("symproof.concrete")
 
 
-def guarded(work: Callable[[], T]) -> T | Diagnostic:
-    """The result, or what went wrong: a failure of ours is a diagnostic of one step, never a traceback."""
-    try:
-        return work()
-    except SymproofError as error:
-        return error.diagnostic
-    except Refusal as refusal:
-        return Diagnostic(refusal.code, refusal.message)
-    except Exception as error:  # noqa: BLE001 - a bug in one method must not cost the other steps their verdicts
-        import traceback  # imported here: only a bug needs it
-
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        return diagnostic("SP902", f"{type(error).__name__} at {place}: {error}"[:500])
-
-
-def attacked(
-    goal: Sequent, judge: Judge, memory: Memory = FORGETFUL, *, brief: bool = False
-) -> tuple[Counterexample | None, str]:
-    """A counterexample to the sequent; without one, the sentence that says where it was looked for."""
-    from symproof import concrete
-
-    found = guarded(lambda: memory.attack(judge, goal, brief=brief))
-    return (found.counterexample, found.searched) if isinstance(found, concrete.Attack) else (None, "")
-
-
-def _separated_or_attacked(
-    goal: Sequent, judge: Judge, memory: Memory, *, brief: bool
-) -> tuple[Counterexample | None, str]:
-    """A counterexample as ``attacked`` finds it. To a claim that a matrix polynomial is semidefinite, one is looked for
-    first at the points that a functional suggests, whose sizes no sweep would reach; not in a ``brief`` search."""
-    found = None if brief else guarded(lambda: separated(goal, judge))
-    return (found, "") if isinstance(found, Counterexample) else attacked(goal, judge, memory, brief=brief)
-
-
 def settle(
     proof: Proof,
     step: Step,
@@ -270,15 +248,21 @@ def settle(
 ) -> StepResult:
     """Search, replay, second judge, verdict."""
     goal = sequent(proof, step)
-    found, result = _searched(proof, step, goal, judge, options, early, memory)
+    answer, result = _answered(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
-    if options.waits:
-        return _waiting(step, found)
-    judgement = judge.judge(step, None)
+    judgement = judge.judge(step, None, derived=answer.is_named)
     if judgement.vacuous:
-        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
-    return _without_certificate(proof, step, found, judgement, goal, judge, memory, brief=options.brief)
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=answer.found.warnings)
+    if answer.is_named:
+        return by_derivation(step, answer, judgement)
+    found_false, searched = _refuted_at_sizes(proof, step, answer.found, judgement, goal, judge, memory, options)
+    if found_false is not None:
+        return found_false
+    if answer.derived is not None:
+        return by_derivation(step, answer, judgement)
+    found, result = _searched_wholly(proof, step, goal, answer, judge, options, early, memory)
+    return result or without_certificate(proof, step, found, judgement, goal, searched)
 
 
 def settle_otherwise(
@@ -292,19 +276,26 @@ def settle_otherwise(
     """A step for whose method there are no rules of its own, such as a conclusion: algebra may prove it nevertheless,
     and a counterexample may refute it."""
     goal = sequent(proof, step)
-    found, result = _searched(proof, step, goal, judge, options, early, memory)
+    answer, result = _answered(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
-    if options.waits:
-        return _waiting(step, found)
+    if answer.derived is not None and answer.is_named:
+        return replace(answer.derived, warnings=answer.found.warnings)
     block = exporting_block(proof, step)
+    if block is not None and options.brief:  # nothing is known yet of the steps inside, from which it may be derived
+        return StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=answer.found.warnings)
     attacked_goal = goal if block is None else sequent_in_context(proof, step)
-    early(StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=found.warnings))
-    counterexample, searched = _separated_or_attacked(attacked_goal, judge, memory, brief=options.brief)
-    common = StepResult(step, Verdict.UNKNOWN, warnings=found.warnings)
+    common = StepResult(step, Verdict.UNKNOWN, warnings=answer.found.warnings)
+    early(replace(common, diagnostic=NOTHING))
+    counterexample, searched = separated_or_attacked(attacked_goal, judge, memory, brief=options.brief)
     if counterexample is not None:
-        return _refuted(proof, common, counterexample, goal)
-    return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched))
+        return refuted(proof, common, counterexample, goal)
+    if answer.derived is not None:
+        return replace(answer.derived, warnings=answer.found.warnings)
+    found, result = _searched_wholly(proof, step, goal, answer, judge, options, early, memory)
+    if result is not None:
+        return result
+    return replace(common, diagnostic=unproved(proof, step, goal, found.diagnostic, searched), warnings=found.warnings)
 
 
 def is_algebraic(claim: Formula) -> bool:
@@ -317,22 +308,15 @@ def is_algebraic(claim: Formula) -> bool:
 
 
 def settle_argued(proof: Proof, step: Step, judge: Judge, options: Options, early: Early, memory: Memory) -> StepResult:
-    """A step with a derivation of its own, which the kernel is asked for when all others are settled: here a
-    counterexample is looked for, in which the premises hold and the claim does not."""
+    """A step with a derivation of its own, which the kernel is asked for when all others are settled. A counterexample,
+    in which the premises hold and the claim does not, is looked for where the kernel did not replay it."""
     goal = sequent(proof, step)
     common = StepResult(step, Verdict.UNKNOWN, diagnostic=UNARGUED)
-    if options.waits:
-        return replace(common, warnings=(UNASKED,))
+    if options.brief:
+        return common if options.instances else replace(common, warnings=(UNASKED,))
     early(common)
-    counterexample, _ = attacked(goal, judge, memory, brief=options.brief)
-    return common if counterexample is None else _refuted(proof, common, counterexample, goal)
-
-
-def _waiting(step: Step, found: Found) -> StepResult:
-    """What is known of a step before the kernel is asked to derive it, where no instance is evaluated until then."""
-    return StepResult(
-        step, Verdict.UNKNOWN, diagnostic=found.diagnostic or NOTHING, warnings=(*found.warnings, UNASKED)
-    )
+    counterexample, _ = attacked(goal, judge, memory)
+    return common if counterexample is None else refuted(proof, common, counterexample, goal)
 
 
 def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, result: StepResult) -> StepResult:
@@ -348,95 +332,64 @@ def _at_fixed_sizes(proof: Proof, step: Step, judge: Judge, options: Options, re
     return replace(checked, warnings=(*result.warnings, FIXED))
 
 
-def _searched(
+def _answered(
     proof: Proof, step: Step, goal: Sequent, judge: Judge, options: Options, early: Early, memory: Memory
+) -> tuple[Answer, StepResult | None]:
+    """What is known of the step before it is attacked; and the result, where that settles it: by a certificate, since
+    the premises contradict, or because no instance is to be evaluated."""
+    answer = answered(proof, step, goal, memory, seconds=options.budget, brief=options.brief)
+    if answer.derived is not None and not answer.found.vacuous:
+        derived = replace(answer.derived, warnings=answer.found.warnings)
+        early(derived)
+        return answer, None if options.instances else replace(derived, warnings=(*derived.warnings, UNASKED))
+    found, result = _searched(step, goal, answer.found, judge, options, early, memory)
+    if result is None and options.waits:
+        found, result = _searched_wholly(proof, step, goal, answer, judge, options, early, memory)
+        result = result or waiting(step, found)
+    return answer, result
+
+
+def _searched_wholly(
+    proof: Proof, step: Step, goal: Sequent, answer: Answer, judge: Judge, options: Options, early: Early,
+    memory: Memory,
+) -> tuple[Found, StepResult | None]:  # fmt: skip
+    """The same as ``_searched`` of what is found with the whole budget, where that was not asked for before."""
+    if answer.is_whole:
+        return answer.found, None
+    found = certificate_for(proof, step, goal, memory, seconds=options.budget)
+    return _searched(step, goal, found, judge, options, early, memory)
+
+
+def _searched(
+    step: Step, goal: Sequent, found: Found, judge: Judge, options: Options, early: Early, memory: Memory
 ) -> tuple[Found, StepResult | None]:
     """What the search found; and the result, where it found a certificate or that the premises contradict."""
     from symproof import concrete
     from symproof.kernel.replay import replay
 
-    found = certificate_for(proof, step, goal, memory, seconds=options.budget, brief=options.brief)
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:
         return found, None
     theorem = replay(goal, found.certificate)
-    early(_with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
+    early(with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
     if not options.instances:
-        return found, _with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNASKED))
+        return found, with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNASKED))
     judgement = memory.judge(judge, step, found.certificate)
     if judgement.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)
-    return found, _with_certificate(step, found, theorem, judgement)
+    return found, with_certificate(step, found, theorem, judgement)
 
 
-def _with_certificate(step: Step, found: Found, theorem: Theorem, judgement: Judgement) -> StepResult:
-    common = StepResult(
-        step,
-        Verdict.PROVED,
-        scope="all",
-        instances=judgement.instances,
-        certificate=theorem.certificate,
-        used=tuple(sorted(theorem.used)),
-        rules=theorem.rules,
-        warnings=found.warnings,
-    )
-    if judgement.disagreement or judgement.holds is False:
-        why = judgement.diagnostic.message if judgement.diagnostic else "an instance contradicts the certificate"
-        found_by_judge = judgement.counterexample
-        return replace(
-            common,
-            verdict=Verdict.DISAGREEMENT,
-            scope=None,
-            counterexample=found_by_judge,
-            diagnostic=diagnostic("SP901", why),
-        )
-    if judgement.diagnostic is not None:
-        return replace(common, warnings=(*common.warnings, judgement.diagnostic))
-    if not judgement.instances.checked:
-        return replace(common, warnings=(*common.warnings, diagnostic("SP908", "no instance in the sweep")))
-    return common
-
-
-def _without_certificate(
-    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge, memory: Memory, *,
-    brief: bool,
-) -> StepResult:  # fmt: skip
+def _refuted_at_sizes(
+    proof: Proof, step: Step, found: Found, judgement: Judgement, goal: Sequent, judge: Judge, memory: Memory,
+    options: Options,
+) -> tuple[StepResult | None, str]:  # fmt: skip
+    """The step with a counterexample; without one, the sentence that says where it was looked for."""
     common = StepResult(step, Verdict.UNKNOWN, instances=judgement.instances, warnings=found.warnings)
     if judgement.counterexample is not None:
-        return _refuted(proof, common, judgement.counterexample, goal)
-    if judgement.holds and judgement.instances.checked:
-        used = tuple(dict.fromkeys([*(entry.premise for entry in step.cofactors), *judgement.relied]))
-        notes = (*common.warnings, *([FIXED] if judgement.complete else []))
-        notes += (judgement.warning,) if judgement.warning is not None else ()
-        checked = replace(common, verdict=Verdict.CHECKED, scope="sizes", used=used, warnings=notes)
-        return replace(checked, diagnostic=found.diagnostic)
-    searched = ""
-    if goal.premises or judgement.undecided:
-        counterexample, searched = _separated_or_attacked(goal, judge, memory, brief=brief)
-        if counterexample is not None:
-            return _refuted(proof, common, counterexample, goal)
-    if found.diagnostic is not None and judgement.diagnostic is not None and judgement.diagnostic.code == TOO_LONG:
-        common = replace(common, warnings=(*common.warnings, judgement.diagnostic))  # the limit is named in any case
-    why = found.diagnostic or judgement.diagnostic or NOTHING
-    return replace(common, diagnostic=unproved(proof, step, goal, why, searched))
-
-
-def _refuted(proof: Proof, common: StepResult, counterexample: Counterexample, goal: Sequent) -> StepResult:
-    """Where no instance was decided before, the counterexample is the one that was. The premises about Y(t) of a
-    statement hold for all t: there, values at one t refute only if functions of t have them."""
-    if proof.is_statement_file and not motions.belongs_to_motion(goal):
-        at = ", ".join(f"{name} = {value}" for name, value in counterexample.sizes.items())
-        where = f" at {at}" if at else ""
-        message = f"the claim may be false: values{where} fulfil the premises at one t only, as far as is known"
-        return replace(common, diagnostic=diagnostic("SP420", message))
-    refuted = replace(common, verdict=Verdict.REFUTED, scope=None, counterexample=counterexample, diagnostic=None)
-    if common.instances.checked:
-        return refuted
-    declared = {*goal.declarations.integers, *(size.name for size in goal.declarations.sizes)}
-    sizes = {
-        name: value
-        for name, value in counterexample.sizes.items()
-        if name in declared or name.rpartition("_")[0] in declared
-    }
-    return replace(refuted, instances=Instances(1, (sizes,)))
+        return refuted(proof, common, judgement.counterexample, goal), ""
+    if (judgement.holds and judgement.instances.checked) or not (goal.premises or judgement.undecided):
+        return None, ""
+    counterexample, searched = separated_or_attacked(goal, judge, memory, brief=options.brief)
+    return None if counterexample is None else refuted(proof, common, counterexample, goal), searched

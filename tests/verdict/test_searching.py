@@ -1,17 +1,22 @@
-"""The order in which a certificate and a derivation of one step are searched for."""
+"""The order in which a certificate, a derivation and a counterexample of one step are searched for."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from author.settling import verdicts
 
 from symproof.author import Proof, for_all, index, norm2, summation
+from symproof.concrete import Judge
 from symproof.language.proof import Verdict
 from symproof.language.scopes import sequent, step_of
 from symproof.search import Budget, Found
+from symproof.verdict.arguing import Arguing
 from symproof.verdict.asking import Memory
-from symproof.verdict.searching import certificate_for
+from symproof.verdict.check import check
+from symproof.verdict.searching import answered, certificate_for
+from symproof.verdict.settle import Options, Settler
 
 i = index("i")
 
@@ -33,7 +38,9 @@ def asked(proof: Proof, name: str, *, brief: bool = True) -> tuple[bool, list[bo
     assert built is not None
     assert not errors
     step, memory = step_of(built, name), Recording()
-    found = certificate_for(built, step, sequent(built, step), memory, seconds=60.0, brief=brief)
+    goal = sequent(built, step)
+    answer = answered(built, step, goal, memory, seconds=60.0, brief=brief)
+    found = answer.found if answer.is_whole else certificate_for(built, step, goal, memory, seconds=60.0)
     return found.certificate is not None, memory.asked
 
 
@@ -119,3 +126,116 @@ def test_an_exported_claim_that_its_block_does_not_show_is_proved_by_the_whole_s
 
 def test_with_x_every_search_is_a_whole_one() -> None:
     assert asked(of_a_general_premise(), "there", brief=False) == (False, [False])
+
+
+# ------------------------------------------------------------------------------------------------ counterexamples
+
+
+@pytest.fixture
+def attacked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each counterexample that is looked for, whether at few points only."""
+    looked: list[bool] = []
+    attack = Judge.attack
+
+    def recorded(self: Judge, goal: Any, *, work: int | None = None, most: int | None = None) -> Any:
+        looked.append(work is not None)
+        return attack(self, goal, work=work, most=most)
+
+    monkeypatch.setattr(Judge, "attack", recorded)
+    return looked
+
+
+def settled(proof: Proof) -> dict[str, Verdict]:
+    """The verdicts, all found in this process: first briefly, and what is left then at length."""
+    built, errors = proof.finished()
+    assert built is not None
+    assert not errors
+    results = first(built)
+    whole = Settler((built,), Options())
+    found = {name: result.verdict for name, result in results.items()}
+    left = [name for name, verdict in found.items() if verdict is Verdict.UNKNOWN]
+    return found | {name: whole((0, name)).verdict for name in left}  # type: ignore[union-attr]
+
+
+def first(built: Any) -> dict[str, Any]:
+    """The results of the steps after the brief searches and the argument."""
+    settler = Settler((built,), Options(brief=True))
+    results = tuple([settler((0, step.id)) for step in built.steps])
+    argued = settler(Arguing(0, results, {}))  # type: ignore[arg-type]
+    return {result.step.id: result for result in argued.results}  # type: ignore[union-attr]
+
+
+def of_a_lemma(factor: int = 1) -> Proof:
+    """The square of a symmetric matrix by a lemma, and a claim of the author about it with a derivation of its own."""
+    lemma = Proof("lemma", "Squares")
+    m = lemma.size("m")
+    S = lemma.matrix("S", m, m)
+    lemma.assume("symmetric", S.T == S)
+    lemma.statement((S * S).T == S * S)
+    lemma.conclude(using=["symmetric"])
+    proof = Proof("user", "Applies it")
+    n = proof.size("n")
+    A = proof.matrix("A", n, n)
+    proof.assume("A-symmetric", A.T == A)
+    proof.apply("square", lemma, factor * A * A == (A * A).T, using=["A-symmetric"], m=n, S=A)
+    return proof
+
+
+def test_a_claim_that_the_named_premises_give_is_not_attacked(attacked: list[bool]) -> None:
+    assert settled(of_a_general_premise()) == {"there": Verdict.PROVED}
+    assert settled(of_summands()) == {"sums": Verdict.PROVED}
+    assert attacked == []
+
+
+def test_a_false_claim_is_attacked_at_few_points_before_the_whole_search(attacked: list[bool]) -> None:
+    proof = Proof("false", "From a premise that does not give it")
+    n = proof.size("n")
+    A, B = proof.matrix("A", n, n), proof.matrix("B", n, n)
+    proof.assume("commute", A * B == B * A)
+    proof.step("there", A * B == A, using=["commute"])
+    assert settled(proof) == {"there": Verdict.REFUTED}
+    assert attacked == [True]
+    assert asked(proof, "there") == (False, [True, False])  # the second of which was not made
+
+
+def test_a_claim_that_follows_only_from_premises_that_it_does_not_name_is_refuted(attacked: list[bool]) -> None:
+    proof = Proof("unnamed", "A premise that is not named")
+    n = proof.size("n")
+    A = proof.matrix("A", n, n)
+    f = proof.function("f", n, n)
+    proof.assume("growth", proof.for_all_matrices("U", n, n, lambda U: norm2(U) <= f(U)))
+    proof.assume("other", proof.for_all_matrices("U", n, n, lambda U: f(U) <= 0))
+    proof.step("there", norm2(A) <= f(A), using=["other"])
+    assert settled(proof) == {"there": Verdict.REFUTED}
+    assert attacked[0]
+
+
+def test_what_a_block_exports_is_attacked_where_no_short_derivation_is_found(attacked: list[bool]) -> None:
+    proof = Proof("false-block", "An exported claim that is false")
+    n = proof.size("n")
+    A = proof.matrix("A", n, n)
+    with proof.suppose("h", A * A == 0, then="all", claim=A == 0):
+        proof.step("cube", A * A * A == 0, using=["h"])
+    built, _ = proof.finished()
+    found = first(built)["all"]
+    assert found.verdict is Verdict.REFUTED
+    assert found.counterexample is not None
+    assert attacked == [True]
+
+
+def test_what_a_block_exports_is_not_attacked_where_it_is_derived(attacked: list[bool]) -> None:
+    proof = Proof("true-block", "An exported claim")
+    n = proof.size("n")
+    A = proof.matrix("A", n, n)
+    with proof.suppose("h", A * A == 0, then="all"):
+        proof.step("cube", A * A * A == 0, using=["h"])
+    assert settled(proof) == {"cube": Verdict.PROVED, "all": Verdict.PROVED}
+    assert attacked == []
+
+
+def test_a_claim_with_a_derivation_that_fails_is_refuted(attacked: list[bool]) -> None:
+    built, _ = of_a_lemma().finished()
+    assert built is not None
+    assert check([built]).proofs[-1].steps[0].verdict is Verdict.PROVED
+    assert settled(of_a_lemma(2)) == {"square": Verdict.REFUTED}
+    assert attacked == [False]
