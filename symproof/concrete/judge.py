@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from symproof.concrete.evaluation import beyond
@@ -272,13 +273,15 @@ class Judge:
 
     def _chosen(self, step: Step, certificate: Certificate | None) -> list[dict[Key, int]]:
         """All shapes; of a file of statements a few small ones, the second with sizes as different as can be, the third
-        the smallest in which as few sizes as can be are 1: where some are, too much commutes and is symmetric."""
+        the smallest in which as few sizes as can be are 1: where some are, too much commutes and is symmetric. Without
+        a certificate, also the smallest shapes that tell two sizes apart of which none is 1."""
         everything = self.shapes(step, certificate)
         if not self.proof.is_statement_file or self.sweep.work is not None or len(everything) <= STATEMENT_SHAPES:
             return everything
         distinct = max(everything, key=lambda shape: (len(set(shape.values())), -sum(shape.values())))
         wide = min(everything, key=lambda shape: (sum(value < 2 for value in shape.values()), sum(shape.values())))
         first = [everything[0], distinct, *([wide] if wide is not distinct else [])]
+        first += _telling_apart(everything, first) if certificate is None else []
         return [*first, *(shape for shape in everything[1:] if shape not in first)][:STATEMENT_SHAPES]
 
     # -------------------------------------------------------------------------------- verdicts
@@ -327,6 +330,16 @@ class Judge:
         return Judgement(
             diagnostic=Diagnostic("SP532", message, "a certificate, or written cofactors, would decide it")
         )
+
+
+def _telling_apart(shapes: Sequence[dict[Key, int]], seen: Sequence[dict[Key, int]]) -> list[dict[Key, int]]:
+    """For each two sizes the smallest shape in which they differ and neither is 1, if no shape seen is so."""
+    found = list[dict[Key, int]]()
+    for pair in combinations(shapes[0], 2):
+        apart = (shape for shape in shapes if 1 < min(values := [shape.get(key, 1) for key in pair]) < max(values))
+        if not any(1 < min(values := [shape.get(key, 1) for key in pair]) < max(values) for shape in (*seen, *found)):
+            found += [next(apart, shapes[0])]
+    return [shape for shape in found if shape not in seen]
 
 
 def _names(declarations: Declarations) -> frozenset[str]:
