@@ -52,7 +52,7 @@ def _norms(normal: Normalizer) -> Iterator[LawGap]:
     for call in calls:
         if call.name == "hadamard":
             yield LawGap("norm of a Hadamard product", (*call.arguments, call))
-    rooted = [root for call in calls if call.name == "sqrt" for root in _rooted(call.arguments[0])][:MOST_NORMS]
+    rooted = [root for call in calls if call.name == "sqrt" for root in _rooted(normal, call.arguments[0])][:MOST_NORMS]
     forms = {root: normal.polynomial(root) for root in rooted}
     names = {form.text() for root in forms.values() for form in (root, root.scale(-1))}
     terms = Terms(normal)
@@ -68,26 +68,33 @@ def _norms(normal: Normalizer) -> Iterator[LawGap]:
                 yield LawGap("norm of a product", (one, other))
 
 
-def _rooted(argument: Term) -> Iterator[Term]:
-    """X for tr(X^T X) as it is written."""
-    match argument:
-        case Trace(Product((Transpose(left), right))) if left == right:
-            yield right
+def _rooted(normal: Normalizer, argument: Term) -> Iterator[Term]:
+    """X for tr(X^T X) as it is written, or where X is one word."""
+    inner = argument.argument if isinstance(argument, Trace) else argument
+    match inner:
         case Product((Transpose(left), right)) if left == right:
             yield right
+        case Product():
+            half = _half(normal.polynomial(inner))
+            if half is not None:
+                yield Terms(normal).polynomial(half)
 
 
 def _gram(normal: Normalizer, form: Polynomial) -> list[LawGap]:
     """det(X^T X) >= 0 for the word X^T X."""
+    inner = _half(form)
+    return [] if inner is None else [LawGap("Gram determinant", (Terms(normal).polynomial(inner),))]
+
+
+def _half(form: Polynomial) -> Polynomial | None:
+    """X for the word X^T X."""
     single = one_term(form)
     word = single[1] if single else ()
     half = word[len(word) // 2 :]
     if single is None or not word or len(word) % 2 or single[0].terms != constant(ONE).terms:
-        return []
+        return None
     inner = Polynomial(half[0].rows, half[-1].columns, {((), half): 1})
-    if multiply(inner.transpose(), inner).terms != form.terms:
-        return []
-    return [LawGap("Gram determinant", (Terms(normal).polynomial(inner),))]
+    return inner if multiply(inner.transpose(), inner).terms == form.terms else None
 
 
 def summands(form: Polynomial) -> list[Polynomial]:

@@ -243,6 +243,10 @@ class _Spectra:
             if entries is not None:
                 self.law("commutator that commutes", *map(self.terms.polynomial, (left, right)), by=entries)
                 self._powers_alike(found)
+                turned = self.shown(difference.scale(-1)) if self._is_base(found.scale(-1)) else None
+                if turned is not None:  # the claim is about Y X - X Y
+                    pair = left, right.scale(-1)
+                    self.law("commutator that commutes", *map(self.terms.polynomial, pair), by=turned)
 
     def _powers(self) -> Iterator[Power]:
         """The powers that equations say are zero."""
@@ -258,14 +262,25 @@ class _Spectra:
                 yield Power(self.terms.polynomial(of_letter(word[0])), integer(len(word)))
 
     def _commutators(self) -> Iterator[tuple[Polynomial, Polynomial]]:
-        """X and Y for the words X Y beside Y X, and turned round, in equations that say more than X Y = Y X."""
+        """X and Y for the words X Y beside Y X, and turned round, in equations that say more than X Y = Y X; and for
+        X X Y - 2 X Y X + Y X X = 0, which says that X commutes with X Y - Y X."""
         for equation in self.problem.equations:
             if len(equation.form.terms) == 2:
                 continue
-            words = {word: c for (monomial, word), c in equation.form.terms.items() if len(word) == 2 and not monomial}
+            words = {word: c for (monomial, word), c in equation.form.terms.items() if not monomial}
             for word, c in words.items():
-                if words.get(word[::-1]) == -c and word != word[::-1]:
+                first, last = word[:1], word[-1:]
+                if len(word) == 2 and words.get(word[::-1]) == -c and word != word[::-1]:
                     yield of_letter(word[0]), of_letter(word[1])
+                twice = len(word) == 3 and word[:2] == first * 2 and word[1:] != last * 2
+                if twice and (words.get((*first, *last, *first)), words.get(word[::-1])) == (-2 * c, c):
+                    yield of_letter(word[0]), of_letter(word[2])
+
+    def _is_base(self, form: Polynomial) -> bool:
+        """Whether the claim has a power of this form."""
+        terms = [self.normal.applied.get(letter.base) for letter in letters_of([self.problem.claim])]
+        bases = [self.normal.polynomial(term.base) for term in terms if isinstance(term, Power)]
+        return any(base.terms in (form.terms, form.transpose().terms) for base in bases)
 
     def _powers_alike(self, found: Polynomial) -> None:
         """C^n = P^n for a power P^n of the claim with C = P."""

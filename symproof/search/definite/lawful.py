@@ -135,17 +135,23 @@ class _Instances:
             if not rest.terms or part.form is None:
                 continue
             pair = terms.polynomial(part.form), terms.polynomial(rest)
+            if self.level is None:  # A >= B need not say that A is semidefinite
+                yield from self._of_ordered(pair)
             for known in self.law("determinant of a sum", pair):
                 yield known
                 yield from self._determinants(pair)
-                for one, other in (pair, pair[::-1]):
-                    yield from self.law("determinant of a sum of ordered matrices", (one, other))
+                yield from self._of_ordered(pair) if self.level is not None else ()
         excess = combine(form, constant(form.rows), -1)
         for turned in _turned(excess):
             for known in self.law("determinant of I + P", (terms.polynomial(turned),)):
                 yield known
                 yield from self._trace(turned)
         yield from self._blocks(argument)
+
+    def _of_ordered(self, pair: tuple[Term, Term]) -> Iterator[Known]:
+        """det(A + B) where A >= B > 0, or turned round."""
+        for arguments in (pair, pair[::-1]):
+            yield from self.law("determinant of a sum of ordered matrices", arguments)
 
     def _trace(self, form: Polynomial) -> Iterator[Known]:
         """tr(P) for a matrix that is known to be semidefinite."""
