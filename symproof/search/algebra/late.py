@@ -5,6 +5,7 @@ from __future__ import annotations
 from symproof.search.algebra.components import add_blockwise, add_entries, add_vanishing_scalars
 from symproof.search.algebra.lemmas import (
     add_cancelled_squares,
+    add_norms_of_products,
     add_reciprocals_of_sizes,
     add_roots_of_zero,
     add_traces_of_premises,
@@ -23,5 +24,6 @@ LATE = (
     add_reciprocals_of_sizes,
     add_vanishing_scalars,
     add_cancelled_squares,
+    add_norms_of_products,
     be_thorough,
 )

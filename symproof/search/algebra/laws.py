@@ -40,6 +40,7 @@ from symproof.search.order import signed
 
 MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
+MOST_PRIME = 100  # among the factors of a number under a root
 LAW_WORK = 3000  # for one condition
 Wanted = tuple[str, tuple[Polynomial, ...]]
 Signs = Callable[[Problem, Polynomial, bool], Signed | None]
@@ -223,7 +224,10 @@ class Laws:
 
     def _powers(self) -> None:
         """What laws of powers with symbolic exponents give."""
-        PowerLaws(self.problem, self._shown, lambda form: self.signs(self.problem, form, False)).add()
+        plain: Callable[[Polynomial], tuple[Entry, ...] | None] = lambda form: shown(  # noqa: E731
+            self.problem, form, self.purse, LAW_WORK, plain=True
+        )
+        PowerLaws(self.problem, self._shown, plain, lambda form: self.signs(self.problem, form, False)).add()
 
 
 def _unit_cancelled(problem: Problem, form: Polynomial) -> Polynomial:
@@ -329,7 +333,7 @@ def _is_inverse(normal: Normalizer, form: Polynomial) -> bool:
 
 def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     yield "square of a root", (form,)
-    factors = _factors(form)
+    factors = [part for factor in _factors(form) for part in _prime_parts(factor)]
     half, rest = _squares(factors)
     if half:
         yield "root of a square", (_product(half),)
@@ -414,6 +418,22 @@ def _squares(factors: list[Polynomial]) -> tuple[list[Polynomial], list[Polynomi
         else:
             rest.append(factor)
     return half, rest
+
+
+def _prime_parts(factor: Polynomial) -> list[Polynomial]:
+    """The square of a number and primes whose product is a positive number: 12 = 2^2 * 3, 1/2 = (1/2)^2 * 2; the factor
+    alone where it is no number, or where it has a prime factor above a bound."""
+    value = Fraction(factor.terms.get(((), ()), 0)) if len(factor.terms) == 1 else Fraction(0)
+    rest, root, primes = value.numerator * value.denominator, 1, list[int]()
+    for prime in range(2, MOST_PRIME):
+        while rest > 1 and rest % prime**2 == 0:
+            rest, root = rest // prime**2, root * prime
+        if rest > 1 and rest % prime == 0:
+            rest, primes = rest // prime, [*primes, prime]
+    if rest != 1 or not primes:
+        return [factor]
+    square = Fraction(root, value.denominator) ** 2
+    return [constant(ONE, number) for number in (square, *map(Fraction, primes)) if number != 1]
 
 
 def _rational_root(factor: Polynomial) -> Polynomial | None:

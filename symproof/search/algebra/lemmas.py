@@ -56,6 +56,40 @@ def add_cancelled_squares(problem: Problem, premises: Mapping[str, Formula], pur
     return False
 
 
+def add_norms_of_products(problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
+    """norm2(E) = 0 for a premise E = 0 on a Kronecker product, the sum of the entries of E for one on a Hadamard
+    product, and 1/norm2(X) for a matrix X != 0 among the premises: norm2(A kron B) = norm2(A) norm2(B)."""
+    before, normal = len(problem.derived), problem.normal
+    for equation in list(problem.equations):
+        form = equation.form
+        names = {letter.base.name for letter in letters_of([form]) if letter.base.kind is Kind.CALL}
+        if equation.id.startswith(STEP) or form.is_scalar or len(form.terms) > FEW:
+            continue
+        if "kron" in names:
+            value = normal.trace(normal.times(form.transpose(), form))
+            _add_scalar(problem, equation, value, left=Terms(normal).polynomial(form.transpose()), trace=True)
+        elif "hadamard" in names:
+            row, column = Call("ones", (), ONE, form.rows), Call("ones", (), form.columns, ONE)
+            value = normal.product([normal.polynomial(row), form, normal.polynomial(column)])
+            _add_scalar(problem, equation, value, left=row, right=column)
+    factors = [monomial for equation in problem.equations for monomial, _ in equation.form.terms if len(monomial) > 1]
+    for same, form in _not_zero(problem, premises) if factors else ():
+        square = normal.trace(multiply(form.transpose(), form))
+        if any(atom in monomial for monomial in factors for atom in next(iter(square.terms))[0]):
+            _add_reciprocal(problem, square, same, form)
+    return len(problem.derived) > before
+
+
+def _add_scalar(
+    problem: Problem, equation: Equation, value: Polynomial, left: Term, right: Term | None = None, trace: bool = False
+) -> None:
+    """The scalar equation that a premise between its factors says."""
+    if value.terms and value.is_scalar and len(value.terms) <= FEW and not problem.knows(value):
+        entry = Entry(equation.id, equation.part, equation.at, left=left, right=right, trace=trace)
+        term = Terms(problem.normal).polynomial(value)
+        problem.derive(Law("intermediate equation", (term, ZERO), (), (entry,)), value)
+
+
 def _cancel(problem: Problem, entries: tuple[Entry, ...], square: Polynomial) -> None:
     """c = 0 for the claim, from the entries of c s = 0 and from s / s = 1: c = (c s) / s - c (s / s - 1)."""
     normal, terms, claim = problem.normal, Terms(problem.normal), problem.claim

@@ -25,11 +25,12 @@ Sign = Callable[[Polynomial], Signed | None]
 
 @dataclass(slots=True)
 class PowerLaws:
-    """Adds laws of powers to one problem: ``shown`` gives the entries of an equation, ``sign`` shows that a scalar is
-    not negative."""
+    """Adds laws of powers to one problem: ``shown`` gives the entries of an equation, ``plain`` those that membership
+    finds, ``sign`` shows that a scalar is not negative."""
 
     problem: Problem
     shown: Shown
+    plain: Shown
     sign: Sign
     made: int = 0
 
@@ -49,13 +50,18 @@ class PowerLaws:
             one, other = self._form(first), self._form(second)
             if one.is_scalar and other.is_scalar:
                 self._equal(multiply(one, other), constant(ONE), first.exponent)
-            elif one.rows == other.rows:
+            elif one.rows == other.rows and self._names_identity():
                 self.inverse(first, second)
             if one.rows == other.rows:
                 self._equal(one, other, first.exponent)
             if not one.is_scalar:
                 self._intertwined(first, second)
                 self._intertwined(second, first)
+
+    def _names_identity(self) -> bool:
+        """Whether some equation fails where all letters are zero: otherwise X Y = I does not follow."""
+        terms = [key for equation in self.problem.equations for key in equation.form.terms]
+        return any(not word and all(kind == "integer" for kind, _ in monomial) for monomial, word in terms)
 
     def _form(self, power: Power) -> Polynomial:
         return self.problem.normal.polynomial(power.base)
@@ -149,7 +155,7 @@ class PowerLaws:
             if one.columns != form.rows:
                 continue
             whole = self._form(other)
-            entries = self.shown(combine(normal.times(one, form), normal.times(whole, one), -1))
+            entries = self.plain(combine(normal.times(one, form), normal.times(whole, one), -1))
             less = shift(power.exponent, -1)
             sign = self.sign(normal.integer(less)) if entries is not None else None
             if entries is not None and sign is not None:

@@ -11,7 +11,7 @@ from dataclasses import field
 from fractions import Fraction
 from itertools import pairwise
 
-from symproof.kernel.algebra.calls import one_term
+from symproof.kernel.algebra.calls import one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, flip, of_letter
 from symproof.language.affine import ONE
@@ -74,6 +74,7 @@ class Ranks:
                 self._split(form)
                 self._sums(form)
             self._simplified(form)
+            self._adjugate(form)
             self._idempotent(form)
         for position, first in enumerate(seeds):
             for second in seeds[position + 1 :]:
@@ -147,6 +148,19 @@ class Ranks:
             self.gap("rank of a sum", form, part.scale(-1))
             self.enter(part)
             self.enter(rest)
+
+    def _adjugate(self, form: Polynomial) -> None:
+        """rank(P) + rank(adj(P)) <= n + rank(det(P) I), and P adj(P) = 0 where det(P) = 0."""
+        normal = self.problem.normal
+        parts = [parts_of(normal, letter, "adj") for letter in letters_of([form])[:1]] if len(form.terms) == 1 else []
+        matrix = parts[0][0] if parts and parts[0] else None
+        if matrix is None or len(_word(form)) > 1:
+            return
+        product = normal.times(matrix, form)
+        reduced = self.reducer.reduced(product)
+        self.enter(matrix)
+        self.gap("Frobenius inequality", matrix, constant(form.rows), form)
+        self.equate(product, reduced or Polynomial(form.rows, form.rows, {}))
 
     def _difference(self, first: Polynomial, second: Polynomial) -> None:
         """rank(F - G) <= rank(F) + rank(G), where F - G is shorter than both."""

@@ -67,7 +67,10 @@ def _of_power(problem: Problem, power: Power, form: Polynomial, transposed: bool
     def sign(exponent: Polynomial) -> Signed | None:
         return signed(problem, {}, exponent, False, Purse(WORK, purse.deadline, purse.supposing))
 
-    PowerLaws(problem, lambda wanted: shown(problem, wanted, purse, WORK), sign).inverse(power, inverse)
+    def known(wanted: Polynomial) -> tuple[Entry, ...] | None:
+        return shown(problem, wanted, purse, WORK)
+
+    PowerLaws(problem, known, known, sign).inverse(power, inverse)
     value = normal.polynomial(inverse)
     return value.transpose() if transposed else value
 

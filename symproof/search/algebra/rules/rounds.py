@@ -24,14 +24,18 @@ TRACED_WORK = 2000  # of the completion with traces, before the square is added
 MAX_ORDERS = 2  # under which sums of squares are looked for
 
 
-def shown(problem: Problem, form: Polynomial, purse: Purse, work: int) -> tuple[Entry, ...] | None:
-    """The entries of form = 0 from the equations of the problem, by so much of what is left in the purse."""
+def shown(
+    problem: Problem, form: Polynomial, purse: Purse, work: int, *, plain: bool = False
+) -> tuple[Entry, ...] | None:
+    """The entries of form = 0 from the equations of the problem, by so much of what is left in the purse; ``plain``: by
+    membership alone."""
     if not form.terms:
         return ()
     own = Purse(min(work, purse.work), purse.deadline, purse.supposing)
     before = own.work
     try:
-        return prove(replace(problem, claim=form), own).combination
+        asked = replace(problem, claim=form)
+        return (_membership(asked, own) if plain else prove(asked, own)).combination
     finally:
         purse.spend(before - own.work)
 
@@ -41,6 +45,13 @@ def prove(problem: Problem, purse: Purse) -> Outcome:
     decides nothing."""
     try:
         return _rounds(problem, purse)
+    except ExhaustedError:
+        return Outcome()
+
+
+def _membership(problem: Problem, purse: Purse) -> Outcome:
+    try:
+        return (Search(problem, purse).membership(PLAIN_WORK) if problem.equations else None) or Outcome()
     except ExhaustedError:
         return Outcome()
 
