@@ -40,8 +40,8 @@ _SEAL = object()
 class Theorem:
     """``sequent`` holds for every size and index that its facts allow. Only ``replay`` makes one.
 
-    ``used``: ids of the premises and facts that the certificate needed. ``rules``: what it used beyond the normal form
-    and linear combination.
+    ``used``: ids of the premises and facts that the certificate needed. ``rules``: what it used beyond sums, products
+    and linear combination, with the rules of named functions in its normal forms.
     """
 
     sequent: Sequent

@@ -229,7 +229,7 @@ class _Page:
             "Omitted by the author": tuple(
                 f"{refer(fact.id)}: {prose(fact.source, self.naming)}" for fact in part.omissions
             ),
-            "Rules beyond the normal form and linear combination": tuple(map(words, part.rules)),
+            "Rules beyond sums, products and linear combination": tuple(map(words, part.rules)),
             "Trusted beside the kernel": tuple(map(words, part.trusted)),
             "Hypotheses that no step uses": tuple(f"{refer(name)} {words(name)}" for name in part.unused or ()),
         }

@@ -38,7 +38,7 @@ def _ledger(part: LedgerPart) -> Iterator[str]:
     yield f"proved from steps without a proof: {len(part.resting) or 'none'}"
     for item in part.resting:
         yield f"  step {item.step.id} rests on {named(item.rests)}"
-    yield from _plain("rules beyond the normal form and linear combination", part.rules)
+    yield from _plain("rules beyond sums, products and linear combination", part.rules)
     yield from _plain("trusted beside the kernel", part.trusted)
     if part.unused is not None:
         yield from _plain("hypotheses that no step uses", part.unused)

@@ -376,6 +376,7 @@ def _details(part: StepPart) -> Paragraph:
         from symproof.report.argument.derived import derived_lines
 
         lines += map(_indented, derived_lines(part.proof, derivation))
+    lines += [_indented(f"rule: {rule}") for rule in _result(part).rules if rule.endswith(")")]  # with their sources
     return Paragraph(tuple(lines))
 
 

@@ -108,6 +108,8 @@ TRUE = {
     "trace of kron": (Trace(call("kron", A, B)), times(Trace(A), Trace(B))),
     "vec of a product": (call("vec", times(X, A, Y)), times(call("kron", T(Y), X), call("vec", A))),
     "vec of a row of columns": (T(call("vec", times(X, A, Y))), times(T(call("vec", A)), call("kron", Y, T(X)))),
+    "vec beside a column": (call("vec", call("kron", X, u)), call("kron", call("vec", X), u)),
+    "vec beside a row": (call("vec", call("kron", T(u), X)), call("kron", u, call("vec", X))),
     "inner product of vec": (times(T(call("vec", X)), call("vec", Z)), Trace(times(T(X), Z))),
     "commutation": (times(swap(m, n), call("vec", X)), call("vec", T(X))),
     "commutation back": (times(T(swap(m, n)), call("vec", T(X))), call("vec", X)),
@@ -140,6 +142,9 @@ FALSE = {
                                          call("kron", times(C, A), times(B, A))),
     "vec with swapped factors": (call("vec", times(A, B, C)), times(call("kron", A, T(C)), call("vec", B))),
     "vec without a transpose": (call("vec", times(A, B, C)), times(call("kron", C, A), call("vec", B))),
+    "vec beside a column in the wrong order": (call("vec", call("kron", X, u)), call("kron", u, call("vec", X))),
+    "vec beside a row on the other side": (call("vec", call("kron", A, T(u))), call("kron", call("vec", A), u)),
+    "vec beside a column on the other side": (call("vec", call("kron", u, A)), call("kron", u, call("vec", A))),
     "commutation of the other size": (times(swap(n, n), call("vec", A)), call("vec", A)),
     "commutation twice": (times(swap(m, n), swap(m, n)), Identity(product(m, n))),
     "hadamard is no product": (call("hadamard", A, B), times(A, B)),
@@ -225,8 +230,6 @@ def test_forged_congruence_is_refused() -> None:
 
 # ------------------------------------------------------------------------------------------------ random terms
 
-SIZES = {"m": 2, "n": 3, "p": 1}
-
 
 def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
     """A random term of this size."""
@@ -262,6 +265,10 @@ def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
             lambda: Product((again((ONE, m)), call("hadamard", again((m, n)), again((m, n))), again((n, ONE)))),
             lambda: Trace(Product((again((m, n)), call("hadamard", again((n, m)), again((n, m)))))),
             lambda: Trace(Product((again((n, n)), call("diag", again((n, n)))))),
+            lambda: Product((Transpose(call("vec", call("kron", again((m, n)), again((n, ONE))))),
+                             call("vec", call("kron", again((m, n)), again((n, ONE)))))),
+            lambda: Product((Transpose(call("vec", call("kron", again((ONE, m)), again((n, m))))),
+                             call("vec", call("kron", again((ONE, m)), again((n, m)))))),
             lambda: call("rank", call("kron", again((n, ONE)), again((ONE, m)))),
             lambda: call("rank", call("kron", again((n, m)), again((m, n)))),
             lambda: Product((Transpose(call("vec", call("hadamard", again((m, n)), again((m, n))))),
@@ -281,12 +288,12 @@ def drawn(source: random.Random, wanted: Shape, depth: int) -> Term:
 
 @pytest.mark.parametrize("seed", range(160))
 def test_normal_form_has_the_same_value(seed: int) -> None:
-    """A random scalar with functions in it and its normal form are equal at a random point."""
+    """A random scalar with functions in it and its normal form are equal at a random point of random sizes."""
     source = random.Random(seed)
     term = drawn(source, (ONE, ONE), 3)
     normal = Normalizer(context_of(WORLD, ()))
     again = written(normal, normal.polynomial(term))
-    sides = {"m": SIZES["m"], "n": SIZES["n"], "p": SIZES["p"]}
+    sides = {name: source.randint(1, 3) for name in ("m", "n", "p")}
     values = {}
     for name, (rows, columns) in SHAPES.items():
         height, width = (sides[size.terms[0][0]] if size.terms else 1 for size in (rows, columns))

@@ -17,7 +17,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
 
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, of_letter
 from symproof.kernel.context import Context
@@ -68,6 +68,7 @@ def block_of(normal: Forms, term: Call, forms: list[Polynomial]) -> Polynomial |
     """Rows of blocks one below the other: the sum of S_i R_i."""
     if not forms:
         return None
+    uses(normal, "sums and products by blocks")
     total = normal.context.canonical(reduce(add, [form.rows for form in forms]))
     value, start = Polynomial(total, forms[0].columns, {}), START
     for form in forms:
@@ -80,7 +81,15 @@ def block_of(normal: Forms, term: Call, forms: list[Polynomial]) -> Polynomial |
 
 
 def met(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
-    """The product of two selections: of the transpose of one and another, of one in another, or S S^T."""
+    """The product of two selections, where a rule knows it."""
+    value = _met(normal, left, right)
+    if value is not None:
+        uses(normal, "product of block selections")
+    return value
+
+
+def _met(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
+    """The product of the transpose of one and another, of one in another, or S S^T."""
     first, second = rows_of(left), rows_of(right)
     if first is None or second is None or Kind.PART not in (left.base.kind, right.base.kind):
         return None

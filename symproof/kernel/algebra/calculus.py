@@ -15,7 +15,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.functions import DIFFERENTIABLE, differential
 from symproof.kernel.algebra.keys import Key, Kind, key_of
 from symproof.kernel.algebra.scalars import CONDITIONAL, power_differential, require_nonzero
@@ -91,6 +91,7 @@ class _Motion:
         term = self.normal.applied.get(word[0].base) if len(word) == 1 else None
         if not isinstance(term, Power) or not self.context.holds(term.exponent):
             return None
+        uses(self.normal, "differential of the trace of a power")
         lower = self.normal.polynomial(Power(term.base, shift(term.exponent, -1)))
         moved = self.normal.trace(self.normal.times(lower, self.of(self.normal.polynomial(term.base))))
         return self.normal.times(self.normal.integer(term.exponent), moved)

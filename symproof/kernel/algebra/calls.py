@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.keys import Form, Kind, key_of
 from symproof.kernel.algebra.words import (
     Letter,
@@ -38,6 +38,7 @@ from symproof.language.terms import (
 )
 
 Polynomials: TypeAlias = list[Polynomial]
+TURNED = {"adj": "adjugate of a transpose", "kron": "transpose of a Kronecker product"}
 
 
 class UnwrittenError(Exception):
@@ -109,6 +110,8 @@ def call_letter(
     """The letter f(forms); ``turn``: where f(P^T, ...) = f(P, ...)^T, one letter serves for both."""
     texts, turned = [form.text() for form in forms], [form.transpose().text() for form in forms]
     flipped = turn and turned < texts
+    if flipped:
+        uses(normal, TURNED[name])
     chosen, size = ([form.transpose() for form in forms], (columns, rows)) if flipped else (forms, (rows, columns))
     text = f"{name}!({', '.join(turned if flipped else texts)}; {affine_text(size[0])}, {affine_text(size[1])})"
     base = key_of(Kind.CALL, text, name, *[form.content() for form in chosen], *size)
@@ -133,8 +136,13 @@ def parts_of(normal: Forms, letter: Letter, name: str) -> Polynomials | None:
     return [form.transpose() for form in forms] if letter.transposed else forms
 
 
-def linear(form: Polynomial, like: Polynomial, of: Callable[[Polynomial], Polynomial], normal: Forms) -> Polynomial:
-    """The linear function that takes a word to ``of`` (word), at a form; ``like`` has the size of the value."""
+def linear(
+    form: Polynomial, like: Polynomial, of: Callable[[Polynomial], Polynomial], normal: Forms, rule: str
+) -> Polynomial:
+    """The linear function that takes a word to ``of`` (word), at a form; ``like`` has the size of the value, and
+    ``rule`` says that the function is linear."""
+    if [(monomial, c) for (monomial, _), c in form.terms.items()] != [((), 1)]:
+        uses(normal, rule)
     total = Polynomial(like.rows, like.columns, {})
     for (monomial, word), coefficient in form.terms.items():
         factor = Polynomial(ONE, ONE, {(monomial, ()): coefficient})

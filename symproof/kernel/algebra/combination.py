@@ -60,7 +60,7 @@ class Combination:
         self.bounds = bounds  # of the schemas around the claim
         self.normal = Normalizer(context)
         self.form = self.normal.polynomial
-        self.used, self.rules, self.steps_used = set[str](), set[str](), set[str]()
+        self.used, self.rules, self.steps_used = set[str](), self.normal.rules, set[str]()
         self.instances: dict[tuple[str, int, tuple[Affine, ...]], Polynomial] = {}
         self.steps = {f"{STEP}{number}": derived for number, derived in enumerate(certificate.derived, 1)}
         self.granted: list[set[Key]] = []  # the true inverses that each of ``certificate.invertible`` adds

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from symproof.kernel.algebra import blocks, determinants, entrywise, functions, kronecker, powers, scalars
 from symproof.kernel.algebra.calls import is_call, of_word, one_term, parts_of
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.words import (
     Letter,
     Polynomial,
@@ -95,6 +95,7 @@ def _adjoint(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | Non
             if (place == at and word[at + 1 : at + 1 + size] == inner) or (
                 at + size == place and word[at:place] == inner
             ):
+                uses(normal, "product of a matrix and its adjugate")
                 value = determinants.det_of(normal, Call("det", (), ONE, ONE), parts)
                 return None if value is None else (size + 1, normal.times(value, constant(parts[0].rows)))
     return None
@@ -117,6 +118,7 @@ def _selected(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     if rows is not None and is_call(right, "hadamard"):
         return entrywise.picked(normal, of_letter(left), right)
     if rows is not None and is_call(right, "ones") and not right.transposed:
+        uses(normal, "sums and products by blocks")
         return normal.polynomial(Call("ones", (), rows.size, ONE))
     return None
 
@@ -124,9 +126,11 @@ def _selected(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
 def _of_ones(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     """1^T 1 = n, and K K^T = I for a commutation matrix K."""
     if left.base == right.base and left.transposed and is_call(left, "ones"):
+        uses(normal, "sum of ones")
         return normal.integer(right.rows)
     is_inverse = left.symmetric or left.transposed != right.transposed
     if left.base == right.base and is_call(left, "commutation") and is_inverse:
+        uses(normal, "inverse of a commutation matrix")
         return constant(left.rows)
     return None
 
@@ -136,10 +140,13 @@ def _of_kronecker(normal: Forms, left: Letter, right: Letter) -> Polynomial | No
     first, second = parts_of(normal, left, "kron"), parts_of(normal, right, "kron")
     narrow = blocks.narrowed(normal, right, first[1].columns) if first and not second and not right.transposed else None
     if first and narrow is not None:  # (A kron B)(S kron I) = A S kron B
+        uses(normal, "Kronecker product by blocks")
         return kronecker.kron_of(normal, normal.times(first[0], narrow), first[1])
     if first and second and first[0].columns == second[0].rows and first[1].columns == second[1].rows:
+        uses(normal, "product of Kronecker products")
         return kronecker.kron_of(normal, normal.times(first[0], second[0]), normal.times(first[1], second[1]))
     if first and ONE in (first[0].columns, first[1].columns):  # (u kron B) Z = u kron B Z
+        uses(normal, "Kronecker product with a column")
         place = int(first[0].columns == ONE)
         first[place] = normal.times(first[place], of_letter(right))
         return kronecker.kron_of(normal, *first)
@@ -154,16 +161,20 @@ def _of_column(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
     (inner,) = column
     narrow = blocks.narrowed(normal, left, inner.rows) if left.transposed else None
     if narrow is not None:  # (S kron I)^T vec(X) = vec(X S)
+        uses(normal, "vectorization by blocks")
         return functions.vec_of(normal, Call("vec", (), ONE, ONE), [normal.times(inner, narrow)])
     first = parts_of(normal, left, "kron")
     if first and (first[1].columns, first[0].columns) == (inner.rows, inner.columns):
+        uses(normal, "vectorization of a product")
         return functions.vec_of(
             normal, Call("vec", (), ONE, ONE), [normal.product([first[1], inner, first[0].transpose()])]
         )
     if _is_commutation(normal, left, inner.rows, inner.columns):
+        uses(normal, "commutation matrix and a vectorization")
         return functions.vec_of(normal, Call("vec", (), ONE, ONE), [inner.transpose()])
     row = parts_of(normal, left, "vec")
     if row and left.transposed and (row[0].columns, row[0].rows) == (inner.rows, inner.columns):
+        uses(normal, "inner product of vectorizations")
         return normal.trace(normal.times(row[0], inner))
     return None
 
@@ -173,6 +184,7 @@ def _commuted(normal: Forms, word: Word, at: int) -> tuple[int, Polynomial] | No
     parts = parts_of(normal, word[at + 1], "kron") if at + 1 < len(word) else None
     if parts is None or not _is_commutation(normal, word[at], parts[1].rows, parts[0].rows):
         return None
+    uses(normal, "commutation matrix and a Kronecker product")
     q, n = parts[1].columns, parts[0].columns
     swap = normal.polynomial(Call("commutation", (Integer(q), Integer(n)), word[at + 1].columns, word[at + 1].columns))
     return 2, normal.times(kronecker.kron_of(normal, parts[1], parts[0]), swap)
@@ -183,6 +195,7 @@ def _diagonal_entry(normal: Forms, letter: Letter, unit: Polynomial) -> Polynomi
     parts = parts_of(normal, letter, "diag")
     if parts is None:
         return None
+    uses(normal, "diagonal part by blocks")
     return normal.times(unit, entrywise.diag_form(normal, normal.product([unit.transpose(), parts[0], unit])))
 
 
@@ -225,6 +238,7 @@ def _swapped(normal: Forms, left: Letter, right: Letter) -> Polynomial | None:
         return None
     if not _is_commutation(normal, left, parts[1].rows, parts[0].rows):
         return None
+    uses(normal, "trace of a commutation matrix and a Kronecker product")
     return normal.trace(normal.times(parts[0], parts[1]))
 
 
@@ -232,8 +246,10 @@ def trace_of_letter(normal: Forms, letter: Letter) -> Polynomial | None:
     """tr(A kron B) = tr(A) tr(B), tr(diag(A)) = tr(A), tr(K_nn) = n."""
     call = normal.applied.get(letter.base)
     if isinstance(call, Call) and call.name == "commutation" and call.arguments[0] == call.arguments[1]:
+        uses(normal, "trace of a commutation matrix")
         return normal.polynomial(call.arguments[0])
     parts = parts_of(normal, letter, "kron") or parts_of(normal, letter, "diag")
     if parts and all(form.rows == form.columns for form in parts):
+        uses(normal, f"trace of a {'Kronecker product' if len(parts) > 1 else 'diagonal part'}")
         return normal.product([normal.trace(form) for form in parts])
     return None

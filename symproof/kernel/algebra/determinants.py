@@ -16,7 +16,7 @@ from symproof.kernel.algebra.calls import (
     power_of,
     written,
 )
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.words import (
     Monomial,
     Polynomial,
@@ -48,7 +48,12 @@ def det_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
         triangular = _triangular(normal, form)
         return _det_of_sum(normal, form) if triangular is None else triangular
     factor, word = single
-    values = [_det_of_piece(normal, form.rows, piece) for piece in pieces(word, form.rows)]
+    parts = pieces(word, form.rows) if word else []
+    if factor.terms != constant(ONE).terms:
+        uses(normal, "determinant of a multiple")
+    if len(parts) != 1:
+        uses(normal, "determinant of a product" if parts else "determinant of the identity")
+    values = [_det_of_piece(normal, form.rows, piece) for piece in parts]
     return normal.product([power_of(normal, factor, form.rows), *values])
 
 
@@ -61,6 +66,7 @@ def _triangular(normal: Forms, form: Polynomial) -> Polynomial | None:
         return None
     diagonal = [det_of(normal, Call("det", (), ONE, ONE), [row[i]]) for i, row in enumerate(blocks)]
     known = [value for value in diagonal if value is not None]
+    uses(normal, "determinant of a block triangular matrix")
     return normal.product(known) if len(known) == len(blocks) else None
 
 
@@ -69,15 +75,19 @@ def _det_of_piece(normal: Forms, size: Affine, piece: Word) -> Polynomial:
     det(P^k) = det(P)^k for k >= 0."""
     call = normal.applied.get(piece[0].base) if len(piece) == 1 else None
     if isinstance(call, Power) and normal.context.holds(call.exponent):
+        uses(normal, "determinant of a power")
         base = normal.polynomial(Call("det", (call.base,), ONE, ONE))
         return power_of(normal, base, call.exponent)
     if isinstance(call, Call) and call.name in ("adj", "kron"):
         forms = [normal.polynomial(argument) for argument in call.arguments]
         if all(form.rows == form.columns for form in forms):
+            uses(normal, f"determinant of {'an adjugate' if call.name == 'adj' else 'a Kronecker product'}")
             values = [normal.polynomial(Call("det", (argument,), ONE, ONE)) for argument in call.arguments]
             exponents = [shift(size, -1)] if call.name == "adj" else [forms[1].rows, forms[0].rows]
             return normal.product([power_of(normal, *pair) for pair in zip(values, exponents, strict=True)])
     chosen = min(piece, reverse(piece), key=word_key)
+    if chosen != piece:
+        uses(normal, "determinant of a transpose")
     return call_letter(normal, "det", [of_word(size, size, chosen)], ONE, ONE)
 
 
@@ -86,6 +96,7 @@ def _det_of_sum(normal: Forms, form: Polynomial) -> Polynomial:
     which the factors of P may be turned round."""
     shared = _shared(form)
     if shared:
+        uses(normal, "determinant of a multiple")
         rest = {(_without(monomial, shared), word): c for (monomial, word), c in form.terms.items()}
         factor = Polynomial(ONE, ONE, {(shared, ()): 1})
         values = [power_of(normal, factor, form.rows), _det(normal, Polynomial(form.rows, form.rows, rest))]
@@ -94,10 +105,17 @@ def _det_of_sum(normal: Forms, form: Polynomial) -> Polynomial:
     lead = unit[(), ()] if unit.keys() == {((), ())} else leading_of(form)[0]
     scaled = form.scale(Fraction(1) / lead)
     split = None if unit else _split(form) or _split(form.transpose())
+    if lead != 1:
+        uses(normal, "determinant of a multiple")
     if split is not None:
+        uses(normal, "determinant of a product")
         return normal.product([_det(normal, part) for part in split])
     sides = [side for item in turned(normal, scaled) for side in (item, item.transpose())]
     chosen = min(sides, key=lambda side: (not side.is_scalar, side.text()))
+    if chosen.terms not in (scaled.terms, scaled.transpose().terms):
+        uses(normal, "determinant of I + U V and of I + V U")
+    elif chosen.terms != scaled.terms:
+        uses(normal, "determinant of a transpose")
     if not chosen.is_scalar:
         chosen = call_letter(normal, "det", [chosen], ONE, ONE)
     return normal.times(power_of(normal, constant(ONE, lead), form.rows), chosen)
@@ -177,6 +195,10 @@ def adj_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     factor, word = single
     size = form.rows
     factors = [of_word(size, size, piece) for piece in reversed(pieces(word, size))]
+    if len(factors) > 1:
+        uses(normal, "adjugate of a product")
+    if factor.terms != constant(ONE).terms:
+        uses(normal, "adjugate of a multiple")
     values = [call_letter(normal, "adj", [piece], size, size, turn=True) for piece in factors]
     normal.meeting.update(letter.base for value in values for _, found in value.terms for letter in found)
     return normal.product([power_of(normal, factor, shift(size, -1)), constant(size), *values])
@@ -187,21 +209,34 @@ def rank_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     the ranks of X and Y for X kron Y (Horn and Johnson, Topics in Matrix Analysis, 4.2.15)."""
     (form,) = forms
     if not form.terms:
+        uses(normal, "rank of the zero matrix")
         return Polynomial(ONE, ONE, {})
     if form.is_scalar and form.terms.keys() == {((), ())}:
+        uses(normal, "rank of the identity")
         return constant(ONE)
+    if leading_of(form)[0] != 1:
+        uses(normal, "rank of a multiple")
     single = one_term(form)
     if single is None or form.is_scalar or next(iter(form.terms))[0]:
-        scaled = form.scale(Fraction(1) / leading_of(form)[0])
-        return call_letter(normal, "rank", [min(scaled, scaled.transpose(), key=Polynomial.text)], ONE, ONE)
+        return _rank_letter(normal, form.scale(Fraction(1) / leading_of(form)[0]))
     word = single[1]
     if not word:
+        uses(normal, "rank of the identity")
         return normal.integer(form.rows)
     half = word[len(word) // 2 :]
     if len(word) % 2 == 0 and word == (*reverse(half), *half):
+        uses(normal, "rank of a Gram matrix")
         return normal.polynomial(Call("rank", (Product(tuple([letter_term(normal, x) for x in half])),), ONE, ONE))
     call = normal.applied.get(word[0].base) if len(word) == 1 else None
     if isinstance(call, Call) and call.name == "kron":
+        uses(normal, "rank of a Kronecker product")
         return normal.product([normal.polynomial(Call("rank", (part,), ONE, ONE)) for part in call.arguments])
-    forms = [of_word(word[0].rows, word[-1].columns, word)]
-    return call_letter(normal, "rank", [min(forms[0], forms[0].transpose(), key=Polynomial.text)], ONE, ONE)
+    return _rank_letter(normal, of_word(word[0].rows, word[-1].columns, word))
+
+
+def _rank_letter(normal: Forms, form: Polynomial) -> Polynomial:
+    """The letter of the rank of the form, which is that of its transpose."""
+    chosen = min(form, form.transpose(), key=Polynomial.text)
+    if chosen is not form:
+        uses(normal, "rank of a transpose")
+    return call_letter(normal, "rank", [chosen], ONE, ONE)

@@ -11,9 +11,11 @@ diag(S X) = S diag(X S) S^T (Horn and Johnson, Topics in Matrix Analysis, 4.2 an
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from symproof.kernel.algebra.blocks import rows_of
 from symproof.kernel.algebra.calls import Polynomials, is_call, linear, meeting_letter, of_word, parts_of
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.kronecker import kron_of
 from symproof.kernel.algebra.words import (
@@ -44,7 +46,11 @@ def hadamard_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | N
     left, right = forms
     if left.is_scalar:
         return normal.times(left, right)
-    return linear(left, left, lambda p: linear(right, left, lambda q: _together(normal, [p, q]), normal), normal)
+    rule = "linearity of the Hadamard product"
+    inner: Callable[[Polynomial], Polynomial] = lambda p: linear(  # noqa: E731
+        right, left, lambda q: _together(normal, [p, q]), normal, rule
+    )
+    return linear(left, left, inner, normal, rule)
 
 
 def diag_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial:
@@ -54,7 +60,8 @@ def diag_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial:
 
 def diag_form(normal: Forms, form: Polynomial) -> Polynomial:
     """The diagonal part of a form."""
-    return form if form.is_scalar else linear(form, form, lambda word: _diagonal(normal, word), normal)
+    rule = "linearity of the diagonal part"
+    return form if form.is_scalar else linear(form, form, lambda word: _diagonal(normal, word), normal, rule)
 
 
 # ------------------------------------------------------------------------------------------------ Hadamard products
@@ -94,6 +101,7 @@ def _together(normal: Forms, given: Polynomials) -> Polynomial:
         value = _column(normal, [form.transpose() if turned else form for form in factors])
         return value.transpose() if turned else value
     if any(not _word(form) for form in factors):  # I hadamard A is diag(A)
+        uses(normal, "Hadamard product with the identity")
         return normal.product([constant(rows), *[_diagonal(normal, form) for form in factors if _word(form)]])
     seams = [_seam(form) for form in factors]
     thin = [(_word(form), at) for form, at in zip(factors, seams, strict=True) if at]
@@ -101,6 +109,7 @@ def _together(normal: Forms, given: Polynomials) -> Polynomial:
     inner = [_nested(normal, core)] if core else []
     if not thin:
         return inner[0]
+    uses(normal, "Hadamard product with a matrix of rank one")
     left = _column(normal, [of_word(rows, ONE, word[:at]) for word, at in thin])
     right = _column(normal, [of_word(ONE, columns, word[at:]).transpose() for word, at in thin])
     if not inner:
@@ -125,9 +134,11 @@ def _selected(normal: Forms, factors: Polynomials) -> Polynomial | None:
 def _outside(normal: Forms, form: Polynomial, others: Polynomials) -> Polynomial:
     """The product in which the first letter of the form, a selection or a diagonal part, stands in front."""
     word = _word(form)
+    is_diagonal = is_call(word[0], "diag")
+    uses(normal, f"Hadamard product {'with a diagonal matrix in a factor' if is_diagonal else 'by blocks'}")
     chosen, value = of_letter(word[0]), of_word(word[0].columns, form.columns, word[1:])
     for other in others:
-        inner = other if is_call(word[0], "diag") else normal.times(chosen.transpose(), other)
+        inner = other if is_diagonal else normal.times(chosen.transpose(), other)
         value = hadamard_form(normal, value, inner)
     return normal.times(chosen, value)
 
@@ -142,6 +153,7 @@ def _of_kroneckers(normal: Forms, factors: Polynomials) -> Polynomial | None:
                 and other
                 and all((p.rows, p.columns) == (q.rows, q.columns) for p, q in zip(one, other, strict=True))
             ):
+                uses(normal, "Hadamard product of Kronecker products")
                 value = kron_of(normal, *[hadamard_form(normal, p, q) for p, q in zip(one, other, strict=True)])
                 for form in (*factors[:at], *factors[at + 1 : to], *factors[to + 1 :]):
                     value = hadamard_form(normal, value, form)
@@ -151,6 +163,7 @@ def _of_kroneckers(normal: Forms, factors: Polynomials) -> Polynomial | None:
 
 def picked(normal: Forms, row: Polynomial, letter: Letter) -> Polynomial:
     """S^T (X hadamard Y) = S^T X hadamard S^T Y for a selection S."""
+    uses(normal, "Hadamard product by blocks")
     first, *others = [normal.times(row, factor) for factor in _factors(normal, of_letter(letter))]
     for other in others:
         first = hadamard_form(normal, first, other)
@@ -160,12 +173,21 @@ def picked(normal: Forms, row: Polynomial, letter: Letter) -> Polynomial:
 def _column(normal: Forms, columns: Polynomials) -> Polynomial:
     """The Hadamard product of columns, in which ones count nothing."""
     factors = [factor for column in columns for factor in _factors(normal, column)]
-    kept = [factor for factor in factors if not _is_ones(factor)]
+    kept = _without_ones(normal, factors)
     at = next((at for at, factor in enumerate(kept) if _is_unit(factor)), None)
     if at is not None and len(kept) > 1:  # e_i hadamard x = (e_i^T x) e_i
+        uses(normal, "Hadamard product with a unit column")
         unit = kept.pop(at)
         return normal.product([*[multiply(unit.transpose(), factor) for factor in kept], unit])
     return _nested(normal, kept) if kept else ones_column(normal, columns[0].rows)
+
+
+def _without_ones(normal: Forms, columns: Polynomials) -> Polynomials:
+    """The columns that are not columns of ones."""
+    kept = [column for column in columns if not _is_ones(column)]
+    if len(kept) < len(columns):
+        uses(normal, "Hadamard product with ones")
+    return kept
 
 
 def _is_unit(column: Polynomial) -> bool:
@@ -184,6 +206,12 @@ def _nested(normal: Forms, words: Polynomials) -> Polynomial:
     chosen = _sorted(normal, words)
     texts, others = [[word.text() for word in side] for side in (chosen, turned)]
     flip = ONE not in (words[0].rows, words[0].columns) and others < texts
+    if any(one is not other for one, other in zip(words, chosen, strict=True)):
+        uses(normal, "commutativity of the Hadamard product")
+    if len(words) > 2:
+        uses(normal, "associativity of the Hadamard product")
+    if flip:
+        uses(normal, "transpose of a Hadamard product")
     value = (turned if flip else chosen)[-1]
     for word in (turned if flip else chosen)[-2::-1]:
         value = meeting_letter(normal, "hadamard", [word, value], word.rows, word.columns)
@@ -210,25 +238,32 @@ def _diagonal(normal: Forms, form: Polynomial) -> Polynomial:
     """The diagonal part of a word."""
     word, size, at = _word(form), form.rows, _seam(form)
     if not word:
+        uses(normal, "diagonal part of a product with a diagonal matrix")
         return form
     for turned in (False, True):
         letters = _word(form.transpose()) if turned else word
         rows = rows_of(letters[0]) if not letters[0].transposed else None
         if rows is not None:  # diag(S X) = S diag(X S) S^T
+            uses(normal, "diagonal part by blocks")
             chosen = of_letter(letters[0])
             inner = diag_form(normal, normal.times(of_word(rows.size, size, letters[1:]), chosen))
             return normal.product([chosen, inner, chosen.transpose()])
     if at:
+        uses(normal, "diagonal part of a product of a column and a row")
         left, right = of_word(size, ONE, word[:at]), of_word(ONE, size, word[at:])
         return normal.times(_spread(normal, left), _spread(normal, right.transpose()))
     for outer, rest in ((word[0], word[1:]), (word[-1], word[:-1])):
         if is_call(outer, "diag"):
+            uses(normal, "diagonal part of a product with a diagonal matrix")
             around = of_word(size, size, rest) if rest else constant(size)
             return normal.times(of_letter(outer), _diagonal(normal, around))
     factors = _factors(normal, form)
     if len(factors) > 1:
+        uses(normal, "diagonal part of a Hadamard product")
         return normal.product([_diagonal(normal, factor) for factor in factors])
     upright = min(word, _word(form.transpose()), key=word_key)
+    if upright != word:
+        uses(normal, "diagonal part of a transpose")
     return _diagonal_letter(normal, of_word(size, size, upright))
 
 
@@ -239,7 +274,7 @@ def _diagonal_letter(normal: Forms, form: Polynomial) -> Polynomial:
 
 def _spread(normal: Forms, column: Polynomial) -> Polynomial:
     """D(u), the diagonal matrix with the column u."""
-    factors = [factor for factor in _factors(normal, column) if not _is_ones(factor)]
+    factors = _without_ones(normal, _factors(normal, column))
     size = column.rows
     return normal.product([constant(size), *[_spread_factor(normal, factor) for factor in factors]])
 
@@ -250,6 +285,7 @@ def _spread_factor(normal: Forms, column: Polynomial) -> Polynomial:
     rows = rows_of(word[0]) if word and not word[0].transposed else None
     if rows is None:
         return _diagonal_letter(normal, multiply(column, ones_column(normal, column.rows).transpose()))
+    uses(normal, "diagonal part by blocks")
     chosen = of_letter(word[0])
     inner = _spread(normal, of_word(rows.size, ONE, word[1:])) if rows.size != ONE else constant(ONE)
     return normal.product([chosen, inner, chosen.transpose()])
@@ -271,11 +307,13 @@ def met(normal: Forms, word: Word, at: int) -> Met | None:
     if is_call(word[at], "diag") and at + 1 < len(word) and is_call(word[at + 1], "diag"):
         pair = word[at : at + 2]
         if word_key(pair) > word_key(pair[::-1]):
+            uses(normal, "diagonal matrices commute")
             return 2, of_word(word[at].rows, word[at].rows, pair[::-1])
         return None
     column = _spread_column(normal, word[at])
     end = next((k for k in range(at + 1, len(word)) if word[k].columns == ONE), 0)
     if column is not None and end:
+        uses(normal, "diagonal matrix and a column")
         inner = normal.product([of_letter(letter) for letter in word[at + 1 : end + 1]])
         return end + 1 - at, hadamard_form(normal, column, inner)
     if word[at].rows == ONE and word[at].columns != ONE:
@@ -290,6 +328,7 @@ def _met_row(normal: Forms, word: Word, at: int) -> Met | None:
             return None
         column = _spread_column(normal, word[end])
         if column is not None:
+            uses(normal, "diagonal matrix and a column")
             row = normal.product([of_letter(letter) for letter in word[at:end]])
             return end + 1 - at, hadamard_form(normal, column, row.transpose()).transpose()
     return None
@@ -313,20 +352,25 @@ def met_scalar(normal: Forms, word: Word) -> Polynomial | None:
         rest = of_word(ONE, word[-1].rows, word[:-1]).transpose() if at else of_word(word[1].rows, ONE, word[1:])
         column = of_letter(word[at]) if at else of_letter(word[0]).transpose()
         found = [*_factors(normal, rest), *_factors(normal, column)]
-        factors = _sorted(normal, [factor for factor in found if not _is_ones(factor)])
+        factors = _sorted(normal, _without_ones(normal, found))
         first = factors[0] if len(factors) > 1 else ones_column(normal, column.rows)
         value = multiply(first.transpose(), _column(normal, factors[1:] or factors))
-        return None if ((scalar_atom(word),), ()) in value.terms else value
+        if ((scalar_atom(word),), ()) in value.terms:
+            return None
+        uses(normal, "inner product with a Hadamard product")
+        return value
     for letters in (word, reverse(word)):
         if is_call(letters[-1], "ones") and is_call(letters[-2], "diag") and len(letters) > 2:
             row = of_word(ONE, letters[-2].rows, letters[:-2])
             if not _moves(normal, row):  # x^T diag(A) 1 = tr(D(x) A)
+                uses(normal, "diagonal part and ones")
                 return normal.trace(normal.times(_spread(normal, row.transpose()), of_letter(letters[-2])))
     middle = [at for at, letter in enumerate(word) if is_call(letter, "hadamard")]
     if len(middle) != 1:
         return None
     at = middle[0]
     row, column = of_word(ONE, word[at].rows, word[:at]), of_word(word[at].columns, ONE, word[at + 1 :])
+    uses(normal, "trace with a Hadamard product")
     first, *others = _sorted(normal, _factors(normal, of_letter(word[at])))
     inner = [_spread(normal, row.transpose()), _nested(normal, others), _spread(normal, column)]
     return normal.trace(normal.product([first.transpose(), *inner]))
@@ -340,6 +384,7 @@ def traced(normal: Forms, word: Word) -> Polynomial | None:
         rest = (*word[at + 1 :], *word[:at])
         factors = _factors(normal, of_letter(word[at]))
         if not rest:
+            uses(normal, "trace with a Hadamard product")
             return normal.trace(normal.product([_diagonal(normal, factor) for factor in factors]))
         turned = of_word(rest[0].rows, rest[-1].columns, rest).transpose()
         return _ordered(normal, word, [*_factors(normal, turned), *factors])
@@ -353,7 +398,10 @@ def _ordered(normal: Forms, word: Word, factors: Polynomials) -> Polynomial | No
     first, *others = sides[0] if moving else min(sides, key=lambda side: [factor.text() for factor in side])
     product = multiply(first.transpose(), _nested(normal, others))
     found = trace_monomial(_word(product))
-    return None if trace_monomial(word) == found else Polynomial(ONE, ONE, {(found, ()): 1})
+    if trace_monomial(word) == found:
+        return None
+    uses(normal, "trace with a Hadamard product")
+    return Polynomial(ONE, ONE, {(found, ()): 1})
 
 
 def _moving_diagonal(normal: Forms, word: Word) -> Polynomial | None:
@@ -361,6 +409,7 @@ def _moving_diagonal(normal: Forms, word: Word) -> Polynomial | None:
     for at, letter in enumerate(word):
         parts = parts_of(normal, letter, "diag")
         if parts and _moves(normal, parts[0]):
+            uses(normal, "trace of a product with a diagonal part")
             rest = normal.product([constant(letter.rows), *map(of_letter, word[at + 1 :] + word[:at])])
             return normal.trace(normal.times(parts[0], diag_form(normal, rest)))
     return None
@@ -374,8 +423,10 @@ def _traced_diagonal(normal: Forms, word: Word) -> Polynomial | None:
     starts = [at for at in range(len(word)) if diagonal[at] and not diagonal[at - 1]]
     if all(diagonal) and len(word) > 1:
         ordered = tuple(sorted(word, key=lambda letter: word_key((letter,))))
-        value = Polynomial(ONE, ONE, {(trace_monomial(ordered), ()): 1})
-        return None if trace_monomial(ordered) == trace_monomial(word) else value
+        if trace_monomial(ordered) == trace_monomial(word):
+            return None
+        uses(normal, "diagonal matrices commute")
+        return Polynomial(ONE, ONE, {(trace_monomial(ordered), ()): 1})
     if len(starts) != 1:
         return None
     turned = word[starts[0] :] + word[: starts[0]]
@@ -383,4 +434,5 @@ def _traced_diagonal(normal: Forms, word: Word) -> Polynomial | None:
     rest = of_word(turned[0].rows, turned[0].rows, turned[count:])
     if _moves(normal, rest):
         return None
+    uses(normal, "trace of a product with a diagonal part")
     return normal.trace(normal.product([*map(of_letter, turned[:count]), _diagonal(normal, rest)]))

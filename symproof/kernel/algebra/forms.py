@@ -9,6 +9,7 @@ from symproof.kernel.algebra.words import Monomial, Polynomial, Word
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, FamilyName
 from symproof.language.declarations import SymbolDeclaration
+from symproof.language.function_rules import CITED
 from symproof.language.terms import Call, IndexSum, Power, Slope, Term, Value
 
 MAX_POWER = 64
@@ -36,6 +37,7 @@ class Forms(Protocol):
     offsets: dict[tuple[str, str], set[int]]
     summed: dict[Key, Summed]
     meeting: set[Key]
+    rules: set[str]
 
     def polynomial(self, term: Term) -> Polynomial:
         """The normal form of a term."""
@@ -69,3 +71,8 @@ class Forms(Protocol):
 
     def chain(self, declared: SymbolDeclaration, high: Affine, low: Affine) -> Polynomial:
         """The product of the members from ``high`` down to ``low``."""
+
+
+def uses(normal: Forms, rule: str) -> None:
+    """Notes that a form rests on this rule of the table of rules; the ledger names it."""
+    normal.rules.add(CITED[rule])

@@ -25,7 +25,7 @@ from symproof.kernel.algebra.calls import (
 )
 from symproof.kernel.algebra.determinants import adj_of, det_of, rank_of
 from symproof.kernel.algebra.entrywise import diag_of, hadamard_form, hadamard_of, ones_column
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.kronecker import kron, kron_of
 from symproof.kernel.algebra.scalars import ELEMENTARY, scalar_differential, scalar_of
@@ -58,26 +58,39 @@ def vec_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     """The stacked columns: linear, and a column is its own."""
     (form,) = forms
     if form.columns == ONE or form.rows == ONE:
+        uses(normal, "vectorization of a column")
         return form if form.columns == ONE else form.transpose()
     size = normal.context.canonical(times(form.rows, form.columns))
-    return linear(form, Polynomial(size, ONE, {}), lambda word: _vec_of_word(normal, word, size), normal)
+    like, rule = Polynomial(size, ONE, {}), "linearity of the vectorization"
+    return linear(form, like, lambda word: _vec_of_word(normal, word, size), normal, rule)
 
 
 def _vec_of_word(normal: Forms, word: Polynomial, size: Affine) -> Polynomial:
-    """vec(u v^T) = v kron u for columns u and v, vec(X hadamard Y) = vec(X) hadamard vec(Y), else a letter."""
+    """vec(u v^T) = v kron u for columns u and v, vec(X hadamard Y) = vec(X) hadamard vec(Y), for a column b also
+    vec(X kron b) = vec(X) kron b and vec(b^T kron X) = b kron vec(X), else a letter."""
     letters = next(iter(word.terms))[1]
     parts = parts_of(normal, letters[0], "hadamard") if len(letters) == 1 else None
     if parts is not None:
+        uses(normal, "vectorization of a Hadamard product")
         values = [vec_of(normal, Call("vec", (), ONE, ONE), [part]) for part in parts]
         return hadamard_form(normal, *[value for value in values if value is not None])
+    parts = parts_of(normal, letters[0], "kron") if len(letters) == 1 else None
+    if parts is not None and (parts[1].columns == ONE or parts[0].rows == ONE):
+        uses(normal, "vectorization of a Kronecker product with a column")
+        place = int(parts[0].rows == ONE)  # vec(X kron b) = vec(X) kron b and vec(b^T kron X) = b kron vec(X)
+        value = vec_of(normal, Call("vec", (), ONE, ONE), [parts[place]])
+        sides = [parts[0].transpose(), value] if place else [value, parts[1]]
+        return kron_of(normal, *[side for side in sides if side is not None])
     rows = first_rows(word.transpose())
     if rows is not None:  # vec(X S^T) = (S kron I) vec(X)
+        uses(normal, "vectorization by blocks")
         inner = of_word(word.rows, rows.size, letters[:-1])
         value = vec_of(normal, Call("vec", (), ONE, ONE), [inner])
         return normal.times(widened(normal, rows, word.rows), inner if value is None else value)
     seam = [at for at, letter in enumerate(letters) if at and letter.rows == ONE]
     if not seam:
         return meeting_letter(normal, "vec", [word], size, ONE)
+    uses(normal, "vectorization of a product of a column and a row")
     left, right = letters[: seam[0]], letters[seam[0] :]
     return kron_of(normal, of_word(word.columns, ONE, reverse(right)), of_word(word.rows, ONE, left))
 
@@ -88,6 +101,8 @@ def _vec_of_word(normal: Forms, word: Polynomial, size: Affine) -> Polynomial:
 def _ones(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     """The column of ones times the row of ones."""
     size = normal.zero(term.rows, term.columns)
+    if ONE not in (size.rows, size.columns):
+        uses(normal, "ones as a product of a column and a row")
     return normal.times(ones_column(normal, size.rows), ones_column(normal, size.columns).transpose())
 
 
@@ -95,8 +110,11 @@ def _commutation(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | 
     m, n = [normal.context.canonical(item.value) for item in term.arguments if isinstance(item, Integer)]
     size = normal.context.canonical(times(m, n))
     if ONE in (m, n):
+        uses(normal, "commutation matrix of a row")
         return constant(size)
     turned = affine_text(n) < affine_text(m)
+    if turned:
+        uses(normal, "transpose of a commutation matrix")
     first, second = (n, m) if turned else (m, n)
     text = f"commutation!({affine_text(first)}, {affine_text(second)})"
     base = key_of(Kind.CALL, text, "commutation", first, second)
@@ -108,9 +126,11 @@ def _commutation(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | 
 def _delta(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
     gap = combine(forms[0], forms[1], -1)
     if gap.terms.keys() <= {((), ())}:
+        uses(normal, "delta of indices")
         return Polynomial(ONE, ONE, {}) if gap.terms else constant(ONE)
     match term.arguments:
         case Integer(left), Integer(right) if normal.context.differ(left, right):
+            uses(normal, "delta of indices")
             return Polynomial(ONE, ONE, {})
     return None
 
@@ -147,12 +167,14 @@ def differential(normal: Forms, term: Call, place: int, moved: Polynomial) -> Po
     if term.name in ("det", "adj"):
         adjugate = normal.polynomial(Call("adj", term.arguments, forms[0].rows, forms[0].rows))
         change = normal.times(adjugate, moved)
+        uses(normal, f"differential of {'a determinant' if term.name == 'det' else 'an adjugate'}")
         if term.name == "det":
             return normal.trace(change)
         inverse = true_inverse(normal, term.arguments[0])
         return combine(normal.times(normal.trace(change), inverse), normal.times(change, inverse), -1)
     if term.name in ELEMENTARY:
         return scalar_differential(normal, term, forms[0], moved)
+    uses(normal, "differential of a linear function")
     if term.name == "block":  # linear in all arguments together
         forms = [Polynomial(form.rows, form.columns, {}) for form in forms]
     return value_of(normal, term, [*forms[:place], moved, *forms[place + 1 :]])

@@ -6,9 +6,11 @@ outside, (S X) kron Y = (S kron I)(X kron Y) (Magnus and Neudecker, Matrix Diffe
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from symproof.kernel.algebra.blocks import first_rows, widened
 from symproof.kernel.algebra.calls import Polynomials, UnwrittenError, linear, meeting_letter, of_word, parts_of
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.words import Polynomial, constant
 from symproof.language.affine import ONE, times
 from symproof.language.terms import Call
@@ -21,7 +23,11 @@ def kron(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | None:
         return normal.times(left, right)
     sizes = [normal.context.canonical(times(a, b)) for a, b in ((left.rows, right.rows), (left.columns, right.columns))]
     like = Polynomial(sizes[0], sizes[1], {})
-    return linear(left, like, lambda p: linear(right, like, lambda q: _of_words(normal, p, q), normal), normal)
+    rule = "linearity of the Kronecker product"
+    inner: Callable[[Polynomial], Polynomial] = lambda p: linear(  # noqa: E731
+        right, like, lambda q: _of_words(normal, p, q), normal, rule
+    )
+    return linear(left, like, inner, normal, rule)
 
 
 def kron_of(normal: Forms, left: Polynomial, right: Polynomial) -> Polynomial:
@@ -36,8 +42,10 @@ def _of_words(normal: Forms, first: Polynomial, second: Polynomial) -> Polynomia
     """The Kronecker product of two words."""
     letters, others = next(iter(first.terms))[1], next(iter(second.terms))[1]
     if not letters and not others:
+        uses(normal, "Kronecker product of identities")
         return constant(normal.context.canonical(times(first.rows, second.rows)))
     if first.columns == ONE == second.rows or first.rows == ONE == second.columns:
+        uses(normal, "Kronecker product with a column")
         return normal.times(first, second) if first.columns == ONE else normal.times(second, first)
     for turned in (False, True):
         one, other = (first.transpose(), second.transpose()) if turned else (first, second)
@@ -46,6 +54,7 @@ def _of_words(normal: Forms, first: Polynomial, second: Polynomial) -> Polynomia
             return value.transpose() if turned else value
     inner = parts_of(normal, letters[0], "kron") if len(letters) == 1 else None
     if inner is not None:
+        uses(normal, "associativity of the Kronecker product")
         return kron_of(normal, inner[0], kron_of(normal, inner[1], second))
     sides = ((first.rows, second.rows), (first.columns, second.columns))
     rows, columns = [normal.context.canonical(times(*side)) for side in sides]
@@ -57,5 +66,6 @@ def _outside(normal: Forms, form: Polynomial, other: Polynomial) -> Polynomial:
     rows = first_rows(form)
     if rows is None:
         raise UnwrittenError
+    uses(normal, "Kronecker product by blocks")
     rest = of_word(rows.size, form.columns, next(iter(form.terms))[1][1:])
     return normal.times(widened(normal, rows, other.rows), kron_of(normal, rest, other))

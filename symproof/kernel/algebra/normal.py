@@ -91,7 +91,7 @@ class Normalizer:
     letter to a term that it stands for, ``summed`` that of a sum to a sum that it stands for. ``invertible`` holds the
     keys of inverse letters that a premise makes true inverses, and whether a differential relied on it, ``hidden``
     what the definition of a symbol mentions, ``offsets`` the c of the members i + c that it mentions, ``meeting`` the
-    keys of letters that products with others may contract.
+    keys of letters that products with others may contract, ``rules`` the rules of named functions that forms rest on.
     """
 
     def __init__(self, context: Context, *, unfold: bool = True) -> None:
@@ -103,6 +103,7 @@ class Normalizer:
         self.offsets: dict[tuple[str, str], set[int]] = {}
         self.summed: dict[Key, Summed] = {}
         self.meeting: set[Key] = set()
+        self.rules: set[str] = set()
         self._known: dict[Term, tuple[Polynomial, int]] = {}  # with the work of looking them up
 
     def polynomial(self, term: Term) -> Polynomial:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symproof.kernel.algebra.calls import of_word, one_term, written_or_none
-from symproof.kernel.algebra.forms import Forms
+from symproof.kernel.algebra.forms import Forms, uses
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import Letter, Polynomial, Word, constant, of_letter, reverse
 from symproof.language.affine import ONE, Affine, add, affine_text, shift
@@ -24,12 +24,16 @@ def symbolic_power(normal: Forms, term: Term, base: Polynomial, exponent: Affine
         factor, word = single
         scale, inner = written_or_none(normal, factor), of_word(base.rows, base.rows, word)
         if scale is not None and (around := written_or_none(normal, inner)) is not None:
+            if not word or factor.terms != constant(ONE).terms:
+                uses(normal, "power of a multiple" if word else "power of the identity")
             one = constant(base.rows) if not word else symbolic_power(normal, around, inner, exponent)
             is_plain = factor.terms == constant(ONE).terms
             return one if is_plain else normal.times(normal.power(scale, factor, exponent), one)
     rest, more = shift(exponent, -exponent.constant), exponent.constant
     if more < 0 or (more > 0 and not normal.context.holds(rest)):
         rest, more = exponent, 0
+    if more:
+        uses(normal, "sum of exponents")
     return normal.product([_letter(normal, term, base, rest), *([base] * more)])
 
 
@@ -37,6 +41,8 @@ def _letter(normal: Forms, term: Term, base: Polynomial, exponent: Affine) -> Po
     """The letter X^e; the same, transposed, for X^T."""
     text, flipped = base.text(), base.transpose().text()
     turned = flipped < text and (upright := written_or_none(normal, base.transpose())) is not None
+    if turned:
+        uses(normal, "power of a transpose")
     kept, name = (base.transpose(), flipped) if turned else (base, text)
     found = key_of(Kind.POWER, f"power!({name}; {affine_text(exponent)})", kept.content(), exponent)
     normal.applied.setdefault(found, Power(upright if turned else term, exponent))  # type: ignore[arg-type]
@@ -74,15 +80,20 @@ def _product(normal: Forms, word: Word) -> Polynomial | None:
     first, last = word[0], word[-1]
     if len(word) < 2 or first.base.kind is not Kind.POWER or first.transposed:
         base = base_word(normal, last) if not (last.transposed or last.symmetric) else None
-        return None if base is None or base != word[:-1] else _of((last, *base))
+        if base is None or base != word[:-1]:
+            return None
+        uses(normal, "product of a power and its base")
+        return _of((last, *base))
     (form, exponent), holds = first.base.content, normal.context.holds
     if len(word) == 2 and last.base.kind is Kind.POWER:
         other, more = last.base.content
         if form != other or last.transposed or not (holds(exponent) and holds(more)):  # type: ignore[arg-type]
             return None
+        uses(normal, "sum of exponents")
         return _power(normal, first, add(exponent, more))
     if base_word(normal, first) != word[1:] or exponent.constant >= 0 or not holds(exponent):  # type: ignore[union-attr,arg-type]
         return None
+    uses(normal, "product of a power and its base")
     return _power(normal, first, shift(exponent, 1))  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import isqrt
 
 from symproof.kernel.algebra.calls import Polynomials, UnwrittenError, written
-from symproof.kernel.algebra.forms import MAX_POWER, Forms
+from symproof.kernel.algebra.forms import MAX_POWER, Forms, uses
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
     Letter,
@@ -26,6 +26,10 @@ from symproof.language.terms import Call, Power, Term
 
 ELEMENTARY = frozenset({"exp", "log", "sqrt", "abs"})
 CONDITIONAL = frozenset({"log", "sqrt", "abs"})  # differentiable where the argument is not zero
+DIFFERENTIALS = {
+    "exp": "differential of an exponential", "log": "differential of a logarithm", "sqrt": "differential of a root",
+    "abs": "differential of an absolute value",
+}  # fmt: skip
 MAX_PARTS = 8  # of a symbolic exponent
 
 
@@ -35,12 +39,16 @@ def scalar_of(normal: Forms, term: Call, forms: Polynomials) -> Polynomial | Non
         return None
     value = Fraction(forms[0].terms.get(((), ()), 0))
     if term.name == "abs":
+        uses(normal, "absolute value of a number")
         return constant(ONE, abs(value))
     if (term.name, value) in (("exp", Fraction(0)), ("log", Fraction(1))):
+        uses(normal, "exponential of zero" if term.name == "exp" else "logarithm of one")
         return constant(ONE, 1 - value)
     if term.name == "sqrt" and value >= 0:
         root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
-        return constant(ONE, root) if root * root == value else None
+        if root * root == value:
+            uses(normal, "root of a square number")
+            return constant(ONE, root)
     return None
 
 
@@ -49,7 +57,8 @@ def scalar_power(normal: Forms, term: Term, base: Polynomial, exponent: Affine) 
     try:
         parts = _parts(base)
         if parts is None:
-            return _split_power(normal, term, base, exponent)
+            return _power_of_part(normal, base, exponent) if base.terms else _split_power(normal, term, base, exponent)
+        uses(normal, "power of a product of scalars")
         powers = [_power_of_part(normal, part, exponent) for part in parts]
     except UnwrittenError:
         return _power_letter(normal, term, base, exponent)
@@ -74,6 +83,7 @@ def _power_of_part(normal: Forms, part: Polynomial, exponent: Affine) -> Polynom
     letters = monomial[0][1] if not others and monomial and monomial[0][0] == "word" else ()
     inner = normal.applied.get(letters[0].base) if len(letters) == 1 else None  # type: ignore[union-attr]
     if isinstance(inner, Power):
+        uses(normal, "power of a power of a scalar")
         return normal.power(inner.base, normal.polynomial(inner.base), times(inner.exponent, exponent))
     return _split_power(normal, written(normal, part), part, exponent)
 
@@ -91,6 +101,8 @@ def _split_power(normal: Forms, term: Term, base: Polynomial, exponent: Affine) 
         literal += by * count
     if not 0 <= literal <= MAX_POWER:
         return _power_letter(normal, term, base, exponent)
+    if len(rest) + literal > 1:
+        uses(normal, "sum of exponents of a scalar")
     return normal.product([*[_power_letter(normal, term, base, part) for part in rest], *[base] * literal])
 
 
@@ -108,6 +120,7 @@ def without_squares(normal: Forms, monomial: Monomial) -> Monomial:
     twice = [atom for atom in dict.fromkeys(signs) if signs.count(atom) > 1]
     if not twice:
         return monomial
+    uses(normal, "square of a sign")
     kept = [atom for atom in monomial if atom not in twice]
     return product_of(tuple(kept), tuple([atom for atom in twice if signs.count(atom) % 2]))
 
@@ -120,6 +133,7 @@ def power_differential(normal: Forms, term: Power, moved: Polynomial) -> Polynom
     """d x^e = e x^(e-1) dx for e >= 0, also for e = 0, where both sides are 0; None where e >= 0 is not known."""
     if not normal.context.holds(term.exponent):
         return None
+    uses(normal, "differential of a power of a scalar")
     lower = normal.polynomial(Power(term.base, shift(term.exponent, -1)))
     return normal.product([normal.integer(term.exponent), lower, moved])
 
@@ -128,6 +142,7 @@ def scalar_differential(normal: Forms, term: Call, form: Polynomial, moved: Poly
     """d exp(c) = exp(c) dc, d log(c) = dc / c, d sqrt(c) = dc / (2 sqrt(c)), d |c| = |c| dc / c, the last three where
     a premise says that c is not zero: log(c) is read as log |c|, and sqrt(c) as 0 for c < 0."""
     value = normal.polynomial(term)
+    uses(normal, DIFFERENTIALS[term.name])
     if term.name == "exp":
         return normal.times(value, moved)
     require_nonzero(normal, form)

@@ -11,13 +11,14 @@ a sum of e + c terms, c > 0 a number, are written out where e >= 0 is known.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import comb
 from typing import TypeAlias
 
 from symproof.kernel.algebra import entrywise, functions
 from symproof.kernel.algebra.calls import is_call, parts_of, written_or_none
-from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed
+from symproof.kernel.algebra.forms import MAX_POWER, Forms, Summed, uses
 from symproof.kernel.algebra.keys import Kind, key_of
 from symproof.kernel.algebra.words import (
     Atom,
@@ -108,15 +109,12 @@ class _Sum:
         moving = tuple([atom for atom in monomial if self._moves(atom)])
         start, end = self._core(word)
         core = word[start:end]
-        middle = self._contracted(moving, core)
-        if middle is None:
-            middle = self._entrywise(moving, core)
-        if middle is None and not core:
-            middle = self._powers(moving)
-        if middle is None:
-            middle = self._split(moving, core)
+        found = ((rule, of(self, moving, core)) for rule, of in _RULES.items())
+        known, middle = next(((rule, value) for rule, value in found if value is not None), ("", None))
         if middle is None:
             middle = self._letter(moving, core)
+        else:
+            uses(self.normal, known)
         rows = word[start].rows if core else ONE
         outer = Polynomial(ONE, ONE, {(fixed, ()): 1})
         before, after = self._plain(word[:start], rows), self._plain(word[end:], rows)
@@ -124,10 +122,14 @@ class _Sum:
             before = constant(self.size)
         return self.normal.product([outer, before, middle, after] if core else [outer, middle, before, after])
 
-    def _powers(self, moving: Monomial) -> Polynomial | None:
+    def _powers(self, moving: Monomial, core: Word) -> Polynomial | None:
         """Faulhaber's formula for the sum of l^k, where the summand is a power of the index alone: from
         (n + 1)^(k+1) - 1 = the sum over j <= k of binomial(k+1, j) times the sum of l^j."""
-        if any(kind != "integer" or content != self.name for kind, content in moving) or len(moving) > MOST_POWER:
+        if (
+            core
+            or any(kind != "integer" or content != self.name for kind, content in moving)
+            or len(moving) > MOST_POWER
+        ):
             return None
         after = self.normal.integer(shift(self.length, 1))
         sums, power = list[Polynomial](), after
@@ -354,3 +356,9 @@ def _vanishes(context: Context, word: Word) -> bool:
     if len(word) != 2 or word[0].base.kind is not Kind.UNIT or word[0].base is not word[1].base:
         return False
     return context.differ(word[0].high or ONE, word[1].high or ONE)
+
+
+_RULES: dict[str, Callable[[_Sum, Monomial, Word], Polynomial | None]] = {
+    "sum over unit columns": _Sum._contracted, "sum of products of entries": _Sum._entrywise,
+    "sum of powers of an index": _Sum._powers, "last terms of a sum": _Sum._split,
+}  # fmt: skip

@@ -188,7 +188,7 @@ class ProofView:
             Markup("{}: {}").format(self.links.link(fact.id), fact.source or fact.statement) for fact in part.omissions
         )
         yield Section("Left out by the author", tuple(left_out))
-        yield Section("Rules beyond the normal form and linear combination", _plain(part.rules))
+        yield Section("Rules beyond sums, products and linear combination", _plain(part.rules))
         yield Section("Trusted beside the kernel", _plain(part.trusted))
 
     def _cited(self, cited: Cited) -> Markup:
