@@ -33,6 +33,7 @@ FILES = {
     "chapters": (119, 245),
     "cookbook": (90, 160),
     "audit": (70, 190),
+    "books": (55, 55),
 }
 MOST_OF_PARTS = 180  # of all kinds
 

@@ -31,6 +31,7 @@ from symproof.search.algebra.comparisons import (
     add_logarithms_of_sums,
 )
 from symproof.search.algebra.gaps import summands
+from symproof.search.algebra.multiplied import add_products_of_determinants
 from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.row_sums import add_row_sums
 from symproof.search.algebra.rules.inverses import inverse_word, known_inverses
@@ -99,6 +100,7 @@ class Laws:
                 break
         self._powers()
         add_row_sums(self.problem)
+        add_products_of_determinants(self.problem, self.law, self._plain)
         add_equal_arguments(self, self._shown)
         add_logarithms_of_sums(self, self._shown)
         return len(self.problem.derived) > before
@@ -194,6 +196,10 @@ class Laws:
         """form = 0 from the equations of the problem."""
         return shown(self.problem, form, self.purse, LAW_WORK)
 
+    def _plain(self, form: Polynomial) -> tuple[Entry, ...] | None:
+        """The same by membership alone."""
+        return shown(self.problem, form, self.purse, LAW_WORK, plain=True)
+
     # -------------------------------------------------------------------------------- determinants of sums
 
     def _factored(self, calls: list[Call]) -> None:
@@ -224,10 +230,7 @@ class Laws:
 
     def _powers(self) -> None:
         """What laws of powers with symbolic exponents give."""
-        plain: Callable[[Polynomial], tuple[Entry, ...] | None] = lambda form: shown(  # noqa: E731
-            self.problem, form, self.purse, LAW_WORK, plain=True
-        )
-        PowerLaws(self.problem, self._shown, plain, lambda form: self.signs(self.problem, form, False)).add()
+        PowerLaws(self.problem, self._shown, self._plain, lambda form: self.signs(self.problem, form, False)).add()
 
 
 def _unit_cancelled(problem: Problem, form: Polynomial) -> Polynomial:
