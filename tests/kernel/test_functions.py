@@ -126,6 +126,7 @@ TRUE = {
         call("rank", call("kron", A, call("kron", T(X), times(B, C)))),
         times(call("rank", A), call("rank", X), call("rank", times(B, C)))),
     "rank of a Kronecker product with I": (call("rank", call("kron", X, I)), times(Integer(n), call("rank", X))),
+    "power of a power of a scalar": (Power(Power(c, n), m), Power(Power(c, m), n)),
     "exp(0), log(1), sqrt(4/9), |-3|": (
         plus(call("exp", Number(Fraction(0))), call("log", Number(Fraction(1))), call("sqrt", Number(Fraction(4, 9))),
              call("abs", Number(Fraction(-3)))), Number(Fraction(14, 3))),
@@ -161,6 +162,8 @@ FALSE = {
     "rank of a sum of Kronecker products": (
         call("rank", plus(call("kron", A, B), call("kron", B, A))),
         times(2, call("rank", A), call("rank", B))),
+    "exponents of powers of powers are not added": (Power(Power(c, n), m), times(Power(c, n), Power(c, m))),
+    "power of a power with one exponent lost": (Power(Power(c, n), m), Power(c, n)),
     "exp(1)": (call("exp", Number(Fraction(1))), Number(Fraction(1))),
     "a negative root": (call("sqrt", Number(Fraction(4))), Number(Fraction(-2))),
 }  # fmt: skip
