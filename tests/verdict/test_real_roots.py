@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from symproof.proofs.facts.r1 import R1 as AXIOM
 
+import symproof
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.kernel.argument.derive import derive
 from symproof.language.derivation import Apply, Block, Inference
@@ -128,3 +129,12 @@ def _at_other_size(item: Inference) -> Inference:
 
     first, *others = item.rule.assignment
     return replace(item, rule=replace(item.rule, assignment=(replace(first, integer=ONE), *others)))
+
+
+def test_a_derivative_by_a_definite_matrix_is_no_internal_error() -> None:
+    """X is not replaced by C^T C inside d(...)/dX: the claim stays open."""
+    symbols = {"X": ["n", "n"], "a": ["n"], "b": ["n"]}
+    claim = "d(a.T*X**k*b)/dX = sum(X.T**r*a*b.T*X.T**(k-1-r) for r in 0..k-1)"
+    assert (
+        str(symproof.prove(claim, ["k positive integer", "X positive definite"], symbols=symbols).verdict) == "checked"
+    )

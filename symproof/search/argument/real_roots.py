@@ -7,6 +7,7 @@ that claims about products of definite matrices become claims about the symmetri
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import count, islice
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from symproof.language.derivation import Apply, Block, ByCases, Dichotomy, Given
 from symproof.language.formulas import And, Compare, Equal, Exists, Formula, Invertible, Not, Or, Predicate
 from symproof.language.parts import relations
 from symproof.language.records import dataclass
+from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Product, Symbol, Term, Transpose, Zero
 from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.wanted import Want
@@ -42,8 +44,8 @@ def by_real_roots(
         if isinstance(matrix, Symbol) and matrix.name in symbols:
             root = next(root for root in _numbered("C") if root not in taken)
             writer = _Writer(name, claim, premises, premise, symbols[matrix.name], root, part.name == DEFINITE)
-            yield writer.block()
-            yield from (writer.block(column) for column in islice(writer.columns(symbols), MOST))
+            with suppress(Refusal):  # a derivative by the matrix says nothing about C^T C
+                yield from [writer.block(), *map(writer.block, islice(writer.columns(symbols), MOST))]
 
 
 @dataclass(frozen=True, slots=True)
