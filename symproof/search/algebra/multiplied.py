@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import product
 
+from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.words import Polynomial, combine
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry
 from symproof.language.terms import Call
-from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
 
 NAME = "determinant of a product"
@@ -24,7 +25,10 @@ def add_products_of_determinants(problem: Problem, add_law: AddLaw, shown: Shown
     normal, terms = problem.normal, Terms(problem.normal)
     calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "det"]
     forms = [normal.polynomial(call.arguments[0]) for call in calls]
-    sums = list({form.text(): form for form in forms if len(form.terms) > 1}.values())[:MOST]
+    plain = [form for form in forms if len(form.terms) > 1 and not any(monomial for monomial, _ in form.terms)]
+    if any(letter.base.kind is Kind.INVERSE for letter in letters_of(forms)):
+        return  # determinants of sums with inverses have laws of their own
+    sums = list({form.text(): form for form in plain}.values())[:MOST]
     for first, second, whole in product(sums, repeat=3):
         if whole in (first, second) or not first.rows == second.rows == whole.rows:
             continue
