@@ -33,6 +33,7 @@ from symproof.language.proof import Proof
 from symproof.report.to_json import joined, proofs_as_json
 from symproof.report.to_terminal import to_terminal
 from symproof.statements import load_file
+from symproof.verdict.arguing import Theorems
 from symproof.verdict.check import _proof_result
 from symproof.verdict.schedule import Task, longest_first
 from symproof.verdict.settle import Options, Settler, preload
@@ -94,7 +95,9 @@ def settled(proofs: Sequence[Proof], *, models: bool) -> tuple[dict[Task, object
 
 def report(proofs: Sequence[Proof], results: dict[Task, object]) -> Report:
     steps = [[results[number, step.id] for step in proof.steps] for number, proof in enumerate(proofs)]
-    found = [_proof_result(proof, mine, None, {}) for proof, mine in zip(proofs, steps, strict=True)]  # type: ignore[arg-type]
+    theorems = Theorems({proof.id: proof for proof in proofs})
+    pairs = zip(proofs, steps, strict=True)
+    found = [_proof_result(proof, mine, None, theorems, None) for proof, mine in pairs]  # type: ignore[arg-type]
     return Report("", 0.0, {}, (), tuple(found))
 
 

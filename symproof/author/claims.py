@@ -123,6 +123,8 @@ def iff(left: object, right: object) -> Claim:
 
 def _joined(kind: type[And] | type[Or], claims: tuple[object, ...]) -> Claim:
     converted = [claim_of(claim) for claim in claims]
+    if not converted:
+        raise refuse("SP207", "no claim is given", "Give at least one, such as A * B == C.")
     parts: list[Formula] = []
     for claim in converted:
         parts += claim.formula.parts if isinstance(claim.formula, kind) else [claim.formula]

@@ -12,7 +12,7 @@ from functools import reduce
 
 import sympy
 
-from symproof.author.place import refuse
+from symproof.author.place import no_name, refuse, require_text
 from symproof.language.affine import (
     Affine,
     FamilyAt,
@@ -41,7 +41,8 @@ def indices(names: str) -> tuple[sympy.Symbol, ...]:
     >>> indices("i l")
     (i, l)
     """
-    return tuple(integer_symbol(name) for name in names.replace(",", " ").split())
+    require_text("indices", names=names)
+    return tuple(index(name) for name in names.replace(",", " ").split())
 
 
 def index(name: str) -> sympy.Symbol:
@@ -50,6 +51,8 @@ def index(name: str) -> sympy.Symbol:
     >>> index("i") + 1
     i + 1
     """
+    if not isinstance(name, str) or not name.isidentifier():
+        raise no_name(name)
     return integer_symbol(name)
 
 

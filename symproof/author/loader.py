@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import configparser
-import inspect
 import re
 import sys
 import traceback
@@ -23,6 +22,7 @@ from symproof.author.place import made
 from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
 from symproof.author.theory import Axiom, KernelStatement
+from symproof.author.wrong_calls import wrong_call
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Proof as LoadedProof
@@ -30,10 +30,6 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 
 PACKAGED = Path(__file__).parent.parent / "proofs"
-_CALL = re.compile(
-    r"(?:\w+\.)*(\w+)\(\) "
-    r"(got an unexpected keyword argument '(\w+)'.*|(?:missing \d+ required|takes) .*|got multiple values .*)"
-)
 _NAME = re.compile(r"cannot import name '(\w+)' from 'symproof\.author'")
 _ELSEWHERE = {
     "I": "identity", "eye": "identity", "zeros": "zero", "symbols": "scalar", "tr": "trace", "inv": "inverse",
@@ -256,23 +252,12 @@ def _raised(error: Exception, path: Path) -> LoadError:
     ]
     last = frames[-1] if frames else None
     where = (last.filename if last else str(path), last.lineno if last else None)
-    called = _wrong_call(error)
+    called = wrong_call(error, path.parent)
     if called is not None:
         return LoadError("SP120", *called, *where)
     message = f"{type(error).__name__}: {error}"
     hint = _hint(error) or "The file stopped at this line."
     return LoadError("SP102", message, hint, *where)
-
-
-def _wrong_call(error: Exception) -> tuple[str, str] | None:
-    """Message and hint, where a function of the language was called with other arguments than it takes."""
-    found = _CALL.match(str(error)) if isinstance(error, TypeError) else None
-    known = None if found is None else getattr(Proof, found[1], None) or getattr(symproof.author, found[1], None)
-    if found is None or not callable(known):
-        return None
-    names = [str(item) for item in inspect.signature(known).parameters if item not in ("self", "cls")]
-    problem = f"does not take {found[3]}=" if found[3] else f"is called with wrong arguments: it {found[2]}"
-    return f"{found[1]} {problem}", f"It takes: {', '.join(names)}."
 
 
 def _hint(error: Exception) -> str:

@@ -62,3 +62,15 @@ def refuse(code: str, message: str, hint: str = "") -> SymproofError:
     """The error to raise, with the place of the author's line; the code's own advice unless there is better."""
     file, line = place()
     return SymproofError(code, message, hint or CODES[code][1], file=file, line=line)
+
+
+def no_name(given: object) -> SymproofError:
+    """The error to raise (SP206) where something else stands than a name."""
+    return refuse("SP206", f"{given!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow.")
+
+
+def require_text(where: str, **given: object) -> None:
+    """Refuses (SP120) what readers shall see as text, such as a title or a reference, where it is none."""
+    for name, value in given.items():
+        if not isinstance(value, str):
+            raise refuse("SP120", f"{where}: {name}={value!r} is not text", f'Write it in quotes: {name}="...".')

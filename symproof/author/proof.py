@@ -14,7 +14,7 @@ from symproof.author.blocks import Recorded
 from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
-from symproof.author.place import line_in, note, place, refuse
+from symproof.author.place import line_in, note, place, refuse, require_text
 from symproof.author.ranges import with_evidence
 from symproof.author.theory import resolved
 from symproof.diagnostics.diagnostic import LoadError
@@ -62,6 +62,7 @@ class Proof(Arguments):
     def __init__(self, label: str, title: str, *, source: str = "") -> None:
         super().__init__()
         self._new_id(label, "a proof")
+        require_text(label, title=title, source=source)
         self._ids.discard(label)
         self.id = label
         self.title = title
@@ -97,6 +98,8 @@ class Proof(Arguments):
         if by not in METHODS:
             hint = f"Methods: {', '.join(METHODS)}. {suggestion(str(by), METHODS)}".rstrip()
             self._wrong.append(refuse("SP114", f'step "{label}": {by!r} is not a method', hint).error)
+        if not isinstance(cofactors, list | tuple) or not all(isinstance(entry, Entry) for entry in cofactors):
+            raise refuse("SP120", f"{label}: {cofactors!r} are no cofactors", 'Write cofactors=[cofactor("premise")].')
         return self._record(
             label, claim, method, using=using, ref=ref, expect=expect, cofactors=tuple(cofactors), note=note
         )
@@ -114,11 +117,13 @@ class Proof(Arguments):
             hint = f'Give the fact that is cited: {key}=Fact("S1", "the exact statement", "where it is proved").'
             self._wrong.append(refuse("SP119", f"{label} cites {cited!r}, which is not a Fact", hint).error)
             return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect)
+        require_text(label, id=cited.id, statement=cited.statement, source=cited.source)
         (self._facts if fact else self._citations)[cited.id] = cited
         return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect, source=cited.id)
 
     def omit(self, label: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
         """A claim whose proof the author leaves out, with the reason."""
+        require_text(label, reason=reason)
         if not reason.strip():
             self._wrong.append(refuse("SP119", f"{label} is left out without a reason", "Say why: reason='...'.").error)
         return self._record(label, claim, Method.OMIT, using=using, ref=ref, reason=reason)
@@ -140,6 +145,7 @@ class Proof(Arguments):
     ) -> str:  # fmt: skip
         stated = claim_of(claim)
         self._new_id(label, "a step")
+        require_text(label, ref=ref, note=note)
         self.check(stated)
         premises = (using,) if isinstance(using, str) else tuple(using)
         block = self._levels[-1].id
@@ -279,6 +285,7 @@ def cofactor(
 ) -> Entry:  # fmt: skip
     """One summand ``factor * left * (premise.left - premise.right) * right`` of a claim's difference, written by the
     author: the premise transposed first if so, at the indices ``at`` of its schemas; under the trace if ``trace``."""
+    require_text("cofactor", premise=premise)
     return Entry(
         premise, part, tuple(to_affine(index) for index in at), transposed, _term(left), _term(right), trace,
         _term(factor),
@@ -286,4 +293,6 @@ def cofactor(
 
 
 def _term(expression: Expression | None) -> Term | None:
+    if expression is not None and not isinstance(expression, Expression):
+        raise refuse("SP120", f"{expression!r} is no factor of a cofactor", "Factors are terms: left=A.T, right=B.")
     return None if expression is None else expression.term

@@ -18,7 +18,7 @@ from symproof.author.expressions import Expression, refused_here
 from symproof.author.functions import of_integers
 from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.leading import Leading, inside, range_in
-from symproof.author.place import line_in, place, refuse
+from symproof.author.place import line_in, no_name, place, refuse, require_text
 from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
 from symproof.author.shapes import pieces_shape, shape
 from symproof.author.symbols import Family, Function
@@ -290,7 +290,8 @@ class Setting(Leading):
     def predicate(self, name: str, *arguments: Expression | Members) -> Claim:
         """A named property without rules of its own yet. ``local_minimum(value, variables, radius)`` is the one whose
         meaning the second judge knows: no value within the radius is smaller."""
-        terms = tuple(item.term if isinstance(item, Expression) else item for item in arguments)
+        require_text("predicate", name=name)
+        terms = tuple(item if isinstance(item, Members) else self.convert(item).term for item in arguments)
         return Claim(Predicate(name, terms), self)
 
     # -------------------------------------------------------------------------------- hypotheses
@@ -435,8 +436,7 @@ class Setting(Leading):
 
     def _fresh(self, name: str) -> None:
         if not isinstance(name, str) or not (_NAME.fullmatch(name) or parsed(name)):
-            hint = "Names begin with a letter; letters, digits and _ follow."
-            raise refuse("SP206", f"{name!r} cannot be a name", hint)
+            raise no_name(name)
         with refused_here():
             self.searching.require_fresh(name)
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from symproof.author.claims import claim_of
-from symproof.author.place import line_in, note, place, refuse
+from symproof.author.place import line_in, note, place, refuse, require_text
 from symproof.author.setting import Setting
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.derivation import Apply, Block, Inference
@@ -48,6 +48,7 @@ class Axiom(Setting):
     def __init__(self, label: str, title: str, *, source: str) -> None:
         super().__init__()
         self._new_id(label, "an axiom")
+        require_text(label, title=title, source=source)
         if not source.strip():
             raise refuse("SP119", f"the axiom {label} has no source", 'Say where it is proved: source="...".')
         self.id, self.title, self.source = label, title, source
