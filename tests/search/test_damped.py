@@ -12,6 +12,9 @@ TRUE = [
     ("D:m,n X:n,p l", "l > 0, D*X*X.T = -l*D |- D = 0"),
     ("D:m,n X:n,p Y:n,q l", "l > 0, D*X*X.T + D*Y*Y.T + l*D = 0 |- D = 0"),
     ("A:m,n B:m,n X:n,p l", "l > 0, A*X*X.T + l*A = B*X*X.T + l*B |- A = B"),
+    ("D:n,m X:p,n l", "l > 0, (X.T*X + l*I)*D = 0 |- D = 0"),
+    ("D:n,m X:p,n Y:n,q l", "l > 0, X.T*X*D + Y*Y.T*D + l*D = 0 |- D = 0"),
+    ("A:n,m B:n,m X:p,n l", "l > 0, X.T*X*A + l*A = X.T*X*B + l*B |- A = B"),
     (AUTOENCODER, f"l positive, {FIRST}, {SECOND} |- U = V.T"),
 ]
 FALSE = [
@@ -20,6 +23,8 @@ FALSE = [
     ("D:m,n X:n,p l", "l < 0, D*(X*X.T + l*I) = 0 |- D = 0"),
     ("D:m,n X:n,p l", "l > 0, D*(X*X.T - l*I) = 0 |- D = 0"),
     ("D:m,n X:n,n l", "l > 0, D*(X*X + l*I) = 0 |- D = 0"),
+    ("D:n,m X:p,n l", "l >= 0, (X.T*X + l*I)*D = 0 |- D = 0"),
+    ("D:n,m X:p,n l", "l > 0, (X.T*X - l*I)*D = 0 |- D = 0"),
     (AUTOENCODER, f"l nonzero, {FIRST}, {SECOND} |- U = V.T"),
     (AUTOENCODER, f"l positive, {SECOND} |- U = V.T"),
     (AUTOENCODER, f"l positive, {FIRST} |- U = V.T"),

@@ -13,8 +13,10 @@ from symproof.search.algebra.lemmas import (
 )
 from symproof.search.algebra.spectra import add_spectra
 from symproof.search.algebra.summands import add_changed_summands
+from symproof.search.definite.between import add_between
 
 LATE = (
+    add_between,
     add_changed_summands,
     add_blockwise,
     add_entries,

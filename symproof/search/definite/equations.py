@@ -115,7 +115,9 @@ def add_equations(problem: Problem, premises: Mapping[str, Formula], purse: Purs
         _add_inverses(problem, finder)
     if finder.sources or problem.claim.is_scalar or _has_sum_of_products(problem):
         _add_vanishing(problem, premises, finder, purse)
-    _add_damped(problem, scalars_of(premises, problem), purse)
+    scalars = scalars_of(premises, problem)
+    if not _add_damped(problem, problem.claim, scalars, purse):
+        _add_damped(problem, problem.claim.transpose(), scalars, purse)
     return len(problem.derived) > before
 
 
@@ -201,13 +203,13 @@ def _scaled_by(
     return [problem.normal.times(claim, root) for root in distinct([*units, *columns])[:MAX_LETTERS]]
 
 
-def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
-    """D = 0 for the claim D where c |D|^2 + |D Y_1|^2 + ... is zero for a scalar c > 0 and pieces Y of the equations,
-    as D (c I + Y_1 Y_1^T + ...) = 0 follows from them."""
-    claim, terms = problem.claim, Terms(problem.normal)
+def _add_damped(problem: Problem, claim: Polynomial, scalars: list[Scalar], purse: Purse) -> bool:
+    """D = 0 for the claim D, or its transpose, where c |D|^2 + |D Y_1|^2 + ... is zero for a scalar c > 0 and pieces Y
+    of the equations, as D (c I + Y_1 Y_1^T + ...) = 0 follows from them; whether anything was derived."""
+    terms, before = Terms(problem.normal), len(problem.derived)
     positive = [item for item in scalars if item.positive and item.form is not None and len(item.factors) == 1]
     if claim.is_scalar or ONE in (claim.rows, claim.columns) or not positive or not problem.equations:
-        return
+        return False
     sources = [IDENTITY]
     for item in positive[:MAX_DAMPINGS]:
         unit = constant(claim.rows)
@@ -217,7 +219,7 @@ def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
     roots = [claim, *(problem.normal.times(claim, piece) for piece in _pieces_after(problem, claim))]
     reduce = Reducer(problem, purse, [*roots, *(item.form for item in sources if item.form is not None)])
     if reduce.vacuous:
-        return
+        return False
     squares, length = list[Vanished](), 0
     for root in with_pairs(roots):
         if length > MAX_DAMPED:
@@ -226,6 +228,7 @@ def _add_damped(problem: Problem, scalars: list[Scalar], purse: Purse) -> None:
         length += sum(item.form.length() for item in found)  # a claim of many summands has long squares
         squares += found
     _vanish(problem, squares[:MAX_SQUARES], [], reduce, purse)
+    return len(problem.derived) > before
 
 
 def _pieces_after(problem: Problem, claim: Polynomial) -> list[Polynomial]:
