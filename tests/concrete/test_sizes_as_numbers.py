@@ -24,12 +24,23 @@ FALSE = [
     ("A:n,n", "sum(k for k in 1..n) = n*(n+1)/2 + (n-1)*(n-2)*(n-3)"),
     ("A:n,n", "n even, A symmetric |- det(A) = A[1,1]*A[2,2] - A[1,2]*A[2,1]"),
     ("k", "k positive integer |- (k-1)*(k-2)*(k-3)*(k-4) = 0"),
+    ("x:n", "(n-1)*(n-2)*(n-3)*(n-4)*x.T*x <= x.T*x"),
+    ("A:n,n", "A symmetric |- (n-1)*(n-2)*(n-3)*A <= 0*A"),
+    ("A:n,n", "A*A = I |- tr(A)*(n-1)*(n-2)*(n-3) <= 2*tr(A)"),
+    ("A:n,n", "tr(I(n)) <= 3"),
+    ("A:m,n", "m*n <= 9"),
+    ("A:n,n", "sum(k for k in 1..n) <= 6"),
 ]
 
 
 @pytest.mark.parametrize(("symbols", "text"), FALSE)
 def test_what_is_false_beyond_the_sweep_is_refuted_there(symbols: str, text: str) -> None:
     assert asked(text, *symbols.split()).verdict is Verdict.REFUTED
+
+
+def test_what_is_true_of_numbers_of_sizes_is_not_refuted() -> None:
+    result = asked("x.T*x <= 1 |- sum(x[k]**4 for k in 1..n) <= n", "x:n")
+    assert result.verdict is not Verdict.REFUTED
 
 
 # True for all sizes, and the kernel has no rule for it: the adjugate of a diagonal matrix is diagonal.

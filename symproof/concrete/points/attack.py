@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from symproof.concrete.evaluation.beyond import larger_shapes, values_to_try
 from symproof.concrete.evaluation.place import Key, Place, key_text
 from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.points.found import SHAPES, WORK, refute
 from symproof.concrete.points.search import setting
+from symproof.concrete.vacuous import nodes
 from symproof.diagnostics.results import Counterexample
-from symproof.language.formulas import ForAll, Formula, Implies, Named, Not, Sequent
+from symproof.language.formulas import ForAll, Formula, Implies, IntegerRelation, Named, Not, Sequent
 from symproof.language.records import dataclass
+from symproof.language.terms import Identity, IndexSum, Integer, Trace
 
 SUPPOSED = "supposed"
+BEYOND = 400  # evaluations at larger sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,19 @@ def attack(
     if not usable:
         return Attack(None, f"no counterexample could be looked for: {why}")
     found = refute(goal, usable, work=work, tables=known)
-    return Attack(found, "" if found is not None else _looked_at(usable))
+    beyond: list[dict[Key, int]] = []
+    if found is None and most >= SHAPES and any(map(_is_number_of_sizes, nodes((goal.premises, goal.claim)))):
+        values = values_to_try(goal)
+        beyond = larger_shapes(goal.declarations, goal.facts, replace(sweep, fixed=fixed or {}), values)
+        found = refute(goal, beyond, work=BEYOND, tables=known) if beyond else None
+    return Attack(found, "" if found is not None else _looked_at(usable, is_beyond=bool(beyond)))
+
+
+def _is_number_of_sizes(node: object) -> bool:
+    """Whether integers may count as numbers here, so that what holds at small ones is false at larger ones."""
+    return isinstance(node, Integer | IntegerRelation | IndexSum) or (
+        isinstance(node, Trace) and isinstance(node.argument, Identity)
+    )
 
 
 def opened(sequent: Sequent) -> Sequent:
@@ -83,13 +99,14 @@ def _usable(tables: Tables, goal: Sequent, given: list[dict[Key, int]]) -> tuple
     return usable, why
 
 
-def _looked_at(usable: list[dict[Key, int]]) -> str:
+def _looked_at(usable: list[dict[Key, int]], *, is_beyond: bool) -> str:
     names = sorted({key_text(key) for shape in usable for key in shape})
     if not names:
         return "counterexamples were looked for, and none was found"
     largest = max(value for shape in usable for value in shape.values())
     shown = ", ".join(names[:4]) + ", ..." * (len(names) > 4)
-    return f"counterexamples were looked for at {shown} up to {largest}, and none was found"
+    more = " and at some larger values" * is_beyond
+    return f"counterexamples were looked for at {shown} up to {largest}{more}, and none was found"
 
 
 def _obstacle(tables: Tables, goal: Sequent, shape: dict[Key, int]) -> tuple[str, str] | None:
