@@ -7,10 +7,11 @@ A record is a term, a formula, a declaration, a rule or a result: an object whos
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter, is_not
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 PLAIN = frozenset({str, int, bool, type(None), Fraction})  # classes of values that have no parts
@@ -69,15 +70,96 @@ class _Awaited:
         self.name, self.made, self.kind, self.compared = name, made, kind, compared
 
     def __get__(self, record: Any, owner: Any) -> Any:
+        self._make_plainly() if self._is_plain() else self._make()
+        found = vars(self.made)[self.name]
+        return found.__get__(record, owner) if hasattr(found, "__get__") else found
+
+    def _is_plain(self) -> bool:
+        """Whether the fields are those of this class alone, with values for defaults or without any."""
+        own, names = vars(self.kind), self.made.__match_args__
+        annotated = [name for name, type_ in own.get("__annotations__", {}).items() if "ClassVar" not in str(type_)]
+        return (
+            self.name not in STANDARD[1:]
+            and names == tuple(annotated)
+            and len(names) < len(_SETTING)
+            and not any(hasattr(base, "__match_args__") for base in self.kind.__mro__[1:])
+            and not hasattr(self.kind, "__post_init__")
+            and not any(isinstance(own.get(name), dataclasses.Field) for name in names)
+        )
+
+    def _make_plainly(self) -> None:
+        own, names = vars(self.kind), self.made.__match_args__
+        self.made.__init__ = _setting(
+            self.kind.__qualname__, names, tuple([own[name] for name in names if name in own])
+        )
+        self._compare(_comparing(names))
+
+    def _make(self) -> None:
         copied = type(self.kind)(self.kind.__name__, self.kind.__bases__, _contents(self.kind))
         finished = vars(dataclasses.dataclass(copied, eq=False, repr=False))
         for name in STANDARD:
             setattr(self.made, name, finished[name])
-        comparing = _comparing(self.made)
+        self._compare(_comparing(tuple([item.name for item in dataclasses.fields(self.made) if item.compare])))
+
+    def _compare(self, comparing: Mapping[str, Callable[..., Any]]) -> None:
         for name in self.compared:
             setattr(self.made, name, comparing[name])
-        found = vars(self.made)[self.name]
-        return found.__get__(record, owner) if hasattr(found, "__get__") else found
+
+
+def _setting(owner: str, names: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
+    """The method ``__init__`` that sets these fields: the code that was compiled for so many fields, with their names.
+    The standard decorator writes and compiles it anew for each class, which takes a hundred times as long."""
+    known = _SETTING[len(names)].__code__
+    code = known.replace(co_name="__init__", co_varnames=("self", *names), co_names=names)
+    made = FunctionType(code, {}, "__init__", defaults)
+    made.__qualname__ = f"{owner}.__init__"
+    return made
+
+
+def _set0(self: Any) -> None:
+    pass
+
+
+def _set1(self: Any, a: Any) -> None:
+    self.a = a
+
+
+def _set2(self: Any, a: Any, b: Any) -> None:
+    self.a = a
+    self.b = b
+
+
+def _set3(self: Any, a: Any, b: Any, c: Any) -> None:
+    self.a = a
+    self.b = b
+    self.c = c
+
+
+def _set4(self: Any, a: Any, b: Any, c: Any, d: Any) -> None:
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = d
+
+
+def _set5(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any) -> None:
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = d
+    self.e = e
+
+
+def _set6(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> None:
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = d
+    self.e = e
+    self.f = f
+
+
+_SETTING = (_set0, _set1, _set2, _set3, _set4, _set5, _set6)
 
 
 def _written(self: Any) -> str:
@@ -85,9 +167,9 @@ def _written(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
-def _comparing(kind: Any) -> dict[str, Callable[..., Any]]:
-    """Records are equal if they are of one class and their fields are equal."""
-    compared = _reading(tuple([item.name for item in dataclasses.fields(kind) if item.compare]))
+def _comparing(names: tuple[str, ...]) -> dict[str, Callable[..., Any]]:
+    """Records are equal if they are of one class and these fields are equal."""
+    compared = _reading(names)
 
     def equal(self: Any, other: object) -> bool:
         return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented

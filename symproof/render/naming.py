@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from symproof.language.affine import Affine, SizeAt, atoms, declared_name, factors
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, parts_of
 from symproof.language.terms import Basis, Call, Chain, Differential, IndexSum, Members, Slope, Symbol, Value
 from symproof.render import calls
 from symproof.render.forms import Form, Part, Style, preferred, verbatim
@@ -211,9 +211,9 @@ def _nodes(found: Any) -> Iterator[Any]:
             waiting.extend(node)
         elif isinstance(node, Affine):
             yield node
-        elif parts := getattr(node, "__dataclass_fields__", ()):
+        elif parts := parts_of(node):
             yield node
-            waiting.extend([getattr(node, part) for part in parts])
+            waiting.extend(parts)
 
 
 PREFERRED = Naming({}, Taken(entries=False))  # each name in its nicest form, for one that stands beside no other

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from symproof.language.affine import Affine, declared_name
+from symproof.language.records import inside
 from symproof.language.terms import Gradient, Number, Power, Product, Sum, Symbol
 from symproof.statements.nodes import Node, refused
 
@@ -77,6 +78,4 @@ def _capped(degree: int, terms: int) -> Extent:
 
 
 def _parts(node: Any) -> list[Any]:
-    if isinstance(node, tuple):
-        return list(node)
-    return [getattr(node, name) for name in getattr(node, "__dataclass_fields__", ())]
+    return list(inside(node))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import pickle
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from symproof.language import certificate, formulas, terms
 from symproof.language.records import dataclass, once, parts_of, replace
 from symproof.language.terms import Symbol
 
@@ -46,6 +48,64 @@ class Counter:
 
     def __post_init__(self) -> None:
         self.counted = [self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A record whose fields have values for defaults."""
+
+    name: str
+    size: int = 3
+    parts: tuple[str, ...] = ()
+    known: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A record without fields."""
+
+
+class Checked:
+    """What looks at its fields once they are set."""
+
+    def __post_init__(self) -> None:
+        if not vars(type(self)):
+            raise AssertionError
+        raise ValueError("looked at")
+
+
+@dataclass(frozen=True)
+class Inherited(Checked):
+    """A record that inherits a check."""
+
+    name: str
+
+
+def test_plain_records_are_set_as_the_standard_decorator_sets_them() -> None:
+    for kind in (Plain, Bare, Symbol, terms.Transpose, formulas.Compare, certificate.Entry):
+        quick = inspect.signature(kind)
+        fields = dataclasses.fields(kind)  # the standard decorator has made all methods now
+        standard = inspect.signature(kind)
+        assert list(quick.parameters) == list(standard.parameters) == [item.name for item in fields]
+        for name, parameter in standard.parameters.items():
+            assert (quick.parameters[name].default, quick.parameters[name].kind) == (parameter.default, parameter.kind)
+
+
+def test_plain_records_take_arguments_by_name_and_by_place() -> None:
+    assert Plain("a") == Plain(name="a", size=3) == Plain("a", 3, ())
+    assert Plain("a") != Plain("a", parts=("b",))
+    assert hash(Plain("a", 4)) == hash(Plain(size=4, name="a"))
+    assert (Bare(), hash(Bare()), repr(Bare())) == (Bare(), hash(()), "Bare()")
+    assert pickle.loads(pickle.dumps(Plain("a", 5, ("c",)))) == Plain("a", 5, ("c",))  # noqa: S301 - made here
+    with pytest.raises(TypeError, match=r"Plain.__init__\(\) missing 1 required positional argument: 'name'"):
+        Plain()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="takes from 2 to 4 positional arguments but 5 were given"):
+        Plain("a", 3, (), 1)  # type: ignore[call-arg]
+
+
+def test_an_inherited_check_is_made() -> None:
+    with pytest.raises(ValueError, match="looked at"):
+        Inherited("a")
 
 
 def test_fields_are_set_in_order_and_defaults_fill_the_rest() -> None:
