@@ -3,7 +3,7 @@
 To start a process, and to import what it needs to search for values, takes as long as all the rest of a proof of one
 line. Here the kernel is asked, and the second judge with short polynomials. Whatever is not proved that way within a
 moment is not settled here at all: processes that can be killed begin again. Nothing here runs for long outside Python,
-where no clock would stop it.
+where no clock would stop it; a model of hypotheses is looked for at small matrices of numbers.
 """
 
 from __future__ import annotations
@@ -61,19 +61,30 @@ def at_once(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options) ->
 
 
 def _is_short(proof: Proof) -> bool:
-    """Claims in text that rest on nothing."""
-    return proof.is_statement_file and not (proof.hypotheses or proof.applies or any(s.argument for s in proof.steps))
+    """Claims in text that apply nothing."""
+    return proof.is_statement_file and not (proof.applies or any(s.argument for s in proof.steps))
 
 
 def _outcome(settler: Settler, task: Task) -> StepResult | Model:
-    from symproof.concrete.unconditional import unconditional_model
-
     if task[1] is None:
-        return unconditional_model(settler.proofs[task[0]])
+        return _model(settler.proofs[task[0]])
     result = settler(task)
     if not isinstance(result, StepResult) or result.verdict is not Verdict.PROVED:
         raise NotAtOnceError
     return result
+
+
+def _model(proof: Proof) -> Model:
+    """The model that is found elsewhere too; where there is something to search for, by the same search."""
+    from symproof import concrete
+    from symproof.concrete.unconditional import unconditional_model
+
+    if not (proof.hypotheses or proof.declarations.functions):
+        return unconditional_model(proof)
+    found = concrete.model(proof)
+    if found is None:
+        raise NotAtOnceError
+    return found
 
 
 # ------------------------------------------------------------------------------------------------ the clock

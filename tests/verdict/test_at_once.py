@@ -38,6 +38,11 @@ SHORT = [
     "vec(A + B) = vec(A) + vec(B)",
     "A*I = A",
     "2 + 2 = 4",
+    "A symmetric |- A*A = A.T*A",
+    "A*B = B*A |- A*A*B = B*A*A",
+    "A*A = A, B = I - A |- B*B = B",
+    "x.T*x = 1 |- x.T*x*A = A",
+    "A orthogonal |- A.T*A*B = B",
 ]
 
 
@@ -78,7 +83,12 @@ def test_what_is_settled_at_once_is_settled_likewise_by_processes(text: str, mon
     [
         "tr(A) = 2*tr(A)",  # false
         "A*B = B*A",  # false
-        "A*B = I |- B*A = I",  # a hypothesis, whose model is searched for
+        "A*B = I |- B*A = I",
+        "A symmetric |- A*A = A",  # false
+        "A = I, A = 2*I |- A*B = B*A",  # hypotheses that contradict each other
+        "A*A + B*B + I = 0, A symmetric, B symmetric |- A = B",
+        "A invertible |- inv(A)*A*B = B",
+        "A positive definite |- A + A positive definite",
         "inv(A.T) = inv(A).T",  # an inverse is a letter
         "log(exp(c)) = c",  # a law of functions
         "(A + B)**6*A = (A + B)**5*(A*A + B*A)",  # long polynomials
@@ -95,8 +105,11 @@ def test_the_rest_is_left_to_processes_or_has_the_same_outcome(text: str, monkey
     assert here == written(found, Options())
 
 
-@pytest.mark.parametrize("text", ["tr(A) = 2*tr(A)", "A*B = B*A", "A*B = I |- B*A = I", "inv(A.T) = inv(A).T"])
-def test_nothing_false_and_nothing_with_hypotheses_is_settled_at_once(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["tr(A) = 2*tr(A)", "A*B = B*A", "A symmetric |- A = I", "A = I, A = 2*I |- A*B = B*A", "inv(A.T) = inv(A).T"],
+)
+def test_nothing_false_and_nothing_from_contradictory_hypotheses_is_settled_at_once(text: str) -> None:
     found = proof(text)
     assert at_once([found], tasks(found), Options(brief=True)) is None
 

@@ -10,8 +10,8 @@ from symproof.language.affine import ONE, Affine, integer, shift
 from symproof.language.certificate import Algebra, Certificate, IntegerGap, Order, Summand
 from symproof.language.formulas import Equal, Formula, Or
 from symproof.language.terms import Identity, Integer, Number, Symbol, Zero
+from symproof.search import orders
 from symproof.search.algebra.nodes import nodes
-from symproof.search.orders import order_with_ranges
 from symproof.search.ranges import SearchingContext
 
 Premises = dict[str, Formula]
@@ -30,7 +30,7 @@ def absurd(
         if isinstance(found, Algebra):
             gaps = () if value.is_constant else (Summand(Fraction(1), (IntegerGap(shift(value, -1)),)),)
             by = found if isinstance(claim.right, Integer) else _traced(found)
-            shown = order_with_ranges(Or(()), Order((Summand(Fraction(1)), *gaps), by), context, premises)
+            shown = orders.order_with_ranges(Or(()), Order((Summand(Fraction(1)), *gaps), by), context, premises)
             if shown is not None:
                 return shown
     return None

@@ -38,6 +38,10 @@ from symproof.language.parts import conjuncts_of, of_scalars, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
+from symproof.search import order as scalar_orders
+from symproof.search import orders
+from symproof.search.algebra import general, kernels
+from symproof.search.algebra import late as late_rules
 from symproof.search.algebra.absurd import absurd
 from symproof.search.algebra.assemble import all_parts, assembled
 from symproof.search.algebra.calls import add_alike, add_call_congruences, add_simplified
@@ -45,9 +49,6 @@ from symproof.search.algebra.components import add_vectorised
 from symproof.search.algebra.congruences import add_congruences
 from symproof.search.algebra.diagonal import add_diagonal
 from symproof.search.algebra.equations import difference, problem_of
-from symproof.search.algebra.general import empty_range, generalizations, inside_of
-from symproof.search.algebra.kernels import add_equal_inverses, by_kernel
-from symproof.search.algebra.late import LATE
 from symproof.search.algebra.laws import add_laws, has_calls
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
@@ -60,12 +61,9 @@ from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
 from symproof.search.algebra.witnesses import add_witnesses
 from symproof.search.cases import boundaries
-from symproof.search.definite.equations import add_equations, by_weight, nonsingular
-from symproof.search.definite.goal import definite, is_symmetric_beside_definite, speaks_of_matrices
-from symproof.search.definite.matrices import FAR, NEAR
+from symproof.search.definite import equations, goal
+from symproof.search.definite.levels import FAR, NEAR
 from symproof.search.definite.sources import stated_by
-from symproof.search.order import order
-from symproof.search.orders import order_with_ranges, premise_alike
 from symproof.search.ranges import SearchingContext
 from symproof.search.ranks import add_ranks, full_rank, rank_order
 from symproof.search.scalars import add_of_functions, reciprocal_by_sign
@@ -112,11 +110,11 @@ class Goals:
                 return self._order(claim, context, premises)
             if isinstance(claim, And):
                 return self._parts([*relations(claim)], context, premises)
-            found = premise_alike(claim, context, premises)
+            found = orders.premise_alike(claim, context, premises)
             if found is not None:
                 return found
-            if speaks_of_matrices(claim, context):
-                return definite(claim, context, premises, self.purse, self._invertible)
+            if goal.speaks_of_matrices(claim, context):
+                return goal.definite(claim, context, premises, self.purse, self._invertible)
             if isinstance(relation := of_scalars(claim), Equal):
                 return self._equation(relation, context, premises)
             if isinstance(relation, Compare) and relation.relation != "!=":
@@ -133,14 +131,15 @@ class Goals:
         normal.invertible = granted_inverses(claim, premises, normal)
         relation = of_scalars(claim)  # falsity is 0 < 0
         found = rank_order(relation, normal, premises, self.purse) if isinstance(relation, Compare) else None
-        found = found or order(claim, normal, premises, self.purse)
+        found = found or scalar_orders.order(claim, normal, premises, self.purse)
         if found is None and has_calls(normal):
             more = partial(add_of_functions, premises=premises, purse=self.purse)
-            found = order(relation if isinstance(relation, Compare) else claim, normal, premises, self.purse, more)
+            stated = relation if isinstance(relation, Compare) else claim
+            found = scalar_orders.order(stated, normal, premises, self.purse, more)
         if found is None:
             return absurd(self._side, context, premises) if claim == Or(()) else None
         by = with_inverses(claim, found.by, normal, premises)
-        return order_with_ranges(claim, replace(found, by=by), context, premises)
+        return orders.order_with_ranges(claim, replace(found, by=by), context, premises)
 
     def _side(self, claim: Equal, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """A certificate of an equation, by an allowance of its own, from premises that may contradict each other."""
@@ -155,11 +154,11 @@ class Goals:
     def general(self, claim: Formula, context: SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """The claim as an instance of one for all indices of a family, which induction proves."""
         schemas = any(isinstance(formula, ForAllIndex) for formula in premises.values())
-        candidates = generalizations(claim, context) if isinstance(claim, Equal) and schemas else ()
+        candidates = general.generalizations(claim, context) if isinstance(claim, Equal) and schemas else ()
         for schema, at in candidates:
             aside = Goals(self.aside())
             found = aside.formula(schema, context, premises, 0)
-            if isinstance(found, Induction) and (inside := inside_of(schema, at, context)) is not None:
+            if isinstance(found, Induction) and (inside := general.inside_of(schema, at, context)) is not None:
                 return Specialize(schema, at, found, inside)
         return None
 
@@ -188,7 +187,7 @@ class Goals:
         context = context.bounded(claim.low, claim.high)
         inside: SearchingContext = context.bind(claim.index, claim.low, claim.high)  # type: ignore[assignment]
         outcomes, refusals = list(self.outcomes), len(self.refusals)
-        if (empty := empty_range(claim, inside)) is not None:
+        if (empty := general.empty_range(claim, inside)) is not None:
             return empty
         found = self._directly(claim.body, inside, premises)
         if found is not None or any(outcome.vacuous for outcome in self.outcomes):
@@ -281,7 +280,7 @@ class Goals:
         add_witnesses(problem, self.aside(), premises, self.aside, quick=True)
         outcome = self._vectorised(problem, premises) or self._from_premises(problem, premises)
         witnesses = partial(add_witnesses, premises=premises, aside=self.aside)
-        for add in (witnesses, partial(add_simplified, products=True), add_equal_inverses):
+        for add in (witnesses, partial(add_simplified, products=True), kernels.add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
         if not normal.inverse_of.keys() <= normal.invertible.keys() or any(map(_is_general, premises.values())):
@@ -310,7 +309,8 @@ class Goals:
 
     def _late(self, outcome: Outcome, problem: Problem, premises: Mapping[str, Formula]) -> Outcome:
         """With what is added last. That decides nothing where it does not help."""
-        for late in (add_reciprocals_of_columns, self._beside_grams, *LATE):
+        decided = outcome.combination is not None or outcome.vacuous
+        for late in () if decided else (add_reciprocals_of_columns, self._beside_grams, *late_rules.LATE):
             if outcome.combination is None and not outcome.vacuous and late(problem, premises, self.purse):
                 found = prove(problem, self.purse)
                 outcome = outcome if outcome.complete and not (found.combination or found.vacuous) else found
@@ -318,7 +318,7 @@ class Goals:
 
     def _beside_grams(self, problem: Problem, premises: Mapping[str, Formula], _: Purse) -> bool:
         """Adds what follows from Gram matrices in the premises, where these do not speak of definite matrices."""
-        return not any(stated_by(premises, problem.normal)) and add_equations(problem, premises, self.aside())
+        return not any(stated_by(premises, problem.normal)) and equations.add_equations(problem, premises, self.aside())
 
     def _vectorised(self, problem: Problem, premises: dict[str, Formula]) -> Outcome | None:
         """By stacked columns, where a premise speaks of Kronecker products."""
@@ -330,7 +330,7 @@ class Goals:
             outcome = prove(problem, self.aside())
             if outcome.combination is not None or outcome.vacuous:
                 return outcome
-            add_equations(problem, premises, self.aside())
+            equations.add_equations(problem, premises, self.aside())
         return prove(problem, self.purse)
 
     def _invertible(
@@ -346,7 +346,7 @@ class Goals:
         ways = [self._by_equations, self._by_witness]
         ways = ways if mentions_inverse(problem) else ways[::-1]
         rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_laws, self._by_definiteness]
-        first = self._by_definiteness if is_symmetric_beside_definite(problem, premises) else self._as_definite
+        first = self._by_definiteness if goal.is_symmetric_beside_definite(problem, premises) else self._as_definite
         for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
             if any(outcome.vacuous for outcome in self.outcomes):
@@ -423,9 +423,9 @@ class Goals:
         *,
         level: int = FAR,
     ) -> Certificate | None:
-        found = nonsingular(claim.argument, problem, premises, self.aside(), level=level)
+        found = equations.nonsingular(claim.argument, problem, premises, self.aside(), level=level)
         if found is None and level == FAR:
-            weighted = by_weight(claim.argument, problem, premises, self.aside())
+            weighted = equations.by_weight(claim.argument, problem, premises, self.aside())
             return self._both_sides(claim, weighted, context, premises)
         return None if found is None else self._both_sides(claim, [found], context, premises)
 
@@ -434,7 +434,7 @@ class Goals:
     ) -> Certificate | None:
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
-        found = by_kernel(claim.argument, problem, self.aside())
+        found = kernels.by_kernel(claim.argument, problem, self.aside())
         return all_parts(
             with_ranges(conjunct, algebra, context, premises)
             for conjunct, algebra in zip(conjuncts_of(claim), found, strict=False)

@@ -22,6 +22,7 @@ from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Number, Power, Product
+from symproof.search import order as scalar_orders
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.comparisons import (
     add_comparisons,
@@ -37,7 +38,6 @@ from symproof.search.algebra.row_sums import add_row_sums
 from symproof.search.algebra.rules.inverses import inverse_word, known_inverses
 from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.order import signed
 
 MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
@@ -62,7 +62,7 @@ def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse, *,
     def signs(side: Problem, form: Polynomial, strict: bool) -> Signed | None:
         own = Purse(min(LAW_WORK, purse.work), purse.deadline, purse.supposing)
         before = own.work
-        found = signed(side, premises, form, strict, own)
+        found = scalar_orders.signed(side, premises, form, strict, own)
         purse.spend(before - own.work)
         return found
 

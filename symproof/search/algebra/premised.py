@@ -15,12 +15,12 @@ from symproof.language.formulas import Compare, Equal, Formula, Invertible
 from symproof.language.parts import STEP, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Differential, Gradient, Inverse, Number, Power, Product, Sum, Term
+from symproof.search import order as scalar_orders
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.nodes import nodes
 from symproof.search.algebra.search import Problem, Purse
-from symproof.search.order import signed
 
 POSITIVE_WORK = 2000  # to show that a scalar is positive
 
@@ -66,7 +66,7 @@ def _positive(argument: Term, premises: dict[str, Formula], normal: Normalizer) 
     aside = Normalizer(normal.context)
     try:
         form = aside.polynomial(argument)
-        found = signed(problem_of(premises, form, aside), premises, form, True, Purse(POSITIVE_WORK, inf))
+        found = scalar_orders.signed(problem_of(premises, form, aside), premises, form, True, Purse(POSITIVE_WORK, inf))
     except Refusal:
         return None
     if found is None or any(entry.premise.startswith(STEP) for entry in found.by):

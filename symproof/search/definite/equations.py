@@ -32,7 +32,8 @@ from symproof.search.algebra.weights import weights_of
 from symproof.search.definite.closing import entries_of
 from symproof.search.definite.composite import selections_of
 from symproof.search.definite.flattened import Flattened
-from symproof.search.definite.matrices import HALF, NEAR, Finder, Scalar
+from symproof.search.definite.levels import HALF, NEAR
+from symproof.search.definite.matrices import Finder, Scalar
 from symproof.search.definite.pairs import words_of
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import distinct, reduced_apart, roots_of_scalars, traced, with_pairs

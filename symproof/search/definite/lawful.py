@@ -22,7 +22,8 @@ from symproof.language.certificate import (
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
 from symproof.search.algebra.nodes import nodes
-from symproof.search.definite.matrices import FAR, HALF, Finder
+from symproof.search.definite.levels import FAR, HALF
+from symproof.search.definite.matrices import Finder
 from symproof.search.definite.sources import Source, word_form
 from symproof.search.definite.traces import Known
 

@@ -32,6 +32,7 @@ from symproof.search.definite.completing import completing, cornered, divided_co
 from symproof.search.definite.composite import add_composites, selections_of
 from symproof.search.definite.conic import Table, eliminated, grams
 from symproof.search.definite.left_inverses import is_identity, left_inverse, stated_left_inverses
+from symproof.search.definite.levels import FAR, HALF, NEAR, SUMS
 from symproof.search.definite.reduced import Reducer, Reducing
 from symproof.search.definite.roots import congruent_roots, distinct, longer, reduced_apart, roots_of_matrix, with_pairs
 from symproof.search.definite.sources import IDENTITY, Source, excesses, forms_of, named_grams, sources_of
@@ -43,7 +44,6 @@ PLAIN_ROOTS, LONG_ROOTS, GRAM_ROOTS, LED_ROOTS = 10, 12, 10, 5
 GUIDED_ROOTS, OWN_TERMS, MAX_CORNERS = 20, 8, 4
 MAX_SQUARES = 1200  # of one linear program
 MAX_SCALARS, MAX_WEIGHTS = 12, 12
-SUMS, HALF, NEAR, FAR = range(4)  # sums of known matrices; also squares of short words; also rules; everything
 
 
 @dataclass(frozen=True, slots=True)
