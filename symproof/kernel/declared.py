@@ -34,19 +34,20 @@ def check_declarations(declarations: Declarations, context: Context) -> None:
         if function.value is not None:
             _check_function(function, context.fork().opened(function.name, 1, ranges))
     for symbol in declarations.symbols:
-        inside = _inside(symbol.range, _leading(symbol, context, ranges)).opened(symbol.name, 0, ranges)
+        around = _leading(symbol, context, ranges)
+        inside = _inside(symbol.range, around).opened(symbol.name, 0, ranges)
         _check_sizes(symbol, inside)
         if symbol.leading is not None and symbol.pieces:
             raise Refusal("SP313", f"{symbol.name} has a leading index: it is not defined by pieces")
         for number, piece in enumerate(symbol.pieces, 1):
             _check_apart(symbol.name, piece, symbol.pieces[number:], inside)
-            _check_piece(symbol, piece, _within(symbol.range, piece, context).opened(symbol.name, number, ranges))
+            _check_piece(symbol, piece, _within(symbol.range, piece, around).opened(symbol.name, number, ranges))
 
 
 def _leading(declared: SizeDeclaration | SymbolDeclaration, context: Context, ranges: DeclaredRanges) -> Context:
-    """The context of the leading index, which the range of the other one may mention."""
+    """The context of the range of an index: that of the leading index, which it may mention, if there is one."""
     if declared.leading is None:
-        return context
+        return context.fork().opened(declared.name, -1, ranges)
     if declared.range is None:
         raise Refusal("SP304", f"{declared.name} has a leading index and no other")
     _check_range(declared.leading, context)

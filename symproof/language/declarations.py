@@ -94,7 +94,7 @@ class FunctionDeclaration:
 class WellFormed:
     """The range facts that show one declared size or body well formed, under the bounds of its own index:
     ``part`` 0 for the sizes of the symbol ``name`` (or for members of size families in them), n for its n-th piece, -1
-    for the range that a leading index stands in."""
+    for its range, which may mention the leading index."""
 
     name: str
     part: int
