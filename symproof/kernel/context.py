@@ -111,11 +111,11 @@ class Context:
     # -------------------------------------------------------------------------------- inequalities
 
     def holds(self, value: Affine) -> bool:
-        """``value >= 0`` is known: a constant, or a verified range fact."""
+        """``value >= 0`` is known: such a constant, or a verified range fact; -1 >= 0 is one where facts are absurd."""
         self.charge(1)
         value = self.canonical(value)
-        if not value.terms:
-            return value.constant >= 0
+        if not value.terms and value.constant >= 0:
+            return True
         if value in self.known or any(map(self._arrived, self.waiting.get(value, ()))):
             self.consulted.add(value)
         return value in self.known

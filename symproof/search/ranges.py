@@ -36,7 +36,7 @@ class SearchingContext(Context):
     def holds(self, value: Affine) -> bool:
         """Whether ``value >= 0`` follows from the facts; the multipliers are kept for the certificate."""
         value = self.canonical(value)
-        if value.is_constant:
+        if value.is_constant and value.constant != -1:  # -1 >= 0 stands for a contradiction between the facts
             return value.constant >= 0
         self.consulted.add(value)
         return self._lookup(value)
