@@ -16,11 +16,13 @@ from symproof.author.blocks import Blocks
 from symproof.author.claims import Claim, claim_of, negation
 from symproof.author.expressions import Expression
 from symproof.author.integers import is_integer, to_affine
+from symproof.author.leading import Families
 from symproof.author.place import refuse
 from symproof.author.recursion import Plan, Relation
 from symproof.author.symbols import Family
 from symproof.author.theory import Applicable
 from symproof.kernel.argument.sameness import shape
+from symproof.language.affine import FamilyAt, FamilyName
 from symproof.language.binding import Assignment, instantiated
 from symproof.language.derivation import Block, Give, Inference, Recursion
 from symproof.language.formulas import Compare, Equal, Exists, ForAllIndex, Formula, Implies, Not
@@ -199,23 +201,23 @@ def _as(label: str, inference: Inference) -> Inference:
     return Inference(label, inference.claim, inference.rule)
 
 
-def _witness(value: object) -> Term | str:
+def _witness(value: object) -> Term | FamilyName:
     if isinstance(value, Expression):
         return value.term
-    if isinstance(value, Family):
+    if isinstance(value, Family | Families):
         return value.declared.name
     if is_integer(value):
         return Integer(to_affine(value))
     raise refuse("SP117", f"{value!r} is no witness", "Give matrices, families, or an index.")
 
 
-def _at(claim: Formula, values: tuple[Term | str, ...]) -> Formula | None:
+def _at(claim: Formula, values: tuple[Term | FamilyName, ...]) -> Formula | None:
     """What has to hold of the values."""
     match shape(claim), values:
         case Exists(symbols, body), _ if len(symbols) == len(values):
             pairs = list(zip(symbols, values, strict=True))
-            terms = {symbol.name: value for symbol, value in pairs if not isinstance(value, str)}
-            families = {symbol.name: value for symbol, value in pairs if isinstance(value, str)}
+            terms = {symbol.name: value for symbol, value in pairs if not isinstance(value, str | FamilyAt)}
+            families = {symbol.name: value for symbol, value in pairs if isinstance(value, str | FamilyAt)}
             return instantiated(body, Assignment(symbols=terms, families=families))
         case Implies(ForAllIndex(index, body=Not(part)), _), (Integer(at),):
             return instantiated(part, Assignment(integers={index: at}))

@@ -127,7 +127,8 @@ def summation(index: sympy.Symbol, low: object, high: object, body: Expression) 
         hint = "Write proof.number(...) for what is made of integers."
         raise refuse("SP207", f"{body!r} is not an expression of a proof", hint)
     term = IndexSum(index.name, to_affine(low), to_affine(high), body.term)
-    return Expression(term, body.shape, body.setting)
+    rows, columns = map(body.setting.context.canonical, body.shape)  # d[l, k[l]] may be the same m for all l
+    return Expression(term, (rows, columns), body.setting)
 
 
 def invertible(argument: Expression) -> Claim:

@@ -308,8 +308,8 @@ class _Opening:
 
     def _assumption(self, premise: Formula) -> Hypothesis | None:
         """The assumption that says the premise; otherwise the first one, which may say it in other words."""
-        left = [item for item in self.assumptions if not is_fact(item.formula)]
-        return next((item for item in left if _says(item.formula, premise)), left[0] if left else None)
+        other = next((item for item in self.assumptions if not is_fact(item.formula)), None)
+        return next((item for item in self.assumptions if _says(item.formula, premise)), other)
 
     def _shown(self, goal: Formula, label: str) -> Derivation:
         """What is left: relations that hold of the new integers, definitions, and the items."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 import sympy
 
-from symproof.author import Claim, Families, Proof, chain, for_all, index, norm2, same, summation
+from symproof.author import Claim, Families, Proof, both, chain, for_all, index, norm2, same, summation
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import ProofResult, Report
 from symproof.language.proof import Verdict
@@ -237,3 +237,22 @@ def test_a_family_of_integers_may_be_zero() -> None:
     assert recheck(data).accepted
     data["proofs"][0]["declarations"]["sizes"][0].pop("whole")
     assert not recheck(data).accepted
+
+
+def test_the_second_judge_compares_claims_about_all_towers() -> None:
+    """That there are towers is a premise; the judge compares the claim with it, sizes and ranges included."""
+    at = towers("compared")
+    m, n = (at.d[1, place] for place in (at.k[1], 0))
+    f = at.proof.function("f", m, n)
+    layers = (l, 1, at.b), (i, 1, at.k[l]), at.d[l, i], at.d[l, i - 1]
+    one, two = (
+        at.proof.exists_families("V", *layers, lambda V: f(chain(V[1], at.k[1], 1)) < 1),
+        at.proof.scalar("c") > 0,
+    )
+    at.proof.assume("given", both(one, two))
+    at.proof.step("same", one, using=["given"])
+    other = at.proof.exists_families("V", *layers, lambda V: f(chain(V[1], at.k[1], 1)) < 2 - at.proof.number(2))
+    at.proof.step("other", other, using=["given"])
+    found = verdicts(result(at.proof))
+    assert found["same"] is Verdict.PROVED
+    assert found["other"] not in (Verdict.PROVED, Verdict.DISAGREEMENT)

@@ -117,8 +117,8 @@ def _with_values(node: Any, place: Place, bound: frozenset[str]) -> Any:
         return node
     parts = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
     inner = bound | {index} if isinstance(index := parts.get("index"), str) else bound
-    if isinstance(bounds := parts.get("range"), Range):  # the index of a quantified family is bound in its sizes
-        inner = bound | {bounds.index}
+    for bounds in (parts.get("range"), parts.get("leading")):  # indices of a quantified family are bound in its sizes
+        inner |= {bounds.index} if isinstance(bounds, Range) else set()
     return dataclasses.replace(node, **{name: _with_values(part, place, inner) for name, part in parts.items()})
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from symproof.kernel.argument.quantifiers import moved
 from symproof.kernel.argument.sameness import same, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
-from symproof.language.affine import Affine, parameter, shift, subtract
+from symproof.language.affine import Affine, integer, parameter, shift, subtract
 from symproof.language.certificate import Algebra, IntegerGap, Order, Summand
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import (
@@ -83,6 +83,8 @@ def candidates(scope: Scope, claim: Formula, wanted: Want, *, brief: bool = Fals
         return
     if isinstance(claim, IntegerRelation | And):
         yield Integers()
+    if claim == FALSE:
+        yield from _impossible(scope)
     using, known = wanted.using, tuple(reversed(list(scope.formulas)))
     names = tuple(dict.fromkeys((*using, *known))) if wanted.wide else using or known
     kind = type(shape(claim))
@@ -136,7 +138,18 @@ def _contradicted(scope: Scope, label: str, wanted: Want) -> Iterator[Rule]:
             case Implies(denied, conclusion) if conclusion == FALSE and _algebraic(denied):
                 given = f"{label}.given"
                 refused = Inference(f"{label}.false", FALSE, Use(name, (By(given),)))
-                yield Suppose(label, (_gap(given, denied, wanted), refused))
+                others = tuple([item for item in wanted.using if item != name])  # it is used up: this search ends
+                yield Suppose(label, (_gap(given, denied, replace(wanted, using=others)), refused))
+
+
+def _impossible(scope: Scope) -> Iterator[Rule]:
+    """The facts about integers contradict each other: they give -1 >= 0, so that 0 < 1 + (-1) = 0."""
+    context, below = scope.context, integer(-1)
+    if isinstance(context, SearchingContext) and context.holds(below):
+        order = Order((Summand(Fraction(1)), Summand(Fraction(1), (IntegerGap(below),))))
+        found = order_with_ranges(FALSE, order, context.direct(), {})
+        if found is not None:
+            yield Direct((), found)
 
 
 def _of_nothing(scope: Scope, label: str, schema: ForAllIndex) -> Iterator[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import field, fields, is_dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
+from symproof.search.argument.alternatives import about_integers, by_parts
 from symproof.search.argument.candidates import candidates
 from symproof.search.argument.premises import consulted
 from symproof.search.argument.wanted import Want
@@ -55,6 +57,11 @@ def _wanted(using: tuple[str, ...] = ()) -> Any:
     return Want(using)
 
 
+def _cheap() -> Any:
+    """A gap that is filled without a search."""
+    return Want(direct=False)
+
+
 @dataclass(slots=True)
 class _Elaboration:
     """``done``: the completed blocks, by the identity of those that were given."""
@@ -78,13 +85,40 @@ class _Elaboration:
         try:
             return (self.inference(scope, step),)
         except Refusal:
-            if not isinstance(wanted, Want) or not wanted.absurd:
+            if not isinstance(wanted, Want):
+                raise
+            found = self._by_parts(scope, step, wanted)
+            if found:
+                return found
+            if not wanted.absurd:
                 raise
         if step.claim == FALSE:
-            return (self.inference(scope, replace(step, rule=_wanted())),)
-        falsity = self.inference(scope, Inference(f"{step.id}.false", FALSE, _wanted()))
-        inner = scope.with_formula(falsity.id, FALSE)
-        return (falsity, self.inference(inner, Inference(step.id, step.claim, ByCases(falsity.id, (), ()))))
+            return self._falsity(scope, step.id)
+        absurd = self._falsity(scope, f"{step.id}.false")
+        for inference in absurd:
+            scope = scope.with_formula(inference.id, inference.claim)
+        last = Inference(step.id, step.claim, ByCases(absurd[-1].id, (), ()))
+        return (*absurd, self.inference(scope, last))
+
+    def _falsity(self, scope: Scope, label: str) -> Block:
+        """A contradiction between premises; or between integers, of which some premise also speaks."""
+        last = Inference(label, FALSE, _wanted())
+        try:
+            return (self.inference(scope, last),)
+        except Refusal:
+            last = replace(last, rule=_cheap())
+            for facts in about_integers(label, scope.formulas):
+                with suppress(Refusal):
+                    return self.block(scope, (*facts, last))[1]
+            raise
+
+    def _by_parts(self, scope: Scope, step: Inference, wanted: Want) -> Block:
+        """The claim from smaller ones, which are gaps that are filled at once; nothing where these cannot be filled."""
+        brief = replace(self, brief=True)
+        for block in by_parts(step.id, step.claim, wanted):
+            with suppress(Refusal):
+                return brief.block(scope, block)[1]
+        return ()
 
     def shows(self, scope: Scope, block: Block, goal: Formula) -> None:
         """What the kernel does with the block of a rule; a last step is added where only its wording is missing."""
