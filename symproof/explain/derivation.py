@@ -7,7 +7,7 @@ changes is marked. Nothing here is trusted or decides anything: the certificate 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, is_dataclass
+from dataclasses import field, is_dataclass, replace
 from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -39,7 +39,7 @@ from symproof.language.certificate import (
     Split,
     Witness,
 )  # fmt: skip
-from symproof.language.formulas import Formula, Invertible, Sequent
+from symproof.language.formulas import Formula, IntegerRelation, Invertible, Sequent
 from symproof.language.parts import STEP, relations
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -53,6 +53,9 @@ MOST_LINES = 16
 MOST_SUMMANDS = 10
 Name: TypeAlias = "Symbol | Chain | Inverse"
 Key: TypeAlias = tuple[Monomial, Word]
+
+
+BOUND = "bound:"  # before the name of an arbitrary index: the fact that it lies in its range
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +121,22 @@ Node: TypeAlias = "Equalities | Combination | Estimate | Restated | DerivedStep 
 def derivation(sequent: Sequent, certificate: Certificate) -> tuple[Node, ...]:
     """The certificate as a tree of chains; empty if it cannot be shown."""
     try:
-        context = context_of(sequent.declarations, sequent.facts)
-        return tuple(_nodes(context, tree(sequent, certificate)))
+        return tuple(_nodes(_context(sequent), tree(sequent, certificate)))
     except Refusal:
         return ()
+
+
+def _context(sequent: Sequent) -> Context:
+    """The context of a sequent, also of one inside an argument about an arbitrary index of a range."""
+    bound = {item.id.removeprefix(BOUND): item.formula for item in sequent.facts if item.id.startswith(BOUND)}
+    declared = sequent.declarations
+    free = replace(declared, integers=tuple(name for name in declared.integers if name not in bound))
+    context = context_of(free, tuple(item for item in sequent.facts if not item.id.startswith(BOUND)))
+    for name, formula in bound.items():
+        low, high = relations(formula)
+        if isinstance(low, IntegerRelation) and isinstance(high, IntegerRelation):
+            context = context.bind(name, low.left, high.right)
+    return context
 
 
 def _nodes(context: Context, branches: Iterable[Branch]) -> Iterator[Node]:
@@ -164,8 +179,7 @@ class _Sums:
 
     def __post_init__(self) -> None:
         self.normal = Normalizer(self.context)
-        for fact in self.argument.certificate.ranges:
-            self.context.verify(fact)
+        self.context.bring(self.argument.certificate.ranges)
 
     def nodes(self) -> Iterator[Node]:
         for conclusion in self.argument.conclusions:

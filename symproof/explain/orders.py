@@ -27,10 +27,10 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A nonnegative factor, and the premise that says so; None for squares, and for integers by their ranges."""
+    """A nonnegative factor, and the premises that say so; none for squares, and for integers by their ranges."""
 
     term: Term
-    payer: Payer | None = None
+    payers: tuple[Payer, ...] = ()
 
 
 Summands = tuple[tuple[Fraction, tuple[Factor, ...]], ...]
@@ -77,24 +77,33 @@ def estimate_of(certificate: Definiteness, premises: Mapping[str, Formula]) -> S
         case Squares(squares=squares):
             return tuple((square.coefficient, _square(square, premises)) for square in squares)
         case matrix:
-            return ((Fraction(1), (Factor(matrix_of(matrix, premises), _payer(matrix)),)),)
+            return ((Fraction(1), (Factor(matrix_of(matrix, premises), _payers(matrix)),)),)
+
+
+def left_inverse_of(certificate: Definiteness) -> Term | None:
+    """The sum of the Y L that is I, where it shows that the sum of the L^T P L is definite."""
+    if not isinstance(certificate.matrix, Squares):
+        return None
+    products = [
+        product_of(item.cofactor, item.root) for item in certificate.matrix.squares if item.cofactor is not None
+    ]
+    return Sum(tuple(products)) if len(products) > 1 else products[0] if products else None
 
 
 def _square(square: Square, premises: Mapping[str, Formula]) -> tuple[Factor, ...]:
     term = square_of(square.root, square.matrix, premises)
-    return (*(_factor(factor, premises) for factor in square.factors), Factor(term, _payer(square.matrix)))
+    return (*(_factor(factor, premises) for factor in square.factors), Factor(term, _payers(square.matrix)))
 
 
 def _factor(factor: Nonnegative, premises: Mapping[str, Formula]) -> Factor:
     named = isinstance(factor, Gap) or (isinstance(factor, LawGap) and factor.premise)
-    payer = Payer(factor.premise, factor.part, factor.at) if named else _payer(factor)  # type: ignore[union-attr]
-    return Factor(scalar_of(factor, premises), payer)
+    own = (Payer(factor.premise, factor.part, factor.at),) if named else _payers(factor)  # type: ignore[union-attr]
+    return Factor(scalar_of(factor, premises), own)
 
 
-def _payer(node: object) -> Payer | None:
-    """The first premise that says that a matrix is semidefinite."""
-    source = next(sources_of(node), None)
-    return None if source is None else Payer(source.premise, source.part, source.at)
+def _payers(node: object) -> tuple[Payer, ...]:
+    """The premises that say that matrices are semidefinite."""
+    return tuple(dict.fromkeys(Payer(source.premise, source.part, source.at) for source in sources_of(node)))
 
 
 def nonzero_of(derived: Reciprocal, premises: Mapping[str, Formula]) -> Term:

@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeGuard, TypeVar
 
 from symproof.explain.definite import difference_of, product_of, stated, summed
 from symproof.explain.laws import sides_of
-from symproof.explain.orders import Payer, Restated, Summands, estimate_of, summands_of, total_of
+from symproof.explain.orders import Payer, Restated, Summands, estimate_of, left_inverse_of, summands_of, total_of
 from symproof.language.affine import ONE, Affine, integer, parameter, shift
 from symproof.language.certificate import (
     Algebra,
@@ -46,7 +46,7 @@ from symproof.language.certificate import (
 )  # fmt: skip
 from symproof.language.declarations import Declarations
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Sequent
-from symproof.language.parts import conjuncts_of, of_scalars, premise_parts, relations
+from symproof.language.parts import STEP, conjuncts_of, of_scalars, premise_parts, relations
 from symproof.language.records import dataclass
 from symproof.language.substitution import substituted
 from symproof.language.terms import Identity, Inverse, Number, Power, Product, Sum, Term, Trace, Transpose, Zero
@@ -55,6 +55,7 @@ from symproof.render.sizes import size_of
 INDUCTION = "induction"  # the name of the induction hypothesis as a premise
 FormulaT = TypeVar("FormulaT", bound=Formula)
 MOST_MULTIPLES = 8  # of a combination that is written out
+SILENT = (Split, SplitSum)  # a product or sum and its parts are read as the same in an estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Combination(_Shortened):
 @dataclass(frozen=True, slots=True)
 class Estimate(_Shortened):
     """right - left = sum of coefficient * product of nonnegative factors + the sum of the multiples; where there is a
-    ``multiplier``, a positive sum of such products, this is multiplier * (right - left)."""
+    ``multiplier``, a positive sum of such products, this is multiplier * (right - left). ``left_inverse``: the sum of
+    products Y L that is I, where it shows that a sum of matrices L^T P L is definite."""
 
     left: Term
     right: Term
@@ -104,6 +106,8 @@ class Estimate(_Shortened):
     multiples: tuple[Multiple, ...] = ()
     strict: bool = False
     multiplier: Summands = ()
+    is_matrix: bool = False
+    left_inverse: Term | None = None
 
     @property
     def factor(self) -> Term | None:
@@ -141,6 +145,12 @@ class Argument:
     premises: Mapping[str, Formula]
     conclusions: tuple[Conclusion, ...]
     goal: Combination | Estimate
+
+    @property
+    def told(self) -> tuple[Conclusion, ...]:
+        """The conclusions that a reader has to be told."""
+        silent = SILENT if isinstance(self.goal, Estimate) else ()
+        return tuple(item for item in self.conclusions if not isinstance(item.derived, silent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +247,14 @@ class _Walk:
                 self._untraced(summands_of(part, self.premises))
                 for part in (certificate.summands, certificate.multiplier)
             ]
-            strict, multiples = claim.relation == "<", self._multiples(by.combination)
+            strict, multiples = claim.relation == "<", self._said_multiples(by)
             goal = Estimate(claim.left, claim.right, summands, multiples, strict, multiplier)
         elif isinstance(certificate, Definiteness):
             by, matrix = certificate.by, stated(claim)
             summands = self._untraced(estimate_of(certificate, self.premises))
             strict = claim.relation == "<" if isinstance(claim, Compare) else "semi" not in claim.name  # type: ignore[union-attr]
-            goal = Estimate(self._zero_like(matrix), matrix, summands, self._multiples(by.combination), strict)
+            multiples, spanning = self._said_multiples(by), left_inverse_of(certificate) if strict else None
+            goal = Estimate(self._zero_like(matrix), matrix, summands, multiples, strict, (), True, spanning)
         else:
             return ()
         numbered = enumerate(by.derived, 1)
@@ -311,6 +322,11 @@ class _Walk:
 
     def _multiples(self, entries: tuple[Entry, ...]) -> tuple[Multiple, ...]:
         return tuple(map(self._multiple, entries))
+
+    def _said_multiples(self, by: Algebra) -> tuple[Multiple, ...]:
+        """The multiples in an estimate, without what is read as the same."""
+        silent = {f"{STEP}{number}" for number, derived in enumerate(by.derived, 1) if isinstance(derived, SILENT)}
+        return self._multiples(tuple(entry for entry in by.combination if entry.premise not in silent))
 
     def _multiple(self, entry: Entry) -> Multiple:
         if entry.premise not in self.premises:

@@ -71,6 +71,7 @@ class Text(Printer):
     top = ".T"
     minus_top = ""
     minus_one = ""
+    binds_norm = ATOM
     binds_fraction = PRODUCT
     groups_scalars = False
 

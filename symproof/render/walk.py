@@ -64,6 +64,7 @@ class TermPrinter(FamilyPrinter):
     minus_top: str  # the mark of the transpose of an inverse
     minus_one: str
     binds_fraction = ATOM  # how tightly 1/2 binds
+    binds_norm = POSTFIX  # how tightly a squared norm binds
     shows_entries = True  # whether e_i^T X e_j is written as an entry
     groups_scalars = True  # whether equal scalars are written as powers, and x^T y among factors in parentheses
 
@@ -385,7 +386,9 @@ class TermPrinter(FamilyPrinter):
 
     def _trace(self, node: Trace) -> Piece:
         measured = norm_argument(node)
-        return Piece(ATOM, self.trace(node.argument) if measured is None else self.norm(measured))
+        return (
+            Piece(ATOM, self.trace(node.argument)) if measured is None else Piece(self.binds_norm, self.norm(measured))
+        )
 
     @abstractmethod
     def trace(self, argument: Term) -> str:

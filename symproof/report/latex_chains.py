@@ -185,14 +185,18 @@ class Chains(Writing[str]):
             row = broken(multiple, self.room - 4, self.room - 6)
             rows += self._continued(row, rf"& \quad {sign if number else first} ")
         rows = self._on_one_line(rows)
-        if symmetries or not node.multiples:
-            rows[-1] += self._sign_of(node, symmetries)
-        elif node.is_long:
+        if node.is_long and not symmetries:
             rows.append(rf"& \quad + \cdots \quad \text{{({len(node.multiples)} multiples of premises in all)}}")
+        rows[-1] += self._sign_of(node, symmetries)
         if node.factor is not None:
             sign = r"\ge" if node.strict else ">"
-            rows.append(rf"& \quad \text{{with }} {self.latex(node.factor)} {sign} 0")
+            rows.append(rf"& \quad \text{{with }} {self._unbroken(node.factor)} {sign} 0")
+        if node.left_inverse is not None:
+            rows.append(rf"& \quad \text{{with }} {self._unbroken(node.left_inverse)} = I")
         return aligned(rows)
+
+    def _unbroken(self, term: Term) -> str:
+        return self.latex(term).replace(BREAK, "")
 
     def _on_one_line(self, rows: list[str]) -> list[str]:
         """A difference and a single summand beside each other, where they fit."""
@@ -204,14 +208,17 @@ class Chains(Writing[str]):
         """``>= 0``, and which premises say that a matrix is symmetric."""
         shown = [rf"{self.latex(equation)}\ {self.label(Payer(name))[1]}" for name, equation in symmetries.items()]
         reason = rf" \quad \text{{as }} {', '.join(shown)}" if shown else ""
-        zero = "> 0" if node.strict else r"\ge 0"
+        sign = (r"\succ" if node.strict else r"\succeq") if node.is_matrix else (">" if node.strict else r"\ge")
+        zero = f"{sign} 0"
         return f" {zero}{reason}".replace(BREAK, "")
 
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> str:
         shown = [self.latex(Number(coefficient))] if coefficient != 1 or not factors else []
         for factor in factors:
             inner = self._side(factor.term)
-            inner = inner if factor.payer is None else self._below(inner, self.label(factor.payer)[1])
+            inner = (
+                self._below(inner, ", ".join(self.label(item)[1] for item in factor.payers)) if factor.payers else inner
+            )
             shown.append(inner)
         return rf"\,{BREAK}".join(shown)
 
@@ -224,8 +231,8 @@ class Chains(Writing[str]):
         entry, equation = multiple.entry, multiple.said
         _, label = self.label(Payer(entry.premise, entry.part, entry.at))
         middle = label if equation is None else self._premise(equation, label)
-        if entry.transposed:
-            middle += r"^{\top}"
+        if entry.transposed:  # the braces keep the sign beside what stands over a brace
+            middle = rf"{{{middle}}}^{{\top}}"
         sides = [self._side(entry.left), middle, self._side(entry.right)]
         inner = rf"\,{BREAK}".join(side for side in sides if side)
         inner = rf"\operatorname{{tr}}\bigl({inner}\bigr)" if entry.trace else inner

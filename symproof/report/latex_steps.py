@@ -11,7 +11,9 @@ from symproof.language.records import dataclass
 from symproof.render.latex import Latex
 from symproof.render.naming import Naming
 from symproof.report.argument.book import Book, LocalLabels
-from symproof.report.argument.details import Long, is_long, peeled
+from symproof.report.argument.details import Details, Long, is_long, peeled
+from symproof.report.argument.prose import written_apart
+from symproof.report.argument.tree import Claim
 from symproof.report.derivations import single_chain
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart
 from symproof.report.document.words import CLOSED
@@ -49,10 +51,12 @@ class StepView:
         return Long(f"{self.anchor}:derivation", self.number, reference, self.name, self.appendix)
 
 
-def step_view(part: StepPart, naming: Naming, book: Book, room: float) -> StepView:
-    """What the template of a step needs."""
+def step_view(part: StepPart, said: Claim, details: Details) -> StepView:
+    """What the template of a step needs; ``said``: the step with the argument that the search found for it."""
+    naming, book, room = details.say.naming, details.say.book, details.say.room
     anchor, label = book.label(part.step.id)
     claim, shown = _claim(part, Latex(part.scope, naming), book, room)
+    shown = (written_apart(details.say, details, said),) if said.inner else shown
     found = next((remark for remark in part.remarks if isinstance(remark, CounterexamplePart)), None)
     reference_text = "" if part.step.ref == part.step.id else prose(part.step.ref, naming)
     return StepView(

@@ -65,7 +65,7 @@ class _Lines:
                     yield f"this is what {payer.premise} says"
                 case Argument():
                     self.premises = branch.premises
-                    for conclusion in branch.conclusions:
+                    for conclusion in branch.told:
                         yield from self._conclusion(conclusion)
                     goal = branch.goal
                     yield from self._estimate(goal) if isinstance(goal, Estimate) else self._sum(goal)
@@ -114,6 +114,8 @@ class _Lines:
             yield from lines
         if goal.factor is not None:
             yield f"    with {self._term(goal.factor)} {'>=' if goal.strict else '>'} 0"
+        if goal.left_inverse is not None:
+            yield f"    with {self._term(goal.left_inverse)} = I"
         if by:
             yield f"    by {', '.join(by)}"
         elif goal.is_long:
@@ -130,7 +132,8 @@ class _Lines:
         for number, (coefficient, factors) in enumerate(goal.summands):
             shown = [self._wrapped(Number(coefficient))] if coefficient != 1 or not factors else []
             shown += [self._wrapped(factor.term) for factor in factors]
-            names = dict.fromkeys(factor.payer.premise if factor.payer else "never negative" for factor in factors)
+            said = [[payer.premise for payer in factor.payers] or ["never negative"] for factor in factors]
+            names = dict.fromkeys(name for names in said for name in names)
             why = f"    [{', '.join(names)}]" if names else ""
             yield f"    {'+' if number else ' '} {'*'.join(shown)}{why}"
 

@@ -26,6 +26,7 @@ from symproof.report.argument.definitions import defined_functions, function_in_
 from symproof.report.argument.details import Details, Long
 from symproof.report.argument.prose import Prose
 from symproof.report.argument.sentences import Sentences
+from symproof.report.argument.tree import Claim
 from symproof.report.argument.whole import book_of, items_of, names_of_lemmas, naming_of_argument, notions_of
 from symproof.report.core import error_lines
 from symproof.report.document import document
@@ -115,7 +116,7 @@ class _Page:
         self.proof, self.room = proof, room
         self.steps = {part.step.id: part for part in parts if isinstance(part, StepPart)}
         result = next((part.result for part in parts if isinstance(part, Summary)), None)
-        self.items = () if proof.is_statement_file else items_of(proof, self.steps)
+        self.items = items_of(proof, self.steps, in_full=True)
         self.naming = naming_of_argument(proof, self.items)
         self.book = book_of(proof, self.items)
         self.title = prose(proof.title or proof.id, self.naming)
@@ -133,7 +134,7 @@ class _Page:
         self.definitions: list[str] = []
         self.hypotheses: tuple[Assumption, ...] = ()
         self.open: list[str] = []
-        self.views: list[StepView] = []
+        self.views = self._viewed(parts) if proof.is_statement_file else []
         self.ledger: list[tuple[str, tuple[str, ...]]] = []
         for part in parts:
             self._take(part)
@@ -148,11 +149,25 @@ class _Page:
         return self._written()
 
     def _written(self) -> str:
-        say = Sentences(self.naming, self.book, self.room, names_of_lemmas(self.proof, self.naming), self.notions)
-        details = Details(say)
-        text = Prose(say, details).written(self.items, self.proof.statement)
+        details = self._details()
+        text = Prose(details.say, details).written(self.items, self.proof.statement)
         self.appendix = details.appendix
         return text
+
+    def _details(self) -> Details:
+        names = names_of_lemmas(self.proof, self.naming)
+        return Details(Sentences(self.naming, self.book, self.room, names, self.notions))
+
+    def _viewed(self, parts: Sequence[Part]) -> list[StepView]:
+        """The claims of a statement; written twice, as the argument of a proof is, where the search found arguments."""
+        found = {item.key: item for item in self.items if isinstance(item, Claim)}
+        for _ in range(2 if any(claim.inner for claim in found.values()) else 1):
+            details = self._details()
+            steps = [part for part in parts if isinstance(part, StepPart)]
+            views = [step_view(part, found[part.step.id], details) for part in steps]
+            self.appendix = details.appendix
+            self.book.number_all()
+        return views
 
     def _take(self, part: Part) -> None:
         match part:
@@ -171,8 +186,6 @@ class _Page:
             case Stated(claim=claim, scope=scope) if not self.proof.is_statement_file:
                 render = Latex(scope, self.naming)
                 self.statement = display(f"{self._formula(claim, render)}.", self.room)
-            case StepPart() if self.is_statement:
-                self.views.append(step_view(part, self.naming, self.book, self.room))
             case LedgerPart():
                 self.ledger = list(self._ledger(part))
             case Summary():
@@ -185,7 +198,7 @@ class _Page:
         """The derivations that are too long for the argument."""
         if not self.is_statement:
             return self.appendix
-        return [view.long for view in self.views if view.appendix]
+        return [*(view.long for view in self.views if view.appendix), *self.appendix]
 
     def _formula(self, formula: Formula, render: Latex) -> str:
         return render.latex(self.notions.shown(formula, render.symbols))

@@ -371,11 +371,10 @@ def _details(part: StepPart) -> Paragraph:
         lines.append(_indented("rests in the end on: " + named(part.rests)))
     for remark in part.remarks:
         lines += map(_indented, _remark(remark))
-    derivation = _result(part).derivation
-    if derivation is not None and part.proof.is_statement_file:
+    if _result(part).derivation is not None:
         from symproof.report.argument.derived import derived_lines
 
-        lines += map(_indented, derived_lines(part.proof, derivation))
+        lines += map(_indented, derived_lines(part))
     lines += [_indented(f"rule: {rule}") for rule in _result(part).rules if rule.endswith(")")]  # with their sources
     return Paragraph(tuple(lines))
 

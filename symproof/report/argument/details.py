@@ -91,11 +91,15 @@ class Details:
         lead = "By induction," if inductive and lead else lead
         if not is_long(lines):
             return Detail(lead=lead, after="\n".join(lines if inductive else ["Indeed,", *_continued(lines)]))
+        return Detail(lead=lead, after=self.in_appendix(claim, lines))
+
+    def in_appendix(self, claim: Claim, lines: tuple[str, ...]) -> str:
+        """Puts a derivation into the appendix, and says where it stands."""
         reference = self.say.book.reference(claim.key)
         anchor, number = self.say.book.label(claim.key)
         number = f"D{number.removeprefix('S')}"
         self.appendix.append(Long(f"{anchor}:derivation", number, reference, claim.name, lines))
-        return Detail(lead=lead, after=rf"(See \symproofref{{{anchor}:derivation}}{{{number}}} in the appendix.)")
+        return rf"(See \symproofref{{{anchor}:derivation}}{{{number}}} in the appendix.)"
 
 
 def chain_in_display(chains: Chains, node: Equalities, condition: str, tag: str) -> str:
@@ -123,8 +127,8 @@ def _is_plain(nodes: tuple[Node, ...]) -> bool:
     match nodes:
         case (Restated(),) | (Equalities(lines=()),):
             return True
-        case (Estimate(summands=((_, factors),), multiples=()),):
-            return all(factor.payer is None for factor in factors)
+        case (Estimate(subject=subject, summands=((coefficient, (factor,)),), multiples=()),):
+            return coefficient == 1 and not factor.payers and factor.term == subject
         case _:
             return False
 

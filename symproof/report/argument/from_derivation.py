@@ -63,8 +63,18 @@ from symproof.language.formulas import (
 from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact, merged
 from symproof.language.terms import Symbol, Term
-from symproof.report.argument.from_proof import FALSE, contradicted
-from symproof.report.argument.tree import Assumed, Block, Claim, How, Items, Kind
+from symproof.report.argument.tree import (
+    FALSE,
+    Assumed,
+    Block,
+    Claim,
+    How,
+    Items,
+    Kind,
+    contradicted,
+    used_by,
+    without_unused,
+)
 from symproof.verdict.argument import words
 
 
@@ -91,12 +101,18 @@ class Scope:
         return tuple(dict.fromkeys(key for name in names for key in self.keys.get(name, (name,))))
 
 
-def of_derivation(derivation: Derivation, declared: Declarations, given: tuple[Assumed, ...]) -> Items:
-    """The items of a derivation that starts from these hypotheses."""
+def of_derivation(
+    derivation: Derivation, declared: Declarations, given: tuple[Assumed, ...], *, taken: set[str] | None = None
+) -> Items:
+    """The items of a derivation that starts from these hypotheses. ``taken``: the keys that the page has already; then
+    claims that nothing uses are left out, as the search derives more than it needs."""
     scope = Scope(declared, ())
     for item in given:
         scope = scope.knowing(item.name, item.formula, (item.key,))
-    reading = _Reading({item.key for item in given})
+    known = {item.key for item in given}
+    reading = _Reading(known if taken is None else taken, taken is not None)
+    if taken is not None:
+        taken |= known
     items, _ = reading.block(derivation, scope)
     return items
 
@@ -106,6 +122,7 @@ class _Reading:
     """Gives a key of its own to each claim and assumption: names come again in blocks beside each other."""
 
     taken: set[str]
+    needed_only: bool = False
 
     def key(self, name: str) -> str:
         """The name, or the name with a number."""
@@ -124,7 +141,7 @@ class _Reading:
             found, keys = self._inference(inference, scope)
             items += found
             scope = scope.knowing(inference.id, inference.claim, keys)
-        return tuple(items), keys
+        return without_unused(tuple(items), keys) if self.needed_only else tuple(items), keys
 
     def _inference(self, inference: Inference, scope: Scope) -> tuple[Items, tuple[str, ...]]:
         rule: Any = inference.rule
@@ -275,7 +292,7 @@ class _Reading:
         for item in (found, beyond):
             inner = inner.knowing(item.name, item.formula, (item.key,))
         items, keys = self.block(rule.block, inner)
-        assumed = (*bounds, found, *([beyond] if beyond.key in set(_used(items)) else []))
+        assumed = (*bounds, found, *([beyond] if beyond.key in set(used_by(items)) else []))
         kind = Kind.FIRST if rule.first else Kind.LAST
         return (Block(kind, inner.declared, declared, assumed, scope.of((rule.premise,))), *items), keys
 
@@ -381,21 +398,14 @@ def _renamed(symbols: tuple[SymbolDeclaration, ...], body: Formula, names: tuple
 
 
 def _alike(one: Formula | None, two: Formula) -> bool:
-    return one == two
+    """Whether two formulas read alike: X != Y is also written as the negation of X = Y."""
+    match one, two:
+        case Not(Equal(left, right)), Compare("!=", first, second):
+            return (left, right) == (first, second)
+        case _:
+            return one == two
 
 
 def _is_unlike(one: Formula | None, two: Formula) -> bool:
     """Whether two equations have no side in common: both then hold by their normal forms."""
     return isinstance(one, Equal) and isinstance(two, Equal) and not {one.left, one.right} & {two.left, two.right}
-
-
-def _used(items: Items) -> tuple[str, ...]:
-    """The keys that the items, at any depth, are drawn from."""
-    found: list[str] = []
-    for item in items:
-        if isinstance(item, Claim):
-            found += [*item.premises, *item.names.values()]
-        else:
-            found += [*item.given, *item.against, *_used(item.items)]
-            found += item.conclusion.premises if item.conclusion is not None else ()
-    return tuple(found)

@@ -7,15 +7,16 @@ from dataclasses import field, replace
 from typing import Any
 
 from symproof.language.declarations import Declarations
-from symproof.language.derivation import Apply, By, ByCases, Define, Give, Inference, Obtain, Recursion, Use
+from symproof.language.derivation import Apply, ByCases, Define, Give, Inference, Obtain, Recursion
 from symproof.language.derivation import Block as Derivation
-from symproof.language.formulas import And, ForAllIndex, Formula, Implies, Or
+from symproof.language.formulas import And, ForAllIndex, Formula, Implies
 from symproof.language.proof import Block as Written
 from symproof.language.proof import BlockKind, Method, Proof, Step
 from symproof.language.proof import Items as WrittenItems
 from symproof.language.records import dataclass, parts_of
 from symproof.language.scopes import declarations_in_scope, is_fact, merged, sequent
-from symproof.report.argument.tree import Assumed, Block, Claim, How, Item, Items, Kind
+from symproof.report.argument.found import found_argument
+from symproof.report.argument.tree import FALSE, Assumed, Block, Claim, How, Item, Items, Kind, contradicted
 from symproof.report.document.parts import EqualityChain, StepPart
 
 METHODS = {
@@ -23,18 +24,20 @@ METHODS = {
     Method.CONCLUDE: How.CONCLUDED,
 }  # fmt: skip
 RULES: Mapping[type, How] = {Give: How.GIVEN, Apply: How.APPLIED, Recursion: How.RECURSION}
-FALSE = Or(())
 
 
-def of_proof(proof: Proof, steps: Mapping[str, StepPart]) -> Items:
-    """The items of the proof, of which only these steps are shown."""
-    return _Reading(proof, steps).items(proof.items, proof.declarations)
+def of_proof(proof: Proof, steps: Mapping[str, StepPart], *, in_full: bool = False) -> Items:
+    """The items of the proof, of which only these steps are shown; ``in_full`` with what the search found for them."""
+    taken = {step.id for step in proof.steps} | {item.id for item in proof.hypotheses}
+    taken |= {item.id for block in proof.blocks for item in block.assumptions}
+    return _Reading(proof, steps, taken if in_full else None).items(proof.items, proof.declarations)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     proof: Proof
     steps: Mapping[str, StepPart]
+    taken: set[str] | None = None  # the keys of the page, where also what the search found is read
     cases: dict[str, Derivation] = field(default_factory=dict)  # what was found to show the claim in a case, by its id
 
     def items(self, items: WrittenItems, scope: Declarations) -> Items:
@@ -123,6 +126,7 @@ class _Reading:
             None if chain is None else sequent(self.proof, step), None if chain is None else chain.certificate,
             step.source or step.reason, rule.assignment if isinstance(rule, Apply) else (),
             rule.values if isinstance(rule, Give) else (), part,
+            found_argument(part, self.taken) if self.taken is not None and how is How.MOVE else (),
         )  # fmt: skip
 
 
@@ -170,11 +174,3 @@ def _ends_absurdly(block: Derivation) -> tuple[str, ...]:
         return ()
     falsity = next((item for item in block if item.id == block[-1].rule.premise), None)
     return () if falsity is None else tuple(dict.fromkeys(contradicted(falsity)))
-
-
-def contradicted(inference: Inference) -> tuple[str, ...]:
-    """The premises of an inference that leads to falsity."""
-    rule = inference.rule
-    if isinstance(rule, Use):
-        return (rule.premise, *(move.premise for move in rule.moves if isinstance(move, By)))
-    return tuple(getattr(rule, "using", ()))

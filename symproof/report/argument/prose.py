@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from symproof.language.binding import mentioned
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
-from symproof.report.argument.details import Detail
+from symproof.report.argument.details import Detail, Details, is_long
 from symproof.report.argument.paragraphs import Paragraphs, are, defined
-from symproof.report.argument.sentences import is_absurd, is_chain, is_established
+from symproof.report.argument.sentences import Sentences, is_absurd, is_chain, is_established
 from symproof.report.argument.tree import Block, Claim, How, Item, Items, Kind, claims
 from symproof.report.latex_setting import introduced
 
@@ -97,7 +97,8 @@ class Prose(Paragraphs):
 
     def _is_plain(self, claim: Claim) -> bool:
         """Whether the claim is established, and nothing is remarked."""
-        return is_established(claim) and not self.say.remarks(claim) and not self.say.note(claim)
+        is_firm = is_established(claim) and not claim.inner
+        return is_firm and not self.say.remarks(claim) and not self.say.note(claim)
 
     def _defines(self, claim: Claim) -> bool:
         """Whether something has to be defined before the claim."""
@@ -183,7 +184,18 @@ class Prose(Paragraphs):
         if claim.how is How.OMITTED:
             return f"{said} (The author leaves this out: {self.say.omission(claim)}.)"
         absurd = "This is a contradiction." if is_absurd(claim.formula) else ""
-        return " ".join(filter(None, (said, detail.after, absurd)))
+        return " ".join(filter(None, (said, detail.after, absurd, self._found(claim))))
+
+    def _found(self, claim: Claim) -> str:
+        """The argument that the search found for the claim, moved in; a long one goes to the appendix."""
+        if not claim.inner:
+            return ""
+        self.say.room -= DEEPER
+        text = written_apart(self.say, self.details, claim)
+        self.say.room += DEEPER
+        if is_long((text,)):
+            return self.details.in_appendix(claim, (text,))
+        return f"This is shown as follows.\n\\symproofopen\n{text}\n\\symproofclose"
 
     def _concluded(self, claim: Claim) -> str:
         far = self.say.references(key for key in claim.premises if key not in self.near)
@@ -376,3 +388,8 @@ class Prose(Paragraphs):
         self._items(part.items, None)
         if not part.items:
             self.put("This is immediate.")
+
+
+def written_apart(say: Sentences, details: Details, claim: Claim) -> str:
+    """The argument that the search found for a claim, as paragraphs of its own."""
+    return Prose(say, details).written(claim.inner, claim.formula)

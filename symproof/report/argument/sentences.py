@@ -190,6 +190,7 @@ class Sentences:
     def margin(self, claim: Claim) -> str:
         """The id of a claim and the author's reference, for the margin; its anchor; the verdict unless proved."""
         part, name = claim.part, words(claim.name)
+        name = name if part is not None else name.replace(".", r".\allowbreak ")  # the search makes long names
         verdict = None if part is None else part.verdict
         mark = "" if verdict is None or verdict in QUIET else rf"\symproofverdict{{{verdict}}}"
         reference = "" if part is None or part.step.ref in ("", claim.name) else prose(part.step.ref, self.naming)

@@ -10,11 +10,14 @@ from typing import TypeAlias
 from symproof.language.affine import FamilyName
 from symproof.language.certificate import Certificate
 from symproof.language.declarations import Declarations
-from symproof.language.derivation import Given
-from symproof.language.formulas import Formula, Sequent
+from symproof.language.derivation import By, Given, Inference, Use
+from symproof.language.formulas import Formula, Or, Sequent
 from symproof.language.records import dataclass
+from symproof.language.scopes import is_fact
 from symproof.language.terms import Term
 from symproof.report.document.parts import StepPart
+
+FALSE = Or(())
 
 
 class How(StrEnum):
@@ -67,7 +70,8 @@ class Assumed:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim. ``premises`` are the keys of what it is drawn from. ``goal`` and ``certificate`` show a direct one,
-    with premises under ``names`` of their own, which lead to keys. ``part`` is the author's step, with its verdict."""
+    with premises under ``names`` of their own, which lead to keys. ``part`` is the author's step, with its verdict;
+    ``inner`` is the argument that the search found for it, where no single certificate shows it."""
 
     key: str
     name: str
@@ -82,6 +86,7 @@ class Claim:
     assignment: tuple[Given, ...] = ()
     values: tuple[Term | FamilyName, ...] = ()
     part: StepPart | None = None
+    inner: Items = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def claims(items: Items) -> Iterator[Claim]:
     for item in items:
         if isinstance(item, Claim):
             yield item
+            yield from claims(item.inner)
             continue
         yield from claims(item.items)
         if item.conclusion is not None:
@@ -121,3 +127,37 @@ def blocks(items: Items) -> Iterator[Block]:
         if isinstance(item, Block):
             yield item
             yield from blocks(item.items)
+        else:
+            yield from blocks(item.inner)
+
+
+def used_by(items: Items, *, given: bool = True) -> tuple[str, ...]:
+    """The keys that the items, at any depth, are drawn from; ``given`` with those that a certificate does not need."""
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, Claim):
+            found += [*item.premises, *(item.names.values() if given else ())]
+        else:
+            found += [*item.given, *item.against, *used_by(item.items, given=given)]
+            found += item.conclusion.premises if item.conclusion is not None else ()
+    return tuple(found)
+
+
+def without_unused(items: Items, shown: tuple[str, ...]) -> Items:
+    """The items without the claims that neither lead to the claims ``shown`` nor say something about integers, which
+    hold wherever they are needed."""
+    wanted, kept = set(shown), list[Item]()
+    for item in reversed(items):
+        if isinstance(item, Claim) and item.key not in wanted and not is_fact(item.formula):
+            continue
+        kept.append(item)
+        wanted |= {*used_by((item,), given=False)}
+    return tuple(reversed(kept))
+
+
+def contradicted(inference: Inference) -> tuple[str, ...]:
+    """The premises of an inference that leads to falsity."""
+    rule = inference.rule
+    if isinstance(rule, Use):
+        return (rule.premise, *(move.premise for move in rule.moves if isinstance(move, By)))
+    return tuple(getattr(rule, "using", ()))

@@ -16,9 +16,10 @@ from symproof.report.latex_words import prose
 from symproof.verdict.naming import naming_of_proof
 
 
-def items_of(proof: Proof, steps: Mapping[str, StepPart]) -> Items:
-    """The argument that the author wrote; where a statement has a single derivation instead, that derivation."""
-    items = of_proof(proof, steps)
+def items_of(proof: Proof, steps: Mapping[str, StepPart], *, in_full: bool = False) -> Items:
+    """The argument that the author wrote; where a statement has a single derivation instead, that derivation.
+    ``in_full``: with what the search found for each step that no certificate shows."""
+    items = of_proof(proof, steps, in_full=in_full)
     (only, *others) = items or (None,)
     part = only.part if isinstance(only, Claim) else None
     whole = None if part is None or others or part.result is None else part.result.derivation

@@ -159,6 +159,8 @@ class Chains(Writing[Shown]):
         if node.factor is not None:
             factor = f"{self.printer.written(node.factor)}<mo>{GREATER[node.strict]}</mo><mn>0</mn>"
             rows.append(Row("", shown(factor)))
+        if node.left_inverse is not None:
+            rows.append(Row("", shown(f"{self.printer.written(node.left_inverse)}<mo>=</mo><mi>I</mi>")))
         return self._chain(node.subject, tuple(rows))
 
     def _symmetric(self, symmetries: Mapping[str, Equal]) -> Markup:
@@ -169,7 +171,8 @@ class Chains(Writing[Shown]):
     def _scaled(self, coefficient: Fraction, factors: tuple[Factor, ...]) -> tuple[Markup, Markup, Markup]:
         parts = [self.printer.written(Number(coefficient))] if coefficient != 1 or not factors else []
         parts += [self.printer.at(factor.term, PRODUCT) for factor in factors]
-        names = dict.fromkeys(_never_negative if item.payer is None else self._label(item.payer) for item in factors)
+        said = [[self._label(payer) for payer in item.payers] or [_never_negative] for item in factors]
+        names = dict.fromkeys(name for names in said for name in names)
         return shown(self.printer.multiplied(parts)), NOTHING, Markup(", ").join(names)
 
     def _multiples(self, multiples: Iterable[Multiple]) -> Iterator[Row]:

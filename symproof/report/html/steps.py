@@ -12,6 +12,7 @@ from symproof.language.formulas import ForAllIndex, Formula
 from symproof.language.proof import Method, Verdict
 from symproof.language.records import dataclass
 from symproof.render.naming import Naming
+from symproof.report.argument.derived import derived_lines
 from symproof.report.core import place
 from symproof.report.derivations import single_chain
 from symproof.report.document.parts import CounterexamplePart, DiagnosticPart, EqualityChain, StepPart, Sweep
@@ -91,7 +92,7 @@ def step_view(part: StepPart, naming: Naming, links: Links) -> StepView:
         () if chain is None else tuple(_shown(part, chain, formulas, links)),
         "" if sweep is None else listed_sizes(sweep),
         0 if result is None else result.instances.checked,
-        "" if chain is None else "\n".join(equalities(chain.goal, chain.certificate, naming)),
+        "\n".join(derived_lines(part) if chain is None else equalities(chain.goal, chain.certificate, naming)),
     )
 
 
