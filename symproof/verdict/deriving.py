@@ -20,8 +20,9 @@ from symproof.language.formulas import Exists, ForAll, Formula
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
-from symproof.language.scopes import declarations_in_scope
+from symproof.language.scopes import declarations_in_scope, formulas_in_scope, is_supposing
 from symproof.language.theory import Statement
+from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
 from symproof.search.argument.stated import defined
@@ -66,6 +67,7 @@ class Argument:
                 self._of_unit_matrices(item)
                 self._of_values(item)
                 self._of_real_roots(item)
+                self._of_falsity(item)
                 continue
             self.items(item.items)
             if item.conclusion is not None:
@@ -94,7 +96,7 @@ class Argument:
     def _of_unit_matrices(self, step: Step) -> None:
         """The same gap, from what general equations say of unit matrices: one derivation after the other is tried."""
         result = self.results.get(step.id)
-        if result is None or not _is_open(result) or step.argument or not self._rests_on_general(step):
+        if result is None or not self._is_open(result) or step.argument or not self._rests_on_general(step):
             return
         from symproof.search.argument.contracted import by_unit_matrices
 
@@ -104,7 +106,7 @@ class Argument:
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""
         result = self.results.get(step.id)
-        if result is None or not _is_open(result):
+        if result is None or not self._is_open(result):
             return
         if step.argument and not self.proof.is_statement_file:  # what the author of a proof gives is not replaced
             return
@@ -117,7 +119,7 @@ class Argument:
     def _of_real_roots(self, step: Step) -> None:
         """A claim of a statement file by the axiom R1, where its hypotheses speak of semidefinite matrices."""
         result = self.results.get(step.id)
-        if result is None or not _is_open(result) or step.argument or REAL_ROOTS not in self.library.axioms:
+        if result is None or not self._is_open(result) or step.argument or REAL_ROOTS not in self.library.axioms:
             return
         if not self.proof.is_statement_file:  # the author of a proof applies axioms by name
             return
@@ -126,11 +128,29 @@ class Argument:
         declared = declarations_in_scope(self.proof, step)
         self._first(step, by_real_roots(step.id, step.claim, self._premises(step), declared))
 
+    def _of_falsity(self, step: Step) -> None:
+        """A step inside a supposition or a case, where its premises contradict each other: anything follows there."""
+        if step.argument or not step.using or not is_supposing(self.proof, step):
+            return
+        premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
+        known, declared = formulas_in_scope(self.proof, step), declarations_in_scope(self.proof, step)
+        self._first(step, by_falsity(step.id, step.claim, premises, known, declared))
+
+    def _is_open(self, result: StepResult) -> bool:
+        """Whether the kernel is asked for the step: nobody found it proved, or a step with a derivation was refuted.
+        Where nobody settled it, its claim says nothing; nor where its premises contradict each other, unless something
+        is supposed there."""
+        step, why = result.step, result.diagnostic
+        code = "" if why is None else why.code
+        if step.method in AUTHORS or code in UNSETTLED or (code == "SP404" and not is_supposing(self.proof, step)):
+            return False
+        return result.verdict in UNDECIDED or (result.verdict is Verdict.REFUTED and bool(step.argument))
+
     def _first(self, step: Step, blocks: Iterator[Derivation]) -> None:
         """The step by the first of these derivations that the kernel replays."""
         for block in blocks:
             self._step(step, lambda step, block=block: block)  # type: ignore[misc]
-            if not _is_open(self.results[step.id]):
+            if not self._is_open(self.results[step.id]):
                 return
 
     def _rests_on_general(self, step: Step) -> bool:
@@ -149,7 +169,7 @@ class Argument:
         """Derives a step that is neither proved nor refuted, if a rule gives it. ``brief``: at first by what is found
         at once, from the premises that are named and from all others."""
         result = self.results.get(step.id)
-        if result is None or not _is_open(result):
+        if result is None or not self._is_open(result):
             return
         try:
             block = self._completed(step, derivation(step), brief=brief)
@@ -256,15 +276,6 @@ class Argument:
                 if all(name in firm or name not in self.results for name in needed):
                     firm.add(step.id)
         return firm
-
-
-def _is_open(result: StepResult) -> bool:
-    """Whether the kernel is asked for the step: nobody found it proved, or a step with a derivation was refuted. Where
-    nobody settled it, or its premises contradict each other, its claim says nothing."""
-    step, why = result.step, result.diagnostic
-    if step.method in AUTHORS or (why is not None and why.code in {*UNSETTLED, "SP404"}):
-        return False
-    return result.verdict in UNDECIDED or (result.verdict is Verdict.REFUTED and bool(step.argument))
 
 
 def _contradicted(proved: StepResult, refuted: StepResult) -> StepResult:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from symproof.language.affine import ONE, Affine, integer, shift
 from symproof.language.certificate import Algebra, Certificate, IntegerGap, Order, Summand
 from symproof.language.formulas import Equal, Formula, Or
-from symproof.language.terms import Identity, Integer, Number, Symbol, Zero
+from symproof.language.terms import Call, Identity, Integer, Number, Symbol, Zero
 from symproof.search import orders
 from symproof.search.algebra.nodes import nodes
 from symproof.search.ranges import SearchingContext
@@ -26,13 +26,29 @@ def absurd(
     """0 < 0 as 0 - 0 = 1 + (0 - 1), where ``equation`` proves 0 = 1; as 0 - 0 = 1 + (n - 1) + (0 - n), where it proves
     0 = n or 0 = I for the size n of a square matrix among the premises: the trace of I is n."""
     for value, claim in _falsities(context, premises):
-        found = equation(claim, context, premises)
+        found = _said(equation, claim, context, premises) or equation(claim, context, premises)
         if isinstance(found, Algebra):
             gaps = () if value.is_constant else (Summand(Fraction(1), (IntegerGap(shift(value, -1)),)),)
             by = found if isinstance(claim.right, Integer) else _traced(found)
             shown = orders.order_with_ranges(Or(()), Order((Summand(Fraction(1)), *gaps), by), context, premises)
             if shown is not None:
                 return shown
+    return None
+
+
+def _said(
+    equation: Callable[[Equal, SearchingContext, Premises], Certificate | None],
+    claim: Equal,
+    context: SearchingContext,
+    premises: Premises,
+) -> Certificate | None:
+    """The equation by one premise without symbols, such as I = 0: beside others that contradict each other, the
+    completion ends before it comes to it."""
+    for name, formula in premises.items():
+        if isinstance(formula, Equal) and not any(isinstance(node, Symbol | Call) for node in nodes(formula)):
+            found = equation(claim, context, {name: formula})
+            if found is not None:
+                return found
     return None
 
 
