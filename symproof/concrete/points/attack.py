@@ -11,6 +11,7 @@ from symproof.concrete.evaluation.shapes import Sweep, modest, shapes
 from symproof.concrete.evaluation.types import Tables
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.points.found import SHAPES, WORK, refute
+from symproof.concrete.points.scaled import scaled
 from symproof.concrete.points.search import setting
 from symproof.concrete.vacuous import nodes
 from symproof.diagnostics.results import Counterexample
@@ -55,6 +56,7 @@ def attack(
         values = values_to_try(goal)
         beyond = larger_shapes(goal.declarations, goal.facts, replace(sweep, fixed=fixed or {}), values)
         found = refute(goal, beyond, work=BEYOND, tables=known) if beyond else None
+    found = found or scaled(goal, known, usable)
     return Attack(found, "" if found is not None else _looked_at(usable, is_beyond=bool(beyond)))
 
 
