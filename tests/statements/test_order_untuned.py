@@ -18,7 +18,16 @@ from symproof.statements import load_file
 from symproof.verdict.settle import Options, Settler
 
 HERE = Path(__file__).parent
-FILES = ("order_untuned", "order_fresh", "order_chapters", "order_referee", "order_kinds", "order_books", "order_rules")
+FILES = (
+    "order_untuned",
+    "order_fresh",
+    "order_chapters",
+    "order_referee",
+    "order_kinds",
+    "order_books",
+    "order_rules",
+    "order_course",
+)
 # Statements that symproof does not settle yet, or by a derivation only, which is tested elsewhere.
 OPEN = {
     "diagonal_form",
