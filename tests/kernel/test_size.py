@@ -49,7 +49,7 @@ LIMITS = {
     "definite": (DEFINITE, 254),
     "blocks": (BLOCKS, 183),
     "argument": (ARGUMENT, 881),
-    "language": (LANGUAGE, 2085),
+    "language": (LANGUAGE, 2153),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {
