@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 
 from symproof.language.affine import SizeAt, SizeProduct, parameter, subtract
@@ -132,7 +133,7 @@ class Shapes:
             return
         free = next((name for name in self.declarations.integers if name not in values), None)
         if free is None:
-            yield from self._with_families(self._deep, values, widest)
+            yield from self._with_families(self._deep, values, widest, list(self._of_families(values)))
             return
         for value in range(widest + 1):
             yield from self._parameters({**values, free: value}, widest)
@@ -149,19 +150,31 @@ class Shapes:
             self._first = tuple([size for size in families if size.whole or size.name in ranged])
         return self._first
 
+    def _of_families(self, values: Mapping[Key, int]) -> Iterator[Relation]:
+        """What the facts say at these parameters of members of the families that get their values first."""
+        place = Place(values)
+        for fact in self.facts if self._deep else ():
+            with suppress(MissingError):  # of a size, or over the range of a family without values
+                keys = frozenset(key for size in self._deep for key in members_of(size, place))
+                self.work.charge(20 + len(keys))
+                yield from [found for found in (_linear(*item, keys) for item in ground(fact.formula, place)) if found]
+
     def _with_families(
-        self, deep: Sequence[SizeDeclaration], values: dict[Key, int], widest: int
+        self, deep: Sequence[SizeDeclaration], values: dict[Key, int], widest: int, tests: Sequence[Relation]
     ) -> Iterator[dict[Key, int]]:
-        """The values with every choice for the members of these families that have none yet."""
-        self.work.charge(1 + len(values))
+        """The values with every choice for the members of these families that have none yet. What the tests say of
+        members is tested as soon as these have values."""
+        self.work.charge(1 + len(values) + 2 * len(tests))
+        if any(relation.at(values).is_false for relation in tests):
+            return
         members = [(key, size) for size in deep[:1] for key in members_of(size, Place(values))]
         free = next(((key, size) for key, size in members if key not in values), None)
         if free is not None:
             for value in range(0 if free[1].whole else 1, widest + 1):
-                yield from self._with_families(deep, {**values, free[0]: value}, widest)
+                yield from self._with_families(deep, {**values, free[0]: value}, widest, tests)
         elif deep:
             if all(size.whole or values[key] >= 1 for key, size in members):
-                yield from self._with_families(deep[1:], values, widest)
+                yield from self._with_families(deep[1:], values, widest, tests)
         else:
             yield values
 
