@@ -38,7 +38,8 @@ NAMES = {
     "best_approximation", "critical_pair", "corollary1_two_layers", "corollary1_cited", "corollary1",
     "single_tower", "tower_without_bottleneck", "tower_with_bottleneck", "side_by_side",
     "corollary2_hard", "corollary2_easy", "towers_without_bottleneck", "corollary2", "corollary2_wide",
-    "corollary2_sum",
+    "single_of_many", "factors_of_many", "many_hard", "many_easy", "no_bottleneck", "corollary2_sum",
+    "corollary2_sum_wide",
     "two_layers", "two_layers_flat", "example_corner", "example_least", "example",
     "example_steep", "example_layer",
 }  # fmt: skip
