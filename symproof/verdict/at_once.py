@@ -49,7 +49,9 @@ class _OnlyProved(Memory):
 
 def at_once(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options) -> list[StepResult | Model] | None:
     """The outcome of every task; None where one of them is not settled at once."""
-    if len(tasks) > MOST or options.scheduler is not None or not all(map(_is_short, proofs)) or not _has_clock():
+    if len(tasks) > MOST or options.scheduler is not None or not _has_clock():
+        return None
+    if not all(_is_short(proof, options) for proof in proofs):
         return None
     hurried = replace(options, budget=min(options.budget, SECONDS))
     settler = Settler(tuple(proofs), hurried, memory=_OnlyProved(), at_once=True)
@@ -60,9 +62,10 @@ def at_once(proofs: Sequence[Proof], tasks: Sequence[Task], options: Options) ->
         return None
 
 
-def _is_short(proof: Proof) -> bool:
-    """Claims in text that apply nothing."""
-    return proof.is_statement_file and not (proof.applies or any(s.argument for s in proof.steps))
+def _is_short(proof: Proof, options: Options) -> bool:
+    """Claims in text that apply nothing; those with hypotheses belong into the cache, if there is one."""
+    is_kept = bool(proof.hypotheses) and options.cache
+    return proof.is_statement_file and not (is_kept or proof.applies or any(step.argument for step in proof.steps))
 
 
 def _outcome(settler: Settler, task: Task) -> StepResult | Model:
