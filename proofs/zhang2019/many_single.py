@@ -76,24 +76,17 @@ with single.fix("t-alone", claim=minimum(single, *alone, delta), ref="C2.03: P.0
     product = chain(N, k[t], 1)
     sums = {"total": (many.product(S, l), product, many.product(M, l)), "gap": (many.gap(S, M, l), gap, 0 * gap)}
     for name, (one, new, other) in sums.items():
-        for label, body in ((f"{name}-S", one), (f"{name}-M", other)):
-            whole, rest = summation(l, 1, r, body), summation(l, t, r, body)
-            single.step(f"{label}-low", whole == summation(l, 1, t - 1, body) + rest, ref="C2.03, both sums")
-            single.step(
-                f"{label}-high", rest == summation(l, t, t, body) + summation(l, t + 1, r, body), ref="C2.03, both sums"
-            )
+        for label, body in ((f"{name}-S", one), *([("total-M", other)] if name == "total" else [])):
+            rest = summation(l, t, r, body)
+            split = rest == summation(l, t, t, body) + summation(l, t + 1, r, body)
+            single.step(f"{label}-high", split, ref="C2.03, both sums")
         for part, (low, high) in ranges.items():
             same_as = summation(l, low, high, new if part == "here" else other)
             single.step(f"{name}-{part}", summation(l, low, high, one) == same_as, using=[f"{part}-each"], ref="C2.03")
-    parts = [f"{label}-{part}" for label in ("total-S", "total-M") for part in ("low", "high")]
-    single.step(
-        "total", many.total(S) == product + others, by="algebra",
-        using=[*parts, "total-low", "total-here", "total-high"], ref="C2.03",
-    )  # fmt: skip
-    single.step(
-        "gap", many.distance(S, M) == gap, by="algebra",
-        using=["gap-S-low", "gap-S-high", "gap-low", "gap-here", "gap-high"], ref="C2.03",
-    )  # fmt: skip
+    parts = ["total-S-high", "total-M-high", "total-low", "total-here", "total-high"]
+    single.step("total", many.total(S) == product + others, by="algebra", using=parts, ref="C2.03")
+    parts = ["gap-S-high", "gap-low", "gap-here", "gap-high"]
+    single.step("gap", many.distance(S, M) == gap, by="algebra", using=parts, ref="C2.03")
     single.step("S-near", many.distance(S, M) < delta * delta, using=["gap", "N-near"], ref="C2.03")
     single.step("S-above", f(many.total(M)) <= f(many.total(S)), using=["radius", "S-near"], ref="C2.03")
     single.step("value", f(many.total(S)) == f(product + others), by="algebra", using=["total"], ref="C2.03")

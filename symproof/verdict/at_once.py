@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from symproof.search import Found
 
 MOST = 6  # tasks: three statements
+_HERE = __file__.removesuffix("verdict/at_once.py")
 SECONDS = 0.25  # of processor time, for all of them
 AGAIN = 0.05  # seconds after which the clock rings once more, should Python have lost what it raised
 
@@ -113,7 +114,10 @@ def _clock() -> Iterator[None]:
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
-    """Not while something is imported, which would be left half done: the clock rings again."""
+    """Not while something is imported, which would be left half done, and only in code of symproof: what is raised in a
+    callback of somebody else is lost. The clock rings again."""
+    if frame is None or not frame.f_code.co_filename.startswith(_HERE):
+        return
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return

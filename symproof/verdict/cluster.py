@@ -26,6 +26,7 @@ Task = TypeVar("Task")
 PATIENCE = 20.0  # seconds for the scheduler to answer, and for a first worker to appear
 ATTEMPTS = 5  # at opening a connection
 WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
+QUIET = 30.0  # seconds without a result after which the scheduler is asked whether anything is being worked on
 _ALONE = threading.Lock()  # a worker may have several threads, and a settler serves one at a time
 
 
@@ -44,7 +45,7 @@ class Cluster:
     held: Any = None  # the work, sent once; the scheduler can make it again where a worker is lost
     window: int = WINDOW
     waiting: deque[tuple[Future[Any], Any]] = field(default_factory=deque)
-    sent: dict[Any, Future[Any]] = field(default_factory=dict)
+    sent: dict[Any, tuple[Future[Any], Any]] = field(default_factory=dict)  # with their tasks
 
     def __enter__(self) -> Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said in the report
@@ -53,7 +54,7 @@ class Cluster:
             _same_version(self.client)
             self.executor = self.client.get_executor(pure=False)
             self.window = max(WINDOW, 4 * sum(self.client.nthreads().values()))
-            self.held = self.client.submit(_itself, self.work, pure=False)
+            self._hold()
         except BaseException:
             self.client.close()
             raise
@@ -74,17 +75,34 @@ class Cluster:
         """The futures as their tasks end. Tasks are sent in their order, some more than the cluster can work on."""
         self._fill()
         while self.sent:
-            for inner in wait(self.sent, return_when=FIRST_COMPLETED).done:
-                future = self.sent.pop(inner)
+            done = wait(self.sent, timeout=QUIET, return_when=FIRST_COMPLETED).done
+            for inner in done:
+                future, _ = self.sent.pop(inner)
                 future.set_result(_result(inner))
                 yield future
+            if not done and not any(self.client.processing().values()):
+                self._send_again()
             self._fill()
+
+    def _hold(self) -> None:
+        self.held = self.client.submit(_itself, self.work, pure=False)
+
+    def _send_again(self) -> None:
+        """Everything that was sent: the scheduler has lost it, since no worker has it."""
+        lost, self.sent = self.sent, {}
+        self._hold()
+        for inner, (future, task) in lost.items():
+            inner.cancel()
+            self._send(future, task)
+
+    def _send(self, future: Future[Any], task: Any) -> None:
+        self.sent[self.executor.submit(_done, self.held, fingerprint(), task)] = future, task
 
     def _fill(self) -> None:
         while self.waiting and len(self.sent) < self.window:
             future, task = self.waiting.popleft()
             if future.set_running_or_notify_cancel():
-                self.sent[self.executor.submit(_done, self.held, fingerprint(), task)] = future
+                self._send(future, task)
 
 
 def _result(inner: Future[Any]) -> Any:

@@ -130,7 +130,7 @@ class Argument:
 
     def _of_falsity(self, step: Step) -> None:
         """A step inside a supposition or a case, where its premises contradict each other: anything follows there."""
-        if step.argument or not step.using or not is_supposing(self.proof, step):
+        if step.id not in self.results or step.argument or not step.using or not is_supposing(self.proof, step):
             return
         premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
         known, declared = formulas_in_scope(self.proof, step), declarations_in_scope(self.proof, step)

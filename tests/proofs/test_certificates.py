@@ -14,7 +14,7 @@ from symproof.author.loader import PACKAGED, discover, load_all
 from symproof.kernel.replay import replay
 from symproof.language.affine import Affine
 from symproof.language.certificate import Certificate
-from symproof.language.formulas import IntegerRelation, Named, Sequent
+from symproof.language.formulas import ForAllIndex, IntegerRelation, Named, Sequent
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import sequent
 from symproof.search import find
@@ -110,9 +110,9 @@ def test_what_is_not_used_can_be_dropped(position: int) -> None:
     definitions may be equal by facts."""
     statement, certificate = certified(position)
     used = replay(statement, certificate).used
-    declared = {
-        name for item in statement.declarations.well_formed for fact in item.ranges for name, _, _ in fact.multipliers
-    }
+    ranges = [fact for item in statement.declarations.well_formed for fact in item.ranges]
+    declared = {name for fact in ranges for name, _, _ in fact.multipliers}
+    declared |= {instance.name for fact in ranges for instance in fact.instances}
     defined = any(item.pieces for item in statement.declarations.symbols)
     sizes = {fact.id for fact in statement.facts if defined and _is_equality(fact.formula)}
     facts = tuple(fact for fact in statement.facts if fact.id in used | declared | sizes)
@@ -120,4 +120,5 @@ def test_what_is_not_used_can_be_dropped(position: int) -> None:
 
 
 def _is_equality(formula: object) -> bool:
-    return isinstance(formula, IntegerRelation) and formula.relation == "="
+    found = formula.body if isinstance(formula, ForAllIndex) else formula
+    return isinstance(found, IntegerRelation) and found.relation == "="

@@ -10,6 +10,8 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -101,6 +103,19 @@ def test_task_on_a_killed_worker_is_done_by_another_one(local: Any) -> None:
 def test_stopping_at_the_first_failure_gives_the_same_report(local: Any) -> None:
     stopped = Options(stop_at_first=True)
     assert bytes_of(Options(stop_at_first=True, scheduler=local.scheduler_address)) == bytes_of(stopped)
+
+
+def test_tasks_that_the_scheduler_lost_are_sent_again(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "QUIET", 0.5)
+    with Cluster(math.sqrt, local.scheduler_address) as executor:
+        kept, lost = executor.executor, [Future[Any](), Future[Any]()]
+
+        def submit(*given: Any) -> Any:
+            return lost.pop() if lost else kept.submit(*given)
+
+        executor.executor = SimpleNamespace(submit=submit)
+        assert collect(executor, [1, 4, 9, 16], lambda at, found: False) == [1.0, 2.0, 3.0, 4.0]
+    assert not lost
 
 
 def test_task_that_raises_costs_its_own_result(local: Any) -> None:
