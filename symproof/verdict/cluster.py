@@ -80,9 +80,16 @@ class Cluster:
                 future, _ = self.sent.pop(inner)
                 future.set_result(_result(inner))
                 yield future
-            if not done and not any(self.client.processing().values()):
+            if not done and self._is_idle():
                 self._send_again()
             self._fill()
+
+    def _is_idle(self) -> bool:
+        """Whether no worker is at a task; the scheduler itself may believe that one is."""
+        try:
+            return not any(self.client.call_stack().values())
+        except Exception:  # noqa: BLE001 - a worker that does not answer is no reason to send everything again
+            return False
 
     def _hold(self) -> None:
         self.held = self.client.submit(_itself, self.work, pure=False)
