@@ -22,7 +22,6 @@ from symproof.language.derivation import (
     Choose,
     Conjunction,
     Define,
-    Dichotomy,
     Direct,
     Extreme,
     Fix,
@@ -34,11 +33,12 @@ from symproof.language.derivation import (
     Sizes,
     Suppose,
 )
-from symproof.language.formulas import And, Compare, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
+from symproof.language.formulas import And, Exists, ForAll, ForAllIndex, Formula, Implies, Not, Or
 from symproof.language.proof import Block, BlockKind, Hypothesis, Items, Step, Verdict
 from symproof.language.records import dataclass
 from symproof.language.scopes import defined_sizes, is_fact
 from symproof.render.implied import without_nonzero
+from symproof.search.argument.alternatives import in_two_cases
 from symproof.search.argument.stated import definitions
 
 
@@ -128,11 +128,7 @@ class Derivations:
         inside = self.inside(block.declarations, block.items, FALSE, label)
         absurd = (*inside, Inference(f"{label}.absurd", claim, ByCases(inside[-1].id, (), ())))
         restated = (Inference(f"{label}.restated", claim, Restate(holds)),)
-        cases = [(claim, holds, restated), (supposed.formula, supposed.id, absurd)]
-        if isinstance(claim, Compare) and claim.relation == "<":
-            cases.reverse()  # of two opposite orders the kernel has the one with <= first
-        formulas, names, blocks = zip(*cases, strict=True)
-        return (Inference(either, Or(formulas), Dichotomy()), Inference(label, claim, ByCases(either, names, blocks)))
+        return in_two_cases(label, either, claim, (claim, holds, restated), (supposed.formula, supposed.id, absurd))
 
     def _cases(self, block: Block, conclusion: Step) -> Derivation:
         """One block for each disjunct of the premise that splits."""

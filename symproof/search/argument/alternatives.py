@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from symproof.language.derivation import Alternative, Block, ByCases, Conjunction, Dichotomy, Inference, Part, Use
 from symproof.language.formulas import And, Compare, Equal, Formula, IntegerRelation, Not, Or
 from symproof.language.scopes import is_fact
 from symproof.search.argument.wanted import Want
 
+Case: TypeAlias = tuple[Formula, str, Block]  # what holds there, its name, and how the claim is shown
 MOST = 6  # parts of a disjunction that are looked at
 
 
@@ -54,11 +55,17 @@ def _whether(label: str, claim: Or, place: int, wanted: Want) -> Block:
     part = claim.parts[place]
     known = (Inference(f"{label}.first", claim, Alternative(holds, place)),)
     left = replace(wanted, using=(*wanted.using, fails) if wanted.using else (), absurd=False)
-    cases = [(part, holds, known), (_opposite(part), fails, _from_others(f"{label}.rest", claim, place, left))]
-    if isinstance(part, IntegerRelation | Compare) and part.relation == "<":
-        cases.reverse()  # of two opposite orders the kernel has the one with <= first
-    formulas, names, blocks = zip(*cases, strict=True)
-    return (Inference(either, Or(formulas), Dichotomy()), Inference(label, claim, ByCases(either, names, blocks)))
+    others = _from_others(f"{label}.rest", claim, place, left)
+    return in_two_cases(label, either, claim, (part, holds, known), (_opposite(part), fails, others))
+
+
+def in_two_cases(label: str, either: str, claim: Formula, holds: Case, fails: Case) -> Block:
+    """The claim from the case of a formula and that of its negation. Of two opposite orders the kernel has the one with
+    <= first."""
+    is_turned = isinstance(fails[0], IntegerRelation | Compare) and fails[0].relation == "<="
+    (one, first, then), (two, second, otherwise) = (fails, holds) if is_turned else (holds, fails)
+    cases = ByCases(either, (first, second), (then, otherwise))
+    return (Inference(either, Or((one, two)), Dichotomy()), Inference(label, claim, cases))
 
 
 def _opposite(part: Formula) -> Formula:
