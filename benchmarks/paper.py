@@ -75,31 +75,21 @@ def checking(unit: float, *options: str) -> str:
     return f"{ratios}; largest process so far {memory} MiB"
 
 
-def spent(*command: str) -> float:
-    """The smallest processor time of Python with this command line, in seconds."""
+def least(clock: Callable[[], float], *command: str) -> float:
+    """The least time by this clock, in seconds, that Python takes with this command line."""
     times = []
     for _ in range(RUNS):
-        before = used()
+        before = clock()
         subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
-        times.append(used() - before)
-    return min(times)
-
-
-def passed(*command: str) -> float:
-    """The fewest seconds that pass while Python does this."""
-    times = []
-    for _ in range(RUNS):
-        start = perf_counter()
-        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
-        times.append(perf_counter() - start)
+        times.append(clock() - before)
     return min(times)
 
 
 def rechecking(report: str, unit: float) -> str:
     """The time of a recheck, on one process and on two."""
     command = ("-m", "symproof", "recheck", report)
-    work, time = spent(*command, "--jobs", "1"), passed(*command, "--jobs", "2")
-    waiting = passed("-c", "import sympy")
+    work, time = least(used, *command, "--jobs", "1"), least(perf_counter, *command, "--jobs", "2")
+    waiting = least(perf_counter, "-c", "import sympy")
     return f"processor {work:.2f} s, ratio {work / unit:.1f}; passed {time:.2f} s, ratio {time / waiting:.1f}"
 
 
@@ -134,7 +124,7 @@ def at_depth(depth: int, done: dict[str, Done]) -> Callable[[], object]:
 
 
 def main() -> None:
-    unit = spent("-c", "import sympy")
+    unit = least(used, "-c", "import sympy")
     done: dict[str, Done] = {}
     finding = fastest(lambda: done.update(derived()), 2)
     replay = fastest(lambda: replayed(done))

@@ -65,10 +65,7 @@ with proof.suppose("shallow", shallow, then="C2.08", claim=claim, ref="C2.08"):
 
     # Layers near F have factors near the blocks, which join to a pair near (X, Y).
     (delta,) = proof.obtain("radius", given="XY-local", names="delta")
-    count = proof.integer_scalar(r)
-    proof.step("count", 0 <= count, ref="C2.08, the number of towers")
-    proof.apply("tau-some", theorems["scale"], S=count, delta=delta, using=["count", "radius"], ref="C2.08, c")
-    (tau,) = proof.obtain("tau-small", given="tau-some", names="tau")
+    tau = many.step_of_each("tau-small", delta, using="radius", ref="C2.08")
     opened = for_all(l, 1, r, spaces.cut(F, l).continuous(tau))
     with proof.fix("continuous", claim=opened, ref="C2.08: P.11 for each tower"):
         t = proof.integer("t")
@@ -78,9 +75,7 @@ with proof.suppose("shallow", shallow, then="C2.08", claim=claim, ref="C2.08"):
             ref="C2.08: P.11",
         )  # fmt: skip
     x = proof.choose("x-close", given="continuous", name="x")
-    proof.step("x-positive", for_all(l, 1, r, x[l] > 0), using=["x-close"], ref="C2.08, the radii of the towers")
-    proof.apply("smallest", theorems["smallest-of-many"], x=x, using=["x-positive"], ref="C2.08, the smallest radius")
-    (nu,) = proof.obtain("nu-small", given="smallest", names="nu")
+    nu = many.smallest_radius("nu-small", x, using="x-close", ref="C2.08")
     with proof.fix("F-minimum", claim=many.minimum(F, nu), ref="C2.08: T1.06"):
         N = proof.families("N", *many.layers)
         proof.assume("near", many.distance(N, F) < nu * nu)

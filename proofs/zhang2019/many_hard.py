@@ -62,10 +62,7 @@ with proof.suppose("spurious", many.spurious(M), then="C2.07", claim=claim, ref=
 
     # A step tau for each tower, with r tau^2 less than delta^2.
     (delta,) = proof.obtain("radius", given="minimum", names="delta")
-    count = proof.integer_scalar(r)
-    proof.step("count", 0 <= count, ref="C2.07, the number of towers")
-    proof.apply("tau-some", theorems["scale"], S=count, delta=delta, using=["count", "radius"], ref="C2.07, c")
-    (tau,) = proof.obtain("tau-small", given="tau-some", names="tau")
+    tau = many.step_of_each("tau-small", delta, using="radius", ref="C2.07")
 
     # Lemma 1 for each tower, while the others stay.
     opened = for_all(l, 1, r, spaces.cut(M, l).open(tau))
@@ -86,9 +83,7 @@ with proof.suppose("spurious", many.spurious(M), then="C2.07", claim=claim, ref=
                 pass
         proof.apply("t-open", moves, tau=tau, using=["inverses", "tau-small"], ref="C2.07: T1.14", **names)
     x = proof.choose("x-open", given="open", name="x")
-    proof.step("x-positive", for_all(l, 1, r, x[l] > 0), using=["x-open"], ref="C2.07, the radii of the towers")
-    proof.apply("smallest", theorems["smallest-of-many"], x=x, using=["x-positive"], ref="C2.07, the smallest radius")
-    (nu,) = proof.obtain("nu-small", given="smallest", names="nu")
+    nu = many.smallest_radius("nu-small", x, using="x-open", ref="C2.07")
 
     # A pair near (X, Y) splits into pairs near the factors of each tower.
     with proof.fix("C2.07.minimum", claim=pair.minimum(X, Y, nu), ref="C2.07"):

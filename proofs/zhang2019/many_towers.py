@@ -9,6 +9,7 @@ import sympy
 from factors import Factors
 from setting import Pair, distance, i
 
+from proofs.zhang2019.theorems.derived import theorems
 from symproof.author import (
     Claim,
     Expression,
@@ -81,6 +82,23 @@ class Many:
     def some_spurious(self) -> Claim:
         """The sum of the towers has a spurious local minimum."""
         return self.proof.exists_families("M", *self.layers, self.spurious)
+
+    def step_of_each(self, label: str, delta: Expression, *, using: str, ref: str) -> Expression:
+        """A step tau for each tower, with 4 r tau^2 <= delta^2, as hypothesis ``label`` says."""
+        proof, count = self.proof, self.proof.integer_scalar(self.r)
+        proof.step("count", 0 <= count, ref=f"{ref}, the number of towers")
+        proof.apply("tau-some", theorems["scale"], S=count, delta=delta, using=["count", using], ref=f"{ref}, c")
+        (tau,) = proof.obtain(label, given="tau-some", names="tau")
+        return tau
+
+    def smallest_radius(self, label: str, x: Family, *, using: str, ref: str) -> Expression:
+        """A radius nu that is at most each x_l, as hypothesis ``label`` says; ``using`` says that all are positive."""
+        proof, positive = self.proof, for_all(l, 1, self.r, x[l] > 0)
+        proof.step("x-positive", positive, using=[using], ref=f"{ref}, the radii of the towers")
+        lemma = theorems["smallest-of-many"]
+        proof.apply("smallest", lemma, x=x, using=["x-positive"], ref=f"{ref}, the smallest radius")
+        (nu,) = proof.obtain(label, given="smallest", names="nu")
+        return nu
 
 
 @dataclass(frozen=True, slots=True)
