@@ -65,7 +65,7 @@ def refuse(code: str, message: str, hint: str = "") -> SymproofError:
 
 
 def no_name(given: object) -> SymproofError:
-    """The error to raise (SP206) where something else stands than a name."""
+    """The error to raise (SP206) where the author gave something that is not a name."""
     return refuse("SP206", f"{given!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow.")
 
 

@@ -48,7 +48,7 @@ class Lemmas(Protocol):
         """Refuses (SP705) other rules of a step than its derivation and the lemmas that it applies use."""
 
     def keep(self, proof: Proof, found: Shown, theorem: Derived) -> None:
-        """The theorem of a proof that is borne out, for those behind it."""
+        """Keeps the theorem of a proof that is borne out, for the proofs that come after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Replayed:
         require_same_rules(found.rules, stated)
 
     def keep(self, proof: Proof, found: Shown, theorem: Derived) -> None:
-        """The theorem of a proof that is borne out, for those behind it."""
+        """Keeps the theorem of a proof that is borne out, for the proofs that come after it."""
         self.known[proof.id] = theorem
 
 
@@ -135,7 +135,7 @@ class Supposed:
 
 
 def require_same_rules(found: frozenset[str], stated: tuple[str, ...]) -> None:
-    """Refuses (SP705) rules that are stated otherwise than they were used."""
+    """Refuses (SP705) a step whose stated rules are not those that its derivation used."""
     if tuple(sorted(found)) != stated:
         raise MisstatedError("SP705", "rules", f"the derivation uses the rules {sorted(found)}")
 
