@@ -8,6 +8,7 @@ where no clock would stop it; a model of hypotheses is looked for at small matri
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from symproof.search import Found
 
 MOST = 6  # tasks: three statements
-_HERE = __file__.removesuffix("verdict/at_once.py")
 SECONDS = 0.25  # of processor time, for all of them
 AGAIN = 0.05  # seconds after which the clock rings once more, should Python have lost what it raised
 
@@ -114,12 +114,12 @@ def _clock() -> Iterator[None]:
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
-    """Not while something is imported, which would be left half done, and only in code of symproof: what is raised in a
-    callback of somebody else is lost. The clock rings again."""
-    if frame is None or not frame.f_code.co_filename.startswith(_HERE):
-        return
+    """Not while something is imported, which would be left half done, and not where Python loses what is raised: in a
+    callback of the garbage collector, or while an object is deleted. The clock rings again."""
+    collecting = {getattr(callback, "__code__", None) for callback in gc.callbacks}
     while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
+        code = frame.f_code
+        if code in collecting or code.co_name == "__del__" or code.co_filename.startswith("<frozen importlib"):
             return
         frame = frame.f_back
     raise NotAtOnceError

@@ -8,6 +8,7 @@ workers, and what they return is believed, so a cluster must be the user's own.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import deque
@@ -27,6 +28,7 @@ PATIENCE = 20.0  # seconds for the scheduler to answer, and for a first worker t
 ATTEMPTS = 5  # at opening a connection
 WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
 QUIET = 30.0  # seconds without a result after which the scheduler is asked whether anything is being worked on
+RESENDS = 5  # times that everything is sent again without a result in between
 _ALONE = threading.Lock()  # a worker may have several threads, and a settler serves one at a time
 
 
@@ -46,6 +48,7 @@ class Cluster:
     window: int = WINDOW
     waiting: deque[tuple[Future[Any], Any]] = field(default_factory=deque)
     sent: dict[Any, tuple[Future[Any], Any]] = field(default_factory=dict)  # with their tasks
+    resends: int = 0  # since the last result
 
     def __enter__(self) -> Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said in the report
@@ -53,14 +56,21 @@ class Cluster:
         try:
             _same_version(self.client)
             self.executor = self.client.get_executor(pure=False)
-            self.window = max(WINDOW, 4 * sum(self.client.nthreads().values()))
+            self.window = max(WINDOW, 4 * sum(_within(PATIENCE, self.client.nthreads).values()))
             self._hold()
         except BaseException:
-            self.client.close()
+            self._leave()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        with contextlib.suppress(Exception):  # everything is settled by now
+            _within(PATIENCE, self._end)
+
+    def _end(self) -> None:
         for inner in self.sent:
             inner.cancel()
         self.client.close()
@@ -79,28 +89,35 @@ class Cluster:
             for inner in done:
                 future, _ = self.sent.pop(inner)
                 future.set_result(_result(inner))
+                self.resends = 0
                 yield future
-            if not done and self._is_idle():
-                self._send_again()
+            if not done and not self._is_busy():
+                yield from self._send_again()
             self._fill()
 
-    def _is_idle(self) -> bool:
-        """Whether no worker is at a task; the scheduler itself may believe that one is."""
+    def _is_busy(self) -> bool:
+        """Whether a worker is at a task; the scheduler itself may believe so and be wrong."""
         try:
-            return not any(self.client.call_stack().values())
-        except Exception:  # noqa: BLE001 - a worker that does not answer is no reason to send everything again
+            return any(_within(PATIENCE, self.client.call_stack).values())
+        except Exception:  # noqa: BLE001 - nobody is known to be at a task
             return False
 
     def _hold(self) -> None:
         self.held = self.client.submit(_itself, self.work, pure=False)
 
-    def _send_again(self) -> None:
-        """Everything that was sent: the scheduler has lost it, since no worker has it."""
+    def _send_again(self) -> Iterator[Future[Any]]:
+        """Sends everything again: the scheduler has lost it, since no worker has it. After some times in vain the
+        tasks are given up."""
         lost, self.sent = self.sent, {}
+        self.resends += 1
         self._hold()
         for inner, (future, task) in lost.items():
             inner.cancel()
-            self._send(future, task)
+            if self.resends <= RESENDS:
+                self._send(future, task)
+            else:
+                future.set_result(Lost.DIED)
+                yield future
 
     def _send(self, future: Future[Any], task: Any) -> None:
         self.sent[self.executor.submit(_done, self.held, fingerprint(), task)] = future, task
@@ -141,25 +158,30 @@ def _connected(address: str) -> Any:
 
 
 def _started(make: Any, address: str) -> Any:
-    """The Dask client, or the name of the error that prevented it. A thread makes the client, because Dask waits for
-    ever for a server that accepts the connection and sends nothing."""
-    found: list[Any] = ["TimeoutError"]
+    """The Dask client, or the name of the error that prevented it."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _within(PATIENCE + 1, make, address, timeout=PATIENCE, set_as_default=False)
+        except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
+            # An AssertionError: the scheduler sent another client's message together with its greeting.
+            if attempt == ATTEMPTS or not isinstance(error, AssertionError):
+                return type(error).__name__
+    return None
 
-    def start() -> None:
-        for _ in range(ATTEMPTS):
-            try:
-                found[0] = make(address, timeout=PATIENCE, set_as_default=False)
-                return
-            except AssertionError:  # the scheduler sent another client's message together with its greeting
-                found[0] = "AssertionError"
-            except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
-                found[0] = type(error).__name__
-                return
 
-    thread = threading.Thread(target=start, daemon=True)
-    thread.start()
-    thread.join(PATIENCE + 1)
-    return found[0]
+def _within(seconds: float, ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """What ``ask`` returns or raises, or ``TimeoutError`` after this time. A thread asks, because Dask may wait for
+    ever: for a server that accepts the connection and sends nothing, or for a worker that was killed."""
+    found: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(ask(*arguments, **options))
+        except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
+            found.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return found.result(seconds)
 
 
 def _unreachable(address: str, why: str) -> SymproofError:
@@ -170,7 +192,7 @@ def _same_version(client: Any) -> None:
     """Refuses workers that run another symproof, or none (SP825)."""
     here = fingerprint()
     try:
-        found = client.run(fingerprint)
+        found = _within(PATIENCE, client.run, fingerprint)
     except Exception as error:  # noqa: BLE001 - such as a worker without symproof
         raise SymproofError("SP825", f"a worker cannot run symproof: {error}"[:300], CODES["SP825"][1]) from None
     for worker, version in found.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -165,6 +166,24 @@ def test_the_clock_waits_for_imports(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert importlib.import_module("ringing").done
     with pytest.raises(module.NotAtOnceError):
         module._ring(0, sys._getframe())
+
+
+def test_the_clock_waits_where_python_loses_what_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    rung = list[str]()
+
+    def collected(phase: str, info: dict[str, int]) -> None:
+        module._ring(0, sys._getframe())
+        rung.append(phase)
+
+    class Deleted:
+        def __del__(self) -> None:
+            module._ring(0, sys._getframe())
+            rung.append("deleted")
+
+    monkeypatch.setattr(gc, "callbacks", [*gc.callbacks, collected])
+    collected("start", {})
+    Deleted()
+    assert rung == ["start", "deleted"]
 
 
 def test_another_thread_and_a_signal_that_is_in_use_leave_it_to_processes(monkeypatch: pytest.MonkeyPatch) -> None:

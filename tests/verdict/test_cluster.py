@@ -118,6 +118,32 @@ def test_tasks_that_the_scheduler_lost_are_sent_again(local: Any, monkeypatch: p
     assert not lost
 
 
+def test_tasks_that_the_scheduler_loses_each_time_are_given_up(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "QUIET", 0.1)
+    with Cluster(math.sqrt, local.scheduler_address) as executor:
+        executor.executor = SimpleNamespace(submit=lambda *_: Future[Any]())
+        assert collect(executor, [1, 4], lambda at, found: False) == [Lost.DIED] * 2
+        assert executor.resends == cluster.RESENDS + 1
+
+
+def test_question_that_nobody_answers_comes_to_an_end() -> None:
+    with pytest.raises(TimeoutError):
+        cluster._within(0.05, time.sleep, 5)
+    assert cluster._within(5, math.sqrt, 4) == 2.0
+    with pytest.raises(ValueError, match="math domain"):
+        cluster._within(5, math.sqrt, -1)
+
+
+def test_cluster_that_does_not_answer_whether_it_works_counts_as_idle() -> None:
+    class Silent:
+        def call_stack(self) -> None:
+            raise OSError
+
+    assert not Cluster(math.sqrt, "", client=Silent())._is_busy()
+    assert Cluster(math.sqrt, "", client=SimpleNamespace(call_stack=lambda: {"a": {"b": ["c"]}}))._is_busy()
+    assert not Cluster(math.sqrt, "", client=SimpleNamespace(call_stack=lambda: {"a": {}}))._is_busy()
+
+
 def test_task_that_raises_costs_its_own_result(local: Any) -> None:
     with Cluster(math.sqrt, local.scheduler_address) as executor:
         assert collect(executor, [1, -1, 9], lambda at, found: False) == [1.0, Lost.DIED, 3.0]
