@@ -29,6 +29,7 @@ ATTEMPTS = 5  # at opening a connection
 WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
 QUIET = 30.0  # seconds without a result after which the scheduler is asked whether anything is being worked on
 RESENDS = 5  # times that everything is sent again without a result in between
+TRIES = 3  # at a task that raises: Dask raises too where a connection breaks as a worker dies
 _ALONE = threading.Lock()  # a worker may have several threads, and a settler serves one at a time
 
 
@@ -47,7 +48,7 @@ class Cluster:
     held: Any = None  # the work, sent once; the scheduler can make it again where a worker is lost
     window: int = WINDOW
     waiting: deque[tuple[Future[Any], Any]] = field(default_factory=deque)
-    sent: dict[Any, tuple[Future[Any], Any]] = field(default_factory=dict)  # with their tasks
+    sent: dict[Any, tuple[Future[Any], Any, int]] = field(default_factory=dict)  # with their tasks, the how-manieth try
     resends: int = 0  # since the last result
 
     def __enter__(self) -> Cluster:
@@ -87,13 +88,24 @@ class Cluster:
         while self.sent:
             done = wait(self.sent, timeout=QUIET, return_when=FIRST_COMPLETED).done
             for inner in done:
-                future, _ = self.sent.pop(inner)
-                future.set_result(_result(inner))
-                self.resends = 0
-                yield future
+                yield from self._ended(inner)
             if not done and not self._is_busy():
                 yield from self._send_again()
             self._fill()
+
+    def _ended(self, inner: Future[Any]) -> Iterator[Future[Any]]:
+        future, task, tries = self.sent.pop(inner)
+        self.resends = 0
+        try:
+            future.set_result(inner.result())
+        except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever went wrong costs this task its result only
+            if tries < TRIES and type(error).__name__ != "KilledWorker":  # that one ended several workers
+                if self.held.status not in ("pending", "finished"):
+                    self._hold()
+                self._send(future, task, tries + 1)
+                return
+            future.set_result(Lost.DIED)
+        yield future
 
     def _is_busy(self) -> bool:
         """Whether a worker is at a task; the scheduler itself may believe so and be wrong."""
@@ -111,30 +123,22 @@ class Cluster:
         lost, self.sent = self.sent, {}
         self.resends += 1
         self._hold()
-        for inner, (future, task) in lost.items():
+        for inner, (future, task, tries) in lost.items():
             inner.cancel()
             if self.resends <= RESENDS:
-                self._send(future, task)
+                self._send(future, task, tries)
             else:
                 future.set_result(Lost.DIED)
                 yield future
 
-    def _send(self, future: Future[Any], task: Any) -> None:
-        self.sent[self.executor.submit(_done, self.held, fingerprint(), task)] = future, task
+    def _send(self, future: Future[Any], task: Any, tries: int = 1) -> None:
+        self.sent[self.executor.submit(_done, self.held, fingerprint(), task)] = future, task, tries
 
     def _fill(self) -> None:
         while self.waiting and len(self.sent) < self.window:
             future, task = self.waiting.popleft()
             if future.set_running_or_notify_cancel():
                 self._send(future, task)
-
-
-def _result(inner: Future[Any]) -> Any:
-    """The result of a task. It is ``Lost.DIED`` if the task ended several workers or the cluster does not answer."""
-    try:
-        return inner.result()
-    except (Exception, CancelledError):  # noqa: BLE001 - whatever went wrong there costs this task its result only
-        return Lost.DIED
 
 
 # ------------------------------------------------------------------------------------------------ connecting
@@ -169,14 +173,14 @@ def _started(make: Any, address: str) -> Any:
     return None
 
 
-def _within(seconds: float, ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """What ``ask`` returns or raises, or ``TimeoutError`` after this time. A thread asks, because Dask may wait for
-    ever: for a server that accepts the connection and sends nothing, or for a worker that was killed."""
+def _within(seconds: float, question: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """What ``question`` returns or raises, or ``TimeoutError`` after this time. A thread asks, because Dask may wait
+    for ever: for a server that accepts the connection and sends nothing, or for a worker that was killed."""
     found: Future[Any] = Future()
 
     def run() -> None:
         try:
-            found.set_result(ask(*arguments, **options))
+            found.set_result(question(*arguments, **options))
         except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
             found.set_exception(error)
 

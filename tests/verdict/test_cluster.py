@@ -40,12 +40,25 @@ STATEMENTS = [
 ]
 
 
+def two_workers() -> Any:
+    """A cluster of two workers on this machine, each a process that is started again when it dies."""
+    return distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    )
+
+
 @pytest.fixture(scope="module")
 def local() -> Iterator[Any]:
-    """A cluster of two workers on this machine, each a process that is started again when it dies."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as found:
+    with two_workers() as found:
+        yield found
+
+
+@pytest.fixture
+def mortal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A cluster of its own: after the death of a worker the scheduler may lose tasks that come later."""
+    monkeypatch.setattr(cluster, "QUIET", 3.0)
+    monkeypatch.setattr(cluster, "PATIENCE", 5.0)
+    with two_workers() as found:
         yield found
 
 
@@ -73,29 +86,29 @@ def kill_a_worker(address: str) -> None:
         os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
 
 
-def test_worker_that_is_killed_on_the_way_loses_nothing(local: Any, expected: str) -> None:
+def test_worker_that_is_killed_on_the_way_loses_nothing(mortal: Any, expected: str) -> None:
     killed: list[int] = []
 
     def kill(done: int, total: int, label: str) -> None:
         if not killed:
             killed.append(done)
-            kill_a_worker(local.scheduler_address)
+            kill_a_worker(mortal.scheduler_address)
 
-    assert bytes_of(Options(scheduler=local.scheduler_address), kill) == expected
+    assert bytes_of(Options(scheduler=mortal.scheduler_address), kill) == expected
     assert killed == [1]
 
 
-def test_task_on_a_killed_worker_is_done_by_another_one(local: Any) -> None:
+def test_task_on_a_killed_worker_is_done_by_another_one(mortal: Any) -> None:
     """Both workers are busy and have tasks waiting when one of them is killed."""
     heard: list[int] = []
 
     def kill(position: int, found: object) -> bool:
         heard.append(position)
         if len(heard) == 1:
-            kill_a_worker(local.scheduler_address)
+            kill_a_worker(mortal.scheduler_address)
         return False
 
-    with Cluster(time.sleep, local.scheduler_address) as executor:
+    with Cluster(time.sleep, mortal.scheduler_address) as executor:
         assert collect(executor, [0.2, *[1.0 + number / 1000 for number in range(5)]], kill) == [None] * 6
     assert sorted(heard) == list(range(6))
 
@@ -147,6 +160,30 @@ def test_cluster_that_does_not_answer_whether_it_works_counts_as_idle() -> None:
 def test_task_that_raises_costs_its_own_result(local: Any) -> None:
     with Cluster(math.sqrt, local.scheduler_address) as executor:
         assert collect(executor, [1, -1, 9], lambda at, found: False) == [1.0, Lost.DIED, 3.0]
+
+
+def test_task_whose_connection_breaks_is_sent_again(local: Any) -> None:
+    with Cluster(math.sqrt, local.scheduler_address) as executor:
+        kept, broken = executor.executor, [Future[Any](), Future[Any]()]
+        for future in broken:
+            future.set_exception(OSError("the connection broke"))
+
+        def submit(*given: Any) -> Any:
+            return broken.pop() if broken else kept.submit(*given)
+
+        executor.executor = SimpleNamespace(submit=submit)
+        assert collect(executor, [1, 4, 9], lambda at, found: False) == [1.0, 2.0, 3.0]
+    assert not broken
+
+
+def test_task_that_ended_several_workers_is_not_sent_again(local: Any) -> None:
+    killed = Future[Any]()
+    killed.set_exception(distributed.scheduler.KilledWorker("task", None, 3))
+    sent = list[object]()
+    with Cluster(math.sqrt, local.scheduler_address) as executor:
+        executor.executor = SimpleNamespace(submit=lambda *given: sent.append(given) or killed)
+        assert collect(executor, [1], lambda at, found: False) == [Lost.DIED]
+    assert len(sent) == 1
 
 
 def test_worker_that_runs_another_symproof_is_refused(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
