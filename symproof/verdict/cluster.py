@@ -15,15 +15,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import field
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.records import dataclass
 from symproof.verdict.version import fingerprint
-from symproof.verdict.workers import Lost
+from symproof.verdict.workers import Lost, received, sent
 
-Task = TypeVar("Task")
 PATIENCE = 20.0  # seconds for the scheduler to answer, and for a first worker to appear
 ATTEMPTS = 5  # at opening a connection
 WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
@@ -45,7 +45,7 @@ class Cluster:
     address: str
     client: Any = None
     executor: Any = None
-    held: Any = None  # the work, sent once; the scheduler can make it again where a worker is lost
+    held: Any = None  # the work as bytes, sent once; the scheduler can make it again where a worker is lost
     window: int = WINDOW
     waiting: deque[tuple[Future[Any], Any]] = field(default_factory=deque)
     sent: dict[Any, tuple[Future[Any], Any, int]] = field(default_factory=dict)  # with their tasks, the how-manieth try
@@ -115,11 +115,11 @@ class Cluster:
             return False
 
     def _hold(self) -> None:
-        self.held = self.client.submit(_itself, self.work, pure=False)
+        self.held = self.client.submit(_itself, sent(self.work), pure=False)
 
     def _send_again(self) -> Iterator[Future[Any]]:
-        """Sends everything again: the scheduler has lost it, since no worker has it. After some times in vain the
-        tasks are given up."""
+        """Sends everything again: no worker is at it, as where one could not get the work from another. After some
+        times in vain the tasks are given up."""
         lost, self.sent = self.sent, {}
         self.resends += 1
         self._hold()
@@ -207,12 +207,19 @@ def _same_version(client: Any) -> None:
 # ------------------------------------------------------------------------------------------------ on a worker
 
 
-def _itself(work: Task) -> Task:
+def _itself(work: bytes) -> bytes:
     return work
 
 
-def _done(work: Callable[[Any], Any], version: str, task: Any) -> Any:
+@lru_cache(maxsize=2)
+def _read(work: bytes) -> Callable[[Any], Any]:
+    """The work as this worker keeps it. Workers give bytes to each other: work that has begun holds polynomials, which
+    cannot be sent."""
+    return received(work)  # type: ignore[no-any-return]
+
+
+def _done(work: bytes, version: str, task: Any) -> Any:
     if fingerprint() != version:
         raise OtherVersionError(version)
     with _ALONE:
-        return work(task)
+        return _read(work)(task)

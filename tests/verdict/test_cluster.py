@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
 import signal
 import socket
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +28,8 @@ from symproof.verdict import cluster
 from symproof.verdict.check import check
 from symproof.verdict.cluster import Cluster
 from symproof.verdict.settle import Options
-from symproof.verdict.workers import Lost, collect
+from symproof.verdict.version import fingerprint
+from symproof.verdict.workers import Lost, collect, sent
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask's own, about ports and sockets
@@ -40,26 +45,47 @@ STATEMENTS = [
 ]
 
 
-def two_workers() -> Any:
-    """A cluster of two workers on this machine, each a process that is started again when it dies."""
-    return distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    )
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    options = dict(threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
+    print(LocalCluster(n_workers=2, **options).scheduler_address, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextlib.contextmanager
+def two_workers(folder: Path) -> Iterator[str]:
+    """The address of a cluster of two workers on this machine, each a process that is started again when it dies. All
+    its processes are killed in the end: to close a cluster in this process may take for ever after a worker's death."""
+    script = folder / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
-def local() -> Iterator[Any]:
-    with two_workers() as found:
-        yield found
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with two_workers(tmp_path_factory.mktemp("cluster")) as address:
+        yield address
 
 
 @pytest.fixture
-def mortal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A cluster of its own: after the death of a worker the scheduler may lose tasks that come later."""
     monkeypatch.setattr(cluster, "QUIET", 3.0)
     monkeypatch.setattr(cluster, "PATIENCE", 5.0)
-    with two_workers() as found:
-        yield found
+    with two_workers(tmp_path) as address:
+        yield address
 
 
 def bytes_of(options: Options, progress: Callable[[int, int, str], None] = lambda *_: None) -> str:
@@ -77,8 +103,8 @@ def expected() -> str:
     return bytes_of(Options())
 
 
-def test_cluster_gives_the_bytes_of_one_process(local: Any, expected: str) -> None:
-    assert bytes_of(Options(scheduler=local.scheduler_address)) == expected
+def test_cluster_gives_the_bytes_of_one_process(local: str, expected: str) -> None:
+    assert bytes_of(Options(scheduler=local)) == expected
 
 
 def kill_a_worker(address: str) -> None:
@@ -86,41 +112,41 @@ def kill_a_worker(address: str) -> None:
         os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
 
 
-def test_worker_that_is_killed_on_the_way_loses_nothing(mortal: Any, expected: str) -> None:
+def test_worker_that_is_killed_on_the_way_loses_nothing(mortal: str, expected: str) -> None:
     killed: list[int] = []
 
     def kill(done: int, total: int, label: str) -> None:
         if not killed:
             killed.append(done)
-            kill_a_worker(mortal.scheduler_address)
+            kill_a_worker(mortal)
 
-    assert bytes_of(Options(scheduler=mortal.scheduler_address), kill) == expected
+    assert bytes_of(Options(scheduler=mortal), kill) == expected
     assert killed == [1]
 
 
-def test_task_on_a_killed_worker_is_done_by_another_one(mortal: Any) -> None:
+def test_task_on_a_killed_worker_is_done_by_another_one(mortal: str) -> None:
     """Both workers are busy and have tasks waiting when one of them is killed."""
     heard: list[int] = []
 
     def kill(position: int, found: object) -> bool:
         heard.append(position)
         if len(heard) == 1:
-            kill_a_worker(mortal.scheduler_address)
+            kill_a_worker(mortal)
         return False
 
-    with Cluster(time.sleep, mortal.scheduler_address) as executor:
+    with Cluster(time.sleep, mortal) as executor:
         assert collect(executor, [0.2, *[1.0 + number / 1000 for number in range(5)]], kill) == [None] * 6
     assert sorted(heard) == list(range(6))
 
 
-def test_stopping_at_the_first_failure_gives_the_same_report(local: Any) -> None:
+def test_stopping_at_the_first_failure_gives_the_same_report(local: str) -> None:
     stopped = Options(stop_at_first=True)
-    assert bytes_of(Options(stop_at_first=True, scheduler=local.scheduler_address)) == bytes_of(stopped)
+    assert bytes_of(Options(stop_at_first=True, scheduler=local)) == bytes_of(stopped)
 
 
-def test_tasks_that_the_scheduler_lost_are_sent_again(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tasks_that_the_scheduler_lost_are_sent_again(local: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "QUIET", 0.5)
-    with Cluster(math.sqrt, local.scheduler_address) as executor:
+    with Cluster(math.sqrt, local) as executor:
         kept, lost = executor.executor, [Future[Any](), Future[Any]()]
 
         def submit(*given: Any) -> Any:
@@ -131,9 +157,9 @@ def test_tasks_that_the_scheduler_lost_are_sent_again(local: Any, monkeypatch: p
     assert not lost
 
 
-def test_tasks_that_the_scheduler_loses_each_time_are_given_up(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tasks_that_the_scheduler_loses_each_time_are_given_up(local: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "QUIET", 0.1)
-    with Cluster(math.sqrt, local.scheduler_address) as executor:
+    with Cluster(math.sqrt, local) as executor:
         executor.executor = SimpleNamespace(submit=lambda *_: Future[Any]())
         assert collect(executor, [1, 4], lambda at, found: False) == [Lost.DIED] * 2
         assert executor.resends == cluster.RESENDS + 1
@@ -157,13 +183,13 @@ def test_cluster_that_does_not_answer_whether_it_works_counts_as_idle() -> None:
     assert not Cluster(math.sqrt, "", client=SimpleNamespace(call_stack=lambda: {"a": {}}))._is_busy()
 
 
-def test_task_that_raises_costs_its_own_result(local: Any) -> None:
-    with Cluster(math.sqrt, local.scheduler_address) as executor:
+def test_task_that_raises_costs_its_own_result(local: str) -> None:
+    with Cluster(math.sqrt, local) as executor:
         assert collect(executor, [1, -1, 9], lambda at, found: False) == [1.0, Lost.DIED, 3.0]
 
 
-def test_task_whose_connection_breaks_is_sent_again(local: Any) -> None:
-    with Cluster(math.sqrt, local.scheduler_address) as executor:
+def test_task_whose_connection_breaks_is_sent_again(local: str) -> None:
+    with Cluster(math.sqrt, local) as executor:
         kept, broken = executor.executor, [Future[Any](), Future[Any]()]
         for future in broken:
             future.set_exception(OSError("the connection broke"))
@@ -176,30 +202,51 @@ def test_task_whose_connection_breaks_is_sent_again(local: Any) -> None:
     assert not broken
 
 
-def test_task_that_ended_several_workers_is_not_sent_again(local: Any) -> None:
+def test_task_that_ended_several_workers_is_not_sent_again(local: str) -> None:
     killed = Future[Any]()
     killed.set_exception(distributed.scheduler.KilledWorker("task", None, 3))
     sent = list[object]()
-    with Cluster(math.sqrt, local.scheduler_address) as executor:
+    with Cluster(math.sqrt, local) as executor:
         executor.executor = SimpleNamespace(submit=lambda *given: sent.append(given) or killed)
         assert collect(executor, [1], lambda at, found: False) == [Lost.DIED]
     assert len(sent) == 1
 
 
-def test_worker_that_runs_another_symproof_is_refused(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_that_runs_another_symproof_is_refused(local: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "fingerprint", lambda: str(os.getpid()))
-    with pytest.raises(SymproofError) as found, Cluster(math.sqrt, local.scheduler_address):
+    with pytest.raises(SymproofError) as found, Cluster(math.sqrt, local):
         pass
     assert found.value.error.code == "SP825"
 
 
 def test_task_of_another_symproof_is_not_done() -> None:
     with pytest.raises(cluster.OtherVersionError):
-        cluster._done(math.sqrt, "another", 3)
+        cluster._done(sent(math.sqrt), "another", 3)
 
 
-def test_tasks_that_were_not_sent_can_be_cancelled(local: Any) -> None:
-    with Cluster(math.sqrt, local.scheduler_address) as executor:
+class Begun:
+    """Such work: what it keeps cannot be sent to another worker."""
+
+    def __init__(self) -> None:
+        self.kept: object = None
+
+    def __call__(self, task: int) -> int:
+        self.kept = threading.Lock()
+        return task
+
+
+def test_work_that_cannot_be_sent_once_it_has_begun_is_shared_by_workers() -> None:
+    work = Begun()
+    held = sent(work)
+    assert cluster._done(held, fingerprint(), 3) == 3
+    assert cluster._read(held) is not work
+    assert cluster._itself(held) is held
+    with pytest.raises(TypeError):
+        sent(cluster._read(held))
+
+
+def test_tasks_that_were_not_sent_can_be_cancelled(local: str) -> None:
+    with Cluster(math.sqrt, local) as executor:
         executor.window = 2
         found = collect(executor, [float(number) for number in range(8)], lambda at, value: True)
     assert found[:2] == [0.0, 1.0]
@@ -255,6 +302,6 @@ def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert "[SP823]" in capsys.readouterr().err
 
 
-def test_command_takes_the_address(local: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", local.scheduler_address]) == 0
+def test_command_takes_the_address(local: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", "-s", "A:n,n", "A = A", "--scheduler", local]) == 0
     assert "1 claim: 1 proved" in capsys.readouterr().out
