@@ -61,7 +61,7 @@ SWEEP = (
     click.option("--scheduler", metavar="ADDRESS",
                  help="Work on a running Dask cluster instead, such as tcp://host:8786."),
     click.option("--budget", type=Seconds(), default=10.0, show_default=True,
-                 metavar="SECONDS", help="Time of one step."),
+                 metavar="SECONDS", help="Processor time of one step."),
     click.option("--no-cache", "cache", flag_value=False, default=True,
                  help="Use nothing of earlier runs, and keep nothing for later ones."),
 )  # fmt: skip

@@ -16,7 +16,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--symproof", action="store_true", help="Collect proof files and statement files as tests.")
     group.addoption("--symproof-strict", action="store_true", help="Only proved, and refuted where expected, passes.")
     group.addoption(
-        "--symproof-budget", type=float, default=10.0, metavar="SECONDS", help="Time of one step (default: 10)."
+        "--symproof-budget",
+        type=float,
+        default=10.0,
+        metavar="SECONDS",
+        help="Processor time of one step (default: 10).",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count
-from time import monotonic
+from time import process_time
 
 from symproof.diagnostics.diagnostic import Contradiction, Diagnostic
 from symproof.kernel.algebra.normal import Normalizer
@@ -32,7 +32,7 @@ ABSURD = Equal(Number(Fraction(1)), NOTHING)
 def contradiction(hypotheses: Sequent, *, seconds: float = 10.0) -> Contradiction | None:
     """Why the facts and premises of the sequent cannot hold together (SP404), None if that is not found. Its claim
     plays no part."""
-    end = monotonic() + seconds
+    end = process_time() + seconds
     forced = reason(hypotheses) if seconds > 0 else None
     if forced is not None:
         return _said(hypotheses, forced)
@@ -80,7 +80,7 @@ def _impossible(sequent: Sequent, end: float) -> Diagnostic | None:
 
 
 def _follows(sequent: Sequent, claim: Equal, end: float, work: int) -> Diagnostic | None:
-    found = find(replace(sequent, claim=claim), budget=Budget(end - monotonic(), work))
+    found = find(replace(sequent, claim=claim), budget=Budget(end - process_time(), work))
     if found.certificate is not None:
         return Diagnostic("SP404", "the premises contradict each other", CORRECT)
     return found.diagnostic if found.vacuous else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
+from time import process_time
 from typing import Any
 
 from symproof.diagnostics.codes import CODES
@@ -144,7 +144,7 @@ class _Finder:
         from symproof.search.algebra.search import Purse
 
         self.sequent, self.cofactors, self.supposing = sequent, cofactors, supposing
-        self.goals = Goals(Purse(budget.work, monotonic() + budget.seconds, supposing, budget.brief))
+        self.goals = Goals(Purse(budget.work, process_time() + budget.seconds, supposing, budget.brief))
         self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
         self.warnings: list[Diagnostic] = []
         self.indexed = False

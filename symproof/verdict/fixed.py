@@ -33,9 +33,9 @@ def at_fixed_sizes(
     everything = dict.fromkeys(_given(shape, fixed) for shape in judge.shapes(step))
     if not 0 < len(everything) <= MOST or not all(everything):
         return None
-    end, used = time.monotonic() + seconds, set[str]()
+    end, used = time.process_time() + seconds, set[str]()
     for sizes in everything:
-        theorem = _proved(replace(goal, facts=(*goal.facts, *_facts(sizes))), step, end - time.monotonic())
+        theorem = _proved(replace(goal, facts=(*goal.facts, *_facts(sizes))), step, end - time.process_time())
         if theorem is None:
             return None
         used |= theorem.used

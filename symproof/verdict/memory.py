@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from hashlib import blake2b
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic
@@ -59,9 +59,9 @@ class Remembering(Memory):
         known = _found_before(goal, self.store.read(key), supposing=supposing)
         if known is not None:
             return known
-        start = monotonic()
+        start = process_time()
         found = FORGETFUL.find(goal, method=method, budget=budget, cofactors=cofactors, supposing=supposing)
-        is_late = monotonic() - start > LATE * budget.seconds
+        is_late = process_time() - start > LATE * budget.seconds
         if not found.vacuous and (found.certificate is not None or not is_late):
             self.store.write(key, _written(found))
         return found

@@ -18,6 +18,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -35,6 +36,9 @@ from symproof.language.records import dataclass
 from symproof.verdict.telling import hear
 
 MEMORY = 8 << 30  # bytes of address space: a task that needs more fails instead of taking the machine down
+
+AT_WORK = 0.01  # of the time that passes: a process that uses less is blocked, and not kept waiting
+SHORTEST = 0.05  # seconds between two looks at the processor time of a task that is late
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -121,6 +125,8 @@ class _Worker:
     pipe: Connection
     lifeline: int | None = None  # while we hold this end of a pipe, the worker may live
     future: Future[Any] | None = None
+    given: float = 0.0  # seconds on the clock when it got its task
+    spent: float = 0.0  # seconds of processor time that it had used by then
     deadline: float = 0.0
     early: bytes | None = None  # as it was sent: nearly always the result follows, and nobody reads it
 
@@ -134,7 +140,8 @@ class _Worker:
 
 @dataclass(slots=True)
 class Processes(Generic[Task, Result]):
-    """At most ``jobs`` processes that do ``work``; one that takes longer than ``seconds`` for a task is killed.
+    """At most ``jobs`` processes that do ``work``; one that takes longer than ``seconds`` for a task is killed. Where
+    the machine has more to do than processors, these are seconds of processor time, and one that uses none is killed.
 
     Whoever goes through ``completed`` drives the pool: there is no thread, so forking is safe. Use it as a context
     manager: no process is left behind.
@@ -186,7 +193,8 @@ class Processes(Generic[Task, Result]):
 
     def _give(self, worker: _Worker, future: Future[Any], task: Task) -> None:
         worker.future, worker.early = future, None
-        worker.deadline = time.monotonic() + self.seconds
+        worker.given, worker.spent = time.monotonic(), _processor_time(worker.process)
+        worker.deadline = worker.given + self.seconds
         with contextlib.suppress(BrokenPipeError):  # its death is noticed when the answer is read
             worker.pipe.send(task)
 
@@ -213,8 +221,16 @@ class Processes(Generic[Task, Result]):
         for worker in busy:
             if worker.pipe in ready:
                 yield from self._received(worker)
-            elif time.monotonic() >= worker.deadline:
+            elif time.monotonic() >= worker.deadline and not self._may_go_on(worker):
                 yield from self._lost(worker, Lost.LATE)
+
+    def _may_go_on(self, worker: _Worker) -> bool:
+        """Whether the machine kept it waiting: it is at work, and has not had its seconds of processor time. It gets
+        as much time as is missing of them."""
+        now, used = time.monotonic(), _processor_time(worker.process) - worker.spent
+        missing = self.seconds - used
+        worker.deadline = now + max(missing, SHORTEST)
+        return missing > 0 and used > AT_WORK * (now - worker.given)
 
     def _received(self, worker: _Worker) -> Iterator[Future[Any]]:
         try:
@@ -236,6 +252,16 @@ class Processes(Generic[Task, Result]):
         if worker.future is not None:
             worker.future.set_result(why if worker.early is None else _read(worker.early))
             yield worker.future
+
+
+def _processor_time(process: BaseProcess) -> float:
+    """Seconds of processor time that the process has used; on Linux only, as the others do not tell, or not as easily:
+    there the time that passes counts alone."""
+    if process.pid is None or sys.platform != "linux":
+        return 0.0
+    with contextlib.suppress(OSError):  # it has ended
+        return time.clock_gettime((~process.pid << 3) | 2)  # what clock_getcpuclockid(3) gives
+    return 0.0
 
 
 def _read(message: bytes) -> Any:

@@ -27,9 +27,22 @@ def work(task: int) -> int:
         if task == -4:
             time.sleep(60)
         os._exit(3)
+    if task in (-6, -7):
+        at_work(seconds=0.2 if task == -6 else 60)
     if task == -3:
         raise RuntimeError("not ours to show")
     return task * task
+
+
+def at_work(seconds: float) -> None:
+    """Uses the processor for so many seconds, and waits three times as long in between, as on a machine that has more
+    to do than processors."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        start = time.process_time()
+        while time.process_time() < start + 0.02:
+            pass
+        time.sleep(0.06)
 
 
 def run(tasks: list[int], jobs: int = 1, seconds: float = 20.0) -> list[object]:
@@ -60,6 +73,11 @@ def test_a_task_beyond_its_time_is_killed(jobs: int) -> None:
     start = time.monotonic()
     assert run([1, -1, 3], jobs, seconds=0.3) == [1, Lost.LATE, 9]
     assert time.monotonic() - start < 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the processor time of another process")
+def test_a_task_that_the_machine_keeps_waiting_has_its_processor_time() -> None:
+    assert run([-6, 2, -7, 3], seconds=0.5) == [36, 4, Lost.LATE, 9]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from fractions import Fraction
 from math import inf
-from time import monotonic
+from time import process_time
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
@@ -56,7 +56,7 @@ class Purse:
     @property
     def empty(self) -> bool:
         """Whether the work or the time is used up."""
-        return self.work <= 0 or monotonic() > self.deadline
+        return self.work <= 0 or process_time() > self.deadline
 
 
 @dataclass(slots=True)
@@ -160,7 +160,7 @@ class Run:
     def advance(self, limit: int) -> None:
         """Works up to ``limit``, then looks for relations between scalars."""
         try:
-            while not self._resting(limit) and monotonic() < self.deadline:
+            while not self._resting(limit) and process_time() < self.deadline:
                 self.completion.run(min(limit, self.completion.work + FIRST_SLICE))
             if self.completion.vacuous:
                 self._absurd()
@@ -192,7 +192,7 @@ class Run:
     def advance_until(self, limit: int, targets: list[Target]) -> None:
         """Works until one of the targets is closed."""
         while self.completion.work < limit and all(target.rest for target in targets) and not self.completion.finished:
-            if monotonic() > self.deadline:
+            if process_time() > self.deadline:
                 return
             self.advance(min(limit, self.completion.work + FIRST_SLICE))
             if self.stuck or self.completion.vacuous:

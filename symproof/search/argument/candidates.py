@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count
-from time import monotonic
+from time import process_time
 from typing import Any
 
 from symproof.kernel.argument.quantifiers import moved
@@ -225,7 +225,7 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...], *, brief: bool
     ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
-    goals, inner = Goals(Purse(WORK, monotonic() + SECONDS, brief=brief)), context.direct()
+    goals, inner = Goals(Purse(WORK, process_time() + SECONDS, brief=brief)), context.direct()
     try:
         certificate = goals.formula(claim, inner, premises) or for_exponents(goals, claim, inner, premises)
     except (UnsupportedError, Refusal):
