@@ -1,7 +1,7 @@
-"""Statements of nine lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants
+"""Statements of eleven lists: functions of matrices; blocks, sums and powers as a referee would ask for them; variants
 of each rule about parts; scalars before matrices; fresh ones, with those of later rules; irrational numbers; those
-over the chapters of three books, those from memory of four, and an audit. All but those of the third, the fourth and
-the sixth were written before they were tried.
+over the chapters of three books, those from memory of four, an audit, and applications. All but those of the third,
+the fourth and the sixth were written before they were tried, and most of the last.
 
 True ones are proved for all sizes, false ones are refuted by an exact counterexample; ``recheck`` bears both out from
 the saved report alone.
@@ -34,6 +34,7 @@ FILES = {
     "cookbook": (90, 160),
     "audit": (70, 190),
     "books": (55, 55),
+    "applied": (26, 44),
 }
 MOST_OF_PARTS = 180  # of all kinds
 

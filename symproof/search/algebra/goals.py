@@ -52,14 +52,14 @@ from symproof.search.algebra.equations import difference, problem_of
 from symproof.search.algebra.laws import add_laws, has_calls
 from symproof.search.algebra.lemmas import add_reciprocals_of_columns
 from symproof.search.algebra.partitions import add_partitions, by_blocks
-from symproof.search.algebra.premised import finished, granted_inverses, mentions_inverse, with_inverses
+from symproof.search.algebra.premised import finished, granted_inverses, is_general, mentions_inverse, with_inverses
 from symproof.search.algebra.ranged import with_ranges
 from symproof.search.algebra.rules.functions import add_inverses_by_determinants, witness_by_functions
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.rules.witness import witness_of
 from symproof.search.algebra.search import Outcome, Problem, Purse
 from symproof.search.algebra.sums import add_entrywise, add_split_sums
-from symproof.search.algebra.witnesses import add_witnesses
+from symproof.search.algebra.witnesses import add_witnesses, by_matrix
 from symproof.search.cases import boundaries
 from symproof.search.definite import equations, goal
 from symproof.search.definite.levels import FAR, NEAR
@@ -283,7 +283,7 @@ class Goals:
         for add in (witnesses, partial(add_simplified, products=True), kernels.add_equal_inverses):
             if outcome.combination is None and not outcome.vacuous and add(problem, self.aside()):
                 outcome = prove(problem, self.purse)
-        if not normal.inverse_of.keys() <= normal.invertible.keys() or any(map(_is_general, premises.values())):
+        if not normal.inverse_of.keys() <= normal.invertible.keys() or any(map(is_general, premises.values())):
             outcome = replace(outcome, complete=False)  # of an inverse without equations, or of P(x), nothing was used
         outcome = self._late(outcome, problem, premises)
         self.outcomes.append(outcome)
@@ -336,16 +336,14 @@ class Goals:
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I.
-
-        Where no premise speaks about inv(E) the equations follow from a witness only.
-        """
+        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I; where no premise speaks about
+        inv(E), from a witness only."""
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         before = list(self.outcomes)
         ways = [self._by_equations, self._by_witness]
         ways = ways if mentions_inverse(problem) else ways[::-1]
-        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_laws, self._by_definiteness]
+        rules = [self._by_rank, self._by_blocks, self._by_kernel, self._by_laws, self._by_definiteness, self._by_matrix]
         first = self._by_definiteness if goal.is_symmetric_beside_definite(problem, premises) else self._as_definite
         for way in [first, *ways, *rules]:
             found = way(claim, problem, context, premises)
@@ -377,15 +375,22 @@ class Goals:
     def _by_laws(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """Shows that a scalar has a reciprocal: it or its square is positive by the laws of its functions."""
+        """A scalar of which it or its square is positive by the laws of its functions."""
         found = reciprocal_by_sign(claim.argument, problem, premises, self.aside())
         return self._both_sides(claim, found, context, premises)
+
+    def _by_matrix(
+        self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
+    ) -> Certificate | None:
+        """Shows that a determinant is not zero: its matrix is shown to be invertible."""
+        whole = partial(self.formula, context=context, premises=premises)
+        return self._both_sides(claim, by_matrix(claim, problem, premises, whole, self.aside()), context, premises)
 
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        found = by_blocks(claim.argument, problem, premises, self.aside)
-        return self._both_sides(claim, found, context, premises)
+        steps = by_blocks(claim, problem, premises, self.aside, equations.nonsingular)
+        return self._both_sides(claim, steps, context, premises)
 
     def _both_sides(
         self, claim: Invertible, derived: list[Derived], context: SearchingContext, premises: dict[str, Formula]
@@ -443,8 +448,3 @@ class Goals:
     def aside(self, work: int = SIDE_WORK) -> Purse:
         """A part of the budget, for a lemma on the way."""
         return replace(self.purse, work=min(work, self.purse.work))
-
-
-def _is_general(premise: Formula) -> bool:
-    """Whether it speaks of all matrices x, of which the equations alone say nothing."""
-    return any(isinstance(part, ForAll) for part in (premise.parts if isinstance(premise, And) else (premise,)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from symproof.kernel.algebra.blocks import Rows, grid_of, rows_of, selection
@@ -11,13 +12,14 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, combine, constant
 from symproof.language.affine import ONE, Affine, add, integer
 from symproof.language.certificate import Derived, Partition, Witness
-from symproof.language.formulas import Formula
+from symproof.language.formulas import Formula, Invertible
 from symproof.language.refusal import Refusal
 from symproof.language.selections import partition
-from symproof.language.terms import Call, Term, Transpose
+from symproof.language.terms import Call, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.nodes import nodes
+from symproof.search.algebra.premised import true_inverses
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 
@@ -70,17 +72,45 @@ def _of_entries(problem: Problem) -> Iterator[tuple[Affine, ...]]:
 
 
 def by_blocks(
-    argument: Term, problem: Problem, premises: Mapping[str, Formula], aside: Callable[[], Purse]
+    claim: Invertible,
+    problem: Problem,
+    premises: dict[str, Formula],
+    aside: Callable[[], Purse],
+    nonsingular: Callable[..., Derived | None],
 ) -> list[Derived]:
-    """Derived steps of which the last is a witness of invertibility of a block matrix; none where none is found."""
+    """Derived steps of which the last is a witness of invertibility of a block matrix; none where none is found.
+    ``nonsingular`` shows that a Schur complement is invertible as it, or its negative, is definite."""
     normal = problem.normal
     for inverse in inverses_by_blocks(normal, problem.claim):
         wanted = combine(normal.times(problem.claim, inverse), constant(inverse.rows), -1)
         inner = problem_of(premises, wanted, normal)
+        _add_pivots(inner, premises, aside, nonsingular)
         outcome = prove(inner, aside())
         if outcome.combination is not None:
-            return [*inner.derived, Witness(argument, Terms(normal).polynomial(inverse), outcome.combination)]
+            return [*inner.derived, Witness(claim.argument, Terms(normal).polynomial(inverse), outcome.combination)]
     return []
+
+
+def _add_pivots(
+    inner: Problem,
+    premises: dict[str, Formula],
+    aside: Callable[[], Purse],
+    nonsingular: Callable[..., Derived | None],
+) -> None:
+    """Derived steps that the inverses in the claim, which no premise gives, are inverses of definite matrices."""
+    normal, declared = inner.normal, true_inverses(premises, inner.normal)
+    for base in dict.fromkeys(letter.base for letter in letters_of([inner.claim])):
+        if base not in normal.inverse_of or base in declared:
+            continue
+        for sign in (1, -1):
+            form = normal.inverse_of[base].scale(sign)
+            found = nonsingular(Terms(normal).polynomial(form), replace(inner, claim=form), premises, aside())
+            if found is not None:
+                letter, unit = normal.inverse(form), constant(form.rows)
+                inner.derive(
+                    found, *(combine(normal.times(*two), unit, -1) for two in ((form, letter), (letter, form)))
+                )
+                break
 
 
 def inverses_by_blocks(normal: Normalizer, form: Polynomial) -> Iterator[Polynomial]:

@@ -11,7 +11,7 @@ from symproof.kernel.algebra.keys import Key
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.language.affine import ONE
 from symproof.language.certificate import Algebra, CallCongruence, Entry, Law, Reciprocal, Witness
-from symproof.language.formulas import Compare, Equal, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAll, Formula, Invertible
 from symproof.language.parts import STEP, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Differential, Gradient, Inverse, Number, Power, Product, Sum, Term
@@ -31,6 +31,11 @@ def inverted_by(argument: Term, normal: Normalizer) -> list[Key]:
         return normal.inverted(argument)
     except Refusal:
         return []
+
+
+def is_general(premise: Formula) -> bool:
+    """Whether it speaks of all matrices x, of which the equations alone say nothing."""
+    return any(isinstance(part, ForAll) for part in (premise.parts if isinstance(premise, And) else (premise,)))
 
 
 def true_inverses(premises: dict[str, Formula], normal: Normalizer) -> dict[Key, bool]:

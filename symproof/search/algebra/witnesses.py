@@ -9,10 +9,11 @@ from itertools import islice
 from symproof.explain.letters import transposes
 from symproof.kernel.algebra.calls import of_word
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip, multiply
-from symproof.language.certificate import Entry, Law, Witness
-from symproof.language.formulas import Formula
-from symproof.language.terms import Product, Term, Transpose
+from symproof.language.certificate import Algebra, Certificate, Derived, Entry, Law, Parts, Witness
+from symproof.language.formulas import Formula, Invertible
+from symproof.language.terms import Call, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.kernels import MINUS
 from symproof.search.algebra.premised import true_inverses
 from symproof.search.algebra.rules.functions import witness_by_functions
@@ -47,6 +48,33 @@ def add_witnesses(
             problem.derive(Witness(Terms(normal).polynomial(form), *found), right, left)
             _equate(problem, letter, *found)
     return len(problem.derived) > before
+
+
+def by_matrix(
+    claim: Invertible,
+    problem: Problem,
+    premises: dict[str, Formula],
+    invertible: Callable[[Formula], Certificate | None],
+    purse: Purse,
+) -> list[Derived]:
+    """Derived steps of which the last is a witness of det(E), where E is shown to be invertible; none where it is not.
+    E inv(E) = I gives det(E) det(inv(E)) = 1."""
+    argument = claim.argument
+    if not isinstance(argument, Call) or argument.name != "det":
+        return []
+    matrix, normal = argument.arguments[0], problem.normal
+    shown = invertible(Invertible(matrix))
+    first = shown.parts[0] if isinstance(shown, Parts) else None
+    if not isinstance(first, Algebra) or first.invertible:
+        return []
+    inner = replace(problem, equations=problem_of(premises, problem.claim, normal).equations, derived=[*first.derived])
+    form, terms = normal.polynomial(matrix), Terms(normal)
+    letter, unit = normal.inverse(form), constant(form.rows)
+    equation = (Product((matrix, terms.polynomial(letter))), terms.polynomial(unit))
+    law = Law("intermediate equation", equation, (), first.combination)
+    inner.derive(law, combine(multiply(form, letter), unit, -1))
+    found = witness_by_functions(inner, purse)
+    return [] if found is None else [*inner.derived, Witness(argument, *found)]
 
 
 def _equate(problem: Problem, letter: Polynomial, value: Term, entries: tuple[Entry, ...]) -> None:

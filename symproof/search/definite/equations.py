@@ -60,7 +60,7 @@ class Vanished:
 
 
 def nonsingular(
-    argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse, *, level: int
+    argument: Term, problem: Problem, premises: Mapping[str, Formula], purse: Purse, *, level: int = HALF
 ) -> Nonsingular | None:
     """The step that the argument E, whose form is the claim of the problem, is invertible as it, or E + E^T, is
     definite."""
