@@ -244,12 +244,14 @@ class Proof(Arguments):
 
     def _premise_problem(self, name: object, pending: _Pending) -> tuple[str, str, str] | None:
         """Code, message and hint if the name is not a premise in scope."""
-        if not isinstance(name, str) or name not in self._positions:
+        if not isinstance(name, str):
+            return "SP111", f"{name!r} is not the name of a premise", 'using= takes names: using=["bottleneck"].'
+        if name not in self._positions:
             usable = [item.id for item in self._recorded[: pending.position] if item.block in pending.scopes]
             return (
                 "SP111",
                 f"no premise {name!r}",
-                suggestion(str(name), usable) or f"In scope: {', '.join(usable[-12:])}.",
+                suggestion(name, usable) or f"In scope: {', '.join(usable[-12:])}.",
             )
         position = self._positions[name]
         item = self._recorded[position]

@@ -28,7 +28,7 @@ def wrong_call(error: Exception, folder: Path) -> tuple[str, str] | None:
     found = _CALL.match(str(error)) if isinstance(error, TypeError) else None
     known = None if found is None else _known(found[1])
     if found is not None and known is not None:
-        problem = f"does not take {found[3]}=" if found[3] else f"is called with wrong arguments: it {found[2]}"
+        problem = f"does not take {found[3]}=" if found[3] else f"is called with wrong arguments: {found[2]}"
         return f"{found[1]} {problem}", f"It takes: {', '.join(_names(known))}."
     return _wrong_value(error.__traceback__, folder) if isinstance(error, TypeError | AttributeError) else None
 

@@ -14,7 +14,7 @@ import click
 from symproof.cli.options import FORMAT, JOBS, OUTPUT, with_options
 from symproof.cli.output import deliver
 from symproof.recheck import TAKEN_AS_STATED, RecheckResult, recheck
-from symproof.report.core import message
+from symproof.report.core import counted, message
 from symproof.report.from_json import read_report
 from symproof.report.to_json import laid_out
 
@@ -68,13 +68,13 @@ def _borne_out(result: RecheckResult) -> Iterator[str]:
     evaluated = sum(step.evaluated for step in result.steps)
     yield f"{replayed} of {len(result.steps)} steps replayed by the kernel"
     if evaluated or result.models:
-        yield f"{evaluated} counterexamples and {result.models} models evaluated again"
+        yield f"{counted(evaluated, 'counterexample')} and {counted(result.models, 'model')} evaluated again"
     listed = Counter(str(step.verdict) for step in result.steps if not step.replayed and not step.evaluated)
     if listed:
         yield "listed as stated: " + ", ".join(f"{n} {verdict}" for verdict, n in listed.items())
     yield "taken as stated: " + "; ".join(TAKEN_AS_STATED)
     if result.errors:
-        yield f"the report also lists {result.errors} errors of what did not load"
+        yield f"the report also lists {counted(result.errors, 'error')} of what did not load"
     for proof, verdict in result.verdicts.items():
         yield f"{proof}: {verdict}"
         yield from (f"    {line}" for line in result.statements[proof])

@@ -92,6 +92,11 @@ def counts(results: Sequence[StepResult]) -> dict[Verdict, int]:
     return {verdict: number for verdict, number in found.items() if number}
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 step``, ``2 steps``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def headline(result: ProofResult) -> str:
     """``Lemma 1: 21 of 41 steps proved (5 of these from steps that are not established), 20 unknown (20 no
     rule); the statement is not derived yet``."""
@@ -101,8 +106,7 @@ def headline(result: ProofResult) -> str:
     first, *rest = verdict_counts(result.steps)
     number, verdict = first.split(" ", 1)
     noun = "claim" if result.proof.is_statement_file else "step"
-    plural = "" if len(result.steps) == 1 else "s"
-    whole = f"{number} of {len(result.steps)} {noun}{plural} {verdict}{_not_firm(result, verdict)}"
+    whole = f"{number} of {counted(len(result.steps), noun)} {verdict}{_not_firm(result, verdict)}"
     line = ", ".join([whole, *rest])
     if result.proof.is_statement_file:
         return f"{name}: {line}"
@@ -187,4 +191,4 @@ def is_unasked(result: StepResult) -> bool:
 
 
 def _steps(number: int, verdict: str) -> str:
-    return f"{number} {verdict} step{'' if number == 1 else 's'}"
+    return counted(number, f"{verdict} step")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symproof.diagnostics.results import Report
-from symproof.report.core import headline
+from symproof.report.core import counted, headline
 from symproof.report.findings import Finding, findings
 from symproof.verdict.settle import Options
 
@@ -35,4 +35,4 @@ def _summary(report: Report) -> Iterator[str]:
     for result in report.proofs:
         yield f"symproof: {' '.join(headline(result).split())}"
     if report.errors:
-        yield f"symproof: {len(report.errors)} error{'' if len(report.errors) == 1 else 's'}: not everything was loaded"
+        yield f"symproof: {counted(len(report.errors), 'error')}: not everything was loaded"

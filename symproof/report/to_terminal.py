@@ -14,7 +14,7 @@ from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.render.text import text
 from symproof.report import theorem
-from symproof.report.core import error_lines, is_unasked, message, place
+from symproof.report.core import counted, error_lines, is_unasked, message, place
 from symproof.report.definitions import latex_with_definitions, text_with_definitions
 from symproof.report.document import document
 from symproof.report.document.parts import (
@@ -129,8 +129,7 @@ def _total(part: Total) -> Iterator[Block]:
     if part.counted:
         yield Paragraph((part.counted,), "bold")
     if part.errors:
-        plural = "" if part.errors == 1 else "s"
-        yield Paragraph((f"{part.errors} error{plural}, at the top of this report",), "red")
+        yield Paragraph((f"{counted(part.errors, 'error')}, at the top of this report",), "red")
 
 
 # ------------------------------------------------------------------------------------------------ one proof
@@ -223,7 +222,7 @@ def _statements(parts: Sequence[Part], end: StatementsClosed, options: Options, 
     yield Paragraph((end.counted,), "bold")
     unasked = sum(is_unasked(_result(step)) for step in steps)
     if unasked:
-        of = f"{unasked} proved claim{'' if unasked == 1 else 's'}"
+        of = counted(unasked, "proved claim")
         yield Paragraph((f"Instances of {of} were not evaluated (--no-instances): the kernel alone proved them.",))
     if end.open:
         they = "it does not" if len(end.open) == 1 else "they do not"

@@ -56,6 +56,15 @@ def test_premises_are_hypotheses_and_earlier_steps(proof: Proof, X: Expression) 
     assert [premise.id for premise in sequent(loaded, loaded.steps[1]).premises] == ["first", "symmetric"]
 
 
+def test_premise_that_is_not_a_name_is_said(proof: Proof, X: Expression) -> None:
+    proof.assume("symmetric", X.T == X)
+    proof.step("s", X == X.T, by="algebra", using=[X.T == X])  # type: ignore[list-item]
+    error = error_of(proof)
+    assert error.code == "SP111"
+    assert error.message == 'step "s": X.T = X is not the name of a premise'
+    assert error.hint == 'using= takes names: using=["bottleneck"].'
+
+
 def test_unknown_premise_suggests_one(proof: Proof, X: Expression) -> None:
     proof.assume("symmetric", X.T == X)
     proof.step("s", X == X, by="algebra", using=["symetric"])

@@ -240,7 +240,7 @@ def test_recheck(run: Command, tmp_path: Path) -> None:
     found = run("recheck", "report.json")
     assert found.code == 0
     assert "1 of 2 steps replayed by the kernel" in found.out
-    assert "1 counterexamples and 2 models evaluated again" in found.out
+    assert "1 counterexample and 2 models evaluated again" in found.out
     assert "    Statement\n        A*B = B*A\n" in found.out
     assert "        A, B: n x n\n" in found.out
     data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from symproof.diagnostics.results import Cause, Counterexample, ProofResult, Rep
 from symproof.language.formulas import Compare, ForAll, ForAllIndex, Formula, Implies, IntegerRelation
 from symproof.language.proof import RANK, Fact, Proof, Step, Verdict
 from symproof.language.scopes import declarations_in_scope, exporting_block, formulas_in_scope, is_fact
-from symproof.report.core import headline, is_whole, last_line, not_covered, verdict_counts
+from symproof.report.core import counted, headline, is_whole, last_line, not_covered, verdict_counts
 from symproof.report.definitions import statement_of
 from symproof.report.document.nesting import nested
 from symproof.report.document.parts import (
@@ -102,9 +102,9 @@ def _statements(results: Sequence[ProofResult], options: Options) -> Iterator[Pa
     for result in results:
         yield from _proof(result, options, NO_LEMMAS)
     steps = [item for result in results for item in result.steps]
-    counted = f"{len(steps)} claim{'' if len(steps) == 1 else 's'}: {', '.join(verdict_counts(steps))}"
+    summary = f"{counted(len(steps), 'claim')}: {', '.join(verdict_counts(steps))}"
     is_question = len(results) == 1 and not results[0].proof.file
-    yield StatementsClosed(counted, tuple(item.proof.id for item in results if item.is_open), is_question)
+    yield StatementsClosed(summary, tuple(item.proof.id for item in results if item.is_open), is_question)
 
 
 # ------------------------------------------------------------------------------------------------ one proof

@@ -13,7 +13,7 @@ from symproof.language.formulas import Formula
 from symproof.language.proof import RANK, Hypothesis, Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.language.substitution import reached
-from symproof.report.core import place
+from symproof.report.core import counted, place
 from symproof.report.document.parts import (
     BlockClosed,
     BlockOpened,
@@ -224,9 +224,7 @@ def _said(found: Sequence[Verdict]) -> str:
     """``5 steps, 2 unknown``."""
     counts = Counter(found)
     others = [f"{counts[item]} {item}" for item in reversed(Verdict) if item is not Verdict.PROVED and counts[item]]
-    return ", ".join(
-        [f"{len(found)} step{'' if len(found) == 1 else 's'}", *(others or (["all proved"] if found else []))]
-    )
+    return ", ".join([counted(len(found), "step"), *(others or (["all proved"] if found else []))])
 
 
 def _weakest(found: Sequence[Verdict]) -> str:
