@@ -48,7 +48,7 @@ class Cluster:
     held: Any = None  # the work as bytes, sent once; the scheduler can make it again where a worker is lost
     window: int = WINDOW
     waiting: deque[tuple[Future[Any], Any]] = field(default_factory=deque)
-    sent: dict[Any, tuple[Future[Any], Any, int]] = field(default_factory=dict)  # with their tasks, the how-manieth try
+    sent: dict[Any, tuple[Future[Any], Any, int]] = field(default_factory=dict)  # future, task, number of tries
     resends: int = 0  # since the last result
 
     def __enter__(self) -> Cluster:
