@@ -114,8 +114,9 @@ def _clock() -> Iterator[None]:
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
-    """Not while something is imported, which would be left half done, and not where Python loses what is raised: in a
-    callback of the garbage collector, or while an object is deleted. The clock rings again."""
+    """Raises NotAtOnceError where that is safe. During an import it is not, since the module would stay half done. In a
+    callback of the garbage collector and in ``__del__`` it is not, since Python drops the exception there. In these
+    places nothing happens, and the clock rings again later."""
     collecting = {getattr(callback, "__code__", None) for callback in gc.callbacks}
     while frame is not None:
         code = frame.f_code

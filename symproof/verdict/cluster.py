@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -108,7 +109,7 @@ class Cluster:
         yield future
 
     def _is_busy(self) -> bool:
-        """Whether a worker is at a task; the scheduler itself may believe so and be wrong."""
+        """Whether some worker is running a task. We ask the workers, because the scheduler may be wrong about it."""
         try:
             return any(_within(PATIENCE, self.client.call_stack).values())
         except Exception:  # noqa: BLE001 - nobody is known to be at a task
@@ -118,8 +119,8 @@ class Cluster:
         self.held = self.client.submit(_itself, sent(self.work), pure=False)
 
     def _send_again(self) -> Iterator[Future[Any]]:
-        """Sends everything again: no worker is at it, as where one could not get the work from another. After some
-        times in vain the tasks are given up."""
+        """Sends all open tasks again, because no worker is running any of them. If ``RESENDS`` repetitions bring no
+        result, the tasks are given up."""
         lost, self.sent = self.sent, {}
         self.resends += 1
         self._hold()
@@ -162,20 +163,25 @@ def _connected(address: str) -> Any:
 
 
 def _started(make: Any, address: str) -> Any:
-    """The Dask client, or the name of the error that prevented it."""
-    for attempt in range(1, ATTEMPTS + 1):
+    """The Dask client. If none can be made, the name of the exception that Dask raised."""
+    failure, end = "", time.monotonic() + PATIENCE
+    for _ in range(ATTEMPTS):
         try:
-            return _within(PATIENCE + 1, make, address, timeout=PATIENCE, set_as_default=False)
+            return _within(PATIENCE / 2 + 1, make, address, timeout=PATIENCE / 2, set_as_default=False)
+        except (AssertionError, OSError) as error:
+            # Dask asserts that the greeting of the scheduler comes alone, which it sometimes does not; then Dask raises
+            # an AssertionError or waits for the rest in vain. A new connection gets a new greeting.
+            failure = type(error).__name__
         except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
-            # An AssertionError: the scheduler sent another client's message together with its greeting.
-            if attempt == ATTEMPTS or not isinstance(error, AssertionError):
-                return type(error).__name__
-    return None
+            return type(error).__name__
+        if time.monotonic() > end:
+            break
+    return failure
 
 
 def _within(seconds: float, question: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """What ``question`` returns or raises, or ``TimeoutError`` after this time. A thread asks, because Dask may wait
-    for ever: for a server that accepts the connection and sends nothing, or for a worker that was killed."""
+    """Calls ``question`` in a thread and returns its value or raises its exception; after ``seconds`` it raises
+    TimeoutError. Without that limit Dask may wait for ever, such as for a server that never answers."""
     found: Future[Any] = Future()
 
     def run() -> None:
@@ -213,8 +219,8 @@ def _itself(work: bytes) -> bytes:
 
 @lru_cache(maxsize=2)
 def _read(work: bytes) -> Callable[[Any], Any]:
-    """The work as this worker keeps it. Workers give bytes to each other: work that has begun holds polynomials, which
-    cannot be sent."""
+    """The work, which each worker reads from the bytes once. Workers pass the bytes to each other, and not the work
+    itself: once it has begun, it holds polynomials, which cannot be sent."""
     return received(work)  # type: ignore[no-any-return]
 
 

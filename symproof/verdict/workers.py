@@ -140,8 +140,8 @@ class _Worker:
 
 @dataclass(slots=True)
 class Processes(Generic[Task, Result]):
-    """At most ``jobs`` processes that do ``work``; one that takes longer than ``seconds`` for a task is killed. Where
-    the machine has more to do than processors, these are seconds of processor time, and one that uses none is killed.
+    """Does ``work`` in at most ``jobs`` processes. A process that needs more than ``seconds`` for a task is killed. On
+    a busy machine these are seconds of processor time; a process that does not compute meanwhile is killed too.
 
     Whoever goes through ``completed`` drives the pool: there is no thread, so forking is safe. Use it as a context
     manager: no process is left behind.
@@ -225,8 +225,8 @@ class Processes(Generic[Task, Result]):
                 yield from self._lost(worker, Lost.LATE)
 
     def _may_go_on(self, worker: _Worker) -> bool:
-        """Whether the machine kept it waiting: it is at work, and has not had its seconds of processor time. It gets
-        as much time as is missing of them."""
+        """Whether a late worker keeps its task: it computes, but has not yet had ``seconds`` of processor time. Its
+        deadline is put off by what is missing."""
         now, used = time.monotonic(), _processor_time(worker.process) - worker.spent
         missing = self.seconds - used
         worker.deadline = now + max(missing, SHORTEST)
@@ -255,8 +255,8 @@ class Processes(Generic[Task, Result]):
 
 
 def _processor_time(process: BaseProcess) -> float:
-    """Seconds of processor time that the process has used; on Linux only, as the others do not tell, or not as easily:
-    there the time that passes counts alone."""
+    """The processor time that another process has used, in seconds. Only Linux gives it by a clock; on other systems
+    this is 0, and a late worker is killed."""
     if process.pid is None or sys.platform != "linux":
         return 0.0
     with contextlib.suppress(OSError):  # it has ended

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import math
 import os
@@ -58,8 +59,8 @@ if __name__ == "__main__":
 
 @contextlib.contextmanager
 def two_workers(folder: Path) -> Iterator[str]:
-    """The address of a cluster of two workers on this machine, each a process that is started again when it dies. All
-    its processes are killed in the end: to close a cluster in this process may take for ever after a worker's death."""
+    """The address of a cluster of two workers on this machine. Each worker is a process that is started again when it
+    dies. In the end all these processes are killed; to close the cluster took for ever once, after a worker's death."""
     script = folder / "cluster.py"
     script.write_text(CLUSTER, encoding="utf-8")
     with subprocess.Popen(
@@ -71,6 +72,7 @@ def two_workers(folder: Path) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             os.killpg(process.pid, signal.SIGKILL)
+            gc.collect()  # Dask leaves sockets open: Python warns of them here, where that is ignored, and not later
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A cluster of its own: after the death of a worker the scheduler may lose tasks that come later."""
+    """A cluster for one test, which kills a worker of it."""
     monkeypatch.setattr(cluster, "QUIET", 3.0)
     monkeypatch.setattr(cluster, "PATIENCE", 5.0)
     with two_workers(tmp_path) as address:
@@ -225,7 +227,7 @@ def test_task_of_another_symproof_is_not_done() -> None:
 
 
 class Begun:
-    """Such work: what it keeps cannot be sent to another worker."""
+    """Work that cannot be sent to another worker once it has begun."""
 
     def __init__(self) -> None:
         self.kept: object = None

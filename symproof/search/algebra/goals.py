@@ -336,8 +336,8 @@ class Goals:
     def _invertible(
         self, claim: Invertible, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """E inv(E) = I = inv(E) E, from the premises or from a witness Y with E Y = I; where no premise speaks about
-        inv(E), from a witness only."""
+        """Proves E inv(E) = I = inv(E) E from the premises, or from a witness Y with E Y = I. If no premise mentions
+        inv(E), only a witness can prove it."""
         normal = Normalizer(context.fresh())
         problem = problem_of(premises, normal.polynomial(claim.argument), normal)
         before = list(self.outcomes)
@@ -375,16 +375,16 @@ class Goals:
     def _by_laws(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """A scalar of which it or its square is positive by the laws of its functions."""
+        """A scalar is invertible if it, or its square, is positive by the laws of its functions."""
         found = reciprocal_by_sign(claim.argument, problem, premises, self.aside())
         return self._both_sides(claim, found, context, premises)
 
     def _by_matrix(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]
     ) -> Certificate | None:
-        """Shows that a determinant is not zero: its matrix is shown to be invertible."""
+        """det(E) is not zero, because E is invertible."""
         whole = partial(self.formula, context=context, premises=premises)
-        return self._both_sides(claim, by_matrix(claim, problem, premises, whole, self.aside()), context, premises)
+        return self._both_sides(claim, by_matrix(claim, problem, whole, self.aside()), context, premises)
 
     def _by_blocks(
         self, claim: Invertible, problem: Problem, context: SearchingContext, premises: dict[str, Formula]

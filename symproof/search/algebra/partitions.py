@@ -78,8 +78,8 @@ def by_blocks(
     aside: Callable[[], Purse],
     nonsingular: Callable[..., Derived | None],
 ) -> list[Derived]:
-    """Derived steps of which the last is a witness of invertibility of a block matrix; none where none is found.
-    ``nonsingular`` shows that a Schur complement is invertible as it, or its negative, is definite."""
+    """Derived steps that end with a witness for a block matrix E: a matrix Y with E Y = I. The list is empty if the
+    search finds none. ``nonsingular`` shows that a Schur complement is definite, and so invertible."""
     normal = problem.normal
     for inverse in inverses_by_blocks(normal, problem.claim):
         wanted = combine(normal.times(problem.claim, inverse), constant(inverse.rows), -1)
@@ -97,7 +97,8 @@ def _add_pivots(
     aside: Callable[[], Purse],
     nonsingular: Callable[..., Derived | None],
 ) -> None:
-    """Derived steps that the inverses in the claim, which no premise gives, are inverses of definite matrices."""
+    """For each inv(S) in the claim such that no premise says that S is invertible: a derived step which shows that S or
+    -S is definite, and so invertible."""
     normal, declared = inner.normal, true_inverses(premises, inner.normal)
     for base in dict.fromkeys(letter.base for letter in letters_of([inner.claim])):
         if base not in normal.inverse_of or base in declared:
@@ -106,10 +107,7 @@ def _add_pivots(
             form = normal.inverse_of[base].scale(sign)
             found = nonsingular(Terms(normal).polynomial(form), replace(inner, claim=form), premises, aside())
             if found is not None:
-                letter, unit = normal.inverse(form), constant(form.rows)
-                inner.derive(
-                    found, *(combine(normal.times(*two), unit, -1) for two in ((form, letter), (letter, form)))
-                )
+                inner.derive(found, *inner.of_inverse(form))
                 break
 
 

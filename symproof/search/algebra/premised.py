@@ -34,7 +34,7 @@ def inverted_by(argument: Term, normal: Normalizer) -> list[Key]:
 
 
 def is_general(premise: Formula) -> bool:
-    """Whether it speaks of all matrices x, of which the equations alone say nothing."""
+    """Whether the premise has the form ``for all x: P(x)``. The equations of a search do not contain it."""
     return any(isinstance(part, ForAll) for part in (premise.parts if isinstance(premise, And) else (premise,)))
 
 

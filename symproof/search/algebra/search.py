@@ -13,7 +13,7 @@ from time import process_time
 
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Letter, Polynomial, flip
+from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, flip
 from symproof.language.affine import ONE
 from symproof.language.certificate import Definite, Derived, Entry
 from symproof.language.parts import STEP
@@ -79,6 +79,12 @@ class Problem:
         """Whether ``form = 0`` is an equation already, as it stands, transposed or with the other sign."""
         known = {equation.form.text() for equation in self.equations}
         return any(item.text() in known for item in (form, form.scale(-1), form.transpose()))
+
+    def of_inverse(self, form: Polynomial) -> tuple[Polynomial, Polynomial]:
+        """E inv(E) - I and inv(E) E - I for the form E, which are zero if E is invertible."""
+        letter, unit = self.normal.inverse(form), constant(form.rows)
+        right, left = self.normal.times(form, letter), self.normal.times(letter, form)
+        return combine(right, unit, -1), combine(left, unit, -1)
 
     def derive(self, derived: Derived, *forms: Polynomial, defines: Letter | None = None) -> None:
         """Adds a derived step and its equations; ``defines``: they say what this letter is."""

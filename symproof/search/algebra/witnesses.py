@@ -13,7 +13,6 @@ from symproof.language.certificate import Algebra, Certificate, Derived, Entry, 
 from symproof.language.formulas import Formula, Invertible
 from symproof.language.terms import Call, Product, Term, Transpose
 from symproof.search.algebra.bridge import Terms
-from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.kernels import MINUS
 from symproof.search.algebra.premised import true_inverses
 from symproof.search.algebra.rules.functions import witness_by_functions
@@ -53,12 +52,11 @@ def add_witnesses(
 def by_matrix(
     claim: Invertible,
     problem: Problem,
-    premises: dict[str, Formula],
     invertible: Callable[[Formula], Certificate | None],
     purse: Purse,
 ) -> list[Derived]:
-    """Derived steps of which the last is a witness of det(E), where E is shown to be invertible; none where it is not.
-    E inv(E) = I gives det(E) det(inv(E)) = 1."""
+    """Derived steps that end with a witness for det(E), which is det(inv(E)) since det(E) det(inv(E)) = 1. The list is
+    empty if the search does not show that E is invertible."""
     argument = claim.argument
     if not isinstance(argument, Call) or argument.name != "det":
         return []
@@ -67,12 +65,12 @@ def by_matrix(
     first = shown.parts[0] if isinstance(shown, Parts) else None
     if not isinstance(first, Algebra) or first.invertible:
         return []
-    inner = replace(problem, equations=problem_of(premises, problem.claim, normal).equations, derived=[*first.derived])
+    # No other equations: those that the problem has number its derived steps otherwise.
+    inner = replace(problem, equations=[], derived=[*first.derived])
     form, terms = normal.polynomial(matrix), Terms(normal)
-    letter, unit = normal.inverse(form), constant(form.rows)
-    equation = (Product((matrix, terms.polynomial(letter))), terms.polynomial(unit))
-    law = Law("intermediate equation", equation, (), first.combination)
-    inner.derive(law, combine(multiply(form, letter), unit, -1))
+    equation = Product((matrix, terms.polynomial(normal.inverse(form)))), terms.polynomial(constant(form.rows))
+    right, _ = inner.of_inverse(form)
+    inner.derive(Law("intermediate equation", equation, (), first.combination), right)
     found = witness_by_functions(inner, purse)
     return [] if found is None else [*inner.derived, Witness(argument, *found)]
 

@@ -135,10 +135,9 @@ def _add_inverses(problem: Problem, finder: Finder) -> None:
     for source in finder.sources:
         if not source.definite or source.matrix is None or source.form is None:
             continue
-        letter, unit = normal.inverse(source.form), constant(source.form.rows)
-        if not any(found.base in wanted for found in letters_of([letter])):
+        if not any(found.base in wanted for found in letters_of([normal.inverse(source.form)])):
             continue
-        forms = [combine(normal.times(*pair), unit, -1) for pair in ((source.form, letter), (letter, source.form))]
+        forms = problem.of_inverse(source.form)
         if any(form.terms and not problem.knows(form) for form in forms):
             problem.derive(Nonsingular(source.matrix), *forms)
     for inner in list(normal.inverse_of.values()):

@@ -150,15 +150,14 @@ def add_inverses_by_determinants(problem: Problem, premises: Mapping[str, Formul
             form = _matrix_of(problem, scalar(atom))
             if form is None:
                 continue
-            letter, unit = normal.inverse(form), constant(form.rows)
-            right, left = combine(normal.times(form, letter), unit, -1), combine(normal.times(letter, form), unit, -1)
+            right, left = problem.of_inverse(form)
             if not right.terms or problem.knows(right):
                 continue
             term = terms.polynomial(form)
             adjugate = normal.polynomial(Call("adj", (term,), form.rows, form.rows))
             rest = _without(value, atom)
             inverse = normal.product([rest, normal.inverse(value), adjugate])
-            claim = combine(normal.times(form, inverse), unit, -1)
+            claim = combine(normal.times(form, inverse), constant(form.rows), -1)
             entries = shown(problem, claim, purse, WORK)
             if entries is not None:
                 problem.derive(Witness(term, terms.polynomial(inverse), entries), right, left)
