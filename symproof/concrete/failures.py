@@ -17,6 +17,10 @@ class EvaluationError(Exception):
         self.message = message
 
 
+class NumbersOnlyError(EvaluationError):
+    """A function that has values at numbers, and none at indeterminates, such as rank (SP510)."""
+
+
 class TooLongError(Exception):
     """Expanding this instance would exceed the work budget."""
 

@@ -22,7 +22,13 @@ from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
 from symproof.concrete.exact import localize, polynomials, reals
 from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.exact.rings import Ring
-from symproof.concrete.failures import EvaluationError, GeneratorsError, NotAtOnceError, TooLongError
+from symproof.concrete.failures import (
+    EvaluationError,
+    GeneratorsError,
+    NotAtOnceError,
+    NumbersOnlyError,
+    TooLongError,
+)
 from symproof.concrete.points import generic
 from symproof.language.affine import parameter
 from symproof.language.certificate import (
@@ -48,6 +54,7 @@ Leaf: TypeAlias = Algebra | Order | Definiteness | Same  # certificates of singl
 SCHEMA = "schema:"  # no premise has such a name
 INDUCTION = "induction"
 POINTS = 3
+SINGULAR = 12  # points at which matrices of all ranks occur
 INSTANCE_LIMIT = 1_500_000  # work, in products of short polynomials
 POINT_UNIT = 16  # of these are as long as one product of polynomials
 
@@ -302,6 +309,10 @@ class _Walk:
             )
         except TooLongError:
             return self._at_points(claim, certificate, side)
+        except NumbersOnlyError:
+            if self.instances.certificate is None:
+                raise
+            return self._at_points(claim, certificate, side, singular=True)
 
     def _integers(self, formula: IntegerRelation, claim: Statement) -> Outcome:
         with self.place.inside(claim.local):
@@ -354,14 +365,17 @@ class _Walk:
         self.instances.relied.update(dict.fromkeys(relied or ()))
         return relied is not None
 
-    def _at_points(self, claim: Statement, certificate: Leaf, side: int) -> Outcome:
+    def _at_points(self, claim: Statement, certificate: Leaf, side: int, *, singular: bool = False) -> Outcome:
         """The same at random integer points: enough to refute, and with a certificate to agree with the kernel. Where
-        differentials rely on premises that something is invertible, these are points at which it is."""
+        differentials rely on premises that something is invertible, these are points at which it is; elsewhere, if
+        ``singular``, there are also points at which the symbols have all ranks."""
         if self.instances.workspaces.at_once:
             raise NotAtOnceError
         relies = bool(_algebra(certificate).invertible)
-        for seed in range(POINTS):
-            ring = generic.regular_point(seed) if relies else generic.random_point(seed)
+        draws = [generic.regular_point if relies else generic.random_point] * POINTS
+        draws += [generic.singular_point] * (SINGULAR if singular and not relies else 0)
+        for seed, draw in enumerate(draws):
+            ring = draw(seed)
             evaluator = Evaluator(self.instances.tables, self.place, ring)
             try:
                 if relies and not self._is_regular(evaluator):

@@ -32,7 +32,7 @@ from symproof.concrete.exact.matrices import (
     trace,
     transpose,
 )
-from symproof.concrete.failures import EvaluationError, TooLongError
+from symproof.concrete.failures import EvaluationError, NumbersOnlyError, TooLongError
 
 if TYPE_CHECKING:
     from flint import fmpq
@@ -222,7 +222,7 @@ class Ring(ABC):
         elif name in LETTERS:
             result = self.apply("call", name, arguments, 1, 1)
         else:
-            raise EvaluationError("SP510", f"{name} is not expanded at concrete sizes")
+            raise NumbersOnlyError("SP510", f"{name} is not expanded at concrete sizes")
         if (result.rows, result.columns) != (rows, columns):
             raise EvaluationError("SP512", f"{name} has size {result.rows} x {result.columns}, not {rows} x {columns}")
         return result

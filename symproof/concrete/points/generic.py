@@ -25,10 +25,42 @@ def random_point(seed: int) -> Rationals:
 
     def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
         if letter.kind == "inverse":
-            return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
-        return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
+            return _large(source, rows, columns)
+        return _small(source, rows, columns)
 
     return Rationals(draw, exact=False, limit=POINT_LIMIT)
+
+
+def singular_point(seed: int) -> Rationals:
+    """As ``random_point``, but every symbol has a rank that is drawn from all that its size allows, 0 among them."""
+    source = Random(seed)
+
+    def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
+        if letter.kind == "inverse":
+            return _large(source, rows, columns)
+        return _of_some_rank(source, rows, columns) if letter.kind == "symbol" else _small(source, rows, columns)
+
+    return Rationals(draw, exact=False, limit=POINT_LIMIT)
+
+
+def _of_some_rank(source: Random, rows: int, columns: int) -> list[list[fmpq]]:
+    """A product of matrices with ``rank`` columns and rows, or that many ones, no two of them in one row or column."""
+    rank = source.randint(0, min(rows, columns))
+    if rank and source.random() < 1 / 2:
+        product: list[list[fmpq]] = (
+            fmpq_mat(_small(source, rows, rank)) * fmpq_mat(_small(source, rank, columns))
+        ).tolist()
+        return product
+    ones = set(zip(source.sample(range(rows), rank), source.sample(range(columns), rank), strict=True))
+    return [[fmpq((p, q) in ones) for q in range(columns)] for p in range(rows)]
+
+
+def _small(source: Random, rows: int, columns: int) -> list[list[fmpq]]:
+    return [source.choices(_DIGITS, k=columns) for _ in range(rows)]
+
+
+def _large(source: Random, rows: int, columns: int) -> list[list[fmpq]]:
+    return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
 
 
 class TrueInverses(Rationals):
@@ -49,6 +81,6 @@ def regular_point(seed: int) -> TrueInverses:
     source = Random(seed)
 
     def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:
-        return [[fmpq(source.randint(-_LARGE, _LARGE)) for _ in range(columns)] for _ in range(rows)]
+        return _large(source, rows, columns)
 
     return TrueInverses(draw, exact=False, limit=POINT_LIMIT)
