@@ -97,6 +97,12 @@ class StepResult:
         return Cause.UNSETTLED if self.diagnostic is None else cause_of(self.diagnostic.code)
 
     @property
+    def lacks_inverse(self) -> bool:
+        """Whether the step is open since no premise says that what is inverted in a derivative is invertible."""
+        is_open = self.verdict in (Verdict.UNKNOWN, Verdict.CHECKED)
+        return is_open and self.diagnostic is not None and self.diagnostic.code == "SP333"
+
+    @property
     def passes(self) -> bool:
         """Proved, cited or omitted, checked at every size that there is, or the verdict that was expected (``checked``
         is also met by proved). A step that nobody settled is not unknown in the sense that an author may expect."""

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from symproof.language.affine import Affine
-from symproof.language.formulas import Equal, Sequent
+from symproof.language.formulas import Equal, Named, Sequent
 from symproof.language.proof import Method, Proof, Step
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import sequent
@@ -33,9 +33,24 @@ def _answered(proof: Proof, step: Step) -> Step:
     goal = sequent(proof, step)
     assert isinstance(goal.claim, Equal)
     try:
-        return replace(step, claim=Equal(goal.claim.left, answer(goal, goal.claim.left)))
+        return replace(step, claim=Equal(goal.claim.left, _answer_at_inverses(goal, goal.claim.left)))
     except Refusal as refusal:
         return replace(step, method=Method.QUESTION, reason=f"no answer was derived: {refusal.message}")
+
+
+def _answer_at_inverses(goal: Sequent, term: Term) -> Term:
+    """The answer; where no premise says that what is inverted is invertible, the one that holds if it is. Whether the
+    premises show that is left to the proof of the claim."""
+    try:
+        return answer(goal, term)
+    except Refusal as refusal:
+        if refusal.code != "SP333":
+            raise
+    from symproof.search.argument.inverted import differentiated_inverses
+
+    needed = enumerate(differentiated_inverses(term), 1)
+    supposed = tuple([Named(f"inverse{number}", formula) for number, formula in needed])
+    return answer(replace(goal, premises=(*goal.premises, *supposed)), term)
 
 
 def answer(goal: Sequent, term: Term) -> Term:

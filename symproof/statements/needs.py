@@ -16,7 +16,19 @@ from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
 from symproof.language.parts import relations
 from symproof.language.records import fields_of
-from symproof.language.terms import Call, Identity, Inverse, Number, Power, Product, Sum, Symbol, Term, Transpose
+from symproof.language.terms import (
+    Call,
+    Identity,
+    Inverse,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 from symproof.statements.typed import Need, negated, number
 
 
@@ -72,13 +84,16 @@ class Provided:
             return self._invertible(argument)
         if need.kind in STRUCTURED:
             return structured(replace(need, argument=argument)) in self._parts
-        return self._positive(argument) or (
-            need.kind == "nonnegative" and Compare("<=", number(0), argument) in self._parts
-        )
+        if need.kind == "nonnegative" and (is_sum_of_squares(argument) or self._stated_nonnegative(argument)):
+            return True
+        return self._positive(argument)
 
     def by(self, other: Need, need: Need) -> bool:
         """Whether the hypothesis for ``other`` provides the need too."""
         return other.argument != need.argument and Provided([hypothesis_for(other)], self._symbols)(need)
+
+    def _stated_nonnegative(self, term: Term) -> bool:
+        return Compare("<=", number(0), term) in self._parts
 
     def _positive(self, term: Term) -> bool:
         """Stated, or the determinant of a positive definite matrix."""
@@ -102,6 +117,43 @@ class Provided:
         if isinstance(term, Power):
             return self._invertible(term.base)
         return isinstance(term, Product) and all(map(self._invertible, term.factors))
+
+
+def is_sum_of_squares(term: Term) -> bool:
+    """Whether a scalar is written as a sum of squares, such as x.T*x, norm2(X), c**2 or 1 + 2*tr(X*X.T)."""
+    match term:
+        case Number(value):
+            return value >= 0
+        case Sum(terms):
+            return all(map(is_sum_of_squares, terms))
+        case Power(_, exponent):
+            return exponent.is_constant and exponent.constant % 2 == 0
+        case Trace(Product(factors)):
+            return _is_square(factors)
+        case Product((Number(value), *rest)):
+            return value >= 0 and is_sum_of_squares(rest[0] if len(rest) == 1 else Product(tuple(rest)))
+        case Product(factors):
+            return _is_square(factors)
+    return False
+
+
+def _is_square(factors: tuple[Term, ...]) -> bool:
+    """Whether the factors are those of P^T P."""
+    single = [part for item in factors for part in _transposed_apart(item)]
+    half = len(single) // 2
+    return len(single) == 2 * half and single[:half] == [_transpose(item) for item in reversed(single[half:])]
+
+
+def _transposed_apart(factor: Term) -> list[Term]:
+    """The factors B^T and A^T of a transpose (A B)^T."""
+    match factor:
+        case Transpose(Product(factors)):
+            return [_transpose(item) for item in reversed(factors)]
+    return [factor]
+
+
+def _transpose(term: Term) -> Term:
+    return term.argument if isinstance(term, Transpose) else Transpose(term)
 
 
 def unfolded(node: Any, symbols: Symbols) -> Any:

@@ -44,8 +44,9 @@ class Argued:
 
 def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     """Whether there is something to derive. Claims of a statement file are derived where their reader wrote a
-    derivation, where they say that something exists or that two matrices differ, or where they may follow from what is
-    assumed for all indices, or for all matrices."""
+    derivation, where they say that something exists or that two matrices differ, where they differentiate an inverse of
+    what no premise says is invertible, or where they may follow from what is assumed for all indices, or for all
+    matrices."""
     if not results or not proof.is_statement_file:
         return bool(results)
     is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
@@ -54,7 +55,8 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
         isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
     )
     has_axioms = any(axiom.id == "R1" for axiom in proof.axioms)  # of semidefinite matrices
-    return any(step.argument for step in proof.steps) or (is_open and (is_general or is_logical or has_axioms))
+    may_follow = is_general or is_logical or has_axioms or any(result.lacks_inverse for result in results)
+    return any(step.argument for step in proof.steps) or (is_open and may_follow)
 
 
 def _is_unequal(part: Formula) -> bool:

@@ -65,6 +65,7 @@ class Argument:
                 for way in (by_instances, by_summands, by_sums_in_sight):
                     self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
+                self._of_invertible_arguments(item)
                 self._of_values(item)
                 self._of_real_roots(item)
                 self._of_falsity(item)
@@ -102,6 +103,15 @@ class Argument:
 
         declared = declarations_in_scope(self.proof, step)
         self._first(step, by_unit_matrices(step.id, step.claim, self._premises(step), declared))
+
+    def _of_invertible_arguments(self, step: Step) -> None:
+        """A derivative of inverses, where no premise says that their arguments are invertible, but some show it."""
+        result = self.results.get(step.id)
+        if result is None or step.argument or not (self._is_open(result) and result.lacks_inverse):
+            return
+        from symproof.search.argument.inverted import by_invertible_arguments
+
+        self._first(step, by_invertible_arguments(step.id, step.claim, self._premises(step)))
 
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""
