@@ -67,6 +67,7 @@ MAX_WITH_INTEGERS = 24
 MAX_KNOWN = 12  # premises and integers beside squares of combinations
 MAX_DEFINITE = 300  # that are not negative because matrices are definite
 MAX_MULTIPLIERS = 24
+MAX_DAMPED = 8  # premises and values of functions, in products beside the square of the claim
 MAX_VALUES = 6  # of functions, such as sqrt(c), among these
 MAX_GUIDED, MAX_GUIDED_SCALED = 500, 200
 MAX_FACTORS = 6  # of these in products
@@ -225,7 +226,9 @@ def _damped(
     multipliers = units or values
     minus = constant(ONE, -1)
     shares = [replace(item, form=normal.product([minus, item.form, claim]), strict=False) for item in multipliers]
-    plain = [*goal, *(replace(item, strict=False) for item in (*single, *units) if item.factors)]
+    known = [item for kind in (Gap, LawGap) for item in single if item.factors and isinstance(item.factors[0], kind)]
+    products = [one.times(two, normal) for one, two in combinations_with_replacement(known[:MAX_DAMPED], 2)]
+    plain = [*goal, *(replace(item, strict=False) for item in (*single, *units, *products) if item.factors)]
     return _as_multiple(problem, shares, plain, purse, reduce)
 
 

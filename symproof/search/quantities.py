@@ -16,6 +16,7 @@ from symproof.language.records import dataclass, fields_of
 from symproof.language.terms import Call, IndexSum, Power, Product, Sum, Term, Trace, Transpose
 from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
+from symproof.search.algebra.norms import scaled
 from symproof.search.algebra.search import Problem
 from symproof.search.algebra.squares import squares
 from symproof.search.definite.closing import STEP
@@ -57,7 +58,8 @@ def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool
     yield Quantity((), constant(ONE), True)
     gaps = list(gaps_of(problem, premises))
     yield from gaps
-    laws = list(lawful(gaps_in_sight(normal, tangents=tangents), problem, premises))
+    lawful_gaps = gaps_in_sight(normal, problem.claim, tangents=tangents)
+    laws = list(lawful(lawful_gaps, problem, premises))
     forms = [problem.claim, *(gap.form for gap in (*gaps, *laws))]
     steps = [item.form for item in problem.equations if item.id.startswith(STEP) and item.form.is_scalar]
     forms += map(Symmetric(problem), steps)
@@ -67,6 +69,9 @@ def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
     yield from laws
+    for value, part in scaled(lawful_gaps):
+        one, two = lawful((value, part), problem, premises)
+        yield one.times(two, normal)
 
 
 def lawful(gaps: Iterable[LawGap], problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quantity]:

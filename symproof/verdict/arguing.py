@@ -15,6 +15,7 @@ from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, For
 from symproof.language.parts import relations
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
+from symproof.language.terms import Call
 from symproof.verdict import workers
 from symproof.verdict.library import Library, library
 from symproof.verdict.schedule import Task
@@ -44,9 +45,9 @@ class Argued:
 
 def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     """Whether there is something to derive. Claims of a statement file are derived where their reader wrote a
-    derivation, where they say that something exists or that two matrices differ, where they differentiate an inverse of
-    what no premise says is invertible, or where they may follow from what is assumed for all indices, or for all
-    matrices."""
+    derivation, where they say that something exists or that two matrices differ, where they bound an absolute value or
+    differentiate an inverse of what no premise says is invertible, or where they may follow from what is assumed for
+    all indices, or for all matrices."""
     if not results or not proof.is_statement_file:
         return bool(results)
     is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
@@ -55,12 +56,21 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
         isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
     )
     has_axioms = any(axiom.id == "R1" for axiom in proof.axioms)  # of semidefinite matrices
-    may_follow = is_general or is_logical or has_axioms or any(result.lacks_inverse for result in results)
+    is_other = any(result.lacks_inverse or _bounds_absolute_value(result.step.claim) for result in results)
+    may_follow = is_general or is_logical or has_axioms or is_other
     return any(step.argument for step in proof.steps) or (is_open and may_follow)
 
 
 def _is_unequal(part: Formula) -> bool:
     return isinstance(part, Compare) and part.relation == "!="
+
+
+def _bounds_absolute_value(claim: Formula) -> bool:
+    """Whether the claim is abs(c) <= t or abs(c) < t."""
+    match claim:
+        case Compare("<=" | "<", Call("abs")):
+            return True
+    return False
 
 
 Attacking: TypeAlias = Callable[[StepResult], "StepResult | None"]  # a step with a counterexample, if one is found

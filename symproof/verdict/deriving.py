@@ -22,6 +22,7 @@ from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import declarations_in_scope, formulas_in_scope, is_supposing
 from symproof.language.theory import Statement
+from symproof.search.argument.absolute import by_both_signs
 from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
@@ -62,7 +63,7 @@ class Argument:
         for item in items:
             if isinstance(item, Step):
                 self.by_one_rule(item)
-                for way in (by_instances, by_summands, by_sums_in_sight):
+                for way in (by_instances, by_summands, by_sums_in_sight, by_both_signs):
                     self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
                 self._of_invertible_arguments(item)

@@ -35,6 +35,7 @@ FILES = {
     "audit": (70, 190),
     "books": (55, 55),
     "applied": (26, 44),
+    "norms": (23, 38),
 }
 MOST_OF_PARTS = 180  # of all kinds
 
