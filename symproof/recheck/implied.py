@@ -14,9 +14,9 @@ from symproof.diagnostics.results import StepResult
 from symproof.language.affine import Affine, atoms
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible
+from symproof.language.nonnegative import is_never_negative, unfolded
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.records import fields_of, inside
-from symproof.language.squares import is_sum_of_squares, unfolded
 from symproof.language.substitution import reached
 from symproof.language.terms import Call, Differential, Integer, Inverse, Number, Product, Symbol, Term, Transpose
 from symproof.recheck.misstated import MisstatedError
@@ -66,7 +66,7 @@ def _check_needs(proof: Proof, result: StepResult) -> None:
     """Whatever a claim needs, some premise of its step speaks of a symbol or a size in it."""
     symbols = {symbol.name: symbol for symbol in proof.declarations.symbols}
     needs = [_argument(formula) for formula in _hypotheses_for(result.step.claim)
-             if not (isinstance(formula, Compare) and is_sum_of_squares(unfolded(formula.right, symbols)))]  # fmt: skip
+             if not (isinstance(formula, Compare) and is_never_negative(unfolded(formula.right, symbols)))]  # fmt: skip
     if not needs:
         return
     using = set(result.step.using)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.affine import declared_name
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
+from symproof.language.nonnegative import Symbols, is_never_negative, unfolded
 from symproof.language.parts import relations
-from symproof.language.squares import Symbols, is_sum_of_squares, unfolded
 from symproof.language.terms import (
     Call,
     Identity,
@@ -77,7 +77,7 @@ class Provided:
             return self._invertible(argument)
         if need.kind in STRUCTURED:
             return structured(replace(need, argument=argument)) in self._parts
-        if need.kind == "nonnegative" and (is_sum_of_squares(argument) or self._stated_nonnegative(argument)):
+        if need.kind == "nonnegative" and (is_never_negative(argument) or self._stated_nonnegative(argument)):
             return True
         return self._positive(argument)
 

@@ -11,7 +11,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.results import StepResult, Theorem
-from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, Formula, Not
+from symproof.language.calls import has_elementary
+from symproof.language.formulas import Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Not
 from symproof.language.parts import relations
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
@@ -46,8 +47,8 @@ class Argued:
 def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     """Whether there is something to derive. Claims of a statement file are derived where their reader wrote a
     derivation, where they say that something exists or that two matrices differ, where they bound an absolute value or
-    differentiate an inverse of what no premise says is invertible, or where they may follow from what is assumed for
-    all indices, or for all matrices."""
+    are equations about functions of scalars, where they differentiate an inverse of what no premise says is invertible,
+    or where they may follow from what is assumed for all indices, or for all matrices."""
     if not results or not proof.is_statement_file:
         return bool(results)
     is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
@@ -56,8 +57,8 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
         isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
     )
     has_axioms = any(axiom.id == "R1" for axiom in proof.axioms)  # of semidefinite matrices
-    is_other = any(result.lacks_inverse or _bounds_absolute_value(result.step.claim) for result in results)
-    may_follow = is_general or is_logical or has_axioms or is_other
+    may_follow = any(result.lacks_inverse or _follows_from_orders(result.step.claim) for result in results)
+    may_follow = may_follow or is_general or is_logical or has_axioms
     return any(step.argument for step in proof.steps) or (is_open and may_follow)
 
 
@@ -65,11 +66,13 @@ def _is_unequal(part: Formula) -> bool:
     return isinstance(part, Compare) and part.relation == "!="
 
 
-def _bounds_absolute_value(claim: Formula) -> bool:
-    """Whether the claim is abs(c) <= t or abs(c) < t."""
+def _follows_from_orders(claim: Formula) -> bool:
+    """Whether the claim bounds an absolute value, or is an equation in which functions of scalars occur."""
     match claim:
         case Compare("<=" | "<", Call("abs")):
             return True
+        case Equal():
+            return has_elementary(claim)
     return False
 
 

@@ -22,10 +22,10 @@ from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import declarations_in_scope, formulas_in_scope, is_supposing
 from symproof.language.theory import Statement
-from symproof.search.argument.absolute import by_both_signs
 from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
+from symproof.search.argument.orders import by_orders
 from symproof.search.argument.stated import defined
 from symproof.search.argument.summands import by_summands, by_sums_in_sight
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
@@ -63,7 +63,7 @@ class Argument:
         for item in items:
             if isinstance(item, Step):
                 self.by_one_rule(item)
-                for way in (by_instances, by_summands, by_sums_in_sight, by_both_signs):
+                for way in (by_instances, by_summands, by_sums_in_sight, by_orders):
                     self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
                 self._of_invertible_arguments(item)

@@ -29,7 +29,7 @@ FILES = {
     "parts": (25, 120),
     "scalars": (20, 55),
     "fresh": (38, 44),
-    "irrational": (58, 19),
+    "irrational": (63, 26),
     "chapters": (119, 245),
     "cookbook": (90, 160),
     "audit": (70, 190),

@@ -17,6 +17,7 @@ from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter, scalar
 from symproof.language.affine import ONE
+from symproof.language.calls import ELEMENTARY
 from symproof.language.certificate import CallCongruence, Entry, Law, Signed
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
@@ -41,11 +42,11 @@ from symproof.search.algebra.search import Problem, Purse
 
 MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
+MOST_PARTS = 4  # of an exponent, as in exp(c/3)^3 = exp(c)
 MOST_PRIME = 100  # among the factors of a number under a root
 LAW_WORK = 3000  # for one condition
 Wanted = tuple[str, tuple[Polynomial, ...]]
 Signs = Callable[[Problem, Polynomial, bool], Signed | None]
-SCALARS = frozenset({"exp", "log", "sqrt", "abs"})
 
 
 def has_calls(normal: Normalizer) -> bool:
@@ -159,7 +160,7 @@ class Laws:
         """f(x y inv(y)) = f(x), and f(x) = f(1) for x = 1."""
         normal, terms = self.problem.normal, Terms(self.problem.normal)
         for call in calls:
-            form = normal.polynomial(call.arguments[0]) if call.name in SCALARS else constant(ONE)
+            form = normal.polynomial(call.arguments[0]) if call.name in ELEMENTARY else constant(ONE)
             single = one_term(form)
             if single is None or not next(iter(form.terms))[0]:
                 continue
@@ -178,7 +179,7 @@ class Laws:
         """f(adj(P)) = f(det(P) inv(P)) where the inverse of P is in sight."""
         normal, terms = self.problem.normal, Terms(self.problem.normal)
         for call in calls:
-            if len(call.arguments) != 1 or call.name in SCALARS | {"det", "adj"}:
+            if len(call.arguments) != 1 or call.name in ELEMENTARY | {"det", "adj"}:
                 continue
             form = normal.polynomial(call.arguments[0])
             other = _without_adjugates(normal, form)
@@ -312,9 +313,11 @@ def _exponential(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     lead = Fraction(next(iter(form.terms.values()), 0))
     if lead < 0:
         yield "exponential of a sum", (form.scale(-1), form)
-    if lead.denominator == 1 and abs(lead) > 1:
-        unit = form.scale(1 / lead)
-        yield "exponential of a sum", (unit.scale(lead - (1 if lead > 0 else -1)), unit.scale(1 if lead > 0 else -1))
+    unit = form.scale(1 / abs(Fraction(lead.numerator))) if lead else form
+    if abs(lead.numerator) > 1:
+        yield "exponential of a sum", (combine(form, unit, -1), unit)
+    for times in range(2, lead.denominator + 1 if lead.denominator <= MOST_PARTS else 0):
+        yield "exponential of a sum", (unit.scale(times - 1), unit)
 
 
 def _logarithm(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:

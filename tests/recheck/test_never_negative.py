@@ -1,4 +1,4 @@
-"""A root of a sum of squares needs no hypothesis; any other root needs one that speaks of what stands under it."""
+"""A root of what is never negative by its form needs no hypothesis; any other needs one about what is under it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,42 @@ from pathlib import Path
 import pytest
 
 from symproof.cli import main
-from symproof.language.squares import is_sum_of_squares
+from symproof.language.nonnegative import is_never_negative
 from symproof.statements import parse_statement
 
 SYMBOLS: dict[str, list[str | int]] = {"x": ["n"], "A": ["n", "n"], "c": []}
 
 
 def radicand(text: str) -> bool:
-    """Whether what stands under the root of a claim ``sqrt(...) = 0`` is a sum of squares by its form."""
+    """Whether what stands under the root of a claim ``sqrt(...) = 0`` is never negative by its form."""
     (proof,), errors = parse_statement(SYMBOLS, f"sqrt({text}) = 0")
     assert not errors
     return not proof.hypotheses
 
 
 @pytest.mark.parametrize(
-    "text", ["x.T*x", "norm2(A)", "norm2(A*x)", "c**2", "1 + 2*norm2(x)", "tr(A*A.T)", "x.T*A.T*A*x"]
+    "text",
+    ["x.T*x", "norm2(A)", "norm2(A*x)", "c**2", "1 + 2*norm2(x)", "tr(A*A.T)", "x.T*A.T*A*x", "exp(c)", "1 + abs(c)"],
 )
-def test_sum_of_squares_is_seen(text: str) -> None:
+def test_what_is_never_negative_is_seen(text: str) -> None:
     assert radicand(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["c", "c**3", "x.T*A*x", "tr(A*A)", "norm2(x) - 1", "-norm2(x)", "c*norm2(x)", "x.T*A*A*x", "x.T*A*A.T*A*x"]
+    "text",
+    [
+        "c",
+        "c**3",
+        "x.T*A*x",
+        "tr(A*A)",
+        "norm2(x) - 1",
+        "-norm2(x)",
+        "c*norm2(x)",
+        "log(c)",
+        "-exp(c)",
+        "x.T*A*A*x",
+        "x.T*A*A.T*A*x",
+    ],
 )
 def test_other_scalars_get_a_hypothesis(text: str) -> None:
     assert not radicand(text)
@@ -49,4 +63,4 @@ def test_recheck_accepts_a_root_of_squares_and_refuses_another_one(tmp_path: Pat
 def test_a_product_that_is_no_square_is_none() -> None:
     (proof,), _ = parse_statement(SYMBOLS, "x.T*A*x = 0")
     claim = proof.steps[0].claim
-    assert not is_sum_of_squares(claim.left)  # type: ignore[union-attr]
+    assert not is_never_negative(claim.left)  # type: ignore[union-attr]

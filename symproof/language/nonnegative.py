@@ -1,4 +1,4 @@
-"""Scalars that are written as sums of squares, so that they are never negative: nobody has to assume it."""
+"""Scalars that are never negative by the way in which they are written: nobody has to assume it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from typing import Any, TypeAlias
 from symproof.language.affine import declared_name
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.records import fields_of
-from symproof.language.terms import Number, Power, Product, Sum, Symbol, Term, Trace, Transpose
+from symproof.language.terms import Call, Number, Power, Product, Sum, Symbol, Term, Trace, Transpose
 
 Symbols: TypeAlias = Mapping[str, SymbolDeclaration]
 
 
-def is_sum_of_squares(term: Term) -> bool:
-    """Whether a scalar is written as a sum of squares, such as x.T*x, norm2(X), c**2 or 1 + 2*tr(X*X.T)."""
+def is_never_negative(term: Term) -> bool:
+    """Whether a scalar is written as a sum of squares, exponentials, roots and absolute values, with positive factors,
+    such as x.T*x, 1 + 2*tr(X*X.T), c**2 or exp(c)."""
     match term:
         case Number(value):
             return value >= 0
         case Sum(terms):
-            return all(map(is_sum_of_squares, terms))
+            return all(map(is_never_negative, terms))
         case Power(_, exponent):
             return exponent.is_constant and exponent.constant % 2 == 0
+        case Call("exp" | "sqrt" | "abs"):
+            return True
         case Trace(Product(factors)):
             return _is_square(factors)
         case Product((Number(value), *rest)):
-            return value >= 0 and is_sum_of_squares(rest[0] if len(rest) == 1 else Product(tuple(rest)))
+            return value >= 0 and is_never_negative(rest[0] if len(rest) == 1 else Product(tuple(rest)))
         case Product(factors):
             return _is_square(factors)
     return False

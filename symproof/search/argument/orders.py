@@ -1,0 +1,51 @@
+"""Claims from orders that are shown first: abs(c) <= t from c <= t and -c <= t, and l = r from l <= r and r <= l.
+
+The second is for equations in which a root, a logarithm, an exponential or an absolute value occurs: what is known of
+these are often orders, such as that sqrt(p) <= y where p <= y^2 and y > 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from fractions import Fraction
+from typing import Any
+
+from symproof.kernel.algebra.shapes import shape_of
+from symproof.kernel.context import context_of
+from symproof.language.affine import ONE
+from symproof.language.calls import has_elementary
+from symproof.language.declarations import Declarations
+from symproof.language.derivation import Block, Inference
+from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.refusal import Refusal
+from symproof.language.terms import Call, Number, Product
+from symproof.search.argument.wanted import Want
+
+
+def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
+    """A derivation of the claim of this name, with gaps: two orders, then the claim; () for claims of other kinds."""
+    match claim:
+        case Compare("<=" | "<" as relation, Call("abs", (inner,)), bound):
+            minus = Product((Number(Fraction(-1)), inner))
+            orders = Compare(relation, inner, bound), Compare(relation, minus, bound)
+        case Equal(left, right) if _is_of_functions(claim, declared):
+            orders = Compare("<=", left, right), Compare("<=", right, left)
+        case _:
+            return ()
+    found = [Inference(f"{name}.order{number}", order, _gap(*premises)) for number, order in enumerate(orders, 1)]
+    return *found, Inference(name, claim, _gap(*(item.id for item in found)))
+
+
+def _is_of_functions(claim: Equal, declared: Declarations) -> bool:
+    """Whether both sides are scalars, and a function of scalars occurs."""
+    if not has_elementary(claim):
+        return False
+    with suppress(Refusal):
+        return shape_of(context_of(declared, ()), claim.left) == (ONE, ONE)
+    return False
+
+
+def _gap(*using: str) -> Any:
+    """A gap that a certificate over these premises is to fill."""
+    return Want(using)
