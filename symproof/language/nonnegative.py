@@ -59,7 +59,8 @@ def unfolded(node: Any, symbols: Symbols) -> Any:
         return tuple([unfolded(item, symbols) for item in node])
     if isinstance(node, Symbol):
         declared = symbols.get(declared_name(node.name))
-        return unfolded(declared.pieces[0].body, symbols) if declared and declared.pieces else node
+        is_defined = declared is not None and declared.range is None and declared.pieces
+        return unfolded(declared.pieces[0].body, symbols) if declared and is_defined else node
     if isinstance(node, Product):
         return Product(
             _in_line(node.factors, symbols, lambda item: item.factors if isinstance(item, Product) else None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
 
 from symproof.language.affine import ONE, Affine, parameter
 from symproof.language.binding import Assignment, instantiated, mentioned
@@ -33,7 +32,7 @@ from symproof.language.substitution import names as names_in
 from symproof.language.terms import Call, Identity, Integer, Product, Sum, Symbol, Term, Transpose, Zero
 from symproof.language.theory import Statement, Trust
 from symproof.render.sizes import Symbols, is_scalar, size_of
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 from symproof.statements.typed import negated, number
 
 FALSE = Or(())
@@ -184,8 +183,8 @@ class _Writer:
         parts = body.parts if isinstance(body, And) else (body,)
         block = _opened(known)
         using = tuple([item.id for item in block]) or ("obtained",)
-        gap = _gap(*using, *self.using)
-        block += [Inference(f"part{n}", part, _known(part, block) or gap) for n, part in enumerate(parts)]
+        rule = gap(*using, *self.using)
+        block += [Inference(f"part{n}", part, _known(part, block) or rule) for n, part in enumerate(parts)]
         shown = "part0"
         if len(parts) > 1:
             shown = "all"
@@ -199,16 +198,16 @@ class _Writer:
         block = _opened(known)
         given = [item.id for item in block] or ["obtained"]
         if place == 0:
-            block.append(Inference("rank", Compare("<=", Integer(columns), rank), _gap("obtained")))
-            block.append(Inference("sizes", Compare("<=", Integer(columns), Integer(rows)), _gap("obtained", "rank")))
+            block.append(Inference("rank", Compare("<=", Integer(columns), rank), gap("obtained")))
+            block.append(Inference("sizes", Compare("<=", Integer(columns), Integer(rows)), gap("obtained", "rank")))
             if rows == columns:
                 dets = [Call("det", (term,), ONE, ONE) for term in (Symbol(self.inverse), self.matrix)]
-                block.append(Inference("determinant", Equal(Product(tuple(dets)), number(1)), _gap("obtained")))
+                block.append(Inference("determinant", Equal(Product(tuple(dets)), number(1)), gap("obtained")))
         else:
             below = Sum((Integer(columns), number(-1)))
-            block.append(Inference("rank", Compare("<=", rank, below), _gap(*given)))
+            block.append(Inference("rank", Compare("<=", rank, below), gap(*given)))
         using = (*self.using, *given, *[item.id for item in block if item.id not in given])
-        block.append(Inference("false", FALSE, _gap(*using)))
+        block.append(Inference("false", FALSE, gap(*using)))
         return (*block, Inference("absurd", self.claim, ByCases("false", (), ())))
 
 
@@ -229,8 +228,3 @@ def _plain(part: Formula) -> Formula:
 def _known(part: Formula, block: list[Inference]) -> Rule | None:
     """That the part stands there as it is."""
     return next((Restate(item.id) for item in block if item.claim == part), None)
-
-
-def _gap(*using: str) -> Any:
-    """A gap that a certificate over these premises is to fill."""
-    return Want(using)

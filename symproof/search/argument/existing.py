@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, product
-from typing import Any
 
 from symproof.kernel.algebra.shapes import shape_of
 from symproof.kernel.context import Context, context_of
@@ -23,7 +22,7 @@ from symproof.language.formulas import And, Equal, Exists, Formula
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Identity, Inverse, Number, Product, Sum, Symbol, Term, Transpose, Zero
 from symproof.search.argument.instances import times_named
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 
 MOST_FACTORS = 8  # symbols and transposes that products are made of
 
@@ -53,8 +52,8 @@ def derivation_from(name: str, claim: Exists, value: Term, using: Sequence[str])
     """That the matrix exists, as this value shows; what is claimed of the value are gaps."""
     body = body_at(claim, value)
     parts = body.parts if isinstance(body, And) else (body,)
-    gap: Any = Want(tuple(using))
-    block = [Inference(f"{name}.part{number}", part, gap) for number, part in enumerate(parts)]
+    rule = gap(*using)
+    block = [Inference(f"{name}.part{number}", part, rule) for number, part in enumerate(parts)]
     if len(parts) > 1:
         block.append(Inference(f"{name}.all", body, Conjunction(tuple([item.id for item in block]))))
     return (*block, Inference(name, claim, Give(block[-1].id, (value,))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.argument.scope import FALSE
@@ -15,7 +14,7 @@ from symproof.language.parts import relations
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import is_fact
 from symproof.language.terms import Integer
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 from symproof.search.ranges import searching
 
 MOST = 2  # relations of sizes that are contradicted
@@ -33,12 +32,12 @@ def by_falsity(
     for number, fact in enumerate(strict[:MOST]):
         against = Compare("<=", Integer(fact.right), Integer(fact.left))
         lemma = f"{name}.sizes{number}"
-        yield (Inference(lemma, against, _gap(using)), *_ends(name, claim, (lemma,)))
+        yield (Inference(lemma, against, gap(*using)), *_ends(name, claim, (lemma,)))
     for premise, formula in premises.items():
         if isinstance(formula, Equal) and _is_scalar(formula, declared):
             for less, more in ((formula.left, formula.right), (formula.right, formula.left)):
                 lemma = f"{name}.greater"
-                always = Inference(lemma, Compare("<", less, more), _gap(()))
+                always = Inference(lemma, Compare("<", less, more), gap())
                 yield (always, *_ends(name, claim, (lemma, premise)))
 
 
@@ -51,9 +50,4 @@ def _is_scalar(equation: Equal, declared: Declarations) -> bool:
 
 def _ends(name: str, claim: Formula, using: tuple[str, ...]) -> Block:
     falsity = f"{name}.false"
-    return Inference(falsity, FALSE, _gap(using)), Inference(name, claim, ByCases(falsity, (), ()))
-
-
-def _gap(using: tuple[str, ...]) -> Any:
-    """A gap stands where a rule will stand."""
-    return Want(using)
+    return Inference(falsity, FALSE, gap(*using)), Inference(name, claim, ByCases(falsity, (), ()))

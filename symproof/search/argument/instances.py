@@ -22,7 +22,7 @@ from symproof.language.records import dataclass, inside
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Number, Product, Slope, Sum, Symbol, Term, Transpose, Value
 from symproof.search.algebra.nodes import nodes
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 
 Symbols = Mapping[str, SymbolDeclaration]
 MOST = 16  # instances of one premise
@@ -51,8 +51,8 @@ def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], dec
                 _instance(f"{name}.{premise}.{len(found) + at}", general, values) for at, values in enumerate(chosen)
             ]
     found += _sums(name, claim, premises)
-    gap: Any = Want((*premises, *(item.id for item in found)))
-    block = (*found, Inference(name if not indices else f"{name}.here", opened, gap))
+    rule = gap(*premises, *(item.id for item in found))
+    block = (*found, Inference(name if not indices else f"{name}.here", opened, rule))
     return _closed(name, claim, block, indices) if found else ()
 
 

@@ -13,7 +13,7 @@ from symproof.language.derivation import Block, Inference
 from symproof.language.formulas import Formula, Invertible
 from symproof.language.terms import Call, Differential, Gradient, Inverse, Term
 from symproof.search.algebra.nodes import nodes
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 
 MOST = 3  # arguments that are shown to be invertible
 
@@ -39,11 +39,6 @@ def by_invertible_arguments(name: str, claim: Formula, premises: Mapping[str, Fo
         return
     using, shown = tuple(premises), list[Inference]()
     for number, formula in enumerate(needed, 1):
-        shown.append(Inference(f"{name}.inverse{number}", formula, _gap(*using)))
+        shown.append(Inference(f"{name}.inverse{number}", formula, gap(*using)))
         using = (*using, shown[-1].id)
-    yield (*shown, Inference(name, claim, _gap(*using)))
-
-
-def _gap(*using: str) -> Any:
-    """A gap that a certificate over these premises is to fill."""
-    return Want(using)
+    yield (*shown, Inference(name, claim, gap(*using)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
-from typing import Any
 
 from symproof.kernel.algebra.shapes import shape_of
 from symproof.kernel.context import context_of
@@ -20,7 +19,7 @@ from symproof.language.derivation import Block, Inference
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Number, Product
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 
 
 def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
@@ -33,8 +32,8 @@ def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declar
             orders = Compare("<=", left, right), Compare("<=", right, left)
         case _:
             return ()
-    found = [Inference(f"{name}.order{number}", order, _gap(*premises)) for number, order in enumerate(orders, 1)]
-    return *found, Inference(name, claim, _gap(*(item.id for item in found)))
+    found = [Inference(f"{name}.order{number}", order, gap(*premises)) for number, order in enumerate(orders, 1)]
+    return *found, Inference(name, claim, gap(*(item.id for item in found)))
 
 
 def _is_of_functions(claim: Equal, declared: Declarations) -> bool:
@@ -44,8 +43,3 @@ def _is_of_functions(claim: Equal, declared: Declarations) -> bool:
     with suppress(Refusal):
         return shape_of(context_of(declared, ()), claim.left) == (ONE, ONE)
     return False
-
-
-def _gap(*using: str) -> Any:
-    """A gap that a certificate over these premises is to fill."""
-    return Want(using)

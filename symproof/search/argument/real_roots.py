@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import count, islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from symproof.language.affine import ONE
 from symproof.language.binding import Assignment, instantiated, mentioned
@@ -21,7 +21,7 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Product, Symbol, Term, Transpose, Zero
 from symproof.search.algebra.nodes import nodes
-from symproof.search.argument.wanted import Want
+from symproof.search.argument.wanted import gap
 
 SEMIDEFINITE, DEFINITE = "positive semidefinite", "positive definite"
 MOST = 2  # matrices that are written as products
@@ -79,7 +79,7 @@ class _Writer:
         given = (Given("n", integer=size), Given("A", term=symbol))
         shown, root = f"{self.name}.semidefinite", f"{self.name}.root"
         return (
-            Inference(shown, known, _gap(self.source)),
+            Inference(shown, known, gap(self.source)),
             Inference(root, exists, Apply("R1", given, (shown,))),
             Inference(self.name, self.claim, Obtain(root, (self.root,), f"{self.name}.square", self._inside(column))),
         )
@@ -94,22 +94,22 @@ class _Writer:
         changing = [item.id for item in block] + [square]
         if self.definite:
             regular = f"{self.name}.regular"
-            block.append(Inference(regular, Invertible(Symbol(self.root)), _gap(square, self.source)))
+            block.append(Inference(regular, Invertible(Symbol(self.root)), gap(square, self.source)))
             using.append(regular)
         for premise, formula in self.premises.items():
             changed = self._at_square(formula)
             if changed != formula and premise != self.source:
-                block.append(Inference(f"{self.name}.{premise}", changed, _gap(premise, *changing)))
+                block.append(Inference(f"{self.name}.{premise}", changed, gap(premise, *changing)))
                 using.append(block[-1].id)
             elif changed == formula:
                 using.append(premise)
         goal = self._at_square(self.claim)
         product = f"{self.name}.product"
         block += (
-            [Inference(product, goal, _gap(*using))] if column is None else self._cases(product, goal, column, using)
+            [Inference(product, goal, gap(*using))] if column is None else self._cases(product, goal, column, using)
         )
         if goal != self.claim:
-            block.append(Inference(f"{self.name}.claim", self.claim, _gap(block[-1].id, *changing)))
+            block.append(Inference(f"{self.name}.claim", self.claim, gap(block[-1].id, *changing)))
         return tuple(block)
 
     def _values(self, square: str) -> Iterator[Inference]:
@@ -118,16 +118,16 @@ class _Writer:
         for number, call in enumerate(islice(dict.fromkeys(calls), MOST_CALLS)):
             changed = self._at_square(call)
             if changed != call:
-                yield Inference(f"{self.name}.value{number}", Equal(call, changed), _gap(square))
+                yield Inference(f"{self.name}.value{number}", Equal(call, changed), gap(square))
 
     def _cases(self, name: str, goal: Formula, column: Term, using: Sequence[str]) -> Block:
         """The goal where the column is zero, and where it is not."""
         zero = Equal(column, Zero(self.matrix.rows, ONE))
         either, nonzero = f"{name}.either", f"{name}.nonzero"
         cases = f"{name}.zero", f"{name}.not-zero"
-        first = Inference(f"{name}.at-zero", goal, _gap(*using, cases[0]))
+        first = Inference(f"{name}.at-zero", goal, gap(*using, cases[0]))
         differs = Inference(nonzero, Compare("!=", zero.left, zero.right), Restate(cases[1]))
-        second = Inference(f"{name}.elsewhere", goal, _gap(*using, nonzero))
+        second = Inference(f"{name}.elsewhere", goal, gap(*using, nonzero))
         return (
             Inference(either, Or((zero, Not(zero))), Dichotomy()),
             Inference(name, goal, ByCases(either, cases, ((first,), (differs, second)))),
@@ -140,8 +140,3 @@ class _Writer:
 def _numbered(name: str) -> Iterator[str]:
     yield name
     yield from (f"{name}{number}" for number in count(1))
-
-
-def _gap(*using: str) -> Any:
-    """A gap that a certificate over these premises is to fill."""
-    return Want(using)

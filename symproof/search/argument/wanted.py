@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from symproof.language.certificate import Algebra
 from symproof.language.records import dataclass
 
@@ -17,3 +19,8 @@ class Want:
     wide: bool = False
     absurd: bool = False
     by: Algebra | None = None
+
+
+def gap(*using: str) -> Any:
+    """Stands where a rule will stand: a certificate over these premises is to be found."""
+    return Want(using)
