@@ -17,7 +17,7 @@ ROOT = Path(symproof.__file__).parent
 # In an installed package the worked proofs stand inside as symproof.proofs: they are no part of the tool.
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "proofs")
 # Each room may import itself and the rooms in its line; those that belong to no room are the room called shared.
-SHARED = {"version", "later"}
+SHARED = {"version", "later", "unassumed"}
 BELOW = {
     "language": set[str](),
     "diagnostics": {"language"},

@@ -7,22 +7,14 @@ sizes of ``block`` and of its rows (``row``) are sums.
 from __future__ import annotations
 
 from functools import reduce
-from typing import Any
 
 from symproof.language.affine import ONE, Affine, add, affine_text, times
 from symproof.language.functions import CALLS, Function, Parameter
-from symproof.language.records import inside
 from symproof.language.refusal import Refusal
 from symproof.language.sizes import SCALAR, Shape
 from symproof.language.terms import Call, Integer
 
 STACKS = ("block", "row")
-ELEMENTARY = frozenset({"exp", "log", "sqrt", "abs"})  # functions of a scalar
-
-
-def has_elementary(node: Any) -> bool:
-    """Whether a function of a scalar, such as a root, occurs in a term or formula."""
-    return (isinstance(node, Call) and node.name in ELEMENTARY) or any(map(has_elementary, inside(node)))
 
 
 def sizes_in(call: Call) -> list[Affine]:

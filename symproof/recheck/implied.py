@@ -14,13 +14,13 @@ from symproof.diagnostics.results import StepResult
 from symproof.language.affine import Affine, atoms
 from symproof.language.declarations import SymbolDeclaration
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible
-from symproof.language.nonnegative import is_never_negative, unfolded
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.records import fields_of, inside
 from symproof.language.substitution import reached
 from symproof.language.terms import Call, Differential, Integer, Inverse, Number, Product, Symbol, Term, Transpose
 from symproof.recheck.misstated import MisstatedError
 from symproof.recheck.warnings import composite_parts
+from symproof.unassumed import is_never_negative, unfolded
 
 ZERO = Number(Fraction(0))
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.language.affine import declared_name
 from symproof.language.formulas import And, Compare, Equal, Formula, Invertible, Predicate
-from symproof.language.nonnegative import Symbols, is_never_negative, unfolded
 from symproof.language.parts import relations
 from symproof.language.terms import (
     Call,
@@ -26,6 +25,7 @@ from symproof.language.terms import (
     Transpose,
 )
 from symproof.statements.typed import Need, negated, number
+from symproof.unassumed import Symbols, is_never_negative, unfolded
 
 
 def hypothesis_for(need: Need) -> Formula:

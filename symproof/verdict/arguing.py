@@ -11,12 +11,10 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.results import StepResult, Theorem
-from symproof.language.calls import has_elementary
-from symproof.language.formulas import Compare, Equal, Exists, ForAll, ForAllIndex, Formula, Not
+from symproof.language.formulas import Compare, Exists, ForAll, ForAllIndex, Formula, Not
 from symproof.language.parts import relations
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
-from symproof.language.terms import Call
 from symproof.verdict import workers
 from symproof.verdict.library import Library, library
 from symproof.verdict.schedule import Task
@@ -51,29 +49,26 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     or where they may follow from what is assumed for all indices, or for all matrices."""
     if not results or not proof.is_statement_file:
         return bool(results)
-    is_open = any(result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED) for result in results)
+    if any(step.argument for step in proof.steps):
+        return True
+    opened = [result for result in results if result.verdict in (Verdict.UNKNOWN, Verdict.CHECKED)]
     is_general = any(isinstance(item.formula, ForAllIndex | ForAll) for item in proof.hypotheses)
     is_logical = any(
         isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
     )
     has_axioms = any(axiom.id == "R1" for axiom in proof.axioms)  # of semidefinite matrices
-    may_follow = any(result.lacks_inverse or _follows_from_orders(result.step.claim) for result in results)
-    may_follow = may_follow or is_general or is_logical or has_axioms
-    return any(step.argument for step in proof.steps) or (is_open and may_follow)
+    return bool(opened) and (is_general or is_logical or has_axioms or any(map(_may_follow, opened)))
+
+
+def _may_follow(result: StepResult) -> bool:
+    """Whether a claim that is open may follow from others that are shown first."""
+    from symproof.search.argument.orders import may_follow_from_orders
+
+    return result.lacks_inverse or may_follow_from_orders(result.step.claim)
 
 
 def _is_unequal(part: Formula) -> bool:
     return isinstance(part, Compare) and part.relation == "!="
-
-
-def _follows_from_orders(claim: Formula) -> bool:
-    """Whether the claim bounds an absolute value, or is an equation in which functions of scalars occur."""
-    match claim:
-        case Compare("<=" | "<", Call("abs")):
-            return True
-        case Equal():
-            return has_elementary(claim)
-    return False
 
 
 Attacking: TypeAlias = Callable[[StepResult], "StepResult | None"]  # a step with a counterexample, if one is found

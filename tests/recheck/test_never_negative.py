@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from symproof.cli import main
-from symproof.language.nonnegative import is_never_negative
 from symproof.statements import parse_statement
+from symproof.unassumed import is_never_negative
 
 SYMBOLS: dict[str, list[str | int]] = {"x": ["n"], "A": ["n", "n"], "c": []}
 

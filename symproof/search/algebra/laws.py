@@ -15,9 +15,9 @@ from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.calls import one_term, one_word, parts_of
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.normal import Normalizer
+from symproof.kernel.algebra.scalars import ELEMENTARY
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter, scalar
 from symproof.language.affine import ONE
-from symproof.language.calls import ELEMENTARY
 from symproof.language.certificate import CallCongruence, Entry, Law, Signed
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass

@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
 
+from symproof.kernel.algebra.scalars import ELEMENTARY
 from symproof.kernel.algebra.shapes import shape_of
 from symproof.kernel.context import context_of
 from symproof.language.affine import ONE
-from symproof.language.calls import has_elementary
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block, Inference
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Number, Product
+from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.wanted import gap
 
 
@@ -36,9 +37,19 @@ def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declar
     return *found, Inference(name, claim, gap(*(item.id for item in found)))
 
 
+def may_follow_from_orders(claim: Formula) -> bool:
+    """Whether the claim bounds an absolute value, or is an equation in which a function of scalars occurs."""
+    match claim:
+        case Compare("<=" | "<", Call("abs")):
+            return True
+        case Equal():
+            return any(isinstance(item, Call) and item.name in ELEMENTARY for item in nodes(claim))
+    return False
+
+
 def _is_of_functions(claim: Equal, declared: Declarations) -> bool:
     """Whether both sides are scalars, and a function of scalars occurs."""
-    if not has_elementary(claim):
+    if not may_follow_from_orders(claim):
         return False
     with suppress(Refusal):
         return shape_of(context_of(declared, ()), claim.left) == (ONE, ONE)
