@@ -59,8 +59,9 @@ def unfolded(node: Any, symbols: Symbols) -> Any:
         return tuple([unfolded(item, symbols) for item in node])
     if isinstance(node, Symbol):
         declared = symbols.get(declared_name(node.name))
-        is_defined = declared is not None and declared.range is None and declared.pieces
-        return unfolded(declared.pieces[0].body, symbols) if declared and is_defined else node
+        if declared is None or declared.range is not None or not declared.pieces:
+            return node
+        return unfolded(declared.pieces[0].body, symbols)
     if isinstance(node, Product):
         return Product(
             _in_line(node.factors, symbols, lambda item: item.factors if isinstance(item, Product) else None)

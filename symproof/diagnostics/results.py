@@ -98,7 +98,7 @@ class StepResult:
 
     @property
     def lacks_inverse(self) -> bool:
-        """Whether the step is open since no premise says that what is inverted in a derivative is invertible."""
+        """Whether the step is open because it differentiates inv(E), and no premise says that E is invertible."""
         is_open = self.verdict in (Verdict.UNKNOWN, Verdict.CHECKED)
         return is_open and self.diagnostic is not None and self.diagnostic.code == "SP333"
 

@@ -61,7 +61,7 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
 
 
 def _may_follow(result: StepResult) -> bool:
-    """Whether a claim that is open may follow from others that are shown first."""
+    """Whether it is worth while to show other claims first, from which this open claim may follow."""
     from symproof.search.argument.orders import may_follow_from_orders
 
     return result.lacks_inverse or may_follow_from_orders(result.step.claim)

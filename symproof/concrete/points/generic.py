@@ -32,7 +32,7 @@ def random_point(seed: int) -> Rationals:
 
 
 def singular_point(seed: int) -> Rationals:
-    """As ``random_point``, but every symbol has a rank that is drawn from all that its size allows, 0 among them."""
+    """As ``random_point``, but each symbol is a matrix of random rank, from 0 to the largest that its size allows."""
     source = Random(seed)
 
     def draw(letter: Letter, rows: int, columns: int) -> list[list[fmpq]]:

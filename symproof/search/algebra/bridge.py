@@ -406,3 +406,8 @@ class Alphabet:
 
 def _order(place: Place) -> tuple[str, ...]:
     return place.kind, place.left, place.right, place.mono, place.word
+
+
+def summands(form: Polynomial) -> list[Polynomial]:
+    """The terms of a form."""
+    return [Polynomial(form.rows, form.columns, {key: c}) for key, c in form.terms.items()]

@@ -6,7 +6,7 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.certificate import LawGap
 from symproof.language.terms import Call, Term
-from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.bridge import Terms, summands
 from symproof.search.algebra.norms import half, norm_gaps
 
 
@@ -45,8 +45,3 @@ def _gram(normal: Normalizer, form: Polynomial) -> list[LawGap]:
     """det(X^T X) >= 0 for the word X^T X."""
     inner = half(form)
     return [] if inner is None else [LawGap("Gram determinant", (Terms(normal).polynomial(inner),))]
-
-
-def summands(form: Polynomial) -> list[Polynomial]:
-    """The terms of a form."""
-    return [Polynomial(form.rows, form.columns, {key: c}) for key, c in form.terms.items()]

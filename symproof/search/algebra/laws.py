@@ -24,7 +24,7 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Number, Power, Product
 from symproof.search import order as scalar_orders
-from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.bridge import Terms, letters_of, summands
 from symproof.search.algebra.comparisons import (
     add_comparisons,
     add_equal_arguments,
@@ -32,7 +32,6 @@ from symproof.search.algebra.comparisons import (
     add_logarithms_of_roots,
     add_logarithms_of_sums,
 )
-from symproof.search.algebra.gaps import summands
 from symproof.search.algebra.multiplied import add_products_of_determinants
 from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.row_sums import add_row_sums

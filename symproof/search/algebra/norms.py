@@ -11,12 +11,13 @@ from itertools import islice
 
 from symproof.kernel.algebra.calls import one_term
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip, multiply, of_letter
+from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, multiply, reverse
 from symproof.language.affine import ONE, Affine, parameter
 from symproof.language.certificate import LawGap
 from symproof.language.terms import Call, Identity, Integer, Product, Term, Trace, Transpose
-from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.bridge import Terms, summands
 from symproof.search.definite.pairs import words_of
+from symproof.search.definite.sources import word_form
 
 MOST_NORMS = 6
 LONGEST = 4  # letters of a word that is split
@@ -24,7 +25,7 @@ MOST_SPLITS = 24
 
 
 def norm_gaps(normal: Normalizer, claim: Polynomial) -> Iterator[LawGap]:
-    """Norms of sums and products, inner products beside norms, norms of Hadamard products."""
+    """The laws about norms of sums, of products and of Hadamard products, and about inner products, that may help."""
     calls = [term for term in normal.applied.values() if isinstance(term, Call)]
     for call in calls:
         if call.name == "hadamard":
@@ -38,7 +39,7 @@ def norm_gaps(normal: Normalizer, claim: Polynomial) -> Iterator[LawGap]:
 
 
 def _of_pairs(normal: Normalizer, forms: dict[Term, Polynomial]) -> Iterator[LawGap]:
-    """Laws about two matrices whose norms are in sight."""
+    """The laws that relate two matrices whose norms occur in the problem."""
     names = {form.text() for root in forms.values() for form in (root, root.scale(-1))}
     terms = Terms(normal)
     for one, left in forms.items():
@@ -54,7 +55,7 @@ def _of_pairs(normal: Normalizer, forms: dict[Term, Polynomial]) -> Iterator[Law
 
 
 def scaled(gaps: list[LawGap]) -> list[tuple[LawGap, LawGap]]:
-    """The laws about the norms of parts, each with a norm by which it is multiplied."""
+    """Pairs of a norm and a law |A| |B| - |A B| >= 0. The search may multiply the law by the norm."""
     values = [gap for gap in gaps if gap.law == "root is not negative"][:MOST_NORMS]
     parts = [gap for gap in gaps if gap.law == "norm of a product"]
     return [(value, part) for value in values for part in parts][:MOST_SPLITS]
@@ -65,31 +66,17 @@ def scaled(gaps: list[LawGap]) -> list[tuple[LawGap, LawGap]]:
 
 def _of_parts(normal: Normalizer, roots: list[Polynomial], values: list[Polynomial]) -> Iterator[LawGap]:
     """Laws about the parts of the words whose norms are in sight, and of the scalars x^T W y and tr(W)."""
-    write = _Writer(normal)
+    write = Terms(normal).polynomial
     words = [word for form in roots for word in _words(form)]
     for one, other in filter(None, map(_two_summands, roots)):
-        yield LawGap("norm of a sum", (write.terms.polynomial(one), write.terms.polynomial(other)))
+        yield LawGap("norm of a sum", (write(one), write(other)))
     for left, right in dict.fromkeys(pair for value in values for pair in _inner_products(value)):
         for sign in (1, -1):
-            yield LawGap("inner product and norms", (write.word(left), write.word(right, sign)))
+            yield LawGap("inner product and norms", (write(word_form(left)), write(word_form(right).scale(sign))))
         words += [left, right]
     for word in dict.fromkeys(part for whole in words for part in _contiguous(whole)):
         for at in range(1, len(word)):
-            yield LawGap("norm of a product", (write.word(word[:at]), write.word(word[at:])))
-
-
-class _Writer:
-    """Words as terms."""
-
-    def __init__(self, normal: Normalizer) -> None:
-        self.terms = Terms(normal)
-
-    def word(self, word: Word, sign: int = 1) -> Term:
-        """The product of the letters, with this sign."""
-        total = of_letter(word[0])
-        for letter in word[1:]:
-            total = multiply(total, of_letter(letter))
-        return self.terms.polynomial(total.scale(sign))
+            yield LawGap("norm of a product", (write(word_form(word[:at])), write(word_form(word[at:]))))
 
 
 def _words(form: Polynomial) -> list[Word]:
@@ -99,29 +86,23 @@ def _words(form: Polynomial) -> list[Word]:
 
 
 def _two_summands(form: Polynomial) -> list[Polynomial]:
-    """The terms of a form that has two, one of which is a product."""
-    if len(form.terms) != 2 or not _words(form):
-        return []
-    return [Polynomial(form.rows, form.columns, {key: value}) for key, value in form.terms.items()]
+    """Both terms of a sum P + Q if one of them is a product; for any other form an empty list."""
+    return summands(form) if len(form.terms) == 2 and _words(form) else []
 
 
 def _inner_products(value: Polynomial) -> Iterator[tuple[Word, Word]]:
-    """P and Q with P^T Q = W for the scalars x^T W y and tr(W) that stand alone in a form, but no squares."""
+    """The pairs P, Q with W = P^T Q, for each term of the form that is a scalar W = x^T M y or a trace tr(W). A square
+    P^T P gives no pair."""
     for monomial, _ in value.terms:
         for _, word in words_of(monomial) if len(monomial) == 1 else ():
             if 1 < len(word) <= LONGEST and not _is_square(word):
-                yield from ((_turned(word[:at]), word[at:]) for at in range(1, len(word)))
-
-
-def _turned(word: Word) -> Word:
-    """The transpose of a word."""
-    return tuple([flip(letter) for letter in reversed(word)])
+                yield from ((reverse(word[:at]), word[at:]) for at in range(1, len(word)))
 
 
 def _is_square(word: Word) -> bool:
     """Whether the word is P^T P."""
     middle = len(word) // 2
-    return _turned(word[:middle]) == word[middle:]
+    return reverse(word[:middle]) == word[middle:]
 
 
 def _contiguous(word: Word) -> Iterator[Word]:
@@ -135,7 +116,7 @@ def _contiguous(word: Word) -> Iterator[Word]:
 
 
 def _rooted(normal: Normalizer, argument: Term) -> Iterator[Term]:
-    """X for tr(X^T X) as it is written, or where X is one word; I_n for n, which is tr(I)."""
+    """X, if the argument of the root is written as tr(X^T X), or is such a trace for one word X. I_n, if it is n."""
     if isinstance(argument, Integer) and _is_size(normal, argument.value):
         yield Identity(argument.value)
     inner = argument.argument if isinstance(argument, Trace) else argument
@@ -151,7 +132,7 @@ def _rooted(normal: Normalizer, argument: Term) -> Iterator[Term]:
 
 
 def half(form: Polynomial) -> Polynomial | None:
-    """X for the word X^T X, which is a scalar where X is a column."""
+    """X, if the form is the word X^T X; None for other forms. If X is a column, the form is a scalar."""
     single = one_term(form)
     if single is None:
         return None
@@ -161,7 +142,7 @@ def half(form: Polynomial) -> Polynomial | None:
         if len(monomial) != 1 or monomial[0][0] != "word":
             return None
         word = monomial[0][1]  # type: ignore[assignment]
-        factor = combine(constant(ONE, 0), constant(ONE), next(iter(factor.terms.values())))
+        factor = constant(ONE, next(iter(factor.terms.values())))
     if factor.terms != constant(ONE).terms or len(word) % 2:
         return None
     right = word[len(word) // 2 :]

@@ -21,8 +21,7 @@ from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Term, Zero
-from symproof.search.algebra.bridge import Terms, letters_of
-from symproof.search.algebra.gaps import summands
+from symproof.search.algebra.bridge import Terms, letters_of, summands
 from symproof.search.algebra.rank_blocks import add_blocks, add_pairs
 from symproof.search.algebra.reducing import Reducer, length, reducer
 from symproof.search.algebra.rules.inverses import known_inverses

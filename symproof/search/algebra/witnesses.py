@@ -55,8 +55,8 @@ def by_matrix(
     invertible: Callable[[Formula], Certificate | None],
     purse: Purse,
 ) -> list[Derived]:
-    """Derived steps that end with a witness for det(E), which is det(inv(E)) since det(E) det(inv(E)) = 1. The list is
-    empty if the search does not show that E is invertible."""
+    """Derived steps that end with a witness for det(E): the scalar det(inv(E)), since det(E) det(inv(E)) = 1. The list
+    is empty if the search does not show that E is invertible."""
     argument = claim.argument
     if not isinstance(argument, Call) or argument.name != "det":
         return []

@@ -26,7 +26,7 @@ def differentiated_inverses(node: Any) -> tuple[Invertible, ...]:
 
 
 def _needed(item: Any) -> tuple[Term, ...]:
-    """What has to be invertible for the term to be differentiated by its own rule."""
+    """The arguments that must be invertible before the rule for an inverse, a logarithm, a root or abs applies."""
     if isinstance(item, Inverse):
         return (item.argument,)
     return item.arguments if isinstance(item, Call) and item.name in ("log", "sqrt", "abs") else ()

@@ -1,7 +1,7 @@
 """Claims from orders that are shown first: abs(c) <= t from c <= t and -c <= t, and l = r from l <= r and r <= l.
 
-The second is for equations in which a root, a logarithm, an exponential or an absolute value occurs: what is known of
-these are often orders, such as that sqrt(p) <= y where p <= y^2 and y > 0.
+Two orders are shown for an equation only if a root, a logarithm, an exponential or an absolute value occurs in it.
+Often we know orders between such values, and no equation: p <= y^2 and y > 0 give sqrt(p) <= y.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from symproof.search.argument.wanted import gap
 
 
 def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
-    """A derivation of the claim of this name, with gaps: two orders, then the claim; () for claims of other kinds."""
+    """A derivation that shows two orders first, and then the claim from them. Each of the three rules is a gap. The
+    derivation is empty for a claim of another kind."""
     match claim:
         case Compare("<=" | "<" as relation, Call("abs", (inner,)), bound):
             minus = Product((Number(Fraction(-1)), inner))
