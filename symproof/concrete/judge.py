@@ -174,14 +174,19 @@ class Judge:
         """Whether these can be the sizes at which a certificate agreed in an earlier run.
 
         Each must be one of the sweep, none may be listed twice, and the smallest instances must agree again."""
-        every = self.shapes(step, certificate)
-        named = [{key_text(key): value for key, value in shape.items()} for shape in every]
-        return _are_restricted(sizes, named) and self._agrees_again(step, certificate)
+        _, selection = self._selection(step, certificate, is_selected=True)
+        if not _are_restricted(sizes, selection) and not _are_restricted(sizes, self.shapes(step, certificate)):
+            return False
+        agreed = self._agrees_again(step, certificate, selection)
+        if agreed is None:
+            agreed = self._agrees_again(step, certificate, self._chosen(step, certificate))
+        return agreed is True
 
-    def _agrees_again(self, step: Step, certificate: Certificate) -> bool:
+    def _agrees_again(self, step: Step, certificate: Certificate, places: Iterable[dict[Key, int]]) -> bool | None:
+        """Whether the smallest instances at these shapes agree; None where no shape has one."""
         instances = self._instances(sequent_of(self.proof, step), certificate)
         agreed = 0
-        for shape in self._chosen(step, certificate):
+        for shape in places:
             if not instances.vacuous(shape):
                 outcome = instances.at(Place(shape))
                 if outcome.status > Status.AGREES:
@@ -189,7 +194,7 @@ class Judge:
                 agreed += outcome.status is Status.AGREES
             if agreed == AGAIN:
                 break
-        return agreed > 0
+        return agreed > 0 or None
 
     # -------------------------------------------------------------------------------- sweeping
 
@@ -346,13 +351,14 @@ def _names(declarations: Declarations) -> frozenset[str]:
     return frozenset([*declarations.integers, *(size.name for size in declarations.sizes)])
 
 
-def _are_restricted(sizes: Sequence[Mapping[str, int]], shapes: Sequence[Mapping[str, int]]) -> bool:
+def _are_restricted(sizes: Sequence[Mapping[str, int]], shapes: Iterable[Mapping[Key, int]]) -> bool:
     """Whether each of the sizes is what some shape says of the same names, and none occurs twice."""
+    named = [{key_text(key): value for key, value in shape.items()} for shape in shapes]
     possible: dict[tuple[str, ...], set[tuple[int | None, ...]]] = {}
     for item in sizes:
         names = tuple(item)
         if names not in possible:
-            possible[names] = {tuple([shape.get(name) for name in names]) for shape in shapes}
+            possible[names] = {tuple([shape.get(name) for name in names]) for shape in named}
         if tuple(item.values()) not in possible[names]:
             return False
     return len({tuple(sorted(item.items())) for item in sizes}) == len(sizes)
