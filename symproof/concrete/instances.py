@@ -16,8 +16,8 @@ from symproof.concrete.evaluation import ground, orders
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Combination, Local, Statement, premise
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Key, Memo, Place
+from symproof.concrete.evaluation.relations import compare
 from symproof.concrete.evaluation.scope import Scope
-from symproof.concrete.evaluation.shapes import compare
 from symproof.concrete.evaluation.workspace import ShapeKey, Workspaces
 from symproof.concrete.exact import localize, polynomials, reals
 from symproof.concrete.exact.matrices import Matrix

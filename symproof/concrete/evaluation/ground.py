@@ -10,7 +10,7 @@ from symproof.concrete.evaluation import quantified
 from symproof.concrete.evaluation.combination import Local, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Place
-from symproof.concrete.evaluation.shapes import compare
+from symproof.concrete.evaluation.relations import compare
 from symproof.concrete.exact.linear import Table, is_positive_definite, is_positive_semidefinite
 from symproof.concrete.exact.matrices import Matrix, determinant, subtract, transpose
 from symproof.concrete.exact.reals import Real

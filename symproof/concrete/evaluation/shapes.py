@@ -3,11 +3,14 @@ hypothesis, within the bounds of the sweep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from itertools import islice, product
 
+from symproof.concrete.evaluation.columns import Choices, NotInColumnsError, are_many, assigned
 from symproof.concrete.evaluation.place import Key, Place, led_name
+from symproof.concrete.evaluation.relations import Relation, compare
 from symproof.concrete.failures import EvaluationError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.affine import Affine, SizeAt, atom_text, atoms, declared_name, parameter, subtract
@@ -39,39 +42,6 @@ class Sweep:
     fixed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     work: int | None = None
     free: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """``value relation 0`` at concrete atoms: ``sum(coefficient * atom) + constant`` compared with zero."""
-
-    relation: str
-    constant: int
-    coefficients: Mapping[Key, int]
-
-    def holds(self, values: Mapping[Key, int]) -> bool:
-        """Whether the relation between sizes holds at these values."""
-        total = self.constant
-        for key, coefficient in self.coefficients.items():
-            total += coefficient * values[key]
-        return compare(self.relation, total, 0)
-
-    def without(self, key: Key, values: Mapping[Key, int]) -> tuple[int, int]:
-        """The coefficient of a size, and the total of all else at these values."""
-        rest = self.constant
-        for other, coefficient in self.coefficients.items():
-            if other != key:
-                rest += coefficient * values[other]
-        return self.coefficients.get(key, 0), rest
-
-
-def compare(relation: str, left: int, right: int) -> bool:
-    """``left relation right``."""
-    if relation == "=":
-        return left == right
-    if relation == "!=":
-        return left != right
-    return left < right if relation == "<" else left <= right
 
 
 def shapes(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> list[dict[Key, int]]:
@@ -296,9 +266,23 @@ def _sizes(
     due = _schedule(order, values, ground)
     if not all(relation.holds(values) for relation in due[0]):
         return
-    for found in _assign(order, 0, dict(values), keys, due, sweep):
+    given = frozenset(key for key in order if _family(key) in sweep.fixed)
+    for found in _assigned(Choices(order, keys, given, due, sweep.free), values):
         if all(_test(formula, found) for formula in late):
             yield {key: found[key] for key in (*values, *keys)}
+
+
+def _family(key: Key) -> str:
+    """The name of a size, or of the family of which it is a member."""
+    return key if isinstance(key, str) else key[0].partition("[")[0]
+
+
+def _assigned(choices: Choices, values: dict[Key, int]) -> Iterable[dict[Key, int]]:
+    """The values with every choice for the sizes at which everything holds that is due."""
+    if are_many(choices):
+        with suppress(NotInColumnsError):
+            return assigned(choices, values)
+    return _one_by_one(choices, 0, dict(values))
 
 
 def _order(keys: list[Key], ground: list[Relation]) -> list[Key]:
@@ -333,37 +317,29 @@ def _schedule(order: list[Key], values: Mapping[Key, int], ground: list[Relation
     return due
 
 
-def _assign(
-    order: list[Key],
-    position: int,
-    values: dict[Key, int],
-    keys: dict[Key, Sequence[int]],
-    due: list[list[Relation]],
-    sweep: Sweep,
-) -> Iterator[dict[Key, int]]:
-    """The values with every choice for the keys from this position on. What is due at the position holds."""
-    if position == len(order):
+def _one_by_one(choices: Choices, position: int, values: dict[Key, int]) -> Iterator[dict[Key, int]]:
+    """The values with every choice for the sizes from this position on. What is due at the position holds."""
+    if position == len(choices.order):
         yield values
         return
-    key = order[position]
-    choices = keys[key]
-    if sweep.free is not None and position >= sweep.free and len(choices) > 1:
-        choices = (values[order[position % sweep.free]] if sweep.free else 1,)
-    for value in _choices(key, choices, due[position + 1], values, sweep):
+    key = choices.order[position]
+    possible = choices.choices[key]
+    if choices.follows(position):
+        possible = (values[choices.order[position % choices.free]] if choices.free else 1,)
+    for value in _possible(key, possible, choices.due[position + 1], values, is_given=key in choices.given):
         values[key] = value
-        yield from _assign(order, position + 1, values, keys, due, sweep)
+        yield from _one_by_one(choices, position + 1, values)
     values.pop(key, None)
 
 
-def _choices(
-    key: Key, choices: Sequence[int], due: list[Relation], values: Mapping[Key, int], sweep: Sweep
+def _possible(
+    key: Key, choices: Sequence[int], due: Sequence[Relation], values: Mapping[Key, int], *, is_given: bool
 ) -> Sequence[int]:
     """The choices for a size at which everything holds that is due with it. An equation that determines the size
     computes it, also above the width of the sweep."""
-    given = (key if isinstance(key, str) else key[0].partition("[")[0]) in sweep.fixed
     rests = [(relation, *relation.without(key, values)) for relation in due]
     for relation, coefficient, rest in rests:
-        if not given and relation.relation == "=" and coefficient:
+        if not is_given and relation.relation == "=" and coefficient:
             value, remainder = divmod(-rest, coefficient)
             choices = () if remainder or value < 1 else (value,)
             break
