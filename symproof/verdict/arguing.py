@@ -16,6 +16,7 @@ from symproof.language.parts import relations
 from symproof.language.proof import Proof, Verdict
 from symproof.language.records import dataclass
 from symproof.verdict import workers
+from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.library import Library, library
 from symproof.verdict.schedule import Task
 
@@ -84,6 +85,7 @@ class Theorems:
     statements, as they are sent; ``made``: what the kernel made of those that were applied here."""
 
     proofs: Mapping[str, Proof]
+    memory: Memory = FORGETFUL
     shown: dict[str, bytes] = field(default_factory=dict)
     made: dict[str, Derived] = field(default_factory=dict)
 
@@ -94,8 +96,7 @@ class Theorems:
         from symproof.verdict.deriving import Argument
 
         argument = Argument(proof, {result.step.id: result for result in results}, self.library(proof), attack)
-        argument.items(proof.items)
-        found = argument.theorem()
+        found = self.memory.argue(argument)
         if found is not None:
             self.made[proof.id] = found[1]
         return Argued(

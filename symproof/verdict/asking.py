@@ -10,7 +10,10 @@ from symproof.language.proof import Step
 
 if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
+    from symproof.diagnostics.results import Theorem
+    from symproof.kernel.argument.derive import Derived
     from symproof.search import Budget, Found
+    from symproof.verdict.deriving import Argument
 
 BRIEF = 250  # evaluations of a brief search for a counterexample
 BRIEF_AT = 8  # shapes of that search
@@ -34,6 +37,11 @@ class Memory:
     def attack(self, judge: Judge, goal: Sequent, *, brief: bool = False) -> Attack:
         """A counterexample, or where it was looked for; ``brief``: at few points of the smallest sizes."""
         return judge.attack(goal, work=BRIEF, most=BRIEF_AT) if brief else judge.attack(goal)
+
+    def argue(self, argument: Argument) -> tuple[Theorem, Derived] | None:
+        """Derives the steps of a proof that nobody has settled, as far as derivations are found, and its statement."""
+        argument.items(argument.proof.items)
+        return argument.theorem()
 
 
 FORGETFUL = Memory()

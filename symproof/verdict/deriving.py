@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from functools import partial
@@ -35,6 +35,7 @@ from symproof.verdict.obligations import obligation
 
 AT_ITS_SIZES = "SP910"  # a warning that a checked claim was checked at all of its sizes
 REAL_ROOTS = "R1"  # the axiom: a semidefinite matrix is C^T C
+WHOLE = ""  # the name of the derivation of the statement among those of steps
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
 Way: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Derivation]
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
@@ -44,7 +45,9 @@ AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 class Argument:
     """The argument of one proof: its results, and what was ``found`` to derive steps, by id, each as
     it is read from a report. ``replayed``: the inferences that the kernel replayed, for those that occur again.
-    ``attack``: looks for a counterexample to what a block exports, before a derivation is searched for at length."""
+    ``attack``: looks for a counterexample to what a block exports, before a derivation is searched for at length.
+    ``known``: derivations of steps, and under no name that of the statement, which are tried before any are searched
+    for; ``made``: those that the kernel replayed here."""
 
     proof: Proof
     results: dict[str, StepResult]
@@ -53,6 +56,8 @@ class Argument:
     found: dict[str, Derivation] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     replayed: Memory = field(default_factory=dict)
+    known: Mapping[str, Derivation] = field(default_factory=dict)
+    made: dict[str, Derivation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.formulas = _formulas_of(self.proof)
@@ -62,6 +67,8 @@ class Argument:
         """Derives what can be derived, the inner blocks first."""
         for item in items:
             if isinstance(item, Step):
+                if self._is_known(item):
+                    continue
                 self.by_one_rule(item)
                 for way in (by_instances, by_summands, by_sums_in_sight, by_orders):
                     self._step(item, partial(self._by, way))
@@ -72,8 +79,20 @@ class Argument:
                 self._of_falsity(item)
                 continue
             self.items(item.items)
-            if item.conclusion is not None:
+            if item.conclusion is not None and not self._is_known(item.conclusion):
                 self._conclusion(item, item.conclusion)
+
+    def _is_known(self, step: Step) -> bool:
+        """Whether a known derivation shows the step, which nobody has settled."""
+        result, block = self.results.get(step.id), self.known.get(step.id)
+        if block is None or result is None or result.verdict not in UNDECIDED or not self._is_open(result):
+            return False
+        try:
+            theorem = self._theorem(statement_of_step(self.proof, step, block), block)
+        except (Refusal, RecursionError):
+            return False
+        self._shown(result, block, theorem)
+        return True
 
     def _of_single(self, step: Step) -> Derivation:
         """The author's own derivation of a step, or a gap that one rule may fill, from premises and their conjuncts."""
@@ -185,18 +204,26 @@ class Argument:
         try:
             block = self._completed(step, derivation(step), brief=brief)
             statement = statement_of_step(self.proof, step, block)
-            block, rules, _ = self._replayed(statement, block, is_complete=True)
+            block, theorem = self._replayed(statement, block, is_complete=True)
         except (NoDerivationError, Refusal, RecursionError) as error:
             if isinstance(error, Refusal) and step.argument and result.verdict in UNDECIDED:
                 self.results[step.id] = replace(result, diagnostic=obligation(self.proof, step, error))
             return
-        self.found[step.id] = block
+        self._shown(result, block, theorem)
+
+    def _shown(self, result: StepResult, block: Derivation, theorem: Derived) -> None:
+        """The step with the derivation of which the kernel made this theorem."""
+        name = result.step.id
+        self.found[name] = block
         warnings = tuple([item for item in result.warnings if item.code != AT_ITS_SIZES])
         proved = StepResult(
-            result.step, Verdict.PROVED, used_in(statement, block), "all", result.instances, derivation=block,
-            warnings=warnings, rules=rules, seconds=result.seconds,
+            result.step, Verdict.PROVED, used_in(theorem.statement, block), "all", result.instances, derivation=block,
+            warnings=warnings, rules=tuple(sorted(theorem.rules)), seconds=result.seconds,
         )  # fmt: skip
-        self.results[step.id] = proved if result.verdict in UNDECIDED else _contradicted(proved, result)
+        if result.verdict in UNDECIDED:
+            self.results[name], self.made[name] = proved, block
+        else:
+            self.results[name] = _contradicted(proved, result)
 
     def _completed(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
         """The derivation with its gaps filled, from the premises that it names; where these do not suffice, from
@@ -222,10 +249,9 @@ class Argument:
 
     def _replayed(
         self, statement: Statement, block: Derivation, *, is_complete: bool = False
-    ) -> tuple[Derivation, tuple[str, ...], Derived]:
-        """The derivation with all that it leaves out, the rules of the kernel that it uses, and the theorem; Refusal if
-        there is none. It can be read back from a report. A complete one is searched again only where fewer premises
-        leave its range facts open."""
+    ) -> tuple[Derivation, Derived]:
+        """The derivation with all that it leaves out, and the theorem; Refusal if there is none. It can be read back
+        from a report. A complete one is searched again only where fewer premises leave its range facts open."""
         if is_complete:
             try:
                 return self._made(statement, block)
@@ -241,14 +267,17 @@ class Argument:
         axioms, derived, replayed = self.library.axioms, self.library.derived, self.replayed
         return elaborated(statement, block, axioms, derived, complete=complete, brief=brief, replayed=replayed)[1]
 
-    def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, tuple[str, ...], Derived]:
-        """The derivation as a report has it, its rules, and the theorem."""
+    def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, Derived]:
+        """The derivation as a report has it, and the theorem."""
         is_read = any(block is known for known in self.found.values())
         read: Derivation = block if is_read else decode(encode(block, {}), tuple[Inference, ...])
         if read == block:
             read = block  # of which the kernel knows the inferences that it has replayed
-        theorem = derive(statement, read, self.library.axioms, self.library.derived, memory=self.replayed)
-        return read, tuple(sorted(theorem.rules)), theorem
+        return read, self._theorem(statement, read)
+
+    def _theorem(self, statement: Statement, block: Derivation) -> Derived:
+        """What the kernel makes of a derivation as a report has it."""
+        return derive(statement, block, self.library.axioms, self.library.derived, memory=self.replayed)
 
     # -------------------------------------------------------------------------------- the whole
 
@@ -259,22 +288,40 @@ class Argument:
         concluding = [step.id for step in proof.steps if step.method == Method.CONCLUDE and step.id in firm]
         if proof.statement is None or not concluding:
             return None
+        statement = statement_of_proof(proof, proof.statement)
+        found = self._known_theorem(statement) or self._found_theorem(statement, proof.statement, concluding, firm)
+        if found is None:
+            return None
+        block, made = found
+        self.made[WHOLE] = block
+        axioms = tuple(sorted(made.axioms, key=lambda item: item.id))
+        return Theorem(axioms, tuple(sorted(made.lemmas)), block), made
+
+    def _known_theorem(self, statement: Statement) -> tuple[Derivation, Derived] | None:
+        block = self.known.get(WHOLE)
+        if block is None:
+            return None
+        try:
+            return block, self._theorem(statement, block)
+        except (Refusal, RecursionError):
+            return None
+
+    def _found_theorem(
+        self, statement: Statement, goal: Formula, concluding: Sequence[str], firm: Collection[str]
+    ) -> tuple[Derivation, Derived] | None:
+        """The statement from the steps on the way to its ``goal``, which are ``firm``; one of them concludes it."""
+        proof = self.proof
         results = {name: result for name, result in self.results.items() if name in firm}
         found = {name: inference for name, inference in self.found.items() if name in firm}
-        statement = statement_of_proof(proof, proof.statement)
         try:
             single = len(proof.items) == 1 and concluding[0] in found  # one step shows the statement itself
             inner = (
                 found[concluding[0]] if single
-                else Derivations(results, found, self.formulas).of_items(proof.items, proof.statement, proof.name)
+                else Derivations(results, found, self.formulas).of_items(proof.items, goal, proof.name)
             )  # fmt: skip
-            block, _, made = self._replayed(
-                statement, defined(inner, statement, proof.declarations), is_complete=single
-            )
+            return self._replayed(statement, defined(inner, statement, proof.declarations), is_complete=single)
         except (NoDerivationError, Refusal, RecursionError):
             return None
-        axioms = tuple(sorted(made.axioms, key=lambda item: item.id))
-        return Theorem(axioms, tuple(sorted(made.lemmas)), block), made
 
     def _firm(self) -> set[str]:
         """The proved steps that rest on hypotheses and on such steps only."""

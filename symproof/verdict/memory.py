@@ -5,6 +5,7 @@
 | a certificate                               | the kernel replays it; the premises are looked at for contradictions   |
 | that the search found none                  | the step is not proved                                                 |
 | the instances of a certificate              | the smallest are evaluated again, the sizes must be sizes of the step  |
+| derivations of steps and of statements      | the kernel replays them                                                |
 | that no counterexample was found            | one is looked for at the smallest sizes again                          |
 
 Everything else is computed again: counterexamples, models, contradictions, claims checked at sizes without a
@@ -34,7 +35,10 @@ from symproof.verdict.version import fingerprint
 
 if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
+    from symproof.diagnostics.results import Theorem
+    from symproof.kernel.argument.derive import Derived
     from symproof.search import Budget, Found
+    from symproof.verdict.deriving import Argument
 
 LATE = 0.9  # of its budget: a search that took longer may find more on a faster machine
 AGAIN = 100  # evaluations of the search for a counterexample that is repeated
@@ -100,10 +104,25 @@ class Remembering(Memory):
             self.store.write(key, found.searched)
         return found
 
-    def _key(self, kind: str, goal: Sequent, about: list[Any]) -> str:
+    def argue(self, argument: Argument) -> tuple[Theorem, Derived] | None:
+        """With the derivations that were made before of the same steps, and whose results were the same."""
+        from symproof.verdict.kept_derivations import read, subject, written
+
+        key = self._digest("argue", subject(argument)).hexdigest()
+        argument.known = read(self.store.read(key))
+        theorem = FORGETFUL.argue(argument)
+        if argument.made and argument.made.keys() != argument.known.keys():
+            self.store.write(key, written(argument.made))
+        return theorem
+
+    def _digest(self, kind: str, about: list[Any]) -> blake2b:
         digest = blake2b(digest_size=24)
         for part in (self.version, kind, about):
             digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
+        return digest
+
+    def _key(self, kind: str, goal: Sequent, about: list[Any]) -> str:
+        digest = self._digest(kind, about)
         for node in (goal.declarations, goal.facts):  # those of one proof are the same for many steps
             digest.update(_text(node))
         digest.update(json.dumps([encode(goal.premises), encode(goal.claim)]).encode())
