@@ -9,15 +9,14 @@ from __future__ import annotations
 import ast
 import configparser
 import re
-import sys
 import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import ModuleType
 from typing import TypeAlias
 
 import symproof.author
+from symproof.author.neighbours import RUNNING, Neighbours
 from symproof.author.place import made
 from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
@@ -120,12 +119,16 @@ def may_define(path: Path) -> bool:
 # ------------------------------------------------------------------------------------------------ running
 
 
-def load(found: Candidate | Path) -> tuple[list[LoadedProof], list[LoadError]]:
-    """The proofs that a file defines, and everything that is wrong with it."""
+def load(found: Candidate | Path, beside: Neighbours | None = None) -> tuple[list[LoadedProof], list[LoadError]]:
+    """The proofs that a file defines, and everything that is wrong with it. ``beside`` holds the modules that have run
+    for other files; a file that fails among them runs again alone, so that its error is its own."""
     where = candidate(found) if isinstance(found, Path) else found
     path = resolved(where.path)
-    with made() as values:
-        namespace, errors = _run(path)
+    beside = Neighbours() if beside is None else beside
+    alone = not beside.of(path.parent)
+    values, namespace, errors = _ran(path, beside)
+    if errors and not alone:
+        return load(where)
     proofs: list[LoadedProof] = []
     bound = _drafts([*values, *namespace.values()])
     drafts = {id(value): value for value in bound if value.file == str(path)}
@@ -176,15 +179,27 @@ def load_all(candidates: list[Candidate]) -> tuple[list[LoadedProof], list[LoadE
     """All proofs of these files; ids are unique."""
     proofs: list[LoadedProof] = []
     errors: list[LoadError] = []
+    beside = Neighbours()
     for item in candidates:
-        found, wrong = load(item)
+        found, wrong = load(item, beside)
         proofs += found
         errors += wrong
     return _distinct(proofs, errors)
 
 
-def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
-    module = ModuleType("symproof_proof_file")
+def _ran(path: Path, beside: Neighbours) -> tuple[list[object], dict[str, object], list[LoadError]]:
+    """What the top level of the file made, what its names are bound to, and what went wrong."""
+    module = beside.known(path)
+    if module is not None:
+        return beside.made_by(module), vars(module), []
+    with made() as found:
+        namespace, errors = _run(path, beside)
+    beside.settle(found)
+    return [item.what for item in found], namespace, errors
+
+
+def _run(path: Path, beside: Neighbours) -> tuple[dict[str, object], list[LoadError]]:
+    module = ModuleType(RUNNING)
     module.__file__ = str(path)
     try:
         code = compile(source_text(path), str(path), "exec", dont_inherit=True)
@@ -194,7 +209,8 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
         return {}, [LoadError("SP103", f"{path} cannot be read: {error.strerror}", "", str(path))]
     except (SyntaxError, ValueError) as error:
         return {}, [_syntax_error(error, path)]
-    with _neighbours(path.parent, module):
+    further = worked_proofs().parent  # the package of the worked proofs is importable as ``proofs``
+    with beside.around(path.parent, module, further):
         try:
             exec(code, module.__dict__)  # noqa: S102 - a proof file is a program of its author, see the module's docstring
         except SymproofError as error:
@@ -205,33 +221,8 @@ def _run(path: Path) -> tuple[dict[str, object], list[LoadError]]:
             ]
         except Exception as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
             return dict(module.__dict__), [_raised(error, path)]
+    beside.keep(path, module)
     return dict(module.__dict__), []
-
-
-@contextmanager
-def _neighbours(folder: Path, module: ModuleType) -> Iterator[None]:
-    """Modules of this folder can be imported, and are forgotten afterwards: another folder may use the same names.
-
-    The module of the proof file is known by its name, as a data class of the file looks its annotations up there.
-    """
-    saved_path, saved_modules, saved_choice = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
-    names = {module.__name__, *(path.stem for path in folder.glob("*.py"))}
-    for name in names:
-        sys.modules.pop(name, None)
-    sys.modules[module.__name__] = module
-    sys.path.insert(0, str(folder))
-    sys.path += [str(worked_proofs().parent)]  # the package of the worked proofs is importable as ``proofs``
-    sys.dont_write_bytecode = True  # reading proofs leaves nothing behind in their folder
-    try:
-        with redirect_stdout(sys.stderr):  # what a file prints is no part of a report
-            yield
-    finally:
-        sys.dont_write_bytecode = saved_choice
-        sys.path[:] = saved_path
-        for name in names:
-            sys.modules.pop(name, None)
-            if name in saved_modules:
-                sys.modules[name] = saved_modules[name]
 
 
 def _syntax_error(error: SyntaxError | ValueError, path: Path) -> LoadError:

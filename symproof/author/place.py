@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
+from typing import NamedTuple
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
@@ -15,7 +16,14 @@ from symproof.diagnostics.errors import SymproofError
 _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 
 
-_made: ContextVar[list[object] | None] = ContextVar("made", default=None)
+class Made(NamedTuple):
+    """A proof or an axiom that was made at the top level of a module, and the names of this module."""
+
+    what: object
+    namespace: Mapping[str, object]
+
+
+_made: ContextVar[list[Made] | None] = ContextVar("made", default=None)
 
 
 def _author_frames() -> list[FrameType]:
@@ -41,9 +49,9 @@ def line_in(file: str) -> int | None:
 
 
 @contextlib.contextmanager
-def made() -> Iterator[list[object]]:
+def made() -> Iterator[list[Made]]:
     """What is made at the top level of files inside, in order: a proof is checked even if its name is bound again."""
-    found: list[object] = []
+    found: list[Made] = []
     token = _made.set(found)
     try:
         yield found
@@ -55,7 +63,7 @@ def note(what: object) -> None:
     """Says that a proof or an axiom was made; what a function makes is its caller's to keep."""
     found, frames = _made.get(), _author_frames()
     if found is not None and frames and frames[0].f_code.co_name == "<module>":
-        found.append(what)
+        found.append(Made(what, frames[0].f_globals))
 
 
 def refuse(code: str, message: str, hint: str = "") -> SymproofError:

@@ -213,6 +213,11 @@ class Proof(Arguments):
         """What is wrong with single steps, found as they were recorded."""
         return list(self._wrong)
 
+    @property
+    def lines(self) -> list[int | None]:
+        """The line of each step in the file of the proof; None if another file added it."""
+        return [pending.step.line for pending in self._pending]
+
     def _loaded(self, label: str) -> LoadedProof:
         steps = tuple(pending.step for pending in self._pending)
         axioms, applies, lemmas = resolved(self._applied, self.file, label.rpartition("/")[0])

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from symproof.author.loader import Candidate, candidate, discover, load, worked_proofs
+from symproof.author.neighbours import Neighbours
 from symproof.author.source import resolved
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
@@ -45,6 +46,7 @@ class _Finder:
         self.result = Loaded()
         self.whole: set[str] = set()
         self.cache: dict[Path, tuple[list[Proof], list[LoadError]]] = {}
+        self.beside = Neighbours()
 
     # ---------------------------------------------------------------------------- loading
 
@@ -62,7 +64,7 @@ class _Finder:
         path = resolved(item.path)
         if path not in self.cache:
             with contextlib.redirect_stdout(sys.stderr):  # what a proof file prints is not part of the report
-                proofs, errors = _load_any(item)
+                proofs, errors = _load_any(item, self.beside)
             self.cache[path] = [replace(proof, file=shown(proof.file)) for proof in proofs], errors
         return self.cache[path]
 
@@ -178,13 +180,13 @@ class _Finder:
             self.result.errors.append(located)
 
 
-def _load_any(item: Candidate) -> tuple[list[Proof], list[LoadError]]:
+def _load_any(item: Candidate, beside: Neighbours) -> tuple[list[Proof], list[LoadError]]:
     """A file of statements is also a file with something to check."""
     if item.path.suffix in (".toml", ".json"):
         from symproof.statements import load_file
 
         return load_file(item.path)
-    return load(item)
+    return load(item, beside)
 
 
 def _worked(name: str) -> str:

@@ -22,6 +22,7 @@ from symproof.author.loader import (
     proofs_folder,
     worked_proofs,
 )
+from symproof.author.neighbours import Neighbours
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.diagnostics.results import Report
@@ -40,6 +41,7 @@ class Collecting:
 
     def __init__(self, config: pytest.Config) -> None:
         self.candidates = {item.path.resolve(): item for item in _candidates(config.rootpath)}
+        self.beside = Neighbours()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(
@@ -52,7 +54,7 @@ class Collecting:
             item = self.candidates.get(file_path.resolve())
             if item is None and is_named and not is_skipped(Path(file_path.name)) and may_define(file_path):
                 item = candidate(file_path)
-            return found if item is None else [ProofFile.of(parent, file_path, item)]
+            return found if item is None else [ProofFile.of(parent, file_path, item, self.beside)]
         if _is_statement_file(file_path, is_named=is_named):
             return [StatementFile.from_parent(parent, path=file_path)]
         return found
@@ -93,17 +95,18 @@ class ProofFile(pytest.File):
     """A Python file with proofs, each of which has a test for every step."""
 
     item: Candidate
+    beside: Neighbours
 
     @classmethod
-    def of(cls, parent: pytest.Collector, path: Path, item: Candidate) -> ProofFile:
-        """The collector of this file."""
+    def of(cls, parent: pytest.Collector, path: Path, item: Candidate, beside: Neighbours) -> ProofFile:
+        """The collector of this file, which reads it with the modules that have run."""
         made: ProofFile = cls.from_parent(parent, path=path)
-        made.item = item
+        made.item, made.beside = item, beside
         return made
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         """The proofs of the file, and a failing test for everything that did not load."""
-        proofs, errors = load(self.item)
+        proofs, errors = load(self.item, self.beside)
         yield from _not_loaded(self, errors)
         for proof in proofs:
             yield OneProof.of(self, proof)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -256,3 +257,105 @@ def test_loop_of_symbolic_links(tmp_path: Path) -> None:
     loop = tmp_path / "loop.py"
     loop.symlink_to(loop)
     assert only_error(loop).code == "SP103"
+
+
+# ------------------------------------------------------------------------------------------------ modules that run once
+
+LEMMA = """
+proof = Proof("lemma", "A lemma")
+n = proof.size("n")
+X = proof.matrix("X", n, n)
+proof.assume("symmetric", X.T == X)
+proof.statement(X.T * X == X * X)
+proof.conclude(using=["symmetric"])
+"""
+USER = """
+from lemma import proof as lemma
+proof = Proof("{0}", "A user of the lemma")
+n = proof.size("n")
+X = proof.matrix("X", n, n)
+proof.assume("symmetric", X.T == X)
+proof.apply("applied", lemma, using=["symmetric"])
+"""
+
+
+def good(name: str) -> str:
+    return dedent(GOOD.format(name))
+
+
+def test_each_module_of_a_folder_runs_once(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("shared.py", "print('shared runs')\n", "")
+    write("lemma.py", "\nimport shared\nprint('lemma runs')\n" + LEMMA)
+    write("after.py", "\nimport shared\nprint('after runs')\n" + USER.format("after"))
+    path = write("zuse.py", USER.format("zuse"))
+    proofs, errors = load_all(discover(path.parent))
+    assert ([proof.id for proof in proofs], errors) == (["after", "lemma", "zuse"], [])
+    assert sorted(capsys.readouterr().err.splitlines()) == ["after runs", "lemma runs", "shared runs"]
+
+
+def test_proofs_of_modules_that_ran_before_are_those_of_the_file_alone(write: Write) -> None:
+    for name in ("before", "zuse"):
+        write(f"{name}.py", USER.format(name))
+    path = write("lemma.py", LEMMA + "\nagain = Proof('second', 'another')\n")
+    together, errors = load_all(discover(path.parent))
+    alone = [proof for item in discover(path.parent) for proof in load(item)[0]]
+    assert errors == []
+    assert together == alone
+
+
+def test_every_reading_runs_the_files_again(write: Write) -> None:
+    write("shared.py", "TITLE = 'first'\n", "")
+    path = write("one.py", "from shared import TITLE\nproof = Proof('one', TITLE)\n")
+    assert [proof.title for proof in load_all([candidate(path)])[0]] == ["first"]
+    write("shared.py", "TITLE = 'the second'\n", "")
+    assert [proof.title for proof in load_all([candidate(path)])[0]] == ["the second"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lemma.assume('more', lemma.matrix('Z', 2, 2) == lemma.zero(2, 2))",
+        "lemma.step('more', lemma.identity(2) == lemma.zero(2, 2))",
+        "lemma.assume('no-size', lemma.integer('z') < 0)",
+    ],
+)
+@pytest.mark.parametrize("user", ["before", "zuse"])
+def test_a_file_that_adds_to_a_proof_of_another_one_changes_no_report_of_it(write: Write, user: str, line: str) -> None:
+    """The false hypothesis of one file must not stand in the proof of another, whichever is read first."""
+    path = write("lemma.py", LEMMA)
+    write(f"{user}.py", USER.format(user) + f"\n{line}\n")
+    write("zuse_again.py", USER.format("again") + f"\n{line}\n")
+    proofs, errors = load_all(discover(path.parent))
+    assert errors == []
+    (alone,), _ = load(Candidate(path, ""))
+    assert {proof.name: proof for proof in proofs}["lemma"] == alone
+
+
+def test_an_error_is_that_of_the_file_alone(write: Write) -> None:
+    """A module that counts how often it is used sees each file that fails as the first one."""
+    write("shared.py", "used = []\n", "")
+    text = "import shared\nshared.used.append(1)\nassert len(shared.used) == 1, 'used before'\n"
+    for name in ("a", "b"):
+        path = write(f"{name}.py", text + good(name))
+    write("c.py", text + good("c") + "1 / 0\n")
+    proofs, errors = load_all(discover(path.parent))
+    assert [proof.id for proof in proofs] == ["a", "b"]
+    assert [(error.code, error.message) for error in errors] == [("SP102", "ZeroDivisionError: division by zero")]
+
+
+def test_a_module_that_fails_is_an_error_of_each_file(write: Write) -> None:
+    neighbour = write("shared.py", "1 / 0\n", "")
+    for name in ("a", "b"):
+        path = write(f"{name}.py", "import shared\n" + good(name))
+    proofs, errors = load_all(discover(path.parent))
+    assert proofs == []
+    assert [(error.code, error.file, error.line) for error in errors] == [("SP102", str(neighbour), 1)] * 2
+
+
+def test_a_name_that_is_no_identifier_and_a_name_of_the_standard_library(write: Write) -> None:
+    write("my-proof.py", good("mine"))
+    write("fractions.py", good("fractions"))
+    path = write("z.py", "from fractions import proof as other\nassert other.id == 'fractions'\n" + good("z"))
+    proofs, errors = load_all(discover(path.parent))
+    assert ([proof.id for proof in proofs], errors) == (["fractions", "mine", "z"], [])
+    assert hasattr(sys.modules["fractions"], "Fraction")
