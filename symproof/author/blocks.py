@@ -18,8 +18,9 @@ from symproof.author.claims import Claim, both, claim_of, for_all, implies
 from symproof.author.expressions import Expression
 from symproof.author.integers import index, to_affine
 from symproof.author.leading import Families
+from symproof.author.levels import Level
 from symproof.author.place import line_in, refuse
-from symproof.author.setting import Level, Setting
+from symproof.author.setting import Setting
 from symproof.author.symbols import Family
 from symproof.kernel.argument.scope import renamed
 from symproof.language.affine import FamilyAt, SizeAt, integer, parameter

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
 from typing import Any, TypeAlias, TypeVar
 
 import sympy
@@ -18,12 +17,12 @@ from symproof.author.expressions import Expression, refused_here
 from symproof.author.functions import of_integers
 from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.leading import Leading, inside, range_in
+from symproof.author.levels import Level, contexts_of, declared_in
 from symproof.author.place import line_in, no_name, place, refuse, require_text
-from symproof.author.ranges import LenientContext, SearchingContext, lenient, searching
+from symproof.author.ranges import LenientContext, SearchingContext
 from symproof.author.shapes import pieces_shape, shape
 from symproof.author.symbols import Family, Function
 from symproof.author.wellformed import check_formula, check_pieces, check_term
-from symproof.kernel.context import context_of
 from symproof.language.affine import ONE, Affine
 from symproof.language.declarations import (
     Declarations,
@@ -36,7 +35,6 @@ from symproof.language.declarations import (
 from symproof.language.dependent import parsed
 from symproof.language.formulas import Exists, ForAll, Formula, Named, Predicate
 from symproof.language.proof import Hypothesis
-from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact, merged
 from symproof.language.sizes import SCALAR, Shape
 from symproof.language.terms import Basis, Identity, Integer, Members, Symbol, Term, Zero
@@ -51,18 +49,6 @@ _RESERVED_IDS = frozenset({"size", "induction"})  # certificates use these for s
 
 Bound = TypeVar("Bound")
 Sizes: TypeAlias = Mapping[str, tuple[Any, ...]]
-
-
-@dataclass(slots=True)
-class Level:
-    """One open scope: what it declares and assumes."""
-
-    id: str | None = None
-    quantified: bool = False  # the sizes of a bound symbol may mention indices that are bound further out
-    declarations: Declarations = field(default_factory=Declarations)
-    assumptions: list[Hypothesis] = field(default_factory=list)
-    facts: list[Named] = field(default_factory=list)  # those of the assumptions that are about integers and sizes
-    contexts: tuple[LenientContext, SearchingContext] | None = None  # of this level and those around it
 
 
 class Setting(Leading):
@@ -317,10 +303,7 @@ class Setting(Leading):
     @property
     def declarations(self) -> Declarations:
         """Everything declared in the open scopes."""
-        result = Declarations()
-        for level in self._levels:
-            result = merged(result, level.declarations)
-        return result
+        return declared_in(self._levels)
 
     @property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
@@ -330,21 +313,12 @@ class Setting(Leading):
     @property
     def context(self) -> LenientContext:
         """For sizes while an expression is being written: every index is taken to be in range."""
-        return self._both_contexts()[0]
+        return contexts_of(self._levels)[0]
 
     @property
     def searching(self) -> SearchingContext:
         """For what enters the proof: indices must be in range by the hypotheses in scope."""
-        return self._both_contexts()[1]
-
-    def _both_contexts(self) -> tuple[LenientContext, SearchingContext]:
-        innermost = self._levels[-1]
-        if innermost.contexts is None:
-            facts = tuple(fact for level in self._levels for fact in level.facts)
-            with refused_here():
-                base = context_of(self.declarations, facts)
-            innermost.contexts = (lenient(base), searching(base))
-        return innermost.contexts
+        return contexts_of(self._levels)[1]
 
     def shape_of(self, term: Term) -> Shape:
         """The size of a term; raises the kernel's refusal."""

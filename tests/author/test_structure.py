@@ -348,3 +348,35 @@ def test_implications_of_an_empty_block(proof: Proof, X: Expression) -> None:
     with proof.suppose("zero", X == 0, then="export"):
         pass
     assert finished(proof).steps[0].claim == implies(X == 0, X == 0).formula
+
+
+def test_what_is_known_of_indices_follows_the_blocks(proof: Proof) -> None:
+    """A block that says nothing of its own knows what stands around it, and leaves nothing behind for what follows."""
+    k, j = proof.integers("k j")
+    X = proof.family("X", i, 1, k, 2, 2)
+    proof.assume("first", j >= 1)
+    claim = X[j] == X[j]
+    with proof.fix("nothing-declared"), proof.fix("nothing-declared-either"):
+        with pytest.raises(SymproofError, match="SP204"):
+            proof.step("outside", claim)
+        with proof.suppose("last", j <= k, then="implied"), proof.fix("inside-it"):
+            proof.step("inside", claim)
+            proof.exists("Y", 2, 2, lambda Y: X[j] == Y)
+        with pytest.raises(SymproofError, match="SP204"):
+            proof.step("behind", claim)
+    with pytest.raises(SymproofError, match="SP204"):
+        proof.step("after", claim)
+    proof.assume("always", j <= k)
+    with proof.fix("nothing-declared-again"):
+        proof.step("known", claim)
+
+
+def test_a_name_of_a_block_is_unknown_in_the_next_one(proof: Proof, X: Expression) -> None:
+    with proof.fix("one"):
+        Y = proof.matrix("Y", *X.shape)
+        proof.step("inside", Y == Y)
+    with proof.fix("two"):
+        with pytest.raises(SymproofError, match="Y is not declared"):
+            proof.step("unknown", Y == Y)
+        proof.matrix("Y", *X.shape)
+        proof.step("known-again", Y == Y)
