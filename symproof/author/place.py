@@ -26,21 +26,19 @@ class Made(NamedTuple):
 _made: ContextVar[list[Made] | None] = ContextVar("made", default=None)
 
 
-def _author_frames() -> list[FrameType]:
+def _author_frames() -> Iterator[FrameType]:
     """The frames of the call outside this package, innermost first."""
-    frames = []
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if not frame.f_code.co_filename.startswith(_NOT_THE_AUTHOR):
-            frames.append(frame)
+            yield frame
         frame = frame.f_back
-    return frames
 
 
 def place() -> tuple[str, int]:
     """File and line of the innermost frame that is not part of the language."""
-    frames = _author_frames()
-    return (frames[0].f_code.co_filename, frames[0].f_lineno) if frames else ("<unknown>", 0)
+    frame = next(_author_frames(), None)
+    return ("<unknown>", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
 
 
 def line_in(file: str) -> int | None:
@@ -61,9 +59,9 @@ def made() -> Iterator[list[Made]]:
 
 def note(what: object) -> None:
     """Says that a proof or an axiom was made; what a function makes is its caller's to keep."""
-    found, frames = _made.get(), _author_frames()
-    if found is not None and frames and frames[0].f_code.co_name == "<module>":
-        found.append(Made(what, frames[0].f_globals))
+    found, frame = _made.get(), next(_author_frames(), None)
+    if found is not None and frame is not None and frame.f_code.co_name == "<module>":
+        found.append(Made(what, frame.f_globals))
 
 
 def refuse(code: str, message: str, hint: str = "") -> SymproofError:
