@@ -6,8 +6,6 @@ claim is at least this; sums over an index and properties, for which the kernel 
 
 from __future__ import annotations
 
-import dataclasses
-
 from symproof.author.leading import inside
 from symproof.author.place import refuse
 from symproof.author.shapes import chainable
@@ -29,6 +27,7 @@ from symproof.language.formulas import (
     Or,
     Predicate,
 )
+from symproof.language.records import PLAIN, parts_of, replace
 from symproof.language.sizes import family_range
 from symproof.language.terms import Basis, Chain, IndexSum, Members, Slope, Symbol, Term, Value
 
@@ -71,16 +70,15 @@ def _check_members(term: Chain | Members, context: Context) -> None:
 def _check_parts(term: Term, context: Context) -> None:
     if isinstance(term, Value | Slope):
         context.function(term.function)
-    for item in dataclasses.fields(term):
-        value = getattr(term, item.name)
+    for value in parts_of(term):
         if isinstance(value, Affine):
             context.check_integer(value)
         elif isinstance(value, tuple):
             for part in value:
                 for inner in part if isinstance(part, tuple) else (part,):  # a direction is a pair
                     check_term(inner, context)
-        elif dataclasses.is_dataclass(value):
-            check_term(value, context)  # type: ignore[arg-type]
+        elif type(value) not in PLAIN:
+            check_term(value, context)
 
 
 def check_formula(formula: Formula, context: Context) -> None:
@@ -119,7 +117,7 @@ def _with(symbols: tuple[SymbolDeclaration, ...], context: Context) -> Context:
         within.check_size(declared.rows)
         within.check_size(declared.columns)
     added = {declared.name: declared for declared in symbols}
-    return dataclasses.replace(context, symbols={**context.symbols, **added})
+    return replace(context, symbols={**context.symbols, **added})
 
 
 def check_pieces(declared: SymbolDeclaration, context: Context) -> None:
