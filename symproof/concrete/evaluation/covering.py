@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from heapq import heapify, heappop, heapreplace
+from itertools import combinations_with_replacement
 
 from symproof.concrete.evaluation.place import Key
 from symproof.concrete.evaluation.shapes import Sweep, key_of, shapes
@@ -39,39 +39,41 @@ def covering(shapes: Sequence[dict[Key, int]]) -> list[dict[Key, int]]:
     """
     if len(shapes) <= ALL:
         return list(shapes)
-    masks = _masks(shapes)
-    chosen, left = set(range(SMALLEST)), 0
-    for mask in masks:
-        left |= mask
-    for mask in masks[:SMALLEST]:
-        left &= ~mask
-    waiting = [(-(mask & left).bit_count(), place) for place, mask in enumerate(masks) if place >= SMALLEST]
-    heapify(waiting)
-    while left:
-        found, place = waiting[0]
-        count = -(masks[place] & left).bit_count()
-        if count > found:  # less than was counted before other shapes were taken
-            heapreplace(waiting, (count, place))
-            continue
-        heappop(waiting)
-        chosen.add(place)
-        left &= ~masks[place]
+    pairs = _Pairs(shapes)
+    for place in range(SMALLEST):
+        pairs.take(place)
+    chosen = set(range(SMALLEST))
+    while (next_one := pairs.richest()) is not None:
+        pairs.take(next_one)
+        chosen.add(next_one)
     return [shapes[place] for place in sorted(chosen)]
 
 
-def _masks(shapes: Sequence[Mapping[Key, int]]) -> list[int]:
-    """For each shape the set of its pairs of sizes with their values, as the bits of an integer: a row of bits for each
-    size with its value, which says what comes with it among those that were met later, and itself."""
-    numbers: dict[tuple[Key, int], int] = {}
-    for shape in shapes:
-        for item in shape.items():
-            numbers.setdefault(item, len(numbers))
-    count = len(numbers)
-    row = {item: 1 << place for item, place in numbers.items()}
-    rows = {item: 1 << place * count for item, place in numbers.items()}
-    later = sum([(1 << count) - (1 << place) << place * count for place in range(count)])
-    # A product of two sums of different powers of 2 has a bit for each pair of them.
-    return [
-        sum([row[item] for item in items]) * sum([rows[item] for item in items]) & later
-        for items in [shape.items() for shape in shapes]
-    ]
+class _Pairs:
+    """The pairs of sizes with their values that no shape shows which was taken. ``has`` says for each size with a value
+    which shapes have it, ``open`` whether a pair of these is wanted; ``counts`` how many such pairs each shape has."""
+
+    def __init__(self, shapes: Sequence[Mapping[Key, int]]) -> None:
+        import numpy
+
+        numbers: dict[tuple[Key, int], int] = {}
+        self.items = [[numbers.setdefault(item, len(numbers)) for item in shape.items()] for shape in shapes]
+        self.has = numpy.zeros((len(numbers), len(shapes)), dtype=bool)
+        for place, items in enumerate(self.items):
+            self.has[items, place] = True
+        self.open = numpy.array([(row & self.has).any(axis=1) for row in self.has])
+        self.counts = numpy.zeros(len(shapes), dtype=numpy.int64)
+        for one, other in zip(*numpy.triu(self.open).nonzero(), strict=True):
+            self.counts += self.has[one] & self.has[other]
+
+    def richest(self) -> int | None:
+        """The first of the shapes with the most pairs that are wanted; None where no shape has any."""
+        place = int(self.counts.argmax())
+        return place if self.counts[place] else None
+
+    def take(self, place: int) -> None:
+        """The pairs of this shape are wanted no more."""
+        for one, other in combinations_with_replacement(sorted(self.items[place]), 2):
+            if self.open[one, other]:
+                self.open[one, other] = False
+                self.counts -= self.has[one] & self.has[other]
