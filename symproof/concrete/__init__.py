@@ -13,19 +13,35 @@ from symproof.concrete.judge import Judge, Judgement
 
 if TYPE_CHECKING:
     from symproof.concrete.points.attack import Attack, attack
-    from symproof.concrete.points.found import model, refute
+    from symproof.concrete.points.found import refute
+    from symproof.concrete.points.models import Attempt, attempted_again, model, model_and_attempt
 
-__all__ = ["Attack", "Judge", "Judgement", "Sweep", "attack", "model", "refute"]
+__all__ = [
+    "Attack",
+    "Attempt",
+    "Judge",
+    "Judgement",
+    "Sweep",
+    "attack",
+    "attempted_again",
+    "model",
+    "model_and_attempt",
+    "refute",
+]
 
 
 def __getattr__(name: str) -> Any:
-    """What looks for points: ``attack``, ``refute`` and ``model``."""
+    """What looks for points: ``attack``, ``refute``, ``model`` and what goes with them."""
     if name in ("Attack", "attack"):
         from symproof.concrete.points import attack as attacks
 
         return getattr(attacks, name)
-    if name in ("model", "refute"):
+    if name == "refute":
         from symproof.concrete.points import found
 
-        return getattr(found, name)
+        return found.refute
+    if name in ("Attempt", "attempted_again", "model", "model_and_attempt"):
+        from symproof.concrete.points import models
+
+        return getattr(models, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

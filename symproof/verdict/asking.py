@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from symproof.language.certificate import Certificate, Entry
 from symproof.language.formulas import Sequent
-from symproof.language.proof import Step
+from symproof.language.proof import Proof, Step
 
 if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
-    from symproof.diagnostics.results import Theorem
+    from symproof.diagnostics.results import Model, Theorem
     from symproof.kernel.argument.derive import Derived
     from symproof.search import Budget, Found
     from symproof.verdict.deriving import Argument
@@ -37,6 +37,12 @@ class Memory:
     def attack(self, judge: Judge, goal: Sequent, *, brief: bool = False) -> Attack:
         """A counterexample, or where it was looked for; ``brief``: at few points of the smallest sizes."""
         return judge.attack(goal, work=BRIEF, most=BRIEF_AT) if brief else judge.attack(goal)
+
+    def model(self, proof: Proof) -> Model | None:
+        """A model of the hypotheses of a proof, if one is found."""
+        from symproof import concrete
+
+        return concrete.model(proof)
 
     def argue(self, argument: Argument) -> tuple[Theorem, Derived] | None:
         """Derives the steps of a proof that nobody has settled, as far as derivations are found, and its statement."""

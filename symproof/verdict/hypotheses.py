@@ -10,15 +10,14 @@ from symproof.diagnostics.diagnostic import Contradiction
 from symproof.diagnostics.results import Model
 from symproof.language.proof import Proof
 from symproof.language.scopes import of_hypotheses
+from symproof.verdict.asking import FORGETFUL, Memory
 
 Contradictions: TypeAlias = tuple[Contradiction, ...]
 
 
-def model_or_contradiction(proof: Proof, seconds: float) -> Model | Contradictions | None:
+def model_or_contradiction(proof: Proof, seconds: float, memory: Memory = FORGETFUL) -> Model | Contradictions | None:
     """A model of the hypotheses; else why they contradict each other (SP404); None where neither is found."""
-    from symproof import concrete
-
-    return concrete.model(proof) or tuple(_contradictions(proof, seconds)) or None
+    return memory.model(proof) or tuple(_contradictions(proof, seconds)) or None
 
 
 def _contradictions(proof: Proof, seconds: float) -> Iterator[Contradiction]:

@@ -6,10 +6,11 @@
 | that the search found none                  | the step is not proved                                                 |
 | the instances of a certificate              | the smallest are evaluated again, the sizes must be sizes of the step  |
 | derivations of steps and of statements      | the kernel replays them                                                |
+| how a model of the hypotheses was found     | it is found in the same way, and evaluated                             |
 | that no counterexample was found            | one is looked for at the smallest sizes again                          |
 
-Everything else is computed again: counterexamples, models, contradictions, claims checked at sizes without a
-certificate. So an entry can at worst withhold a proof or a counterexample; it cannot make a verdict.
+Everything else is computed again: counterexamples, contradictions, claims checked at sizes without a certificate. So
+an entry can at worst withhold a proof or a counterexample; it cannot make a verdict.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from hashlib import blake2b
+from random import Random
 from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,17 +27,17 @@ from symproof.diagnostics.results import Instances
 from symproof.language.certificate import Certificate, Entry
 from symproof.language.codec import decode, encode
 from symproof.language.formulas import Sequent
-from symproof.language.proof import Step
+from symproof.language.proof import Proof, Step
 from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
-from symproof.language.scopes import is_supposing, sequent
+from symproof.language.scopes import is_supposing, of_hypotheses, sequent
 from symproof.verdict.asking import FORGETFUL, Memory
 from symproof.verdict.store import Store, open_store
 from symproof.verdict.version import fingerprint
 
 if TYPE_CHECKING:
-    from symproof.concrete import Attack, Judge, Judgement
-    from symproof.diagnostics.results import Theorem
+    from symproof.concrete import Attack, Attempt, Judge, Judgement
+    from symproof.diagnostics.results import Model, Theorem
     from symproof.kernel.argument.derive import Derived
     from symproof.search import Budget, Found
     from symproof.verdict.deriving import Argument
@@ -104,6 +106,21 @@ class Remembering(Memory):
             self.store.write(key, found.searched)
         return found
 
+    def model(self, proof: Proof) -> Model | None:
+        """The attempt that led to a model before is made again, and no other one."""
+        from symproof import concrete
+
+        key = self._key("model", of_hypotheses(proof), [])
+        attempt = _attempt(self.store.read(key))
+        again = None if attempt is None else concrete.attempted_again(proof, attempt)
+        if again is not None:
+            return again
+        found = concrete.model_and_attempt(proof)
+        if found is None:
+            return None
+        self.store.write(key, [found[1].interpretation, found[1].shape, found[1].simple, found[1].state])
+        return found[0]
+
     def argue(self, argument: Argument) -> tuple[Theorem, Derived] | None:
         """With the derivations that were made before of the same steps, and whose results were the same."""
         from symproof.verdict.kept_derivations import read, subject, written
@@ -170,6 +187,21 @@ def _sizes(entry: Any) -> Sizes | None:
         return None
     is_sizes = all(isinstance(item, dict) and all(type(value) is int for value in item.values()) for item in entry)
     return entry if is_sizes else None
+
+
+def _attempt(entry: Any) -> Attempt | None:
+    """The attempt of an entry; None for anything else."""
+    from symproof import concrete
+
+    match entry:
+        case [int(interpretation), int(shape), bool(simple), [int(version), list(words), None]]:
+            state = version, tuple(words), None
+            try:
+                Random().setstate(state)
+            except (ValueError, TypeError, OverflowError):
+                return None
+            return concrete.Attempt(interpretation, max(shape, 0), simple, state)
+    return None
 
 
 def remembering() -> Memory:

@@ -138,7 +138,7 @@ class Settler:
         position, name = task
         proof = self.proofs[position]
         if name is None:
-            return guarded(lambda: hypotheses.model_or_contradiction(proof, self.options.budget))
+            return guarded(lambda: hypotheses.model_or_contradiction(proof, self.options.budget, self.memory))
         step = step_of(proof, name)
         start = time.perf_counter()
 

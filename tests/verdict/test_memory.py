@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sympy
 
 import symproof.concrete
 import symproof.search
 from symproof.cli import main
-from symproof.diagnostics.results import StepResult
+from symproof.concrete.points import models
+from symproof.diagnostics.results import Model, StepResult
 from symproof.language.proof import Proof, Verdict
-from symproof.language.scopes import sequent
+from symproof.language.scopes import of_hypotheses, sequent
 from symproof.report.to_json import report_data
 from symproof.search import Budget
 from symproof.statements import parse_statement
@@ -350,3 +352,74 @@ def test_nothing_is_kept_where_the_disk_refuses(store: Store) -> None:
 def test_data_of_a_report_do_not_mention_the_cache(home: Path) -> None:
     data = report_data(check([statement(TRUE)], (), Options(cache=True)))
     assert "cache" not in data["options"]
+
+
+# ------------------------------------------------------------------------------------------------ models
+
+
+WITH_MODEL = "A*A = A, A*B = B*A, B*B = B |- (A*B)*(A*B) = A*B"
+
+
+@pytest.fixture
+def attempts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows with every attempt to find a model."""
+    found: list[int] = []
+    original = models._modelled
+
+    def counting(*arguments: Any) -> Any:
+        found.append(1)
+        return original(*arguments)
+
+    monkeypatch.setattr(models, "_modelled", counting)
+    return found
+
+
+def test_model_is_found_by_the_attempt_that_found_it_before(store: Store, attempts: list[int]) -> None:
+    kept, proof = Remembering(store, "this"), statement(WITH_MODEL)
+    first = kept.model(proof)
+    count = len(attempts)
+    assert first is not None
+    assert first == FORGETFUL.model(proof)
+    attempts.clear()
+    assert kept.model(proof) == first
+    assert len(attempts) == 1 < count
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: [9, *entry[1:]],
+        lambda entry: [entry[0], 9999, *entry[2:]],
+        lambda entry: [entry[0], -1, *entry[2:]],
+        lambda entry: [*entry[:3], [3, [1, 2], None]],
+        lambda entry: [*entry[:3], [2, entry[3][1], None]],
+        lambda entry: [*entry[:3], [3, ["x", *entry[3][1][1:]], None]],
+        lambda entry: [*entry[:3], [3, [-1, *entry[3][1][1:]], None]],
+        lambda entry: [*entry[:3], [3, [1 << 70, *entry[3][1][1:]], None]],
+        lambda entry: [*entry[:3], [3, [*entry[3][1][:-1], 9999], None]],
+        lambda entry: [],
+        lambda entry: {"model": entry},
+    ],
+)
+def test_forged_attempt_gives_a_model_or_is_none(store: Store, change: Callable[[Any], Any]) -> None:
+    kept, proof = Remembering(store, "this"), statement(WITH_MODEL)
+    first = kept.model(proof)
+    assert rewritten(store, change) == 1
+    found = kept.model(proof)
+    assert found is not None
+    assert found == first or confirmed_model(proof, found)
+
+
+def confirmed_model(proof: Proof, found: Model) -> bool:
+    """Whether the matrices of the model are idempotent and commute."""
+    A, B = (sympy.Matrix([[sympy.Rational(entry) for entry in row] for row in found.values[name]]) for name in "AB")
+    return bool(A * A == A and B * B == B and A * B == B * A)
+
+
+def test_hypotheses_that_contradict_each_other_have_no_model_whatever_is_kept(store: Store) -> None:
+    kept, proof = Remembering(store, "this"), statement(WITH_MODEL)
+    assert kept.model(proof) is not None
+    (entry,) = [store.read(path.parent.name + path.name) for path in entries(store)]
+    false = statement("A*B - B*A = I(n) |- A = A")
+    store.write(kept._key("model", of_hypotheses(false), []), entry)
+    assert kept.model(false) is None

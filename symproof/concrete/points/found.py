@@ -1,4 +1,4 @@
-"""What the search answers: counterexamples and models, each checked once more against the original formulas."""
+"""What the search answers: counterexamples, each checked once more against the original formulas."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ from symproof.concrete.points.search import (
 from symproof.concrete.points.smaller import smaller
 from symproof.concrete.relevant import names
 from symproof.concrete.vacuous import nodes
-from symproof.diagnostics.results import Counterexample, Model
+from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named, Predicate, Sequent
-from symproof.language.proof import Proof
-from symproof.language.scopes import of_hypotheses
 from symproof.language.terms import Differential, Gradient, Slope, Value
 
 Values = dict[SymbolKey, Matrix]
@@ -50,12 +48,10 @@ ROUNDS = 30  # passes over the shapes
 LEADING = 4  # the pass in which every structured value of every symbol is tried
 ATTEMPTS = 3  # at one shape in one pass
 ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
-DEEPER = (Sweep(4, 2), Sweep(6, 1), Sweep(9, 1))  # for models of hypotheses that need depth
 SHRINKING = 2500  # evaluations to find a smaller counterexample, once there is one
 LEADS = 80  # structured values that are tried for a smaller one at the same sizes
 RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
 REFUTING = (Kind.AFFINE, Kind.QUADRATIC)  # zero among them
-MODELLING = (Kind.QUADRATIC, Kind.AFFINE, Kind.ZERO)
 
 
 def refute(
@@ -70,7 +66,7 @@ def refute(
     those of the sequent, where others use them as well."""
     if shapes_found is None:
         shapes_found = shapes(sequent.declarations, sequent.facts, modest(sequent.declarations, Sweep(3, 3)))
-    for interpreted in _interpretations(sequent, REFUTING, tables):
+    for interpreted in interpretations(sequent, REFUTING, tables):
         try:
             found = _refute(sequent, interpreted, shapes_found, [work])
         except OutOfBudgetError:
@@ -80,7 +76,7 @@ def refute(
     return None
 
 
-def _interpretations(sequent: Sequent, kinds: Sequence[Kind], given: Tables | None = None) -> Iterator[Tables]:
+def interpretations(sequent: Sequent, kinds: Sequence[Kind], given: Tables | None = None) -> Iterator[Tables]:
     """Declared functions are arbitrary, where values at single points are enough; then, if any occur, they stand for
     functions of these kinds."""
     tables = given or Tables(sequent.declarations, sequent.facts)
@@ -102,7 +98,7 @@ def _refute(
     sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]
 ) -> Counterexample | None:
     source = Random(1)
-    coming = _settings(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
+    coming = settings_at(tables, sequent.premises, sequent.claim, given[:SHAPES], budget)
     settings: list[Setting] = []  # as they are reached: the budget is often spent before the last shape
     for number in range(ROUNDS):
         for here in settings if number else _kept(coming, settings):
@@ -145,7 +141,7 @@ def _smaller_sizes(
     return here, sequent, found
 
 
-def _settings(
+def settings_at(
     tables: Tables,
     premises: Sequence[Named],
     claim: Formula | None,
@@ -178,7 +174,7 @@ def _attempt(here: Setting, sequent: Sequent, source: Random, simple: bool, lead
     if here.failed:
         spend(here, here.claim_cost)
         return None
-    functions = _functions(here, sequent.claim, values, source)
+    functions = functions_at(here, sequent.claim, values, source)
     spend(here, here.claim_cost)
     if functions is None or false_at(here, sequent, values, functions) is None:
         here.failed = not here.sizes and functions == [] and _is_free_of_functions(here)
@@ -194,7 +190,7 @@ def _is_free_of_functions(here: Setting) -> bool:
 # ------------------------------------------------------------------------------------------------ f and f'
 
 
-def _functions(here: Setting, claim: Formula | None, values: Values, source: Random) -> list[Letter] | None:
+def functions_at(here: Setting, claim: Formula | None, values: Values, source: Random) -> list[Letter] | None:
     """Values of f and f' at the arguments that occur: free, as f is arbitrary, up to the hypotheses, which are linear
     in them. None if they cannot be satisfied."""
     if _is_free_of_functions(here):
@@ -277,7 +273,7 @@ def _difference(evaluator: Evaluator, statement: Statement) -> Matrix:
 # ------------------------------------------------------------------------------------------------ checking
 
 
-def _premises_hold(sequent: Sequent, evaluator: Evaluator) -> bool:
+def premises_hold(sequent: Sequent, evaluator: Evaluator) -> bool:
     """Every premise, evaluated as it was written."""
     found = (ground(premise.formula, EMPTY_LOCAL, evaluator.place) for premise in sequent.premises)
     return all(holds(item, evaluator) for statements in found for item in statements)
@@ -290,14 +286,14 @@ def false_at(here: Setting, sequent: Sequent, values: Values, functions: list[Le
     place = Place(here.place.values)
     evaluator = Evaluator(here.tables, place, Partial(values, functions))
     try:
-        if not _premises_hold(sequent, evaluator):
+        if not premises_hold(sequent, evaluator):
             return None
         for item in ground(sequent.claim, EMPTY_LOCAL, place):
             found = sides(item, evaluator)
             if found is not None:
                 named = {key: place.values[key] for key in sorted(place.mentions, key=key_text)}
                 sizes = {key_text(key): value for key, value in named.items()} | dict(item.local)
-                values_shown, defined = _values(here.tables, values, functions), _definitions(here.tables, values)
+                values_shown, defined = shown_values(here.tables, values, functions), definitions(here.tables, values)
                 vector = [[str(entry)] for entry in direction(item, evaluator)]
                 left, right = shown(found[0].entries, found[1].entries)
                 return Counterexample(sizes, values_shown, left, right, defined, vector)
@@ -317,12 +313,12 @@ def _is_point(here: Setting, sequent: Sequent, values: Values) -> bool:
         return False
 
 
-def _definitions(tables: Tables, values: Values) -> dict[str, str]:
+def definitions(tables: Tables, values: Values) -> dict[str, str]:
     """What the functions stand for, where they stand for given ones."""
     return {name: definition(name, values) for name in tables.interpretation}
 
 
-def _values(tables: Tables, values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
+def shown_values(tables: Tables, values: Values, functions: list[Letter]) -> dict[str, list[list[str]]]:
     """By name; without the numbers that stand in the definitions of functions."""
     named = Partial({}, functions)
     kept = {key: value for key, value in values.items() if not is_in_definition(key, value, tables.interpretation)}
@@ -352,7 +348,7 @@ def _lightest(
     try:
         for simple, lead in tried:
             other = _attempt(here, sequent, source, simple, lead)
-            if other is not None and _weight(other) < _weight(best):
+            if other is not None and weight(other) < weight(best):
                 best = other
     except OutOfBudgetError:
         pass  # the search is over, the counterexample stands
@@ -363,7 +359,7 @@ def _is_plain(point: Point) -> bool:
     return all(abs(entry) in (0, 1) for matrix in point[0].values() for row in matrix.entries for entry in row)
 
 
-def _weight(point: Point) -> tuple[int, fmpq, int]:
+def weight(point: Point) -> tuple[int, fmpq, int]:
     values, functions = point
     matrices = [*values.values(), *(letter.matrix for letter in functions)]
     entries = [abs(entry) for matrix in matrices for row in matrix.entries for entry in row if entry]
@@ -383,60 +379,3 @@ def shrunk(here: Setting, sequent: Sequent, values: Values, functions: list[Lett
         return false_at(here, sequent, changed, functions) is not None
 
     return smaller(values, is_one)
-
-
-# ------------------------------------------------------------------------------------------------ models
-
-
-def model(proof: Proof, sweep: Sweep | None = None, *, work: int = WORK) -> Model | None:
-    """Concrete sizes and values that satisfy all hypotheses: they are not contradictory. None if none was found."""
-    sequent = of_hypotheses(proof)
-    given = _model_shapes(sequent, sweep)
-    for tables in _interpretations(sequent, MODELLING):
-        try:
-            found = _model(sequent, tables, given, [work])
-        except OutOfBudgetError:
-            found = None
-        if found is not None:
-            return found
-    return None
-
-
-def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]:
-    """Small shapes; deeper ones, with all sizes 1, where the hypotheses leave no others."""
-    sweeps = [sweep] if sweep is not None else [modest(sequent.declarations, Sweep(3, 3)), *DEEPER]
-    for bounds in sweeps:
-        found = shapes(sequent.declarations, sequent.facts, bounds)
-        if found:
-            return found
-    return []
-
-
-def _model(sequent: Sequent, tables: Tables, given: Sequence[Mapping[Key, int]], budget: list[int]) -> Model | None:
-    source = Random(1)
-    for here in _settings(tables, sequent.premises, None, given[:SHAPES], budget):
-        points = [_modelled(here, sequent, source, simple) for simple in (True, False, False, False, False)]
-        found = [point for point in points if point is not None]
-        if found:
-            # Rather few zero matrices: zero satisfies too much to tell anything.
-            values, functions = min(found, key=lambda point: (_zeros(point), _weight(point)))
-            named = {key_text(key): value for key, value in here.place.values.items()}
-            return Model(named, _values(tables, values, functions), _definitions(tables, values))
-    return None
-
-
-def _modelled(here: Setting, sequent: Sequent, source: Random, simple: bool) -> Point | None:
-    values = assignments(here, source, simple)
-    functions = None if values is None else _functions(here, None, values, source)
-    if values is None or functions is None:
-        return None
-    place = Place(here.place.values)
-    evaluator = Evaluator(here.tables, place, Partial(values, functions))
-    try:
-        return (values, functions) if _premises_hold(sequent, evaluator) else None
-    except EvaluationError:
-        return None
-
-
-def _zeros(point: Point) -> int:
-    return sum(matrix.is_zero for matrix in point[0].values())
