@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -158,16 +159,23 @@ def _gap(formula: Compare, inner: Evaluator) -> Scalar:
 
 def _fails_somewhere(symbols: list[SymbolDeclaration], body: Formula, evaluator: Evaluator, inside: Holds) -> bool:
     """Whether one of a few instances with small entries is false."""
-    source = Random(1)
     tables, sized = evaluator.tables.with_symbols(symbols), list(_members(symbols, evaluator.place))
-    for _ in range(INSTANCES):
-        values = {
-            key: Matrix(rows, columns, [[_small(source) for _ in range(columns)] for _ in range(rows)])
-            for key, rows, columns in sized
-        }
+    for matrices in _instances(tuple([(rows, columns) for _, rows, columns in sized])):
+        values = {key: matrix for (key, _, _), matrix in zip(sized, matrices, strict=True)}
         if not inside(body, _general(evaluator, tables, _Instance(evaluator.ring, symbols, values))):
             return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _instances(sizes: tuple[tuple[int, int], ...]) -> list[list[Matrix]]:
+    """Matrices of these sizes with small entries, the same for all formulas; nobody changes a matrix."""
+    source = Random(1)
+    return [
+        [Matrix(rows, columns, [[_small(source) for _ in range(columns)] for _ in range(rows)])
+         for rows, columns in sizes]
+        for _ in range(INSTANCES)
+    ]  # fmt: skip
 
 
 def _small(source: Random) -> fmpq:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from flint import fmpq, fmpq_mat
@@ -40,7 +40,7 @@ from symproof.concrete.points.pools import (
     sparse_table,
 )
 from symproof.concrete.vacuous import nodes
-from symproof.language.formulas import Equal, Formula, Named
+from symproof.language.formulas import Equal, Exists, ForAll, Formula, Named
 from symproof.language.records import dataclass
 from symproof.language.terms import Differential, Gradient, Term
 
@@ -58,7 +58,8 @@ DEFINITE_SHARE = 0.8  # of the attempts in which such a value is tried first
 class Setting:
     """The hypotheses at one shape. ``sizes``: rows and columns of every free symbol; ``budget`` counts evaluations.
     ``closed``: whether the conditions without symbols hold, and what that costs, once it was asked for; ``failed``: the
-    only point of a shape without symbols is no counterexample."""
+    only point of a shape without symbols is no counterexample. ``decided``: whether a condition about all matrices
+    holds, by its place among the conditions and the values that there were: small values come again and again."""
 
     tables: Tables
     place: Place
@@ -70,6 +71,7 @@ class Setting:
     claim_cost: int = 1
     closed: tuple[bool, int] | None = None
     failed: bool = False
+    decided: dict[tuple[object, ...] | None, bool] = field(default_factory=dict)
 
     def evaluator(self) -> Evaluator:
         """At the values found so far; a symbol without one is refused (SP519)."""
@@ -373,17 +375,37 @@ def _table(values: list[fmpq], rows: int, columns: int) -> Table:
 def _consistent(here: Setting, key: SymbolKey | None) -> bool:
     """Whether every condition whose symbols now all have values holds; ``key`` is the one that was just given."""
     evaluator = here.evaluator()
-    for condition in here.conditions:
+    for place, condition in enumerate(here.conditions):
         if condition.functions:
             continue
         if condition.symbols <= here.values.keys() and (key in condition.symbols if key else not condition.symbols):
             spend(here, here.cost * condition.cost)
-            try:
-                if not holds(condition.statement, evaluator):
-                    return False
-            except EvaluationError:
+            if not _satisfied(here, place, condition, evaluator):
                 return False
     return True
+
+
+def _satisfied(here: Setting, place: int, condition: Condition, evaluator: Evaluator) -> bool:
+    """Whether a condition holds at the values found so far; what is not decided counts as false."""
+    is_general = isinstance(condition.statement.formula, ForAll | Exists)
+    point = _point(here, place) if is_general else None
+    if point in here.decided:
+        return here.decided[point]
+    try:
+        holding = holds(condition.statement, evaluator)
+    except EvaluationError:
+        holding = False
+    if point is not None:
+        here.decided[point] = holding
+    return holding
+
+
+def _point(here: Setting, place: int) -> tuple[object, ...] | None:
+    """The values found so far, for the condition at this place; None where one of them is no rational number: such
+    numbers are compared by balls, and have no hash."""
+    entries = [(key, *chain(*value.entries)) for key, value in here.values.items()]
+    rational = all(type(entry) is fmpq for _, *found in entries for entry in found)
+    return (place, frozenset(entries)) if rational else None
 
 
 def _closed_hold(here: Setting) -> bool:
