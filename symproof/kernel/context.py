@@ -97,7 +97,8 @@ class Context:
             found = self.forms[value] = canonical(self.typing, value)
         value, ids, work = found
         self.charge(work)
-        self.used.update(ids)
+        if ids:
+            self.used.update(ids)
         return value
 
     def typed(self, fact: TypingFact) -> None:

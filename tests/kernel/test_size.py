@@ -44,7 +44,7 @@ ALGEBRA = [path for path in KERNEL if path not in (*ARGUMENT, *FUNCTIONS, *DEFIN
 # form, the table of named functions and that of the names and sources of their rules, and the proof as it is loaded, a
 # tree of blocks and steps, with the walk that says what is known at each step, but without rules.
 LIMITS = {
-    "algebra": (ALGEBRA, 1875),
+    "algebra": (ALGEBRA, 1886),
     "functions": (FUNCTIONS, 1245),
     "definite": (DEFINITE, 254),
     "blocks": (BLOCKS, 183),

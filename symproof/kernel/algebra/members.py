@@ -24,9 +24,10 @@ def checked_chain(context: Context, term: Chain) -> tuple[SymbolDeclaration, Aff
     bounds = family_range(declared)
     context.check_integer(term.high)
     context.check_integer(term.low)
-    following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
-    if term.high != term.low and not context.same(following, declared.rows):
-        raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
+    if term.high != term.low:
+        following = at_index(declared.columns, bounds.index, shift(parameter(bounds.index), 1))
+        if not context.same(following, declared.rows):
+            raise Refusal("SP307", f"consecutive members of {declared.name} do not multiply")
     gaps = subtract(term.low, bounds.low), subtract(bounds.high, term.high), shift(subtract(term.high, term.low), 1)
     if not all(map(context.holds, gaps)):  # texts are made only where one of them is needed
         what = f"{family_text(term.family)}[{affine_text(term.high)}..{affine_text(term.low)}]"

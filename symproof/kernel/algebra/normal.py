@@ -157,9 +157,10 @@ class Normalizer:
         return self._letter(symbol_key(term.name), declared.rows, declared.columns)
 
     def _letter(self, base: Key, rows: Affine, columns: Affine, *ends: Affine) -> Polynomial:
-        size = self.zero(rows, columns)
-        high, low = [self.context.canonical(end) for end in ends] or (None, None)
-        return of_letter(Letter(base, False, size.rows, size.columns, high, low, size.is_scalar))
+        canonical = self.context.canonical
+        rows, columns = canonical(rows), canonical(columns)
+        high, low = [canonical(end) for end in ends] or (None, None)
+        return of_letter(Letter(base, False, rows, columns, high, low, rows == ONE and columns == ONE))
 
     def _chain(self, term: Chain) -> Polynomial:
         return self.chain(*checked_chain(self.context, term))

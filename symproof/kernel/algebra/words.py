@@ -166,11 +166,13 @@ def holds_units(key: tuple[Monomial, Word]) -> bool:
     return any(kind == "word" and len(w) == 2 and w[0].base.kind is w[1].base.kind is Kind.UNIT for kind, w in key[0])  # type: ignore[union-attr]
 
 
+@lru_cache(maxsize=65536)
 def scalar_atom(word: Word) -> Atom:
     """The atom of a 1 x 1 word: the same for the word and its transpose."""
     return ("word", min(word, reverse(word), key=word_key))
 
 
+@lru_cache(maxsize=65536)
 def trace_monomial(word: Word) -> Monomial:
     """Rule TRACE: the trace of a nonempty square word, up to rotation and transposition; cut where a size is 1."""
     if len(word) > 1 and merge(word[-1], word[0]) is not None:
@@ -217,7 +219,7 @@ class Polynomial:
         if not self._length and self.terms:
             words = [word for _, word in self.terms]
             words += [content for monomial, _ in self.terms for kind, content in monomial if kind != "integer"]  # type: ignore[misc]
-            self._length = 2 * len(words) + sum([1 + len(letter.base.text) for word in words for letter in word])
+            self._length = sum(map(_written, words))
         return self._length
 
     def transpose(self) -> Polynomial:
@@ -230,6 +232,14 @@ class Polynomial:
         return combine(Polynomial(self.rows, self.columns, {}), self, factor)
 
 
+def _written(word: Word) -> int:
+    """How long it is to write a word."""
+    length = 2
+    for letter in word:
+        length += 1 + len(letter.base.text)
+    return length
+
+
 def constant(size: Affine, value: Coefficient = 1) -> Polynomial:
     """``value`` times the identity of this size; a number if the size is literally 1."""
     return Polynomial(size, size, {((), ()): value} if value else {})
@@ -240,6 +250,7 @@ def scalar(atom: Atom, coefficient: Coefficient = 1) -> Polynomial:
     return Polynomial(ONE, ONE, {((atom,), ()): coefficient})
 
 
+@lru_cache(maxsize=65536)
 def of_letter(letter: Letter) -> Polynomial:
     """The form that is one letter."""
     return Polynomial(letter.rows, letter.columns, {cut((letter,)): 1})

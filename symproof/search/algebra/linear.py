@@ -59,9 +59,13 @@ def _pivot(rows: list[list[int]], leaving: int, entering: int, last: int) -> int
     chosen = rows[leaving]
     pivot = chosen[entering]
     for i, row in enumerate(rows):
-        if i != leaving:
-            factor = row[entering]
+        factor = row[entering]
+        if i == leaving or (not factor and pivot == last):
+            continue
+        if factor:
             row[:] = [(pivot * a - factor * b) // last for a, b in zip(row, chosen, strict=True)]
+        else:
+            row[:] = [pivot * a // last for a in row]
     return pivot
 
 

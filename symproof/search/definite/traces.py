@@ -93,10 +93,20 @@ class Traces:
         """tr(X^T P X Q) for known P and Q, the roots being pieces of the atoms, their sums and differences; the near
         ones first."""
         roots, known = self.roots(), [IDENTITY, *self.sources]
-        places = [(root, left, right) for root in roots for left in known for right in known
-                  if fits(root, left, right) and self.is_short(root, left, right)]  # fmt: skip
+        long = self._long() if roots else set()
+        places = [(root, left, right) for root in roots
+                  for left, right in self._around(root, known, _is_column(root) or root.text() in long)]  # fmt: skip
         for root, left, right in sorted(places, key=self._remoteness):
             yield self.single(root, left, right)
+
+    def _around(self, root: Polynomial, known: Sequence[Source], may_be_long: bool) -> Iterator[tuple[Source, Source]]:
+        """The pairs of known matrices that fit around a root and are short enough with it, as ``is_short`` says."""
+        sizes, room = [_size(source) for source in known], self.degree - 2 * _length(root)
+        for left, before in zip(known, sizes, strict=True):
+            for right, after in zip(known, sizes, strict=True):
+                is_short = before + after <= room or (may_be_long and (left.form is None or right.form is None))
+                if is_short and fits(root, left, right):
+                    yield left, right
 
     def _remoteness(self, place: tuple[Polynomial, Source, Source]) -> int:
         """0 with one matrix that premises or Gram matrices give, or two around a word; 1 with two; 2 with others."""
@@ -127,8 +137,7 @@ class Traces:
     def is_short(self, root: Polynomial, left: Source, right: Source) -> bool:
         """Whether tr(X^T P X Q) is no longer than what there is to cancel; of X that is not zero, a letter for a
         column, or a piece of an equation between columns, it may be longer."""
-        alone = root.columns == ONE and _length(root) == len(root.terms) == 1
-        if (left.form is None or right.form is None) and (alone or root.text() in self._long()):
+        if (left.form is None or right.form is None) and (_is_column(root) or root.text() in self._long()):
             return True
         return 2 * _length(root) + _size(left) + _size(right) <= self.degree
 
@@ -333,6 +342,11 @@ def _length(form: Polynomial) -> int:
 def _shape(form: Polynomial) -> int:
     """Columns last: of two transposes the last one is kept."""
     return int(form.columns == ONE)
+
+
+def _is_column(root: Polynomial) -> bool:
+    """Whether this is a letter for a column."""
+    return root.columns == ONE and _length(root) == len(root.terms) == 1
 
 
 def _size(source: Source) -> int:
