@@ -215,6 +215,21 @@ def once(work: Callable[[Node], Result], most: int = MANY) -> Callable[[Node], R
     return found
 
 
+def once_at(work: Callable[..., Result], most: int = 4 * MANY) -> Callable[..., Result]:
+    """The same for a function of a record and of others that are hashed, such as the index of an instance."""
+    known: dict[tuple[Any, ...], tuple[Any, Result]] = {}
+
+    def found(record: Any, *others: Hashable) -> Result:
+        entry = known.get((id(record), others))
+        if entry is None:
+            if len(known) >= most:
+                known.clear()
+            entry = known[id(record), others] = record, work(record, *others)
+        return entry[1]
+
+    return found
+
+
 class Latest(Generic[Result]):
     """What was computed last from some records and a number; computed anew when one of the records is another object,
     or the number is another."""

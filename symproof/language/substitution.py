@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from symproof.language.affine import Affine, affine_text, at_index, atoms
 from symproof.language.declarations import FunctionDeclaration, Range, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
-from symproof.language.records import PLAIN, fields_of, inside, once, parts_of
+from symproof.language.records import PLAIN, fields_of, inside, once, once_at, parts_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Chain, IndexSum, Members, Symbol
 
@@ -20,7 +20,7 @@ NO_NODES = PLAIN | {Affine}
 
 def substituted(node: Node, index: str, at: Affine) -> Node:
     """The term or formula with ``index`` replaced by ``at``; refuses capture by a binder (SP303)."""
-    return _substituted(node, index, at)  # type: ignore[no-any-return]
+    return _instance(node, index, at)  # type: ignore[no-any-return]
 
 
 def _substituted(node: Any, index: str, at: Affine) -> Any:
@@ -33,6 +33,9 @@ def _substituted(node: Any, index: str, at: Affine) -> Any:
         raise Refusal("SP303", f"index {node.index} is bound twice")
     parts = parts_of(node)
     return kind(*[part if type(part) in PLAIN else _substituted(part, index, at) for part in parts]) if parts else node
+
+
+_instance = once_at(_substituted)  # binders are opened again and again, with the same names
 
 
 def free_integers(node: Any) -> set[str]:

@@ -104,7 +104,20 @@ def _by_normal_form(sequent: Sequent) -> Found | None:
         theorem = replay(sequent, Algebra(), list(DIRECT))
     except Refusal:
         return None
+    _LAST["theorem"] = theorem
     return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
+
+
+def theorem_of(sequent: Sequent, certificate: Certificate) -> Theorem:
+    """The theorem that the certificate proves: the one that the last search ended with, if it is of these very objects,
+    or else the kernel replays the certificate."""
+    made = _LAST.get("theorem")
+    if made is not None and made.sequent is sequent and made.certificate is certificate:
+        return made
+    return replay(sequent, certificate)
+
+
+_LAST: dict[str, Theorem] = {}
 
 
 def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = False) -> Found | None:
@@ -234,6 +247,7 @@ class _Finder:
         return None
 
     def _proved(self, theorem: Theorem) -> Found:
+        _LAST["theorem"] = theorem
         return Found(theorem.certificate, None, (*self.warnings, *_at_the_point(theorem)))
 
     def _unproved(self, hint: str) -> Found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import field, fields
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 
 from symproof.kernel.context import INSTANCE, SUMS, Context, DeclaredRanges, Source, context_of
 from symproof.kernel.declared import check_declarations
@@ -16,7 +17,7 @@ from symproof.kernel.facts import EACH, index_of
 from symproof.language.affine import Affine, IntegerAtom, SizeAt, at_index, parameter, subtract
 from symproof.language.declarations import Declarations, Instance, RangeFact, WellFormed
 from symproof.language.formulas import Named
-from symproof.language.records import dataclass, replace
+from symproof.language.records import Latest, dataclass, replace
 from symproof.language.refusal import Refusal
 from symproof.language.syntax import is_reserved
 from symproof.search.algebra.linear import nonnegative_solution
@@ -31,6 +32,7 @@ class SearchingContext(Context):
     solved: dict[Affine, RangeFact] = field(default_factory=dict)  # shared by contexts of the same inequalities
     parts: list[tuple[str, int, SearchingContext]] = field(default_factory=list)
     arguing: bool = False  # whether one inference after another is replayed, each with all that its binders consult
+    canonical_facts: Latest[list[tuple[str, int, Affine]]] = field(default_factory=Latest)
     bounds: tuple[Affine, ...] = ()  # of the schemas around: the kernel checks them with each combination
 
     def holds(self, value: Affine) -> bool:
@@ -51,8 +53,9 @@ class SearchingContext(Context):
             return True
         if value in self.failed:
             return False
-        if any(fact.nonnegative == value and self._arrived(fact) for fact in self.found):
-            return True  # derived outside of the binders that are open here: the kernel will find that one first
+        for known in self.found:
+            if known.nonnegative == value and self._arrived(known):
+                return True  # derived outside of the binders that are open here: the kernel will find that one first
         fact = self.solved.get(value)
         if fact is None or not self._arrived(fact):  # solved in a case beside this one, under other hypotheses
             fact = self.derived(value)
@@ -133,15 +136,15 @@ class SearchingContext(Context):
     def derived(self, value: Affine) -> RangeFact | None:
         """The range fact for value >= 0, if multipliers for it are found."""
         self.failed.add(value)  # while we look: no fact may rest on itself
-        given = [(name, part, self.canonical(fact)) for (name, part), fact in self.inequalities.items()]
+        given = self._given()
         answer = _multipliers(value, given)
         instances = self._instances(value) if answer is None else []
         if instances:
-            given += [(INSTANCE, number, fact) for number, (_, fact) in enumerate(instances)]
+            given = [*given, *[(INSTANCE, number, fact) for number, (_, fact) in enumerate(instances)]]
             answer = _multipliers(value, given)
         if answer is None:
-            sizes = sorted(self._sizes(value, given), key=repr)
-            given += [("size", k, parameter_minus_one(atom)) for k, atom in enumerate(sizes)]
+            sizes = sorted(self._sizes(value, given), key=_written)
+            given = [*given, *[("size", k, parameter_minus_one(atom)) for k, atom in enumerate(sizes)]]
             answer = _multipliers(value, given)
             if answer is not None:
                 answer = self._with_sizes(answer, sizes)
@@ -150,6 +153,15 @@ class SearchingContext(Context):
         found = None if answer is None else self._with_instances(RangeFact(value, *answer), instances)
         self.failed.discard(value)
         return found
+
+    def _given(self) -> list[tuple[str, int, Affine]]:
+        """The inequalities, with every typing fact applied."""
+        facts = self.inequalities
+
+        def canonical() -> list[tuple[str, int, Affine]]:
+            return [(name, part, self.canonical(fact)) for (name, part), fact in facts.items()]
+
+        return self.canonical_facts.of((facts, self.typing), len(facts), canonical)
 
     def _instances(self, value: Affine) -> list[tuple[Instance, Affine]]:
         """The facts for each index of a range, at the indices that the value mentions and at all integers."""
@@ -229,12 +241,16 @@ def _multipliers(value: Affine, given: list[tuple[str, int, Affine]]) -> _Answer
 @lru_cache(maxsize=4096)
 def _weights(value: Affine, facts: tuple[Affine, ...]) -> tuple[Fraction, ...] | None:
     """The multipliers of these facts, and of 1: the steps of a proof ask for the same again and again."""
-    atoms = sorted({atom for fact in (value, *facts) for atom, _ in fact.terms}, key=repr)
-    columns = [[*(dict(fact.terms).get(atom, 0) for atom in atoms), fact.constant] for fact in facts]
+    atoms = sorted({atom for fact in (value, *facts) for atom, _ in fact.terms}, key=_written)
+    *columns, goal = [[*map(dict(fact.terms).get, atoms, repeat(0)), fact.constant] for fact in (*facts, value)]
     columns.append([0] * len(atoms) + [1])
-    goal = [*(dict(value.terms).get(atom, 0) for atom in atoms), value.constant]
     solution = nonnegative_solution(columns, goal)
     return None if solution is None else tuple(solution)
+
+
+@lru_cache(maxsize=4096)
+def _written(atom: IntegerAtom) -> str:
+    return repr(atom)
 
 
 def names_taken(context: Context) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from symproof.language.affine import Affine
 from symproof.language.derivation import Block as Derivation
+from symproof.language.derivation import Inference
 from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
 from symproof.language.records import inside, once
@@ -71,9 +72,7 @@ def used_in(statement: Statement, derivation: Derivation) -> tuple[str, ...]:
     return tuple(sorted(given & words(derivation)))
 
 
-@once
-def words(node: Any) -> set[str]:
-    """All texts in a derivation: premises and sources of range facts are among them."""
+def _words(node: Any) -> set[str]:
     found: set[str] = set()
     visited: dict[int, Any] = {}
     pending = [node]
@@ -81,7 +80,12 @@ def words(node: Any) -> set[str]:
         item = pending.pop()
         if isinstance(item, str):
             found.add(item)
+        elif type(item) is Inference and item is not node:  # it stands in the derivations of several blocks
+            found |= words(item)
         elif type(item) is not Affine and id(item) not in visited:  # one record stands at many places
             visited[id(item)] = item
             pending += inside(item)
     return found
+
+
+words = once(_words, 8192)  # all texts in a derivation: premises and sources of range facts are among them

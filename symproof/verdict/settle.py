@@ -340,8 +340,10 @@ def _answered(
     answer = answered(proof, step, goal, memory, seconds=options.budget, brief=options.brief)
     if answer.derived is not None and not answer.found.vacuous:
         derived = replace(answer.derived, warnings=answer.found.warnings)
+        if not options.instances:
+            return answer, replace(derived, warnings=(*derived.warnings, UNASKED))
         early(derived)
-        return answer, None if options.instances else replace(derived, warnings=(*derived.warnings, UNASKED))
+        return answer, None
     found, result = _searched(step, goal, answer.found, judge, options, early, memory)
     if result is None and options.waits:
         found, result = _searched_wholly(proof, step, goal, answer, judge, options, early, memory)
@@ -365,16 +367,16 @@ def _searched(
 ) -> tuple[Found, StepResult | None]:
     """What the search found; and the result, where it found a certificate or that the premises contradict."""
     from symproof import concrete
-    from symproof.kernel.replay import replay
+    from symproof.search.finding import theorem_of
 
     if found.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:
         return found, None
-    theorem = replay(goal, found.certificate)
-    early(with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
+    theorem = theorem_of(goal, found.certificate)
     if not options.instances:
         return found, with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNASKED))
+    early(with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))
     judgement = memory.judge(judge, step, found.certificate)
     if judgement.vacuous:
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=judgement.diagnostic, warnings=found.warnings)

@@ -42,7 +42,7 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, add, affine_text, atoms, integer, parameter, shift, subtract
-from symproof.language.records import PLAIN, inside
+from symproof.language.records import PLAIN, inside, once
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
 from symproof.language.terms import Call, IndexSum
@@ -91,6 +91,7 @@ def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:
     return total
 
 
+@once
 def _height(term: object) -> int:
     """How deeply sums are nested in a term: the names of their indices depend on it alone."""
     inner = [_height(part) for part in inside(term) if type(part) not in PLAIN and type(part) is not Affine]

@@ -190,10 +190,10 @@ def trace_monomial(word: Word) -> Monomial:
 class Polynomial:
     """A sum of size ``rows x columns``; ``terms`` maps (monomial, word) to a nonzero rational. Never mutated."""
 
-    __slots__ = ("_length", "columns", "rows", "terms")
+    __slots__ = ("_length", "_text", "columns", "rows", "terms")
 
     def __init__(self, rows: Affine, columns: Affine, terms: Terms) -> None:
-        self.rows, self.columns, self.terms, self._length = rows, columns, terms, 0
+        self.rows, self.columns, self.terms, self._length, self._text = rows, columns, terms, 0, ""
 
     @property
     def is_scalar(self) -> bool:
@@ -202,13 +202,16 @@ class Polynomial:
 
     def text(self) -> str:
         """A canonical text: equal exactly for equal polynomials."""
+        if self._text:
+            return self._text
         if self.length() > MAX_TEXT:
             raise Refusal("SP341", f"a form of more than {MAX_TEXT} characters has no name")
         parts = [
             f"{coefficient}*" + "*".join([*map(atom_key, monomial), *word_key(word)])
             for (monomial, word), coefficient in self.terms.items()
         ]
-        return f"{size_text(self)}: " + " + ".join(sorted(parts))
+        self._text = f"{size_text(self)}: " + " + ".join(sorted(parts))
+        return self._text
 
     def content(self) -> Form:
         """The form as the content of a key: equal exactly for equal polynomials."""

@@ -31,7 +31,7 @@ from symproof.language.formulas import (
     Or,
     Predicate,
 )
-from symproof.language.records import dataclass, replace
+from symproof.language.records import dataclass, once_at, replace
 from symproof.language.refusal import Refusal
 from symproof.language.scoping import check_scopes
 from symproof.language.sizes import Shape, led
@@ -315,6 +315,7 @@ def is_fact(formula: Formula) -> bool:
     )
 
 
+@once_at
 def at(schema: ForAllIndex, index: Affine) -> Formula:
     """The body of a schema at an index."""
     return instantiated(schema.body, Assignment(integers={schema.index: index}))

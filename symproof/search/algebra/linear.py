@@ -16,6 +16,8 @@ def nonnegative_solution(columns: Sequence[Sequence[int | Fraction]], goal: Sequ
     """
     height, width = len(goal), len(columns)
     table = [_integers([*(column[i] for column in columns), goal[i]]) for i in range(height)]
+    if any(row[-1] and not any(value > 0 for value in row[:-1]) for row in table):
+        return None  # an equation whose left side is at most 0 has a positive right side
     basis = [width + i for i in range(height)]  # artificial: their columns are never needed
     cost = [sum(row[k] for row in table) for k in range(width + 1)]
     last = 1

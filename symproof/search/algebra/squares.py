@@ -217,11 +217,11 @@ def relations_between(problem: Problem, forms: list[Polynomial], most: int = MAX
     """Scalars that are zero: L E R, or tr(L E R), where L u R is an atom in sight and u a longest word of E = 0."""
     found: dict[str, Relation] = {}
     pending = [(monomial, at) for form in forms for monomial, _ in form.terms for at in range(len(monomial))]
-    seen = set(pending)
+    seen, turned = set(pending), _both_ways(problem) if pending else []
     while pending and len(found) < most:
         monomial, at = pending.pop(0)
         others = monomial[:at] + monomial[at + 1 :]
-        for inner in _relations_of(monomial[at], problem):
+        for inner in _relations_of(monomial[at], turned, problem.normal):
             whole = _times(inner, others, problem.normal)
             if whole.form.terms and found.setdefault(whole.form.text(), whole) is whole:
                 more = [(key, place) for key, _ in whole.form.terms for place in range(len(key))]
@@ -238,18 +238,25 @@ def _times(relation: Relation, others: Monomial, normal: Normalizer) -> Relation
     return Relation(form, replace(relation.entry, factor=product([terms.atom(atom) for atom in others])))
 
 
-def _relations_of(atom: Atom, problem: Problem) -> Iterator[Relation]:
+def _both_ways(problem: Problem) -> list[tuple[Relation, list[Word]]]:
+    """The equations, as they stand and transposed, with the words that each replaces."""
+    found: list[tuple[Relation, list[Word]]] = []
+    for item in problem.equations:
+        for flipped in (False, True) if not item.form.is_scalar else ():
+            form = item.form.transpose() if flipped else item.form
+            found.append((Relation(form, Entry(item.id, item.part, item.at, flipped)), _leading(form)))
+    return found
+
+
+def _relations_of(atom: Atom, equations: list[tuple[Relation, list[Word]]], normal: Normalizer) -> Iterator[Relation]:
     kind, word = atom
     if kind == "integer" or len(word) > LONGEST:
         return
     for turn in range(len(word) if kind == "trace" else 1):
         turned: Word = word[turn:] + word[:turn]  # type: ignore[assignment,operator]
-        for item in problem.equations:
-            for flipped in (False, True) if not item.form.is_scalar else ():
-                form = item.form.transpose() if flipped else item.form
-                entry = Entry(item.id, item.part, item.at, flipped)
-                for inner in _leading(form):
-                    yield from _placed(turned, inner, Relation(form, entry), problem.normal, whole=kind == "word")
+        for equation, leading in equations:
+            for inner in leading:
+                yield from _placed(turned, inner, equation, normal, whole=kind == "word")
 
 
 def _leading(form: Polynomial) -> list[Word]:

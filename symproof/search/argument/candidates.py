@@ -12,6 +12,7 @@ from typing import Any
 from symproof.kernel.argument.quantifiers import moved
 from symproof.kernel.argument.sameness import same, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
+from symproof.kernel.context import Context
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
 from symproof.language.certificate import Algebra, IntegerGap, Order, Summand
 from symproof.language.declarations import Declarations
@@ -57,7 +58,7 @@ from symproof.language.formulas import (
     Or,
     Predicate,
 )
-from symproof.language.records import fields_of
+from symproof.language.records import Latest, fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import IndexSum, Product, Sum
 from symproof.search.algebra.exponents import for_exponents
@@ -277,17 +278,31 @@ def _readings(scope: Scope, path: Path, claim: Formula) -> Iterator[tuple[Formul
     if isinstance(body, int):
         return
     yield body, claim
-    declared = scope.context
-    defined = Declarations(symbols=tuple(declared.symbols.values()), functions=tuple(declared.functions.values()))
+    context = scope.context
+    declared = context.symbols, context.functions
     try:
-        unfolding = Unfolding(defined, strict=False)
-        unfolded = unfolding.within(_bound(path)).of(body), unfolding.of(claim)
+        unfolding = _DEFINED.of(declared, 0, lambda: _unfolding(context))
+        bound = _bound(path)
+        other = (unfolding.within(bound) if bound else unfolding).of(body)
+        unfolded = other, _CLAIM.of((*declared, claim), 0, lambda: unfolding.of(claim))
     except Refusal:
         return
     if unfolded != (body, claim):
         yield unfolded
-    if scope.context.typing:
-        yield _canonical(scope, body), _canonical(scope, claim)
+    if context.typing:
+        known = (context.symbols, context.typing, claim)
+        yield _canonical(scope, body), _TYPED.of(known, 0, lambda: _canonical(scope, claim))
+
+
+def _unfolding(context: Context) -> Unfolding:
+    """The definitions of the context."""
+    symbols, functions = tuple(context.symbols.values()), tuple(context.functions.values())
+    return Unfolding(Declarations(symbols=symbols, functions=functions), strict=False)
+
+
+_DEFINED: Latest[Unfolding] = Latest()
+_CLAIM: Latest[Any] = Latest()  # one claim is compared with many premises
+_TYPED: Latest[Any] = Latest()
 
 
 def _bound(path: Path) -> set[str]:

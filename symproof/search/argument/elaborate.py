@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import field, fields, is_dataclass, replace
+from dataclasses import field, is_dataclass
 from typing import Any
 
 from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
@@ -13,7 +13,7 @@ from symproof.kernel.argument.scope import FALSE, Memory, Scope
 from symproof.kernel.context import context_of
 from symproof.language.derivation import Block, ByCases, Inference, Rule
 from symproof.language.formulas import Formula
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, parts_of, replace
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.search.argument.alternatives import about_integers, by_parts
@@ -161,8 +161,7 @@ class _Elaboration:
 
     def _filled(self, rule: Any) -> Rule:
         """The rule with its blocks completed."""
-        changed = {item.name: self._part(getattr(rule, item.name)) for item in fields(rule)}
-        return replace(rule, **changed)  # type: ignore[no-any-return]
+        return type(rule)(*[self._part(part) for part in parts_of(rule)])  # type: ignore[no-any-return]
 
     def _part(self, value: Any) -> Any:
         if id(value) in self.done and type(value) is tuple:
