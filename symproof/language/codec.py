@@ -78,8 +78,8 @@ def _encode_node(value: Any, known: dict[int, tuple[Any, Any]] | None) -> dict[s
     node: dict[str, Any] = {"node": type(value).__name__}
     for name, default in _defaults(value.__class__):
         item = getattr(value, name)
-        if default is dataclasses.MISSING or item != default:
-            node[name] = encode(item, known)
+        if default is dataclasses.MISSING or (item is not default and item != default):
+            node[name] = item if item.__class__ is str else encode(item, known)
     return node
 
 
@@ -152,7 +152,10 @@ def decode_rational(data: Any) -> Fraction:
     """The rational that a string such as ``-1/2`` writes; refused (SP340) otherwise."""
     if not isinstance(data, str) or len(data) > MAX_DIGITS or not _RATIONAL.fullmatch(data):
         raise Refusal("SP340", f"rational number as a string expected, found {_shown(data)}")
-    return Fraction(data)
+    return _rational(data)
+
+
+_rational = lru_cache(maxsize=1024)(Fraction)  # the same few numbers stand in every certificate
 
 
 def _decode_plain(kind: type, data: Any, depth: int, known: Decoded) -> Any:

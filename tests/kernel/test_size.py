@@ -49,7 +49,7 @@ LIMITS = {
     "definite": (DEFINITE, 254),
     "blocks": (BLOCKS, 183),
     "argument": (ARGUMENT, 882),
-    "language": (LANGUAGE, 2164),
+    "language": (LANGUAGE, 2165),
 }
 LONGEST_FILE = 450  # with prose
 NOT_CODE = {

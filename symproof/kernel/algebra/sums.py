@@ -65,7 +65,7 @@ def sum_of(normal: Forms, term: IndexSum) -> Polynomial:
     total = Polynomial(body.rows, body.columns, {})
     for (monomial, word), coefficient in body.terms.items() if length != integer(0) else ():
         summed = _Sum(normal, term, name, length, body.rows if not word else None).of(monomial, word)
-        total = combine(total, summed.scale(coefficient))
+        total = combine(total, summed, coefficient)
     return total
 
 
