@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from symproof.language import certificate, formulas, terms
-from symproof.language.records import dataclass, once, parts_of, replace
+from symproof.language.records import dataclass, once, once_at, parts_of, replace
 from symproof.language.terms import Symbol
 
 
@@ -148,6 +148,19 @@ def test_what_is_computed_once_belongs_to_one_object() -> None:
 def test_what_is_computed_once_is_not_found_under_the_address_of_a_record_that_is_gone() -> None:
     found = once(lambda point: point.x, 8)
     assert [found(Point(number)) for number in range(100)] == list(range(100))
+
+
+def test_what_is_computed_once_belongs_to_one_object_and_one_index() -> None:
+    asked: list[tuple[int, str]] = []
+
+    def work(point: Point, index: str) -> str:
+        asked.append((point.x, index))
+        return f"{index}{point.x + len(point.seen)}"
+
+    found, first, alike = once_at(work, 3), Point(1, seen={"a": 1}), Point(1)
+    assert [found(first, "i"), found(alike, "i"), found(first, "j"), found(first, "i")] == ["i2", "i1", "j2", "i2"]
+    assert asked == [(1, "i"), (1, "i"), (1, "j")]
+    assert [found(Point(number), "i") for number in range(100)] == [f"i{number}" for number in range(100)]
 
 
 def test_a_refusal_is_not_remembered() -> None:

@@ -10,10 +10,11 @@ from search.asking import ask, sequents
 
 from symproof.language.certificate import Algebra, Entry
 from symproof.language.formulas import Equal, Sequent
+from symproof.language.refusal import Refusal
 from symproof.language.terms import Gradient, Number, Product, Symbol, Trace, Transpose
 from symproof.render.text import text
 from symproof.search import Budget, answer, find
-from symproof.search.finding import Found
+from symproof.search.finding import Found, theorem_of
 
 A, B, X = Symbol("A"), Symbol("B"), Symbol("X")
 
@@ -37,6 +38,19 @@ def test_cofactors_as_written_come_first() -> None:
     assert isinstance(found.certificate, Algebra)
     assert found.certificate.combination == written
     assert found.warnings == ()
+
+
+def test_a_theorem_is_taken_over_for_its_own_certificate_alone() -> None:
+    goal, found = sandwich(), find(sandwich())
+    own = find(goal)
+    assert own.certificate is not None
+    assert theorem_of(goal, own.certificate).sequent is goal
+    assert isinstance(found.certificate, Algebra)
+    forged = replace(found.certificate, combination=found.certificate.combination[:1])
+    (false,) = sequents("A:n,n B:n,n", "A*B = B*A |- A*B = B")
+    for sequent, certificate in ((goal, forged), (false, own.certificate)):
+        with pytest.raises(Refusal, match="SP329"):
+            theorem_of(sequent, certificate)
 
 
 def test_wrong_cofactors_are_reported_and_replaced() -> None:
