@@ -85,9 +85,9 @@ class Theorems:
     statements, as they are sent; ``made``: what the kernel made of those that were applied here."""
 
     proofs: Mapping[str, Proof]
-    memory: Memory = FORGETFUL
     shown: dict[str, bytes] = field(default_factory=dict)
     made: dict[str, Derived] = field(default_factory=dict)
+    memory: Memory = FORGETFUL
 
     def argued(self, proof: Proof, results: Sequence[StepResult], attack: Attacking = never) -> Argued:
         """The results with the claims that the kernel derives from others, and the theorem of the statement."""

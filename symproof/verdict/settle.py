@@ -126,7 +126,7 @@ class Settler:
     theorems: Theorems = field(init=False)
 
     def __post_init__(self) -> None:
-        self.theorems = Theorems({proof.id: proof for proof in self.proofs}, self.memory)
+        self.theorems = Theorems({proof.id: proof for proof in self.proofs}, memory=self.memory)
 
     def __call__(
         self, task: Task | Arguing

@@ -360,6 +360,7 @@ def _is_plain(point: Point) -> bool:
 
 
 def weight(point: Point) -> tuple[int, fmpq, int]:
+    """How many entries of a point are not zero, their sum, and that of their denominators: the lighter, the simpler."""
     values, functions = point
     matrices = [*values.values(), *(letter.matrix for letter in functions)]
     entries = [abs(entry) for matrix in matrices for row in matrix.entries for entry in row if entry]
