@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import UNSETTLED, StepResult, Theorem
 from symproof.kernel.argument.derive import Derived, derive
 from symproof.kernel.argument.scope import Memory
-from symproof.language.codec import decode, encode
+from symproof.language.codec import Decoded, decode, encode
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
@@ -47,7 +47,8 @@ class Argument:
     it is read from a report. ``replayed``: the inferences that the kernel replayed, for those that occur again.
     ``attack``: looks for a counterexample to what a block exports, before a derivation is searched for at length.
     ``known``: derivations of steps, and under no name that of the statement, which are tried before any are searched
-    for; ``made``: those that the kernel replayed here."""
+    for; ``made``: those that the kernel replayed here. ``encoded`` and ``decoded``: what was written and read, as the
+    derivation of a block holds those of the blocks inside."""
 
     proof: Proof
     results: dict[str, StepResult]
@@ -58,6 +59,8 @@ class Argument:
     replayed: Memory = field(default_factory=dict)
     known: Mapping[str, Derivation] = field(default_factory=dict)
     made: dict[str, Derivation] = field(default_factory=dict)
+    encoded: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    decoded: Decoded = field(default_factory=Decoded)
 
     def __post_init__(self) -> None:
         self.formulas = _formulas_of(self.proof)
@@ -270,10 +273,14 @@ class Argument:
     def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, Derived]:
         """The derivation as a report has it, and the theorem."""
         is_read = any(block is known for known in self.found.values())
-        read: Derivation = block if is_read else decode(encode(block, {}), tuple[Inference, ...])
+        read: Derivation = block if is_read else self._again(block)
         if read == block:
             read = block  # of which the kernel knows the inferences that it has replayed
         return read, self._theorem(statement, read)
+
+    def _again(self, block: Derivation) -> Derivation:
+        """The derivation, written and read."""
+        return decode(encode(block, self.encoded), tuple[Inference, ...], self.decoded)  # type: ignore[no-any-return]
 
     def _theorem(self, statement: Statement, block: Derivation) -> Derived:
         """What the kernel makes of a derivation as a report has it."""
