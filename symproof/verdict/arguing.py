@@ -89,14 +89,17 @@ class Theorems:
     made: dict[str, Derived] = field(default_factory=dict)
     memory: Memory = FORGETFUL
 
-    def argued(self, proof: Proof, results: Sequence[StepResult], attack: Attacking = never) -> Argued:
-        """The results with the claims that the kernel derives from others, and the theorem of the statement."""
+    def argued(
+        self, proof: Proof, results: Sequence[StepResult], attack: Attacking = never, where: Sequence[Any] = ()
+    ) -> Argued:
+        """The results with the claims that the kernel derives from others, and the theorem of the statement. ``where``:
+        what says at which sizes counterexamples are looked for."""
         if not is_argued(proof, results):
             return Argued(tuple(results), None)
         from symproof.verdict.deriving import Argument
 
         argument = Argument(proof, {result.step.id: result for result in results}, self.library(proof), attack)
-        found = self.memory.argue(argument)
+        found = self.memory.argue(argument, where)
         if found is not None:
             self.made[proof.id] = found[1]
         return Argued(

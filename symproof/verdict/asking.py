@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from symproof.language.certificate import Certificate, Entry
 from symproof.language.formulas import Sequent
@@ -44,8 +45,9 @@ class Memory:
 
         return concrete.model(proof)
 
-    def argue(self, argument: Argument) -> tuple[Theorem, Derived] | None:
-        """Derives the steps of a proof that nobody has settled, as far as derivations are found, and its statement."""
+    def argue(self, argument: Argument, where: Sequence[Any]) -> tuple[Theorem, Derived] | None:
+        """Derives the steps of a proof that nobody has settled, as far as derivations are found, and its statement.
+        ``where``: what says at which sizes counterexamples are looked for."""
         argument.items(argument.proof.items)
         return argument.theorem()
 

@@ -16,6 +16,7 @@ an entry can at worst withhold a proof or a counterexample; it cannot make a ver
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2b
 from random import Random
@@ -121,13 +122,13 @@ class Remembering(Memory):
         self.store.write(key, [found[1].interpretation, found[1].shape, found[1].simple, found[1].state])
         return found[0]
 
-    def argue(self, argument: Argument) -> tuple[Theorem, Derived] | None:
-        """With the derivations that were made before of the same steps, and whose results were the same."""
+    def argue(self, argument: Argument, where: Sequence[Any]) -> tuple[Theorem, Derived] | None:
+        """With the derivations that were made before of the same steps, which had the same results."""
         from symproof.verdict.kept_derivations import read, subject, written
 
-        key = self._digest("argue", subject(argument)).hexdigest()
+        key = self._digest("argue", [*subject(argument), *where]).hexdigest()
         argument.known = read(self.store.read(key))
-        theorem = FORGETFUL.argue(argument)
+        theorem = FORGETFUL.argue(argument, where)
         if argument.made and argument.made.keys() != argument.known.keys():
             self.store.write(key, written(argument.made))
         return theorem

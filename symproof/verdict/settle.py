@@ -162,7 +162,9 @@ class Settler:
             counterexample, _ = attacked(goal, self._judge(task.position), self.memory, brief=True)
             return None if counterexample is None else refuted(proof, result, counterexample, goal)
 
-        return self.theorems.argued(proof, task.results, attack)
+        options = self._options_of(proof)
+        where = [options.instances, options.max_depth, options.max_width, fixed_in(proof, options)]
+        return self.theorems.argued(proof, task.results, attack, where)
 
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:

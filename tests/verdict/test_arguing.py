@@ -88,10 +88,10 @@ def test_report_does_not_depend_on_who_argues() -> None:
 def test_what_a_lost_process_should_have_argued_is_argued_here(monkeypatch: pytest.MonkeyPatch) -> None:
     proofs, here, argue = folder("left", commuting=True), os.getpid(), Theorems.argued
 
-    def argued(self: Theorems, proof: LoadedProof, results: Any) -> Argued:
+    def argued(self: Theorems, *arguments: Any) -> Argued:
         if os.getpid() != here:
             os._exit(3)
-        return argue(self, proof, results)
+        return argue(self, *arguments)
 
     expected = as_bytes(proofs, 2)
     monkeypatch.setattr(Theorems, "argued", argued)

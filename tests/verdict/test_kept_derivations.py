@@ -23,6 +23,8 @@ from symproof.verdict.memory import Remembering
 from symproof.verdict.settle import Options, Settler
 from symproof.verdict.store import Store
 
+SMALL = Options(max_depth=2, max_width=2)
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -60,8 +62,7 @@ def loaded(*, right: bool = True) -> Loaded:
     return found
 
 
-def argued(store: Store, proof: Loaded) -> Argued:
-    options = Options(max_depth=2, max_width=2)
+def argued(store: Store, proof: Loaded, options: Options = SMALL) -> Argued:
     settler = Settler((proof,), options, memory=Remembering(store, "this"))
     results = [settler((0, step.id)) for step in proof.steps]
     assert all(isinstance(result, StepResult) for result in results)
@@ -99,6 +100,17 @@ def test_second_check_searches_for_no_derivation_and_finds_the_same(store: Store
     assert count > 0
     assert len(searches) == count
     assert without_seconds(first) == without_seconds(second)
+
+
+@pytest.mark.parametrize("changed", [{"max_width": 3}, {"max_depth": 1}, {"instances": False}, {"fixed": {"n": (2,)}}])
+def test_other_sizes_for_counterexamples_have_entries_of_their_own(
+    store: Store, searches: list[int], changed: dict[str, Any]
+) -> None:
+    argued(store, loaded())
+    count = len(searches)
+    found = argued(store, loaded(), replace(SMALL, **changed))
+    assert len(searches) > count
+    assert found.theorem is not None
 
 
 def test_derivation_of_another_claim_proves_nothing(store: Store) -> None:
