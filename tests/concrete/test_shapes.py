@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from concrete.builders import d, integer, j, network, size
 
 from symproof.concrete import Sweep
+from symproof.concrete.evaluation import shapes as module
 from symproof.concrete.evaluation.place import Key
 from symproof.concrete.evaluation.shapes import modest, shapes
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
-from symproof.language.affine import ONE, add, parameter
-from symproof.language.declarations import Declarations, SizeDeclaration
-from symproof.language.formulas import IntegerRelation, Named
+from symproof.language.affine import ONE, Affine, SizeAt, add, parameter
+from symproof.language.declarations import Declarations, Range, SizeDeclaration
+from symproof.language.formulas import And, ForAllIndex, IntegerRelation, Named
 
 PROOF = network()
 FACTS = tuple(Named(item.id, item.formula) for item in PROOF.hypotheses[:2])
@@ -132,3 +135,33 @@ def test_remembered_shapes_cannot_be_changed() -> None:
         assert first == [{"q": 1}, {"q": 2}]
         first[0]["q"] = 7
         first.clear()
+
+
+def test_families_are_left_out_as_soon_as_a_relation_between_them_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each j_i lies strictly between 0 and k_i <= 2, and k_1 + j_1 = n: all k_i = 2, all j_i = 1, and n = 3."""
+    r, at, one = parameter("r"), parameter("i"), ONE
+    members = [SizeDeclaration(name, Range("i", one, r), whole=True) for name in "kj"]
+    k_i, j_i = (parameter(SizeAt(name, at)) for name in "kj")
+    between = And((IntegerRelation("<", Affine(0), j_i), IntegerRelation("<", j_i, k_i)))
+    first = add(parameter(SizeAt("k", one)), parameter(SizeAt("j", one)))
+    facts = (
+        Named("some", IntegerRelation("<=", one, r)),
+        Named("between", ForAllIndex("i", one, r, between)),
+        Named("sum", IntegerRelation("=", first, parameter("n"))),
+    )
+    declarations = Declarations(integers=("r",), sizes=(*members, SizeDeclaration("n")))
+    tried: list[int] = []
+    original = module._sizes
+
+    def counting(*arguments: Any) -> Any:
+        tried.append(1)
+        return original(*arguments)
+
+    monkeypatch.setattr(module, "_sizes", counting)
+    quick = list(module.search(declarations, facts, Sweep()))
+    few = len(tried)
+    monkeypatch.setattr(module, "_decided", lambda formulas, parameters, deep: [[] for _ in deep])
+    assert list(module.search(declarations, facts, Sweep())) == quick
+    assert few == 4 < len(tried) - few
+    assert [shape["n"] for shape in quick] == [3] * 4
+    assert all(shape["k", 1] == 2 and shape["j", 1] == 1 for shape in quick)

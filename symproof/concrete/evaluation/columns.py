@@ -53,7 +53,7 @@ def assigned(choices: Choices, values: Mapping[Key, int]) -> list[dict[Key, int]
     table = _Table(choices, values)
     for place, key in enumerate(choices.order):
         table.add(place, key)
-    names = [*values, *choices.order]
+    names = [*values, *choices.choices]
     columns = [table.column(key).tolist() for key in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 

@@ -171,9 +171,10 @@ def search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
     sweep = _narrowed(declarations, sweep)
     parameters = set(declarations.integers)
     early = [f for f in formulas if isinstance(f, IntegerRelation) and _only(f, parameters)]
+    due = _decided(formulas, parameters, deep)
     for values in _parameters(declarations, sweep):
         if all(_test(formula, values) for formula in early):
-            for known in _with_families(deep, values, sweep):
+            for known in _with_families(list(zip(deep, due, strict=True)), values, sweep):
                 keys = _size_keys(declarations, known, sweep)
                 if keys is not None:
                     yield from _sizes(keys, known, formulas, sweep)
@@ -195,17 +196,43 @@ def _narrowed(declarations: Declarations, sweep: Sweep) -> Sweep:
     return replace(sweep, max_depth=min(sweep.max_depth, 3), max_width=min(sweep.max_width, 2), free=free)
 
 
-def _with_families(deep: list[SizeDeclaration], values: dict[Key, int], sweep: Sweep) -> Iterator[dict[Key, int]]:
-    """The values with every choice for the members of these families, one family after the other."""
+def _decided(formulas: Sequence[Formula], parameters: set[str], deep: Sequence[SizeDeclaration]) -> list[list[Formula]]:
+    """For each of these families the relations that mention it and, besides, parameters and the families before it."""
+    known, due = set(parameters), list[list[Formula]]()
+    for size in deep:
+        known.add(size.name)
+        due.append([item for item in formulas if size.name in _mentioned(item) <= known])
+    return due
+
+
+def _mentioned(formula: Formula) -> set[str]:
+    """The names of integers, sizes and families of sizes in a relation between integers."""
+    match formula:
+        case And(parts):
+            return set().union(*map(_mentioned, parts))
+        case ForAllIndex(index, low, high, body):
+            return atoms(low) | atoms(high) | _mentioned(body) - {index}
+        case IntegerRelation(_, left, right):
+            return atoms(left) | atoms(right)
+    return {""}
+
+
+def _with_families(
+    deep: Sequence[tuple[SizeDeclaration, list[Formula]]], values: dict[Key, int], sweep: Sweep
+) -> Iterator[dict[Key, int]]:
+    """The values with every choice for the members of these families, one family after the other, at which the
+    relations hold that come with each."""
     if not deep:
         yield values
         return
-    size, *rest = deep
+    (size, due), *rest = deep
     keys, fixed = list(_members(size, values)), sweep.fixed.get(size.name)
     choices = range(0 if size.whole else 1, min(sweep.max_depth, DEEPEST) + 1)
     if fixed is None or len(fixed) == len(keys):
         for found in product(*[choices if fixed is None else (fixed[at],) for at in range(len(keys))]):
-            yield from _with_families(rest, {**values, **dict(zip(keys, found, strict=True))}, sweep)
+            known = {**values, **dict(zip(keys, found, strict=True))}
+            if all(_test(formula, known) for formula in due):
+                yield from _with_families(rest, known, sweep)
 
 
 def _members(size: SizeDeclaration, values: Mapping[Key, int]) -> Iterator[Key]:
@@ -269,7 +296,7 @@ def _sizes(
     given = frozenset(key for key in order if _family(key) in sweep.fixed)
     for found in _assigned(Choices(order, keys, given, due, sweep.free), values):
         if all(_test(formula, found) for formula in late):
-            yield {key: found[key] for key in (*values, *keys)}
+            yield found
 
 
 def _family(key: Key) -> str:
@@ -282,7 +309,8 @@ def _assigned(choices: Choices, values: dict[Key, int]) -> Iterable[dict[Key, in
     if are_many(choices):
         with suppress(NotInColumnsError):
             return assigned(choices, values)
-    return _one_by_one(choices, 0, dict(values))
+    names = (*values, *choices.choices)
+    return ({key: found[key] for key in names} for found in _one_by_one(choices, 0, dict(values)))
 
 
 def _order(keys: list[Key], ground: list[Relation]) -> list[Key]:
