@@ -221,13 +221,24 @@ class _Finder:
         return None
 
     def _certificate(self, context: ranges.SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
+        """What laws of powers, induction or a combination of the premises give. Induction is tried last in a brief
+        search, where the claim seldom needs it, though it may mention a sum up to a symbolic end."""
         from symproof.search.algebra.exponents import by_laws_of_powers, for_exponents
+        from symproof.search.algebra.goals import UnsupportedError
 
-        by_laws = by_laws_of_powers(self.goals, self.sequent.claim, context, premises)
+        goals, claim = self.goals, self.sequent.claim
+        by_laws = by_laws_of_powers(goals, claim, context, premises)
         if by_laws is not None:
             return by_laws
-        by_induction = for_exponents(self.goals, self.sequent.claim, context, premises)
-        return by_induction or self.goals.formula(self.sequent.claim, context, premises)
+        if not goals.purse.brief:
+            return for_exponents(goals, claim, context, premises) or goals.formula(claim, context, premises)
+        try:
+            return goals.formula(claim, context, premises) or for_exponents(goals, claim, context, premises)
+        except UnsupportedError:
+            by_induction = for_exponents(goals, claim, context, premises)
+            if by_induction is None:
+                raise
+            return by_induction
 
     def _written(self, context: ranges.SearchingContext) -> Theorem | None:
         """The author's own combination; a warning if it does not expand to the claim."""
