@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -26,7 +25,7 @@ from symproof.verdict.version import fingerprint
 from symproof.verdict.workers import Lost, received, sent
 
 PATIENCE = 20.0  # seconds for the scheduler to answer, and for a first worker to appear
-ATTEMPTS = 5  # at opening a connection
+ATTEMPTS = (0.1, 0.1, 0.2, 0.2, 0.4)  # at opening a connection: how much of that time each may take
 WINDOW = 64  # tasks that are sent at least: a cluster grows only while tasks wait there
 QUIET = 30.0  # seconds without a result after which the scheduler is asked whether anything is being worked on
 RESENDS = 5  # times that everything is sent again without a result in between
@@ -164,18 +163,17 @@ def _connected(address: str) -> Any:
 
 def _started(make: Any, address: str) -> Any:
     """The Dask client. If none can be made, the name of the exception that Dask raised."""
-    failure, end = "", time.monotonic() + PATIENCE
-    for _ in range(ATTEMPTS):
+    failure = ""
+    for share in ATTEMPTS:
+        seconds = share * PATIENCE
         try:
-            return _within(PATIENCE / 2 + 1, make, address, timeout=PATIENCE / 2, set_as_default=False)
+            return _within(seconds + 1, make, address, timeout=seconds, set_as_default=False)
         except (AssertionError, OSError) as error:
             # Dask asserts that the greeting of the scheduler comes alone, which it sometimes does not; then Dask raises
             # an AssertionError or waits for the rest in vain. A new connection gets a new greeting.
             failure = type(error).__name__
         except Exception as error:  # noqa: BLE001 - Dask raises errors of many kinds for a wrong address
             return type(error).__name__
-        if time.monotonic() > end:
-            break
     return failure
 
 

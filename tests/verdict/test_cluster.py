@@ -295,7 +295,7 @@ def test_attempts_at_a_connection_come_to_an_end() -> None:
         raise AssertionError
 
     assert cluster._started(make, "tcp://a:1") == "AssertionError"
-    assert len(attempts) == cluster.ATTEMPTS
+    assert len(attempts) == len(cluster.ATTEMPTS)
 
 
 def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
