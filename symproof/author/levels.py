@@ -40,7 +40,8 @@ def declared_in(levels: Sequence[Level]) -> Declarations:
 
 
 def contexts_of(levels: Sequence[Level]) -> Contexts:
-    """The contexts of the innermost level. One that declares nothing and knows no facts has those of the next one."""
+    """The contexts of the innermost level. A level without declarations and facts has the contexts of the level around
+    it."""
     innermost = levels[-1]
     if innermost.contexts is None:
         if len(levels) > 1 and not innermost.facts and innermost.declarations == NOTHING:

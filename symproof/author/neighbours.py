@@ -43,7 +43,7 @@ class Neighbours:
         return [item.what for item in self.made if item.namespace is vars(module)]
 
     def keep(self, path: Path, module: ModuleType) -> None:
-        """A proof file that has run is from now on the module of its name."""
+        """Gives a proof file that has run to those that import it by its name."""
         if path.stem not in self.of(path.parent):
             module.__name__, module.__spec__ = path.stem, spec_from_file_location(path.stem, path)
             self.of(path.parent)[path.stem] = module

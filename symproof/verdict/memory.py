@@ -19,7 +19,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2b
-from random import Random
 from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -123,7 +122,7 @@ class Remembering(Memory):
         return found[0]
 
     def argue(self, argument: Argument, where: Sequence[Any]) -> tuple[Theorem, Derived] | None:
-        """With the derivations that were made before of the same steps, which had the same results."""
+        """The same. Derivations that were made in an earlier run, from the same results, are replayed first."""
         from symproof.verdict.kept_derivations import read, subject, written
 
         key = self._digest("argue", [*subject(argument), *where]).hexdigest()
@@ -196,12 +195,7 @@ def _attempt(entry: Any) -> Attempt | None:
 
     match entry:
         case [int(interpretation), int(shape), bool(simple), [int(version), list(words), None]]:
-            state = version, tuple(words), None
-            try:
-                Random().setstate(state)
-            except (ValueError, TypeError, OverflowError):
-                return None
-            return concrete.Attempt(interpretation, max(shape, 0), simple, state)
+            return concrete.Attempt(max(interpretation, 0), max(shape, 0), simple, (version, tuple(words), None))
     return None
 
 

@@ -255,8 +255,8 @@ class Processes(Generic[Task, Result]):
 
 
 def _processor_time(process: BaseProcess) -> float:
-    """The processor time that another process has used, in seconds. On systems other than Linux this
-    is 0, and a late worker is killed."""
+    """The processor time that another process has used, in seconds. It is 0 on systems other than Linux, where a worker
+    that is late is killed."""
     if process.pid is None or sys.platform != "linux":
         return 0.0
     with contextlib.suppress(OSError):  # it has ended

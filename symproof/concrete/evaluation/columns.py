@@ -1,6 +1,6 @@
 """Many shapes at once: a column of numbers for each size, a row for each shape.
 
-The same shapes in the same order as one after the other would be found; the numbers are integers that stay below
+These are the shapes that a search for one after the other finds, in the same order. All numbers are integers below
 ``LARGEST``, so that no sum of them is rounded or wraps around.
 """
 

@@ -170,8 +170,7 @@ def search(declarations: Declarations, facts: Sequence[Named], sweep: Sweep) -> 
     deep = _deep(declarations)
     sweep = _narrowed(declarations, sweep)
     parameters = set(declarations.integers)
-    early = [f for f in formulas if isinstance(f, IntegerRelation) and _only(f, parameters)]
-    due = _decided(formulas, parameters, deep)
+    early, due = [item for item in formulas if _mentioned(item) <= parameters], _decided(formulas, parameters, deep)
     for values in _parameters(declarations, sweep):
         if all(_test(formula, values) for formula in early):
             for known in _with_families(list(zip(deep, due, strict=True)), values, sweep):
@@ -386,11 +385,6 @@ def conjuncts(formula: Formula) -> Iterator[Formula]:
             yield from conjuncts(part)
     else:
         yield formula
-
-
-def _only(formula: IntegerRelation, names: set[str]) -> bool:
-    used = [atom for side in (formula.left, formula.right) for atom, _ in side.terms]
-    return all(isinstance(atom, str) and atom in names for atom in used)
 
 
 def _test(formula: Formula, values: Mapping[Key, int]) -> bool:

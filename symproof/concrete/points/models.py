@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -68,21 +69,22 @@ def model_and_attempt(proof: Proof, sweep: Sweep | None = None, *, work: int = W
 
 
 def attempted_again(proof: Proof, attempt: Attempt, *, work: int = WORK) -> Model | None:
-    """The model to which this attempt leads; None where it leads to none."""
-    sequent = of_hypotheses(proof)
+    """The model to which this attempt leads; None where it leads to none, or where there is no such attempt."""
+    sequent, source = of_hypotheses(proof), Random()
     given = _model_shapes(sequent, None)[attempt.shape : attempt.shape + 1]
-    for number, tables in enumerate(interpretations(sequent, MODELLING)):
-        if number != attempt.interpretation:
-            continue
-        source = Random()
+    tables = next(islice(interpretations(sequent, MODELLING), attempt.interpretation, None), None)
+    if tables is None:
+        return None
+    try:
         source.setstate(attempt.state)
-        try:
-            for here in settings_at(tables, sequent.premises, None, given, [work]):
-                point = _modelled(here, sequent, source, attempt.simple)
-                return None if point is None else _as_model(here, tables, point)
-        except OutOfBudgetError:
-            return None
-    return None
+    except (ValueError, TypeError, OverflowError):
+        return None
+    try:
+        here = next(settings_at(tables, sequent.premises, None, given, [work]), None)
+        point = None if here is None else _modelled(here, sequent, source, attempt.simple)
+    except OutOfBudgetError:
+        return None
+    return None if here is None or point is None else _as_model(here, tables, point)
 
 
 def _model_shapes(sequent: Sequent, sweep: Sweep | None) -> list[dict[Key, int]]:
