@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from time import process_time
 from typing import Any
 
@@ -45,13 +45,14 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Found:
     """``complete``: the completion is finished and the claim is not among its consequences. ``vacuous``: the premises
-    contradict each other, so that no certificate is returned."""
+    contradict each other, so that no certificate is returned. ``theorem``: what the kernel made of the certificate."""
 
     certificate: Certificate | None
     diagnostic: Diagnostic | None
     warnings: tuple[Diagnostic, ...] = ()
     complete: bool = False
     vacuous: bool = False
+    theorem: Theorem | None = field(default=None, compare=False)
 
 
 DEFAULT = Budget()
@@ -104,20 +105,17 @@ def _by_normal_form(sequent: Sequent) -> Found | None:
         theorem = replay(sequent, Algebra(), list(DIRECT))
     except Refusal:
         return None
-    _LAST["theorem"] = theorem
-    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
+    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)), theorem=theorem)
 
 
-def theorem_of(sequent: Sequent, certificate: Certificate) -> Theorem:
-    """The theorem that the certificate proves: the one that the last search ended with, if it is of these very objects,
-    or else the kernel replays the certificate."""
-    made = _LAST.get("theorem")
-    if made is not None and made.sequent is sequent and made.certificate is certificate:
+def theorem_of(sequent: Sequent, found: Found) -> Theorem:
+    """The theorem that the certificate proves: the one that the search ended with, if it is of these very objects, or
+    else the kernel replays the certificate."""
+    made = found.theorem
+    if made is not None and made.sequent is sequent and made.certificate is found.certificate:
         return made
-    return replay(sequent, certificate)
-
-
-_LAST: dict[str, Theorem] = {}
+    assert found.certificate is not None
+    return replay(sequent, found.certificate)
 
 
 def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = False) -> Found | None:
@@ -128,7 +126,7 @@ def replayed(sequent: Sequent, certificate: Certificate, *, supposing: bool = Fa
     premises = {item.id: item.formula for item in sequent.premises}
     if not supposing and contradictions.contradicted(sequent.facts, premises, context) is not None:
         return None
-    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)))
+    return Found(theorem.certificate, None, tuple(_at_the_point(theorem)), theorem=theorem)
 
 
 def _is_schema(claim: Formula) -> bool:
@@ -258,8 +256,7 @@ class _Finder:
         return None
 
     def _proved(self, theorem: Theorem) -> Found:
-        _LAST["theorem"] = theorem
-        return Found(theorem.certificate, None, (*self.warnings, *_at_the_point(theorem)))
+        return Found(theorem.certificate, None, (*self.warnings, *_at_the_point(theorem)), theorem=theorem)
 
     def _unproved(self, hint: str) -> Found:
         """Why nothing was found; ``hint``: what to try, where that is known."""

@@ -375,7 +375,7 @@ def _searched(
         return found, StepResult(step, Verdict.UNKNOWN, diagnostic=found.diagnostic, warnings=found.warnings)
     if found.certificate is None:
         return found, None
-    theorem = theorem_of(goal, found.certificate)
+    theorem = theorem_of(goal, found)
     if not options.instances:
         return found, with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNASKED))
     early(with_certificate(step, found, theorem, concrete.Judgement(diagnostic=UNSEEN)))

@@ -44,13 +44,14 @@ def test_a_theorem_is_taken_over_for_its_own_certificate_alone() -> None:
     goal, found = sandwich(), find(sandwich())
     own = find(goal)
     assert own.certificate is not None
-    assert theorem_of(goal, own.certificate).sequent is goal
+    assert theorem_of(goal, own).sequent is goal
+    assert theorem_of(goal, own) is own.theorem
     assert isinstance(found.certificate, Algebra)
     forged = replace(found.certificate, combination=found.certificate.combination[:1])
     (false,) = sequents("A:n,n B:n,n", "A*B = B*A |- A*B = B")
-    for sequent, certificate in ((goal, forged), (false, own.certificate)):
+    for sequent, changed in ((goal, replace(own, certificate=forged)), (false, own)):
         with pytest.raises(Refusal, match="SP329"):
-            theorem_of(sequent, certificate)
+            theorem_of(sequent, changed)
 
 
 def test_wrong_cofactors_are_reported_and_replaced() -> None:
