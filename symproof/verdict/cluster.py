@@ -31,6 +31,7 @@ QUIET = 30.0  # seconds without a result after which the scheduler is asked whet
 RESENDS = 5  # times that everything is sent again without a result in between
 TRIES = 3  # at a task that raises: Dask raises too where a connection breaks as a worker dies
 _ALONE = threading.Lock()  # a worker may have several threads, and a settler serves one at a time
+_OPEN: list[Any] = []  # the clients that are not closed, those among them that never got an answer
 
 
 class OtherVersionError(Exception):
@@ -74,7 +75,7 @@ class Cluster:
     def _end(self) -> None:
         for inner in self.sent:
             inner.cancel()
-        self.client.close()
+        _close(self.client)
 
     def submit(self, task: Any, *, first: bool = False) -> Future[Any]:
         """Puts a task at an end of the queue; its future is completed when somebody goes through ``completed``."""
@@ -147,18 +148,36 @@ class Cluster:
 def _connected(address: str) -> Any:
     """A client of the scheduler at this address, which has at least one worker (SP823, SP824)."""
     try:
-        from distributed import Client
+        import distributed  # noqa: F401 - whether it is there
     except ImportError:
         raise SymproofError("SP823", "--scheduler needs the package distributed", CODES["SP823"][1]) from None
-    client = _started(Client, address)
+    client = _started(_opened, address)
     if isinstance(client, str):
         raise _unreachable(address, f"no scheduler answers there ({client})")
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except (OSError, TimeoutError):
-        client.close()
+        _close(client)
         raise _unreachable(address, "the scheduler has no worker") from None
     return client
+
+
+def _opened(address: str, **options: Any) -> Any:
+    """A Dask client, which stays in ``_OPEN`` even if its ``__init__`` raises or never returns.
+
+    Python must not collect a client that is open: its finalizer waits for the lock under which Dask starts and stops
+    event loops, and the thread in which Python collects may hold that very lock. Then no client can start any more."""
+    from distributed import Client
+
+    client = Client.__new__(Client)
+    _OPEN.append(client)
+    client.__init__(address, **options)  # type: ignore[misc]
+    return client
+
+
+def _close(client: Any) -> None:
+    client.close()
+    _OPEN.remove(client)
 
 
 def _started(make: Any, address: str) -> Any:

@@ -52,7 +52,8 @@ from distributed import LocalCluster
 
 if __name__ == "__main__":
     options = dict(threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
-    print(LocalCluster(n_workers=2, **options).scheduler_address, flush=True)
+    cluster = LocalCluster(n_workers=2, **options)
+    print(cluster.scheduler_address, flush=True)
     sys.stdin.read()
 """
 
@@ -296,6 +297,25 @@ def test_attempts_at_a_connection_come_to_an_end() -> None:
 
     assert cluster._started(make, "tcp://a:1") == "AssertionError"
     assert len(attempts) == len(cluster.ATTEMPTS)
+
+
+def test_client_that_did_not_open_is_not_collected_while_another_one_starts(
+    local: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask closes a client that Python collects, and waits there for the lock that it holds while a client starts."""
+    with pytest.raises(ValueError, match="x"):
+        cluster._opened("nonsense://x")
+    start = distributed.utils.LoopRunner._start_unlocked
+
+    def collecting(runner: Any) -> None:
+        gc.collect()
+        start(runner)
+
+    monkeypatch.setattr(distributed.utils.LoopRunner, "_start_unlocked", collecting)
+    before = len(cluster._OPEN)
+    with Cluster(math.sqrt, local):
+        assert len(cluster._OPEN) == before + 1
+    assert len(cluster._OPEN) == before
 
 
 def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
