@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 PLAIN = frozenset({str, int, bool, type(None), Fraction})  # classes of values that have no parts
 STANDARD = ("__init__", "__dataclass_fields__", "__dataclass_params__")  # made by the standard decorator
-MANY = 1024  # records that are remembered with what was computed of them
+MANY = 16384  # records that are remembered with what was computed of them
 Node = TypeVar("Node")
 Result = TypeVar("Result")
 
