@@ -36,6 +36,7 @@ def test_growth_is_measured_at_small_sizes(
     growth = module("growth")
     monkeypatch.setattr(growth, "STEPS", (2, 4))
     monkeypatch.setattr(growth, "STATEMENTS", (2, 4))
+    monkeypatch.setattr(growth.gc, "collect", lambda: None)  # takes seconds among thousands of tests
     growth.steps(tmp_path)
     growth.schedule(growth.statements(tmp_path))
     shown = capsys.readouterr().out
