@@ -35,6 +35,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.report.bounded import TooLongError, require_few_values, text_of
 from symproof.report.fields import Item, Reader, malformed
+from symproof.report.repeated import repeats_as_one
 from symproof.report.shared import written_out
 from symproof.report.to_json import SCHEMA
 
@@ -56,6 +57,7 @@ def read_report(path: Path) -> dict[str, Any]:
         raise _unreadable(path, _reason(error)) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise _unreadable(path, f"not a report of the schema {SCHEMA}")
+    repeats_as_one(data)
     return data
 
 
