@@ -16,7 +16,7 @@ from symproof.language.declarations import (
 )  # fmt: skip
 from symproof.language.formulas import Exists, ForAll
 from symproof.language.proof import Proof
-from symproof.language.records import dataclass, fields_of, parts_of
+from symproof.language.records import PLAIN, dataclass, parts_of
 from symproof.language.substitution import BINDERS
 from symproof.language.terms import Chain, Members, Slope, Symbol, Value
 from symproof.recheck.limits import Work
@@ -43,6 +43,10 @@ class Known:
         )
 
 
+DECLARED = (Symbol, Chain, Members)
+NAMING = frozenset(
+    {*DECLARED, *BINDERS, SymbolDeclaration, FunctionDeclaration, SizeDeclaration, Value, Slope, ForAll, Exists}
+)
 EMPTY = Known(frozenset(), {}, frozenset())
 
 
@@ -74,19 +78,34 @@ def _check(node: Any, known: Known, work: Work, where: str) -> None:
 def _problem(node: Any, known: Known, work: Work) -> str | None:
     """What is wrong with the first name that is not in scope; None if all are."""
     work.charge(1)
-    if type(node) is tuple:
-        return next((found for part in node if (found := _problem(part, known, work)) is not None), None)
-    if isinstance(node, Affine):
+    kind = type(node)
+    if kind is tuple:
+        return _first(node, known, work)
+    if kind is Affine:
         unknown = atoms(node) - known.integers if node.terms else None
         return f"{min(unknown)} is not declared as an integer or a size" if unknown else None
-    if isinstance(node, WellFormed):
+    if kind is WellFormed:
         return None  # its indices are those of the declaration that it is about; the kernel checks them
-    return _own(node, known) or _inside(node, known, work)
+    return (_own(node, known) or _inside(node, known, work)) if kind in NAMING else _parts(node, known, work)
+
+
+def _first(nodes: tuple[Any, ...], known: Known, work: Work) -> str | None:
+    for node in nodes:
+        problem = _problem(node, known, work)
+        if problem is not None:
+            return problem
+    return None
+
+
+def _parts(node: Any, known: Known, work: Work) -> str | None:
+    """The parts of a node that names and binds nothing itself."""
+    work.charge(1)
+    return _first(tuple([part for part in parts_of(node) if type(part) not in PLAIN]), known, work)
 
 
 def _own(node: Any, known: Known) -> str | None:
     """The names of the node itself."""
-    if isinstance(node, Symbol | Chain | Members):
+    if isinstance(node, DECLARED):
         family = node.name if isinstance(node, Symbol) else node.family
         name = declared_name(family)
         if name not in known.families:
@@ -129,5 +148,4 @@ def _inside(node: Any, known: Known, work: Work) -> str | None:
         work.charge(len(known.families))
         inner = known.extended(Declarations(symbols=node.symbols))
         return _problem(node.symbols, known, work) or _problem(node.body, inner, work)
-    parts = parts_of(node)
-    return _problem(tuple([part for part in parts if type(part) is tuple or fields_of(part)]), known, work)
+    return _parts(node, known, work)

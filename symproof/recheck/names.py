@@ -13,9 +13,9 @@ from typing import Any
 
 from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.proof import Proof
-from symproof.language.records import fields_of, inside
+from symproof.language.records import inside
 from symproof.language.refusal import Refusal
-from symproof.language.substitution import BINDERS
+from symproof.language.substitution import BINDERS, NO_NODES
 
 # Greek letters in the shape of a Latin one, in nearly every typeface.
 TWINS = dict(
@@ -112,11 +112,15 @@ def _of_declarations(declarations: Declarations) -> Iterator[str]:
 
 def _bound(node: Any) -> Iterator[str]:
     """The names of bound indices and of quantified symbols."""
-    if isinstance(node, BINDERS):
-        yield node.index
-    if isinstance(node, SymbolDeclaration):
-        yield node.name
-    parts = inside(node)
-    for part in parts:
-        if type(part) is tuple or fields_of(part):
-            yield from _bound(part)
+    visited: dict[int, Any] = {}  # one record stands at many places
+    pending = [node]
+    while pending:
+        item = pending.pop()
+        if id(item) in visited:
+            continue
+        visited[id(item)] = item
+        if isinstance(item, BINDERS):
+            yield item.index
+        elif isinstance(item, SymbolDeclaration):
+            yield item.name
+        pending += [part for part in inside(item) if type(part) not in NO_NODES]

@@ -6,7 +6,7 @@ stated; the hypothesis that it is about is its subject.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -18,8 +18,8 @@ from symproof.language.dependent import parsed
 from symproof.language.formulas import Equal, Formula, Sequent
 from symproof.language.parts import relations
 from symproof.language.proof import Hypothesis, Proof, Verdict
-from symproof.language.records import dataclass, fields_of, inside
-from symproof.language.substitution import names, reached
+from symproof.language.records import dataclass, fields_of, inside, once
+from symproof.language.substitution import NO_NODES, names, reached
 from symproof.language.terms import Differential, Gradient, Number, Product, Symbol, Transpose
 from symproof.recheck.evaluation.place import Key
 from symproof.recheck.evaluation.shapes import Shapes
@@ -98,7 +98,7 @@ def _check_cofactors(result: StepResult, codes: set[str]) -> None:
 
 def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Theorem | None) -> None:
     """SP410 or SP631: an equation that mentions the variable of a derivative holds at the point only."""
-    moving = set(_variables(sequent.claim))
+    moving = _variables(sequent.claim)
     warned = {warning.subject for warning in result.warnings if warning.code in ("SP410", "SP631")}
     allowed = {item.id for item in sequent.premises} | {item.id for item in proof.hypotheses}
     for name in warned - (allowed if moving else set()):
@@ -115,14 +115,15 @@ def _check_point(proof: Proof, sequent: Sequent, result: StepResult, theorem: Th
         _require("SP410", wanted=True, found=False, why=why)
 
 
-def _variables(node: Any) -> Iterator[str]:
+@once
+def _variables(node: Any) -> frozenset[str]:
     """The symbols by which a formula differentiates."""
+    own: set[str] = set()
     if isinstance(node, Gradient):
-        yield declared_name(node.variable.name)
-    if isinstance(node, Differential):
-        yield from (declared_name(variable.name) for variable, _ in node.directions)
-    for part in composite_parts(node):
-        yield from _variables(part)
+        own = {declared_name(node.variable.name)}
+    elif isinstance(node, Differential):
+        own = {declared_name(variable.name) for variable, _ in node.directions}
+    return frozenset(own).union(*[_variables(part) for part in inside(node) if type(part) not in NO_NODES])
 
 
 def composite_parts(node: Any) -> list[Any]:
@@ -131,7 +132,7 @@ def composite_parts(node: Any) -> list[Any]:
     return [part for part in parts if type(part) is tuple or fields_of(part)]
 
 
-def _is_used_at_point(formula: Formula, moving: set[str]) -> bool:
+def _is_used_at_point(formula: Formula, moving: frozenset[str]) -> bool:
     found = set(names(formula))
     return not moving.isdisjoint(found) and not _depends(found) and _has_equation(formula)
 
@@ -145,7 +146,7 @@ def _has_equation(node: Any) -> bool:
     return isinstance(node, Equal) or any(map(_has_equation, composite_parts(node)))
 
 
-def _holds_at_point(proof: Proof, item: Hypothesis, moving: set[str]) -> bool:
+def _holds_at_point(proof: Proof, item: Hypothesis, moving: frozenset[str]) -> bool:
     """Whether a statement warns of this hypothesis (SP631); not for a variable to which some hypothesis gives a
     structure, which its author may have meant to have it wherever it moves."""
     symbols = {symbol.name: symbol for symbol in proof.declarations.symbols}

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from symproof.language.affine import Affine, SizeAt, atoms, declared_name, factors
 from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import ForAllIndex
-from symproof.language.records import dataclass, parts_of
+from symproof.language.records import PLAIN, dataclass, parts_of
 from symproof.language.terms import Basis, Call, Chain, Differential, IndexSum, Members, Slope, Symbol, Value
 from symproof.render import calls
 from symproof.render.forms import Form, Part, Style, preferred, verbatim
@@ -203,10 +203,14 @@ def names_of(found: object) -> Names:
 
 
 def _nodes(found: Any) -> Iterator[Any]:
-    """Every part; integer expressions as a whole."""
+    """Every part, once for each object; integer expressions as a whole."""
+    visited: dict[int, Any] = {}
     waiting = [found]
     while waiting:
         node = waiting.pop()
+        if type(node) in PLAIN or id(node) in visited:
+            continue
+        visited[id(node)] = node
         if type(node) in (tuple, list):
             waiting.extend(node)
         elif isinstance(node, Affine):

@@ -8,14 +8,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from symproof.language.affine import Affine
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
-from symproof.language.formulas import Formula, Named, Sequent
+from symproof.language.formulas import (
+    And,
+    Compare,
+    Equal,
+    Exists,
+    ForAll,
+    ForAllIndex,
+    Formula,
+    Implies,
+    Named,
+    Not,
+    Or,
+    Sequent,
+)
 from symproof.language.proof import Proof, Step
 from symproof.language.records import inside, once
 from symproof.language.scopes import formulas_in_scope, is_fact, walked
+from symproof.language.substitution import NO_NODES
 from symproof.language.theory import Statement, Trust
+
+# What stands in the derivations of several blocks, and in several claims: it is read once.
+REPEATED = frozenset({Inference, And, Or, Not, Implies, ForAll, Exists, ForAllIndex, Equal, Compare})
 
 # ------------------------------------------------------------------------------------------------ what is replayed
 
@@ -74,18 +90,16 @@ def used_in(statement: Statement, derivation: Derivation) -> tuple[str, ...]:
 
 def _words(node: Any) -> set[str]:
     found: set[str] = set()
-    visited: dict[int, Any] = {}
     pending = [node]
     while pending:
-        item = pending.pop()
-        if isinstance(item, str):
-            found.add(item)
-        elif type(item) is Inference and item is not node:  # it stands in the derivations of several blocks
-            found |= words(item)
-        elif type(item) is not Affine and id(item) not in visited:  # one record stands at many places
-            visited[id(item)] = item
-            pending += inside(item)
+        for part in inside(pending.pop()):
+            if isinstance(part, str):
+                found.add(part)
+            elif type(part) in REPEATED:
+                found |= words(part)
+            elif type(part) not in NO_NODES:
+                pending.append(part)
     return found
 
 
-words = once(_words, 8192)  # all texts in a derivation: premises and sources of range facts are among them
+words = once(_words)  # all texts in a derivation: premises and sources of range facts are among them
