@@ -32,7 +32,8 @@ from symproof.render import calls, notions
 from symproof.render.entries import Entry
 from symproof.render.names import Name, escaped, name_in_latex
 from symproof.render.naming import Naming
-from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
+from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer
+from symproof.render.remembered import printer_of
 
 BREAK = "\x1f"  # a long formula may break here
 RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
@@ -44,7 +45,7 @@ _COLON = rf":\ {BREAK}"
 
 def latex(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
     """The node as the inside of a formula; ``naming`` where it stands beside other formulas."""
-    return Latex(declarations, naming_for(node, declarations, naming)).latex(node).replace(BREAK, "")
+    return printer_of(Latex, node, declarations, naming).latex(node).replace(BREAK, "")
 
 
 class Latex(Printer):

@@ -51,13 +51,14 @@ from symproof.render import calls, notions, words
 from symproof.render.entries import Entry, Summand
 from symproof.render.names import Name
 from symproof.render.naming import Naming
-from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer, naming_for
+from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, Node, Piece, Printer
+from symproof.render.remembered import printer_of
 from symproof.render.sizes import SCALAR, Size, size_of
 
 
 def text(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
     """The node as one line of text; ``naming`` where it stands beside other formulas."""
-    return Text(declarations, naming_for(node, declarations, naming)).written(node)
+    return printer_of(Text, node, declarations, naming).written(node)
 
 
 def _quoted(name: str, taken: Collection[str]) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from symproof.language.affine import ONE, Affine, IntegerAtom, SizeAt, SizeProduct, declared_name, subtract
-from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.terms import (
     Basis,
     Call,
@@ -49,17 +48,15 @@ from symproof.render.entries import (
     units_at,
     with_structured,
 )  # fmt: skip
-from symproof.render.families import FamilyPrinter
 from symproof.render.names import Name
-from symproof.render.naming import Naming, naming_of
-from symproof.render.pieces import ATOM, POSTFIX, PRODUCT, SUM, Piece, by_name
-from symproof.render.sizes import SCALAR, Size, Symbols, is_scalar, size_of
+from symproof.render.pieces import ATOM, POSTFIX, PRODUCT, SUM, Piece
+from symproof.render.remembered import RememberingPrinter
+from symproof.render.sizes import SCALAR, Size, is_scalar, size_of
 
 
-class TermPrinter(FamilyPrinter):
+class TermPrinter(RememberingPrinter):
     """Writes under given declarations, which tell scalars from matrices, with the names of one naming."""
 
-    methods: ClassVar[Mapping[type, str]]  # by the type of a node
     top: str  # the mark of a transpose
     minus_top: str  # the mark of the transpose of an inverse
     minus_one: str
@@ -68,30 +65,10 @@ class TermPrinter(FamilyPrinter):
     shows_entries = True  # whether e_i^T X e_j is written as an entry
     groups_scalars = True  # whether equal scalars are written as powers, and x^T y among factors in parentheses
 
-    def __init__(
-        self, declarations: Declarations, naming: Naming | None = None, symbols: Symbols | None = None
-    ) -> None:
-        self.declarations = declarations
-        self.naming = naming_of([declarations]) if naming is None else naming
-        self.symbols: Symbols = symbols or by_name(declarations)
-
-    def written(self, node: Any) -> str:
-        """A term or formula, alone on its line."""
-        return self.piece(node).body
-
-    def piece(self, node: Any) -> Piece:
-        """A term or formula, with how tightly it binds."""
-        found: Piece = getattr(self, self.methods[type(node)])(node)
-        return found
-
     def at(self, node: Any, least: int) -> str:
         """A part, in parentheses if it binds less tightly than ``least``."""
         found = self.piece(node)
         return found.body if found.binds >= least else self.parenthesized(found.body)
-
-    def extended(self, symbols: Sequence[SymbolDeclaration]) -> Self:
-        """The printer inside a quantifier over these symbols."""
-        return type(self)(self.declarations, self.naming, {**self.symbols, **{item.name: item for item in symbols}})
 
     # -------------------------------------------------------------------------------- names and integers
 
