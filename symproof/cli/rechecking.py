@@ -25,12 +25,16 @@ OBJECTS = 10_000_000
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """The collector looks for cycles at the usual times again afterwards: the command may run inside a program."""
+    """The collector looks for cycles at the usual times again afterwards: the command may run inside a program. What is
+    left then counts as old, as if it had been looked at."""
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS)
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)
 
 
