@@ -127,3 +127,16 @@ def test_many_repetitions_are_counted_as_often_as_they_are_written(data: dict[st
     expected = refusals(json.loads(json.dumps(data)))
     assert any(item.startswith("[SP728]") for item in expected)
     assert refusals(_read(tmp_path / "report.json", data)) == expected
+
+
+def test_a_name_that_is_in_scope_at_one_of_two_equal_places_is_refused_at_the_other(
+    data: dict[str, Any], tmp_path: Path
+) -> None:
+    unknown = {"node": "Symbol", "name": "Z"}
+    trivial = {"node": "Equal", "left": unknown, "right": unknown}
+    declared = {"node": "SymbolDeclaration", "name": "Z", "rows": [0, [1, "n"]], "columns": [0, [1, "n"]]}
+    quantified = {"node": "ForAll", "symbols": [declared], "body": trivial}
+    for parts in ([quantified, trivial], [trivial, quantified]):
+        step_of(data)["claim"]["term"] = {"node": "And", "parts": parts}
+        found = refusals(_read(tmp_path / "report.json", data))
+        assert any(item.startswith("[SP727]") and "the symbol Z is not declared" in item for item in found)

@@ -26,16 +26,25 @@ class Relation:
 
     def at(self, values: Mapping[Key, int]) -> Relation:
         """The same with the known sizes put in."""
-        if not self.sizes:
-            return self
-        total, rest = self.constant, list[tuple[Key, int]]()
+        total = self.constant
+        rest: list[tuple[Key, int]] = []
+        for size in self.sizes:
+            value = values.get(size[0])
+            if value is None:
+                rest.append(size)
+            else:
+                total += size[1] * value
+        return self if len(rest) == len(self.sizes) else Relation(self.relation, total, tuple(rest))
+
+    def fails(self, values: Mapping[Key, int]) -> bool:
+        """Whether all its sizes are known, and it is a false statement about them."""
+        total = self.constant
         for key, factor in self.sizes:
             value = values.get(key)
             if value is None:
-                rest.append((key, factor))
-            else:
-                total += factor * value
-        return Relation(self.relation, total, tuple(rest))
+                return False
+            total += factor * value
+        return not compare(self.relation, total, 0)
 
     @property
     def is_false(self) -> bool:
@@ -129,7 +138,7 @@ class Shapes:
         if self._early is None:
             self._early = list(self._of_parameters())
         self.work.charge(1 + 2 * len(self._early))
-        if any(names <= values.keys() and relation.at(values).is_false for relation, names in self._early):
+        if any(names <= values.keys() and relation.fails(values) for relation, names in self._early):
             return
         free = next((name for name in self.declarations.integers if name not in values), None)
         if free is None:
@@ -153,9 +162,14 @@ class Shapes:
     def _of_families(self, values: Mapping[Key, int]) -> Iterator[Relation]:
         """What the facts say at these parameters of members of the families that get their values first."""
         place = Place(values)
-        for fact in self.facts if self._deep else ():
+        if not self._deep or not self.facts:
+            return
+        try:
+            keys = frozenset(key for size in self._deep for key in members_of(size, place))
+        except MissingError:  # the range of a family without values
+            return
+        for fact in self.facts:
             with suppress(MissingError):  # of a size, or over the range of a family without values
-                keys = frozenset(key for size in self._deep for key in members_of(size, place))
                 self.work.charge(20 + len(keys))
                 yield from [found for found in (_linear(*item, keys) for item in ground(fact.formula, place)) if found]
 
@@ -165,7 +179,7 @@ class Shapes:
         """The values with every choice for the members of these families that have none yet. What the tests say of
         members is tested as soon as these have values."""
         self.work.charge(1 + len(values) + 2 * len(tests))
-        if any(relation.at(values).is_false for relation in tests):
+        if any(relation.fails(values) for relation in tests):
             return
         members = [(key, size) for size in deep[:1] for key in members_of(size, Place(values))]
         free = next(((key, size) for key, size in members if key not in values), None)
@@ -258,7 +272,8 @@ def _linear(relation: IntegerRelation, place: Place, keys: frozenset[Key]) -> Re
     """The relation with the parameters put in; None where it holds a product of sizes. Raises MissingError for a member
     outside its range."""
     difference = subtract(relation.left, relation.right)
-    constant, found = difference.constant, dict[Key, int]()
+    constant = difference.constant
+    found: dict[Key, int] = {}
     for atom, factor in difference.terms:
         if isinstance(atom, SizeProduct):
             return None
