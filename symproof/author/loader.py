@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 import symproof.author
-from symproof.author.neighbours import RUNNING, Neighbours
+from symproof.author.neighbours import RUNNING, Neighbours, claiming
 from symproof.author.place import made
 from symproof.author.proof import Proof, suggestion
 from symproof.author.source import resolved, source_text
@@ -105,15 +105,25 @@ def is_skipped(path: Path) -> bool:
 
 
 def may_define(path: Path) -> bool:
-    """A file that makes a proof or an axiom at its top level, or one that cannot be read: running it will say why."""
+    """A file that makes a proof or an axiom at its top level, or a proof by a function of its own; or one that cannot
+    be read: running it will say why."""
     try:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return True
-    calls = (node.func for statement in tree.body if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
-             for node in ast.walk(statement) if isinstance(node, ast.Call))  # fmt: skip
-    names = (call.id if isinstance(call, ast.Name) else getattr(call, "attr", "") for call in calls)
-    return any(name in _DRAFTS for name in names)
+    makers, called = {"Proof"}, _called(tree, functions=False)
+    inside = {node.name: _called(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
+    while found := {name for name, names in inside.items() if name not in makers and names & makers}:
+        makers |= found
+    return bool(called & makers.union(_DRAFTS))
+
+
+def _called(tree: ast.Module | ast.FunctionDef, functions: bool = True) -> set[str]:
+    """The names that the statements of a module or function call; of a module without those inside definitions."""
+    skipped = () if functions else (ast.FunctionDef, ast.ClassDef)
+    calls = [node.func for statement in tree.body if not isinstance(statement, skipped)
+             for node in ast.walk(statement) if isinstance(node, ast.Call)]  # fmt: skip
+    return {call.id if isinstance(call, ast.Name) else getattr(call, "attr", "") for call in calls}
 
 
 # ------------------------------------------------------------------------------------------------ running
@@ -195,7 +205,7 @@ def _ran(path: Path, beside: Neighbours) -> tuple[list[object], dict[str, object
     with made() as found:
         namespace, errors = _run(path, beside)
     beside.settle(found)
-    return [item.what for item in found], namespace, errors
+    return claiming(found), namespace, errors
 
 
 def _run(path: Path, beside: Neighbours) -> tuple[dict[str, object], list[LoadError]]:

@@ -7,7 +7,7 @@ proofs are taken from the module. A reading of files begins with no module at al
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import field
 from importlib.util import spec_from_file_location
@@ -40,7 +40,7 @@ class Neighbours:
 
     def made_by(self, module: ModuleType) -> list[object]:
         """The proofs and axioms that the top level of the module made, in order."""
-        return [item.what for item in self.made if item.namespace is vars(module)]
+        return claiming(item for item in self.made if item.namespace is vars(module))
 
     def keep(self, path: Path, module: ModuleType) -> None:
         """Gives a proof file that has run to those that import it by its name."""
@@ -83,6 +83,12 @@ class Neighbours:
                 sys.modules.pop(name, None)
                 if name in saved_modules:
                     sys.modules[name] = saved_modules[name]
+
+
+def claiming(made: Iterable[Made]) -> list[object]:
+    """What is to be loaded of what a module made: of what its functions made, the proofs with a step. Such a proof is
+    not dropped where the name that its caller gave it is bound again."""
+    return [item.what for item in made if not item.called or (isinstance(item.what, Proof) and item.what.lines)]
 
 
 def _is_extended(draft: object) -> bool:

@@ -17,10 +17,11 @@ _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 
 
 class Made(NamedTuple):
-    """A proof or an axiom that was made at the top level of a module, and the names of this module."""
+    """A proof or an axiom that was made while the top level of a module ran, and the names of this module."""
 
     what: object
     namespace: Mapping[str, object]
+    called: bool  # whether a function made it: such a proof without a step may be one that is of no use
 
 
 _made: ContextVar[list[Made] | None] = ContextVar("made", default=None)
@@ -48,7 +49,7 @@ def line_in(file: str) -> int | None:
 
 @contextlib.contextmanager
 def made() -> Iterator[list[Made]]:
-    """What is made at the top level of files inside, in order: a proof is checked even if its name is bound again."""
+    """What is made while files run inside, in order: a proof is checked even if its name is bound again."""
     found: list[Made] = []
     token = _made.set(found)
     try:
@@ -57,11 +58,23 @@ def made() -> Iterator[list[Made]]:
         _made.reset(token)
 
 
+def _running() -> FrameType | None:
+    """The innermost top level that runs while files are read: what its functions make, also shared ones, is its own."""
+    frames = _author_frames() if _made.get() is not None else iter(())
+    return next((frame for frame in frames if frame.f_code.co_name == "<module>"), None)
+
+
+def home() -> str:
+    """The file that a proof belongs to: the one whose top level asked for it, also through a function beside it."""
+    frame = _running()
+    return place()[0] if frame is None else frame.f_code.co_filename
+
+
 def note(what: object) -> None:
-    """Says that a proof or an axiom was made; what a function makes is its caller's to keep."""
-    found, frame = _made.get(), next(_author_frames(), None)
-    if found is not None and frame is not None and frame.f_code.co_name == "<module>":
-        found.append(Made(what, frame.f_globals))
+    """Says that a proof or an axiom was made, at the top level of a module or by a function that this called."""
+    found, frame = _made.get(), _running()
+    if found is not None and frame is not None:
+        found.append(Made(what, frame.f_globals, next(_author_frames()) is not frame))
 
 
 def refuse(code: str, message: str, hint: str = "") -> SymproofError:

@@ -18,7 +18,7 @@ from symproof.author.functions import of_integers
 from symproof.author.integers import integer_symbol, to_affine
 from symproof.author.leading import Leading, inside, range_in
 from symproof.author.levels import Level, contexts_of, declared_in
-from symproof.author.place import line_in, no_name, place, refuse, require_text
+from symproof.author.place import home, line_in, no_name, refuse, require_text
 from symproof.author.ranges import LenientContext, SearchingContext
 from symproof.author.shapes import pieces_shape, shape
 from symproof.author.symbols import Family, Function
@@ -55,7 +55,7 @@ class Setting(Leading):
     """Declarations and hypotheses. Every declaration returns what the author computes with."""
 
     def __init__(self) -> None:
-        self.file = place()[0]
+        self.file = home()
         self._levels = [Level()]
         self._ids: set[str] = set()
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from symproof.author.claims import claim_of
-from symproof.author.place import line_in, note, place, refuse, require_text
+from symproof.author.place import home, line_in, note, refuse, require_text
 from symproof.author.setting import Setting
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.derivation import Apply, Block, Inference
@@ -94,7 +94,7 @@ class KernelStatement:
         applies: Sequence[Applicable] = (),
     ) -> None:  # fmt: skip
         self.id, self.title, self.source = statement.id, title or statement.id, source or statement.source
-        self.file = place()[0]
+        self.file = home()
         self.line = line_in(self.file)
         note(self)
         self.derivation = derivation

@@ -62,6 +62,55 @@ def test_a_proof_whose_name_is_bound_again_is_not_lost(write: Write) -> None:
     assert [proof.id for proof in proofs] == ["proofs/one", "proofs/two", "proofs/three", "proofs/four"]
 
 
+def test_a_proof_that_a_function_began_is_not_lost_when_its_name_is_bound_again(write: Write) -> None:
+    many = """
+    def begun(name):
+        proof = Proof(name, "begun by a function")
+        return proof, proof.matrix("A", 2, 2)
+
+    def written(name):
+        proof, A = begun(name)
+        proof.step("said", A == A)
+
+    proof, A = begun("six")
+    proof.step("claimed", A == A.T)
+    proof, A = begun("seven")
+    written("eight")
+    begun("nine")
+"""
+    path = write("one.py", GOOD.format("one") + many)
+    proofs, errors = load(path)
+    assert errors == []
+    assert [proof.id for proof in proofs] == ["proofs/one", "proofs/six", "proofs/eight", "proofs/seven"]
+    assert proofs[1].steps[0].line == 1 + path.read_text().splitlines().index('proof.step("claimed", A == A.T)')
+
+
+def test_a_proof_that_a_function_of_another_file_began_belongs_to_the_file_that_asked(write: Write) -> None:
+    maker = """
+    def begun(name):
+        proof = Proof(name, "for another file")
+        proof.assume("so", proof.matrix("A", 2, 2) == 0)
+        return proof
+"""
+    shared = write("shared.py", maker)
+    own = write("own.py", GOOD.format("one") + maker)
+    asking = """
+    from own import begun as other
+    from shared import begun
+    proof = begun("three")
+    proof.step("s", proof.identity(2) == proof.identity(2))
+    proof = other("four")
+    other("five")
+"""
+    user = write("user.py", asking)
+    proofs, errors = load_all([candidate(path) for path in (own, shared, user)])
+    assert [error.code for error in errors] == ["SP104"]
+    assert [proof.id for proof in proofs] == ["proofs/one", "proofs/three", "proofs/four"]
+    lines = [(proof.file, proof.line, proof.hypotheses[0].line) for proof in proofs[1:]]
+    start = user.read_text().splitlines().index('proof = begun("three")') + 1
+    assert lines == [(str(user), start, start), (str(user), start + 2, start + 2)]
+
+
 def test_lines_are_those_of_the_proof_file(write: Write) -> None:
     write("shared.py", 'def closing(proof, X):\n    proof.step("t", X == X, by="algebra")\n', "")
     path = write("one.py", GOOD.format("one") + "\n    from shared import closing\n    closing(proof, X)\n")
@@ -214,6 +263,19 @@ def test_helpers_are_not_candidates(write: Write) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ where proofs are
+
+
+def test_a_file_whose_functions_make_its_proofs_is_a_candidate(tmp_path: Path, write: Write) -> None:
+    functions = """
+    def begun():
+        return Proof("one", "a title")
+
+    def written():
+        return begun()
+"""
+    helper = write("helper.py", functions)
+    user = write("user.py", functions + "\n    proof = written()\n")
+    assert [item.path for item in discover(helper.parent)] == [user]
 
 
 def test_the_folder_of_proofs(tmp_path: Path) -> None:
