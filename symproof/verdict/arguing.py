@@ -46,8 +46,8 @@ class Argued:
 def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
     """Whether there is something to derive. Claims of a statement file are derived where their reader wrote a
     derivation, where they say that something exists or that two matrices differ, where they bound an absolute value or
-    are equations about functions of scalars, where they differentiate an inverse of what no premise says is invertible,
-    or where they may follow from what is assumed for all indices, or for all matrices."""
+    are equations about functions of scalars or beside an order, where they differentiate an inverse of what no premise
+    says is invertible, or where they may follow from what is assumed for all indices, or for all matrices."""
     if not results or not proof.is_statement_file:
         return bool(results)
     if any(step.argument for step in proof.steps):
@@ -58,14 +58,16 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
         isinstance(part, Exists | Not) or _is_unequal(part) for step in proof.steps for part in relations(step.claim)
     )
     has_axioms = any(axiom.id == "R1" for axiom in proof.axioms)  # of semidefinite matrices
-    return bool(opened) and (is_general or is_logical or has_axioms or any(map(_may_follow, opened)))
+    return bool(opened) and (is_general or is_logical or has_axioms or any(_may_follow(proof, item) for item in opened))
 
 
-def _may_follow(result: StepResult) -> bool:
+def _may_follow(proof: Proof, result: StepResult) -> bool:
     """Whether it is worth while to show other claims first, from which this open claim may follow."""
     from symproof.search.argument.orders import may_follow_from_orders
 
-    return result.lacks_inverse or may_follow_from_orders(result.step.claim)
+    return result.lacks_inverse or may_follow_from_orders(
+        result.step.claim, (item.formula for item in proof.hypotheses)
+    )
 
 
 def _is_unequal(part: Formula) -> bool:

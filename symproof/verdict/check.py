@@ -101,6 +101,7 @@ class _Run:
         if left:
             outcomes |= self._settled(left, self.options)
             again = sorted({number for number, _ in left})
+            outcomes |= _refuted(results, again)
             for number, result in zip(again, self._made(again, outcomes), strict=True):
                 results[number] = result
         return results
@@ -136,6 +137,13 @@ class _Run:
             model = outcomes.get((number, None)) if number < reached else None
             argued = self.argued.pop(number, None)
             yield _proof_result(self.proofs[number], settled[number], model, self.theorems, argued)
+
+
+def _refuted(results: Sequence[ProofResult], numbers: Iterable[int]) -> dict[Task, StepResult]:
+    """The steps of these proofs that are refuted: what a block exports was attacked while it was argued, and is not
+    attacked again."""
+    found = [(number, item) for number in numbers for item in results[number].steps]
+    return {(number, item.step.id): item for number, item in found if item.verdict is Verdict.REFUTED}
 
 
 def _is_left(result: ProofResult, name: str | None) -> bool:

@@ -131,18 +131,23 @@ class Derivations:
         return in_two_cases(label, either, claim, (claim, holds, restated), (supposed.formula, supposed.id, absurd))
 
     def _cases(self, block: Block, conclusion: Step) -> Derivation:
-        """One block for each disjunct of the premise that splits."""
-        cases = [item for item in block.items if isinstance(item, Block) and item.kind == BlockKind.CASE]
-        premise = next((name for name in conclusion.using if _splits(self.formulas.get(name), len(cases))), None)
-        if premise is None or len(cases) != len(block.items) or block.declarations != Declarations():
+        """One block for each disjunct of the premise that splits; without one, that one of the cases holds is a gap."""
+        cases = cases_of(block)
+        if len(cases) != len(block.items) or block.declarations != Declarations():
             raise NoDerivationError
         if any(len(case.assumptions) != 1 for case in cases):
             raise NoDerivationError
         for case in cases:
             _require_definitions_only(case.declarations)
         inner = tuple([self.inside(case.declarations, case.items, conclusion.claim, case.id) for case in cases])
-        ids = tuple([case.assumptions[0].id for case in cases])
-        return (Inference(conclusion.id, conclusion.claim, ByCases(premise, ids, inner)),)
+        supposed = [case.assumptions[0] for case in cases]
+        given: Derivation = ()
+        premise = splitting(block, conclusion, self.formulas)
+        if premise is None:
+            premise, either = f"{conclusion.id}.either", Or(tuple([item.formula for item in supposed]))
+            given = (Inference(premise, either, want(*conclusion.using, direct=True)),)
+        rule = ByCases(premise, tuple([item.id for item in supposed]), inner)
+        return (*given, Inference(conclusion.id, conclusion.claim, rule))
 
     def _induction(self, block: Block, conclusion: Step) -> Derivation:
         """The items inside are a base and a step; the induction itself goes from index to index."""
@@ -235,8 +240,16 @@ def _require_definitions_only(declared: Declarations) -> None:
         raise NoDerivationError
 
 
-def _splits(formula: Formula | None, cases: int) -> bool:
-    return isinstance(formula, Or) and len(formula.parts) == cases
+def cases_of(block: Block) -> list[Block]:
+    """The cases inside a block of cases."""
+    return [item for item in block.items if isinstance(item, Block) and item.kind == BlockKind.CASE]
+
+
+def splitting(block: Block, conclusion: Step, formulas: Mapping[str, Formula]) -> str | None:
+    """The premise that the block of cases names and that has one part for each case."""
+    number = len(cases_of(block))
+    found = ((name, formulas.get(name)) for name in conclusion.using)
+    return next((name for name, item in found if isinstance(item, Or) and len(item.parts) == number), None)
 
 
 def _after(claim: ForAllIndex, name: str) -> Formula:

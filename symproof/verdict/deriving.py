@@ -22,10 +22,11 @@ from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import declarations_in_scope, formulas_in_scope, is_supposing
 from symproof.language.theory import Statement
+from symproof.search.argument.denied import by_denied_orders
 from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.opening import opened
-from symproof.search.argument.orders import by_orders
+from symproof.search.argument.orders import by_known_orders, by_orders
 from symproof.search.argument.stated import defined
 from symproof.search.argument.summands import by_summands, by_sums_in_sight
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
@@ -48,7 +49,8 @@ class Argument:
     ``attack``: looks for a counterexample to what a block exports, before a derivation is searched for at length.
     ``known``: derivations of steps, and under no name that of the statement, which are tried before any are searched
     for; ``made``: those that the kernel replayed here. ``encoded`` and ``decoded``: what was written and read, as the
-    derivation of a block holds those of the blocks inside."""
+    derivation of a block holds those of the blocks inside. ``is_first``: counterexamples are looked for afterwards, so
+    that ways which take long on a false claim are left for later."""
 
     proof: Proof
     results: dict[str, StepResult]
@@ -61,6 +63,7 @@ class Argument:
     made: dict[str, Derivation] = field(default_factory=dict)
     encoded: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     decoded: Decoded = field(default_factory=Decoded)
+    is_first: bool = False
 
     def __post_init__(self) -> None:
         self.formulas = _formulas_of(self.proof)
@@ -73,13 +76,14 @@ class Argument:
                 if self._is_known(item):
                     continue
                 self.by_one_rule(item)
-                for way in (by_instances, by_summands, by_sums_in_sight, by_orders):
+                for way in (by_instances, by_denied_orders, by_summands, by_sums_in_sight, by_orders):
                     self._step(item, partial(self._by, way))
                 self._of_unit_matrices(item)
                 self._of_invertible_arguments(item)
                 self._of_values(item)
                 self._of_real_roots(item)
                 self._of_falsity(item)
+                self._of_known_orders(item)
                 continue
             self.items(item.items)
             if item.conclusion is not None and not self._is_known(item.conclusion):
@@ -160,6 +164,14 @@ class Argument:
 
         declared = declarations_in_scope(self.proof, step)
         self._first(step, by_real_roots(step.id, step.claim, self._premises(step), declared))
+
+    def _of_known_orders(self, step: Step) -> None:
+        """An equation beside orders, by orders that are shown first. Counterexamples were looked for before."""
+        result = self.results.get(step.id)
+        if self.is_first or result is None or not self._is_open(result) or step.argument:
+            return
+        declared = declarations_in_scope(self.proof, step)
+        self._first(step, by_known_orders(step.id, step.claim, self._premises(step), declared))
 
     def _of_falsity(self, step: Step) -> None:
         """A step inside a supposition or a case, where its premises contradict each other: anything follows there."""

@@ -17,6 +17,8 @@ from symproof.render.text import text
 from symproof.verdict.naming import naming_of_proof
 
 NOTHING_FOUND = "SP368"
+NOT_DERIVED = "SP365"
+WITNESSED = "body"  # the label of what has to hold of a witness; a conjunct has its number after it
 
 
 def obligation(proof: Proof, step: Step, refusal: Refusal) -> Diagnostic:
@@ -25,9 +27,13 @@ def obligation(proof: Proof, step: Step, refusal: Refusal) -> Diagnostic:
     if found is None:
         return diagnostic("SP919", f"the kernel refuses the argument: {refusal.located}")
     shown = text(found.claim, declarations_in_scope(proof, step), naming_of_proof(proof))
+    if refusal.code == NOT_DERIVED and step.source:
+        hint = f"Prove {step.source} first: `symproof check {step.source}` says what is missing there."
+        return Diagnostic("SP919", f"{step.source}, which is applied here, is not proved itself", hint)
     what = "is open" if refusal.code == NOTHING_FOUND else f"is refused ({refusal.code}: {refusal.message})"
     name = found.id.removeprefix(f"{step.id}.")
     place = "the claim" if found.id == step.id else f"the premise {name} of {step.source}" if step.source else name
+    place = "what has to hold of the witness" if name.partition(".")[0] == WITNESSED else place
     hint = f"Name in using= what gives {shown}, or derive it in a step before." if found.id != step.id else ""
     return Diagnostic("SP919", f"{place} {what}: {shown}", hint)
 

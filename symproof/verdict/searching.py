@@ -111,7 +111,7 @@ def _derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> StepResu
     """The step by a derivation from the premises that it names, if one is found and replayed by the kernel."""
     from symproof.verdict.deriving import Argument
 
-    argument = Argument(proof, {step.id: StepResult(step, Verdict.UNKNOWN)}, library(proof, {}))
+    argument = Argument(proof, {step.id: StepResult(step, Verdict.UNKNOWN)}, library(proof, {}), is_first=True)
     if by_one_rule:
         argument.by_one_rule(step)
     else:

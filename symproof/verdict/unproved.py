@@ -10,15 +10,14 @@ from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import Cause, cause_of
 from symproof.language.formulas import Sequent
 from symproof.language.proof import Method, Proof, Step
+from symproof.language.scopes import exporting_block
 from symproof.verdict import missing
+from symproof.verdict.exports import not_exported
 
 # Methods with rules; the others wait for theirs.
 SEARCHED = frozenset({Method.SEARCH, Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 NOTHING = diagnostic("SP909", "no certificate was found and no instance decides it")
 KINDS: Mapping[str, str] = {
-    Method.SUPPOSE: "that derives what the suppose block exports from the proved steps inside it",
-    Method.FIX: "that derives what the fix block exports from the proved steps inside it",
-    Method.CASES: "that derives what the cases block exports from the proved steps inside it",
     Method.CONCLUDE: "that derives this conclusion from the steps it names",
     Method.APPLY: "for an instance of another proof's statement yet",
 }
@@ -32,7 +31,9 @@ FIRST = {
 def unproved(proof: Proof, step: Step, goal: Sequent, found: Diagnostic | None, searched: str) -> Diagnostic:
     """The diagnostic of a step that is neither proved nor refuted. ``found``: why the search has no certificate;
     ``searched``: where counterexamples were looked for."""
-    why = _repeated(goal) or missing.missing_inverse(proof, step, goal) or _of_method(step, found)
+    block = exporting_block(proof, step)
+    exported = None if block is None else not_exported(proof, block, step)
+    why = _repeated(goal) or missing.missing_inverse(proof, step, goal) or exported or _of_method(step, found)
     message = why.message if searched in why.message else f"{why.message}; {searched}"
     first = FIRST.get(cause_of(why.code), "")
     begun = first and message.startswith(first.rstrip(": "))

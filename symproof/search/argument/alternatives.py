@@ -56,7 +56,7 @@ def _whether(label: str, claim: Or, place: int, wanted: Want) -> Block:
     known = (Inference(f"{label}.first", claim, Alternative(holds, place)),)
     left = replace(wanted, using=(*wanted.using, fails) if wanted.using else (), absurd=False)
     others = _from_others(f"{label}.rest", claim, place, left)
-    return in_two_cases(label, either, claim, (part, holds, known), (_opposite(part), fails, others))
+    return in_two_cases(label, either, claim, (part, holds, known), (opposite(part), fails, others))
 
 
 def in_two_cases(label: str, either: str, claim: Formula, holds: Case, fails: Case) -> Block:
@@ -68,7 +68,8 @@ def in_two_cases(label: str, either: str, claim: Formula, holds: Case, fails: Ca
     return (Inference(either, Or((one, two)), Dichotomy()), Inference(label, claim, cases))
 
 
-def _opposite(part: Formula) -> Formula:
+def opposite(part: Formula) -> Formula:
+    """What holds where the part does not: the opposite order of integers or scalars, or "not"."""
     match part:
         case IntegerRelation("<=" | "<" as relation, left, right):
             return IntegerRelation("<" if relation == "<=" else "<=", right, left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import field, replace
 from fractions import Fraction
 from itertools import count
 from time import process_time
@@ -58,7 +58,7 @@ from symproof.language.formulas import (
     Or,
     Predicate,
 )
-from symproof.language.records import Latest, fields_of
+from symproof.language.records import Latest, dataclass, fields_of
 from symproof.language.refusal import Refusal
 from symproof.language.terms import IndexSum, Product, Sum
 from symproof.search.algebra.exponents import for_exponents
@@ -101,7 +101,7 @@ def candidates(scope: Scope, claim: Formula, wanted: Want, *, brief: bool = Fals
     yield from _about_matrices(scope, claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
-        certificate = _direct(scope, claim, using if wanted.wide else names, brief=brief)
+        certificate = _direct(scope, claim, using if wanted.wide else names, brief=brief or wanted.at_once)
         if certificate is not None:
             yield certificate
 
@@ -124,7 +124,9 @@ def _opening(scope: Scope, claim: Formula, wanted: Want, names: tuple[str, ...])
             if not is_algebraic:
                 yield from one_by_one(label, schema, name, replace(wanted, direct=False))
         case Implies(_, conclusion) if conclusion != FALSE:
-            inner = replace(wanted, using=(*wanted.using, label) if wanted.using else ())
+            is_all = not (wanted.using or wanted.wide)  # everything known is looked at, also what is supposed here
+            using = () if is_all else (*wanted.using, label)
+            inner = replace(wanted, using=using, at_once=wanted.at_once or not wanted.direct, direct=True)
             yield Suppose(label, (_gap(f"{label}.then", conclusion, inner),))
         case Implies(premise, _) if _algebraic(premise):
             yield from _contradicted(scope, label, replace(wanted, using=(*names, label), direct=True))
@@ -260,13 +262,30 @@ def _same(scope: Scope, one: Formula, two: Formula) -> bool:
 # ------------------------------------------------------------------------------------------------ moves
 
 
-def moves_to(scope: Scope, name: str, claim: Formula) -> Iterator[tuple[Move, ...]]:
-    """Moves from a premise to the claim: each way through its conjuncts, with instances that matching finds."""
+@dataclass(slots=True)
+class Missing:
+    """Premises of implications that nothing known is, by the names that they get: the label and a number."""
+
+    label: str
+    formulas: dict[str, Formula] = field(default_factory=dict)
+
+    def named(self, formula: Formula) -> str:
+        """The name of a further one."""
+        name = f"{self.label}.{len(self.formulas) + 1}"
+        self.formulas[name] = formula
+        return name
+
+
+def moves_to(scope: Scope, name: str, claim: Formula, missing: Missing | None = None) -> Iterator[tuple[Move, ...]]:
+    """Moves from a premise to the claim: each way through its conjuncts, with instances that matching finds. Where
+    ``missing`` is given, also those that need a premise which is not known; it holds these for the last moves."""
     for path in _paths(scope.formula(name)):
         for body, goal in _readings(scope, path, claim):
             match = _opened(path)
             if _matches(match, body, goal):
-                moves = _moves(scope, scope.formula(name), path, match)
+                if missing is not None:
+                    missing.formulas.clear()
+                moves = _moves(scope, scope.formula(name), path, match, missing)
                 if moves:
                     yield moves
                     break
@@ -372,7 +391,9 @@ def shaped(node: Any) -> Any:
     return tuple([shaped(item) for item in node]) if type(node) is tuple else node
 
 
-def _moves(scope: Scope, formula: Formula, path: Path, match: Match) -> tuple[Move, ...]:
+def _moves(
+    scope: Scope, formula: Formula, path: Path, match: Match, missing: Missing | None = None
+) -> tuple[Move, ...]:
     """The moves with the values that were found; premises of implications are looked up as they become known."""
     moves: list[Move] = []
     for item in path[:-1]:
@@ -389,6 +410,9 @@ def _moves(scope: Scope, formula: Formula, path: Path, match: Match) -> tuple[Mo
             wanted = needed.premise if isinstance(needed, Implies) else item.premise
             names = reversed(list(scope.formulas))
             found = next((name for name in names if _same(scope, scope.formulas[name], wanted)), None)
+            if found is None and missing is not None:
+                found = missing.named(wanted)
+                scope = scope.with_formula(found, wanted)
             move = None if found is None else By(found)
         if move is None:
             return ()

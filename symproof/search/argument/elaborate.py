@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import field, is_dataclass
+from itertools import chain
 from typing import Any
 
 from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
@@ -17,6 +18,7 @@ from symproof.language.records import dataclass, parts_of, replace
 from symproof.language.refusal import Refusal
 from symproof.language.theory import Statement
 from symproof.search.argument.alternatives import about_integers, by_parts
+from symproof.search.argument.backwards import by_implications
 from symproof.search.argument.candidates import candidates
 from symproof.search.argument.premises import consulted
 from symproof.search.argument.wanted import Want
@@ -113,9 +115,12 @@ class _Elaboration:
             raise
 
     def _by_parts(self, scope: Scope, step: Inference, wanted: Want) -> Block:
-        """The claim from smaller ones, which are gaps that are filled at once; nothing where these cannot be filled."""
+        """The claim from smaller ones, or from the premise of an implication: gaps that are filled at once. Nothing
+        where these cannot be filled."""
         brief = replace(self, brief=True)
-        for block in by_parts(step.id, step.claim, wanted):
+        for block in chain(
+            by_parts(step.id, step.claim, wanted), by_implications(_at_step(scope), step.id, step.claim, wanted)
+        ):
             with suppress(Refusal):
                 return brief.block(scope, block)[1]
         return ()

@@ -1,14 +1,17 @@
 """Claims from orders that are shown first: abs(c) <= t from c <= t and -c <= t, and l = r from l <= r and r <= l.
 
-Two orders are shown for an equation only if a root, a logarithm, an exponential or an absolute value occurs in it.
-Often we know orders between such values, and no equation: p <= y^2 and y > 0 give sqrt(p) <= y.
+Two orders are shown for an equation at once only if a root, a logarithm, an exponential or an absolute value occurs in
+it. Often we know orders between such values, and no equation: p <= y^2 and y > 0 give sqrt(p) <= y. Any other equation
+is shown so where a premise is an order, and X = Y between matrices by norm2(X - Y) <= 0: a strongly convex function has
+one minimizer only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
+from itertools import chain
 
 from symproof.kernel.algebra.scalars import ELEMENTARY
 from symproof.kernel.algebra.shapes import shape_of
@@ -16,10 +19,11 @@ from symproof.kernel.context import context_of
 from symproof.language.affine import ONE
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block, Inference
-from symproof.language.formulas import Compare, Equal, Formula
+from symproof.language.formulas import And, Compare, Equal, ForAll, ForAllIndex, Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Number, Product
+from symproof.language.terms import Call, Number, Product, Sum, Trace, Transpose, Zero
 from symproof.search.algebra.nodes import nodes
+from symproof.search.argument.instances import by_instances
 from symproof.search.argument.wanted import gap
 
 
@@ -29,29 +33,64 @@ def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declar
     match claim:
         case Compare("<=" | "<" as relation, Call("abs", (inner,)), bound):
             minus = Product((Number(Fraction(-1)), inner))
-            orders = Compare(relation, inner, bound), Compare(relation, minus, bound)
-        case Equal(left, right) if _is_of_functions(claim, declared):
-            orders = Compare("<=", left, right), Compare("<=", right, left)
-        case _:
-            return ()
+            return _from(name, claim, premises, (Compare(relation, inner, bound), Compare(relation, minus, bound)))
+        case Equal() if may_follow_from_orders(claim):
+            orders = _for_equation(claim, declared)
+            return _from(name, claim, premises, orders) if len(orders) > 1 else ()
+    return ()
+
+
+def by_known_orders(
+    name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations
+) -> Iterator[Block]:
+    """Such derivations of an equation beside premises that are orders; at last the orders are shown from instances of
+    general premises."""
+    if not (isinstance(claim, Equal) and any(map(_has_order, premises.values()))):
+        return
+    orders = _for_equation(claim, declared)
+    yield _from(name, claim, premises, orders)
+    blocks = [by_instances(f"{name}.order{n}", order, premises, declared) for n, order in enumerate(orders, 1)]
+    if all(blocks):
+        ends = (block[-1].id for block in blocks)
+        yield (*chain.from_iterable(blocks), Inference(name, claim, gap(*ends)))
+
+
+def _from(name: str, claim: Formula, premises: Mapping[str, Formula], orders: Iterable[Compare]) -> Block:
     found = [Inference(f"{name}.order{number}", order, gap(*premises)) for number, order in enumerate(orders, 1)]
     return *found, Inference(name, claim, gap(*(item.id for item in found)))
 
 
-def may_follow_from_orders(claim: Formula) -> bool:
-    """Whether the claim bounds an absolute value, or is an equation in which a function of scalars occurs."""
+def may_follow_from_orders(claim: Formula, premises: Iterable[Formula] = ()) -> bool:
+    """Whether the claim bounds an absolute value, or is an equation in which a function of scalars occurs, or one where
+    a premise is an order."""
     match claim:
         case Compare("<=" | "<", Call("abs")):
             return True
         case Equal():
-            return any(isinstance(item, Call) and item.name in ELEMENTARY for item in nodes(claim))
+            is_of_functions = any(isinstance(item, Call) and item.name in ELEMENTARY for item in nodes(claim))
+            return is_of_functions or any(map(_has_order, premises))
     return False
 
 
-def _is_of_functions(claim: Equal, declared: Declarations) -> bool:
-    """Whether both sides are scalars, and a function of scalars occurs."""
-    if not may_follow_from_orders(claim):
-        return False
+def _has_order(formula: Formula) -> bool:
+    """Whether the formula says an order between scalars, also for all values of something."""
+    match formula:
+        case Compare("<=" | "<"):
+            return True
+        case ForAll(body=body) | ForAllIndex(body=body):
+            return _has_order(body)
+        case And(parts):
+            return any(map(_has_order, parts))
+    return False
+
+
+def _for_equation(claim: Equal, declared: Declarations) -> tuple[Compare, ...]:
+    """Orders from which the equation follows: two between scalars, one between matrices. Sizes are those of the claim
+    as it is written; where they are not known here, the claim is taken for one between matrices."""
+    left, right = claim.left, claim.right
     with suppress(Refusal):
-        return shape_of(context_of(declared, ()), claim.left) == (ONE, ONE)
-    return False
+        if shape_of(context_of(declared, ()), left) == (ONE, ONE):
+            return Compare("<=", left, right), Compare("<=", right, left)
+    difference = left if isinstance(right, Zero) else Sum((left, Product((Number(Fraction(-1)), right))))
+    square = Trace(Product((Transpose(difference), difference)))
+    return (Compare("<=", square, Number(Fraction(0))),)
