@@ -19,6 +19,10 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
         "Lemmas apply each other in a circle, so that none of them can be derived before the others.",
         "Derive one of them without the others.",
     ),
+    "SP929": (
+        "The derivation of a step uses hypotheses or steps in scope that the step does not name.",
+        "Name them in using=: what is named did not suffice, though no counterexample was found.",
+    ),
     "SP919": (
         "The author's own argument for the step does not close: a premise of an applied lemma, or a part, is open.",
         "The message shows what is open as a formula: name in using= what gives it, or derive it in a step before.",

@@ -33,6 +33,7 @@ from symproof.verdict.argument import statement_in_scope, statement_of_proof, st
 from symproof.verdict.derivation import Derivations, NoDerivationError, want
 from symproof.verdict.library import Library
 from symproof.verdict.obligations import obligation
+from symproof.verdict.unnamed import using_unnamed
 
 AT_ITS_SIZES = "SP910"  # a warning that a checked claim was checked at all of its sizes
 REAL_ROOTS = "R1"  # the axiom: a semidefinite matrix is C^T C
@@ -228,11 +229,12 @@ class Argument:
 
     def _shown(self, result: StepResult, block: Derivation, theorem: Derived) -> None:
         """The step with the derivation of which the kernel made this theorem."""
-        name = result.step.id
+        name, used = result.step.id, used_in(theorem.statement, block)
         self.found[name] = block
         warnings = tuple([item for item in result.warnings if item.code != AT_ITS_SIZES])
+        warnings += using_unnamed(self.proof, result.step, used)
         proved = StepResult(
-            result.step, Verdict.PROVED, used_in(theorem.statement, block), "all", result.instances, derivation=block,
+            result.step, Verdict.PROVED, used, "all", result.instances, derivation=block,
             warnings=warnings, rules=tuple(sorted(theorem.rules)), seconds=result.seconds,
         )  # fmt: skip
         if result.verdict in UNDECIDED:

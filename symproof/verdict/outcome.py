@@ -36,7 +36,9 @@ def by_derivation(step: Step, answer: Answer, judgement: Judgement) -> StepResul
     """A step by its derivation, with the instances at which its claim was expanded."""
     if answer.derived is None:
         raise ValueError("the step was not derived")
-    proved = replace(answer.derived, warnings=answer.found.warnings, instances=judgement.instances)
+    proved = replace(
+        answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings), instances=judgement.instances
+    )
     if judgement.counterexample is not None:
         why = diagnostic("SP901", "the kernel derives the claim, but a counterexample refutes it")
         return replace(

@@ -14,10 +14,11 @@ from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import Compare, Equal, ForAll, ForAllIndex, Implies, Sequent
 from symproof.language.proof import Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
-from symproof.language.scopes import exporting_block, is_supposing, walked
+from symproof.language.scopes import exporting_block, is_supposing
 from symproof.language.terms import IndexSum
 from symproof.verdict.asking import Memory
 from symproof.verdict.library import library
+from symproof.verdict.unnamed import unnamed
 from symproof.verdict.unproved import SEARCHED
 
 if TYPE_CHECKING:
@@ -123,6 +124,4 @@ def _derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> StepResu
 def _rests_on_named(proof: Proof, derived: StepResult) -> bool:
     """Whether the derivation uses no premise but those that the step names, and relations between integers, which are
     always known."""
-    step, walk = derived.step, walked(proof)
-    known = [walk.known(name, step) for name in derived.used if name not in step.using]
-    return all(entry is not None and entry.is_fact for entry in known)
+    return not unnamed(proof, derived.step, derived.used)

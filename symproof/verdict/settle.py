@@ -282,7 +282,7 @@ def settle_otherwise(
     if result is not None:
         return result
     if answer.derived is not None and answer.is_named:
-        return replace(answer.derived, warnings=answer.found.warnings)
+        return replace(answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings))
     block = exporting_block(proof, step)
     if block is not None and options.brief:  # nothing is known yet of the steps inside, from which it may be derived
         return StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=answer.found.warnings)
@@ -293,7 +293,7 @@ def settle_otherwise(
     if counterexample is not None:
         return refuted(proof, common, counterexample, goal)
     if answer.derived is not None:
-        return replace(answer.derived, warnings=answer.found.warnings)
+        return replace(answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings))
     found, result = _searched_wholly(proof, step, goal, answer, judge, options, early, memory)
     if result is not None:
         return result
@@ -341,7 +341,7 @@ def _answered(
     the premises contradict, or because no instance is to be evaluated."""
     answer = answered(proof, step, goal, memory, seconds=options.budget, brief=options.brief)
     if answer.derived is not None and not answer.found.vacuous:
-        derived = replace(answer.derived, warnings=answer.found.warnings)
+        derived = replace(answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings))
         if not options.instances:
             return answer, replace(derived, warnings=(*derived.warnings, UNASKED))
         early(derived)

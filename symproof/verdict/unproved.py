@@ -9,10 +9,9 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import Cause, cause_of
 from symproof.language.formulas import Sequent
-from symproof.language.proof import Method, Proof, Step
+from symproof.language.proof import Block, Method, Proof, Step
 from symproof.language.scopes import exporting_block
 from symproof.verdict import missing
-from symproof.verdict.exports import not_exported
 
 # Methods with rules; the others wait for theirs.
 SEARCHED = frozenset({Method.SEARCH, Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
@@ -32,7 +31,7 @@ def unproved(proof: Proof, step: Step, goal: Sequent, found: Diagnostic | None, 
     """The diagnostic of a step that is neither proved nor refuted. ``found``: why the search has no certificate;
     ``searched``: where counterexamples were looked for."""
     block = exporting_block(proof, step)
-    exported = None if block is None else not_exported(proof, block, step)
+    exported = None if block is None else _of_export(proof, block, step)
     why = _repeated(goal) or missing.missing_inverse(proof, step, goal) or exported or _of_method(step, found)
     message = why.message if searched in why.message else f"{why.message}; {searched}"
     first = FIRST.get(cause_of(why.code), "")
@@ -47,6 +46,12 @@ def _repeated(goal: Sequent) -> Diagnostic | None:
         return None
     message = f"the claim repeats {same}, and the kernel has no rule yet that takes over a premise of this kind"
     return diagnostic("SP917", message)
+
+
+def _of_export(proof: Proof, block: Block, step: Step) -> Diagnostic:
+    from symproof.verdict.exports import not_exported
+
+    return not_exported(proof, block, step)
 
 
 def _of_method(step: Step, found: Diagnostic | None) -> Diagnostic:

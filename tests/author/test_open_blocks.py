@@ -174,3 +174,15 @@ def test_some_index_by_contradiction(enough: bool) -> None:
         proof.step("large", c < norm2(x[T]), using=["none"])
         proof.step("absurd", c < c, using=["large", "last"])
     assert verdicts(proof)["some"] is (Verdict.PROVED if enough else Verdict.REFUTED)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_a_derivation_uses_without_being_named_is_warned_of(named: bool) -> None:
+    proof, A, B = matrices("unnamed")
+    proof.assume("all", proof.for_all_matrices("v", 2, 1, lambda v: implies(A == B, v.T * v == v.T * v + v.T * v)))
+    proof.assume("equal", A == B)
+    x = proof.column("x", 2)
+    proof.step("claim", x.T * x == x.T * x + x.T * x, using=["all", "equal"] if named else ["all"])
+    warned = [item for item in result(proof, "claim").warnings if item.code == "SP929"]
+    message = "the derivation also uses equal, not named in using="
+    assert [item.message for item in warned] == ([] if named else [message])
