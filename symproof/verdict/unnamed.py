@@ -18,9 +18,11 @@ def unnamed(proof: Proof, step: Step, used: Iterable[str]) -> list[str]:
 
 
 def using_unnamed(proof: Proof, step: Step, used: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """The warning SP929 where there are such; not for what a block exports, or a lemma gives, from anything known."""
-    names = [] if step.argument or exporting_block(proof, step) is not None else unnamed(proof, step, used)
-    if not names:
+    """The warning SP929 where a step names premises, and its derivation uses others: not for what a block exports or a
+    lemma gives, from anything known, nor for what says of an obtained matrix what it is."""
+    if step.argument or not step.using or exporting_block(proof, step) is not None:
         return ()
+    obtained = {item.id for block in proof.blocks if block.given is not None for item in block.assumptions}
+    names = [name for name in unnamed(proof, step, used) if name not in obtained]
     message = f"the derivation also uses {', '.join(names)}, not named in using="
-    return (diagnostic("SP929", message),)
+    return (diagnostic("SP929", message),) if names else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from fractions import Fraction
 from itertools import count
@@ -14,7 +14,8 @@ from symproof.kernel.argument.sameness import same, shape
 from symproof.kernel.argument.scope import FALSE, Scope, at, renamed
 from symproof.kernel.context import Context
 from symproof.language.affine import Affine, integer, parameter, shift, subtract
-from symproof.language.certificate import Algebra, IntegerGap, Order, Summand
+from symproof.language.binding import mentioned
+from symproof.language.certificate import Algebra, Certificate, IntegerGap, Order, Summand
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import (
     Alternative,
@@ -233,7 +234,13 @@ def _direct(scope: Scope, claim: Formula, names: tuple[str, ...], *, brief: bool
         certificate = goals.formula(claim, inner, premises) or for_exponents(goals, claim, inner, premises)
     except (UnsupportedError, Refusal):
         return None
-    return None if certificate is None else Direct(tuple(premises), certificate)
+    return None if certificate is None else Direct(_named_in(certificate, premises), certificate)
+
+
+def _named_in(certificate: Certificate, premises: Iterable[str]) -> tuple[str, ...]:
+    """The premises that the certificate mentions: a report says of a step what it rests on, and nothing else."""
+    names = mentioned(certificate)
+    return tuple([name for name in premises if name in names])
 
 
 def _combined(scope: Scope, claim: Formula, names: tuple[str, ...], by: Algebra) -> Iterator[Direct]:
