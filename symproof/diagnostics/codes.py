@@ -80,7 +80,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A name is not in scope here: not declared, declared in a block that is closed, or an index that is not bound.",
         "Declare it, or bind the index with for_all.",
     ),
-    "SP206": ("The name is taken already, or it cannot be a name.", "Choose another name."),
+    "SP206": ("The name is taken already, or it cannot be a name.", "Choose a name that is not in scope, nor bound."),
     "SP207": ("The value is neither a claim nor an expression.", "Claims are equations and relations: A * B == C."),
     "SP208": (
         "The number is a floating-point number, which is not exact.",
