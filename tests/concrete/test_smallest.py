@@ -4,11 +4,13 @@ and functions with a few exact values, which no certificate and no expansion dec
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pytest
 from concrete.asking import asked
 from flint import fmpq
 
+from symproof.author import Proof
 from symproof.concrete.evaluation.combination import EMPTY_LOCAL, Statement
 from symproof.concrete.evaluation.evaluate import Evaluator
 from symproof.concrete.evaluation.place import Place
@@ -18,8 +20,10 @@ from symproof.concrete.points.falsified import sides
 from symproof.concrete.points.search import Partial
 from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import And
+from symproof.language.proof import Proof as Loaded
 from symproof.language.proof import Verdict
 from symproof.statements import parse_statement
+from symproof.verdict.check import check
 
 GROUP = "A*G*A = A, G*A*G = G, A*G = G*A"
 PENROSE = "A*X*A = A, X*A*X = X, (A*X).T = A*X, (X*A).T = X*A"
@@ -52,6 +56,9 @@ def nonzero(values: Mapping[str, list[list[str]]]) -> int:
         ("rank(A*B) = rank(B*A)", ("A:n,n", "B:n,n"), {"n": 2}),
         ("rank(A + B) = rank(A) + rank(B)", ("A:m,n", "B:m,n"), {"m": 1, "n": 1}),
         ("det(A + B) = det(A) + det(B)", ("A:n,n", "B:n,n"), {"n": 2}),
+        ("norm2(X) >= 0 |- X nonzero", ("X:m,n",), {"m": 1, "n": 1}),
+        ("A*B = 0 |- rank(A) + rank(B) = n", ("A:n,n", "B:n,n"), {"n": 1}),
+        ("A*B = c*B*A |- A*B**2 = c*B**2*A", ("A:n,n", "B:n,n", "c"), {"n": 2}),
         ("adj(A)*B = B*adj(A)", ("A:n,n", "B:n,n"), {"n": 2}),
         (
             "A*B*C*D*A.T = A*D.T*C.T*B.T*A.T",
@@ -153,3 +160,24 @@ def test_the_model_of_hypotheses_that_need_depth() -> None:
     found = model(Proof("deep", "", "", "", None, Declarations(("j", "k")), hypotheses, ()))
     assert found is not None
     assert dict(found.sizes) == {"j": 2, "k": 4}
+
+
+def test_a_function_that_premises_restrict_everywhere_is_refuted_at_the_smallest_size() -> None:
+    """One evaluation of such premises takes as much as many others: the search for smaller sizes has to afford it."""
+    proof = Proof("convex", "Minima of a convex function are not unique")
+    n = proof.size("n")
+    f, x, y = proof.function("f", n, 1), proof.column("x", n), proof.column("y", n)
+    half = Fraction(1, 2)
+    convex = proof.for_all_matrices(
+        "u", n, 1, lambda u: proof.for_all_matrices("v", n, 1, lambda v: f(half * (u + v)) <= half * f(u) + half * f(v))
+    )
+    proof.assume("convex", convex)
+    for name, point in (("x", x), ("y", y)):
+        proof.assume(f"{name}-min", proof.for_all_matrices("z", n, 1, lambda z, point=point: f(point) <= f(z)))
+    proof.step("equal", x == y, using=["convex", "x-min", "y-min"])
+    loaded, _ = proof.finished()
+    assert isinstance(loaded, Loaded)
+    (found,) = check([loaded]).proofs[0].steps
+    assert found.verdict is Verdict.REFUTED
+    assert found.counterexample is not None
+    assert found.counterexample.sizes == {"n": 1}

@@ -51,6 +51,8 @@ ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
 SHRINKING = 2500  # evaluations to find a smaller counterexample, once there is one
 LEADS = 80  # structured values that are tried for a smaller one at the same sizes
 RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
+AFFORDED = 40  # times the evaluations that it took, for more attempts at smaller shapes,
+MOST_AFFORDED = 20_000  # but no more than this
 REFUTING = (Kind.AFFINE, Kind.QUADRATIC)  # zero among them
 
 
@@ -102,10 +104,14 @@ def _refute(
     settings: list[Setting] = []  # as they are reached: the budget is often spent before the last shape
     for number in range(ROUNDS):
         for here in settings if number else _kept(coming, settings):
+            before = budget[0]
             found = _round(here, sequent, source, number)
             if found is not None:
+                work = AFFORDED * (before - budget[0])
                 budget[0] = SHRINKING
-                return _smallest(*_smaller_sizes(settings, here, sequent, found, source), source)
+                here, found = _smaller_sizes(settings, here, sequent, found, source)
+                here, found = _smaller_sizes_at_length(settings, here, sequent, found, work)
+                return _smallest(here, sequent, found, source)
     return None
 
 
@@ -124,21 +130,33 @@ def _round(here: Setting, sequent: Sequent, source: Random, number: int) -> Poin
 
 
 def _smaller_sizes(
-    settings: list[Setting], here: Setting, sequent: Sequent, found: Point, source: Random
-) -> tuple[Setting, Sequent, Point]:
-    """The counterexample, or one at a smaller shape, where the search may just have been unlucky."""
+    settings: list[Setting], here: Setting, sequent: Sequent, found: Point, source: Random, *, scalars: bool = False
+) -> tuple[Setting, Point]:
+    """The counterexample, or one at a smaller shape, where the search may just have been unlucky. ``scalars``: every
+    structured value of every symbol is tried also where all of them are numbers."""
     try:
         for smaller_shape in settings[: settings.index(here)]:
             tried: list[tuple[bool, Lead]] = [(False, None)] * RETRIES
-            if any(rows * columns > 1 for rows, columns in smaller_shape.sizes.values()):
+            if scalars or any(rows * columns > 1 for rows, columns in smaller_shape.sizes.values()):
                 tried += [(simple, lead) for lead in leads(smaller_shape) for simple in (True, False)]
             for simple, lead in tried:
                 other = _attempt(smaller_shape, sequent, source, simple, lead)
                 if other is not None:
-                    return smaller_shape, sequent, other
+                    return smaller_shape, other
     except OutOfBudgetError:
         pass  # the one that was found stands
-    return here, sequent, found
+    return here, found
+
+
+def _smaller_sizes_at_length(
+    settings: list[Setting], here: Setting, sequent: Sequent, found: Point, work: int
+) -> tuple[Setting, Point]:
+    """The same once more with so much work: an evaluation of premises about all matrices takes many others."""
+    budget, left = here.budget, here.budget[0]
+    budget[0] = min(work, MOST_AFFORDED)
+    smaller_shape, other = _smaller_sizes(settings, here, sequent, found, Random(2), scalars=True)
+    budget[0] = left if smaller_shape is here else SHRINKING
+    return smaller_shape, other
 
 
 def settings_at(
