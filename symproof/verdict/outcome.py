@@ -34,11 +34,10 @@ def waiting(step: Step, found: Found) -> StepResult:
 
 def by_derivation(step: Step, answer: Answer, judgement: Judgement) -> StepResult:
     """A step by its derivation, with the instances at which its claim was expanded."""
-    if answer.derived is None:
+    shown = answer.shown()
+    if shown is None:
         raise ValueError("the step was not derived")
-    proved = replace(
-        answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings), instances=judgement.instances
-    )
+    proved = replace(shown, instances=judgement.instances)
     if judgement.counterexample is not None:
         why = diagnostic("SP901", "the kernel derives the claim, but a counterexample refutes it")
         return replace(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from symproof.diagnostics.results import StepResult
 from symproof.language.formulas import Compare, Equal, ForAll, ForAllIndex, Implies, Sequent
 from symproof.language.proof import Method, Proof, Step, Verdict
-from symproof.language.records import dataclass
+from symproof.language.records import dataclass, replace
 from symproof.language.scopes import exporting_block, is_supposing
 from symproof.language.terms import IndexSum
 from symproof.verdict.asking import Memory
@@ -38,6 +38,12 @@ class Answer:
     derived: StepResult | None = None
     is_named: bool = False
     is_whole: bool = True
+
+    def shown(self) -> StepResult | None:
+        """The derived step with the warnings of its derivation and of the search; None where nothing was derived."""
+        if self.derived is None:
+            return None
+        return replace(self.derived, warnings=(*self.derived.warnings, *self.found.warnings))
 
 
 def answered(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, seconds: float, brief: bool) -> Answer:

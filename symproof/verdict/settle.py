@@ -281,8 +281,9 @@ def settle_otherwise(
     answer, result = _answered(proof, step, goal, judge, options, early, memory)
     if result is not None:
         return result
-    if answer.derived is not None and answer.is_named:
-        return replace(answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings))
+    shown = answer.shown()
+    if shown is not None and answer.is_named:
+        return shown
     block = exporting_block(proof, step)
     if block is not None and options.brief:  # nothing is known yet of the steps inside, from which it may be derived
         return StepResult(step, Verdict.UNKNOWN, diagnostic=NOTHING, warnings=answer.found.warnings)
@@ -292,8 +293,8 @@ def settle_otherwise(
     counterexample, searched = separated_or_attacked(attacked_goal, judge, memory, brief=options.brief)
     if counterexample is not None:
         return refuted(proof, common, counterexample, goal)
-    if answer.derived is not None:
-        return replace(answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings))
+    if shown is not None:
+        return shown
     found, result = _searched_wholly(proof, step, goal, answer, judge, options, early, memory)
     if result is not None:
         return result
@@ -340,11 +341,11 @@ def _answered(
     """What is known of the step before it is attacked; and the result, where that settles it: by a certificate, since
     the premises contradict, or because no instance is to be evaluated."""
     answer = answered(proof, step, goal, memory, seconds=options.budget, brief=options.brief)
-    if answer.derived is not None and not answer.found.vacuous:
-        derived = replace(answer.derived, warnings=(*answer.derived.warnings, *answer.found.warnings))
+    shown = answer.shown()
+    if shown is not None and not answer.found.vacuous:
         if not options.instances:
-            return answer, replace(derived, warnings=(*derived.warnings, UNASKED))
-        early(derived)
+            return answer, replace(shown, warnings=(*shown.warnings, UNASKED))
+        early(shown)
         return answer, None
     found, result = _searched(step, goal, answer.found, judge, options, early, memory)
     if result is None and options.waits:
