@@ -124,8 +124,7 @@ class Argument:
 
     def _of_unit_matrices(self, step: Step) -> None:
         """The same gap, from what general equations say of unit matrices: one derivation after the other is tried."""
-        result = self.results.get(step.id)
-        if result is None or not self._is_open(result) or step.argument or not self._rests_on_general(step):
+        if self._searchable(step) is None or not self._rests_on_general(step):
             return
         from symproof.search.argument.contracted import by_unit_matrices
 
@@ -134,8 +133,8 @@ class Argument:
 
     def _of_invertible_arguments(self, step: Step) -> None:
         """A derivative of inverses, where no premise says that their arguments are invertible, but some show it."""
-        result = self.results.get(step.id)
-        if result is None or step.argument or not (self._is_open(result) and result.lacks_inverse):
+        result = self._searchable(step)
+        if result is None or not result.lacks_inverse:
             return
         from symproof.search.argument.inverted import by_invertible_arguments
 
@@ -156,8 +155,7 @@ class Argument:
 
     def _of_real_roots(self, step: Step) -> None:
         """A claim of a statement file by the axiom R1, where its hypotheses speak of semidefinite matrices."""
-        result = self.results.get(step.id)
-        if result is None or not self._is_open(result) or step.argument or REAL_ROOTS not in self.library.axioms:
+        if self._searchable(step) is None or REAL_ROOTS not in self.library.axioms:
             return
         if not self.proof.is_statement_file:  # the author of a proof applies axioms by name
             return
@@ -168,8 +166,7 @@ class Argument:
 
     def _of_known_orders(self, step: Step) -> None:
         """An equation beside orders, by orders that are shown first. Counterexamples were looked for before."""
-        result = self.results.get(step.id)
-        if self.is_first or result is None or not self._is_open(result) or step.argument:
+        if self.is_first or self._searchable(step) is None:
             return
         declared = declarations_in_scope(self.proof, step)
         self._first(step, by_known_orders(step.id, step.claim, self._premises(step), declared))
@@ -181,6 +178,11 @@ class Argument:
         premises = {name: self.formulas[name] for name in step.using if name in self.formulas}
         known, declared = formulas_in_scope(self.proof, step), declarations_in_scope(self.proof, step)
         self._first(step, by_falsity(step.id, step.claim, premises, known, declared))
+
+    def _searchable(self, step: Step) -> StepResult | None:
+        """The result of an open step to which its author gave no derivation; None for any other step."""
+        result = self.results.get(step.id)
+        return None if result is None or step.argument or not self._is_open(result) else result
 
     def _is_open(self, result: StepResult) -> bool:
         """Whether the kernel is asked for the step: nobody found it proved, or a step with a derivation was refuted.
