@@ -7,18 +7,17 @@ from symproof.kernel.argument.sameness import shape
 from symproof.language.affine import parameter, shift
 from symproof.language.formulas import ForAllIndex, Formula, Implies
 from symproof.language.proof import Block, BlockKind, Proof, Step
-from symproof.language.scopes import declarations_in_scope, formulas_in_scope
+from symproof.language.scopes import formulas_in_scope
 from symproof.language.substitution import substituted
-from symproof.render.text import text
 from symproof.verdict.derivation import cases_of, splitting
-from symproof.verdict.naming import naming_of_proof
+from symproof.verdict.naming import text_at
 
 
 def not_exported(proof: Proof, block: Block, step: Step) -> Diagnostic:
     """The diagnostic of the step that this block exports, which the kernel does not derive."""
 
     def written(formula: Formula) -> str:
-        return text(formula, declarations_in_scope(proof, step), naming_of_proof(proof))
+        return text_at(proof, step, formula)
 
     claim = shape(step.claim)
     match block.kind, claim:

@@ -10,10 +10,10 @@ from symproof.language.formulas import ForAllIndex, Formula, IntegerRelation
 from symproof.language.parts import relations
 from symproof.language.proof import Fact, Proof, Verdict
 from symproof.language.records import inside
-from symproof.language.scopes import declarations_in_scope, is_fact
+from symproof.language.scopes import is_fact
 from symproof.language.theory import Statement
 from symproof.render.text import text
-from symproof.verdict.naming import naming_of_proof
+from symproof.verdict.naming import text_at
 
 EXPANSION = "expansion of the instances by symproof.concrete and python-flint, for what is checked only"
 
@@ -58,7 +58,7 @@ def axiom_as_fact(axiom: Statement) -> Fact:
 
 def _omission(proof: Proof, result: StepResult) -> Fact:
     step = result.step
-    return Fact(step.id, text(step.claim, declarations_in_scope(proof, step), naming_of_proof(proof)), step.reason)
+    return Fact(step.id, text_at(proof, step, step.claim), step.reason)
 
 
 def unused_hypotheses(proof: Proof, results: Sequence[StepResult]) -> tuple[str, ...]:

@@ -12,9 +12,7 @@ from symproof.language.derivation import Inference
 from symproof.language.proof import Proof, Step
 from symproof.language.records import inside
 from symproof.language.refusal import Refusal
-from symproof.language.scopes import declarations_in_scope
-from symproof.render.text import text
-from symproof.verdict.naming import naming_of_proof
+from symproof.verdict.naming import text_at
 
 NOTHING_FOUND = "SP368"
 NOT_DERIVED = "SP365"
@@ -26,7 +24,7 @@ def obligation(proof: Proof, step: Step, refusal: Refusal) -> Diagnostic:
     found = _refused(step.argument, refusal.path)
     if found is None:
         return diagnostic("SP919", f"the kernel refuses the argument: {refusal.located}")
-    shown = text(found.claim, declarations_in_scope(proof, step), naming_of_proof(proof))
+    shown = text_at(proof, step, found.claim)
     if refusal.code == NOT_DERIVED and step.source:
         hint = f"Prove {step.source} first: `symproof check {step.source}` says what is missing there."
         return Diagnostic("SP919", f"{step.source}, which is applied here, is not proved itself", hint)

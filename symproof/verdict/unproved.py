@@ -9,7 +9,7 @@ from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
 from symproof.diagnostics.results import Cause, cause_of
 from symproof.language.formulas import Sequent
-from symproof.language.proof import Block, Method, Proof, Step
+from symproof.language.proof import Method, Proof, Step
 from symproof.language.scopes import exporting_block
 from symproof.verdict import missing
 
@@ -30,9 +30,12 @@ FIRST = {
 def unproved(proof: Proof, step: Step, goal: Sequent, found: Diagnostic | None, searched: str) -> Diagnostic:
     """The diagnostic of a step that is neither proved nor refuted. ``found``: why the search has no certificate;
     ``searched``: where counterexamples were looked for."""
-    block = exporting_block(proof, step)
-    exported = None if block is None else _of_export(proof, block, step)
-    why = _repeated(goal) or missing.missing_inverse(proof, step, goal) or exported or _of_method(step, found)
+    why = (
+        _repeated(goal)
+        or missing.missing_inverse(proof, step, goal)
+        or _not_exported(proof, step)
+        or _of_method(step, found)
+    )
     message = why.message if searched in why.message else f"{why.message}; {searched}"
     first = FIRST.get(cause_of(why.code), "")
     begun = first and message.startswith(first.rstrip(": "))
@@ -48,7 +51,11 @@ def _repeated(goal: Sequent) -> Diagnostic | None:
     return diagnostic("SP917", message)
 
 
-def _of_export(proof: Proof, block: Block, step: Step) -> Diagnostic:
+def _not_exported(proof: Proof, step: Step) -> Diagnostic | None:
+    """What is missing in the block that exports the step; None where no block exports it."""
+    block = exporting_block(proof, step)
+    if block is None:
+        return None
     from symproof.verdict.exports import not_exported
 
     return not_exported(proof, block, step)
