@@ -31,7 +31,8 @@ from symproof.render.entries import Entry
 from symproof.render.forms import GLYPHS, Form, Part, Style, applied
 from symproof.render.names import Name
 from symproof.render.naming import Naming
-from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer, naming_for
+from symproof.render.printer import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Node, Piece, Printer
+from symproof.render.remembered import printer_of
 
 ACCENTS = {"tilde": "~", "bar": "\u00af", "hat": "^", "vec": "\u2192", "dot": "\u02d9", "ddot": "\u00a8"}
 MARKS = {"prime": "\u2032", "star": "\u22c6"}
@@ -44,7 +45,7 @@ TIMES, APPLY, SPACE = "\u2062", "\u2061", "\u00a0"  # invisible
 
 def mathml(node: Node, declarations: Declarations, naming: Naming | None = None) -> str:
     """The node as one ``math`` element; ``naming`` where it stands beside other formulas."""
-    body = MathML(declarations, naming_for(node, declarations, naming)).written(node)
+    body = printer_of(MathML, node, declarations, naming).written(node)
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{body}</math>'
 
 

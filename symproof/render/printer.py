@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
 from symproof.language.affine import Affine
-from symproof.language.declarations import Declarations, FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
+from symproof.language.declarations import FunctionDeclaration, Range, SizeDeclaration, SymbolDeclaration
 from symproof.language.formulas import (
     And,
     Compare,
@@ -29,20 +29,14 @@ from symproof.language.formulas import (
 )
 from symproof.language.terms import IndexSum, Term
 from symproof.render import implied
-from symproof.render.naming import Naming, naming_of
 from symproof.render.pieces import ATOM, LOOSE, POSTFIX, PRODUCT, SUM, Piece
 from symproof.render.sizes import SCALAR, size_of
 from symproof.render.walk import TERMS, TermPrinter
 
-__all__ = ["ATOM", "LOOSE", "POSTFIX", "PRODUCT", "SUM", "Node", "Piece", "Printer", "naming_for"]
+__all__ = ["ATOM", "LOOSE", "POSTFIX", "PRODUCT", "SUM", "Node", "Piece", "Printer"]
 
 Node: TypeAlias = "Term | Formula | Affine | SymbolDeclaration | SizeDeclaration | FunctionDeclaration"
 SIMPLE = Equal | Compare | IntegerRelation | Predicate | Not | Invertible  # need no parentheses inside a formula
-
-
-def naming_for(node: Node, declarations: Declarations, naming: Naming | None) -> Naming:
-    """The naming given, or one for this node alone."""
-    return naming_of([declarations], node) if naming is None else naming
 
 
 class Printer(TermPrinter):

@@ -1,6 +1,6 @@
-"""Printers that remember what they wrote. Formulas repeat each other, and so do the claims of a proof.
+"""Printers that remember what they wrote, since the formulas of a proof have many parts in common.
 
-What is written of a node depends on the declarations, the naming and the quantifiers around it, and on nothing else.
+How a node is written depends only on the declarations, the naming and the quantifiers around it.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ _printers: dict[tuple[type, int, int], Any] = {}  # each keeps its declarations 
 
 
 def printer_of(kind: type[Kind], node: Any, declarations: Declarations, naming: Naming | None) -> Kind:
-    """The printer of this kind: the same one as before under the same declarations and naming; without a naming, one
-    for this node alone."""
+    """A printer of this kind. Calls with the same declarations and naming share one printer; without a naming, the
+    printer has one for this node alone."""
     if naming is None:
         return kind(declarations, naming_of([declarations], node))
     key = kind, id(declarations), id(naming)
