@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from symproof.kernel.algebra.shapes import shape_of
@@ -16,13 +15,14 @@ from symproof.kernel.argument.scope import FALSE, Scope
 from symproof.language.derivation import Block, Inference, Use
 from symproof.language.formulas import Equal, Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Number, Product, Sum, Zero
+from symproof.language.terms import Zero
 from symproof.search.argument.candidates import Missing, moves_to
+from symproof.search.argument.orders import difference_of
 from symproof.search.argument.wanted import Want
 
 
 def by_implications(scope: Scope, label: str, claim: Formula, wanted: Want) -> Iterator[Block]:
-    """Derivations of the claim whose gaps are the premises of one implication, to be tried one after the other."""
+    """Derivations of the claim from one known implication each, whose premises are left as gaps."""
     if not wanted.steps or wanted.by is not None or claim == FALSE:
         return
     names = tuple(dict.fromkeys((*wanted.using, *scope.formulas))) if wanted.wide or not wanted.using else wanted.using
@@ -45,6 +45,5 @@ def _readings(scope: Scope, label: str, claim: Formula) -> Iterator[tuple[Formul
             rows, columns = shape_of(scope.context, claim.left)
         except Refusal:
             return
-        difference = Sum((claim.left, Product((Number(Fraction(-1)), claim.right))))
         gap: Any = Want((zero,), at_once=True, steps=0)
-        yield Equal(difference, Zero(rows, columns)), (Inference(label, claim, gap),)
+        yield Equal(difference_of(claim), Zero(rows, columns)), (Inference(label, claim, gap),)

@@ -23,13 +23,13 @@ def by_denied_orders(name: str, claim: Formula, premises: Mapping[str, Formula],
     """The claim of this name as a gap, from the premises and the orders that some of them deny; () where none does."""
     free = free_names(claim, *premises.values(), *declared.symbols)
     found: list[Inference] = []
+    orders: list[str] = []
     for premise, formula in premises.items():
         turned = _turned(formula)
         if turned is not None:
-            found += _shown(f"{name}.{premise}", premise, formula, turned, free)
-            found[-1] = replace(found[-1], id=f"{name}.{premise}.turned")
-    names = (item.id for item in found if item.id.endswith(".turned"))
-    return (*found, Inference(name, claim, gap(*premises, *names))) if found else ()
+            orders.append(f"{name}.{premise}.turned")
+            found += _shown(orders[-1], premise, formula, turned, free)
+    return (*found, Inference(name, claim, gap(*premises, *orders))) if found else ()
 
 
 def _turned(formula: Formula) -> Formula | None:

@@ -21,7 +21,7 @@ from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block, Inference
 from symproof.language.formulas import And, Compare, Equal, ForAll, ForAllIndex, Formula
 from symproof.language.refusal import Refusal
-from symproof.language.terms import Call, Number, Product, Sum, Trace, Transpose, Zero
+from symproof.language.terms import Call, Number, Product, Sum, Term, Trace, Transpose, Zero
 from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.instances import by_instances
 from symproof.search.argument.wanted import gap
@@ -43,8 +43,8 @@ def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declar
 def by_known_orders(
     name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations
 ) -> Iterator[Block]:
-    """Such derivations of an equation beside premises that are orders; at last the orders are shown from instances of
-    general premises."""
+    """Derivations of an equation from orders, where a premise is an order. The last one shows these orders from
+    instances of general premises."""
     if not (isinstance(claim, Equal) and any(map(_has_order, premises.values()))):
         return
     orders = _for_equation(claim, declared)
@@ -85,12 +85,19 @@ def _has_order(formula: Formula) -> bool:
 
 
 def _for_equation(claim: Equal, declared: Declarations) -> tuple[Compare, ...]:
-    """Orders from which the equation follows: two between scalars, one between matrices. Sizes are those of the claim
-    as it is written; where they are not known here, the claim is taken for one between matrices."""
+    """Orders from which the equation follows: l <= r and r <= l between scalars, norm2(l - r) <= 0 between matrices and
+    where the declarations do not tell the size of l."""
     left, right = claim.left, claim.right
     with suppress(Refusal):
         if shape_of(context_of(declared, ()), left) == (ONE, ONE):
             return Compare("<=", left, right), Compare("<=", right, left)
-    difference = left if isinstance(right, Zero) else Sum((left, Product((Number(Fraction(-1)), right))))
+    difference = difference_of(claim)
     square = Trace(Product((Transpose(difference), difference)))
     return (Compare("<=", square, Number(Fraction(0))),)
+
+
+def difference_of(equation: Equal) -> Term:
+    """The left side less the right one, which the equation says is zero."""
+    if isinstance(equation.right, Zero):
+        return equation.left
+    return Sum((equation.left, Product((Number(Fraction(-1)), equation.right))))
