@@ -105,8 +105,8 @@ def is_skipped(path: Path) -> bool:
 
 
 def may_define(path: Path) -> bool:
-    """A file that makes a proof or an axiom at its top level, or a proof by a function of its own; or one that cannot
-    be read: running it will say why."""
+    """Whether the top level of the file makes a proof or an axiom, or calls a function of the file that makes a proof;
+    or the file cannot be read: running it will say why."""
     try:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
@@ -119,7 +119,7 @@ def may_define(path: Path) -> bool:
 
 
 def _called(tree: ast.Module | ast.FunctionDef, functions: bool = True) -> set[str]:
-    """The names that the statements of a module or function call; of a module without those inside definitions."""
+    """The names that are called in a module or function; without ``functions``, outside of the definitions in it."""
     skipped = () if functions else (ast.FunctionDef, ast.ClassDef)
     calls = [node.func for statement in tree.body if not isinstance(statement, skipped)
              for node in ast.walk(statement) if isinstance(node, ast.Call)]  # fmt: skip

@@ -86,8 +86,8 @@ class Neighbours:
 
 
 def claiming(made: Iterable[Made]) -> list[object]:
-    """What is to be loaded of what a module made: of what its functions made, the proofs with a step. Such a proof is
-    not dropped where the name that its caller gave it is bound again."""
+    """What is loaded of a module: all that its top level made, and the proofs that its functions made and that have a
+    step. A proof of a function is loaded even if no name stands for it any more."""
     return [item.what for item in made if not item.called or (isinstance(item.what, Proof) and item.what.lines)]
 
 

@@ -21,7 +21,7 @@ class Made(NamedTuple):
 
     what: object
     namespace: Mapping[str, object]
-    called: bool  # whether a function made it: such a proof without a step may be one that is of no use
+    called: bool  # whether a function made it
 
 
 _made: ContextVar[list[Made] | None] = ContextVar("made", default=None)

@@ -25,8 +25,8 @@ OBJECTS = 10_000_000
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """The collector looks for cycles at the usual times again afterwards: the command may run inside a program. What is
-    left then counts as old, as if it had been looked at."""
+    """The collector looks for cycles at the usual times again afterwards: the command may run inside a program. What
+    the command leaves is put among the old objects, so that the collector does not look through all of it at once."""
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS)
     try:

@@ -98,7 +98,7 @@ def _first(nodes: tuple[Any, ...], known: Known, work: Work) -> str | None:
 
 
 def _parts(node: Any, known: Known, work: Work) -> str | None:
-    """The parts of a node that names and binds nothing itself."""
+    """What is wrong with the parts of a node. The node itself mentions no name and binds none."""
     work.charge(1)
     return _first(tuple([part for part in parts_of(node) if type(part) not in PLAIN]), known, work)
 

@@ -1,4 +1,4 @@
-"""Terms and formulas that a saved report says many times, as one object each.
+"""Makes equal terms and formulas of a saved report one object.
 
 A claim repeats hypotheses and claims before it. Where equal nodes are one object, whatever remembers nodes by their
 identity reads, checks and writes each of them once. What repeats in derivations the report itself writes once

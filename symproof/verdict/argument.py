@@ -6,32 +6,19 @@ that these use. The theorem of a proof rests on its hypotheses alone: each step 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
-from symproof.language.formulas import (
-    And,
-    Compare,
-    Equal,
-    Exists,
-    ForAll,
-    ForAllIndex,
-    Formula,
-    Implies,
-    Named,
-    Not,
-    Or,
-    Sequent,
-)
+from symproof.language.formulas import Formula, Named, Sequent
 from symproof.language.proof import Proof, Step
 from symproof.language.records import inside, once
 from symproof.language.scopes import formulas_in_scope, is_fact, walked
 from symproof.language.substitution import NO_NODES
 from symproof.language.theory import Statement, Trust
 
-# What stands in the derivations of several blocks, and in several claims: it is read once.
-REPEATED = frozenset({Inference, And, Or, Not, Implies, ForAll, Exists, ForAllIndex, Equal, Compare})
+# The derivations of several blocks, and several claims, share such nodes: each is read once.
+REPEATED = frozenset({Inference, *get_args(Formula)})
 
 # ------------------------------------------------------------------------------------------------ what is replayed
 

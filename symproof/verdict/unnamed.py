@@ -11,15 +11,15 @@ from symproof.language.scopes import exporting_block, walked
 
 
 def unnamed(proof: Proof, step: Step, used: Iterable[str]) -> list[str]:
-    """What the step does not name of what is used, but relations between integers, which are always known."""
+    """The used premises that the step does not name, without relations between integers, which are always known."""
     walk = walked(proof)
     known = [(name, walk.known(name, step)) for name in used if name not in step.using]
     return [name for name, entry in known if entry is None or not entry.is_fact]
 
 
 def using_unnamed(proof: Proof, step: Step, used: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """The warning SP929 where a step names premises, and its derivation uses others: not for what a block exports or a
-    lemma gives, from anything known, nor for what says of an obtained matrix what it is."""
+    """The warning SP929, if the step names premises and its derivation uses others. Claims that a block exports or a
+    lemma gives may rest on anything known. What is known of an obtained matrix need not be named."""
     if step.argument or not step.using or exporting_block(proof, step) is not None:
         return ()
     obtained = {item.id for block in proof.blocks if block.given is not None for item in block.assumptions}

@@ -51,8 +51,8 @@ ALTERNATIVES = 6  # attempts to find a smaller counterexample at the same sizes
 SHRINKING = 2500  # evaluations to find a smaller counterexample, once there is one
 LEADS = 80  # structured values that are tried for a smaller one at the same sizes
 RETRIES = 16  # attempts at each smaller shape, once there is a counterexample
-AFFORDED = 40  # times the evaluations that it took, for more attempts at smaller shapes,
-MOST_AFFORDED = 20_000  # but no more than this
+AFFORDED = 40  # times the evaluations of the pass that found it are allowed for more attempts at smaller shapes,
+MOST_AFFORDED = 20_000  # but at most so many
 REFUTING = (Kind.AFFINE, Kind.QUADRATIC)  # zero among them
 
 
@@ -151,7 +151,7 @@ def _smaller_sizes(
 def _smaller_sizes_at_length(
     settings: list[Setting], here: Setting, sequent: Sequent, found: Point, work: int
 ) -> tuple[Setting, Point]:
-    """The same once more with so much work: an evaluation of premises about all matrices takes many others."""
+    """The same with ``work`` evaluations more: to evaluate one premise about all matrices, many are needed."""
     budget, left = here.budget, here.budget[0]
     budget[0] = min(work, MOST_AFFORDED)
     smaller_shape, other = _smaller_sizes(settings, here, sequent, found, Random(2), scalars=True)

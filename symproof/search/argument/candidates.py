@@ -271,7 +271,7 @@ def _same(scope: Scope, one: Formula, two: Formula) -> bool:
 
 @dataclass(slots=True)
 class Missing:
-    """Premises of implications that nothing known is, by the names that they get: the label and a number."""
+    """Premises of implications that are not known, by name. A name is made of the label and a number."""
 
     label: str
     formulas: dict[str, Formula] = field(default_factory=dict)
