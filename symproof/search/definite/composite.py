@@ -173,7 +173,8 @@ def _is_claimed(finder: Showing, form: Polynomial) -> bool:
     """Whether the claim is the form, or its trace."""
     claim = finder.problem.claim
     wanted = finder.normal.trace(form) if claim.is_scalar else form
-    return wanted.rows == claim.rows and not Symmetric(finder.problem)(combine(claim, wanted, -1)).terms
+    alike = (wanted.rows, wanted.columns) == (claim.rows, claim.columns)
+    return alike and not Symmetric(finder.problem)(combine(claim, wanted, -1)).terms
 
 
 def _reversed(finder: Showing, one: Source, other: Source, between: Source) -> Source | None:
