@@ -39,7 +39,7 @@ FILES = {
     "audit": (70, 190),
     "books": (55, 55),
     "applied": (26, 44),
-    "norms": (23, 38),
+    "norms": (28, 44),
 }
 MOST_OF_PARTS = 180  # of all kinds
 

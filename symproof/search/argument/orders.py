@@ -3,7 +3,7 @@
 Two orders are shown for an equation at once only if a root, a logarithm, an exponential or an absolute value occurs in
 it. Often we know orders between such values, and no equation: p <= y^2 and y > 0 give sqrt(p) <= y. Any other equation
 is shown so where a premise is an order, and X = Y between matrices by norm2(X - Y) <= 0: a strongly convex function has
-one minimizer only.
+one minimizer only. A premise l <= r is an equation where r <= l is shown.
 """
 
 from __future__ import annotations
@@ -43,16 +43,31 @@ def by_orders(name: str, claim: Formula, premises: Mapping[str, Formula], declar
 def by_known_orders(
     name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations
 ) -> Iterator[Block]:
-    """Derivations of an equation from orders, where a premise is an order. The last one shows these orders from
-    instances of general premises."""
+    """Derivations of an equation from orders, where a premise is an order: from two orders between its sides; from
+    l = r for a premise l <= r, where r <= l holds as well; and from two orders by instances of general premises."""
     if not (isinstance(claim, Equal) and any(map(_has_order, premises.values()))):
         return
     orders = _for_equation(claim, declared)
     yield _from(name, claim, premises, orders)
+    yield from _by_attained_bounds(name, claim, premises)
     blocks = [by_instances(f"{name}.order{n}", order, premises, declared) for n, order in enumerate(orders, 1)]
     if all(blocks):
         ends = (block[-1].id for block in blocks)
         yield (*chain.from_iterable(blocks), Inference(name, claim, gap(*ends)))
+
+
+def _by_attained_bounds(name: str, claim: Equal, premises: Mapping[str, Formula]) -> Iterator[Block]:
+    """For each premise l <= r the derivation that shows r <= l, then l = r, and from this the claim. For example
+    x^T P x <= 0 is x^T P x = 0 for a positive definite P, which gives x = 0."""
+    for premise, formula in premises.items():
+        match formula:
+            case Compare("<=", left, right):
+                back, equal = f"{name}.order1", f"{name}.equal"
+                yield (
+                    Inference(back, Compare("<=", right, left), gap(*premises)),
+                    Inference(equal, Equal(left, right), gap(premise, back)),
+                    Inference(name, claim, gap(*premises, equal)),
+                )
 
 
 def _from(name: str, claim: Formula, premises: Mapping[str, Formula], orders: Iterable[Compare]) -> Block:
