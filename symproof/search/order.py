@@ -283,10 +283,11 @@ def _traces(
 
 
 def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Finder) -> Iterator[list[Quantity]]:
-    """What is tried one after the other: premises and squares in sight; with what definite matrices and Gram
-    determinants give; with products of two."""
+    """What is tried one after the other: premises and squares in sight; with determinants of matrices that are known;
+    with what definite matrices and Gram determinants give; with products of two."""
     yield single
-    quick = distinct(_quantity(item) for item in lawful_gaps(finder, traces.written, known=True))
+    in_sight = chain(traces.determinants(), lawful_gaps(finder, traces.written, known=True))
+    quick = distinct(_quantity(item) for item in in_sight)
     if quick:
         yield [*single, *quick]
     lawful_ = lawful_gaps(finder, traces.written)

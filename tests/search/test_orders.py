@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from search.asking import prove, sequents
 
 from symproof.kernel.replay import replay
 from symproof.language.certificate import Order, Same
 from symproof.language.proof import Verdict
-from symproof.search import find
+from symproof.search import find, order
+from symproof.search.definite.lawful import lawful_gaps
+from symproof.search.definite.matrices import Finder
+from symproof.search.definite.traces import Known
 from symproof.statements import parse_statement
 from symproof.verdict.settle import Options, Settler
 
@@ -175,3 +180,13 @@ def test_an_order_that_is_not_found_says_what_was_tried() -> None:
     assert diagnostic is not None
     assert diagnostic.code == "SP401"
     assert "order" in diagnostic.message
+
+
+def test_the_determinant_of_a_known_matrix_needs_no_search_for_other_matrices(monkeypatch: pytest.MonkeyPatch) -> None:
+    def known_only(finder: Finder, written: object = None, *, known: bool = False) -> Iterator[Known]:
+        assert known, "other matrices are sought"
+        return lawful_gaps(finder, written, known=known)
+
+    monkeypatch.setattr(order, "lawful_gaps", known_only)
+    premises = "P positive definite, Q positive definite, P <= c*I, A invertible"
+    assert prove("P:n,n Q:n,n A:n,n c", f"{premises} |- det(P) > 0") == ({"h1"}, ("order",))
