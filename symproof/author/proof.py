@@ -256,7 +256,7 @@ class Proof(Arguments):
             return (
                 "SP111",
                 f"no premise {name!r}",
-                suggestion(name, usable) or f"In scope: {', '.join(usable[-12:])}.",
+                suggestion(name, usable) or f"In scope: {', '.join(usable[-12:]) or 'no hypothesis and no step'}.",
             )
         position = self._positions[name]
         item = self._recorded[position]

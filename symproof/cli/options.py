@@ -117,8 +117,11 @@ def fixed_sizes(given: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
 
 
 def _integer(value: str, item: str) -> int:
-    if not re.fullmatch(r"\s*-?[0-9]{1,7}\s*", value) or abs(int(value)) > LARGEST:
+    digits = re.fullmatch(r"\s*-?0*([0-9]+)\s*", value)
+    if digits is None:
         raise SymproofError("SP804", f"--size {item}: {value.strip()!r} is not an integer", CODES["SP804"][1])
+    if len(digits[1]) > len(str(LARGEST)) or abs(int(value)) > LARGEST:  # Python refuses to read very long numbers
+        raise SymproofError("SP804", f"--size {item}: a size is at most {LARGEST}", CODES["SP804"][1])
     return int(value)
 
 

@@ -85,7 +85,7 @@ class _Finder:
             name, step = target, ""
         path = self._on_disk(name)
         if path is not None and path.is_dir():
-            self._take_folder(path, step)
+            self._take_folder(path, name, step)
         elif path is not None:
             self._take_from([candidate(path)], step)
         else:
@@ -99,11 +99,15 @@ class _Finder:
         except (OSError, ValueError):
             return None
 
-    def _take_folder(self, path: Path, step: str) -> None:
+    def _take_folder(self, path: Path, name: str, step: str) -> None:
+        """The proofs of a folder; one without any does not hide a proof of the same name."""
         try:
             found = discover(path)
         except SymproofError as error:
             self._error(error.error)
+            return
+        if not found and self._is_named(name):
+            self._take_named(name, step)
             return
         if not found:
             self._error(LoadError("SP801", f"no proofs in the folder {path}", CODES["SP801"][1], str(path)))
@@ -122,6 +126,13 @@ class _Finder:
             having = [proof for proof in proofs if step in {known.id for known in proof.steps}]
             for proof in named or having or proofs:
                 self._add(proof, None if named else step)
+
+    def _is_named(self, name: str) -> bool:
+        """Whether a file or a proof has this name, also a file that does not load."""
+        return any(
+            name in (item.path.stem, _file_id(item)) or any(_fits(name, proof.id) for proof in self.loaded(item)[0])
+            for item in self.guarded_candidates()
+        )
 
     def _take_named(self, name: str, step: str) -> None:
         """The file of that name first; only if no proof in it is meant, all files."""

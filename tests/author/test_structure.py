@@ -74,6 +74,11 @@ def test_unknown_premise_suggests_one(proof: Proof, X: Expression) -> None:
     assert 'step "s"' in error.message
 
 
+def test_unknown_premise_where_nothing_is_in_scope(proof: Proof, X: Expression) -> None:
+    proof.step("s", X == X, by="algebra", using=["symmetric"])
+    assert error_of(proof).hint == "In scope: no hypothesis and no step."
+
+
 def test_a_step_is_not_its_own_premise(proof: Proof, X: Expression) -> None:
     proof.step("s", X == X, by="algebra", using=["s"])
     assert error_of(proof).code == "SP113"

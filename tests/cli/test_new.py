@@ -56,3 +56,5 @@ def test_folder_that_cannot_be_made_is_said(run: Command) -> None:
     found = run("new", "mine")
     assert found.code == 2
     assert "SP701" in found.err
+    assert "stdout" not in found.err
+    assert "--proofs DIR" in found.err

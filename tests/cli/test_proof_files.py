@@ -135,6 +135,39 @@ def test_a_worked_proof_behind_another_folder(run: Command, proofs: Path) -> Non
         assert "--proofs" in data["errors"][0]["hint"]
 
 
+@pytest.mark.parametrize(("target", "steps"), [("first", None), ("first:square", ["square"])])
+def test_a_folder_without_proofs_hides_no_proof(
+    run: Command, proofs: Path, tmp_path: Path, target: str, steps: list[str] | None
+) -> None:
+    (tmp_path / "first").mkdir()
+    status, data = checked(run, target)
+    assert (status, codes(data), ids(data)) == (0, [], ["paper/first"])
+    if steps is not None:
+        assert [step["id"] for step in data["proofs"][0]["steps"]] == steps
+
+
+def test_a_folder_without_proofs_hides_no_file_that_does_not_load(run: Command, proofs: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    write(proofs, "broken", "from symproof.author import (")
+    status, data = checked(run, "broken")
+    assert (status, codes(data)) == (2, ["SP101"])
+
+
+def test_a_folder_without_proofs_and_without_a_name_is_said(run: Command, proofs: Path, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    status, data = checked(run, "nothing")
+    assert (status, codes(data)) == (2, ["SP801"])
+    assert "no proofs in the folder" in data["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("value", ["99999999", "1000001", "9" * 5000])
+def test_a_size_beyond_the_largest_is_not_called_no_integer(run: Command, proofs: Path, value: str) -> None:
+    found = run("check", "first", "--size", f"n={value}")
+    assert found.code == 2
+    assert "[SP804]" in found.err
+    assert "a size is at most" in found.err
+
+
 def test_an_ambiguous_name(run: Command, proofs: Path) -> None:
     write(proofs / "book", "first", GOOD)
     status, data = checked(run, "first")
