@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from author.settling import verdicts
@@ -61,10 +62,7 @@ def written() -> tuple[Proof, SimpleNamespace]:
 def test_integers_are_scalars_in_both_front_ends(name: str) -> None:
     claim, statement, verdict = CLAIMS[name]
     proof, names = written()
-    given = []
-    if "quotient" in name:  # a statement implies that a divisor is not zero; a proof file states it
-        proof.assume("divisor", invertible(proof.number(names.T)))
-        given = ["divisor"]
+    given = ["T"] if "quotient" in name else []  # a statement implies that a divisor is not zero
     proof.step("claim", claim(names), using=given)
     assert verdicts(proof) == {"claim": Verdict(verdict)}
     symbols = {"A": ["n", "n"], "c": []}
@@ -77,6 +75,31 @@ def test_quotient_of_integers_needs_a_divisor_that_is_not_zero() -> None:
     T = proof.integer("R")  # may be 0
     proof.step("claim", p.S / T * p.A * T == p.S * p.A, using=[])
     assert verdicts(proof)["claim"] is not Verdict.PROVED
+
+
+# Integers by which something is divided, where T, S >= 1 and n is a size; and whether they are never zero.
+DIVISORS: dict[str, tuple[Callable[[SimpleNamespace], Any], str]] = {
+    "a positive integer": (lambda p: p.T + 0, "proved"),
+    "a size": (lambda p: p.n + 0, "proved"),
+    "an odd number": (lambda p: 2 * p.T + 1, "proved"),
+    "a product": (lambda p: p.n * p.T, "proved"),
+    "a sum less one": (lambda p: p.T + p.n - 1, "proved"),
+    "a negative integer": (lambda p: 1 - p.T - p.n, "proved"),
+    "a positive integer less one": (lambda p: p.T - 1, "refuted"),
+    "a difference": (lambda p: p.T - p.S, "refuted"),
+    "a size less two": (lambda p: p.n - 2, "refuted"),
+}
+
+
+@pytest.mark.parametrize("name", DIVISORS)
+def test_integers_that_are_never_zero_have_reciprocals(name: str) -> None:
+    of, verdict = DIVISORS[name]
+    proof, p = written()
+    proof.step("nonzero", invertible(proof.number(of(p))), using=["T", "S"])
+    proof.step("cancelled", of(p) * (p.A / of(p)) == p.A, using=["T", "S"])
+    found = verdicts(proof)
+    assert found["nonzero"] == Verdict(verdict)
+    assert (found["cancelled"] is Verdict.PROVED) == (verdict == "proved")
 
 
 def test_products_of_integers_are_sizes_and_exponents() -> None:

@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import reduce
+from math import lcm
 from typing import Any
 
 from symproof.kernel.algebra.calls import parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, flip, multiply, of_letter
-from symproof.language.affine import ONE, Affine, parameter, shift
+from symproof.language.affine import ONE, Affine, add, integer, parameter, shift, subtract, times
 from symproof.language.certificate import Definite, Entry, Gram, IntegerGap, Law, Same, Signed, Summand
 from symproof.language.formulas import Compare, Formula
 from symproof.language.parts import STEP, premise_conjuncts
@@ -101,9 +103,11 @@ def _cancel(problem: Problem, entries: tuple[Entry, ...], square: Polynomial) ->
 
 
 def add_reciprocals_of_sizes(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:
-    """n / n = 1 for the sizes n that stand as numbers in the equations, or come as tr(I_n): they are at least 1."""
+    """s / s = 1 for integers s that are known to be at least 1, such as sizes: those that stand as numbers in the claim
+    and the equations, those that something is divided by, such as T + 1, and n for tr(I_n)."""
     normal, before = problem.normal, len(problem.derived)
-    for size in dict.fromkeys(_numbers(equation.form for equation in problem.equations)):
+    forms = [problem.claim, *(equation.form for equation in problem.equations)]
+    for size in dict.fromkeys([*_numbers(forms), *_divisors(normal, forms)]):
         form, rest = normal.integer(size), shift(size, -1)
         equation = _reciprocal(normal, form)
         if size.terms and normal.context.holds(rest) and not problem.knows(equation):
@@ -120,6 +124,28 @@ def _numbers(forms: Iterable[Polynomial]) -> Iterator[Affine]:
             yield content[0].rows
         elif isinstance(content, str):
             yield parameter(content)
+
+
+def _divisors(normal: Normalizer, forms: Iterable[Polynomial]) -> Iterator[Affine]:
+    """The integers whose inverses occur: 2 T + 1 where T + 1/2 is inverted, and T - 1 where 1 - T is."""
+    for letter in letters_of(forms):
+        inverted = normal.inverse_of.get(letter.base)
+        value = None if inverted is None else _as_integer(inverted)
+        if value is not None:
+            yield value
+            yield subtract(integer(0), value)
+
+
+def _as_integer(form: Polynomial) -> Affine | None:
+    """The least multiple of the form that is an integer expression with integer coefficients, if it is made of integers
+    alone."""
+    if any(word or any(kind != "integer" for kind, _ in monomial) for monomial, word in form.terms):
+        return None
+    scale, value = lcm(*[Fraction(c).denominator for c in form.terms.values()]), integer(0)
+    for (monomial, _), coefficient in form.terms.items():
+        factors: list[Any] = [content for _, content in monomial]
+        value = add(value, reduce(times, map(parameter, factors), ONE), int(coefficient * scale))
+    return value
 
 
 def be_thorough(problem: Problem, _: Mapping[str, Formula], __: Purse) -> bool:
