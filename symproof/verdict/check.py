@@ -395,22 +395,10 @@ def _proof_result(
         argued.results,
         ledger(proof, argued.results, argued.theorem),
         unused_hypotheses(proof, argued.results),
-        model if isinstance(model, Model) else _model_of_counterexample(proof, results),
+        model if isinstance(model, Model) else None,
         contradictions,
         argued.theorem,
     )
-
-
-def _model_of_counterexample(proof: Proof, results: Sequence[StepResult]) -> Model | None:
-    """A counterexample of a step that uses all hypotheses satisfies them. That of a step in a block may have values of
-    names that only the block declares."""
-    names = {item.id for item in proof.hypotheses}
-    outside = {item.id for item in proof.items if isinstance(item, Step)}
-    for result in results if names else ():
-        found = result.counterexample
-        if found is not None and result.step.id in outside and names.issubset(result.step.using):
-            return Model(found.sizes, found.values, found.functions)
-    return None
 
 
 def _is_searched(result: StepResult) -> bool:
