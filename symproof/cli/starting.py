@@ -53,5 +53,5 @@ def _write(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:  # even if it has come into being since
             file.write(text)
     except OSError as error:
-        hint = "Check the permissions there, or give another folder with --proofs DIR; nothing was written."
+        hint = "Nothing was written. Check the permissions of the folder, or name another one with --proofs DIR."
         raise SymproofError("SP701", f"{path}: {error.strerror or error}", hint) from error

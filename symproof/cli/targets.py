@@ -100,7 +100,7 @@ class _Finder:
             return None
 
     def _take_folder(self, path: Path, name: str, step: str) -> None:
-        """The proofs of a folder; one without any does not hide a proof of the same name."""
+        """Takes the proofs of a folder, or the proof of its name where the folder holds none."""
         try:
             found = discover(path)
         except SymproofError as error:

@@ -283,8 +283,8 @@ def _traces(
 
 
 def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Finder) -> Iterator[list[Quantity]]:
-    """What is tried one after the other: premises and squares in sight; with determinants of matrices that are known;
-    with what definite matrices and Gram determinants give; with products of two."""
+    """Lists of quantities that are tried in turn. The first holds premises and squares in sight. Later ones add the
+    determinants of known matrices, then what definite matrices and Gram determinants give, then products of two."""
     yield single
     in_sight = chain(traces.determinants(), lawful_gaps(finder, traces.written, known=True))
     quick = distinct(_quantity(item) for item in in_sight)

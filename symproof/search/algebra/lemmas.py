@@ -137,8 +137,8 @@ def _divisors(normal: Normalizer, forms: Iterable[Polynomial]) -> Iterator[Affin
 
 
 def _as_integer(form: Polynomial) -> Affine | None:
-    """The least multiple of the form that is an integer expression with integer coefficients, if it is made of integers
-    alone."""
+    """The form times the least common denominator of its coefficients, as an integer expression; None for a form in
+    which anything but integers occurs."""
     if any(word or any(kind != "integer" for kind, _ in monomial) for monomial, word in form.terms):
         return None
     scale, value = lcm(*[Fraction(c).denominator for c in form.terms.values()]), integer(0)

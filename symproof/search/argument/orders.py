@@ -57,8 +57,8 @@ def by_known_orders(
 
 
 def _by_attained_bounds(name: str, claim: Equal, premises: Mapping[str, Formula]) -> Iterator[Block]:
-    """For each premise l <= r the derivation that shows r <= l, then l = r, and from this the claim. For example
-    x^T P x <= 0 is x^T P x = 0 for a positive definite P, which gives x = 0."""
+    """Derivations that show r <= l for a premise l <= r, conclude l = r, and show the claim from this equation: if P is
+    positive definite, the premise x^T P x <= 0 gives x^T P x = 0, and this gives x = 0."""
     for premise, formula in premises.items():
         match formula:
             case Compare("<=", left, right):
@@ -112,7 +112,7 @@ def _for_equation(claim: Equal, declared: Declarations) -> tuple[Compare, ...]:
 
 
 def difference_of(equation: Equal) -> Term:
-    """The left side less the right one, which the equation says is zero."""
+    """The left side of the equation minus its right side."""
     if isinstance(equation.right, Zero):
         return equation.left
     return Sum((equation.left, Product((Number(Fraction(-1)), equation.right))))
