@@ -7,7 +7,6 @@ by their plain names, in a source tree and in the installed package alike.
 from __future__ import annotations
 
 import ast
-import configparser
 import re
 import traceback
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 import symproof.author
+from symproof.author.configured import configured_folder
 from symproof.author.neighbours import RUNNING, Neighbours, claiming
 from symproof.author.place import made
 from symproof.author.proof import Proof, suggestion
@@ -55,7 +55,7 @@ def proofs_folder(given: Path | None = None, start: Path | None = None) -> Path:
     if given is not None:
         return given
     here = start or Path.cwd()
-    configured = _configured(here)
+    configured = configured_folder(here / "setup.cfg")
     if configured is not None:
         return configured
     if (here / "proofs").is_dir():
@@ -67,16 +67,6 @@ def worked_proofs() -> Path:
     """The folder of the worked proofs, in the package or in its source tree."""
     source_tree = PACKAGED.parent.parent / "proofs"
     return PACKAGED if PACKAGED.is_dir() else source_tree
-
-
-def _configured(here: Path) -> Path | None:
-    parser = configparser.ConfigParser(interpolation=None)
-    try:
-        parser.read(here / "setup.cfg", encoding="utf-8")
-        value = parser.get("symproof", "proofs", fallback="").strip()
-    except (configparser.Error, UnicodeDecodeError) as error:
-        raise SymproofError("SP107", f"setup.cfg cannot be read: {error}", "", file=str(here / "setup.cfg")) from None
-    return here / value if value else None
 
 
 def discover(folder: Path | None = None) -> list[Candidate]:

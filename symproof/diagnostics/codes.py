@@ -24,7 +24,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A proof file is not text in the encoding that it declares; without a declaration that is UTF-8.",
         "Save it as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-",
     ),
-    "SP107": ("setup.cfg could not be read.", "Correct it, or give --proofs DIR."),
+    "SP107": (
+        "setup.cfg cannot be read, or its section [symproof] has a key that is not known.",
+        "Correct it, or give --proofs DIR.",
+    ),
     "SP110": (
         "A hypothesis, step or block has a name that is already taken.",
         "Give hypotheses, steps and blocks of one proof different names.",

@@ -288,10 +288,32 @@ def test_the_folder_of_proofs(tmp_path: Path) -> None:
     assert proofs_folder(Path("given"), tmp_path) == Path("given")
 
 
-def test_a_broken_setup_file(tmp_path: Path) -> None:
-    (tmp_path / "setup.cfg").write_text("proofs = elsewhere\n")
-    with pytest.raises(SymproofError, match="SP107"):
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("proofs = elsewhere\n", 1, "a line stands before the first section"),
+        ("[symproof]\nelsewhere\n", 2, "a line is neither a section nor a key with a value"),
+        ("[symproof]\n[symproof]\n", 2, "the section [symproof] stands twice"),
+        ("[symproof]\nproofs = a\nproofs = b\n", 3, "the key 'proofs' stands twice in [symproof]"),
+        ("[tool]\nproof = a\n\n[symproof]\n# where\nproof = b\n", 6, "[symproof] has no key 'proof'"),
+        ("[symproof]\nbudget: 3\n", 2, "[symproof] has no key 'budget'"),
+        ("[symproof]\nproofs = caf\u00e9\n", None, "it is not UTF-8"),
+    ],
+)
+def test_a_setup_file_that_cannot_be_read_or_has_an_unknown_key(
+    tmp_path: Path, text: str, line: int | None, message: str
+) -> None:
+    (tmp_path / "setup.cfg").write_text(text, encoding="latin-1")
+    with pytest.raises(SymproofError) as found:
         proofs_folder(None, tmp_path)
+    error = found.value.error
+    assert (error.code, error.file, error.line) == ("SP107", str(tmp_path / "setup.cfg"), line)
+    assert message in error.message
+
+
+def test_keys_of_other_tools_are_theirs(tmp_path: Path) -> None:
+    (tmp_path / "setup.cfg").write_text("[tool:pytest]\nproof = 1\n[DEFAULT]\nx = 2\n[symproof]\nproofs = mine\n")
+    assert proofs_folder(None, tmp_path) == tmp_path / "mine"
 
 
 def test_file_that_is_not_text_in_its_encoding(write: Write) -> None:
