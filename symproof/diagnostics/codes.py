@@ -425,7 +425,8 @@ CODES: dict[str, tuple[str, str]] = {
         "Nothing is wrong with the step; equations and invertibility are taken over.",
     ),
     "SP925": (
-        "No step concludes the statement of the proof, or --strict asks for a conclusion and the proof states nothing.",
+        "The proof has no steps, or none that concludes its statement; or --strict asks for a conclusion and the proof "
+        "states nothing.",
         "State what the proof establishes, and end with proof.conclude(using=[...]).",
     ),
     "SP926": (

@@ -144,7 +144,7 @@ class OneProof(pytest.Collector):
         for step in self.proof.steps:
             subject = f"{self.proof.id}:{step.id}"
             yield Checked.of(self, step.id, settled, subject, step.line or self.proof.line)
-        if self.proof.statement is not None or settled.options.strict:
+        if self.proof.statement is not None or settled.options.strict or not self.proof.steps:
             yield Checked.of(self, "(whole proof)", settled, self.proof.id, self.proof.line)
 
 

@@ -215,7 +215,8 @@ def passes(result: StepResult, options: Options) -> bool:
 def exit_code(report: Report, options: Options) -> int:
     """3 the judges disagree, 2 something did not load, 1 some step does not pass, 0 otherwise.
 
-    A statement that no step concludes counts as a conclusion that does not pass; strictly, a proof must have one."""
+    A statement that no step concludes counts as a conclusion that does not pass, and so does a proof without steps;
+    strictly, a proof must have a conclusion."""
     results = [result for proof in report.proofs for result in proof.steps]
     if any(result.verdict is Verdict.DISAGREEMENT for result in results):
         return 3
@@ -240,8 +241,10 @@ def is_axiom(result: ProofResult) -> bool:
 
 def is_concluded(result: ProofResult, options: Options) -> bool:
     """Whether the proof ends with a conclusion, where it states something or where that is asked for. An axiom has no
-    proof."""
+    proof; a proof without steps establishes nothing."""
     proof = result.proof
+    if not proof.steps:
+        return False
     if proof.is_statement_file or len(result.steps) != len(proof.steps):
         return True
     if proof.statement is None:

@@ -141,6 +141,15 @@ def test_conclusion_that_is_missing_fails(files: pytest.Pytester) -> None:
     found.stdout.fnmatch_lines(["*SP925*"])
 
 
+def test_proof_without_steps_fails(files: pytest.Pytester) -> None:
+    (files.path / "proofs" / "small.py").write_text(
+        'from symproof.author import Proof\nproof = Proof("small", "Small")\n'
+    )
+    found = run(files, "--symproof", "proofs")
+    found.assert_outcomes(failed=1)
+    found.stdout.fnmatch_lines(["*no steps; nothing is established*", "*SP925*"])
+
+
 def test_strict_asks_for_proofs(files: pytest.Pytester) -> None:
     run(files, "--symproof", "--symproof-strict", "-k", "open").assert_outcomes(failed=1, deselected=7)
 

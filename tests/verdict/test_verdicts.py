@@ -12,6 +12,7 @@ from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.language.declarations import Declarations
 from symproof.language.proof import RANK, Block, Verdict
 from symproof.report.core import headline, not_covered
+from symproof.report.findings import findings
 from symproof.verdict.check import check, exit_code, is_concluded, passes, proof_verdict
 from symproof.verdict.ledger import ledger, unused_hypotheses
 from symproof.verdict.settle import Options
@@ -134,6 +135,19 @@ def test_the_ledger_names_what_is_cited_omitted_and_trusted() -> None:
 def test_an_unused_hypothesis_is_named() -> None:
     assert settled(result(UNKNOWN)).unused_hypotheses == ("commute",)
     assert settled(result(UNKNOWN, using=("commute",))).unused_hypotheses == ()
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_proof_without_steps_does_not_pass(strict: bool) -> None:
+    """It establishes nothing: whoever checks it must not read an exit code that says that all is well."""
+    options = Options(strict=strict)
+    for statement in (None, COMMUTE):
+        made = check([proof(statement=statement)])
+        assert made.proofs[0].verdict is UNKNOWN
+        assert exit_code(made, options) == 1
+    (found,) = findings(made, options)
+    assert found.rule == "SP925"
+    assert "no steps; nothing is established" in found.text
 
 
 def test_a_fact_beside_the_statement_does_not_conclude_it() -> None:
