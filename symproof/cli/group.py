@@ -11,7 +11,7 @@ import click
 from symproof.cli.streams import complain, forget_stdout, refused_by_the_system
 from symproof.version import VERSION
 
-INTERRUPTED = 130  # what a shell shows for a program that an interrupt ended
+INTERRUPTED, UNREAD = 130, 141  # what a shell shows for a program that an interrupt or a closed pipe ended
 
 # name -> (module, attribute, what --help says), so that --help imports no command.
 COMMANDS = {
@@ -82,15 +82,16 @@ def run(arguments: Sequence[str]) -> int:
         code = _guarded(arguments)
         sys.stdout.flush()  # what is still buffered could not be reported later
         return code
-    except BrokenPipeError:  # the reader has gone
+    except BrokenPipeError:  # the reader has gone; 1 would say that some step does not pass
         forget_stdout()
-        return 1
+        return UNREAD
     except OSError as error:
         refused_by_the_system(error)
         return 2
 
 
 def _guarded(arguments: Sequence[str]) -> int:
+    stdout = sys.stdout
     try:
         result = symproof.main(args=arguments, prog_name="symproof", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -103,6 +104,10 @@ def _guarded(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         complain("interrupted")
         return INTERRUPTED
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        raise BrokenPipeError from None  # click has put a stream that loses everything in its place, and exits with 1
     except Exception as error:
         if not _explained(error):
             raise

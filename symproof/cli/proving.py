@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from symproof.cli.loaded import STATEMENTS, Loaded
 from symproof.cli.options import (
     FIRST,
     OUTPUT,
@@ -54,7 +55,7 @@ def _is_negative(item: str, options: Collection[str]) -> bool:
 
 
 @click.command("prove", cls=Proving)
-@click.argument("items", nargs=-1, required=True, metavar="FILE... | STATEMENT")
+@click.argument("items", nargs=-1, required=True, metavar="FILE[:NAME]... | STATEMENT")
 @click.option(
     "-s",
     "symbols",
@@ -70,47 +71,60 @@ def prove_command(
 
     \b
     symproof prove identities.toml
+    symproof prove identities.toml:push_through
     symproof prove -s A:m,n -s B:n,m 'A*B*A = A |- (A*B)**2 = A*B'
     symproof prove -s X:n,n -s A:n,n 'd(tr(X.T*A*X))/dX = ?'
     """
-    proofs, errors = _statements(items, symbols)
+    loaded = _statements(items, symbols)
     options = options_of(**given)
-    if not any(proof.file for proof in proofs):  # to settle one line takes no longer than to look it up
+    if not any(proof.file for proof in loaded.proofs):  # to settle one line takes no longer than to look it up
         options = replace(options, cache=False)
     with progress(output) as watcher:
-        report = check(proofs, errors, options, watcher, meanwhile=preparing(form))
+        report = check(loaded.proofs, loaded.errors, options, watcher, only=loaded.only, meanwhile=preparing(form))
     return emit(report, options, form=form, output=output, verbose=verbose)
 
 
-def _statements(items: Sequence[str], symbols: Sequence[str]) -> tuple[list[Proof], list[LoadError]]:
+def _statements(items: Sequence[str], symbols: Sequence[str]) -> Loaded:
     """With -s, or where an item is no file but reads like a statement, the items are statements."""
     declared = declared_symbols(symbols)
-    proofs: list[Proof] = []
-    errors: list[LoadError] = []
+    found = Loaded()
     for number, item in enumerate(items, 1):
-        found, wrong = _statement(item, declared, f"statement{number}", inline=bool(symbols))
-        proofs += found
-        errors += wrong
-    proofs, clashes = _distinct(proofs)
-    return proofs, errors + clashes
+        one = _statement(item, declared, f"statement{number}", inline=bool(symbols))
+        found.proofs += one.proofs
+        found.errors += one.errors
+        found.only.update(one.only)
+    found.proofs, clashes = _distinct(found.proofs)
+    found.errors += clashes
+    return found
 
 
-def _statement(
-    item: str, declared: dict[str, list[str]], name: str, *, inline: bool
-) -> tuple[list[Proof], list[LoadError]]:
+def _statement(item: str, declared: dict[str, list[str]], name: str, *, inline: bool) -> Loaded:
     from symproof.statements import load_file, parse_statement
 
     path = Path(item)
-    if inline and path.suffix in (".toml", ".json") and _exists(path):
-        hint = "leave out -s: the file declares its symbols"
-        return [], [LoadError("SP809", f"{item}: a file, where -s announces a statement", hint, file=item)]
+    if inline and path.suffix in STATEMENTS and _exists(path):
+        return _refused(item, "a file, where -s announces a statement", "leave out -s: the file declares its symbols")
+    if not inline and _in_file(item):
+        from symproof.cli.targets import load_targets  # it imports what runs proof files
+
+        return load_targets([item], None)
     if inline or not item or ("=" in item and not _exists(path)):
-        return parse_statement(declared, item, name)
+        return Loaded(*parse_statement(declared, item, name))
     if not _exists(path):
-        return [], [LoadError("SP809", f"{item}: no such file", CODES["SP809"][1], file=item)]
+        return _refused(item, "no such file", CODES["SP809"][1])
     if path.suffix == ".py":
-        return [], [LoadError("SP809", f"{item}: a proof file, not statements", f"symproof check {item}", file=item)]
-    return load_file(path)
+        return _refused(item, "a proof file, not statements", f"symproof check {item}")
+    return Loaded(*load_file(path))
+
+
+def _refused(item: str, message: str, hint: str) -> Loaded:
+    return Loaded(errors=[LoadError("SP809", f"{item}: {message}", hint, file=item)])
+
+
+def _in_file(item: str) -> bool:
+    """Whether this names one statement of a file: ``identities.toml:push_through``."""
+    path = Path(item.rpartition(":")[0])
+    return path.suffix in STATEMENTS and _exists(path) and not _exists(Path(item))
 
 
 def _exists(path: Path) -> bool:

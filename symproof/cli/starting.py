@@ -10,7 +10,7 @@ import click
 
 from symproof.author.loader import is_skipped, proofs_folder, worked_proofs
 from symproof.cli.options import PROOFS, with_options
-from symproof.cli.targets import shown
+from symproof.cli.targets import is_worked, shown
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
 
@@ -24,11 +24,13 @@ _PART = re.compile(r"[A-Za-z0-9]\w*(-\w+)*", re.ASCII)
 def new_command(name: str, folder: Path | None) -> int:
     """Write a first proof file that already checks, to be replaced line by line.
 
-    NAME is the name of the proof, such as lemma2, or with a folder, such as paper2024/lemma2.
+    NAME is the name of the proof, such as lemma7, or with a folder, such as paper2024/lemma7.
     """
     path = Path(shown(str(_home(folder) / f"{_checked(name)}.py")))
     _write(path, Template(TEMPLATE.read_text(encoding="utf-8")).substitute(name=path.stem))
     click.echo(f"{path} is written; now: symproof check {path if folder is not None else name}")
+    if is_worked(path.stem):
+        click.echo(f"note: {path.stem} is also a worked proof; here it is found with --proofs {worked_proofs()}")
     return 0
 
 

@@ -5,27 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from symproof.author.loader import Candidate, candidate, discover, load, worked_proofs
 from symproof.author.neighbours import Neighbours
 from symproof.author.source import resolved
+from symproof.cli.loaded import STATEMENTS, Loaded
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
 from symproof.language.proof import Proof
-from symproof.language.records import dataclass
-
-
-@dataclass(slots=True)
-class Loaded:
-    """Proofs with distinct ids, what did not load, and of which proofs only some steps are wanted."""
-
-    proofs: list[Proof] = field(default_factory=list)
-    errors: list[LoadError] = field(default_factory=list)
-    only: dict[str, set[str]] = field(default_factory=dict)
 
 
 def load_targets(targets: Sequence[str], folder: Path | None) -> Loaded:
@@ -83,6 +74,9 @@ class _Finder:
         name, colon, step = target.rpartition(":")
         if not colon or self._on_disk(target):
             name, step = target, ""
+        elif not (name and step):
+            self._error(_incomplete(target))
+            return
         path = self._on_disk(name)
         if path is not None and path.is_dir():
             self._take_folder(path, name, step)
@@ -118,14 +112,18 @@ class _Finder:
         if not step:
             self.take_all(items)
             return
+        proofs: list[Proof] = []
         for item in items:
-            proofs, errors = self.loaded(item)
+            found, errors = self.loaded(item)
+            proofs += found
             for error in errors:
                 self._error(error)
-            named = [proof for proof in proofs if proof.is_statement_file and proof.id == step]
-            having = [proof for proof in proofs if step in {known.id for known in proof.steps}]
-            for proof in named or having or proofs:
-                self._add(proof, None if named else step)
+        named = [proof for proof in proofs if proof.is_statement_file and proof.id == step]
+        having = [proof for proof in proofs if step in {known.id for known in proof.steps}]
+        for proof in named or having:
+            self._add(proof, None if named else step)
+        if proofs and not named and not having:
+            self._error(_unknown_step(proofs, step))
 
     def _is_named(self, name: str) -> bool:
         """Whether a file or a proof has this name, also a file that does not load."""
@@ -169,7 +167,7 @@ class _Finder:
     def _add(self, proof: Proof, step: str | None) -> None:
         """The proof, whole or one step of it; an id stands for one proof only."""
         if step and step not in {item.id for item in proof.steps}:
-            self._error(_unknown_step(proof, step))
+            self._error(_unknown_step([proof], step))
             return
         same = [item for item in self.result.proofs if item.id == proof.id]
         if same and same[0].file != proof.file:
@@ -193,7 +191,7 @@ class _Finder:
 
 def _load_any(item: Candidate, beside: Neighbours) -> tuple[list[Proof], list[LoadError]]:
     """A file of statements is also a file with something to check."""
-    if item.path.suffix in (".toml", ".json"):
+    if item.path.suffix in STATEMENTS:
         from symproof.statements import load_file
 
         return load_file(item.path)
@@ -202,9 +200,12 @@ def _load_any(item: Candidate, beside: Neighbours) -> tuple[list[Proof], list[Lo
 
 def _worked(name: str) -> str:
     """The hint for a worked proof inside the package, where another folder of proofs is in front of it."""
-    folder = worked_proofs()
-    named = any(name in (item.path.stem, _file_id(item), item.folder) for item in discover(folder))
-    return f"it is a worked proof inside the package: --proofs {folder}" if named else ""
+    return f"it is a worked proof inside the package: --proofs {worked_proofs()}" if is_worked(name) else ""
+
+
+def is_worked(name: str) -> bool:
+    """Whether a file or a folder of the worked proofs inside the package has this name."""
+    return any(name in (item.path.stem, _file_id(item), item.folder) for item in discover(worked_proofs()))
 
 
 def _in_folder(item: Candidate, root: Path) -> Candidate:
@@ -221,10 +222,26 @@ def _fits(name: str, proof_id: str) -> bool:
     return name in (proof_id, proof_id.rpartition("/")[2]) or proof_id.startswith(f"{name}/")
 
 
-def _unknown_step(proof: Proof, step: str) -> LoadError:
-    close = get_close_matches(step, [item.id for item in proof.steps], 1, 0.5)
-    hint = f"did you mean {proof.id}:{close[0]}?" if close else CODES["SP802"][1]
-    return LoadError("SP802", f"{proof.id} has no step {step!r}", hint, proof.file, proof.line)
+def _unknown_step(proofs: Sequence[Proof], step: str) -> LoadError:
+    """The error for a name that no step of these proofs has, nor a statement of their file; with the closest one."""
+    first = proofs[0]
+    if first.is_statement_file:
+        message = f"{first.file} has no statement {step!r}"
+        names = {proof.id: f"{first.file}:{proof.id}" for proof in proofs}
+    else:
+        message = f"{first.id} has no step {step!r}" if len(proofs) == 1 else f"none of the proofs has a step {step!r}"
+        names = {item.id: f"{proof.id}:{item.id}" for proof in proofs for item in proof.steps}
+    close = get_close_matches(step, names, 1, 0.5)
+    hint = f"did you mean {names[close[0]]}?" if close else CODES["SP802"][1]
+    return LoadError("SP802", message, hint, first.file, first.line)
+
+
+def _incomplete(target: str) -> LoadError:
+    """The error for ``lemma1:`` and ``:step``."""
+    if target.rpartition(":")[0]:
+        hint = "Leave out the colon for the whole proof; `symproof show TARGET` lists the steps."
+        return LoadError("SP802", f"the target {target!r} names no step after the colon", hint)
+    return LoadError("SP801", f"the target {target!r} names no proof before the colon", CODES["SP801"][1])
 
 
 def shown(file: str) -> str:

@@ -24,10 +24,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A proof file is not text in the encoding that it declares; without a declaration that is UTF-8.",
         "Save it as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-",
     ),
-    "SP107": (
-        "setup.cfg cannot be read, or its section [symproof] has a key that is not known.",
-        "Correct it, or give --proofs DIR.",
-    ),
+    "SP107": ("setup.cfg cannot be read, or has an unknown key.", "Correct it, or give --proofs DIR."),
     "SP110": (
         "A hypothesis, step or block has a name that is already taken.",
         "Give hypotheses, steps and blocks of one proof different names.",
@@ -425,8 +422,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Nothing is wrong with the step; equations and invertibility are taken over.",
     ),
     "SP925": (
-        "The proof has no steps, or none that concludes its statement; or --strict asks for a conclusion and the proof "
-        "states nothing.",
+        "No step concludes the statement of the proof, or there are no steps, or --strict asks for a statement.",
         "State what the proof establishes, and end with proof.conclude(using=[...]).",
     ),
     "SP926": (

@@ -11,7 +11,7 @@ import pytest
 Command = Callable[..., Any]
 
 
-@pytest.mark.parametrize("name", ["lemma2", "paper2024/lemma-2"])
+@pytest.mark.parametrize("name", ["lemma7", "paper2024/lemma-7"])
 def test_new_proof_checks_strictly(run: Command, name: str) -> None:
     found = run("new", name)
     assert (found.code, found.err) == (0, "")
@@ -21,6 +21,15 @@ def test_new_proof_checks_strictly(run: Command, name: str) -> None:
     assert "4 of 4 steps proved; the statement is derived" in checked.out
     assert "warning" not in checked.out
     assert "no step uses" not in checked.out
+
+
+@pytest.mark.parametrize("name", ["lemma1", "mine/lemma1", "facts"])
+def test_new_proof_with_the_name_of_a_worked_one_says_where_that_is_found(run: Command, name: str) -> None:
+    found = run("new", name)
+    assert found.code == 0
+    _, note = found.out.splitlines()
+    assert "is also a worked proof; here it is found with --proofs" in note
+    assert run("check", "lemma1", "--no-instances", "--proofs", note.split()[-1]).code == 0
 
 
 def test_new_proof_is_never_written_over(run: Command) -> None:

@@ -124,8 +124,33 @@ def test_a_statement_of_a_file(run: Command, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(one.format("twice") + one.format("again"), encoding="utf-8")
     assert ids(checked(run, "two.toml:again")[1]) == ["again"]
     assert ids(checked(run, "two.toml:claim1")[1]) == ["twice", "again"]
-    assert codes(checked(run, "two.toml:agian")[1]) == ["SP802", "SP802"]
+    _, data = checked(run, "two.toml:agian")
+    assert codes(data) == ["SP802"]
+    assert data["errors"][0]["message"] == "two.toml has no statement 'agian'"
+    assert data["errors"][0]["hint"] == "did you mean two.toml:again?"
     assert run("latex", "two.toml:again", "--standalone").code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "prove", "latex", "ledger", "show"])
+@pytest.mark.parametrize(("target", "code"), [("first:", "SP802"), ("two.toml:", "SP802"), (":square", "SP801")])
+def test_a_colon_without_a_name_is_refused(
+    run: Command, proofs: Path, tmp_path: Path, command: str, target: str, code: str
+) -> None:
+    """An empty name, as an unset variable of a script gives it, does not stand for all steps."""
+    (tmp_path / "two.toml").write_text('[[statement]]\nsymbols = {}\nclaim = ["1 = 1"]\n', encoding="utf-8")
+    expected = "SP809" if command == "prove" and not target.startswith("two") else code
+    found = run(command, target)
+    assert found.code == 2
+    assert f"[{expected}]" in found.out + found.err
+
+
+def test_a_step_of_a_folder_is_that_of_the_proofs_that_have_it(run: Command, proofs: Path) -> None:
+    write(proofs, "third", GOOD.replace('"square"', '"other"'))
+    status, data = checked(run, f"{proofs}:other")
+    assert (status, codes(data), ids(data)) == (0, [], ["proofs/third"])
+    status, data = checked(run, f"{proofs}:nothing")
+    assert (status, codes(data)) == (2, ["SP802"])
+    assert "none of the proofs has a step" in data["errors"][0]["message"]
 
 
 def test_a_worked_proof_behind_another_folder(run: Command, proofs: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -37,6 +38,17 @@ def test_full_stdout(command: str, tmp_path: Path) -> None:
     assert found.returncode == 2
     assert found.stderr.startswith("[SP730] standard output cannot be written: No space left on device")
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize("command", [PROVE, "--help", "list"])
+def test_reader_that_goes_away_is_no_step_that_fails(command: str, tmp_path: Path) -> None:
+    """The exit code is that of a program which a closed pipe ended; 1 would say that a step does not pass."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        line = [sys.executable, "-m", "symproof", *shlex.split(command)]
+        found = subprocess.run(line, stdout=pipe, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)
+    assert (found.returncode, found.stderr) == (141, "")
 
 
 @pytest.mark.parametrize("streams", ["2>&-", "<&-", "<&- 2>&-"])
