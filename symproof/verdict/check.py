@@ -398,7 +398,7 @@ def _proof_result(
         argued.results,
         ledger(proof, argued.results, argued.theorem),
         unused_hypotheses(proof, argued.results),
-        model if isinstance(model, Model) else None,
+        model if isinstance(model, Model) else hypotheses.model_of_counterexample(proof, results),
         contradictions,
         argued.theorem,
     )

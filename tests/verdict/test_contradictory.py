@@ -116,6 +116,44 @@ def test_what_one_claim_implies_voids_that_claim_alone(tmp_path: Path, capsys: p
 OPEN = "A*B - B*A = A*A*A*A + B*B.T*B, tr(A*A*A*B*B) = 7/3, tr(A*B) = 1/17 |- A*B - B*A = B*B.T*B + A*A*A*A"
 
 
+LYAPUNOV = "P positive definite, Q positive semidefinite, A.T*P + P*A = -Q, A*v = c*v, v nonzero |- c < 0"
+
+
+def test_a_counterexample_shows_that_the_hypotheses_can_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.json"
+    symbols = [part for item in ("A:n,n", "P:n,n", "Q:n,n", "v:n", "c") for part in ("-s", item)]
+    assert main(["prove", *symbols, LYAPUNOV]) == 1
+    assert "is open" not in capsys.readouterr().out
+    assert main(["prove", *symbols, LYAPUNOV, "--format", "json", "--output", str(path)]) == 1
+    report = json.loads(path.read_text())
+    model = report["proofs"][0]["model"]
+    assert model["values"] == report["proofs"][0]["steps"][0]["counterexample"]["values"]
+    assert main(["recheck", str(path)]) == 0
+    model["values"]["v"] = [["0"]]
+    path.write_text(json.dumps(report))
+    capsys.readouterr()
+    assert main(["recheck", str(path)]) == 1
+    assert "[SP722]" in capsys.readouterr().out
+
+
+def test_a_counterexample_without_a_value_for_every_name_is_no_model(tmp_path: Path) -> None:
+    """The second claim has a size of its own, which the counterexample of the first may leave open."""
+    file, saved = tmp_path / "lyapunov.toml", tmp_path / "report.json"
+    premises, _, claim = LYAPUNOV.partition(" |- ")
+    symbols = 'A = ["n", "n"], P = ["n", "n"], Q = ["n", "n"], v = ["n", "1"], c = [], B = ["m", "m"]'
+    claims = json.dumps([claim, "tr(B) = tr(B.T)", "B = 0"])
+    file.write_text(
+        f"[[statement]]\nsymbols = {{ {symbols} }}\nassume = {json.dumps(premises.split(', '))}\nclaim = {claims}\n"
+    )
+    assert main(["check", str(file), "--format", "json", "--output", str(saved)]) == 1
+    (found,) = json.loads(saved.read_text())["proofs"]
+    assert [step["verdict"] for step in found["steps"]] == ["refuted", "proved", "refuted"]
+    assert "m" not in found["steps"][0]["counterexample"]["sizes"]
+    assert main(["recheck", str(saved)]) == 0
+
+
 def test_open_hypotheses_are_named_and_fail_under_strict(capsys: pytest.CaptureFixture[str]) -> None:
     given = ["prove", "-s", "A:n,n", "-s", "B:n,n", OPEN]
     assert main(given) == 0
