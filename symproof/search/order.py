@@ -6,16 +6,18 @@ rationals on the normal forms modulo the equations among the premises; what is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
 
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import (
+    Monomial,
     Polynomial,
     combine,
     constant,
+    product_of,
 )
 from symproof.language.affine import ONE
 from symproof.language.certificate import (
@@ -295,7 +297,7 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     if more:
         yield [*single, *more]
     factors = [item for key in (_is_about_no_premise, _is_longer) for item in sorted(more, key=key)[:MAX_FACTORS]]
-    products = _products([*single, *distinct(factors)], problem.normal)
+    products = _products([*single, *distinct(factors)], problem)
     yield [*single, *more, *products]
     scalars = [Quantity(item.factors, item.form, item.positive) for item in finder.scalars
                if item.form is not None]  # fmt: skip
@@ -330,14 +332,27 @@ def _quantity(known: Known) -> Quantity:
     return Quantity((known.factor,), known.form, known.positive)
 
 
-def _products(single: list[Quantity], normal: Normalizer) -> list[Quantity]:
-    """Products of two: of premises, of a premise with a square, of squares; of two premises and an integer."""
+def _products(single: list[Quantity], problem: Problem) -> list[Quantity]:
+    """Products of two: of premises, of a premise with a square, of squares; of two premises and an integer. Where there
+    are too many, those come first that have a monomial of the claim."""
     known = [item for item in single if item.factors]
     pairs = sorted(combinations_with_replacement(known, 2), key=lambda pair: sum(map(_is_no_premise, pair)))
-    found = [first.times(second, normal) for first, second in pairs[:MAX_PRODUCTS]]
+    if len(pairs) > MAX_PRODUCTS:
+        wanted = {monomial for monomial, _ in problem.claim.terms}
+        pairs.sort(key=lambda pair: (sum(map(_is_no_premise, pair)), not _meets(pair, wanted)))
+    found = [first.times(second, problem.normal) for first, second in pairs[:MAX_PRODUCTS]]
     premises = [item for item in found if all(isinstance(factor, Gap) for factor in item.factors)]
     integers = _with_integers(known)[1:]
-    return distinct([*found, *[one.times(two, normal) for one in integers for two in premises][:MAX_WITH_INTEGERS]])
+    more = [one.times(two, problem.normal) for one in integers for two in premises]
+    return distinct([*found, *more[:MAX_WITH_INTEGERS]])
+
+
+def _meets(pair: tuple[Quantity, Quantity], wanted: Container[Monomial]) -> bool:
+    """Whether a premise times something else has one of these monomials."""
+    first, second = pair
+    return not _is_no_premise(first) and any(
+        product_of(one, two) in wanted for one, _ in first.form.terms for two, _ in second.form.terms
+    )
 
 
 def _is_no_premise(item: Quantity) -> bool:

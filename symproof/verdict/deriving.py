@@ -24,7 +24,8 @@ from symproof.language.scopes import declarations_in_scope, formulas_in_scope, i
 from symproof.language.theory import Statement
 from symproof.search.argument.denied import by_denied_orders
 from symproof.search.argument.falsity import by_falsity
-from symproof.search.argument.instances import by_instances
+from symproof.search.argument.instances import by_instances, by_terms_in_sight
+from symproof.search.argument.members import by_members_of_sums
 from symproof.search.argument.opening import opened
 from symproof.search.argument.orders import by_known_orders, by_orders
 from symproof.search.argument.stated import defined
@@ -40,6 +41,7 @@ REAL_ROOTS = "R1"  # the axiom: a semidefinite matrix is C^T C
 WHOLE = ""  # the name of the derivation of the statement among those of steps
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
 Way: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Derivation]
+WAYS: tuple[Way, ...] = (by_instances, by_denied_orders, by_summands, by_sums_in_sight, by_orders)
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
 
@@ -77,8 +79,9 @@ class Argument:
                 if self._is_known(item):
                     continue
                 self.by_one_rule(item)
-                for way in (by_instances, by_denied_orders, by_summands, by_sums_in_sight, by_orders):
+                for way in WAYS:
                     self._step(item, partial(self._by, way))
+                self._of_members(item)
                 self._of_unit_matrices(item)
                 self._of_invertible_arguments(item)
                 self._of_values(item)
@@ -121,6 +124,13 @@ class Argument:
         if step.argument:
             raise NoDerivationError
         return {name: self.formulas[name] for name in step.using if name in self.formulas}
+
+    def _of_members(self, step: Step) -> None:
+        """The same gap, from what a sum in sight says of its summands."""
+        if self._searchable(step) is None:
+            return
+        declared = declarations_in_scope(self.proof, step)
+        self._first(step, by_members_of_sums(step.id, step.claim, self._premises(step), declared))
 
     def _of_unit_matrices(self, step: Step) -> None:
         """The same gap, from what general equations say of unit matrices: one derivation after the other is tried."""
@@ -210,8 +220,10 @@ class Argument:
         self._step(conclusion, lambda step: derivations.of_block(block, step), brief=True)
 
     def by_one_rule(self, step: Step) -> None:
-        """Derives the step, if one rule gives it from the premises that it names, without any search."""
+        """Derives the step, if one rule gives it from the premises that it names, or instances of these do at what
+        stands there, at once."""
         self._step(step, self._of_single)
+        self._step(step, partial(self._by, by_terms_in_sight))
 
     def _step(self, step: Step, derivation: Callable[[Step], Derivation], *, brief: bool = False) -> None:
         """Derives a step that is neither proved nor refuted, if a rule gives it. ``brief``: at first by what is found

@@ -81,6 +81,8 @@ def _may_follow_by_one_rule(goal: Sequent) -> bool:
     match goal.claim:
         case Compare():
             return _has_general_premise(goal, ForAll | ForAllIndex | Implies)
+        case ForAllIndex(body=Compare()):
+            return _has_general_premise(goal)
         case Equal(left):
             return isinstance(left, IndexSum) or _has_general_premise(goal, ForAll | Implies)
     return False

@@ -19,6 +19,7 @@ from symproof.language.declarations import Declarations, SymbolDeclaration
 from symproof.language.derivation import At, Block, Fix, Inference, Move, Part, SumOf, Use
 from symproof.language.formulas import And, Compare, Equal, Exists, ForAll, ForAllIndex, Formula
 from symproof.language.records import dataclass, inside
+from symproof.language.sizes import SCALAR, Shape, member_shape
 from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, IndexSum, Number, Product, Slope, Sum, Symbol, Term, Transpose, Value
 from symproof.search.algebra.nodes import nodes
@@ -39,6 +40,18 @@ class _Value:
 def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
     """The claim of this name from instances of the general claims among the premises; () where there are none. A claim
     for all indices is shown for one, so that values may mention it."""
+    return _from_instances(name, claim, premises, declared, in_sight=False)
+
+
+def by_terms_in_sight(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
+    """The same from instances at sums and members of families that stand in the claim and the premises, as
+    |A (x - y)| <= |x - y|; () where there are none. They are few, so that a certificate is found at once or not."""
+    return _from_instances(name, claim, premises, declared, in_sight=True)
+
+
+def _from_instances(
+    name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations, *, in_sight: bool
+) -> Block:
     symbols = {item.name: item for item in declared.symbols}
     free = free_names(claim, *premises.values(), *declared.symbols)
     opened, indices = _opened(claim, free)
@@ -46,12 +59,15 @@ def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], dec
     found: list[Inference] = []
     for premise, formula in premises.items():
         for general in general_claims(premise, formula):
-            chosen = islice(product(*[sight.values(bound, general.body, free) for bound in general.symbols]), MOST)
-            found += [
-                _instance(f"{name}.{premise}.{len(found) + at}", general, values) for at, values in enumerate(chosen)
+            values = [
+                sight.terms(bound) if in_sight else sight.values(bound, general.body, free) for bound in general.symbols
             ]
-    found += _sums(name, claim, premises)
-    rule = gap(*premises, *(item.id for item in found))
+            found += [
+                _instance(f"{name}.{premise}.{len(found) + at}", general, chosen)
+                for at, chosen in enumerate(islice(product(*values), MOST))
+            ]
+    found += () if in_sight else _sums(name, claim, premises)
+    rule = gap(*premises, *(item.id for item in found), at_once=in_sight)
     block = (*found, Inference(name if not indices else f"{name}.here", opened, rule))
     return _closed(name, claim, block, indices) if found else ()
 
@@ -165,6 +181,29 @@ class _Sight:
                 found += [_Value(Symbol(symbol.name))] if symbol.name != bound.name else []
         return list(dict.fromkeys(found))
 
+    def terms(self, bound: SymbolDeclaration) -> list[_Value]:
+        """The members of families and the sums in sight that have the size of the bound symbol and mention nothing
+        bound."""
+        size = bound.rows, bound.columns
+        found = [_Value(node) for formula in self.formulas for node in _nodes(formula)
+                 if isinstance(node, Sum | Symbol) and self._size(node) == size]  # fmt: skip
+        return list(dict.fromkeys(found))
+
+    def _size(self, term: Term) -> Shape | None:
+        """The size of a member of a family, and of a sum in which a symbol stands by itself or times a number; None for
+        other terms, and for scalars."""
+        match term:
+            case Symbol(str(family), Affine() as index) if family in self.symbols:
+                size = member_shape(self.symbols[family], index)
+            case Sum(terms):
+                summed = [symbol for term in terms if (symbol := _symbol_of(term)) is not None]
+                sizes = [member_shape(self.symbols[symbol.name], symbol.index) for symbol in summed
+                         if isinstance(symbol.name, str) and symbol.name in self.symbols]  # fmt: skip
+                size = sizes[0] if sizes else SCALAR
+            case _:
+                return None
+        return None if size == SCALAR else size
+
     def _arguments(self, functions: Container[str]) -> list[_Value]:
         """The arguments of the functions in sight that mention nothing bound."""
         return [
@@ -173,6 +212,14 @@ class _Sight:
             for node in _nodes(formula)
             if isinstance(node, Value | Slope) and node.function in functions
         ]
+
+
+def _symbol_of(term: Term) -> Symbol | None:
+    """The symbol x of x or c x, c a number."""
+    match term:
+        case (Symbol() as symbol) | Product((Number(), Symbol() as symbol)):
+            return symbol
+    return None
 
 
 def _nodes(node: Any) -> Iterator[Any]:

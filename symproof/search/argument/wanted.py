@@ -25,6 +25,6 @@ class Want:
     steps: int = 2
 
 
-def gap(*using: str) -> Any:
+def gap(*using: str, at_once: bool = False) -> Any:
     """Stands where a rule will stand: a certificate over these premises is to be found."""
-    return Want(using)
+    return Want(using, at_once=at_once)

@@ -11,6 +11,7 @@ from symproof.explain.letters import transposes
 from symproof.kernel.algebra.words import Polynomial, multiply
 from symproof.language.certificate import Definite, Entry
 from symproof.language.records import dataclass
+from symproof.language.refusal import Refusal
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.ideals.completion import Target
 from symproof.search.algebra.ideals.reduction import Record
@@ -146,7 +147,7 @@ def _half(run: Run, key: str, like: Square) -> Polynomial | None:
     mono, word = ring.split(key)
     kind = "m"
     if not word and mono and mono[::2] == mono[1::2]:
-        return run.alphabet.scalar(mono[::2]) if like.form.columns == (1, ()) else None
+        return _scalar(run, mono[::2]) if like.form.columns == (1, ()) else None
     if not word and len(mono) == 1:
         kind, word = ring.meaning(mono)
     elif mono:
@@ -163,6 +164,14 @@ def _half(run: Run, key: str, like: Square) -> Polynomial | None:
             form = run.alphabet.form({half: 1})
             found.append((turned[: len(half)] != ring.transposed(half), transposes(form), form))
     return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _scalar(run: Run, mono: str) -> Polynomial | None:
+    """The product of scalars; None where one stands inside a sum and mentions its index, which means nothing here."""
+    try:
+        return run.alphabet.scalar(mono)
+    except Refusal:
+        return None
 
 
 def derive_zero(problem: Problem, run: Run, square: Square, others: list[tuple[Fraction, Square]]) -> bool:
