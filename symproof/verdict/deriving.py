@@ -267,7 +267,7 @@ class Argument:
             if refuted is not None:
                 self.results[step.id] = refuted
                 raise NoDerivationError
-        return self._from_some(step, block, brief=False)
+        return self._from_some(step, block, brief=self.is_first)
 
     def _from_some(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
         complete = bool(step.argument)

@@ -49,3 +49,16 @@ def test_bound_for_all_vectors_at_a_difference() -> None:
     found = verdicts(proof)
     assert {found.pop("false-sum"), found.pop("false-half")} == {Verdict.REFUTED}
     assert set(found.values()) == {Verdict.PROVED}
+
+
+def test_bound_for_all_vectors_is_refuted_at_small_multiples() -> None:
+    """|A v| <= q |v| for all v does not give |A x| <= q^2 |x|: not for |q| < 1."""
+    proof = Proof("small", "Small multiples")
+    n = proof.size("n")
+    A, q = proof.matrix("A", n, n), proof.scalar("q")
+    x, y = proof.column("x", n), proof.column("y", n)
+    proof.assume("bound", proof.for_all_matrices("v", n, 1, lambda v: norm2(A * v) <= q**2 * norm2(v)))
+    proof.assume("image", y == A * x)
+    proof.step("false-product", norm2(A * x) <= q**4 * norm2(x), using=["bound"])
+    proof.step("false-image", norm2(y) <= q**4 * norm2(x), using=["bound", "image"])
+    assert set(verdicts(proof).values()) == {Verdict.REFUTED}

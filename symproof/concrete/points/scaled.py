@@ -60,8 +60,10 @@ def _at(
 
 
 def _multiples(values: Mapping[SymbolKey, Matrix]) -> Iterator[dict[SymbolKey, Matrix]]:
-    """The values with one of them multiplied, and with all of them multiplied."""
+    """The values with one of them multiplied, with all of them, and with all but one: y = A x stays true for multiples
+    of y and A."""
     groups = [(key,) for key in values] + ([tuple(values)] if len(values) > 1 else [])
+    groups += [tuple(other for other in values if other != key) for key in values] if len(values) > 2 else []
     for factor in FACTORS:
         for keys in groups:
             yield {key: _times(factor, value) if key in keys else value for key, value in values.items()}
