@@ -31,7 +31,8 @@ from symproof.language.certificate import (
     SquaredNorm,
     Summand,
 )
-from symproof.language.formulas import Compare, Formula, Or
+from symproof.language.formulas import Compare, Equal, Formula, Or
+from symproof.language.parts import premise_conjuncts
 from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
@@ -91,7 +92,9 @@ def order(
     add_determinants(problem)
     if laws is None and (found := _of_premises(claim, problem, premises, purse)) is not None:
         return found
-    beside = [*written(claim, normal), *_of_atoms(problem)]
+    equations = [item for formula in premises.values() for around, item in premise_conjuncts(formula)
+                 if isinstance(item, Equal) and not around]  # fmt: skip
+    beside = [*chain.from_iterable(written(item, normal) for item in (claim, *equations)), *_of_atoms(problem)]
     nonzero = list(_of_nonzero(problem, premises))  # positive, and so before the same squares
     single = distinct([*nonzero, *singles(problem, premises, tangents=laws is not None), *beside])[:MAX_SINGLE]
     if laws is not None:

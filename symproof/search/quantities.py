@@ -121,8 +121,8 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
 
 
 def written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:
-    """The squared norms, and the squares of sums, that the author wrote in the claim: its normal form may not show
-    them."""
+    """The squared norms, and the squares of sums, that the author wrote in a claim or an equation: its normal form may
+    not show them."""
     if isinstance(claim, Trace) and isinstance(claim.argument, Product) and len(claim.argument.factors) > 1:
         left, *right = claim.argument.factors
         root = right[0] if len(right) == 1 else Product(tuple(right))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from math import comb
 from typing import TypeAlias
 
@@ -42,10 +43,11 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.kernel.context import Context
 from symproof.language.affine import ONE, Affine, add, affine_text, atoms, integer, parameter, shift, subtract
+from symproof.language.binding import mentioned
 from symproof.language.records import PLAIN, inside, once
 from symproof.language.refusal import Refusal
 from symproof.language.substitution import substituted
-from symproof.language.terms import Call, IndexSum
+from symproof.language.terms import Call, IndexSum, Term
 
 MOST_POWER = 16  # of the index, of which a sum is written out
 Summand: TypeAlias = tuple[Monomial, Word]
@@ -57,7 +59,7 @@ def sum_of(normal: Forms, term: IndexSum) -> Polynomial:
     length, height = range_of(context, term)
     if is_written_out(length, height):
         return _written_out(normal, term, length.constant)
-    name, inside = context.summed(length, height)
+    name, inside = context.summed(length, _depth(context, term.body))
     here = add(parameter(name), shift(term.low, -1))
     body = normal.under(inside).polynomial(substituted(term.body, term.index, here))
     if any(name in atoms(size) for size in (body.rows, body.columns)):
@@ -85,10 +87,7 @@ def is_written_out(length: Affine, height: int) -> bool:
 
 def _written_out(normal: Forms, term: IndexSum, length: int) -> Polynomial:
     forms = [normal.polynomial(substituted(term.body, term.index, shift(term.low, n))) for n in range(length)]
-    total = forms[0]
-    for form in forms[1:]:
-        total = combine(total, form)
-    return total
+    return reduce(combine, forms)
 
 
 @once
@@ -96,6 +95,12 @@ def _height(term: object) -> int:
     """How deeply sums are nested in a term: the names of their indices depend on it alone."""
     inner = [_height(part) for part in inside(term) if type(part) not in PLAIN and type(part) is not Affine]
     return max(inner, default=0) + isinstance(term, IndexSum)
+
+
+def _depth(context: Context, term: Term) -> int:
+    """How deeply sums are nested in a term and in the definitions that it mentions, at most."""
+    pieces = [piece.body for name in mentioned(term) & context.symbols.keys() for piece in context.symbols[name].pieces]
+    return _height(term) + max([_depth(context, body) for body in pieces], default=0)
 
 
 class _Sum:
@@ -126,11 +131,8 @@ class _Sum:
     def _powers(self, moving: Monomial, core: Word) -> Polynomial | None:
         """Faulhaber's formula for the sum of l^k, where the summand is a power of the index alone: from
         (n + 1)^(k+1) - 1 = the sum over j <= k of binomial(k+1, j) times the sum of l^j."""
-        if (
-            core
-            or any(kind != "integer" or content != self.name for kind, content in moving)
-            or len(moving) > MOST_POWER
-        ):
+        is_power = not core and all(kind == "integer" and content == self.name for kind, content in moving)
+        if not is_power or len(moving) > MOST_POWER:
             return None
         after = self.normal.integer(shift(self.length, 1))
         sums, power = list[Polynomial](), after
@@ -198,6 +200,9 @@ class _Sum:
         turned = two < one
         word = reverse(core) if turned else core
         summand = Polynomial(rows, columns, {(moving, core): 1})
+        written = written_or_none(self.normal, summand) if _depth(self.normal.context, self.term.body) else None
+        if written is not None and self.normal.context.summed(self.length, _height(written))[0] != self.name:
+            return self.normal.polynomial(IndexSum(self.name, ONE, self.length, written))  # beside deeper summands
         content = (summand.transpose() if turned else summand).content()
         text = f"{affine_text(self.length)}; {self.name}; {'*'.join(map(atom_key, moving))}; {'*'.join(min(one, two))}"
         base = key_of(Kind.SUM, f"sum({text})", self.length, self.name, content)
@@ -300,9 +305,8 @@ class _Sum:
             return None
         inner = self._plain(rest[1:], other.rows) if len(rest) > 1 else constant(other.rows)
         square = self.normal.product([other.transpose(), inner, matrix])
-        return self.normal.times(
-            entrywise.diag_form(self.normal, square), entrywise.ones_column(self.normal, self.length)
-        )
+        ones = entrywise.ones_column(self.normal, self.length)
+        return self.normal.times(entrywise.diag_form(self.normal, square), ones)
 
     def _matrix(self, word: Word) -> Polynomial | None:
         """X where the column, a single letter, is X e_l: a unit column, or a Hadamard product of columns Y e_l."""
@@ -314,10 +318,9 @@ class _Sum:
         if len(parts) < 2:
             return None
         matrices = [self._before_unit(part) for part in parts]
-        total = matrices[0]
-        for matrix in matrices[1:]:
-            total = None if total is None or matrix is None else entrywise.hadamard_form(self.normal, total, matrix)
-        return total
+        if any(matrix is None for matrix in matrices):
+            return None
+        return reduce(lambda one, two: entrywise.hadamard_form(self.normal, one, two), matrices)  # type: ignore[arg-type]
 
     def _before_unit(self, part: Polynomial) -> Polynomial | None:
         """X where the column of one word is X e_l; u 1^T where it is a column u without the index."""

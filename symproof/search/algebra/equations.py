@@ -141,7 +141,8 @@ def at_indices(around: tuple[ForAllIndex, ...], at: tuple[Affine, ...], body: No
 def indices_of(
     around: tuple[ForAllIndex, ...], equation: Equal, forms: Iterable[Polynomial], normal: Normalizer, *, ends: bool
 ) -> list[tuple[Affine, ...]]:
-    """Where the schema could meet the other forms: indices of members and end points of chains, matched by family."""
+    """Where the schema could meet the other forms: indices of members and end points of chains, matched by family, and
+    exponents, matched by the bases of powers."""
     points = _points(forms, normal)
     choices: list[list[Affine]] = []
     for position, schema in enumerate(around):
@@ -158,7 +159,7 @@ def indices_of(
     return [tuple([choice[place] for choice, place in zip(choices, chosen, strict=True)]) for chosen in first]
 
 
-Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices
+Place: TypeAlias = Key | tuple[str, str]  # a family, or one of several and which of its indices; the base of powers
 
 
 def _points(forms: Iterable[Polynomial], normal: Normalizer) -> dict[Place, list[Affine]]:
@@ -171,6 +172,9 @@ def _points(forms: Iterable[Polynomial], normal: Normalizer) -> dict[Place, list
                 place = name.family, "index"
                 points.setdefault((name.family, "leading index"), {})[name.lead] = None
             points.setdefault(place, {}).update(dict.fromkeys((letter.high, shift(letter.low, -1))))
+        power = normal.applied.get(letter.base)
+        if isinstance(power, Power):
+            points.setdefault(("power", normal.polynomial(power.base).text()), {})[power.exponent] = None
     return {place: list(found) for place, found in points.items()}
 
 
@@ -198,7 +202,8 @@ def _inside(letter: Letter, normal: Normalizer) -> list[Polynomial]:
 def _offsets(
     position: int, around: tuple[ForAllIndex, ...], equation: Equal, normal: Normalizer
 ) -> list[tuple[Place, int]]:
-    """(family, c) for each end point i + c of a letter in the body, i the index of the schema at ``position``."""
+    """(family, c) for each end point i + c of a letter in the body, i the index of the schema at ``position``; and the
+    same for exponents."""
     inner: Context = normal.context
     pending, body = list(around), equation
     try:

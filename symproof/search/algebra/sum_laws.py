@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from symproof.kernel.algebra.calls import is_call, parts_of
 from symproof.kernel.algebra.keys import Kind
 from symproof.kernel.algebra.laws import LAWS
-from symproof.kernel.algebra.words import Letter, Polynomial, Word, of_letter
+from symproof.kernel.algebra.words import Letter, Polynomial, Word, of_letter, reverse
+from symproof.language.affine import parameter
+from symproof.language.binding import mentioned, unused
 from symproof.language.certificate import Law
 from symproof.language.refusal import Refusal
+from symproof.language.substitution import substituted
 from symproof.language.terms import Basis, Identity, IndexSum, Power, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.nodes import nodes
@@ -30,6 +33,8 @@ def add_sum_laws(problem: Problem, formulas: Iterable[Any]) -> None:
     for _ in range(ROUNDS):
         for given in list(dict.fromkeys((*_beside_sums(problem), *_meeting_sums(problem))))[:MOST]:
             distribute(problem, given)
+    for given in list(dict.fromkeys(_inside_scalars(problem)))[:MOST]:
+        distribute(problem, given)
     for pair in list(dict.fromkeys(_diagonal_traces(problem)))[:MOST]:
         _derive(problem, "trace beside a diagonal part", pair)
     for pair in list(dict.fromkeys(_deltas(problem)))[:MOST]:
@@ -80,6 +85,42 @@ def _meeting_sums(problem: Problem) -> Iterator[tuple[Term, Term]]:
             for factor, replaced in pairs:
                 if replaced in heads and _is_power_of(problem, factor, summed):
                     yield terms.letter(factor), summed
+
+
+def _inside_scalars(problem: Problem) -> Iterator[tuple[Term, Term]]:
+    """X and the sum S of e(i), where a scalar in sight is a sum of X e(i): a^T x_i beside x_i."""
+    terms = Terms(problem.normal)
+    parts = [part for letter in letters_of(_forms(problem)) if (part := sum_of(terms, letter)) is not None]
+    scalars = dict.fromkeys(letter for word in contents(problem, "word") for letter in word)
+    for total in [total for letter in scalars if (total := sum_of(terms, letter)) is not None]:
+        for part in parts:
+            if (total.low, total.high) == (part.low, part.high):
+                yield from ((factor, part) for factor in _factors(problem, part, total))
+
+
+def _factors(problem: Problem, part: IndexSum, total: IndexSum) -> Iterator[Term]:
+    """The X without the index, for which total sums the scalars X e(i) and part the e(i)."""
+    normal = problem.normal
+    (free,) = islice(unused(mentioned((part, total))), 1)
+    inner = normal.under(normal.context.bound(free, part.low, part.high))
+    one, other = [inner.polynomial(substituted(item.body, item.index, parameter(free))) for item in (part, total)]
+    if one.is_scalar or not other.is_scalar or len(one.terms) != 1:
+        return
+    ((own, word),) = one.terms
+    for monomial, _ in other.terms:
+        left = list(monomial)
+        for atom in own:
+            if atom in left:
+                left.remove(atom)
+        if len(left) != 1 or len(left) + len(own) != len(monomial) or left[0][0] != "word":
+            continue
+        content: Word = left[0][1]  # type: ignore[assignment]
+        for whole in (content, reverse(content)):
+            before = whole[: len(whole) - len(word)]
+            if before and whole == (*before, *word):
+                factor = Terms(normal).polynomial(normal.product([of_letter(letter) for letter in before]))
+                if free not in mentioned(factor):
+                    yield factor
 
 
 def geometric_sums(problem: Problem, forms: Iterable[Polynomial]) -> Iterator[IndexSum]:

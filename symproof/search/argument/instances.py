@@ -174,7 +174,7 @@ class _Sight:
 
     def values(self, bound: SymbolDeclaration, body: Formula, free: Iterator[str]) -> list[_Value]:
         """The values of one bound symbol. Where a function is applied to it, they are arguments of that function."""
-        functions = {node.function for node in _nodes(body) if _is_applied(node, Symbol(bound.name))}
+        functions = {node.function for node in unbound(body) if _is_applied(node, Symbol(bound.name))}
         found = self._arguments(functions) if functions else list(_units(bound, body, free))
         for symbol in self.symbols.values():
             if symbol.range is None and (symbol.rows, symbol.columns) == (bound.rows, bound.columns):
@@ -185,7 +185,7 @@ class _Sight:
         """The members of families and the sums in sight that have the size of the bound symbol and mention nothing
         bound."""
         size = bound.rows, bound.columns
-        found = [_Value(node) for formula in self.formulas for node in _nodes(formula)
+        found = [_Value(node) for formula in self.formulas for node in unbound(formula)
                  if isinstance(node, Sum | Symbol) and self._size(node) == size]  # fmt: skip
         return list(dict.fromkeys(found))
 
@@ -209,7 +209,7 @@ class _Sight:
         return [
             _Value(node.argument)
             for formula in self.formulas
-            for node in _nodes(formula)
+            for node in unbound(formula)
             if isinstance(node, Value | Slope) and node.function in functions
         ]
 
@@ -222,13 +222,13 @@ def _symbol_of(term: Term) -> Symbol | None:
     return None
 
 
-def _nodes(node: Any) -> Iterator[Any]:
+def unbound(node: Any) -> Iterator[Any]:
     """The node and what is inside it, without what mentions a bound name."""
     if isinstance(node, ForAll | ForAllIndex | Exists | IndexSum):
         return
     yield node
     for part in inside(node):
-        yield from _nodes(part)
+        yield from unbound(part)
 
 
 def _is_applied(node: object, symbol: Symbol) -> bool:

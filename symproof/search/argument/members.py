@@ -19,7 +19,7 @@ from symproof.language.records import dataclass
 from symproof.language.substitution import substituted
 from symproof.language.terms import IndexSum, Number, Sum, Symbol, Term
 from symproof.search.algebra.nodes import nodes
-from symproof.search.argument.instances import free_names
+from symproof.search.argument.instances import free_names, unbound
 from symproof.search.argument.wanted import gap
 
 ZERO = Number(Fraction(0))
@@ -58,7 +58,7 @@ class _Member:
         """The indices that families in the sum have in the claim."""
         summed = {node.name for node in nodes(self.total.body)
                   if isinstance(node, Symbol) and node.index == parameter(self.total.index)}  # fmt: skip
-        found = (node.index for node in nodes(claim) if isinstance(node, Symbol) and node.name in summed)
+        found = (node.index for node in unbound(claim) if isinstance(node, Symbol) and node.name in summed)
         yield from dict.fromkeys(index for index in found if index is not None)
 
     def each(self) -> Inference:

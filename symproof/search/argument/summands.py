@@ -1,4 +1,4 @@
-"""Orders between sums over one range from the orders between their summands, as a derivation with gaps.
+"""Equations and orders between sums over one range from those between their summands, as a derivation with gaps.
 
 x^T (sum of w_i B_i) x >= 0 is the sum of x^T w_i B_i x >= 0, as products, traces and transposes of a sum are sums.
 Likewise a sum of semidefinite matrices is semidefinite.
@@ -11,14 +11,15 @@ from dataclasses import field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from symproof.language.affine import Affine, parameter
+from symproof.language.affine import Affine, parameter, shift, subtract
 from symproof.language.binding import Assignment, instantiated, mentioned, unused
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block, Inference, SumOf
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Predicate
 from symproof.language.parts import relations
 from symproof.language.records import dataclass, inside
-from symproof.language.terms import IndexSum, Number, Product, Sum, Term, Trace, Transpose
+from symproof.language.terms import IndexSum, Integer, Number, Product, Sum, Term, Trace, Transpose
+from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.wanted import Want
 from symproof.search.unfolding import holds_sum, sums_unfolded
 
@@ -35,10 +36,11 @@ def by_summands(name: str, claim: Formula, premises: Mapping[str, Formula], decl
     """The claim of this name from the same claim about the summands for all indices; () where its sides are not sums
     over one range."""
     parts = list(relations(claim))
-    if not any(map(_is_order, parts)) or not all(isinstance(part, Equal) or _is_order(part) for part in parts):
+    if not all(isinstance(part, Equal) or _is_order(part) for part in parts):
         return ()
     gathering = _Gathering(next(unused(mentioned(claim))))
     plain = [sums_unfolded(part, declared) for part in parts]
+    gathering.bounds = next(((node.low, node.high) for node in nodes(tuple(plain)) if isinstance(node, IndexSum)), None)
     try:
         bodies = [_of_sides(part, gathering.summand) for part in plain]
         index, (low, high) = gathering.named(bodies)
@@ -142,7 +144,10 @@ class _Gathering:
                 yield self._body(term)
             case Product(factors):
                 at = [place for place, factor in enumerate(factors) if holds_sum(factor)]
-                if len(at) != 1:
+                if not at:
+                    yield self._repeated(factors)
+                    return
+                if len(at) > 1:
                     raise _NoSumError
                 for part in self._summands(factors[at[0]]):
                     yield Product((*factors[: at[0]], part, *factors[at[0] + 1 :]))
@@ -150,6 +155,16 @@ class _Gathering:
                 yield from map(type(term), self._summands(argument))
             case _:
                 raise _NoSumError
+
+    def _repeated(self, factors: Sequence[Term]) -> Term:
+        """X of n X, which is the sum of X over a range of n indices."""
+        if self.bounds is None:
+            raise _NoSumError
+        length = Integer(shift(subtract(self.bounds[1], self.bounds[0]), 1))
+        rest = [factor for factor in factors if factor != length]
+        if len(rest) + 1 != len(factors):
+            raise _NoSumError
+        return rest[0] if len(rest) == 1 else Product(tuple(rest)) if rest else Number(Fraction(1))
 
     def _body(self, term: IndexSum) -> Term:
         if self.bounds not in (None, (term.low, term.high)):
