@@ -38,6 +38,7 @@ def add_composites(finder: Showing, forms: Iterable[Polynomial]) -> None:
     """Adds to the sources of the finder, each as far as the earlier ones show it."""
     given = list(forms)
     if not finder.sources and not finder.normal.inverse_of and not finder.normal.applied:
+        add_projections(finder)
         return
     _add_blocks(finder)
     add_inner(finder)

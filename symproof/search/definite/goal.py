@@ -17,6 +17,7 @@ from symproof.language.terms import Inverse, Term
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
 from symproof.search.algebra.search import Problem, Purse
+from symproof.search.definite.equations import add_equations
 from symproof.search.definite.matrices import definiteness
 from symproof.search.definite.scalars import scalars_of
 from symproof.search.definite.sources import stated_by
@@ -54,6 +55,8 @@ def definite(
         found = None if weak is None or not isinstance(sides, Parts) else _regular(argument, weak, sides)
     if found is None and small:
         found = definiteness(problem, premises, purse, scalars, strict=True)
+    if found is None and add_equations(problem, premises, purse):
+        found = definiteness(problem, premises, purse, scalars, strict=strict)
     if found is None:
         return None
     watching = context.fresh()

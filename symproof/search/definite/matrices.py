@@ -104,11 +104,13 @@ class Finder:
         if self.purse.empty:
             return None
         if not form.terms:
-            return None if strict else (Squares((Square(Fraction(1), (), self.terms.polynomial(form)),)), Algebra())
+            return None if strict else self._as_zero(form)
         reduce = Reducer(self.problem, self.purse, [form, *(item.form for item in self.sources if item.form)])
         goal = reduce(form)
         if goal is None or reduce.vacuous:
             return None
+        if not goal and not strict:
+            return self._as_zero(form)
         excess = [*excesses(self.normal, [form], self.sources), *weighted_excesses(self.normal, [form], self.sources)]
         sources = [IDENTITY, *self.sources, *excess]
         plain = reduced_apart(roots_of_matrix(form), reduce, PLAIN_ROOTS)
@@ -133,6 +135,12 @@ class Finder:
         if found is not None:
             return found
         return self._by_programs(form, goal, sources, plain, reduce, strict=strict)
+
+    def _as_zero(self, form: Polynomial) -> Shown | None:
+        """A form that is 0 by the equations is the square of 0."""
+        by = closed(self.problem, form, self.purse)
+        zero = self.terms.polynomial(combine(form, form, -1))
+        return None if by is None else (Squares((Square(Fraction(1), (), zero),)), by)
 
     def _by_programs(
         self, form: Polynomial, goal: Mapping[Any, Any], sources: list[Source], plain: list[Polynomial],
@@ -394,7 +402,7 @@ class Finder:
         if self.purse.empty:
             return None
         roots = [root for root in roots if root.columns == form.columns]
-        used = [(source, basis) for source in sources if (basis := _basis(source, roots))]
+        used = [(source, basis) for source in sources if (basis := source.fitting(roots))]
         tables = [self._table(source, basis, reduce) for source, basis in used]
         if any(table is None for table in tables):
             return None
@@ -436,11 +444,3 @@ class Finder:
             square = Square(Fraction(1), (), None if alone else self.terms.polynomial(root), source.matrix)
             value, strict = self._square(source, root, root), alone and source.definite
             yield weight, Candidate(square, value, {}, strict, root, source.definite)
-
-
-def _basis(source: Source, roots: list[Polynomial]) -> list[Polynomial]:
-    """The roots that fit the source; those of an identity have one size, that of the first."""
-    if not roots:
-        return []
-    rows = roots[0].rows if source.form is None else source.form.rows
-    return [root for root in roots if root.rows == rows]

@@ -54,6 +54,11 @@ class Source:
     form: Polynomial | None
     definite: bool
 
+    def fitting(self, roots: list[Polynomial]) -> list[Polynomial]:
+        """The roots X for which X^T P X is a product; those of an identity have one size, that of the first."""
+        rows = self.form.rows if self.form is not None else roots[0].rows if roots else None
+        return [root for root in roots if root.rows == rows]
+
 
 IDENTITY = Source(None, None, True)
 
