@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from math import inf
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symproof.diagnostics.results import StepResult, Theorem
@@ -84,12 +85,14 @@ def never(result: StepResult) -> None:
 @dataclass(slots=True)
 class Theorems:
     """The theorems of the proofs of one check, by the ids of the proofs. ``shown``: the derivations of their
-    statements, as they are sent; ``made``: what the kernel made of those that were applied here."""
+    statements, as they are sent; ``made``: what the kernel made of those that were applied here. ``seconds``: how long
+    a derivation of one claim of a statement file is looked for."""
 
     proofs: Mapping[str, Proof]
     shown: dict[str, bytes] = field(default_factory=dict)
     made: dict[str, Derived] = field(default_factory=dict)
     memory: Memory = FORGETFUL
+    seconds: float = inf
 
     def argued(
         self, proof: Proof, results: Sequence[StepResult], attack: Attacking = never, where: Sequence[Any] = ()
@@ -100,7 +103,8 @@ class Theorems:
             return Argued(tuple(results), None)
         from symproof.verdict.deriving import Argument
 
-        argument = Argument(proof, {result.step.id: result for result in results}, self.library(proof), attack)
+        by_id = {result.step.id: result for result in results}
+        argument = Argument(proof, by_id, self.library(proof), attack, seconds=self.seconds)
         found = self.memory.argue(argument, where)
         if found is not None:
             self.made[proof.id] = found[1]

@@ -86,7 +86,7 @@ class _Run:
     argued: dict[int, Argued] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.theorems = Theorems({proof.id: proof for proof in self.proofs})
+        self.theorems = Theorems({proof.id: proof for proof in self.proofs}, seconds=self.options.budget)
 
     def results(self, meanwhile: Callable[[], object]) -> list[ProofResult]:
         """One for each proof. Counterexamples to steps that the kernel may derive are looked for at few points first,
@@ -102,6 +102,8 @@ class _Run:
             outcomes |= self._settled(left, self.options)
             again = sorted({number for number, _ in left})
             outcomes |= _refuted(results, again)
+            kept = {number: _argued_before(results[number], outcomes, number) for number in again}
+            self.argued |= {number: argued for number, argued in kept.items() if argued is not None}
             for number, result in zip(again, self._made(again, outcomes), strict=True):
                 results[number] = result
         return results
@@ -144,6 +146,17 @@ def _refuted(results: Sequence[ProofResult], numbers: Iterable[int]) -> dict[Tas
     attacked again."""
     found = [(number, item) for number in numbers for item in results[number].steps]
     return {(number, item.step.id): item for number, item in found if item.verdict is Verdict.REFUTED}
+
+
+def _argued_before(result: ProofResult, outcomes: Mapping[Task, Outcome], number: int) -> Argued | None:
+    """What was derived of a statement, beside its claims that were settled again: from the same premises they would be
+    derived in the same ways. None for a proof, whose steps rest on each other."""
+    if not result.proof.is_statement_file or any(step.argument for step in result.proof.steps):
+        return None
+    steps = [
+        item if item.derivation else _step_result(item.step, outcomes[number, item.step.id]) for item in result.steps
+    ]
+    return Argued(tuple(steps), result.theorem)
 
 
 def _is_left(result: ProofResult, name: str | None) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from functools import partial
+from math import inf
+from time import process_time
 from typing import Any, TypeAlias
 
 from symproof.diagnostics.errors import diagnostic
@@ -53,7 +55,8 @@ class Argument:
     ``known``: derivations of steps, and under no name that of the statement, which are tried before any are searched
     for; ``made``: those that the kernel replayed here. ``encoded`` and ``decoded``: what was written and read, as the
     derivation of a block holds those of the blocks inside. ``is_first``: counterexamples are looked for afterwards, so
-    that ways which take long on a false claim are left for later."""
+    that ways which take long on a false claim are left for later. ``seconds`` of processor time are spent on a claim of
+    a statement file to which nobody gave a derivation; ``until`` is when they end for the claim at hand."""
 
     proof: Proof
     results: dict[str, StepResult]
@@ -67,6 +70,8 @@ class Argument:
     encoded: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     decoded: Decoded = field(default_factory=Decoded)
     is_first: bool = False
+    seconds: float = inf
+    until: float = inf
 
     def __post_init__(self) -> None:
         self.formulas = _formulas_of(self.proof)
@@ -78,6 +83,7 @@ class Argument:
             if isinstance(item, Step):
                 if self._is_known(item):
                     continue
+                self.until = process_time() + self.seconds if self._is_short(item) else inf
                 self.by_one_rule(item)
                 for way in WAYS:
                     self._step(item, partial(self._by, way))
@@ -92,6 +98,10 @@ class Argument:
             self.items(item.items)
             if item.conclusion is not None and not self._is_known(item.conclusion):
                 self._conclusion(item, item.conclusion)
+
+    def _is_short(self, step: Step) -> bool:
+        """Whether this is a claim of a statement file to which nobody gave a derivation."""
+        return self.proof.is_statement_file and not step.argument
 
     def _is_known(self, step: Step) -> bool:
         """Whether a known derivation shows the step, which nobody has settled."""
@@ -208,7 +218,7 @@ class Argument:
         """The step by the first of these derivations that the kernel replays."""
         for block in blocks:
             self._step(step, lambda step, block=block: block)  # type: ignore[misc]
-            if not self._is_open(self.results[step.id]):
+            if not self._is_open(self.results[step.id]) or process_time() > self.until:
                 return
 
     def _rests_on_general(self, step: Step) -> bool:
@@ -229,7 +239,7 @@ class Argument:
         """Derives a step that is neither proved nor refuted, if a rule gives it. ``brief``: at first by what is found
         at once, from the premises that are named and from all others."""
         result = self.results.get(step.id)
-        if result is None or not self._is_open(result):
+        if result is None or not self._is_open(result) or process_time() > self.until:
             return
         try:
             block = self._completed(step, derivation(step), brief=brief)
@@ -296,7 +306,9 @@ class Argument:
         from symproof.search.argument import elaborated
 
         axioms, derived, replayed = self.library.axioms, self.library.derived, self.replayed
-        return elaborated(statement, block, axioms, derived, complete=complete, brief=brief, replayed=replayed)[1]
+        return elaborated(
+            statement, block, axioms, derived, complete=complete, brief=brief, replayed=replayed, until=self.until
+        )[1]
 
     def _made(self, statement: Statement, block: Derivation) -> tuple[Derivation, Derived]:
         """The derivation as a report has it, and the theorem."""

@@ -126,7 +126,9 @@ class Settler:
     theorems: Theorems = field(init=False)
 
     def __post_init__(self) -> None:
-        self.theorems = Theorems({proof.id: proof for proof in self.proofs}, memory=self.memory)
+        self.theorems = Theorems(
+            {proof.id: proof for proof in self.proofs}, memory=self.memory, seconds=self.options.budget
+        )
 
     def __call__(
         self, task: Task | Arguing
@@ -163,7 +165,7 @@ class Settler:
             return None if counterexample is None else refuted(proof, result, counterexample, goal)
 
         options = self._options_of(proof)
-        where = [options.instances, options.max_depth, options.max_width, fixed_in(proof, options)]
+        where = [options.instances, options.max_depth, options.max_width, fixed_in(proof, options), options.budget]
         return self.theorems.argued(proof, task.results, attack, where)
 
     def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:

@@ -11,7 +11,7 @@ import pytest
 from symproof.proofs.facts.r1 import R1 as AXIOM
 
 import symproof
-from symproof.diagnostics.results import ProofResult, Report
+from symproof.diagnostics.results import ProofResult, Report, StepResult
 from symproof.kernel.argument.derive import derive
 from symproof.language.derivation import Apply, Block, Inference
 from symproof.language.proof import Proof, Verdict
@@ -21,8 +21,10 @@ from symproof.report.to_json import report_data
 from symproof.report.to_terminal import to_terminal
 from symproof.statements import parse_statement
 from symproof.statements.real_roots import R1
+from symproof.verdict.arguing import Theorems
 from symproof.verdict.argument import statement_of_step
 from symproof.verdict.check import check
+from symproof.verdict.deriving import Argument
 from symproof.verdict.settle import Options
 
 SYMBOLS: dict[str, list[str | int]] = {"A": ["n", "n"], "B": ["n", "n"], "v": ["n"], "c": []}
@@ -138,3 +140,22 @@ def test_a_derivative_by_a_definite_matrix_is_no_internal_error() -> None:
     assert (
         str(symproof.prove(claim, ["k positive integer", "X positive definite"], symbols=symbols).verdict) == "checked"
     )
+
+
+def test_derivation_of_a_claim_keeps_to_its_seconds() -> None:
+    proof = parsed(EIGENVALUE)
+    open_ = [StepResult(step, Verdict.UNKNOWN) for step in proof.steps]
+    for seconds, verdict in ((10.0, Verdict.PROVED), (0.0, Verdict.UNKNOWN)):
+        found = Theorems({proof.id: proof}, seconds=seconds).argued(proof, open_)
+        assert [result.verdict for result in found.results] == [verdict]
+
+
+def test_unknown_claim_is_not_derived_a_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    items = Argument.items
+    monkeypatch.setattr(Argument, "items", lambda self, found: (asked.append(self.proof.id), items(self, found)))
+    report = check(
+        [parsed(f"{SEMIDEFINITE} |- exp(c) <= 1 + det(A*B)**2 + exp(c)**2/4 + c**2")], options=Options(budget=1.0)
+    )
+    assert report.proofs[0].verdict is Verdict.UNKNOWN
+    assert asked == []  # the workers derive, and this process repeats nothing

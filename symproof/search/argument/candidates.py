@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from fractions import Fraction
 from itertools import count
+from math import inf
 from time import process_time
 from typing import Any
 
@@ -77,9 +78,11 @@ SECONDS = 10.0
 WORK = 150_000
 
 
-def candidates(scope: Scope, claim: Formula, wanted: Want, *, brief: bool = False) -> Iterator[Rule]:
+def candidates(
+    scope: Scope, claim: Formula, wanted: Want, *, brief: bool = False, until: float = inf
+) -> Iterator[Rule]:
     """Rules to try; the kernel decides which of them closes the claim. ``brief``: a certificate is among them only if
-    it is found at once."""
+    it is found at once. ``until``: the processor time at which the search for a certificate ends."""
     if wanted.by is not None:
         yield from _combined(scope, claim, wanted.using, wanted.by)
         return
@@ -102,7 +105,8 @@ def candidates(scope: Scope, claim: Formula, wanted: Want, *, brief: bool = Fals
     yield from _about_matrices(scope, claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
-        certificate = _direct(scope, claim, using if wanted.wide else names, brief=brief or wanted.at_once)
+        purse = Purse(WORK, min(until, process_time() + SECONDS), brief=brief or wanted.at_once)
+        certificate = _direct(scope, claim, using if wanted.wide else names, purse)
         if certificate is not None:
             yield certificate
 
@@ -222,14 +226,14 @@ def _at_each_index(claim: Formula, name: str) -> Iterator[Rule]:
             yield Choose(name)
 
 
-def _direct(scope: Scope, claim: Formula, names: tuple[str, ...], *, brief: bool) -> Direct | None:
+def _direct(scope: Scope, claim: Formula, names: tuple[str, ...], purse: Purse) -> Direct | None:
     context = scope.context
     if not isinstance(context, SearchingContext) or (
         isinstance(claim, Or | Exists | ForAll | Implies) and claim != FALSE
     ):
         return None
     premises = {name: scope.formula(name) for name in names if _algebraic(scope.formula(name))}
-    goals, inner = Goals(Purse(WORK, process_time() + SECONDS, brief=brief)), context.direct()
+    goals, inner = Goals(purse), context.direct()
     try:
         certificate = goals.formula(claim, inner, premises) or for_exponents(goals, claim, inner, premises)
     except (UnsupportedError, Refusal):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import field, is_dataclass
 from itertools import chain
+from math import inf
 from typing import Any
 
 from symproof.kernel.argument.derive import RULES, Derived, library_of, opening
@@ -34,10 +35,12 @@ def elaborated(
     complete: bool = True,
     brief: bool = False,
     replayed: Memory | None = None,
+    until: float = inf,
 ) -> tuple[Statement, Block]:
     """The statement and the derivation with everything that the kernel will ask for; with ``complete`` false only the
     range facts are added, and no step. ``brief``: gaps are filled by what is found at once. ``replayed``: what the
-    kernel has replayed, which needs nothing where it stands as before.
+    kernel has replayed, which needs nothing where it stands as before. ``until``: the processor time at which searches
+    for certificates end.
 
     Raises Refusal with the path of the first inference that cannot be completed.
     """
@@ -47,7 +50,7 @@ def elaborated(
     context = searching(context_of(declarations, sequent.facts))
     scope = opening(statement, context, library_of(statement, axioms, derived))
     statement = replace(statement, ranges=consulted(scope, statement))
-    work = _Elaboration(complete, brief, {} if replayed is None else replayed)
+    work = _Elaboration(complete, brief, {} if replayed is None else replayed, until)
     end, steps = work.block(scope, block)
     if complete and steps[-1].claim != sequent.claim:
         steps = (*steps, work.inference(end, Inference("qed", sequent.claim, _wanted())))
@@ -71,6 +74,7 @@ class _Elaboration:
     complete: bool
     brief: bool
     replayed: Memory
+    until: float = inf
     done: dict[int, tuple[Block, Block]] = field(default_factory=dict)
 
     def block(self, scope: Scope, block: Block) -> tuple[Scope, Block]:
@@ -150,7 +154,7 @@ class _Elaboration:
         wanted: Any = step.rule
         rules: Iterable[Rule] = (step.rule,)
         if isinstance(wanted, Want):
-            rules = candidates(_at_step(scope), step.claim, wanted, brief=self.brief)
+            rules = candidates(_at_step(scope), step.claim, wanted, brief=self.brief, until=self.until)
         refusal = Refusal("SP368", "no rule was found that closes the claim")
         admitted: Scope | None = None
         for rule in rules:
