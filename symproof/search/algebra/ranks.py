@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from symproof.kernel.algebra.calls import one_term, parts_of
 from symproof.kernel.algebra.keys import Kind
-from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, flip, of_letter
+from symproof.kernel.algebra.words import Letter, Polynomial, Word, combine, constant, flip, of_letter, reverse
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Law, LawGap
 from symproof.language.formulas import Compare, Formula
@@ -73,6 +73,7 @@ class Ranks:
                 self._split(form)
                 self._sums(form)
             self._simplified(form)
+            self._gram(form)
             self._adjugate(form)
             self._idempotent(form)
         for position, first in enumerate(seeds):
@@ -196,9 +197,10 @@ class Ranks:
 
     def _simplified(self, form: Polynomial) -> None:
         """rank(F) >= rank(F Y) = rank(R) where F Y simplifies to R by the premises; and rank(F) = rank(R)."""
-        reduced = self.reducer.reduced(form)
-        if reduced is not None and length(reduced) <= length(form) + MORE:
-            self.same(form, reduced)
+        for item in (form, form.transpose()):
+            reduced = self.reducer.reduced(item)
+            if reduced is not None and length(reduced) <= length(item) + MORE:
+                self.same(item, reduced)
         self._scaled(form)
         for letter in self._letters():
             if letter.rows == form.columns:
@@ -264,6 +266,31 @@ class Ranks:
                 difference = combine(values[0], values[1], -1)
                 if difference.terms and not self.problem.knows(difference):
                     self.problem.derive(Law("rank of an idempotent", (term,), (), entries), difference)
+
+    def _gram(self, form: Polynomial) -> None:
+        """rank(F) = rank(R) where F = R^T R or F = -R^T R by the premises, for the end R of a word F: for P P with a
+        symmetric P, for X^T P X with a symmetric idempotent P or with P = C^T C."""
+        single = one_term(form)
+        word: Word = single[1] if single else ()
+        if not 1 < len(word) <= LONGEST or form.rows != form.columns:
+            return
+        ends = [word[at:] for at in dict.fromkeys((len(word) // 2, (len(word) - 1) // 2))]
+        for half in map(_of, [*ends, *self._roots(word)]):
+            square = self.problem.normal.times(half.transpose(), half)
+            for gram in (square, square.scale(-1)) if square.rows == form.rows else ():
+                if gram.terms.keys() != form.terms.keys() and self.equate(form, gram):
+                    self.enter(half)
+                    return
+
+    def _roots(self, word: Word) -> Iterator[Word]:
+        """C X for the word X^T P X where an equation says that P = C^T C, a single word."""
+        middle, end = word[len(word) // 2], word[len(word) // 2 + 1 :]
+        for equation in self.problem.equations if len(word) % 2 else ():
+            words = sorted((item for monomial, item in equation.form.terms if not monomial), key=len)
+            if len(words) == len(equation.form.terms) == 2 and words[0] in ((middle,), (flip(middle),)):
+                half = words[1][len(words[1]) // 2 :]
+                if words[1] == reverse(half) + half:
+                    yield half + end
 
     def _multiple(self, form: Polynomial) -> Polynomial:
         """F/c where F F = c F for a number c, the form itself where there is none: (I + A)/2 for A A = I."""

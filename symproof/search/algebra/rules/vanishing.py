@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symproof.kernel.algebra.words import Coefficient, Polynomial, multiply
+from symproof.language.affine import ONE
 from symproof.language.certificate import Definite, Entry
 from symproof.language.terms import Number, Product, Transpose
 from symproof.search.algebra.bridge import Equation, Terms
@@ -37,14 +38,32 @@ def by_traces_of_premises(problem: Problem) -> tuple[Entry, ...] | None:
 def add_vanishing_squares(problem: Problem) -> bool:
     """Derived steps Y = 0 for the squares that a scalar which is zero is a sum of; whether there are any."""
     before = len(problem.derived)
+    _add_column(problem)
     for scalar in list(_scalars(problem, wide=True))[:MAX_SCALARS]:
         known = [scalar, *relations_between(problem, [scalar.form], FEW)]
         roots = _roots(problem, known)
-        squares = [problem.normal.trace(multiply(root.transpose(), root)) for root in roots]
+        squares = [_square(problem, root) for root in roots]
         found = _combination(squares, [item.form for item in known], None) if squares else None
         if found is not None:
             _derive(problem, roots, found[0], _entries(found[1], known))
     return len(problem.derived) > before
+
+
+def _add_column(problem: Problem) -> None:
+    """C = 0 for the claim C about a column or a row, where relations between scalars say that C^T C = 0: the square of
+    another claim is a matrix, in which the completion replaces words."""
+    claim = problem.claim
+    if claim.is_scalar or ONE not in (claim.rows, claim.columns) or problem.knows(claim):
+        return
+    square = _square(problem, claim)
+    known = relations_between(problem, [square], FEW)
+    found = _combination([square], [item.form for item in known], None) if known else None
+    if found is not None:
+        _derive(problem, [claim], found[0], _entries(found[1], known))
+
+
+def _square(problem: Problem, root: Polynomial) -> Polynomial:
+    return problem.normal.trace(multiply(root.transpose(), root))
 
 
 def _scalars(problem: Problem, *, wide: bool) -> Iterator[Relation]:
