@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from itertools import chain, combinations_with_replacement, islice
 
 from symproof.kernel.algebra.normal import Normalizer
@@ -21,13 +20,12 @@ from symproof.kernel.algebra.words import (
 )
 from symproof.language.affine import ONE
 from symproof.language.certificate import (
+    Algebra,
     Gap,
     Gram,
     IntegerGap,
     LawGap,
-    Nonnegative,
     Order,
-    Signed,
     SquaredNorm,
     Summand,
 )
@@ -36,7 +34,6 @@ from symproof.language.parts import premise_conjuncts
 from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
-from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.sums import add_split_sums
 from symproof.search.definite.closing import closed
@@ -57,11 +54,12 @@ from symproof.search.definite.sources import word_form
 from symproof.search.definite.sums import sum_of_squares
 from symproof.search.definite.symmetric import Symmetric
 from symproof.search.definite.tensors import over_pairs
-from symproof.search.definite.traces import Known, Traces, nonzero_in
+from symproof.search.definite.traces import Known, Traces, determinants_of, nonzero_in
 from symproof.search.definite.triples import triples
 from symproof.search.definite.units import units_of
 from symproof.search.free_values import has_free_value
 from symproof.search.quantities import Quantity, chords, distinct, gaps_of, singles, written
+from symproof.search.signs import sign_of_factors
 from symproof.search.weights import adding_up, summed, weighed, weights_for
 
 MAX_SINGLE = 60  # quantities that are no products of others
@@ -92,6 +90,8 @@ def order(
     add_determinants(problem)
     if laws is None and (found := _of_premises(claim, problem, premises, purse)) is not None:
         return found
+    if laws is None and len(difference.terms) == 1 and (sign := _of_factors(claim, problem, premises, purse)):
+        return sign
     equations = [item for formula in premises.values() for around, item in premise_conjuncts(formula)
                  if isinstance(item, Equal) and not around]  # fmt: skip
     beside = [*chain.from_iterable(written(item, normal) for item in (claim, *equations)), *_of_atoms(problem)]
@@ -105,6 +105,7 @@ def order(
         laws(problem)
     finder = Finder(problem, premises, purse, scalars_of(premises, problem))
     single += quadratic_forms((claim, *premises.values()), finder.sources, normal)
+    single[:0] = map(_quantity, determinants_of(normal, finder.sources, [problem.claim]))
     is_last = laws is not None or not any(isinstance(term, Call) for term in normal.applied.values())
     return _by_sums(claim, problem, single, finder, is_last=is_last)
 
@@ -122,6 +123,13 @@ def _of_premises(claim: Compare | Or, problem: Problem, premises: Mapping[str, F
     summands, rest = summed(problem.claim, quantities, weights)
     by = closed(problem, rest, purse)
     return None if by is None else Order(summands, by)
+
+
+def _of_factors(claim: Compare | Or, problem: Problem, premises: Mapping[str, Formula], purse: Purse) -> Order | None:
+    """The claim that a product is not negative, or positive, because its factors are."""
+    strict = isinstance(claim, Or) or claim.relation == "<"
+    found = sign_of_factors(problem, premises, strict, purse)
+    return None if found is None else Order(found.summands, Algebra(found.by))
 
 
 def _of_atoms(problem: Problem) -> list[Quantity]:
@@ -292,7 +300,7 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     determinants of known matrices, then what definite matrices and Gram determinants give, then products of two."""
     yield single
     in_sight = chain(traces.determinants(), lawful_gaps(finder, traces.written, known=True))
-    quick = distinct(_quantity(item) for item in in_sight)
+    quick = distinct([*map(_quantity, in_sight), *_factored(problem, single)])
     if quick:
         yield [*single, *quick]
     lawful_ = lawful_gaps(finder, traces.written)
@@ -316,6 +324,16 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
     more = [one.times(other, problem.normal) for one in scalars[:MAX_SCALARS] for other in guided[:MAX_GUIDED_SCALED]]
     if more:
         yield [*short, *distinct(more)]
+
+
+def _factored(problem: Problem, single: list[Quantity]) -> Iterator[Quantity]:
+    """The products of two scalars that are a monomial of the claim, such as det(A) det(B)."""
+    known = [item for item in single if item.factors and len(item.form.terms) == 1]
+    if any(len(monomial) > 1 for monomial, _ in problem.claim.terms):
+        for one, two in combinations_with_replacement(known[:MAX_MULTIPLIERS], 2):
+            item = one.times(two, problem.normal)
+            if item.form.terms.keys() <= problem.claim.terms.keys():
+                yield item
 
 
 def _square(form: Polynomial, normal: Normalizer) -> Polynomial:
@@ -363,55 +381,6 @@ def _is_no_premise(item: Quantity) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------ the weights
-
-
-def signed(
-    problem: Problem, premises: Mapping[str, Formula], form: Polynomial, strict: bool, purse: Purse
-) -> Signed | None:
-    """That a scalar is not negative, or positive, in the equations and derived steps of the problem."""
-    side = replace(problem, claim=form)
-    single = distinct(singles(side, premises))[:MAX_SINGLE]
-    factors = _signed_factors(problem.normal, form, strict, single)
-    if factors is not None:
-        return Signed((factors,))
-    found = weighed(side, single, strict)
-    if found is not None:
-        rest = prove(replace(side, claim=found[1]), purse).combination if found[1].terms else ()
-        return None if rest is None else Signed(found[0], rest)
-    return None if strict else _signed_reciprocal(side, single, purse)
-
-
-def _signed_factors(normal: Normalizer, form: Polynomial, strict: bool, single: list[Quantity]) -> Summand | None:
-    """A product of quantities that are known one by one, and of squares."""
-    if len(form.terms) != 1 or not form.is_scalar:
-        return None
-    ((monomial, _), lead) = next(iter(form.terms.items()))
-    known = {tuple(item.form.terms): item for item in single if list(item.form.terms.values()) == [1] and item.factors}
-    factors: list[Nonnegative] = []
-    rest = list(monomial)
-    while rest:
-        atom = rest.pop()
-        item = known.get((((atom,), ()),))
-        if item is not None and (item.strict or not strict):
-            factors += item.factors
-        elif atom in rest and not strict:
-            rest.remove(atom)
-            factors.append(SquaredNorm(Terms(normal).atom(atom)))
-        else:
-            return None
-    return Summand(Fraction(lead), tuple(factors)) if lead > 0 else None
-
-
-def _signed_reciprocal(side: Problem, single: list[Quantity], purse: Purse) -> Signed | None:
-    """inv(c) = c inv(c)^2 for a quantity c."""
-    for item in single:
-        inverse = side.normal.inverse(item.form) if item.factors and len(item.form.terms) == 1 else None
-        if inverse is not None and inverse.terms == side.claim.terms:
-            square = SquaredNorm(Terms(side.normal).polynomial(inverse))
-            value = side.normal.product([item.form, inverse, inverse])
-            rest = prove(replace(side, claim=combine(side.claim, value, -1)), purse).combination
-            return None if rest is None else Signed((Summand(Fraction(1), (*item.factors, square)),), rest)
-    return None
 
 
 def _weighted(

@@ -9,7 +9,7 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import Derived, Entry, Law, Signed, Witness
 from symproof.language.formulas import Formula
 from symproof.language.terms import Term
-from symproof.search import order as scalar_orders
+from symproof.search import signs as scalar_signs
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.calls import add_call_congruences
 from symproof.search.algebra.laws import add_laws
@@ -41,7 +41,7 @@ def reciprocal_by_sign(
     claim, terms = problem.claim, Terms(problem.normal)
     for factor in (constant(ONE), constant(ONE, -1), claim):
         value = problem.normal.times(factor, claim)
-        sign = scalar_orders.signed(problem, premises, value, True, purse) or _by_products(
+        sign = scalar_signs.signed(problem, premises, value, True, purse) or _by_products(
             problem, premises, value, purse
         )
         if sign is None:

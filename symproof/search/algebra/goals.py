@@ -72,7 +72,6 @@ MAX_CASES = 2
 NEAR_WORK = 2000  # with the instances of schemas that the claim suggests, before all others are added
 SIDE_WORK = 20_000  # for a lemma on the way: the arguments of f, a witness
 
-
 KINDS: dict[type, str] = {
     Compare: "an order of numbers", IntegerRelation: "a relation between integers", Or: "a disjunction",
     Not: "a negation", Implies: "an implication", ForAll: "for all matrices", Exists: "existence",
@@ -294,6 +293,7 @@ class Goals:
     def _problem(self, claim: Equal, form: Polynomial, normal: Normalizer, premises: dict[str, Formula]) -> Problem:
         """The equation and those of the premises, with what the functions in sight add to them."""
         problem = problem_of(premises, form, normal)
+        equations.add_stated_inverses(problem, premises)
         add_partitions(problem, (claim, *premises.values()))
         add_entrywise(problem, premises)
         add_split_sums(problem, (claim, *premises.values()))

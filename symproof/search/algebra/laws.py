@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
-from math import isqrt
+from itertools import combinations
 
 from symproof.kernel.algebra.blocks import grid_of
 from symproof.kernel.algebra.calls import one_term, one_word, parts_of
@@ -23,7 +23,7 @@ from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Number, Power, Product
-from symproof.search import order as scalar_orders
+from symproof.search import signs as scalar_signs
 from symproof.search.algebra.bridge import Terms, letters_of, summands
 from symproof.search.algebra.comparisons import (
     add_comparisons,
@@ -38,11 +38,12 @@ from symproof.search.algebra.row_sums import add_row_sums
 from symproof.search.algebra.rules.inverses import inverse_word, known_inverses
 from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
+from symproof.search.algebra.square_factors import prime_parts, square_parts
 
 MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
 MOST_PARTS = 4  # of an exponent, as in exp(c/3)^3 = exp(c)
-MOST_PRIME = 100  # among the factors of a number under a root
+MOST_UNITS = 8  # logarithms of which two may be those of a scalar and its reciprocal
 LAW_WORK = 3000  # for one condition
 Wanted = tuple[str, tuple[Polynomial, ...]]
 Signs = Callable[[Problem, Polynomial, bool], Signed | None]
@@ -62,7 +63,7 @@ def add_laws(problem: Problem, premises: Mapping[str, Formula], purse: Purse, *,
     def signs(side: Problem, form: Polynomial, strict: bool) -> Signed | None:
         own = Purse(min(LAW_WORK, purse.work), purse.deadline, purse.supposing)
         before = own.work
-        found = scalar_orders.signed(side, premises, form, strict, own)
+        found = scalar_signs.signed(side, premises, form, strict, own)
         purse.spend(before - own.work)
         return found
 
@@ -137,7 +138,12 @@ class Laws:
     def _units(self, calls: list[Call]) -> None:
         """log(x) + log(y) = log(x y) = log(1) for logarithms in sight with x y = 1."""
         normal = self.problem.normal
-        forms = [normal.polynomial(call.arguments[0]) for call in calls if call.name == "log"][:4]
+        forms = [normal.polynomial(call.arguments[0]) for call in calls if call.name == "log"][:MOST_UNITS]
+        for first, second in combinations(forms, 2):
+            unit = combine(multiply(first, second), constant(ONE), -1)
+            if self.problem.knows(unit) and self._is_new("unit", (first, second)):
+                self._unit(first, second)
+        forms = forms[:4]
         for position, first in enumerate(forms):
             single = one_term(first)
             others = [normal.inverse(first)] if single and len(next(iter(first.terms))[0]) == 1 else []
@@ -338,8 +344,8 @@ def _is_inverse(normal: Normalizer, form: Polynomial) -> bool:
 
 def _root(normal: Normalizer, form: Polynomial) -> Iterator[Wanted]:
     yield "square of a root", (form,)
-    factors = [part for factor in _factors(form) for part in _prime_parts(factor)]
-    half, rest = _squares(factors)
+    factors = [part for factor in _factors(form) for part in prime_parts(factor)]
+    half, rest = square_parts(factors)
     if half:
         yield "root of a square", (_product(half),)
         if rest:
@@ -408,42 +414,3 @@ def _product(factors: list[Polynomial]) -> Polynomial:
     for factor in factors:
         total = multiply(total, factor)
     return total
-
-
-def _squares(factors: list[Polynomial]) -> tuple[list[Polynomial], list[Polynomial]]:
-    """y and z with y^2 z the product of the factors, y as long as can be."""
-    half, rest = list[Polynomial](), list[Polynomial]()
-    for factor in factors:
-        root = _rational_root(factor)
-        if root is not None:
-            half.append(root)
-        elif any(item.terms == factor.terms for item in rest):
-            rest = [item for item in rest if item.terms != factor.terms]
-            half.append(factor)
-        else:
-            rest.append(factor)
-    return half, rest
-
-
-def _prime_parts(factor: Polynomial) -> list[Polynomial]:
-    """The square of a number and primes whose product is a positive number: 12 = 2^2 * 3, 1/2 = (1/2)^2 * 2; the factor
-    alone where it is no number, or where it has a prime factor above a bound."""
-    value = Fraction(factor.terms.get(((), ()), 0)) if len(factor.terms) == 1 else Fraction(0)
-    rest, root, primes = value.numerator * value.denominator, 1, list[int]()
-    for prime in range(2, MOST_PRIME):
-        while rest > 1 and rest % prime**2 == 0:
-            rest, root = rest // prime**2, root * prime
-        if rest > 1 and rest % prime == 0:
-            rest, primes = rest // prime, [*primes, prime]
-    if rest != 1 or not primes:
-        return [factor]
-    square = Fraction(root, value.denominator) ** 2
-    return [constant(ONE, number) for number in (square, *map(Fraction, primes)) if number != 1]
-
-
-def _rational_root(factor: Polynomial) -> Polynomial | None:
-    value = Fraction(factor.terms.get(((), ()), 0))
-    if value <= 0 or len(factor.terms) != 1:
-        return None
-    root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
-    return constant(ONE, root) if root * root == value else None

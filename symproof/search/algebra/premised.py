@@ -15,7 +15,7 @@ from symproof.language.formulas import And, Compare, Equal, ForAll, Formula, Inv
 from symproof.language.parts import STEP, premise_conjuncts, premise_parts, relations
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Differential, Gradient, Inverse, Number, Power, Product, Sum, Term
-from symproof.search import order as scalar_orders
+from symproof.search import signs as scalar_signs
 from symproof.search.algebra.assemble import assembled
 from symproof.search.algebra.bridge import letters_of
 from symproof.search.algebra.equations import problem_of
@@ -71,7 +71,7 @@ def _positive(argument: Term, premises: dict[str, Formula], normal: Normalizer) 
     aside = Normalizer(normal.context)
     try:
         form = aside.polynomial(argument)
-        found = scalar_orders.signed(problem_of(premises, form, aside), premises, form, True, Purse(POSITIVE_WORK, inf))
+        found = scalar_signs.signed(problem_of(premises, form, aside), premises, form, True, Purse(POSITIVE_WORK, inf))
     except Refusal:
         return None
     if found is None or any(entry.premise.startswith(STEP) for entry in found.by):

@@ -11,7 +11,9 @@ from typing import Any
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply, of_letter
 from symproof.language.affine import ONE
 from symproof.language.certificate import (
+    CallCongruence,
     Derived,
+    Entry,
     Gram,
     Nonsingular,
     Rewritten,
@@ -23,7 +25,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
-from symproof.language.terms import Term
+from symproof.language.terms import Call, Term
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
@@ -38,7 +40,7 @@ from symproof.search.definite.pairs import words_of
 from symproof.search.definite.reduced import Reducer
 from symproof.search.definite.roots import distinct, reduced_apart, roots_of_scalars, traced, with_pairs
 from symproof.search.definite.scalars import scalars_of
-from symproof.search.definite.sources import IDENTITY, Source, word_form
+from symproof.search.definite.sources import IDENTITY, Source, sources_of, word_form
 
 MAX_ROOTS = 10
 MAX_LETTERS, MAX_WEIGHTS = 4, 3
@@ -128,20 +130,41 @@ def _has_sum_of_products(problem: Problem) -> bool:
     return any(len(monomial) > 1 for form in forms for monomial, _ in form.terms if all(key for key, _ in form.terms))
 
 
+def add_stated_inverses(problem: Problem, premises: Mapping[str, Formula]) -> None:
+    """P inv(P) = I, and det(P) det(inv(P)) = 1, for the P that premises say are definite, where det(inv(P)) is in
+    sight."""
+    normal, terms, before = problem.normal, Terms(problem.normal), len(problem.derived)
+    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "det"]
+    arguments = [normal.polynomial(call.arguments[0]) for call in calls] if normal.inverse_of else []
+    if arguments:
+        _add_stated(problem, sources_of(premises, normal, []), arguments)
+    for name in [f"step:{number + 1}" for number in range(before, len(problem.derived))]:
+        unit = next(item.form for item in problem.equations if item.id == name)
+        sides = combine(unit, constant(unit.rows)), constant(unit.rows)
+        left, right = [Call("det", (terms.polynomial(side),), ONE, ONE) for side in sides]
+        difference = combine(normal.polynomial(left), normal.polynomial(right), -1)
+        problem.derive(CallCongruence(left, right, 0, (Entry(name),)), difference)
+
+
 def _add_inverses(problem: Problem, finder: Finder) -> None:
     """P inv(P) = I for the definite P whose inverse is in sight."""
     normal = problem.normal
-    wanted = {letter.base for letter in letters_of([problem.claim, *(item.form for item in problem.equations)])}
-    for source in finder.sources:
+    _add_stated(problem, finder.sources, [problem.claim, *(item.form for item in problem.equations)])
+    for inner in list(normal.inverse_of.values()):
+        _add_by_halves(problem, finder, inner)
+
+
+def _add_stated(problem: Problem, sources: list[Source], forms: list[Polynomial]) -> None:
+    """The same for the definite matrices among the sources whose inverses stand in the forms."""
+    normal, wanted = problem.normal, {letter.base for letter in letters_of(forms)}
+    for source in sources:
         if not source.definite or source.matrix is None or source.form is None:
             continue
         if not any(found.base in wanted for found in letters_of([normal.inverse(source.form)])):
             continue
-        forms = problem.of_inverse(source.form)
-        if any(form.terms and not problem.knows(form) for form in forms):
-            problem.derive(Nonsingular(source.matrix), *forms)
-    for inner in list(normal.inverse_of.values()):
-        _add_by_halves(problem, finder, inner)
+        units = problem.of_inverse(source.form)
+        if any(form.terms and not problem.knows(form) for form in units):
+            problem.derive(Nonsingular(source.matrix), *units)
 
 
 def _add_by_halves(problem: Problem, finder: Finder, inner: Polynomial) -> None:

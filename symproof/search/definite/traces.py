@@ -309,16 +309,19 @@ class Traces:
 
     def determinants(self) -> Iterator[Known]:
         """det(P) for the known matrices P whose determinants occur."""
-        for letter in letters_of(self.forms):
-            term = self.normal.applied.get(letter.base) if letter.base.kind is Kind.CALL else None
-            if not isinstance(term, Call) or term.name != "det":
-                continue
-            argument = self.normal.polynomial(term.arguments[0])
-            for source in self.sources:
-                if source.form is not None and source.matrix and source.form.text() == argument.text():
-                    yield Known(
-                        Determinant(term.arguments[0], source.matrix), self.normal.polynomial(term), source.definite
-                    )
+        yield from determinants_of(self.normal, self.sources, self.forms)
+
+
+def determinants_of(normal: Normalizer, sources: list[Source], forms: list[Polynomial]) -> Iterator[Known]:
+    """det(P) for the known matrices P whose determinants occur in the forms."""
+    for letter in letters_of(forms):
+        term = normal.applied.get(letter.base) if letter.base.kind is Kind.CALL else None
+        if not isinstance(term, Call) or term.name != "det":
+            continue
+        argument = normal.polynomial(term.arguments[0])
+        for source in sources:
+            if source.form is not None and source.matrix and source.form.text() == argument.text():
+                yield Known(Determinant(term.arguments[0], source.matrix), normal.polynomial(term), source.definite)
 
 
 def _atoms(forms: list[Polynomial]) -> list[Atom]:

@@ -14,7 +14,7 @@ from symproof.language.formulas import Compare, Formula, Invertible
 from symproof.language.parts import premise_conjuncts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Power, Product, Term
-from symproof.search import order as scalar_orders
+from symproof.search import signs as scalar_signs
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.rules.rounds import shown
@@ -65,7 +65,7 @@ def _of_power(problem: Problem, power: Power, form: Polynomial, transposed: bool
     inverse = Power(terms.polynomial(normal.inverse(base)), power.exponent)
 
     def sign(exponent: Polynomial) -> Signed | None:
-        return scalar_orders.signed(problem, {}, exponent, False, Purse(WORK, purse.deadline, purse.supposing))
+        return scalar_signs.signed(problem, {}, exponent, False, Purse(WORK, purse.deadline, purse.supposing))
 
     def known(wanted: Polynomial) -> tuple[Entry, ...] | None:
         return shown(problem, wanted, purse, WORK)
