@@ -7,7 +7,7 @@ proofs are taken from the module. A reading of files begins with no module at al
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import field
 from importlib.util import spec_from_file_location
@@ -58,15 +58,15 @@ class Neighbours:
 
     @contextmanager
     def around(self, folder: Path, module: ModuleType, further: Path) -> Iterator[None]:
-        """Modules of this folder and packages of a further one can be imported. Afterwards those of the folder are
-        unknown: another folder may use the same names.
+        """Modules and packages of this folder and packages of a further one can be imported. Afterwards those of the
+        folder are unknown, and so are those of folders that the file puts on the path of Python itself: another folder
+        may use the same names, and the next reading sees what was saved.
 
         The module of the proof file is known by its name, as a data class of the file looks its annotations up there.
         """
         saved_path, saved_modules, saved_choice = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
-        beside = {*self.of(folder), *(path.stem for path in folder.glob("*.py"))} - {RUNNING}
-        for name in (RUNNING, *beside):
-            sys.modules.pop(name, None)
+        for name in _hidden_by(folder, saved_modules):
+            del sys.modules[name]
         sys.modules.update(self.of(folder))
         sys.modules[RUNNING] = module
         sys.path.insert(0, str(folder))
@@ -77,12 +77,43 @@ class Neighbours:
                 yield
         finally:
             sys.dont_write_bytecode = saved_choice
+            added = {Path(entry) for entry in sys.path} - {Path(entry) for entry in saved_path} - {further}
             sys.path[:] = saved_path
-            self.of(folder).update({name: sys.modules[name] for name in beside if name in sys.modules})
-            for name in (RUNNING, *beside):
-                sys.modules.pop(name, None)
-                if name in saved_modules:
-                    sys.modules[name] = saved_modules[name]
+            sys.modules.pop(RUNNING, None)
+            own = _own({folder, *added}, saved_modules)
+            self.of(folder).update(own)
+            for name in own:
+                del sys.modules[name]
+            sys.modules.update(saved_modules)
+
+
+def _hidden_by(folder: Path, modules: Mapping[str, ModuleType]) -> list[str]:
+    """The names of the modules in whose place Python finds one of this folder: a file, a package, what is inside of a
+    package. A folder without ``__init__.py`` comes last of all, so it takes the place of such folders only."""
+    stems = {path.stem for path in folder.glob("*.py")}
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")} - {"symproof", "sympy"}
+    plain = {path.name for path in folder.glob("*") if path.is_dir() and _is_plain(modules.get(path.name))}
+    return [name for name in modules if name in stems or name.partition(".")[0] in packages | plain]
+
+
+def _is_plain(module: ModuleType | None) -> bool:
+    """Whether the module is a folder without ``__init__.py``."""
+    return getattr(module, "__file__", None) is None and hasattr(module, "__path__")
+
+
+def _own(roots: set[Path], before: Mapping[str, ModuleType]) -> dict[str, ModuleType]:
+    """The modules that were imported since, and that stand in one of these folders or in a package there."""
+    found = {name: module for name, module in list(sys.modules.items()) if before.get(name) is not module}
+    tops = {name.partition(".")[0] for name in found}
+    own = {top for top in tops if top in sys.modules and not roots.isdisjoint(_folders_of(sys.modules[top]))}
+    return {name: module for name, module in found.items() if name.partition(".")[0] in own}
+
+
+def _folders_of(module: ModuleType) -> list[Path]:
+    """The folders in which Python finds this module or package: several for a package without a file."""
+    file = getattr(module, "__file__", None)
+    inside = [str(entry) for entry in getattr(module, "__path__", ())]
+    return [Path(entry).parent for entry in inside or ([file] if file else [])]
 
 
 def claiming(made: Iterable[Made]) -> list[object]:

@@ -134,6 +134,23 @@ def test_neighbours_are_found_and_forgotten(tmp_path: Path) -> None:
     assert "common" not in sys.modules
 
 
+@pytest.mark.parametrize("init", [True, False])
+def test_packages_of_one_name_in_two_folders_are_two(tmp_path: Path, init: bool) -> None:
+    for name in ("first", "second"):
+        package = tmp_path / name / "shared"
+        package.mkdir(parents=True)
+        if init:
+            (package / "__init__.py").touch()
+        (package / "words.py").write_text(f"TITLE = '{name}'\n")
+        (tmp_path / name / "a.py").write_text(
+            "from symproof.author import Proof\nfrom shared.words import TITLE\nproof = Proof('a', TITLE)\n"
+        )
+    proofs, errors = load_all(discover(tmp_path))
+    assert errors == []
+    assert [(proof.id, proof.title) for proof in proofs] == [("first/a", "first"), ("second/a", "second")]
+    assert not {"shared", "shared.words"} & set(sys.modules)
+
+
 def test_a_data_class_of_the_file_reads_its_annotations(write: Write) -> None:
     """``dataclass`` looks annotations that are text up in the module of the class."""
     sizes = """
@@ -413,6 +430,30 @@ def test_a_file_that_adds_to_a_proof_of_another_one_changes_no_report_of_it(writ
     assert errors == []
     (alone,), _ = load(Candidate(path, ""))
     assert {proof.name: proof for proof in proofs}["lemma"] == alone
+
+
+@pytest.mark.parametrize("where", ["package", "elsewhere"])
+def test_every_reading_runs_packages_and_folders_elsewhere_again(write: Write, tmp_path: Path, where: str) -> None:
+    """A module counts as much as the file that imports it, also where the file itself says where Python looks."""
+    folder = tmp_path / "proofs" / "package" if where == "package" else tmp_path / "elsewhere" / "package"
+    folder.mkdir(parents=True)
+    head = "" if where == "package" else f"import sys\nsys.path.insert(0, {str(tmp_path / 'elsewhere')!r})\n"
+    path = write("one.py", head + "from package.words import TITLE\nproof = Proof('one', TITLE)\n")
+    for title in ("first", "the second"):
+        (folder / "words.py").write_text(f"TITLE = {title!r}\n")
+        assert [proof.title for proof in load_all([candidate(path)])[0]] == [title]
+
+
+def test_a_package_beside_a_proof_hides_an_installed_one_while_the_file_runs(write: Write, tmp_path: Path) -> None:
+    import json.decoder
+
+    package = tmp_path / "proofs" / "json"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("TITLE = 'ours'\n")
+    path = write("one.py", "from json import TITLE\nproof = Proof('one', TITLE)\n")
+    assert [proof.title for proof in load_all([candidate(path)])[0]] == ["ours"]
+    assert sys.modules["json"] is json
+    assert sys.modules["json.decoder"] is json.decoder
 
 
 def test_an_error_is_that_of_the_file_alone(write: Write) -> None:
