@@ -19,7 +19,7 @@ from symproof.author.configured import configured_folder
 from symproof.author.neighbours import RUNNING, Neighbours, claiming
 from symproof.author.place import made
 from symproof.author.proof import Proof, suggestion
-from symproof.author.source import resolved, source_text
+from symproof.author.source import is_written_by_author, resolved, source_text
 from symproof.author.theory import Axiom, KernelStatement
 from symproof.author.wrong_calls import wrong_call
 from symproof.diagnostics.diagnostic import LoadError
@@ -215,10 +215,9 @@ def _run(path: Path, beside: Neighbours) -> tuple[dict[str, object], list[LoadEr
             exec(code, module.__dict__)  # noqa: S102 - a proof file is a program of its author, see the module's docstring
         except SymproofError as error:
             return dict(module.__dict__), [error.error]
-        except SystemExit:
-            return {}, [
-                LoadError("SP102", "the file ends Python (SystemExit)", "A proof file only records.", str(path))
-            ]
+        except SystemExit as error:
+            message = "the file ends Python (SystemExit)"
+            return {}, [LoadError("SP102", message, "A proof file only records.", *_stopped_at(error, path))]
         except Exception as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
             return dict(module.__dict__), [_raised(error, path)]
     beside.keep(path, module)
@@ -234,15 +233,20 @@ def _syntax_error(error: SyntaxError | ValueError, path: Path) -> LoadError:
     return LoadError("SP101", f"not a Python file: {error}", hint, str(path))
 
 
+def _stopped_at(error: BaseException, path: Path) -> tuple[str, int | None]:
+    """File and line of the author: the innermost line in the folder of the proof, or in a package there."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if is_written_by_author(frame.filename, path.parent)
+    ]
+    return (frames[-1].filename, frames[-1].lineno) if frames else (str(path), None)
+
+
 def _raised(error: Exception, path: Path) -> LoadError:
-    """The author's own line: the innermost one in the folder of the proof."""
     if isinstance(error, SyntaxError):
         return _syntax_error(error, path)
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent
-    ]
-    last = frames[-1] if frames else None
-    where = (last.filename if last else str(path), last.lineno if last else None)
+    where = _stopped_at(error, path)
     called = wrong_call(error, path.parent)
     if called is not None:
         return LoadError("SP120", *called, *where)

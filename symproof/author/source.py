@@ -8,6 +8,8 @@ from pathlib import Path
 
 from symproof.diagnostics.errors import SymproofError
 
+_OURS = Path(__file__).parent.parent
+_INSTALLED = {"site-packages", "dist-packages"}
 HINT = "Save the file as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-"
 
 
@@ -31,6 +33,12 @@ def source_text(path: Path) -> str:
 
 def _declares_nothing(data: bytes) -> bool:
     return not any(b"coding" in line for line in data.splitlines()[:2])
+
+
+def is_written_by_author(file: str, folder: Path) -> bool:
+    """Whether the file is one of the folder or of folders in it, and is no part of an installed library."""
+    path = Path(file)
+    return folder in path.parents and _OURS not in path.parents and not _INSTALLED & set(path.parts)
 
 
 def resolved(path: Path) -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 import symproof
 import symproof.author
 from symproof.author.proof import Proof
+from symproof.author.source import is_written_by_author
 from symproof.author.theory import Axiom
 
 _CALL = re.compile(
@@ -48,7 +49,7 @@ def _wrong_value(trace: TracebackType | None, folder: Path) -> tuple[str, str] |
     while trace is not None:
         frames.append(trace.tb_frame)
         trace = trace.tb_next
-    places = [number for number, frame in enumerate(frames) if Path(frame.f_code.co_filename).parent == folder]
+    places = [number for number, frame in enumerate(frames) if is_written_by_author(frame.f_code.co_filename, folder)]
     inner = [frame for frame in frames[places[-1] + 1 :] if _is_ours(frame)] if places else []
     if not inner or not _is_ours(frames[-1]):
         return None

@@ -195,6 +195,20 @@ def test_whatever_a_file_raises(write: Write, line: str) -> None:
     assert only_error(write("bad.py", f"proof = Proof('a', 'b')\n{line}\n")).code == "SP102"
 
 
+@pytest.mark.parametrize("line", ["1 / 0", "import sys; sys.exit(3)", "from symproof.author import Proof; Proof()"])
+@pytest.mark.parametrize("place", ["bad.py", "shared.py", "package/shared.py"])
+def test_a_file_that_stops_is_named_with_its_line(write: Write, place: str, line: str) -> None:
+    path = write("bad.py", "")
+    stops = path.parent / place
+    stops.parent.mkdir(exist_ok=True)
+    if stops != path:
+        path.write_text(f"from symproof.author import Proof\nimport {place[:-3].replace('/', '.')}\nProof('a', 'b')\n")
+    stops.write_text(f"from symproof.author import Proof\n\n{line}\nProof('a', 'b')\n")
+    error = only_error(path)
+    assert error.code == ("SP120" if "Proof()" in line else "SP102")
+    assert (error.file, error.line) == (str(stops), 3)
+
+
 def test_misspelt_methods_are_guessed(write: Write) -> None:
     assert only_error(write("bad.py", "proof = Proof('a', 'b')\nproof.famly\n")).hint == "Did you mean family?"
 
