@@ -86,13 +86,27 @@ def _saved(folders: Sequence[Path], output: Path | None) -> Iterator[list[str]]:
     if not folders:
         raise SymproofError("SP801", "there is no folder to watch", CODES["SP801"][1])
     usual, written = DefaultFilter(), None if output is None else str(output.resolve())
+    inside = _Inside(folders)
     for changes in changes_of(
         *folders,
-        watch_filter=lambda change, path: usual(change, path) and path.endswith(WATCHED) and path != written,
+        watch_filter=lambda change, path: usual(change, path) and path != written and inside.counts(path),
         rust_timeout=PAUSE,
         yield_on_timeout=True,
     ):
         yield _names(path for _, path in changes)
+
+
+class _Inside:
+    """The folders inside of those that are watched: who moves one, or removes it, changes no file in it."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.known = {str(path) for folder in folders for path in folder.rglob("*") if path.is_dir()}
+
+    def counts(self, path: str) -> bool:
+        """Whether a change at this path changes what is checked: a file that is watched, or a folder."""
+        if Path(path).is_dir():
+            self.known.add(path)
+        return path.endswith(WATCHED) or path in self.known
 
 
 def _names(paths: Iterable[str]) -> list[str]:

@@ -94,6 +94,38 @@ def test_watch_shows_a_report_for_each_save_and_ends_with_an_interrupt() -> None
     assert "Traceback" not in shown
 
 
+def test_watch_sees_a_folder_that_is_moved() -> None:
+    """What is in a folder moves with it, without a change of any file."""
+    pytest.importorskip("watchfiles")
+    Path("proofs/chapter").mkdir()
+    Path("proofs/two.py").rename("proofs/chapter/two.py")
+    command = [sys.executable, "-m", "symproof", "check", "--watch", "--output", "report.txt", "--jobs", "1"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        wait_for(lambda: Path("report.txt").exists() and "chapter/two: " in Path("report.txt").read_text())
+        Path("proofs/chapter").rename("proofs/section")
+        wait_for(lambda: "section/two: " in Path("report.txt").read_text())
+        Path("proofs/section").rename("elsewhere")
+        wait_for(lambda: "section/two: " not in Path("report.txt").read_text())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_watch_reads_a_saved_module_of_a_package_again() -> None:
+    pytest.importorskip("watchfiles")
+    Path("proofs/shared").mkdir()
+    Path("proofs/shared/words.py").write_text("TIMES = 1\n")
+    write("two", TRUE)
+    with Path("proofs/two.py").open("a") as file:
+        file.write("from shared.words import TIMES\nproof.step('times', A + A == 2 * TIMES * A)\n")
+    command = [sys.executable, "-m", "symproof", "check", "two", "--watch", "--output", "report.txt", "--jobs", "1"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        wait_for(lambda: Path("report.txt").exists() and "2 of 2 steps proved" in Path("report.txt").read_text())
+        Path("proofs/shared/words.py").write_text("TIMES = 2\n")
+        wait_for(lambda: "claim: A + A = 4*A" in Path("report.txt").read_text())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 1
+
+
 def wait_for(condition: Callable[[], bool]) -> None:
     start = time.monotonic()
     while not condition():
