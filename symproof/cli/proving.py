@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from symproof.author.source import resolved
 from symproof.cli.loaded import STATEMENTS, Loaded
 from symproof.cli.options import (
     FIRST,
@@ -88,7 +89,7 @@ def _statements(items: Sequence[str], symbols: Sequence[str]) -> Loaded:
     """With -s, or where an item is no file but reads like a statement, the items are statements."""
     declared = declared_symbols(symbols)
     found = Loaded()
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(_once(items), 1):
         one = _statement(item, declared, f"statement{number}", inline=bool(symbols))
         found.proofs += one.proofs
         found.errors += one.errors
@@ -96,6 +97,19 @@ def _statements(items: Sequence[str], symbols: Sequence[str]) -> Loaded:
     found.proofs, clashes = _distinct(found.proofs)
     found.errors += clashes
     return found
+
+
+def _once(items: Sequence[str]) -> list[str]:
+    """The items without the files that were named before, as a shell names them for ``*.toml first.toml``."""
+    files: set[Path] = set()
+    kept = []
+    for item in items:
+        file = resolved(Path(item)) if _exists(Path(item)) else None
+        if file not in files:
+            kept.append(item)
+        if file is not None:
+            files.add(file)
+    return kept
 
 
 def _statement(item: str, declared: dict[str, list[str]], name: str, *, inline: bool) -> Loaded:
