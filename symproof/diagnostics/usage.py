@@ -5,7 +5,10 @@ from __future__ import annotations
 # code -> (what it means, what to try)
 USAGE: dict[str, tuple[str, str]] = {
     "SP801": ("No proof, file or folder of this name was found.", "`symproof list` shows what there is."),
-    "SP802": ("The proof has no step of this name.", "`symproof show TARGET` lists the steps."),
+    "SP802": (
+        "The proof has no step, or the file has no statement, of this name.",
+        "`symproof show TARGET` lists the steps.",
+    ),
     "SP803": ("The name fits several proofs.", "Write it with its folder, such as zhang2019/lemma1."),
     "SP804": (
         "A --size is not NAME=VALUE[,VALUE...] with integers that the name can have.",
