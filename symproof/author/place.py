@@ -93,3 +93,14 @@ def require_text(where: str, **given: object) -> None:
     for name, value in given.items():
         if not isinstance(value, str):
             raise refuse("SP120", f"{where}: {name}={value!r} is not text", f'Write it in quotes: {name}="...".')
+
+
+def in_one_line(text: str) -> str:
+    """The text with its lines put together: a title or a reference has one line of a report, however the file breaks
+    it.
+
+    >>> in_one_line("Theorem 5,\\n    second part")
+    'Theorem 5, second part'
+    """
+    lines = text.splitlines()
+    return text if lines == [text] else " ".join(line.strip() for line in lines).strip()

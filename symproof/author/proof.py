@@ -14,7 +14,7 @@ from symproof.author.blocks import Recorded
 from symproof.author.claims import Claim, claim_of
 from symproof.author.expressions import Expression
 from symproof.author.integers import to_affine
-from symproof.author.place import line_in, note, place, refuse, require_text
+from symproof.author.place import in_one_line, line_in, note, place, refuse, require_text
 from symproof.author.ranges import with_evidence
 from symproof.author.theory import resolved
 from symproof.diagnostics.diagnostic import LoadError
@@ -65,8 +65,8 @@ class Proof(Arguments):
         require_text(label, title=title, source=source)
         self._ids.discard(label)
         self.id = label
-        self.title = title
-        self.source = source
+        self.title = in_one_line(title)
+        self.source = in_one_line(source)
         self.line = line_in(self.file)
         note(self)
         self._stated: Formula | None = None
@@ -118,7 +118,8 @@ class Proof(Arguments):
             self._wrong.append(refuse("SP119", f"{label} cites {cited!r}, which is not a Fact", hint).error)
             return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect)
         require_text(label, id=cited.id, statement=cited.statement, source=cited.source)
-        (self._facts if fact else self._citations)[cited.id] = cited
+        said = Fact(cited.id, in_one_line(cited.statement), in_one_line(cited.source))
+        (self._facts if fact else self._citations)[cited.id] = said
         return self._record(label, claim, Method.CITE, using=using, ref=ref, expect=expect, source=cited.id)
 
     def omit(self, label: str, claim: object, *, reason: str, using: Sequence[str] = (), ref: str = "") -> str:
@@ -150,8 +151,8 @@ class Proof(Arguments):
         premises = (using,) if isinstance(using, str) else tuple(using)
         block = self._levels[-1].id
         step = Step(
-            label, ref, line_in(self.file), stated.formula, method, premises, self._verdict(expect), block, cofactors,
-            reason, source, argument=argument, note=note,
+            label, in_one_line(ref), line_in(self.file), stated.formula, method, premises, self._verdict(expect),
+            block, cofactors, in_one_line(reason), source, argument=argument, note=in_one_line(note),
         )  # fmt: skip
         scopes = frozenset(level.id for level in self._levels)
         self._pending.append(_Pending(step, scopes, len(self._recorded), *place()))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from symproof.author.claims import claim_of
-from symproof.author.place import home, line_in, note, refuse, require_text
+from symproof.author.place import home, in_one_line, line_in, note, refuse, require_text
 from symproof.author.setting import Setting
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.derivation import Apply, Block, Inference
@@ -51,7 +51,7 @@ class Axiom(Setting):
         require_text(label, title=title, source=source)
         if not source.strip():
             raise refuse("SP119", f"the axiom {label} has no source", 'Say where it is proved: source="...".')
-        self.id, self.title, self.source = label, title, source
+        self.id, self.title, self.source = label, in_one_line(title), in_one_line(source)
         self.line = line_in(self.file)
         note(self)
         self.wrong: tuple[LoadError, ...] = ()

@@ -209,6 +209,26 @@ def test_a_file_that_stops_is_named_with_its_line(write: Write, place: str, line
     assert (error.file, error.line) == (str(stops), 3)
 
 
+def test_titles_and_references_have_one_line(write: Write) -> None:
+    """They stand in tables and in the first lines of messages."""
+    text = """
+    proof = Proof("a", '''
+        A long
+        title''', source="a\\npaper")
+    n = proof.size("n")
+    A = proof.matrix("A", n, n)
+    proof.step("s", A == A, ref="Theorem 5,\\r\\n  second part", note="a\\ngap")
+    proof.omit("o", A == A, reason="a page\\n of calculus\\n")
+    proof.cite("c", A == A, source=Fact("S1", "exact\\nstatement", "some\\nbook"))
+    """
+    (proof,), errors = load(write("one.py", text, "from symproof.author import Fact, Proof\n"))
+    assert errors == []
+    assert (proof.title, proof.source) == ("A long title", "a paper")
+    steps = [(step.ref, step.note, step.reason) for step in proof.steps]
+    assert steps == [("Theorem 5, second part", "a gap", ""), ("", "", "a page of calculus"), ("", "", "")]
+    assert [(fact.statement, fact.source) for fact in proof.citations] == [("exact statement", "some book")]
+
+
 def test_misspelt_methods_are_guessed(write: Write) -> None:
     assert only_error(write("bad.py", "proof = Proof('a', 'b')\nproof.famly\n")).hint == "Did you mean family?"
 
