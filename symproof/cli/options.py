@@ -76,8 +76,9 @@ REPORT_FORMAT = click.option(
     help="Of the report: for reading, for recheck, as a page, for code scanning, as annotations of GitHub Actions.",
 )  # fmt: skip
 OUTPUT = click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of on stdout."
-)
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of on stdout; - is stdout.",
+    callback=lambda _context, _option, path: None if path == Path("-") else path,
+)  # fmt: skip
 PROOFS = click.option(
     "--proofs", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the proofs are (./proofs)."
 )

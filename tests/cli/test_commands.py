@@ -190,6 +190,17 @@ def test_a_file_of_statements(run: Command, tmp_path: Path) -> None:
     assert (twice.code, set(codes(report(twice)))) == (2, {"SP811"})
 
 
+@pytest.mark.parametrize("command", ["prove", "check", "latex", "ledger", "html"])
+def test_minus_as_output_is_stdout(run: Command, command: str) -> None:
+    Path("one.toml").write_text(
+        '[[statement]]\nsymbols = { A = ["n", "n"] }\nclaim = ["A + A = 2*A"]\n', encoding="utf-8"
+    )
+    found = run(command, "one.toml", "--output", "-")
+    assert found.code == 0
+    assert "statement1" in found.out
+    assert not Path("-").exists()
+
+
 def test_fixed_sizes_are_checked_with_a_note(run: Command) -> None:
     statement = ("-s", "A:3,3", "A**2 = 0 |- A*A.T*A = tr(A*A.T)*A")
     assert run("prove", *statement, "--strict").code == 1
