@@ -20,6 +20,7 @@ from symproof.verdict.check import is_concluded
 from symproof.verdict.outcome import UNASKED
 from symproof.verdict.settle import Options
 
+NOT_REACHED = "SP906"  # with -x, after a step that does not pass, which is a finding
 ERROR, WARNING = "error", "warning"
 VERDICTS = {
     Verdict.PROVED: "A step is proved, although the author expects another verdict.",
@@ -55,7 +56,7 @@ def findings(report: Report, options: Options) -> Iterator[Finding]:
             case NotLoaded(error=error):
                 yield _not_loaded(error)
             case Problems():
-                yield from map(_problem, (*part.failed, *part.unsettled))
+                yield from (_problem(item) for item in (*part.failed, *part.unsettled) if _code(item) != NOT_REACHED)
             case StepPart(result=result) if result is not None:
                 yield from (_warning(part, item) for item in result.warnings if item.code != UNASKED.code)
     for proof in report.proofs:
@@ -74,9 +75,12 @@ def _not_loaded(error: LoadError) -> Finding:
     return Finding(error.code, ERROR, f"{error.code}: not loaded", text, "", error.file, error.line, column)
 
 
+def _code(part: StepPart) -> str:
+    return part.result.diagnostic.code if part.result is not None and part.result.diagnostic is not None else ""
+
+
 def _problem(part: StepPart) -> Finding:
-    code = part.result.diagnostic.code if part.result is not None and part.result.diagnostic is not None else ""
-    return _at_step(part, code or str(part.verdict), ERROR, str(part.verdict), "\n".join(problem_lines(part)))
+    return _at_step(part, _code(part) or str(part.verdict), ERROR, str(part.verdict), "\n".join(problem_lines(part)))
 
 
 def _warning(part: StepPart, item: Diagnostic) -> Finding:

@@ -63,6 +63,15 @@ def test_refuted_statement_has_its_place_and_counterexample() -> None:
     assert "counterexample at n = 2" in result["message"]["text"]
 
 
+def test_step_that_was_not_reached_is_no_finding() -> None:
+    """The option -x asks for the first step that does not pass; that is one annotation, not one for each step left."""
+    proofs = [parse_statement(SQUARE, text, f"s{text}")[0][0] for text in ("A = A", "A*B = B*A", "A = B", "B = B")]
+    options = Options(stop_at_first=True)
+    found = check(proofs, (), options)
+    assert [item.rule for item in findings(found, options)] == ["refuted"]
+    assert len(sarif(found, options)["results"]) == 1
+
+
 def test_statement_of_the_command_line_has_a_name_and_no_file() -> None:
     found = check([parse_statement(SQUARE, "A*B = B*A", "s")[0][0]])
     (result,) = sarif(found)["results"]
