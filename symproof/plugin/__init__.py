@@ -6,6 +6,8 @@ when ``--symproof`` or ``symproof = true`` in the settings of pytest turns it on
 
 from __future__ import annotations
 
+import argparse
+
 import pytest
 
 
@@ -17,11 +19,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--symproof-strict", action="store_true", help="Only proved, and refuted where expected, passes.")
     group.addoption(
         "--symproof-budget",
-        type=float,
+        type=_seconds,
         default=10.0,
         metavar="SECONDS",
         help="Processor time of one step (default: 10).",
     )
+
+
+def _seconds(text: str) -> float:
+    """A number of seconds that --budget of the command line would take: not-a-number would be a budget without end."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 10**6:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds, more than 0 and at most 1000000")
+    return seconds
 
 
 def pytest_configure(config: pytest.Config) -> None:

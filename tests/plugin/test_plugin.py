@@ -154,6 +154,14 @@ def test_strict_asks_for_proofs(files: pytest.Pytester) -> None:
     run(files, "--symproof", "--symproof-strict", "-k", "open").assert_outcomes(failed=1, deselected=7)
 
 
+@pytest.mark.parametrize("seconds", ["nan", "-1", "0", "inf", "ten"])
+def test_budget_that_is_no_number_of_seconds_is_refused(files: pytest.Pytester, seconds: str) -> None:
+    """A budget that is not a number never runs out."""
+    found = run(files, "--symproof", f"--symproof-budget={seconds}", "--collect-only")
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+    found.stderr.fnmatch_lines([f"*--symproof-budget: '{seconds}' is not a number of seconds*"])
+
+
 def test_several_processes_give_the_same_outcomes(files: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     run(files, "--symproof", "-n", "2").assert_outcomes(passed=4, failed=3)
