@@ -1,7 +1,8 @@
 """Finding proof files and running them. One file's error never hides the others, and never shows as a traceback.
 
-A proof file is Python and is executed, as pytest executes a test. Modules beside it (a shared setting) are importable
-by their plain names, in a source tree and in the installed package alike.
+A proof file is Python and is executed, as pytest executes a test. Modules beside it (a shared setting), and in the
+folders above it up to the folder of proofs, are importable by their plain names, in a source tree and in the installed
+package alike.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _ELSEWHERE = {
     "BlockMatrix": "block", "Determinant": "det", "Inverse": "inverse", "Trace": "trace", "Transpose": "transpose",
     "J": "single_entry", "e": "basis", "grad": "gradient", "diff": "derivative",
 }  # fmt: skip  # words of NumPy, SymPy and files of statements
+MODULES = (
+    "Modules in the folder of the proof file, and above it up to the folder of proofs, can be imported by their names."
+)
 Draft: TypeAlias = Proof | Axiom | KernelStatement
 _DRAFTS = ("Proof", "Axiom", "KernelStatement")
 _SKIPPED = ("test_", "conftest", "__init__")
@@ -44,10 +48,11 @@ _SKIPPED = ("test_", "conftest", "__init__")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that may define proofs, and the prefix of their ids."""
+    """A file that may define proofs, the prefix of their ids, and the folder of proofs that it was found in."""
 
     path: Path
     folder: str
+    root: Path | None = None
 
 
 def proofs_folder(given: Path | None = None, start: Path | None = None) -> Path:
@@ -78,7 +83,7 @@ def discover(folder: Path | None = None) -> list[Candidate]:
         raise SymproofError("SP103", f"there is no folder {root}", "Give a folder with --proofs DIR.", file=str(root))
     paths = sorted(path for path in root.rglob("*.py") if not is_skipped(path.relative_to(root)))
     return [
-        Candidate(path, path.parent.relative_to(root).as_posix().removeprefix("."))
+        Candidate(path, path.parent.relative_to(root).as_posix().removeprefix("."), resolved(root))
         for path in paths
         if may_define(path)
     ]
@@ -126,7 +131,7 @@ def load(found: Candidate | Path, beside: Neighbours | None = None) -> tuple[lis
     path = resolved(where.path)
     beside = Neighbours() if beside is None else beside
     alone = not beside.of(path.parent)
-    values, namespace, errors = _ran(path, beside)
+    values, namespace, errors = _ran(path, where.root, beside)
     if errors and not alone:
         return load(where)
     proofs: list[LoadedProof] = []
@@ -187,18 +192,29 @@ def load_all(candidates: list[Candidate]) -> tuple[list[LoadedProof], list[LoadE
     return _distinct(proofs, errors)
 
 
-def _ran(path: Path, beside: Neighbours) -> tuple[list[object], dict[str, object], list[LoadError]]:
+def _ran(path: Path, root: Path | None, beside: Neighbours) -> tuple[list[object], dict[str, object], list[LoadError]]:
     """What the top level of the file made, what its names are bound to, and what went wrong."""
     module = beside.known(path)
     if module is not None:
         return beside.made_by(module), vars(module), []
     with made() as found:
-        namespace, errors = _run(path, beside)
+        namespace, errors = _run(path, root, beside)
     beside.settle(found)
     return claiming(found), namespace, errors
 
 
-def _run(path: Path, beside: Neighbours) -> tuple[dict[str, object], list[LoadError]]:
+def _searched(path: Path, root: Path | None) -> list[Path]:
+    """Where the file finds modules: in its folder, and in those above it up to the folder of proofs, also where only
+    a part of that folder was named."""
+    try:
+        roots = {root, resolved(proofs_folder())}
+    except SymproofError:  # the settings are wrong, which whoever needs them is told
+        roots = {root}
+    above = list(path.parent.parents)
+    return [path.parent, *above[: max((above.index(each) + 1 for each in roots if each in above), default=0)]]
+
+
+def _run(path: Path, root: Path | None, beside: Neighbours) -> tuple[dict[str, object], list[LoadError]]:
     module = ModuleType(RUNNING)
     module.__file__ = str(path)
     try:
@@ -210,7 +226,7 @@ def _run(path: Path, beside: Neighbours) -> tuple[dict[str, object], list[LoadEr
     except (SyntaxError, ValueError) as error:
         return {}, [_syntax_error(error, path)]
     further = worked_proofs().parent  # the package of the worked proofs is importable as ``proofs``
-    with beside.around(path.parent, module, further):
+    with beside.around(_searched(path, root), module, further):
         try:
             exec(code, module.__dict__)  # noqa: S102 - a proof file is a program of its author, see the module's docstring
         except SymproofError as error:
@@ -258,7 +274,7 @@ def _raised(error: Exception, path: Path) -> LoadError:
 def _hint(error: Exception) -> str:
     if isinstance(error, ImportError):
         missing = _NAME.match(str(error))
-        return _instead(missing[1]) if missing else "Modules beside the proof file can be imported by their names."
+        return _instead(missing[1]) if missing else MODULES
     if isinstance(error, NameError):
         return _instead(error.name or "")
     if isinstance(error, AttributeError):

@@ -7,7 +7,7 @@ proofs are taken from the module. A reading of files begins with no module at al
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import field
 from importlib.util import spec_from_file_location
@@ -57,19 +57,19 @@ class Neighbours:
             self.made.clear()
 
     @contextmanager
-    def around(self, folder: Path, module: ModuleType, further: Path) -> Iterator[None]:
-        """Modules and packages of this folder and packages of a further one can be imported. Afterwards those of the
-        folder are unknown, and so are those of folders that the file puts on the path of Python itself: another folder
-        may use the same names, and the next reading sees what was saved.
+    def around(self, folders: Sequence[Path], module: ModuleType, further: Path) -> Iterator[None]:
+        """Modules and packages of these folders and packages of a further one can be imported; the first of the folders
+        is that of the file. Afterwards those of the folders are unknown, and so are those of folders that the file puts
+        on the path of Python itself: another folder may use the same names, and the next reading sees what was saved.
 
         The module of the proof file is known by its name, as a data class of the file looks its annotations up there.
         """
         saved_path, saved_modules, saved_choice = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
-        for name in _hidden_by(folder, saved_modules):
+        for name in {name for folder in folders for name in _hidden_by(folder, saved_modules)}:
             del sys.modules[name]
-        sys.modules.update(self.of(folder))
+        sys.modules.update(self.of(folders[0]))
         sys.modules[RUNNING] = module
-        sys.path.insert(0, str(folder))
+        sys.path[:0] = map(str, folders)
         sys.path += [str(further)]
         sys.dont_write_bytecode = True  # reading proofs leaves nothing behind in their folder
         try:
@@ -80,8 +80,8 @@ class Neighbours:
             added = {Path(entry) for entry in sys.path} - {Path(entry) for entry in saved_path} - {further}
             sys.path[:] = saved_path
             sys.modules.pop(RUNNING, None)
-            own = _own({folder, *added}, saved_modules)
-            self.of(folder).update(own)
+            own = _own({*folders, *added}, saved_modules)
+            self.of(folders[0]).update(own)
             for name in own:
                 del sys.modules[name]
             sys.modules.update(saved_modules)

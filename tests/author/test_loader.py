@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from symproof.author.loader import Candidate, candidate, discover, load, load_all, proofs_folder
+from symproof.author.loader import MODULES, Candidate, candidate, discover, load, load_all, proofs_folder
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
@@ -243,7 +243,7 @@ def test_misspelt_methods_are_guessed(write: Write) -> None:
         ("proof.scalar('c').trace()", "Write trace(...), which is imported from symproof.author."),
         ("eye(3)", "Write proof.identity(...): it is a method of a proof."),
         ("inv(2)", "Write inverse(...), which is imported from symproof.author."),
-        ("import no_such_module", "Modules beside the proof file can be imported by their names."),
+        ("import no_such_module", MODULES),
     ],
 )
 def test_words_of_other_libraries_lead_to_the_word_here(write: Write, line: str, hint: str) -> None:
@@ -309,7 +309,7 @@ def test_helpers_are_not_candidates(write: Write) -> None:
     write("_private.py", GOOD.format("x"))
     write("test_it.py", GOOD.format("x"))
     path = write("b.py", GOOD.format("b"))
-    assert discover(path.parent) == [Candidate(path, "")]
+    assert discover(path.parent) == [Candidate(path, "", path.parent)]
     assert discover(path) == [candidate(path)]
 
 
@@ -426,6 +426,51 @@ def test_each_module_of_a_folder_runs_once(write: Write, capsys: pytest.CaptureF
     proofs, errors = load_all(discover(path.parent))
     assert ([proof.id for proof in proofs], errors) == (["after", "lemma", "zuse"], [])
     assert sorted(capsys.readouterr().err.splitlines()) == ["after runs", "lemma runs", "shared runs"]
+
+
+def folders_with_lemmas(tmp_path: Path) -> Path:
+    """A lemma in one folder, a setting above, and in another folder a file that uses both."""
+    root = tmp_path / "proofs"
+    for folder in (root / "first", root / "second" / "part"):
+        folder.mkdir(parents=True)
+    (root / "words.py").write_text("TITLE = 'above'\n")
+    (root / "first" / "lemma.py").write_text("from symproof.author import Proof\n" + LEMMA)
+    user = "from symproof.author import Proof\nfrom words import TITLE\n" + USER.format("user")
+    (root / "second" / "part" / "user.py").write_text(
+        user.replace("from lemma", "from first.lemma").replace('"A user of the lemma"', "TITLE")
+    )
+    return root
+
+
+@pytest.mark.parametrize("named", ["proofs", "proofs/second", "proofs/second/part/user.py"])
+def test_modules_of_the_folders_above_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    """From whatever part of the folder of proofs the user names."""
+    folders_with_lemmas(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    proofs, errors = load_all(discover(Path(named)))
+    assert errors == []
+    (user,) = [proof for proof in proofs if proof.name == "user"]
+    assert (user.title, user.lemmas[0].id.rpartition("/")[2]) == ("above", "lemma")
+    assert not {"words", "first", "first.lemma"} & set(sys.modules)
+
+
+def test_a_module_beside_a_file_comes_before_one_above(tmp_path: Path) -> None:
+    root = folders_with_lemmas(tmp_path)
+    (root / "second" / "part" / "words.py").write_text("TITLE = 'beside'\n")
+    (root / "zlast.py").write_text("from symproof.author import Proof\nfrom words import TITLE\nProof('z', TITLE)\n")
+    proofs, errors = load_all(discover(root))
+    assert errors == []
+    assert {proof.name: proof.title for proof in proofs} == {"lemma": "A lemma", "user": "beside", "z": "above"}
+
+
+def test_no_module_outside_the_folder_of_proofs_is_found(tmp_path: Path) -> None:
+    root = folders_with_lemmas(tmp_path)
+    (tmp_path / "outside_of_proofs.py").write_text("TITLE = 'outside'\n")
+    path = root / "second" / "wrong.py"
+    path.write_text("from symproof.author import Proof\nimport outside_of_proofs\nProof('a', 'b')\n")
+    (error,) = load_all(discover(root))[1]
+    assert (error.code, error.line) == ("SP102", 2)
+    assert "up to the folder of proofs" in error.hint
 
 
 def test_proofs_of_modules_that_ran_before_are_those_of_the_file_alone(write: Write) -> None:
