@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from symproof.author.source import resolved
 from symproof.cli.loaded import STATEMENTS, Loaded
 from symproof.cli.options import (
     FIRST,
@@ -104,7 +103,7 @@ def _once(items: Sequence[str]) -> list[str]:
     files: set[Path] = set()
     kept = []
     for item in items:
-        file = resolved(Path(item)) if _exists(Path(item)) else None
+        file = Path(item).resolve() if _exists(Path(item)) else None
         if file not in files:
             kept.append(item)
         if file is not None:

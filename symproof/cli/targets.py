@@ -232,8 +232,8 @@ def _unknown_step(proofs: Sequence[Proof], step: str) -> LoadError:
         message = f"{first.id} has no step {step!r}" if len(proofs) == 1 else f"none of the proofs has a step {step!r}"
         names = {item.id: f"{proof.id}:{item.id}" for proof in proofs for item in proof.steps}
     close = get_close_matches(step, names, 1, 0.5)
-    where = first.file if first.is_statement_file else "TARGET"
-    hint = f"did you mean {names[close[0]]}?" if close else f"`symproof show {where}` lists them."
+    shown_by = first.file if first.is_statement_file else first.id if len(proofs) == 1 else "TARGET"
+    hint = f"did you mean {names[close[0]]}?" if close else f"`symproof show {shown_by}` lists them."
     return LoadError("SP802", message, hint, first.file, first.line)
 
 
