@@ -182,11 +182,13 @@ def prove(
     ``claim`` is recorded in the author's language, or is a text in the language of statement files; then ``symbols``
     gives the sizes, as in ``{"A": ["m", "n"], "v": ["n"], "c": []}``. Hypotheses assumed in the setting of a recorded
     claim count as given. ``budget`` is the longest time in seconds to spend on one claim.
-    Raises SymproofError where the claim cannot be read.
+    Raises SymproofError where the claim cannot be read, and where the budget is not a positive number.
     """
     from symproof.verdict.check import check
     from symproof.verdict.settle import Options
 
+    if not isinstance(budget, int | float) or not budget > 0:
+        raise SymproofError("SP120", f"budget={budget!r} is not a positive number of seconds", "Write budget=10.")
     proof = _from_text(claim, given, symbols or {}) if isinstance(claim, str) else _from_claims(claim, given)
     report = check([proof], (), Options(budget=budget))
     return Result(report.proofs[0])

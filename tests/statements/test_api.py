@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sympy
@@ -27,6 +28,12 @@ def test_the_public_names() -> None:
     assert symproof.Verdict is Verdict
     with pytest.raises(AttributeError):
         symproof.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("budget", [float("nan"), 0, -1, "10", None])
+def test_budget_that_never_runs_out_is_refused(budget: Any) -> None:
+    with pytest.raises(SymproofError, match="SP120.*positive number of seconds"):
+        symproof.prove("A*B = B*A", symbols=SQUARE, budget=budget)
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
