@@ -8,8 +8,6 @@ from symproof.diagnostics.diagnostic import LoadError
 from symproof.language.proof import Proof
 from symproof.language.records import dataclass
 
-STATEMENTS = (".toml", ".json")  # the suffixes of files of statements
-
 
 @dataclass(slots=True)
 class Loaded:

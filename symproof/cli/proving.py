@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from symproof.cli.loaded import STATEMENTS, Loaded
+from symproof.cli.loaded import Loaded
 from symproof.cli.options import (
     FIRST,
     OUTPUT,
@@ -115,7 +115,7 @@ def _statement(item: str, declared: dict[str, list[str]], name: str, *, inline: 
     from symproof.statements import load_file, parse_statement
 
     path = Path(item)
-    if inline and path.suffix in STATEMENTS and _exists(path):
+    if inline and path.suffix in (".toml", ".json") and _exists(path):
         return _refused(item, "a file, where -s announces a statement", "leave out -s: the file declares its symbols")
     if not inline and _in_file(item):
         from symproof.cli.targets import load_targets  # it imports what runs proof files
@@ -137,7 +137,7 @@ def _refused(item: str, message: str, hint: str) -> Loaded:
 def _in_file(item: str) -> bool:
     """Whether this names one statement of a file: ``identities.toml:push_through``."""
     path = Path(item.rpartition(":")[0])
-    return path.suffix in STATEMENTS and _exists(path) and not _exists(Path(item))
+    return item.rpartition(":")[0] != "" and path.suffix != ".py" and _exists(path) and not _exists(Path(item))
 
 
 def _exists(path: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from symproof.author.loader import Candidate, candidate, discover, load, worked_proofs
 from symproof.author.neighbours import Neighbours
 from symproof.author.source import resolved
-from symproof.cli.loaded import STATEMENTS, Loaded
+from symproof.cli.loaded import Loaded
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
 from symproof.diagnostics.errors import SymproofError
@@ -191,10 +191,11 @@ class _Finder:
 
 def _load_any(item: Candidate, beside: Neighbours) -> tuple[list[Proof], list[LoadError]]:
     """A file of statements is also a file with something to check."""
-    if item.path.suffix in STATEMENTS:
-        from symproof.statements import load_file
+    if item.path.suffix != ".py":
+        from symproof.statements import holds_statements, load_file
 
-        return load_file(item.path)
+        if holds_statements(item.path):
+            return load_file(item.path)
     return load(item, beside)
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from symproof.statements.files import load_file, parse_statement
+from symproof.statements.files import holds_statements, load_file, parse_statement
 
-__all__ = ["load_file", "parse_statement"]
+__all__ = ["holds_statements", "load_file", "parse_statement"]

@@ -19,6 +19,16 @@ EXPECTED = {str(verdict): verdict for verdict in (Verdict.PROVED, Verdict.CHECKE
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*statement[ \t]*\]\]", re.MULTILINE)
 
 
+def holds_statements(path: Path) -> bool:
+    """Whether the file is one of statements: by its name, or by a header ``[[statement]]``."""
+    if path.suffix.lower() in (".toml", ".json"):
+        return True
+    try:
+        return path.suffix != ".py" and _HEADER.search(_read(path)) is not None
+    except SymproofError:
+        return False
+
+
 def load_file(path: str | Path) -> tuple[list[Proof], list[LoadError]]:
     """The statements of a ``.toml`` or ``.json`` file, and what did not load."""
     file = str(path)
@@ -152,6 +162,8 @@ def _listed(document: Any, lines: list[int], file: str) -> Entries:
     hint = 'a file is a list of tables: [[statement]] in TOML, {"statement": [...]} in JSON'
     if not isinstance(document, dict):
         raise _refused("SP623", f"{file} does not hold a table of statements", hint, file)
+    if str(document.get("schema")).startswith("symproof.report/"):
+        raise _refused("SP626", f"{file} is a saved report", f"symproof recheck {file}", file)
     tables = document.get("statement", [])
     if not isinstance(tables, list):
         raise _refused("SP623", f"{file}: `statement` is not a list", hint, file)

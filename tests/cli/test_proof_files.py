@@ -153,6 +153,21 @@ def test_a_step_of_a_folder_is_that_of_the_proofs_that_have_it(run: Command, pro
     assert "none of the proofs has a step" in data["errors"][0]["message"]
 
 
+@pytest.mark.parametrize("name", ["upper.TOML", "statements.txt", "statements"])
+def test_statements_are_known_by_their_header(run: Command, tmp_path: Path, name: str) -> None:
+    """prove takes such a file, and Python has no answer to it."""
+    (tmp_path / name).write_text('[[statement]]\nsymbols = { A = ["n", "n"] }\nclaim = ["A + A = 2*A"]\n')
+    assert ids(checked(run, name)[1]) == ["statement1"]
+
+
+def test_a_saved_report_leads_to_recheck(run: Command, proofs: Path) -> None:
+    run("check", "one", "--format", "json", "--output", "saved.json")
+    for command in ("check", "prove"):
+        found = run(command, "saved.json", "--format", "json")
+        (error,) = json.loads(found.out)["errors"]
+        assert (found.code, error["code"], error["hint"]) == (2, "SP626", "symproof recheck saved.json")
+
+
 def test_a_worked_proof_behind_another_folder(run: Command, proofs: Path) -> None:
     for target in ("lemma1", "zhang2019/lemma1", "lemma1_left:perturbation"):
         _, data = checked(run, target)
