@@ -20,7 +20,7 @@ from symproof.language.scopes import is_fact
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
 from symproof.language.terms import Integer, Term
-from symproof.statements import existence, formulas, structures, symmetry
+from symproof.statements import existence, foreign, formulas, structures, symmetry
 from symproof.statements.answers import answered
 from symproof.statements.assertions import assumption, claimed
 from symproof.statements.binders import require_unassumed
@@ -139,7 +139,8 @@ def _declare_symbols(draft: _Draft) -> None:
     for name, sizes in draft.statement.symbols.items():
         with _reading(draft, name, "symbols"):
             if not (_NAME.fullmatch(name) or WRITTEN.fullmatch(name)):
-                hint = "names are letters, digits and _, not starting with a digit"
+                strange = next((sign for sign in name if sign.isalpha() and not sign.isascii()), None)
+                hint = foreign.NAMES if strange is None else foreign.instead_of_letter(strange)
                 raise TextError("SP605", f"{name!r} is not a name", hint)
             if len(sizes) > 2:
                 raise TextError("SP605", f"{name} has {len(sizes)} sizes", "[] scalar, [n] column, [m,n] matrix")

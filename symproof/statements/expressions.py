@@ -23,7 +23,7 @@ from symproof.language.terms import (
     Zero,
 )
 from symproof.render.sizes import SCALAR, size_of
-from symproof.statements import derivatives
+from symproof.statements import derivatives, foreign
 from symproof.statements.dependent import dependent_symbol
 from symproof.statements.functions import basis_column, read
 from symproof.statements.names import Names
@@ -258,7 +258,7 @@ class Expressions:
             if found is not None:
                 return found
             known = name in self.names.symbols or self.names.is_integer(name)
-            hint = f"write {name}*(...) for a product" if known else "the functions are " + " ".join(sorted(FUNCTIONS))
+            hint = f"write {name}*(...) for a product" if known else foreign.instead_of_function(name)
             raise refused(node, "SP606", f"{name} is not a function", hint)
         return read(self, node, arguments)
 

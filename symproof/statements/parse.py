@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from symproof.diagnostics.errors import SymproofError
+from symproof.statements import foreign
 from symproof.statements.lalr import END, Unexpected, tree
 from symproof.statements.nodes import Node, TextError, refused
 
@@ -21,16 +22,6 @@ MAX_DIGITS = 60  # of one number
 
 _OPERANDS = frozenset({"NAME", "NUMBER", "LPAR"})
 _ENDS_OF_OPERANDS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_)]")
-_FOREIGN = {
-    "'": "write X.T for the transpose",
-    "^": "write X**2 for a power, X.T for the transpose",
-    "@": "write A*B for the matrix product",
-    "!": "write `X nonzero`, or `X invertible`",
-    ".": "write X.T for the transpose; a decimal needs digits on both sides of the point",
-    "|": "write norm2(X), abs(c) or det(X); `|-` stands between assumptions and claims",
-    "?": "a question is written d(...)/dX = ?",
-    ";": "separate statements by a comma",
-}
 _ARROW = re.compile(r".{0,2}?(=>|->|\u21d2|\u2192|\u22a2|\bimplies\b)", re.DOTALL)
 _PROPERTIES = (
     "symmetric", "antisymmetric", "orthogonal", "idempotent", "invertible", "nonzero", "positive", "definite",
@@ -122,7 +113,7 @@ def _hint(text: str, start: int, expected: Sequence[str]) -> str:
         return "`|-` stands between assumptions and claims: A = B |- C = D"
     if text[start : start + 1] == "=" and text[start - 1 : start] == "=":
         return "an equation is written with a single ="
-    return _FOREIGN.get(text[start : start + 1], "") or _expected(expected)
+    return foreign.instead_of_sign(text[start : start + 1]) or _expected(expected)
 
 
 def _expected(names: Sequence[str]) -> str:
