@@ -32,7 +32,7 @@ def test_the_public_names() -> None:
 
 @pytest.mark.parametrize("budget", [float("nan"), 0, -1, "10", None])
 def test_budget_that_never_runs_out_is_refused(budget: Any) -> None:
-    with pytest.raises(SymproofError, match="SP120.*positive number of seconds"):
+    with pytest.raises(SymproofError, match=r"SP120.*positive number of seconds"):
         symproof.prove("A*B = B*A", symbols=SQUARE, budget=budget)
 
 
