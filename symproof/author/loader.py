@@ -234,7 +234,9 @@ def _run(path: Path, root: Path | None, beside: Neighbours) -> tuple[dict[str, o
         except SystemExit as error:
             message = "the file ends Python (SystemExit)"
             return {}, [LoadError("SP102", message, "A proof file only records.", *_stopped_at(error, path))]
-        except Exception as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever the author's file raises is the author's error
             return dict(module.__dict__), [_raised(error, path)]
     beside.keep(path, module)
     return dict(module.__dict__), []
@@ -259,29 +261,32 @@ def _stopped_at(error: BaseException, path: Path) -> tuple[str, int | None]:
     return (frames[-1].filename, frames[-1].lineno) if frames else (str(path), None)
 
 
-def _raised(error: Exception, path: Path) -> LoadError:
+def _raised(error: BaseException, path: Path) -> LoadError:
     if isinstance(error, SyntaxError):
         return _syntax_error(error, path)
     where = _stopped_at(error, path)
     called = wrong_call(error, path.parent)
     if called is not None:
         return LoadError("SP120", *called, *where)
-    message = f"{type(error).__name__}: {error}"
+    message = f"{type(error).__name__}: {error}".removesuffix(": ")
     hint = _hint(error) or "The file stopped at this line."
     return LoadError("SP102", message, hint, *where)
 
 
-def _hint(error: Exception) -> str:
+def _hint(error: BaseException) -> str:
     if isinstance(error, ImportError):
         missing = _NAME.match(str(error))
         return _instead(missing[1]) if missing else MODULES
+    if isinstance(error, TypeError) and str(error).startswith("unsupported operand type(s) for ^"):
+        return "Write A**2 for a power, and X.T for the transpose."
     if isinstance(error, NameError):
         return _instead(error.name or "")
     if isinstance(error, AttributeError):
         known = [name for name in dir(error.obj) if not name.startswith("_")]
         name = error.name or ""
         written = _ELSEWHERE.get(name, name)
-        return f"Did you mean {written}?" if written in known else suggestion(written, known) or _instead(written)
+        near = written if written in known else next((item for item in known if item.lower() == written.lower()), None)
+        return f"Did you mean {near}?" if near else suggestion(written, known) or _instead(written)
     return ""
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.errors import SymproofError
 
+NAMES = "Names begin with a letter a to z or A to Z; such letters, digits and _ follow."
 _NOT_THE_AUTHOR = (str(Path(__file__).parent), contextlib.__file__)
 
 
@@ -85,7 +86,7 @@ def refuse(code: str, message: str, hint: str = "") -> SymproofError:
 
 def no_name(given: object) -> SymproofError:
     """The error to raise (SP206) where the author gave something that is not a name."""
-    return refuse("SP206", f"{given!r} cannot be a name", "Names begin with a letter; letters, digits and _ follow.")
+    return refuse("SP206", f"{given!r} cannot be a name", NAMES)
 
 
 def require_text(where: str, **given: object) -> None:

@@ -365,9 +365,8 @@ class Setting(Leading):
 
     def _new_id(self, label: str, what: str) -> None:
         if not isinstance(label, str) or not _ID.fullmatch(label) or label in _RESERVED_IDS:
-            raise refuse(
-                "SP118", f"{label!r} cannot name {what}", "Letters, digits and . _ ' + - name hypotheses and steps."
-            )
+            hint = "Letters a to z and A to Z, digits and . _ ' + - name proofs, hypotheses and steps."
+            raise refuse("SP118", f"{label!r} cannot name {what}", hint)
         if label in self._ids:
             raise refuse(
                 "SP110", f"the name {label} is already taken", "Hypotheses and steps of one proof have different names."

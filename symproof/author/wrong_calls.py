@@ -23,7 +23,7 @@ _OURS = str(Path(symproof.__file__).parent)
 _SHOWN = 40  # characters of a value
 
 
-def wrong_call(error: Exception, folder: Path) -> tuple[str, str] | None:
+def wrong_call(error: BaseException, folder: Path) -> tuple[str, str] | None:
     """Message and hint, where a file in ``folder`` called a function of the language with other arguments, or with
     values of another kind, than it takes."""
     found = _CALL.match(str(error)) if isinstance(error, TypeError) else None

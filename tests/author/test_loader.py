@@ -190,7 +190,19 @@ def test_exceptions_show_the_line_of_the_file(write: Write) -> None:
     assert "JSONDecodeError" in error.message
 
 
-@pytest.mark.parametrize("line", ["raise SystemExit(0)", "import no_such_module_here", "1 / 0", "proof.nothing()"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "raise SystemExit(0)",
+        "import no_such_module_here",
+        "1 / 0",
+        "proof.nothing()",
+        "raise Exception",
+        "raise BaseException",
+        "raise GeneratorExit",
+        "import pytest; pytest.skip('no')",
+    ],
+)
 def test_whatever_a_file_raises(write: Write, line: str) -> None:
     assert only_error(write("bad.py", f"proof = Proof('a', 'b')\n{line}\n")).code == "SP102"
 
@@ -227,6 +239,29 @@ def test_titles_and_references_have_one_line(write: Write) -> None:
     steps = [(step.ref, step.note, step.reason) for step in proof.steps]
     assert steps == [("Theorem 5, second part", "a gap", ""), ("", "", "a page of calculus"), ("", "", "")]
     assert [(fact.statement, fact.source) for fact in proof.citations] == [("exact statement", "some book")]
+
+
+def test_an_interrupt_while_a_file_runs_is_the_users(write: Write) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        load(write("bad.py", "raise KeyboardInterrupt\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("A.t", "Did you mean T?"),
+        ("A ^ 2", "Write A**2 for a power, and X.T for the transpose."),
+        ("proof.Matrix('B', n, n)", "Did you mean matrix?"),
+        ("proof.scalar('\u03b1')", "Names begin with a letter a to z or A to Z; such letters, digits and _ follow."),
+        (
+            "proof.step('gr\u00f6\u00dfe', A == A)",
+            "Letters a to z and A to Z, digits and . _ ' + - name proofs, hypotheses and steps.",
+        ),
+    ],
+)
+def test_words_of_other_notations_lead_to_those_here(write: Write, line: str, hint: str) -> None:
+    text = f"proof = Proof('a', 'b')\nn = proof.size('n')\nA = proof.matrix('A', n, n)\n{line}\n"
+    assert only_error(write("bad.py", text)).hint == hint
 
 
 def test_misspelt_methods_are_guessed(write: Write) -> None:
