@@ -268,9 +268,18 @@ def _raised(error: BaseException, path: Path) -> LoadError:
     called = wrong_call(error, path.parent)
     if called is not None:
         return LoadError("SP120", *called, *where)
+    if _is_circular(error):
+        hint = "Move what both need into a third file. A lemma cannot rest on a proof that applies it."
+        return LoadError("SP124", "this file and another one import each other", hint, *where)
     message = f"{type(error).__name__}: {error}".removesuffix(": ")
     hint = _hint(error) or "The file stopped at this line."
     return LoadError("SP102", message, hint, *where)
+
+
+def _is_circular(error: BaseException) -> bool:
+    """Whether a name was looked up in a module that has not run to its end, since it imports the one that runs."""
+    named = isinstance(error, ImportError | AttributeError)
+    return named and ("partially initialized module" in str(error) or f"'{RUNNING}'" in str(error))
 
 
 def _hint(error: BaseException) -> str:

@@ -62,13 +62,15 @@ class Neighbours:
         is that of the file. Afterwards those of the folders are unknown, and so are those of folders that the file puts
         on the path of Python itself: another folder may use the same names, and the next reading sees what was saved.
 
-        The module of the proof file is known by its name, as a data class of the file looks its annotations up there.
+        The module of the proof file is known by the name of the file, so that a file that imports itself, also through
+        others, does not run twice; and by its own name, as a data class of the file looks its annotations up there.
         """
+        stem = Path(module.__file__ or "").stem
         saved_path, saved_modules, saved_choice = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
         for name in {name for folder in folders for name in _hidden_by(folder, saved_modules)}:
             del sys.modules[name]
         sys.modules.update(self.of(folders[0]))
-        sys.modules[RUNNING] = module
+        sys.modules[RUNNING] = sys.modules[stem] = module
         sys.path[:0] = map(str, folders)
         sys.path += [str(further)]
         sys.dont_write_bytecode = True  # reading proofs leaves nothing behind in their folder
@@ -79,7 +81,9 @@ class Neighbours:
             sys.dont_write_bytecode = saved_choice
             added = {Path(entry) for entry in sys.path} - {Path(entry) for entry in saved_path} - {further}
             sys.path[:] = saved_path
-            sys.modules.pop(RUNNING, None)
+            for name in (RUNNING, stem):
+                if sys.modules.get(name) is module:  # whether it is kept is for ``keep`` to say: it may have failed
+                    del sys.modules[name]
             own = _own({*folders, *added}, saved_modules)
             self.of(folders[0]).update(own)
             for name in own:

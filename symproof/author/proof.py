@@ -17,7 +17,9 @@ from symproof.author.integers import to_affine
 from symproof.author.place import in_one_line, line_in, note, place, refuse, require_text
 from symproof.author.ranges import with_evidence
 from symproof.author.theory import resolved
+from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
+from symproof.diagnostics.errors import SymproofError
 from symproof.language.certificate import Entry
 from symproof.language.derivation import Block
 from symproof.language.formulas import Formula
@@ -190,7 +192,8 @@ class Proof(Arguments):
         key = (folder, len(self._recorded), len(self._wrong))
         if key not in self._finished:
             if self._finishing:
-                raise refuse("SP124", f"{self.id} applies a lemma that applies {self.id}")
+                message = f"{self.id} applies a lemma that applies {self.id}"
+                raise SymproofError("SP124", message, CODES["SP124"][1], file=self.file, line=self.line)
             self._finishing = True
             try:
                 self._finished[key] = self._finish(folder)

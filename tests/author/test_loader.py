@@ -598,3 +598,42 @@ def test_a_name_that_is_no_identifier_and_a_name_of_the_standard_library(write: 
     proofs, errors = load_all(discover(path.parent))
     assert ([proof.id for proof in proofs], errors) == (["fractions", "mine", "z"], [])
     assert hasattr(sys.modules["fractions"], "Fraction")
+
+
+# ------------------------------------------------------------------------------------------------ circles
+
+CIRCLE = """
+{0}
+proof = Proof("{1}", "{1}")
+n = proof.size("n")
+A = proof.matrix("A", n, n)
+proof.statement(A + A == 2 * A)
+proof.apply("x", {2})
+proof.conclude(using=["x"])
+"""
+
+
+@pytest.mark.parametrize("how", ["from {0} import proof as other", "import {0}; other = {0}.proof"])
+def test_files_that_import_each_other_are_told_so(write: Write, how: str) -> None:
+    write("alone.py", good("alone"))
+    write("first.py", CIRCLE.format(how.format("second"), "first", "other"))
+    path = write("second.py", CIRCLE.format(how.format("first"), "second", "other"))
+    proofs, errors = load_all(discover(path.parent))
+    assert [proof.id for proof in proofs] == ["alone"]
+    assert [error.code for error in errors] == ["SP124", "SP124"]
+    assert all(error.file in {str(path), str(path.parent / "first.py")} and error.line == 3 for error in errors)
+
+
+def test_a_file_that_another_one_imports_back_runs_once(write: Write) -> None:
+    """The second file uses the first one only when its function is called."""
+    write("helper.py", "import first\ndef title():\n    return first.TITLE\n")
+    path = write("first.py", "TITLE = 'a title'\nimport helper\nproof = Proof('first', helper.title())\n")
+    proofs, errors = load_all(discover(path.parent))
+    assert ([proof.title for proof in proofs], errors) == (["a title"], [])
+
+
+def test_a_proof_that_applies_itself_is_refused_at_its_own_place(write: Write) -> None:
+    error = only_error(write("own.py", CIRCLE.format("", "own", "proof")))
+    assert (error.code, error.line) == ("SP124", 4)
+    assert error.file is not None
+    assert error.file.endswith("own.py")
