@@ -26,7 +26,9 @@ def new_command(name: str, folder: Path | None) -> int:
 
     NAME is the name of the proof, such as lemma7, or with a folder, such as paper2024/lemma7.
     """
-    path = Path(shown(str(_home(folder) / f"{_checked(name)}.py")))
+    home = _home(folder)
+    name = _checked(name, home)
+    path = Path(shown(str(home / f"{name}.py")))
     _write(path, Template(TEMPLATE.read_text(encoding="utf-8")).substitute(name=path.stem))
     click.echo(f"{path} is written; now: symproof check {path if folder is not None else name}")
     if is_worked(path.stem):
@@ -34,8 +36,9 @@ def new_command(name: str, folder: Path | None) -> int:
     return 0
 
 
-def _checked(name: str) -> str:
-    parts = name.removesuffix(".py").split("/")
+def _checked(name: str, home: Path) -> str:
+    """The name of the proof, which may also be written as the path of its file: proofs/lemma2.py."""
+    parts = name.removesuffix(".py").removeprefix(f"{shown(str(home))}/").split("/")
     if not all(map(_PART.fullmatch, parts)) or is_skipped(Path(f"{parts[-1]}.py")):
         raise SymproofError("SP820", f"{name!r} cannot be the name of a proof file", CODES["SP820"][1])
     return "/".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from symproof.language.proof import Proof
 from symproof.render.text import text
-from symproof.report.core import place
+from symproof.report.core import counted, place
 from symproof.report.definitions import statement_of
 from symproof.verdict.naming import naming_of_proof
 
@@ -18,7 +18,7 @@ def listing(proofs: Sequence[Proof]) -> str:
 
 def _entry(proof: Proof) -> Iterator[str]:
     yield f"{proof.id}: {proof.title}" if proof.title else proof.id
-    yield f"    {place(proof.file, proof.line)}, {len(proof.steps)} steps"
+    yield f"    {place(proof.file, proof.line)}, {counted(len(proof.steps), 'step')}"
     statement = statement_of(proof)
     if statement is not None:
         yield f"    {text(statement, proof.declarations, naming_of_proof(proof))}"

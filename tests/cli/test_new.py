@@ -32,6 +32,13 @@ def test_new_proof_with_the_name_of_a_worked_one_says_where_that_is_found(run: C
     assert run("check", "lemma1", "--no-instances", "--proofs", note.split()[-1]).code == 0
 
 
+@pytest.mark.parametrize("name", ["lemma7.py", "proofs/lemma7", "proofs/lemma7.py"])
+def test_new_takes_the_path_of_the_file_for_its_name(run: Command, name: str) -> None:
+    found = run("new", name)
+    assert found.out == "proofs/lemma7.py is written; now: symproof check lemma7\n"
+    assert run("check", "lemma7").code == 0
+
+
 def test_new_proof_is_never_written_over(run: Command) -> None:
     run("new", "mine")
     Path("proofs/mine.py").write_text("mine", encoding="utf-8")

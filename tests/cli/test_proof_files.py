@@ -337,7 +337,8 @@ def test_the_paper_at_one_shape(run: Command) -> None:
 def test_list(run: Command, proofs: Path) -> None:
     found = run("list")
     assert found.code == 0
-    assert "paper/first: Example first" in found.out
+    assert "paper/first: Example first\n    proofs/paper/first.py:" in found.out
+    assert ", 1 step\n" in found.out
     write(proofs / "paper", "broken", "proof = (")
     again = run("list")
     assert (again.code, "[SP101]" in again.err) == (2, True)
