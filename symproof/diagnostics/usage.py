@@ -32,7 +32,7 @@ USAGE: dict[str, tuple[str, str]] = {
     "SP811": ("Two files of statements use the same name.", "Rename one statement, or check the files one at a time."),
     "SP820": (
         "This cannot be the name of a new proof file.",
-        "Use letters a to z, digits, _ and - such as lemma2 or paper/lemma2; test_, conftest and a leading _ are skipped.",
+        "Use letters a to z, digits, _ and -, such as paper2024/lemma2; test_, conftest and a leading _ are skipped.",
     ),
     "SP821": (
         "The proof file that `symproof new` would write exists already; it was left as it is.",

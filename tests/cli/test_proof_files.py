@@ -338,7 +338,13 @@ def test_list(run: Command, proofs: Path) -> None:
     found = run("list")
     assert found.code == 0
     assert "paper/first: Example first\n    proofs/paper/first.py:" in found.out
-    assert ", 1 step\n" in found.out
+    assert ", 2 steps\n" in found.out
+    write(
+        proofs / "paper",
+        "one",
+        'from symproof.author import Proof\np = Proof("one", "One")\np.step("s", p.size("n") >= 1)\n',
+    )
+    assert ", 1 step\n" in run("list").out
     write(proofs / "paper", "broken", "proof = (")
     again = run("list")
     assert (again.code, "[SP101]" in again.err) == (2, True)
