@@ -198,8 +198,12 @@ class _Item(pytest.Item):
     line: int | None = None
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """The place of the test."""
-        return self.path, None if self.line is None else self.line - 1, self.name
+        """The place of the test, and the heading of its failure."""
+        return self.path, None if self.line is None else self.line - 1, self.heading()
+
+    def heading(self) -> str:
+        """The name of the test, under which its failure stands."""
+        return self.name
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The message of symproof, without a traceback."""
@@ -239,6 +243,10 @@ class Checked(_Item):
         made: Checked = cls.from_parent(parent, name=name)
         made.settled, made.subject, made.line = settled, subject, line
         return made
+
+    def heading(self) -> str:
+        """A step with its proof: several proofs may have a step of this name."""
+        return self.name if self.subject is None else f"{self.settled.proof.id} {self.name}"
 
     def runtest(self) -> None:
         """Fails with the messages and the counterexample of what does not pass; warnings stand in a section."""

@@ -104,6 +104,7 @@ def test_failure_shows_the_message_and_the_counterexample(files: pytest.Pytester
             "      left side *",
         ]
     )
+    found.stdout.fnmatch_lines(["*__ false __*", "*__ small false __*"])  # a step stands under its proof
     found.stdout.no_fnmatch_line("*Traceback*")
     found.stdout.no_fnmatch_line("*runtest*")
 
