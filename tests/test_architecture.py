@@ -187,7 +187,7 @@ FUNCTION = {
     "author/__init__.py", "author/functions.py", "concrete/exact/rationals.py", "kernel/algebra/functions.py",
     "language/functions.py", "recheck/evaluation/calls.py", "render/words.py", "report/latex_words.py",
     "search/contradictions/functions.py", "search/ranks.py", "statements/parse.py",
-    "search/algebra/spectra.py", "statements/alternatives.py",
+    "search/algebra/spectra.py", "statements/alternatives.py", "statements/foreign.py",
 }  # fmt: skip
 CERTIFICATES = {
     "author/setting.py", "concrete/instances.py", "explain/derivation.py", "explain/tree.py",
