@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import stat
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ from symproof.author.source import is_written_by_author, resolved, source_text
 from symproof.author.theory import Axiom, KernelStatement
 from symproof.author.wrong_calls import wrong_call
 from symproof.diagnostics.diagnostic import LoadError
-from symproof.diagnostics.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError, as_text
 from symproof.language.proof import Proof as LoadedProof
 from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
@@ -81,12 +82,22 @@ def discover(folder: Path | None = None) -> list[Candidate]:
         return [candidate(root)]
     if not root.is_dir():
         raise SymproofError("SP103", f"there is no folder {root}", "Give a folder with --proofs DIR.", file=str(root))
-    paths = sorted(path for path in root.rglob("*.py") if not is_skipped(path.relative_to(root)))
+    named = (path for path in root.rglob("*.py") if not is_skipped(path.relative_to(root)))
+    paths = sorted(path for path in named if _is_file(path))
     return [
         Candidate(path, path.parent.relative_to(root).as_posix().removeprefix("."), resolved(root))
         for path in paths
         if may_define(path)
     ]
+
+
+def _is_file(path: Path) -> bool:
+    """Whether this is a file, or nothing that can be looked at, so that reading it says why: no folder with the name of
+    a file, and no pipe, which would be waited for."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
 
 
 def candidate(path: Path) -> Candidate:
@@ -152,7 +163,7 @@ def load(found: Candidate | Path, beside: Neighbours | None = None) -> tuple[lis
 def _finished(draft: Draft, folder: str) -> tuple[LoadedProof | None, list[LoadError]]:
     """The loaded proof; or what is wrong with it, or with a lemma that it applies."""
     try:
-        return draft.finished(folder)
+        return draft.finished(as_text(folder))
     except SymproofError as error:
         return None, [error.error]
     except Refusal as refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
@@ -98,10 +99,12 @@ def require_text(where: str, **given: object) -> None:
 
 def in_one_line(text: str) -> str:
     """The text with its lines put together: a title or a reference has one line of a report, however the file breaks
-    it.
+    it. Signs that command a terminal, and halves of letters, are written with backslashes.
 
     >>> in_one_line("Theorem 5,\\n    second part")
     'Theorem 5, second part'
     """
-    lines = text.splitlines()
-    return text if lines == [text] else " ".join(line.strip() for line in lines).strip()
+    lines = text.replace("\t", " ").splitlines()
+    joined = text if lines == [text] else " ".join(line.strip() for line in lines).strip()
+    strange = {sign for sign in joined if unicodedata.category(sign) in ("Cc", "Cs")}
+    return joined.translate({ord(sign): sign.encode("unicode_escape").decode() for sign in strange})

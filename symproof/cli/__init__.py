@@ -20,9 +20,10 @@ def main(arguments: ARGUMENTS = None) -> int:
         # Until there is something to keep, an interrupt ends the program at once: even while it imports, where an
         # exception would show a traceback. ``symproof.verdict.workers`` handles interrupts while it waits for results.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        from symproof.cli.streams import occupy
+        from symproof.cli.streams import occupy, write_everything
 
         occupy()
+        write_everything()
         # Terms, certificates and reports hold no cycles, and a report of many proofs has millions of objects: to look
         # for cycles as often as by default takes a fifth of the time in which they are read and written.
         gc.set_threshold(100_000, 20, 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import sys
 
@@ -27,6 +28,14 @@ def occupy() -> None:
                 os.close(handle)
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for the whole run
+
+
+def write_everything() -> None:
+    """Lets the standard streams write with backslashes what their encoding does not have, such as the name of a file
+    that is no UTF-8: a report is not lost for one letter in it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def complain(text: str) -> None:

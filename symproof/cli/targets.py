@@ -15,7 +15,7 @@ from symproof.author.source import resolved
 from symproof.cli.loaded import Loaded
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import LoadError
-from symproof.diagnostics.errors import SymproofError
+from symproof.diagnostics.errors import SymproofError, as_text
 from symproof.language.proof import Proof
 
 
@@ -184,7 +184,8 @@ class _Finder:
             self.result.only.setdefault(proof.id, set()).add(step)
 
     def _error(self, error: LoadError) -> None:
-        located = replace(error, file=None if error.file is None else shown(error.file))
+        file = None if error.file is None else shown(error.file)
+        located = replace(error, file=file, message=as_text(error.message), hint=as_text(error.hint))
         if located not in self.result.errors:
             self.result.errors.append(located)
 
@@ -250,6 +251,6 @@ def shown(file: str) -> str:
     """A path below the current folder is written relative to it."""
     path = Path(file)
     try:
-        return path.relative_to(Path.cwd()).as_posix()
+        return as_text(path.relative_to(Path.cwd()).as_posix())
     except (ValueError, OSError):
-        return file
+        return as_text(file)

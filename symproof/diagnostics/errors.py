@@ -48,3 +48,9 @@ def distinct_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class NotAtOnceError(BaseException):
     """More is needed than what is done in this process before others are asked: no failure of a step, so that whoever
     handles failures of steps does not handle it."""
+
+
+def as_text(name: str) -> str:
+    """The name of a file or folder as text that can be written: a byte that is no UTF-8 is written as a backslash and
+    its number, as Python names such files with halves of letters, which no report can hold."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

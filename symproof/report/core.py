@@ -27,16 +27,17 @@ def distinct(name: str, taken: set[str]) -> str:
 
 
 def write_output(text: str, path: Path) -> None:
-    """Writes the file whole, through a neighbour that replaces it; nothing half-written stays behind (SP701)."""
+    """Writes the file whole, through a neighbour that replaces it; nothing half-written stays behind (SP701). What no
+    text can hold, such as the name of a file that is no UTF-8, is written with backslashes."""
     temporary: str | None = None
     try:
         if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
             return
         import tempfile  # imported here: with it comes what packs files, and most reports go to the terminal
 
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
         _like_a_new_file(Path(temporary), path)
         Path(temporary).replace(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from symproof.diagnostics.diagnostic import LoadError
-from symproof.diagnostics.errors import SymproofError, distinct_keys
+from symproof.diagnostics.errors import SymproofError, as_text, distinct_keys
 from symproof.language.proof import Proof, Verdict
 from symproof.statements.elaborate import Statement, elaborate
 
@@ -31,7 +31,7 @@ def holds_statements(path: Path) -> bool:
 
 def load_file(path: str | Path) -> tuple[list[Proof], list[LoadError]]:
     """The statements of a ``.toml`` or ``.json`` file, and what did not load."""
-    file = str(path)
+    file = as_text(str(path))
     try:
         text = _read(Path(path))
         entries = _json_entries(text, file) if Path(path).suffix.lower() == ".json" else _toml_entries(text, file)
@@ -61,7 +61,7 @@ def _refused(code: str, message: str, hint: str, file: str, line: int | None = N
 
 def _read(path: Path) -> str:
     """The text of the file: UTF-8, not too large."""
-    file = str(path)
+    file = as_text(str(path))
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)

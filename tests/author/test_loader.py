@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -349,6 +350,16 @@ def test_helpers_are_not_candidates(write: Write) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ where proofs are
+
+
+def test_folders_and_pipes_with_the_name_of_a_file_are_not_read(write: Write) -> None:
+    path = write("one.py", GOOD.format("one"))
+    (path.parent / "folder.py").mkdir()
+    os.mkfifo(path.parent / "pipe.py")
+    (path.parent / "gone.py").symlink_to("nowhere")
+    proofs, errors = load_all(discover(path.parent))
+    assert [proof.id for proof in proofs] == ["one"]
+    assert [(error.code, Path(error.file or "").name) for error in errors] == [("SP103", "nowhere")]
 
 
 def test_a_file_whose_functions_make_its_proofs_is_a_candidate(tmp_path: Path, write: Write) -> None:

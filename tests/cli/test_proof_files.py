@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,40 @@ def test_a_saved_report_leads_to_recheck(run: Command, proofs: Path) -> None:
         found = run(command, "saved.json", "--format", "json")
         (error,) = json.loads(found.out)["errors"]
         assert (found.code, error["code"], error["hint"]) == (2, "SP626", "symproof recheck saved.json")
+
+
+FALSE = """
+from symproof.author import Proof
+proof = Proof("false", "False")
+n = proof.size("n")
+A = proof.matrix("A", n, n)
+proof.step("square", A * A == A)
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "github"])
+def test_names_of_files_that_are_no_text_stand_in_every_report(run: Command, proofs: Path, form: str) -> None:
+    """One such name must not cost the report of all other files."""
+    folder = os.fsencode(proofs / "paper") + b"/gr\xf6sse"
+    try:
+        Path(os.fsdecode(folder)).mkdir()
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    for name, content in ((b"false.py", FALSE), (b"wr\xf6ng.py", "Proof(\n"), (b"x\xf6.toml", "[[statement")):
+        Path(os.fsdecode(folder + b"/" + name)).write_text(content)
+    found = run("check", "paper", os.fsdecode(folder + b"/x\xf6.toml"), "--format", form, "--output", "report")
+    assert (found.code, found.err) == (2, "")
+    written = Path("report").read_text(encoding="utf-8")
+    for name in ("false.py", "SP101", "SP621", "first", "second"):
+        assert name in written or form in ("sarif", "github")
+    assert "udcf6" in written
+
+
+def test_titles_that_are_no_text_are_written_with_backslashes(run: Command, proofs: Path) -> None:
+    write(proofs / "paper", "strange", FALSE.replace('"False"', '"\\x1b[31mred \\ud800"'))
+    found = run("check", "false")
+    assert found.code == 1
+    assert "\\x1b[31mred \\ud800" in found.out
 
 
 def test_a_worked_proof_behind_another_folder(run: Command, proofs: Path) -> None:
