@@ -147,6 +147,10 @@ class _Finder:
             meant = ", ".join(sorted(proof.id for proof in found))
             self._error(LoadError("SP803", f"{name} may be {meant}", CODES["SP803"][1]))
             return
+        for item in candidates if found else ():
+            if f"{as_text(item.folder)}/".startswith(f"{name}/"):  # the folder is named: all of it is meant
+                for error in self.loaded(item)[1]:
+                    self._error(error)
         for proof in found:
             self._add(proof, step)
         if not found:

@@ -228,6 +228,18 @@ def test_a_folder_without_proofs_hides_no_file_that_does_not_load(run: Command, 
     assert (status, codes(data)) == (2, ["SP101"])
 
 
+def test_a_file_of_a_named_folder_that_does_not_load_is_an_error(run: Command, proofs: Path) -> None:
+    """The name of the folder means all of its files, as its path does; a proof in it means that proof alone."""
+    (proofs / "paper" / "part").mkdir()
+    write(proofs / "paper" / "part", "broken", "proof = (")
+    write(proofs / "paper", "wrong", GOOD + "1 / 0")
+    status, data = checked(run, "paper")
+    assert (status, sorted(codes(data))) == (2, ["SP101", "SP102"])
+    assert ids(data) == ["paper/first", "paper/second"]
+    status, data = checked(run, "paper/first")
+    assert (status, codes(data)) == (0, [])
+
+
 def test_a_folder_without_proofs_and_without_a_name_is_said(run: Command, proofs: Path, tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     status, data = checked(run, "nothing")
