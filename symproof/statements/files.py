@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,11 @@ def _salvaged(text: str, file: str, error: SymproofError) -> Entries:
         offset = text.count("\n", 0, start)
         try:
             document = _guarded(_parse_toml, text[start:end], "TOML", file, offset)
-            entries += [(table, offset + 1) for table in document.get("statement", ())]
+            tables = document.get("statement", [])
+            if not isinstance(tables, list):
+                raise _refused("SP623", f"{file}: `statement` is not a list", HINT, file, offset + 1)
+            entries += [(table, offset + 1) for table in tables]
+            errors += _beside(document, file, offset + 1)
         except SymproofError as broken:
             errors.append(broken.error)
     return entries, errors or [error.error]
@@ -157,24 +161,43 @@ def _object_lines(text: str) -> Iterator[int]:
             stack.pop()
 
 
+HINT = 'a file is a list of tables: [[statement]] in TOML, {"statement": [...]} in JSON'
+
+
+def _beside(document: Mapping[str, Any], file: str, line: int | None = None) -> list[LoadError]:
+    """What stands beside the statements, such as a table whose name is misspelt: no such table is left out silently."""
+    unknown = [key for key in document if key != "statement"]
+    messages = [(f"{file}: unknown key {key!r} beside the statements", _instead([key]) or HINT) for key in unknown]
+    return [_refused("SP622", *message, file, line).error for message in messages]
+
+
+def _instead(keys: Iterable[str]) -> str:
+    """The name of the tables, where one of the keys is close to it."""
+    near = [key for key in keys if _near(key.lower(), ("statement",))]
+    return f'call each table statement, not {near[0]}: [[statement]] in TOML, "statement" in JSON' if near else ""
+
+
+def _near(key: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # imported here: only a misspelt key needs it
+
+    found = get_close_matches(key, known, 1, 0.7)
+    return f"did you mean {found[0]}? " if found else ""
+
+
 def _listed(document: Any, lines: list[int], file: str) -> Entries:
     """The list under ``statement``, with lines where they are certain."""
-    hint = 'a file is a list of tables: [[statement]] in TOML, {"statement": [...]} in JSON'
     if not isinstance(document, dict):
-        raise _refused("SP623", f"{file} does not hold a table of statements", hint, file)
+        raise _refused("SP623", f"{file} does not hold a table of statements", HINT, file)
     if str(document.get("schema")).startswith("symproof.report/"):
         raise _refused("SP626", f"{file} is a saved report", f"symproof recheck {file}", file)
     tables = document.get("statement", [])
     if not isinstance(tables, list):
-        raise _refused("SP623", f"{file}: `statement` is not a list", hint, file)
+        raise _refused("SP623", f"{file}: `statement` is not a list", HINT, file)
     if not tables:
-        raise _refused("SP626", f"{file} holds no statement", hint, file)
+        raise _refused("SP626", f"{file} holds no statement", _instead(document) or HINT, file)
     if len(tables) > MAX_STATEMENTS:
         raise _refused("SP620", f"{file} holds more than {MAX_STATEMENTS} statements", "split it", file)
-    unknown = [key for key in document if key != "statement"]
-    errors = [
-        _refused("SP622", f"{file}: unknown key {key!r} beside the statements", hint, file).error for key in unknown
-    ]
+    errors = _beside(document, file)
     certain = len(lines) == len(tables)
     return [(table, lines[number] if certain else None) for number, table in enumerate(tables)], errors
 
@@ -215,7 +238,7 @@ def _statement(table: Any, number: int, file: str, line: int | None) -> Statemen
     name = given
     for key in table:
         if key not in KEYS:
-            raise wrong("SP622", f"unknown key {key!r}", "the keys are " + " ".join(KEYS))
+            raise wrong("SP622", f"unknown key {key!r}", _near(key, KEYS) + "the keys are " + ", ".join(KEYS))
     expect = table.get("expect")
     if expect is not None and (not isinstance(expect, str) or expect not in EXPECTED):
         raise wrong("SP625", f"`expect` is {_shown(expect)}", "one of " + " ".join(EXPECTED))

@@ -160,3 +160,41 @@ def test_one_statement_on_the_command_line() -> None:
     assert (proofs[0].id, proofs[0].is_statement_file) == ("one", True)
     _, errors = parse_statement({}, "A = B")
     assert (errors[0].code, errors[0].file, errors[0].line, errors[0].column) == ("SP602", None, None, 1)
+
+
+def test_a_misspelt_table_is_said_also_in_a_file_that_is_no_toml(tmp_path: Path) -> None:
+    """Its statements must not be left out in silence."""
+    path = tmp_path / "a.toml"
+    path.write_text('[[statement]]\nclaim = "1 = 1"\n[[statements]]\nclaim = "1 = 2"\n[[statement]]\nclaim = [\n')
+    proofs, errors = load_file(path)
+    assert [proof.id for proof in proofs] == ["statement1"]
+    assert sorted(error.code for error in errors) == ["SP621", "SP622"]
+    (said,) = [error for error in errors if error.code == "SP622"]
+    assert "'statements'" in said.message
+    assert said.hint.startswith("call each table statement, not statements")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ('[[statements]]\nclaim = "1 = 1"\n', "SP626", "call each table statement, not statements"),
+        ('[[Statement]]\nclaim = "1 = 1"\n', "SP626", "call each table statement, not Statement"),
+        ('[[statement]]\nclaims = "1 = 1"\n', "SP622", "did you mean claim? the keys are name, symbols"),
+        ('[[statement]]\nhint = "no"\n', "SP622", "the keys are name, symbols"),
+    ],
+)
+def test_a_misspelt_key_leads_to_the_right_one(tmp_path: Path, text: str, code: str, hint: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(text)
+    (error,) = load_file(path)[1]
+    assert error.code == code
+    assert error.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("first", ["statement = 3", "[statement]\na = 1"])
+def test_a_key_of_the_name_of_the_tables_is_refused_and_the_rest_is_read(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f'{first}\n[[statement]]\nclaim = "1 = 1"\n')
+    proofs, errors = load_file(path)
+    assert [proof.id for proof in proofs] == ["statement1"]
+    assert [error.code for error in errors] == ["SP623"]
