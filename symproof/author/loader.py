@@ -216,12 +216,13 @@ def _ran(path: Path, root: Path | None, beside: Neighbours) -> tuple[list[object
 
 def _searched(path: Path, root: Path | None) -> list[Path]:
     """Where the file finds modules: in its folder, and in those above it up to the folder of proofs, also where only
-    a part of that folder was named."""
+    a part of that folder was named, or the user stands inside of a folder ``proofs``."""
     try:
         roots = {root, resolved(proofs_folder())}
     except SymproofError:  # the settings are wrong, which whoever needs them is told
         roots = {root}
     above = list(path.parent.parents)
+    roots.add(next((folder for folder in above if folder.name == "proofs" and path.parent.name != "proofs"), None))
     return [path.parent, *above[: max((above.index(each) + 1 for each in roots if each in above), default=0)]]
 
 

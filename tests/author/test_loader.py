@@ -500,6 +500,13 @@ def test_modules_of_the_folders_above_are_found(tmp_path: Path, monkeypatch: pyt
     assert not {"words", "first", "first.lemma"} & set(sys.modules)
 
 
+def test_modules_above_are_found_from_inside_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = folders_with_lemmas(tmp_path)
+    monkeypatch.chdir(root / "second" / "part")
+    (user,), errors = load(Path("user.py"))
+    assert (user.title, errors) == ("above", [])
+
+
 def test_a_module_beside_a_file_comes_before_one_above(tmp_path: Path) -> None:
     root = folders_with_lemmas(tmp_path)
     (root / "second" / "part" / "words.py").write_text("TITLE = 'beside'\n")
