@@ -90,8 +90,8 @@ def _signed_reciprocals(side: Problem, single: list[Quantity], strict: bool, pur
     if len(claim.terms) != 1 or not claim.is_scalar:
         return None
     ((monomial, _), lead) = next(iter(claim.terms.items()))
-    inverses = [normal.inverse(scalar(atom)).terms for atom in monomial if atom[0] != "integer"]
-    if any(scalar(atom).terms in inverses for atom in monomial if atom[0] != "integer"):
+    inner = [form.terms for atom in monomial if (form := _inverted(normal, atom)) is not None]
+    if any(scalar(atom).terms in inner for atom in monomial if atom[0] != "integer"):
         return None
     known = {item.form.text(): item for item in single if item.factors and (item.strict or not strict)}
     factors, value = list[Nonnegative](), constant(ONE, lead)
@@ -107,6 +107,12 @@ def _signed_reciprocals(side: Problem, single: list[Quantity], strict: bool, pur
     return None if rest is None else Signed((Summand(Fraction(lead), tuple(factors)),), rest)
 
 
+def _inverted(normal: Normalizer, atom: Atom) -> Polynomial | None:
+    """c where the atom is inv(c): no new reciprocal comes in sight."""
+    letters = () if atom[0] == "integer" else letters_of([scalar(atom)])
+    return normal.inverse_of.get(letters[0].base) if len(letters) == 1 else None
+
+
 def _of_atom(side: Problem, atom: Atom, known: Mapping[str, Quantity], strict: bool, purse: Purse) -> Quantity | None:
     """The quantity that the atom is, or c inv(c)^2 where the atom is inv(c) for a quantity c."""
     normal, terms = side.normal, Terms(side.normal)
@@ -115,9 +121,9 @@ def _of_atom(side: Problem, atom: Atom, known: Mapping[str, Quantity], strict: b
     form = scalar(atom)
     if (found := known.get(form.text())) is not None:
         return found
-    inner = normal.inverse(form)
-    item = known.get(inner.text())
-    if item is None:
+    inner = _inverted(normal, atom)
+    item = None if inner is None else known.get(inner.text())
+    if inner is None or item is None:
         return None
     square: Nonnegative = SquaredNorm(terms.polynomial(form))
     if strict:
