@@ -18,11 +18,12 @@ from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
 from symproof.search.algebra.norms import scaled
 from symproof.search.algebra.search import Problem
-from symproof.search.algebra.squares import squares
+from symproof.search.algebra.squares import squared_factors, squares
 from symproof.search.definite.closing import STEP
 from symproof.search.definite.symmetric import Symmetric
 
 TANGENT = "exponential and its tangent"
+MOST_STATED = 4  # equations such as s = b^2, of which the squares are known not to be negative
 MOST_CHORDS = 6  # exponentials, each at the tangent of each
 
 
@@ -67,6 +68,9 @@ def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool
     if any(kind == "integer" for kind, _ in atoms):
         yield from _integers(normal, atoms)
     for factors in squares(normal, forms):
+        yield _squared(factors, normal)
+    stated = [item.form for item in problem.equations if item.form.is_scalar and len(item.form.terms) == 2]
+    for factors in squared_factors(normal, stated[:MOST_STATED]):
         yield _squared(factors, normal)
     yield from laws
     for value, part in scaled(lawful_gaps):

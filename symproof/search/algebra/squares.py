@@ -35,6 +35,16 @@ def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[Square
     """Products of squares: those that are factors of monomials of the forms, the squares of sums that make the first
     form, and those of sums and differences of two roots in sight."""
     terms = Terms(normal)
+    yield from squared_factors(normal, forms)
+    found = [root for form in forms for key in form.terms for root in (*_roots(*key), *_scaled_roots(key[0]))]
+    roots = _pairs(_distinct_forms(found)[:MAX_ROOTS])
+    for root in [*_completed(forms[0], normal), *roots]:
+        yield [SquaredNorm(terms.polynomial(root))]
+
+
+def squared_factors(normal: Normalizer, forms: Iterable[Polynomial]) -> Iterator[list[SquaredNorm]]:
+    """The squares that are factors of a monomial of the forms, and each of several alone."""
+    terms = Terms(normal)
     for form in forms:
         for monomial, _ in form.terms:
             halves = _square_factors(monomial)[0]
@@ -42,10 +52,6 @@ def squares(normal: Normalizer, forms: list[Polynomial]) -> Iterator[list[Square
                 factors = [SquaredNorm(terms.polynomial(half)) for half in halves]
                 yield factors
                 yield from ([factor] for factor in factors if len(factors) > 1)
-    found = [root for form in forms for key in form.terms for root in (*_roots(*key), *_scaled_roots(key[0]))]
-    roots = _pairs(_distinct_forms(found)[:MAX_ROOTS])
-    for root in [*_completed(forms[0], normal), *roots]:
-        yield [SquaredNorm(terms.polynomial(root))]
 
 
 def _distinct_forms(forms: Iterable[Polynomial]) -> list[Polynomial]:

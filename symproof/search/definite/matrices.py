@@ -105,7 +105,9 @@ class Finder:
             return None
         if not form.terms:
             return None if strict else self._as_zero(form)
-        reduce = Reducer(self.problem, self.purse, [form, *(item.form for item in self.sources if item.form)])
+        known = [item.form for item in self.sources if item.form]
+        known += [item.form for item in self.scalars[:MAX_SCALARS] if item.form]
+        reduce = Reducer(self.problem, self.purse, [form, *known])
         goal = reduce(form)
         if goal is None or reduce.vacuous:
             return None
