@@ -34,6 +34,7 @@ from symproof.language.parts import premise_conjuncts
 from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import problem_of
+from symproof.search.algebra.lemmas import add_reciprocals_of_sizes, positive_divisors
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.sums import add_split_sums
 from symproof.search.definite.closing import closed
@@ -88,6 +89,8 @@ def order(
     problem = problem_of(premises, difference, normal)
     add_split_sums(problem, (claim, *premises.values()), [gap.form for gap in gaps_of(problem, premises)])
     add_determinants(problem)
+    if positive_divisors(normal, [difference]):
+        add_reciprocals_of_sizes(problem, premises, purse)
     if laws is None and (found := _of_premises(claim, problem, premises, purse)) is not None:
         return found
     if laws is None and len(difference.terms) == 1 and (sign := _of_factors(claim, problem, premises, purse)):

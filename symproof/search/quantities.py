@@ -7,23 +7,26 @@ from typing import Any
 
 from symproof.explain.definite import quantity_of
 from symproof.kernel.algebra.normal import Normalizer
-from symproof.kernel.algebra.words import MAX_TEXT, Atom, Polynomial, constant
+from symproof.kernel.algebra.words import MAX_TEXT, Atom, Polynomial, combine, constant
 from symproof.language.affine import ONE, Affine, integer, parameter, shift
-from symproof.language.certificate import Gap, IntegerGap, LawGap, Nonnegative, SquaredNorm
+from symproof.language.certificate import Entry, Gap, Gram, IntegerGap, LawGap, Nonnegative, SquaredNorm
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass, fields_of
 from symproof.language.terms import Call, IndexSum, Power, Product, Sum, Term, Trace, Transpose
+from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
+from symproof.search.algebra.lemmas import positive_divisors
 from symproof.search.algebra.norms import scaled
 from symproof.search.algebra.search import Problem
-from symproof.search.algebra.squares import squared_factors, squares
+from symproof.search.algebra.squares import single_half, squared_factors, squares
 from symproof.search.definite.closing import STEP
 from symproof.search.definite.symmetric import Symmetric
 
 TANGENT = "exponential and its tangent"
 MOST_STATED = 4  # equations such as s = b^2, of which the squares are known not to be negative
+MOST_DIVISORS, MOST_SCALED = 2, 12
 MOST_CHORDS = 6  # exponentials, each at the tangent of each
 
 
@@ -67,6 +70,7 @@ def singles(problem: Problem, premises: Mapping[str, Formula], *, tangents: bool
     atoms = [atom for form in forms for monomial, _ in form.terms for atom in monomial]
     if any(kind == "integer" for kind, _ in atoms):
         yield from _integers(normal, atoms)
+    yield from _reciprocals(problem, forms)
     for factors in squares(normal, forms):
         yield _squared(factors, normal)
     stated = [item.form for item in problem.equations if item.form.is_scalar and len(item.form.terms) == 2]
@@ -122,6 +126,45 @@ def _integers(normal: Normalizer, atoms: list[Atom]) -> Iterator[Quantity]:
     for value in dict.fromkeys(values):
         if value.terms and context.holds(value):
             yield Quantity((IntegerGap(value),), normal.integer(value), False)
+
+
+def _reciprocals(problem: Problem, forms: list[Polynomial]) -> Iterator[Quantity]:
+    """1 / s^2, e / s^2 and e^2 / s^2 for integers s >= 1 by which the forms divide, with e = s - 1 and what is known of
+    these integers, and each of these times the squares in the forms: with s / s = 1 they give 1/s <= 1."""
+    normal, terms = problem.normal, Terms(problem.normal)
+    for value in positive_divisors(normal, forms)[:MOST_DIVISORS]:
+        square = _reciprocal_squared(problem, normal.integer(value))
+        found = [square]
+        for below in [shift(value, -1), *_known_of(value, normal)]:
+            gap = Quantity((IntegerGap(below),), normal.integer(below), False)
+            found += [gap.times(square, normal), gap.times(gap, normal).times(square, normal)]
+        plain = list(found)
+        for monomial, _ in [key for form in forms for key in form.terms]:
+            half = single_half(tuple(atom for atom in monomial if atom[0] != "integer"))
+            if half is not None and half.terms.keys() != {((), ())} and len(found) < MOST_SCALED:
+                other = _squared([SquaredNorm(terms.polynomial(half))], normal)
+                found += [item.times(other, normal) for item in plain]
+        yield from found
+
+
+def _known_of(value: Affine, normal: Normalizer) -> list[Affine]:
+    """The facts in scope about the same integers."""
+    context, names = normal.context, [name for name, _ in value.terms]
+    facts = [context.canonical(item) for item in context.inequalities.values()]
+    return [item for item in facts if item.terms and [name for name, _ in item.terms] == names][:MOST_DIVISORS]
+
+
+def _reciprocal_squared(problem: Problem, form: Polynomial) -> Quantity:
+    """1 / c^2, which is positive where a premise says that c inv(c) = 1."""
+    normal, terms = problem.normal, Terms(problem.normal)
+    inverse = normal.inverse(form)
+    unit = combine(normal.times(form, inverse), constant(ONE), -1)
+    known = (item for item in problem.equations if item.form.terms == unit.terms and not item.id.startswith(STEP))
+    by = tuple([Entry(item.id, item.part, item.at) for item in known][:1])
+    square: Nonnegative = SquaredNorm(terms.polynomial(inverse))
+    if by:
+        square = Gram((terms.polynomial(inverse),), cofactor=terms.polynomial(form), by=by)
+    return Quantity((square,), normal.times(inverse, inverse), bool(by))
 
 
 def written(claim: Any, normal: Normalizer) -> Iterator[Quantity]:

@@ -136,6 +136,12 @@ def _divisors(normal: Normalizer, forms: Iterable[Polynomial]) -> Iterator[Affin
             yield subtract(integer(0), value)
 
 
+def positive_divisors(normal: Normalizer, forms: Iterable[Polynomial]) -> list[Affine]:
+    """The integers that are known to be at least 1 and whose inverses occur."""
+    found = dict.fromkeys(_divisors(normal, forms))
+    return [value for value in found if value.terms and normal.context.holds(shift(value, -1))]
+
+
 def _as_integer(form: Polynomial) -> Affine | None:
     """The form times the least common denominator of its coefficients, as an integer expression; None for a form in
     which anything but integers occurs."""
