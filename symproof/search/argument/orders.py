@@ -48,6 +48,8 @@ def by_known_orders(
     if not (isinstance(claim, Equal) and any(map(_has_order, premises.values()))):
         return
     orders = _for_equation(claim, declared)
+    if len(orders) == 1:  # a bound for a norm takes long to search for
+        yield from _by_attained_bounds(name, claim, premises, at_once=True)
     yield _from(name, claim, premises, orders)
     yield from _by_attained_bounds(name, claim, premises)
     blocks = [by_instances(f"{name}.order{n}", order, premises, declared) for n, order in enumerate(orders, 1)]
@@ -56,15 +58,18 @@ def by_known_orders(
         yield (*chain.from_iterable(blocks), Inference(name, claim, gap(*ends)))
 
 
-def _by_attained_bounds(name: str, claim: Equal, premises: Mapping[str, Formula]) -> Iterator[Block]:
+def _by_attained_bounds(
+    name: str, claim: Equal, premises: Mapping[str, Formula], *, at_once: bool = False
+) -> Iterator[Block]:
     """Derivations that show r <= l for a premise l <= r, conclude l = r, and show the claim from this equation: if P is
-    positive definite, the premise x^T P x <= 0 gives x^T P x = 0, and this gives x = 0."""
+    positive definite, the premise x^T P x <= 0 gives x^T P x = 0, and this gives x = 0. ``at_once``: where r <= l is
+    found at once."""
     for premise, formula in premises.items():
         match formula:
             case Compare("<=", left, right):
                 back, equal = f"{name}.order1", f"{name}.equal"
                 yield (
-                    Inference(back, Compare("<=", right, left), gap(*premises)),
+                    Inference(back, Compare("<=", right, left), gap(*premises, at_once=at_once)),
                     Inference(equal, Equal(left, right), gap(premise, back)),
                     Inference(name, claim, gap(*premises, equal)),
                 )
