@@ -92,8 +92,9 @@ class Neighbours:
 
 
 def _hidden_by(folder: Path, modules: Mapping[str, ModuleType]) -> list[str]:
-    """The names of the modules in whose place Python finds one of this folder: a file, a package, what is inside of a
-    package. A folder without ``__init__.py`` comes last of all, so it takes the place of such folders only."""
+    """The names of the loaded modules that an import from this folder would replace: by a file, by a package, or by
+    what is inside of a package. A folder without ``__init__.py`` comes last of all, so it takes the place of such
+    folders only."""
     stems = {path.stem for path in folder.glob("*.py")}
     packages = {path.parent.name for path in folder.glob("*/__init__.py")} - {"symproof", "sympy"}
     plain = {path.name for path in folder.glob("*") if path.is_dir() and _is_plain(modules.get(path.name))}

@@ -330,7 +330,7 @@ def _stages(problem: Problem, single: list[Quantity], traces: Traces, finder: Fi
 
 
 def _factored(problem: Problem, single: list[Quantity]) -> Iterator[Quantity]:
-    """The products of two scalars that are a monomial of the claim, such as det(A) det(B)."""
+    """The products of two known scalars that occur as a monomial in the claim, such as det(A) det(B)."""
     known = [item for item in single if item.factors and len(item.form.terms) == 1]
     if any(len(monomial) > 1 for monomial, _ in problem.claim.terms):
         for one, two in combinations_with_replacement(known[:MAX_MULTIPLIERS], 2):

@@ -1,4 +1,5 @@
-"""Scalars that are not negative, or positive: products of known quantities, their reciprocals, and sums."""
+"""Shows that a scalar is positive, or not negative: as a product of quantities whose signs are known and of their
+reciprocals, or as a sum of known quantities."""
 
 from __future__ import annotations
 

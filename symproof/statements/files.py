@@ -165,7 +165,7 @@ HINT = 'a file is a list of tables: [[statement]] in TOML, {"statement": [...]} 
 
 
 def _beside(document: Mapping[str, Any], file: str, line: int | None = None) -> list[LoadError]:
-    """What stands beside the statements, such as a table whose name is misspelt: no such table is left out silently."""
+    """An error (SP622) for each table or key beside the statements, such as a table whose name is misspelt."""
     unknown = [key for key in document if key != "statement"]
     messages = [(f"{file}: unknown key {key!r} beside the statements", _instead([key]) or HINT) for key in unknown]
     return [_refused("SP622", *message, file, line).error for message in messages]

@@ -74,7 +74,7 @@ def instead_of_letter(letter: str) -> str:
 
 
 def instead_of_function(name: str) -> str:
-    """What to write instead of a function that there is not.
+    """What to write instead of the name of a function that the language does not have.
 
     >>> instead_of_function("trace")
     'did you mean tr? The functions are ...'

@@ -43,6 +43,7 @@ REAL_ROOTS = "R1"  # the axiom: a semidefinite matrix is C^T C
 WHOLE = ""  # the name of the derivation of the statement among those of steps
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
 Way: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Derivation]
+Ways: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Iterator[Derivation]]
 WAYS: tuple[Way, ...] = (by_instances, by_denied_orders, by_summands, by_sums_in_sight, by_orders)
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
@@ -83,7 +84,7 @@ class Argument:
             if isinstance(item, Step):
                 if self._is_known(item):
                     continue
-                self.until = process_time() + self.seconds if self._is_short(item) else inf
+                self.until = process_time() + self.seconds if self._is_limited(item) else inf
                 self.by_one_rule(item)
                 for way in WAYS:
                     self._step(item, partial(self._by, way))
@@ -99,7 +100,7 @@ class Argument:
             if item.conclusion is not None and not self._is_known(item.conclusion):
                 self._conclusion(item, item.conclusion)
 
-    def _is_short(self, step: Step) -> bool:
+    def _is_limited(self, step: Step) -> bool:
         """Whether this is a claim of a statement file to which nobody gave a derivation."""
         return self.proof.is_statement_file and not step.argument
 
@@ -139,8 +140,7 @@ class Argument:
         """The same gap, from what a sum in sight says of its summands."""
         if self._searchable(step) is None:
             return
-        declared = declarations_in_scope(self.proof, step)
-        self._first(step, by_members_of_sums(step.id, step.claim, self._premises(step), declared))
+        self._first_by(by_members_of_sums, step)
 
     def _of_unit_matrices(self, step: Step) -> None:
         """The same gap, from what general equations say of unit matrices: one derivation after the other is tried."""
@@ -148,8 +148,7 @@ class Argument:
             return
         from symproof.search.argument.contracted import by_unit_matrices
 
-        declared = declarations_in_scope(self.proof, step)
-        self._first(step, by_unit_matrices(step.id, step.claim, self._premises(step), declared))
+        self._first_by(by_unit_matrices, step)
 
     def _of_invertible_arguments(self, step: Step) -> None:
         """A derivative of inverses, where no premise says that their arguments are invertible, but some show it."""
@@ -181,15 +180,13 @@ class Argument:
             return
         from symproof.search.argument.real_roots import by_real_roots
 
-        declared = declarations_in_scope(self.proof, step)
-        self._first(step, by_real_roots(step.id, step.claim, self._premises(step), declared))
+        self._first_by(by_real_roots, step)
 
     def _of_known_orders(self, step: Step) -> None:
         """An equation beside orders, by orders that are shown first. Counterexamples were looked for before."""
         if self.is_first or self._searchable(step) is None:
             return
-        declared = declarations_in_scope(self.proof, step)
-        self._first(step, by_known_orders(step.id, step.claim, self._premises(step), declared))
+        self._first_by(by_known_orders, step)
 
     def _of_falsity(self, step: Step) -> None:
         """A step inside a supposition or a case, where its premises contradict each other: anything follows there."""
@@ -220,6 +217,12 @@ class Argument:
             self._step(step, lambda step, block=block: block)  # type: ignore[misc]
             if not self._is_open(self.results[step.id]) or process_time() > self.until:
                 return
+
+    def _first_by(self, ways: Ways, step: Step) -> None:
+        """The same, of the derivations from the premises that the step names and from what is declared where it
+        stands."""
+        declared = declarations_in_scope(self.proof, step)
+        self._first(step, ways(step.id, step.claim, self._premises(step), declared))
 
     def _rests_on_general(self, step: Step) -> bool:
         found = (self.formulas[name] for name in step.using if name in self.formulas)

@@ -44,8 +44,9 @@ def by_instances(name: str, claim: Formula, premises: Mapping[str, Formula], dec
 
 
 def by_terms_in_sight(name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations) -> Block:
-    """The same from instances at sums and members of families that stand in the claim and the premises, as
-    |A (x - y)| <= |x - y|; () where there are none. They are few, so that a certificate is found at once or not."""
+    """The claim of this name from instances of the general claims at the sums and the members of families that occur in
+    the claim and the premises: |A v| <= |v| at v = x - y; () where there are none. They are few, so that a certificate
+    is found at once or not."""
     return _from_instances(name, claim, premises, declared, in_sight=True)
 
 

@@ -7,7 +7,6 @@ sum that is zero has summands that are zero.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -17,20 +16,21 @@ from symproof.language.derivation import Block, Fix, Inference, SumOf, SumSplit
 from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula
 from symproof.language.records import dataclass
 from symproof.language.substitution import substituted
-from symproof.language.terms import IndexSum, Number, Sum, Symbol, Term
+from symproof.language.terms import IndexSum, Sum, Symbol, Term
 from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.instances import free_names, unbound
+from symproof.search.argument.summands import ZERO
 from symproof.search.argument.wanted import gap
 
-ZERO = Number(Fraction(0))
 MOST_SUMS, MOST_PLACES = 3, 2
 
 
 def by_members_of_sums(
     name: str, claim: Formula, premises: Mapping[str, Formula], declared: Declarations
 ) -> Iterator[Block]:
-    """Derivations of the claim of this name for one sum in sight after the other: of a claim for all indices of the
-    range of the sum, at each of them; of another claim, at an index that a family in the sum has there."""
+    """Derivations of the claim of this name, one for each sum that occurs in the claim or the premises. A claim for all
+    indices of the range of the sum is shown at each of them; any other claim at an index that it gives to a family in
+    the sum."""
     free = free_names(claim, *premises.values(), *declared.symbols)
     sums = dict.fromkeys(node for part in (*premises.values(), claim) for node in nodes(part)
                          if isinstance(node, IndexSum))  # fmt: skip
