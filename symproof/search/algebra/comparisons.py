@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, combinations_with_replacement, permutations
 from typing import Protocol
 
 from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry
 from symproof.language.terms import Call
-from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
 
 Shown = Callable[[Polynomial], "tuple[Entry, ...] | None"]
 MOST_NUMBERS = 8  # whose logarithms are compared
+MOST_FACTORS = 4  # logarithms of which one may be that of the product of two others
 MOST_CALLS = 3  # of one function, which are compared in pairs
 INVERSE = {"exp": "log", "log": "exp"}
 
@@ -113,6 +114,23 @@ def add_logarithms_of_sums(laws: Lawful, shown: Shown) -> None:
                 laws.law("logarithm of an exponential", (argument,))
                 _congruent(laws.problem, "log", whole, multiply(value, rest), entries)
                 break
+
+
+def add_logarithms_of_products(laws: Lawful, shown: Shown) -> None:
+    """Adds log(z) = log(x) + log(y) for three logarithms in sight, of scalars without reciprocals, where
+    x y = z follows from the premises."""
+    reciprocals = {base for base, form in laws.problem.normal.inverse_of.items() if form.is_scalar}
+    given = _arguments(laws.problem, "log", MOST_NUMBERS)
+    plain = [item for item in given if not any(letter.base in reciprocals for letter in letters_of([item]))]
+    arguments = plain[:MOST_FACTORS]
+    pairs = [(one, two, multiply(one, two)) for one, two in combinations_with_replacement(arguments, 2)]
+    found = [(one, two, product, whole) for one, two, product in pairs for whole in arguments
+             if whole not in (one, two) and whole.terms != product.terms]  # fmt: skip
+    stated = [item for item in found if laws.problem.knows(combine(item[3], item[2], -1))]
+    for first, second, product, whole in stated or found:
+        entries = shown(combine(whole, product, -1))
+        if entries is not None and laws.law("logarithm of a product", (first, second)):
+            _congruent(laws.problem, "log", whole, product, entries)
 
 
 def _of_root(laws: Lawful, x: Polynomial, shown: Shown) -> None:
