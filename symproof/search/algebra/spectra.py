@@ -8,7 +8,7 @@ from itertools import product as pairs_of
 
 from symproof.kernel.algebra.blocks import Rows, grid_of, selection
 from symproof.kernel.algebra.calls import one_term, parts_of
-from symproof.kernel.algebra.keys import Kind
+from symproof.kernel.algebra.keys import Key, Kind
 from symproof.kernel.algebra.laws import LAWS
 from symproof.kernel.algebra.spectra import LARGEST
 from symproof.kernel.algebra.words import Letter, Polynomial, combine, constant, multiply, of_letter, word_key
@@ -123,7 +123,7 @@ class _Spectra:
                     down = grid[1][0].transpose()
                     self.law("bordered determinant",
                              *map(self.terms.polynomial, (grid[0][0], grid[0][1], down, grid[1][1])))  # fmt: skip
-                if not (self._by_pivot(form, grid, 0) or self._by_pivot(form, grid, 1)):
+                if not self._by_pivots(form, grid):
                     self._by_multiples_of_identity(form, grid)
                     self._by_exchange(form, grid)
 
@@ -133,17 +133,28 @@ class _Spectra:
         total = self.normal.context.canonical(add(first, second))
         return [selection(self.normal, Rows(START, first, total)), selection(self.normal, Rows(first, second, total))]
 
+    def _by_pivots(self, form: Polynomial, grid: Grid) -> bool:
+        """det([[A, B], [C, D]]) = det(A) det(D - C inv(A) B) where A, or D, is invertible: by the pivots whose Schur
+        complements seem to have a determinant in sight, or else by the first one that is invertible."""
+        known = [_bases(other) for other in self.determinants()]
+        wanted = [at for at in (0, 1) if grid[at][at].terms and _bases(self._schur(grid, at)[1]) in known]
+        found = [at for at in wanted if self._by_pivot(form, grid, at)]
+        return bool(found) or any(self._by_pivot(form, grid, at) for at in (0, 1) if at not in wanted)
+
+    def _schur(self, grid: Grid, at: int) -> tuple[Polynomial, Polynomial]:
+        """C inv(A), and the Schur complement D - C inv(A) B of the pivot A."""
+        other = 1 - at
+        factor = self.normal.times(grid[other][at], self.normal.inverse(grid[at][at]))
+        return factor, combine(grid[other][other], self.normal.times(factor, grid[at][other]), -1)
+
     def _by_pivot(self, form: Polynomial, grid: Grid, at: int) -> bool:
-        """det([[A, B], [C, D]]) = det(A) det(D - C inv(A) B) where A, or D, is invertible."""
         pivot, other = grid[at][at], 1 - at
         if not pivot.terms:
             return False
         inverse = self.normal.inverse(pivot)
         if self.shown(combine(self.normal.times(inverse, pivot), constant(pivot.rows), -1)) is None:
             return False
-        parts = self._parts(grid)
-        factor = self.normal.times(grid[other][at], inverse)
-        schur = combine(grid[other][other], self.normal.times(factor, grid[at][other]), -1)
+        parts, (factor, schur) = self._parts(grid), self._schur(grid, at)
         across = self.normal.product([parts[other], factor, parts[at].transpose()])
         lower = combine(constant(form.rows), across, -1)
         eliminated = self.product(lower, form)
@@ -293,3 +304,8 @@ class _Spectra:
                 entries = self.shown(combine(base, found.scale(sign), -1))
                 if entries is not None:
                     self.law("power of equals", power, self.terms.polynomial(found.scale(sign)), by=entries)
+
+
+def _bases(form: Polynomial) -> set[Key]:
+    """What occurs in the form, transposed or not."""
+    return {letter.base for letter in letters_of([form])}
