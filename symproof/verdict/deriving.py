@@ -27,6 +27,7 @@ from symproof.language.theory import Statement
 from symproof.search.argument.denied import by_denied_orders
 from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances, by_terms_in_sight
+from symproof.search.argument.inverted import by_invertible_arguments, inverts_sums
 from symproof.search.argument.members import by_members_of_sums
 from symproof.search.argument.opening import opened
 from symproof.search.argument.orders import by_known_orders, by_orders
@@ -125,10 +126,7 @@ class Argument:
 
     def _by(self, way: Way, step: Step) -> Derivation:
         """The same gap, in a way that needs the premises that the step names, and what is declared where it stands."""
-        found = way(step.id, step.claim, self._premises(step), declarations_in_scope(self.proof, step))
-        if not found:
-            raise NoDerivationError
-        return found
+        return _some(way(step.id, step.claim, self._premises(step), declarations_in_scope(self.proof, step)))
 
     def _premises(self, step: Step) -> dict[str, Formula]:
         """Those that the step names; raises NoDerivationError where the step has a derivation of its own."""
@@ -151,13 +149,14 @@ class Argument:
         self._first_by(by_unit_matrices, step)
 
     def _of_invertible_arguments(self, step: Step) -> None:
-        """A derivative of inverses, where no premise says that their arguments are invertible, but some show it."""
-        result = self._searchable(step)
-        if result is None or not result.lacks_inverse:
+        """An equation or a derivative with inverses, where no premise says that their arguments are invertible, but
+        some show it. In a statement file what is inverted in equations is assumed to be invertible."""
+        result, declared = self._searchable(step), declarations_in_scope(self.proof, step)
+        if result is None or (self.proof.is_statement_file and not result.lacks_inverse):
             return
-        from symproof.search.argument.inverted import by_invertible_arguments
-
-        self._first(step, by_invertible_arguments(step.id, step.claim, self._premises(step)))
+        if self.is_first and not (result.lacks_inverse or inverts_sums(step.claim, declared)):
+            return
+        self._first_by(by_invertible_arguments, step)
 
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""
@@ -234,9 +233,11 @@ class Argument:
 
     def by_one_rule(self, step: Step) -> None:
         """Derives the step, if one rule gives it from the premises that it names, or instances of these do at what
-        stands there, at once."""
+        stands there, at once; or if these show that the sums are invertible that are inverted in it."""
         self._step(step, self._of_single)
         self._step(step, partial(self._by, by_terms_in_sight))
+        if self.is_first:
+            self._of_invertible_arguments(step)
 
     def _step(self, step: Step, derivation: Callable[[Step], Derivation], *, brief: bool = False) -> None:
         """Derives a step that is neither proved nor refuted, if a rule gives it. ``brief``: at first by what is found
@@ -384,6 +385,13 @@ class Argument:
                 if all(name in firm or name not in self.results for name in needed):
                     firm.add(step.id)
         return firm
+
+
+def _some(block: Derivation) -> Derivation:
+    """The block; raises NoDerivationError where it is empty."""
+    if not block:
+        raise NoDerivationError
+    return block
 
 
 def _contradicted(proved: StepResult, refuted: StepResult) -> StepResult:

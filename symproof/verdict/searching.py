@@ -77,7 +77,11 @@ def certificate_for(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, 
 def _may_follow_by_one_rule(goal: Sequent) -> bool:
     """Whether a rule of the argument is likely to give the claim, where certificates would be looked for among all
     products of premises: an order, from premises that hold for all values; an equation, from one that holds for all
-    matrices; and what is said of a sum that is the whole left side."""
+    matrices; what is said of a sum that is the whole left side; and an equation in which a sum is inverted."""
+    from symproof.search.argument.inverted import inverts_sums
+
+    if inverts_sums(goal.claim, goal.declarations):
+        return True
     match goal.claim:
         case Compare():
             return _has_general_premise(goal, ForAll | ForAllIndex | Implies)
