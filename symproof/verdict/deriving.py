@@ -24,6 +24,7 @@ from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
 from symproof.language.scopes import declarations_in_scope, formulas_in_scope, is_supposing
 from symproof.language.theory import Statement
+from symproof.search.argument.at_indices import by_indices_in_sight
 from symproof.search.argument.denied import by_denied_orders
 from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances, by_terms_in_sight
@@ -92,6 +93,7 @@ class Argument:
                 self._of_members(item)
                 self._of_unit_matrices(item)
                 self._of_invertible_arguments(item)
+                self._of_indices(item)
                 self._of_values(item)
                 self._of_real_roots(item)
                 self._of_falsity(item)
@@ -133,6 +135,17 @@ class Argument:
         if step.argument:
             raise NoDerivationError
         return {name: self.formulas[name] for name in step.using if name in self.formulas}
+
+    def _of_indices(self, step: Step) -> None:
+        """The same gap, from what premises for all indices say at those in sight."""
+        if self._searchable(step) is None:
+            return
+
+        def way(step: Step) -> Derivation:
+            known, premises = statement_in_scope(self.proof, step), self._premises(step)
+            return _some(by_indices_in_sight(step.id, step.claim, premises, known, at_once=self.is_first))
+
+        self._step(step, way)
 
     def _of_members(self, step: Step) -> None:
         """The same gap, from what a sum in sight says of its summands."""

@@ -74,7 +74,7 @@ from symproof.search.orders import order_with_ranges
 from symproof.search.ranges import SearchingContext, names_taken
 from symproof.search.unfolding import Unfolding
 
-SECONDS = 10.0
+SECONDS, SECONDS_AT_ONCE = 10.0, 3.0
 WORK = 150_000
 
 
@@ -105,7 +105,9 @@ def candidates(
     yield from _about_matrices(scope, claim, names)
     yield from _of_sums(claim)
     if wanted.direct:
-        purse = Purse(WORK, min(until, process_time() + SECONDS), brief=brief or wanted.at_once)
+        is_brief = brief or wanted.at_once
+        deadline = process_time() + (SECONDS_AT_ONCE if is_brief else SECONDS)
+        purse = Purse(WORK, min(until, deadline), brief=is_brief)
         certificate = _direct(scope, claim, using if wanted.wide else names, purse)
         if certificate is not None:
             yield certificate

@@ -55,7 +55,7 @@ def _from_instances(
 ) -> Block:
     symbols = {item.name: item for item in declared.symbols}
     free = free_names(claim, *premises.values(), *declared.symbols)
-    opened, indices = _opened(claim, free)
+    opened, indices = opened_at(claim, free)
     sight = _Sight(symbols, (opened, *[_at(formula, indices) for formula in premises.values()]))
     found: list[Inference] = []
     for premise, formula in premises.items():
@@ -70,7 +70,7 @@ def _from_instances(
     found += () if in_sight else _sums(name, claim, premises)
     rule = gap(*premises, *(item.id for item in found), at_once=in_sight)
     block = (*found, Inference(name if not indices else f"{name}.here", opened, rule))
-    return _closed(name, claim, block, indices) if found else ()
+    return closed_over(name, claim, block, indices) if found else ()
 
 
 def free_names(*inside_of: Any) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _sums(name: str, claim: Formula, premises: Mapping[str, Formula]) -> Iterato
                 yield Inference(f"{name}.{premise}.sum", Compare("<=", one, other), SumOf(premise))
 
 
-def _opened(claim: Formula, free: Iterator[str]) -> tuple[Formula, tuple[str, ...]]:
+def opened_at(claim: Formula, free: Iterator[str]) -> tuple[Formula, tuple[str, ...]]:
     """The body of a claim for all indices, at new ones."""
     indices: tuple[str, ...] = ()
     while isinstance(claim, ForAllIndex):
@@ -106,14 +106,14 @@ def _at(formula: Formula, indices: Sequence[str]) -> Formula:
     return formula
 
 
-def _closed(name: str, claim: Formula, block: Block, indices: tuple[str, ...]) -> Block:
-    """The block with what it shows for all indices."""
+def closed_over(name: str, claim: Formula, block: Block, indices: tuple[str, ...]) -> Block:
+    """The block with what it shows, the claim for all indices."""
     if not indices:
         return block
     assert isinstance(claim, ForAllIndex)
     first, *rest = indices
     inner = substituted(claim.body, claim.index, parameter(first))
-    return (Inference(name, claim, Fix((first,), _closed(f"{name}.{len(rest)}", inner, block, tuple(rest)))),)
+    return (Inference(name, claim, Fix((first,), closed_over(f"{name}.{len(rest)}", inner, block, tuple(rest)))),)
 
 
 @dataclass(frozen=True, slots=True)
