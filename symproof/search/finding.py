@@ -24,12 +24,14 @@ from symproof.language.terms import Call, Differential, Gradient, Power
 from symproof.search import contradiction as contradictions
 from symproof.search import ranges
 from symproof.search.algebra.nodes import nodes
+from symproof.search.opaque import opaque
 
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
 CORRECT = "correct or remove a premise"
 FALSITY = "the premises contradict each other: 0 < 0 follows from their orders"
 RULES = "the rules for real matrices"
+OPAQUE_WORK = 75_000  # where defined matrices are letters
 DIRECT = [20_000]  # work of the kernel for a claim that may need no search
 
 
@@ -155,6 +157,7 @@ class _Finder:
         from symproof.search.algebra.search import Purse
 
         self.sequent, self.cofactors, self.supposing = sequent, cofactors, supposing
+        self.work = budget.work
         self.goals = Goals(Purse(budget.work, process_time() + budget.seconds, supposing, budget.brief))
         self.limit = f"{budget.work} steps of the completion and {budget.seconds:g} seconds"
         self.warnings: list[Diagnostic] = []
@@ -172,6 +175,9 @@ class _Finder:
         contradiction = None if self.supposing else contradictions.contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
+        theorem = self._without_definitions(premises, heavy=True)
+        if theorem is not None:
+            return self._proved(theorem)
         certificate = self._certificate(context, premises)
         if self.supposing and certificate is not None:
             return self._replayed(certificate)
@@ -183,6 +189,8 @@ class _Finder:
             certificate = self.goals.general(sequent.claim, context, premises)
         if certificate is None and not self.supposing and self._falsity(context, premises) is not None:
             return _vacuous(FALSITY)
+        if certificate is None and (theorem := self._without_definitions(premises, heavy=False)) is not None:
+            return self._proved(theorem)
         if certificate is None:
             return self._unproved(_of_exponents(sequent.claim, context))
         return self._replayed(certificate)
@@ -217,6 +225,24 @@ class _Finder:
             hint = "leave the definition out where no claim needs it, or assume what makes it well formed"
             return Diagnostic(refusal.code, f"a definition that the kernel cannot read: {refusal.message}", hint)
         return None
+
+    def _without_definitions(self, premises: dict[str, Formula], *, heavy: bool) -> Theorem | None:
+        """What a brief search finds where defined matrices are letters, if premises say something about these. Where
+        their definitions are ``heavy``, it takes its time for this instead of what comes after."""
+        from symproof.search.algebra.goals import Goals, UnsupportedError
+        from symproof.search.algebra.search import Purse
+
+        found = opaque(self.sequent) if self.goals.purse.brief else None
+        if found is None or found.is_heavy != heavy:
+            return None
+        sequent, purse = found.sequent, self.goals.purse
+        context = ranges.searching(context_of(sequent.declarations, sequent.facts))
+        own = Purse(OPAQUE_WORK, purse.deadline, self.supposing) if heavy else replace(purse, work=self.work)
+        try:
+            certificate = Goals(own).formula(sequent.claim, context, premises)
+            return None if certificate is None else replay(self.sequent, certificate)
+        except (Refusal, UnsupportedError):
+            return None
 
     def _certificate(self, context: ranges.SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
         """What laws of powers, induction or a combination of the premises give. Induction is tried last in a brief
@@ -292,6 +318,7 @@ class _Finder:
 
 def _of_exponents(claim: Formula, context: ranges.SearchingContext) -> str:
     """What to assume where an exponent in the claim may be negative, so that no law of powers applies."""
+    claim, context = _opened(claim, context)
     for node in nodes(claim):
         if isinstance(node, Power) and not node.exponent.is_constant:
             try:
