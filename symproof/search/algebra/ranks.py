@@ -74,6 +74,7 @@ class Ranks:
                 self._sums(form)
             self._simplified(form)
             self._gram(form)
+            self._turned(form)
             self._adjugate(form)
             self._idempotent(form)
         for position, first in enumerate(seeds):
@@ -281,6 +282,22 @@ class Ranks:
                 if gram.terms.keys() != form.terms.keys() and self.equate(form, gram):
                     self.enter(half)
                     return
+
+    def _turned(self, form: Polynomial) -> None:
+        """rank(P X) = rank(P^T X) for a normal P, since both have the same Gram matrix; also rank(X P)."""
+        times = self.problem.normal.times
+        for item in (form, form.transpose()):
+            single = one_term(item)
+            word: Word = single[1] if single else ()
+            if not 1 < len(word) <= LONGEST or word[0].rows != word[0].columns:
+                continue
+            first, turned = of_letter(word[0]), of_letter(flip(word[0]))
+            commutator = combine(times(turned, first), times(first, turned), -1)
+            if not commutator.terms or not self.problem.knows(commutator):
+                continue
+            other = _of((flip(word[0]), *word[1:]))
+            if self.equate(times(item.transpose(), item), times(other.transpose(), other)):
+                self.enter(other)
 
     def _roots(self, word: Word) -> Iterator[Word]:
         """C X for the word X^T P X where an equation says that P = C^T C, a single word."""
