@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import permutations
 
 from symproof.kernel.algebra.calls import of_word, one_term
@@ -18,6 +19,7 @@ from symproof.search.algebra.search import Problem
 
 MOST = 12  # powers in sight
 MOST_LAWS = 8
+MOST_EQUATIONS = 20  # that may say Z P = c Z
 MOST_COMMUTING = 3  # powers that are exchanged in pairs
 Shown = Callable[[Polynomial], tuple[Entry, ...] | None]
 Sign = Callable[[Polynomial], Signed | None]
@@ -41,6 +43,7 @@ class PowerLaws:
         for power in powers:
             self._commuting(power)
             self._beside_base(power)
+            self._beside_fixed(power)
             form = self._form(power)
             if self.problem.knows(combine(form, form.transpose(), -1)) and not form.is_scalar:
                 self._equal(form, form.transpose(), power.exponent)
@@ -116,6 +119,24 @@ class PowerLaws:
             law = Law("intertwined powers", (given, base, base), (sign,), ())
             self._derive(law, Product((base, given)), Product((given, base)))
 
+    def _beside_fixed(self, power: Power) -> None:
+        """Z P^k = (c I)^k Z where an equation says Z P = c Z, and P^k Z = Z (c I)^k where it says P Z = c Z."""
+        normal, terms, form = self.problem.normal, Terms(self.problem.normal), self._form(power)
+        for equation in [] if form.is_scalar else self.problem.equations[:MOST_EQUATIONS]:
+            for rest, factor, is_left in _fixed(equation.form, form):
+                sign = self.sign(normal.integer(power.exponent))
+                if sign is None:
+                    return
+                multiple = normal.times(factor, constant(rest.rows if is_left else rest.columns))
+                one, other = (form, multiple) if is_left else (multiple, form)
+                entries = self.shown(combine(normal.times(rest, one), normal.times(other, rest), -1))
+                if entries is None:
+                    continue
+                before, after, side = map(terms.polynomial, (one, other, rest))
+                law = Law("intertwined powers", (Power(before, power.exponent), after, side), (sign,), entries)
+                left, right = Power(before, power.exponent), Power(after, power.exponent)
+                self._derive(law, Product((side, left)), Product((right, side)))
+
     def _exchanged(self, first: Power, second: Power) -> None:
         """Y X^k = X^k Y and then X^k Y^l = Y^l X^k, where X Y = Y X."""
         one, other = self._form(first), self._form(second)
@@ -171,6 +192,19 @@ class PowerLaws:
         if form.terms and not self.problem.knows(form) and self.made < MOST_LAWS:
             self.made += 1
             self.problem.derive(law, form)
+
+
+def _fixed(equation: Polynomial, form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial, bool]]:
+    """Z, c and whether Z stands left of P where the equation says that Z P = c Z, or P Z = c Z, for the letter P."""
+    single = one_term(form)
+    if single is None or len(single[1]) != 1 or len(equation.terms) != 2 or equation.is_scalar:
+        return
+    letter = single[1][0]
+    for (monomial, word), value in equation.terms.items():
+        ((others, rest), c), *_ = [item for item in equation.terms.items() if item[0] != (monomial, word)]
+        factor = Polynomial(ONE, ONE, {(others, ()): -Fraction(c) / Fraction(value)})
+        if not monomial and rest and word in ((*rest, letter), (letter, *rest)):
+            yield of_word(rest[0].rows, rest[-1].columns, rest), factor, word == (*rest, letter)
 
 
 def _halves(form: Polynomial) -> Iterator[tuple[Polynomial, Polynomial]]:
