@@ -11,16 +11,18 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, permutations
 from typing import Protocol
 
-from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply
+from symproof.kernel.algebra.words import Polynomial, combine, constant, multiply, scalar
 from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry
 from symproof.language.terms import Call
+from symproof.search.algebra.assemble import STEP
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.search import Problem
 
 Shown = Callable[[Polynomial], "tuple[Entry, ...] | None"]
 MOST_NUMBERS = 8  # whose logarithms are compared
 MOST_FACTORS = 4  # logarithms of which one may be that of the product of two others
+MOST_EQUATIONS = 8  # of which logarithms are taken
 MOST_CALLS = 3  # of one function, which are compared in pairs
 INVERSE = {"exp": "log", "log": "exp"}
 
@@ -82,6 +84,21 @@ def add_equal_arguments(laws: Lawful, shown: Shown) -> None:
                 law = "logarithm of an exponential" if name == "exp" else "exponential of a logarithm"
                 laws.law(law, (argument,))
             _congruent(problem, inverse, normal.polynomial(inner[0]), normal.polynomial(inner[1]), entries)
+
+
+def add_logarithms_of_equations(laws: Lawful, shown: Shown) -> None:
+    """Adds log(p) = log(q) for an equation p = q between products in which exponentials are factors."""
+    problem = laws.problem
+    values = {_value(problem, "exp", argument).text() for argument in _arguments(problem, "exp")}
+    for equation in problem.equations[:MOST_EQUATIONS] if values else ():
+        terms = sorted(equation.form.terms.items(), key=lambda item: -item[1])
+        is_premise = not equation.id.startswith(STEP)
+        if not (is_premise and equation.form.is_scalar and len(terms) == 2 and terms[1][1] < 0 < terms[0][1]):
+            continue
+        factors = [[scalar(atom).text() for atom in monomial] for (monomial, _), _ in terms]
+        if sorted(map(len, factors)) != [1, 1] and values & {text for side in factors for text in side}:
+            left, right = (Polynomial(ONE, ONE, {key: abs(Fraction(value))}) for key, value in terms)
+            _congruent(problem, "log", left, right, shown(combine(left, right, -1)))
 
 
 def _arguments(problem: Problem, name: str, most: int = MOST_CALLS) -> list[Polynomial]:

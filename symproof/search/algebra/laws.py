@@ -28,6 +28,7 @@ from symproof.search.algebra.bridge import Terms, letters_of, summands
 from symproof.search.algebra.comparisons import (
     add_comparisons,
     add_equal_arguments,
+    add_logarithms_of_equations,
     add_logarithms_of_numbers,
     add_logarithms_of_products,
     add_logarithms_of_roots,
@@ -88,6 +89,7 @@ class Laws:
         normal, before = self.problem.normal, len(self.problem.derived)
         add_logarithms_of_roots(self, self._shown)
         add_logarithms_of_numbers(self)
+        add_logarithms_of_equations(self, self._shown)
         for _ in range(ROUNDS):
             known = len(self.problem.derived)
             calls = [term for term in normal.applied.values() if isinstance(term, Call)]
