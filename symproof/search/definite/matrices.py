@@ -113,7 +113,8 @@ class Finder:
             return None
         if not goal and not strict:
             return self._as_zero(form)
-        excess = [*excesses(self.normal, [form], self.sources), *weighted_excesses(self.normal, [form], self.sources)]
+        seen = [form, *(item.form for item in self.scalars if item.form)]
+        excess = [*excesses(self.normal, seen, self.sources), *weighted_excesses(self.normal, [form], self.sources)]
         sources = [IDENTITY, *self.sources, *excess]
         plain = reduced_apart(roots_of_matrix(form), reduce, PLAIN_ROOTS)
         most = max(len(word) for _, word in form.terms)
