@@ -4,6 +4,7 @@ multiples of values at which the premises hold."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from random import Random
 
 from flint import fmpq
@@ -15,7 +16,7 @@ from symproof.concrete.exact.matrices import Matrix
 from symproof.concrete.failures import EvaluationError, TooLongError
 from symproof.concrete.points.definite import is_definiteness
 from symproof.concrete.points.found import false_at
-from symproof.concrete.points.search import OutOfBudgetError, assignments, setting, spend
+from symproof.concrete.points.search import OutOfBudgetError, Setting, assignments, setting, spend
 from symproof.concrete.vacuous import nodes
 from symproof.diagnostics.results import Counterexample
 from symproof.language.formulas import Compare, Predicate, Sequent
@@ -23,6 +24,7 @@ from symproof.language.formulas import Compare, Predicate, Sequent
 WORK = 600  # evaluations
 SHAPES = 4
 ATTEMPTS = 6  # at each shape
+HALF = fmpq(1, 2)
 FACTORS = tuple(fmpq(p, q) for p, q in ((1, 100), (100, 1), (1, 100000), (100000, 1)))
 
 
@@ -51,7 +53,7 @@ def _at(
         return None
     for attempt in range(ATTEMPTS if here.sizes else 0):
         values = assignments(here, source, attempt == 0)
-        for point in () if values is None else _multiples(values):
+        for point in () if values is None else chain(_multiples(values), _led(here, values, source)):
             spend(here, here.claim_cost)
             found = false_at(here, sequent, point, [])
             if found is not None:
@@ -67,6 +69,15 @@ def _multiples(values: Mapping[SymbolKey, Matrix]) -> Iterator[dict[SymbolKey, M
     for factor in FACTORS:
         for keys in groups:
             yield {key: _times(factor, value) if key in keys else value for key, value in values.items()}
+
+
+def _led(here: Setting, values: Mapping[SymbolKey, Matrix], source: Random) -> Iterator[dict[SymbolKey, Matrix]]:
+    """A multiple of one value, the others found anew beside it: s = b**2 asks for another s beside b = 1/2."""
+    for key, value in values.items() if len(values) > 1 else ():
+        for factor in (HALF, *FACTORS[:2]):
+            found = assignments(here, source, False, (key, _times(factor, value).entries))
+            if found is not None:
+                yield found
 
 
 def _times(factor: fmpq, value: Matrix) -> Matrix:

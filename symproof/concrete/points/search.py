@@ -51,6 +51,7 @@ CANDIDATES = 8  # values tried for one symbol before giving up
 DEFINITE_CANDIDATES = 4  # of these, values that are made to be definite
 OWN_CANDIDATES, OWN_SHARE = 2, 0.5  # values for an equation that is not linear, and how often they are tried
 BLOCK_SHARE = 0.5  # of the attempts in which a block matrix is made semidefinite at once
+SMALL_SHARE = 0.5  # of the values that several conditions bound, those that are made small
 DEFINITE_SHARE = 0.8  # of the attempts in which such a value is tried first
 
 
@@ -269,19 +270,25 @@ def _candidates(
 def _definite(here: Setting, key: SymbolKey, solutions: Solutions | None, source: Random) -> Iterator[Table]:
     """Values that make what a condition says semidefinite so, the other symbols in it being known."""
     size = here.sizes[key][0]
-    known = [c for c in here.conditions if is_definiteness(c.statement.formula) and key in c.symbols]
-    known = [c for c in known if not c.functions and _known(here, c, key)]
+    bounds = [c for c in here.conditions if is_definiteness(c.statement.formula) and key in c.symbols]
+    known = [c for c in bounds if not c.functions and _known(here, c, key)]
     while known and source.random() < DEFINITE_SHARE:
         term, definite = stated(source.choice(known).statement.formula)
         at_zero, at_unit = (_value_at(here, key, term, factor) for factor in (0, 1))
         if at_zero is None or at_unit is None or len(at_zero) != size:
             return
         wanted = definite_table(source, size, definite=definite)
+        if len(bounds) > 1 and source.random() < SMALL_SHARE:  # P > 0 and P <= I both hold for P/tr(P)
+            wanted = _divided(wanted, sum((wanted[at][at] for at in range(size)), fmpq(0)) * source.choice((1, 4)))
         found = moved(at_zero, at_unit, wanted) or _moved_linearly(here, key, term, wanted, source) or wanted
         if solutions is None or solutions.hold([entry for row in found for entry in row]):
             yield found
         elif solutions.shortest:
             yield _table(next(between(source, solutions)), size, size)
+
+
+def _divided(value: Table, divisor: fmpq) -> Table:
+    return [[entry / divisor for entry in row] for row in value] if divisor else value
 
 
 def _of_own_equation(here: Setting, key: SymbolKey, source: Random) -> Iterator[Table]:
