@@ -98,9 +98,9 @@ class StepResult:
 
     @property
     def lacks_inverse(self) -> bool:
-        """Whether the step is open because it differentiates inv(E), and no premise says that E is invertible."""
+        """Whether the step is open because it mentions inv(E), and no premise says that E is invertible."""
         is_open = self.verdict in (Verdict.UNKNOWN, Verdict.CHECKED)
-        return is_open and self.diagnostic is not None and self.diagnostic.code == "SP333"
+        return is_open and self.diagnostic is not None and self.diagnostic.code in ("SP333", "SP416")
 
     @property
     def passes(self) -> bool:

@@ -162,7 +162,7 @@ class Argument:
         self._first_by(by_unit_matrices, step)
 
     def _of_invertible_arguments(self, step: Step) -> None:
-        """An equation or a derivative with inverses, where no premise says that their arguments are invertible, but
+        """An equation, a derivative or an inverse, where no premise says that their arguments are invertible, but
         some show it. In a statement file what is inverted in equations is assumed to be invertible."""
         result, declared = self._searchable(step), declarations_in_scope(self.proof, step)
         if result is None or (self.proof.is_statement_file and not result.lacks_inverse):

@@ -16,6 +16,7 @@ from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Inv
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Differential, Gradient, Inverse, Number, Sum, Term
 from symproof.search.algebra.nodes import nodes
+from symproof.search.argument.instances import unbound
 from symproof.search.argument.wanted import gap
 from symproof.search.unfolding import Unfolding
 
@@ -63,7 +64,7 @@ def inverts_sums(claim: Formula, declared: Declarations) -> bool:
     """Whether a sum is inverted in the claim, definitions unfolded: premises seldom say that it is invertible."""
     while isinstance(claim, ForAllIndex):
         claim = claim.body
-    return any(isinstance(item.argument, Sum) for item in _of_equation(claim, declared))
+    return any(isinstance(item.argument, Sum) for item in _written(claim, declared))
 
 
 def _inverted(claim: Formula, declared: Declarations) -> list[Formula]:
@@ -74,7 +75,7 @@ def _inverted(claim: Formula, declared: Declarations) -> list[Formula]:
         around.append(claim)
         claim = claim.body
     found: list[Formula] = []
-    for item in differentiated_inverses(claim) or _of_equation(claim, declared):
+    for item in differentiated_inverses(claim) or _written(claim, declared):
         formula: Formula = item
         for schema in reversed(around):
             formula = ForAllIndex(schema.index, schema.low, schema.high, formula)
@@ -82,10 +83,12 @@ def _inverted(claim: Formula, declared: Declarations) -> list[Formula]:
     return found
 
 
-def _of_equation(claim: Formula, declared: Declarations) -> tuple[Invertible, ...]:
-    """What the inverses of an equation need, except those of numbers, which hold anyway."""
-    unfolded = _unfolded(claim, declared) if isinstance(claim, Equal) else None
-    arguments = [item.argument for item in nodes(unfolded) if isinstance(item, Inverse)]
+def _written(claim: Formula, declared: Declarations) -> tuple[Invertible, ...]:
+    """What the inverses of a claim that is no order need, except those of numbers, which hold anyway, and those that
+    mention something bound. Orders show by themselves what they need."""
+    if not isinstance(claim, Equal | Invertible):
+        return ()
+    arguments = [item.argument for item in unbound(_unfolded(claim, declared)) if isinstance(item, Inverse)]
     return tuple(dict.fromkeys(Invertible(item) for item in reversed(arguments) if not isinstance(item, Number)))
 
 
