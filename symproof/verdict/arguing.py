@@ -65,10 +65,10 @@ def is_argued(proof: Proof, results: Sequence[StepResult]) -> bool:
 def _may_follow(proof: Proof, result: StepResult) -> bool:
     """Whether it is worth while to show other claims first, from which this open claim may follow."""
     from symproof.search.argument.orders import may_follow_from_orders
+    from symproof.search.argument.powers import may_follow_from_powers
 
-    return result.lacks_inverse or may_follow_from_orders(
-        result.step.claim, (item.formula for item in proof.hypotheses)
-    )
+    claim, known = result.step.claim, [item.formula for item in proof.hypotheses]
+    return result.lacks_inverse or may_follow_from_orders(claim, known) or may_follow_from_powers(claim, known)
 
 
 def _is_unequal(part: Formula) -> bool:
