@@ -273,8 +273,12 @@ class _Walk:
         """The schema at all its indices; the claim is what it says, as a premise, at one of them."""
         schema = certificate.schema
         walk = replace(self, premises={**self.premises, SCHEMA: premise(schema, claim.local)})
-        conjuncts = range(len(list(_conjuncts(claim.formula))))
-        by = [Algebra((Entry(SCHEMA, number, (certificate.at,)),)) for number in conjuncts]
+        by: list[Certificate]
+        if isinstance(claim.formula, Compare):
+            by = [Same(SCHEMA, 0, (certificate.at,))]
+        else:
+            conjuncts = range(len(list(_conjuncts(claim.formula))))
+            by = [Algebra((Entry(SCHEMA, number, (certificate.at,)),)) for number in conjuncts]
         here = walk.outcome(claim, by[0] if len(by) == 1 else Parts(tuple(by)))
         return worst([here, self.outcome(Statement(schema, claim.local), certificate.by)])
 

@@ -245,8 +245,8 @@ class _Finder:
             return None
 
     def _certificate(self, context: ranges.SearchingContext, premises: dict[str, Formula]) -> Certificate | None:
-        """What laws of powers, induction or a combination of the premises give. Induction is tried last in a brief
-        search, where the claim seldom needs it, though it may mention a sum up to a symbolic end."""
+        """What laws of powers, induction or a combination of the premises give. Induction is tried last for an order,
+        and in a brief search, where the claim seldom needs it, though it may mention a sum up to a symbolic end."""
         from symproof.search.algebra.exponents import by_laws_of_powers, for_exponents
         from symproof.search.algebra.goals import UnsupportedError
 
@@ -254,7 +254,7 @@ class _Finder:
         by_laws = by_laws_of_powers(goals, claim, context, premises)
         if by_laws is not None:
             return by_laws
-        if not goals.purse.brief:
+        if not (goals.purse.brief or isinstance(claim, Compare)):
             return for_exponents(goals, claim, context, premises) or goals.formula(claim, context, premises)
         try:
             return goals.formula(claim, context, premises) or for_exponents(goals, claim, context, premises)

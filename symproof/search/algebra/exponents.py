@@ -8,7 +8,7 @@ from typing import Any
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.language.affine import Affine, at_index, atoms, integer, parameter, shift
 from symproof.language.certificate import Certificate, Specialize
-from symproof.language.formulas import And, Equal, ForAllIndex, Formula, Invertible
+from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import relations
 from symproof.language.records import parts_of
 from symproof.language.refusal import Refusal
@@ -47,13 +47,21 @@ def for_exponents(
     goals: Goals, claim: Formula, context: SearchingContext, premises: dict[str, Formula]
 ) -> Specialize | None:
     """The claim as an instance of one for all exponents or ends of sums, which induction proves; None where it mentions
-    none, or follows from normal forms."""
+    none, or follows from normal forms. An order has to mention a symbolic power."""
+    if isinstance(claim, Compare) and any(isinstance(node, Power) and atoms(node.exponent) for node in nodes(claim)):
+        return _specialized(goals, claim, context, premises)
     if not isinstance(claim, Equal | Invertible | And):
         return None
-    candidates = list(for_all_exponents(claim, context))
-    if not candidates or all(_is_identity(item, context) for item in relations(claim)):
+    first = next(for_all_exponents(claim, context), None)
+    if first is None or all(_is_identity(item, context) for item in relations(claim)):
         return None
-    for schema, at in candidates:
+    return _specialized(goals, claim, context, premises)
+
+
+def _specialized(
+    goals: Goals, claim: Generalized, context: SearchingContext, premises: dict[str, Formula]
+) -> Specialize | None:
+    for schema, at in for_all_exponents(claim, context):
         aside = Goals(goals.aside())
         found = aside.induction(schema, context.bounded(schema.low, schema.high), premises, True)
         if found is not None and (inside := inside_of(schema, at, context)) is not None:

@@ -20,7 +20,7 @@ from symproof.search.ranges import SearchingContext, names_taken
 
 INDICES = "ijlpqrst"  # names for a new index, the first that is free
 MOST = 3
-Generalized: TypeAlias = Equal | Invertible | And
+Generalized: TypeAlias = Equal | Invertible | And | Compare
 GeneralizedT = TypeVar("GeneralizedT", bound="Generalized")
 
 

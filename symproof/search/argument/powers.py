@@ -14,7 +14,7 @@ from symproof.kernel.context import context_of
 from symproof.language.affine import ONE, integer, parameter, shift
 from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block, Inference
-from symproof.language.formulas import Compare, Equal, Formula, Invertible
+from symproof.language.formulas import Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.parts import relations
 from symproof.language.terms import Call, Identity, IndexSum, Integer, Number, Power, Product, Term, Zero
 from symproof.search.algebra.general import fresh_index
@@ -26,7 +26,8 @@ MOST = 2  # powers in one claim
 
 def may_follow_from_powers(claim: Formula, premises: Iterable[Formula]) -> bool:
     """Whether ``by_symbolic_powers`` has a derivation to try."""
-    return bool(_logarithms(claim)) or (isinstance(claim, Invertible) and any(map(_nilpotent, premises)))
+    is_order = isinstance(claim, Compare) and any(map(_is_symbolic, nodes(claim)))
+    return is_order or bool(_logarithms(claim)) or (isinstance(claim, Invertible) and any(map(_nilpotent, premises)))
 
 
 def by_symbolic_powers(
@@ -39,6 +40,8 @@ def by_symbolic_powers(
         for equation in [item for pair in powers[:MOST] for item in _inverses(claim.argument, *pair, declared)]:
             first = Inference(f"{name}.inverse", equation, gap(*using))
             yield first, Inference(name, claim, gap(first.id))
+    if isinstance(claim, Compare):
+        yield from _beside_signs(name, claim, using, declared)
     plain = [key for key, formula in premises.items() if not any(map(_is_symbolic, nodes(formula)))]
     shown: list[Inference] = []
     for number, power in enumerate(_logarithms(claim)[:MOST], 1):
@@ -47,6 +50,23 @@ def by_symbolic_powers(
         shown += [given, Inference(f"{name}.positive{number}", positive, gap(given.id))]
     if shown:
         yield *shown, Inference(name, claim, gap(*using, *(item.id for item in shown)))
+
+
+def _beside_signs(name: str, claim: Compare, using: tuple[str, ...], declared: Declarations) -> Iterator[Block]:
+    """The claim beside x**i >= 0 for all i up to k, for the powers x**k in the claim with a symbolic k."""
+    index, powers = (
+        fresh_index(context_of(declared, ()), claim),
+        list(dict.fromkeys(filter(_is_symbolic, nodes(claim)))),
+    )
+    if index is None or not 0 < len(powers) <= MOST:
+        return
+    zero, at = Number(Fraction(0)), parameter(index)
+    signs = [
+        ForAllIndex(index, integer(0), item.exponent, Compare("<=", zero, Power(item.base, at))) for item in powers
+    ]
+    for chosen in dict.fromkeys(signs):
+        shown = Inference(f"{name}.sign", chosen, gap(*using))
+        yield shown, Inference(name, claim, gap(*using, shown.id))
 
 
 def _nilpotent(formula: Formula) -> list[tuple[Power, Zero]]:
