@@ -26,7 +26,8 @@ MOST = 2  # powers in one claim
 
 def may_follow_from_powers(claim: Formula, premises: Iterable[Formula]) -> bool:
     """Whether ``by_symbolic_powers`` has a derivation to try."""
-    is_order = isinstance(claim, Compare) and any(map(_is_symbolic, nodes(claim)))
+    premises = tuple(premises)
+    is_order = isinstance(claim, Compare) and any(map(_is_symbolic, nodes((claim, premises))))
     return is_order or bool(_logarithms(claim)) or (isinstance(claim, Invertible) and any(map(_nilpotent, premises)))
 
 
@@ -41,7 +42,7 @@ def by_symbolic_powers(
             first = Inference(f"{name}.inverse", equation, gap(*using))
             yield first, Inference(name, claim, gap(first.id))
     if isinstance(claim, Compare):
-        yield from _beside_signs(name, claim, using, declared)
+        yield from _beside_signs(name, claim, premises, declared)
     plain = [key for key, formula in premises.items() if not any(map(_is_symbolic, nodes(formula)))]
     shown: list[Inference] = []
     for number, power in enumerate(_logarithms(claim)[:MOST], 1):
@@ -52,21 +53,25 @@ def by_symbolic_powers(
         yield *shown, Inference(name, claim, gap(*using, *(item.id for item in shown)))
 
 
-def _beside_signs(name: str, claim: Compare, using: tuple[str, ...], declared: Declarations) -> Iterator[Block]:
-    """The claim beside x**i >= 0 for all i up to k, for the powers x**k in the claim with a symbolic k."""
+def _beside_signs(
+    name: str, claim: Compare, premises: Mapping[str, Formula], declared: Declarations
+) -> Iterator[Block]:
+    """The claim beside x**i >= 0 or x**i <= 1 for all i up to k, for the powers x**k with a symbolic k in the claim and
+    in the premises."""
+    sight = (claim, tuple(premises.values()))
     index, powers = (
-        fresh_index(context_of(declared, ()), claim),
-        list(dict.fromkeys(filter(_is_symbolic, nodes(claim)))),
+        fresh_index(context_of(declared, ()), sight),
+        list(dict.fromkeys(filter(_is_symbolic, nodes(sight)))),
     )
-    if index is None or not 0 < len(powers) <= MOST:
+    zero, one = Number(Fraction(0)), Number(Fraction(1))
+    if index is None:
         return
-    zero, at = Number(Fraction(0)), parameter(index)
-    signs = [
-        ForAllIndex(index, integer(0), item.exponent, Compare("<=", zero, Power(item.base, at))) for item in powers
-    ]
-    for chosen in dict.fromkeys(signs):
-        shown = Inference(f"{name}.sign", chosen, gap(*using))
-        yield shown, Inference(name, claim, gap(*using, shown.id))
+    for power in powers[:MOST]:
+        value = Power(power.base, parameter(index))
+        for low, high in ((zero, value), (value, one)):
+            bound = ForAllIndex(index, integer(0), power.exponent, Compare("<=", low, high))
+            shown = Inference(f"{name}.bound", bound, gap(*premises))
+            yield shown, Inference(name, claim, gap(*premises, shown.id))
 
 
 def _nilpotent(formula: Formula) -> list[tuple[Power, Zero]]:
