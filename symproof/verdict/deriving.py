@@ -19,19 +19,21 @@ from symproof.language.declarations import Declarations
 from symproof.language.derivation import Block as Derivation
 from symproof.language.derivation import Inference
 from symproof.language.formulas import Exists, ForAll, Formula
+from symproof.language.parts import relations
 from symproof.language.proof import Block, Items, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass, once
 from symproof.language.refusal import Refusal
-from symproof.language.scopes import declarations_in_scope, formulas_in_scope, is_supposing
+from symproof.language.scopes import declarations_in_scope, formulas_in_scope, hypotheses_in_scope, is_supposing
 from symproof.language.theory import Statement
 from symproof.search.argument.at_indices import by_indices_in_sight
 from symproof.search.argument.denied import by_denied_orders
 from symproof.search.argument.falsity import by_falsity
 from symproof.search.argument.instances import by_instances, by_terms_in_sight
-from symproof.search.argument.inverted import by_invertible_arguments, inverts_sums
+from symproof.search.argument.inverted import by_invertible_arguments, inverts_sums, written_inverses
 from symproof.search.argument.members import by_members_of_sums
 from symproof.search.argument.opening import opened
 from symproof.search.argument.orders import by_known_orders, by_orders
+from symproof.search.argument.powers import by_symbolic_powers
 from symproof.search.argument.stated import defined
 from symproof.search.argument.summands import by_summands, by_sums_in_sight
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
@@ -94,6 +96,7 @@ class Argument:
                 self._of_unit_matrices(item)
                 self._of_invertible_arguments(item)
                 self._of_indices(item)
+                self._of_symbolic_powers(item)
                 self._of_values(item)
                 self._of_real_roots(item)
                 self._of_falsity(item)
@@ -169,7 +172,16 @@ class Argument:
             return
         if self.is_first and not (result.lacks_inverse or inverts_sums(step.claim, declared)):
             return
+        others = [item.formula for item in hypotheses_in_scope(self.proof, step) if item.id not in step.using]
+        unnamed = [part for formula in others for part in relations(formula)]
+        if any(item in unnamed for item in written_inverses(step.claim, declared)):
+            return  # the author is told which hypothesis to name
         self._first_by(by_invertible_arguments, step)
+
+    def _of_symbolic_powers(self, step: Step) -> None:
+        """What an equation about a symbolic power gives, where this equation is shown first."""
+        if self._searchable(step) is not None:
+            self._first_by(by_symbolic_powers, step)
 
     def _of_values(self, step: Step) -> None:
         """That a matrix exists, as a value shows that is made of what is declared."""

@@ -64,7 +64,7 @@ def inverts_sums(claim: Formula, declared: Declarations) -> bool:
     """Whether a sum is inverted in the claim, definitions unfolded: premises seldom say that it is invertible."""
     while isinstance(claim, ForAllIndex):
         claim = claim.body
-    return any(isinstance(item.argument, Sum) for item in _written(claim, declared))
+    return any(isinstance(item.argument, Sum) for item in written_inverses(claim, declared))
 
 
 def _inverted(claim: Formula, declared: Declarations) -> list[Formula]:
@@ -75,7 +75,7 @@ def _inverted(claim: Formula, declared: Declarations) -> list[Formula]:
         around.append(claim)
         claim = claim.body
     found: list[Formula] = []
-    for item in differentiated_inverses(claim) or _written(claim, declared):
+    for item in differentiated_inverses(claim) or written_inverses(claim, declared):
         formula: Formula = item
         for schema in reversed(around):
             formula = ForAllIndex(schema.index, schema.low, schema.high, formula)
@@ -83,7 +83,7 @@ def _inverted(claim: Formula, declared: Declarations) -> list[Formula]:
     return found
 
 
-def _written(claim: Formula, declared: Declarations) -> tuple[Invertible, ...]:
+def written_inverses(claim: Formula, declared: Declarations) -> tuple[Invertible, ...]:
     """What the inverses of a claim that is no order need, except those of numbers, which hold anyway, and those that
     mention something bound. Orders show by themselves what they need."""
     if not isinstance(claim, Equal | Invertible):
