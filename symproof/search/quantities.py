@@ -13,10 +13,11 @@ from symproof.language.certificate import Entry, Gap, Gram, IntegerGap, LawGap, 
 from symproof.language.formulas import Compare, Equal, Formula
 from symproof.language.parts import premise_conjuncts
 from symproof.language.records import dataclass, fields_of
-from symproof.language.terms import Call, IndexSum, Power, Product, Sum, Term, Trace, Transpose
+from symproof.language.terms import IndexSum, Power, Product, Sum, Term, Trace, Transpose
 from symproof.search.algebra.bridge import Terms
 from symproof.search.algebra.equations import indices_of, instance_of
 from symproof.search.algebra.gaps import gaps_in_sight
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.lemmas import positive_divisors
 from symproof.search.algebra.norms import scaled
 from symproof.search.algebra.search import Problem
@@ -93,7 +94,7 @@ def chords(problem: Problem, premises: Mapping[str, Formula]) -> Iterator[Quanti
     """exp(p) (exp(q - p) - 1 - (q - p)) for exponentials in sight, which is exp(q) - exp(p) - (q - p) exp(p); and
     exp(p) times the gaps of the premises."""
     normal = problem.normal
-    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "exp"][:MOST_CHORDS]
+    calls = calls_in_sight(normal, "exp")[:MOST_CHORDS]
     gaps = [[LawGap(law, call.arguments) for call in calls] for law in ("exponential is positive", TANGENT)]
     values, tangents = (list(lawful(items, problem, premises)) for items in gaps)
     gaps_of_premises = list(gaps_of(problem, premises))[:MOST_CHORDS]

@@ -17,6 +17,7 @@ from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term, Transpose
 from symproof.search.algebra.bridge import Terms, letters_of
 from symproof.search.algebra.identities import identities
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.reducing import Reducer, length, reducer
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
@@ -33,7 +34,7 @@ def add_call_congruences(problem: Problem, premises: Mapping[str, Formula]) -> N
     tried: set[tuple[str, str, str]] = set()
     for _ in range(ROUNDS if equations else 0):
         before = len(problem.derived)
-        for call in [term for term in problem.normal.applied.values() if isinstance(term, Call)]:
+        for call in calls_in_sight(problem.normal):
             for entry, equation in equations:
                 for left, right, place in _pairs(problem, call, equation):
                     _derive(problem, CallCongruence(left, right, place, (entry,)), tried)

@@ -17,6 +17,7 @@ from symproof.language.certificate import CallCongruence, Entry
 from symproof.language.terms import Call
 from symproof.search.algebra.assemble import STEP
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.search import Problem
 
 Shown = Callable[[Polynomial], "tuple[Entry, ...] | None"]
@@ -102,7 +103,7 @@ def add_logarithms_of_equations(laws: Lawful, shown: Shown) -> None:
 
 
 def _arguments(problem: Problem, name: str, most: int = MOST_CALLS) -> list[Polynomial]:
-    calls = [term for term in problem.normal.applied.values() if isinstance(term, Call) and term.name == name]
+    calls = calls_in_sight(problem.normal, name)
     return [problem.normal.polynomial(call.arguments[0]) for call in calls][:most]
 
 

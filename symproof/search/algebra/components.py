@@ -17,6 +17,7 @@ from symproof.language.parts import premise_parts
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Product, Term, Transpose, Zero
 from symproof.search.algebra.bridge import Equation, Terms, letters_of
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.rules.rounds import prove, shown
 from symproof.search.algebra.search import Problem, Purse
 
@@ -170,7 +171,7 @@ def add_vectorised(problem: Problem, premises: Mapping[str, Formula], purse: Pur
     """Adds P = 0 for the claim P = 0 where vec(P) = 0 follows from the premises and from what they say of vec: since
     tr(P^T P) = vec(P)^T vec(P); whether it does."""
     normal, claim = problem.normal, problem.claim
-    called = {term.name for term in normal.applied.values() if isinstance(term, Call)}
+    called = {call.name for call in calls_in_sight(normal)}
     if ONE in (claim.rows, claim.columns) or not called & {"kron", "vec"} or not claim.terms:
         return False
     for derived in list(_stacked(problem, premises)):

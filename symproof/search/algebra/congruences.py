@@ -8,6 +8,7 @@ from dataclasses import replace
 from symproof.kernel.algebra.words import Polynomial, combine
 from symproof.language.certificate import Congruence
 from symproof.language.terms import Slope, Term, Value
+from symproof.search.algebra.in_sight import applied_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 
@@ -15,7 +16,7 @@ from symproof.search.algebra.search import Problem, Purse
 def add_congruences(problem: Problem, aside: Callable[[], Purse], purse: Purse) -> None:
     """f(P) = f(Q) and f'(P) = f'(Q) for the arguments in sight that are provably equal."""
     applied: dict[str, list[tuple[Term, Polynomial]]] = {}
-    for term in list(problem.normal.applied.values()):
+    for term in applied_in_sight(problem.normal):
         if isinstance(term, Value | Slope):
             form = problem.normal.polynomial(term.argument)
             known = applied.setdefault(term.function, [])

@@ -14,6 +14,7 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence
 from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 
@@ -24,7 +25,7 @@ Written = dict[Key, Polynomial]  # what a letter is written as instead
 def add_diagonal(problem: Problem, aside: Callable[[], Purse], purse: Purse) -> None:
     """Adds g(..., P, ...) = g(..., Q, ...) for the calls in sight, where Q is P with diag(X) for each diagonal X."""
     normal, written = problem.normal, _diagonal(problem)
-    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.arguments]
+    calls = [call for call in calls_in_sight(normal) if call.arguments]
     for call in calls[:MOST_CALLS] if written else ():
         found = _rewritten(problem, call, written, aside, purse)
         letters = [word for _, word in normal.polynomial(call).terms]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial
 from symproof.language.certificate import LawGap
-from symproof.language.terms import Call, Term
+from symproof.language.terms import Term
 from symproof.search.algebra.bridge import Terms, summands
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.norms import half, norm_gaps
 
 
@@ -14,7 +15,7 @@ def gaps_in_sight(normal: Normalizer, claim: Polynomial, *, tangents: bool = Fal
     """Quantities that laws say are not negative, for the functions of scalars and the norms in sight; with ``tangents``
     also such as bring exponentials of logarithms in sight."""
     found: list[LawGap] = []
-    for call in [term for term in normal.applied.values() if isinstance(term, Call)]:
+    for call in calls_in_sight(normal):
         (argument, *_) = call.arguments or (None,)
         if argument is None:
             continue

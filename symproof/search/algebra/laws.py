@@ -34,6 +34,7 @@ from symproof.search.algebra.comparisons import (
     add_logarithms_of_roots,
     add_logarithms_of_sums,
 )
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.multiplied import add_products_of_determinants
 from symproof.search.algebra.power_laws import PowerLaws
 from symproof.search.algebra.row_sums import add_row_sums
@@ -92,7 +93,7 @@ class Laws:
         add_logarithms_of_equations(self, self._shown)
         for _ in range(ROUNDS):
             known = len(self.problem.derived)
-            calls = [term for term in normal.applied.values() if isinstance(term, Call)]
+            calls = calls_in_sight(normal)
             for name, given in [item for call in calls for item in wanted(normal, call)]:
                 if self._is_new(name, given):
                     self.law(name, given)

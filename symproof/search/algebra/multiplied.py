@@ -11,6 +11,7 @@ from symproof.language.affine import ONE
 from symproof.language.certificate import CallCongruence, Entry
 from symproof.language.terms import Call
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.search import Problem
 
 NAME = "determinant of a product"
@@ -23,7 +24,7 @@ def add_products_of_determinants(problem: Problem, add_law: AddLaw, shown: Shown
     """Adds the law for X and Y, and det(X Y) = det(Z) from X Y = Z: det(A + B) det(A - B) = det(A^2 - B^2) for
     A B = B A."""
     normal, terms = problem.normal, Terms(problem.normal)
-    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "det"]
+    calls = calls_in_sight(normal, "det")
     forms = [normal.polynomial(call.arguments[0]) for call in calls]
     plain = [form for form in forms if len(form.terms) > 1 and not any(monomial for monomial, _ in form.terms)]
     if any(letter.base.kind is Kind.INVERSE for letter in letters_of(forms)):

@@ -14,8 +14,9 @@ from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Polynomial, Word, combine, constant, multiply, reverse
 from symproof.language.affine import ONE, Affine, parameter
 from symproof.language.certificate import LawGap
-from symproof.language.terms import Call, Identity, Integer, Product, Term, Trace, Transpose
+from symproof.language.terms import Identity, Integer, Product, Term, Trace, Transpose
 from symproof.search.algebra.bridge import Terms, summands
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.definite.pairs import words_of
 from symproof.search.definite.sources import word_form
 
@@ -26,7 +27,7 @@ MOST_SPLITS = 24
 
 def norm_gaps(normal: Normalizer, claim: Polynomial) -> Iterator[LawGap]:
     """The laws about norms of sums, of products and of Hadamard products, and about inner products, that may help."""
-    calls = [term for term in normal.applied.values() if isinstance(term, Call)]
+    calls = calls_in_sight(normal)
     for call in calls:
         if call.name == "hadamard":
             yield LawGap("norm of a Hadamard product", (*call.arguments, call))

@@ -15,6 +15,7 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Power, Product
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.in_sight import applied_in_sight
 from symproof.search.algebra.search import Problem
 
 MOST = 12  # powers in sight
@@ -39,7 +40,7 @@ class PowerLaws:
     def add(self) -> None:
         """(X Y)^k = X^k Y^k for commuting X and Y, Z X^k = Y^k Z from Z X = Y Z, x^k y^k = 1 from x y = 1,
         P^k = Q^k from P = Q, and P P^k = P^k P."""
-        powers = [term for term in self.problem.normal.applied.values() if isinstance(term, Power)][:MOST]
+        powers = [term for term in applied_in_sight(self.problem.normal) if isinstance(term, Power)][:MOST]
         for power in powers:
             self._commuting(power)
             self._beside_base(power)

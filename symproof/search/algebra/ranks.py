@@ -22,6 +22,7 @@ from symproof.language.records import dataclass
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Identity, Term, Zero
 from symproof.search.algebra.bridge import Terms, letters_of, summands
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.rank_blocks import add_blocks, add_pairs
 from symproof.search.algebra.reducing import Reducer, length, reducer
 from symproof.search.algebra.rules.inverses import known_inverses
@@ -37,7 +38,7 @@ LONGEST = 6  # letters of a word that is split
 def ranks_in_sight(problem: Problem) -> list[Polynomial]:
     """The matrices whose rank is in sight."""
     normal = problem.normal
-    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "rank"]
+    calls = calls_in_sight(normal, "rank")
     return [normal.polynomial(call.arguments[0]) for call in calls]
 
 

@@ -27,6 +27,7 @@ from symproof.language.formulas import Formula
 from symproof.language.records import dataclass
 from symproof.language.terms import Call, Term
 from symproof.search.algebra.bridge import Terms, letters_of
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.rules.rounds import prove
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.squares import relations_between
@@ -134,7 +135,7 @@ def add_stated_inverses(problem: Problem, premises: Mapping[str, Formula]) -> No
     """P inv(P) = I, and det(P) det(inv(P)) = 1, for the P that premises say are definite, where det(inv(P)) is in
     sight."""
     normal, terms, before = problem.normal, Terms(problem.normal), len(problem.derived)
-    calls = [term for term in normal.applied.values() if isinstance(term, Call) and term.name == "det"]
+    calls = calls_in_sight(normal, "det")
     arguments = [normal.polynomial(call.arguments[0]) for call in calls] if normal.inverse_of else []
     if arguments:
         _add_stated(problem, sources_of(premises, normal, []), arguments)

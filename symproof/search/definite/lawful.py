@@ -21,6 +21,7 @@ from symproof.language.certificate import (
 )
 from symproof.language.refusal import Refusal
 from symproof.language.terms import Call, Term
+from symproof.search.algebra.in_sight import calls_in_sight
 from symproof.search.algebra.nodes import nodes
 from symproof.search.definite.levels import FAR, HALF
 from symproof.search.definite.matrices import Finder
@@ -33,7 +34,7 @@ MOST, MOST_SUMS = 24, 3
 def lawful_gaps(finder: Finder, written: object = None, *, known: bool = False) -> Iterator[Known]:
     """The instances of the laws for the calls in sight; ``written``: the claim as it stands, whose determinants the
     normal form may have divided by a number; ``known``: of matrices that are known, without a search."""
-    calls = [term for term in finder.normal.applied.values() if isinstance(term, Call)]
+    calls = calls_in_sight(finder.normal)
     determinants = [term for term in calls if term.name == "det"]
     if not any(term.name in ("det", "rank") for term in calls):
         return
