@@ -68,8 +68,18 @@ def cause_of(code: str) -> Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfound:
+    """Why a search with the whole budget has no certificate, its warnings, and whether it tried everything."""
+
+    diagnostic: Diagnostic | None
+    warnings: tuple[Diagnostic, ...] = ()
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StepResult:
-    """``derivation``: how the kernel derives the claim from the formulas in ``used``, where there is no certificate."""
+    """``derivation``: how the kernel derives the claim from the formulas in ``used``, where there is no certificate.
+    ``unfound``: what a search with the whole budget said, which is not made again where the step is settled again."""
 
     step: Step
     verdict: Verdict
@@ -83,6 +93,7 @@ class StepResult:
     rules: tuple[str, ...] = ()
     seconds: float = 0.0
     derivation: Derivation | None = None
+    unfound: Unfound | None = field(default=None, compare=False)
 
     @property
     def is_certified(self) -> bool:

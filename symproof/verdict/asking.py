@@ -11,7 +11,7 @@ from symproof.language.proof import Proof, Step
 
 if TYPE_CHECKING:
     from symproof.concrete import Attack, Judge, Judgement
-    from symproof.diagnostics.results import Model, Theorem
+    from symproof.diagnostics.results import Model, Theorem, Unfound
     from symproof.kernel.argument.derive import Derived
     from symproof.search import Budget, Found
     from symproof.verdict.deriving import Argument
@@ -53,3 +53,32 @@ class Memory:
 
 
 FORGETFUL = Memory()
+
+
+class AskedOnce(Memory):
+    """Asks ``memory`` about one step. A search with the whole budget that finds no certificate is made once: here, or
+    where ``unfound`` comes from, which is what it said."""
+
+    def __init__(self, memory: Memory, unfound: Unfound | None = None) -> None:
+        self.memory = memory
+        self.unfound = unfound
+
+    def find(self, goal: Sequent, *, budget: Budget, **options: Any) -> Found:
+        """What the search finds, or what it said before that found nothing."""
+        from symproof.diagnostics.results import Unfound
+        from symproof.search import Found
+
+        if self.unfound is not None and not budget.brief:
+            return Found(None, self.unfound.diagnostic, self.unfound.warnings, self.unfound.complete)
+        found = self.memory.find(goal, budget=budget, **options)
+        if found.certificate is None and not found.vacuous and not budget.brief:
+            self.unfound = Unfound(found.diagnostic, found.warnings, found.complete)
+        return found
+
+    def judge(self, judge: Judge, step: Step, certificate: Certificate | None) -> Judgement:
+        """What ``memory`` answers."""
+        return self.memory.judge(judge, step, certificate)
+
+    def attack(self, judge: Judge, goal: Sequent, *, brief: bool = False) -> Attack:
+        """What ``memory`` answers."""
+        return self.memory.attack(judge, goal, brief=brief)

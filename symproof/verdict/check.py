@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from symproof.diagnostics.diagnostic import Diagnostic, LoadError
 from symproof.diagnostics.errors import SymproofError, diagnostic
-from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult, Theorem
+from symproof.diagnostics.results import UNSETTLED, Model, ProofResult, Report, StepResult, Theorem, Unfound
 from symproof.language.formulas import Named
 from symproof.language.proof import RANK, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
@@ -99,7 +99,8 @@ class _Run:
         results = list(self._made(range(len(self.proofs)), outcomes))
         left = [task for task in self.tasks if options.brief and _is_left(results[task[0]], task[1])]
         if left:
-            outcomes |= self._settled(left, self.options)
+            found = self._settled(left, self.options, unfound=_unfound(outcomes, left))
+            outcomes |= {task: _both_times(outcomes[task], outcome) for task, outcome in found.items()}
             again = sorted({number for number, _ in left})
             outcomes |= _refuted(results, again)
             kept = {number: _argued_before(results[number], outcomes, number) for number in again}
@@ -121,8 +122,11 @@ class _Run:
         options: Options,
         meanwhile: Callable[[], object] = lambda: None,
         following: Following = lambda task, outcome: (),
+        unfound: Mapping[Task, Unfound] = {},
     ) -> dict[Task, Outcome]:
-        found = _settle_all(self.proofs, tasks, options, self.progress, self.asked, meanwhile, following)
+        lemmas = frozenset(proof.id for proof in self.proofs) - {*self.asked}
+        settler = Settler(tuple(self.proofs), options, lemmas, memory=_memory(options), unfound=unfound)
+        found = _settle_all(settler, tasks, self.progress, meanwhile, following)
         return dict(zip(tasks, found, strict=True))
 
     def _results_of(self, number: int, outcomes: Mapping[Task, Outcome]) -> list[StepResult] | None:
@@ -139,6 +143,19 @@ class _Run:
             model = outcomes.get((number, None)) if number < reached else None
             argued = self.argued.pop(number, None)
             yield _proof_result(self.proofs[number], settled[number], model, self.theorems, argued)
+
+
+def _unfound(outcomes: Mapping[Task, Outcome], tasks: Sequence[Task]) -> dict[Task, Unfound]:
+    """What searches with the whole budget said of these steps, for the next time that they are settled."""
+    found = [(task, outcomes[task]) for task in tasks]
+    return {task: item.unfound for task, item in found if isinstance(item, StepResult) and item.unfound is not None}
+
+
+def _both_times(before: Outcome, after: Outcome) -> Outcome:
+    """What was found the second time, with the seconds of both times."""
+    if not (isinstance(before, StepResult) and isinstance(after, StepResult)):
+        return after
+    return replace(after, seconds=before.seconds + after.seconds)
 
 
 def _refuted(results: Sequence[ProofResult], numbers: Iterable[int]) -> dict[Task, StepResult]:
@@ -311,18 +328,14 @@ def _chosen(proof: Proof, only: Selection) -> list[Step]:
 
 
 def _settle_all(
-    proofs: Sequence[Proof],
+    settler: Settler,
     tasks: Sequence[Task],
-    options: Options,
     progress: Progress,
-    asked: Collection[str],
     meanwhile: Callable[[], object],
     following: Following,
 ) -> list[Outcome]:
     preload(is_short=len(tasks) <= SHORT)
-    lemmas = frozenset(proof.id for proof in proofs) - {*asked}
-    settler = Settler(tuple(proofs), options, lemmas, memory=_memory(options))
-    count = 0
+    options, count = settler.options, 0
 
     def done(position: int, outcome: Outcome) -> bool:
         nonlocal count
@@ -336,7 +349,7 @@ def _settle_all(
     if options.stop_at_first:  # what stands before the first failure counts, so that it has to be settled first
         order: list[int] | None = proof_by_proof(tasks)
     else:
-        order = longest_first(proofs, tasks) if options.jobs > 1 or options.scheduler else None
+        order = longest_first(settler.proofs, tasks) if options.jobs > 1 or options.scheduler else None
     with workers.interruptible(), _executor(settler, options, limit) as executor:
         return workers.collect(executor, tasks, done, order, meanwhile, following)
 

@@ -310,12 +310,15 @@ class Argument:
 
     def _from_some(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
         complete = bool(step.argument)
+        statement: Statement | None = None
         try:
             statement = statement_of_step(self.proof, step, block)
             return self._elaborated(statement, block, complete=complete, brief=brief)
         except Refusal:
-            statement = statement_in_scope(self.proof, step)
-            return self._elaborated(statement, block, complete=complete, brief=brief)
+            wide = statement_in_scope(self.proof, step)
+            if statement is not None and wide.sequent == statement.sequent:  # it would be the same search again
+                raise
+            return self._elaborated(wide, block, complete=complete, brief=brief)
 
     def _replayed(
         self, statement: Statement, block: Derivation, *, is_complete: bool = False

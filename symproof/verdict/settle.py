@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symproof.diagnostics.diagnostic import Diagnostic
 from symproof.diagnostics.errors import diagnostic
-from symproof.diagnostics.results import Model, StepResult
+from symproof.diagnostics.results import Model, StepResult, Unfound
 from symproof.language.formulas import And, Compare, Equal, ForAllIndex, Formula, Invertible
 from symproof.language.proof import BlockKind, Method, Proof, Step, Verdict
 from symproof.language.records import dataclass
@@ -37,7 +37,7 @@ from symproof.language.scopes import (
 from symproof.later import execute
 from symproof.verdict import hypotheses
 from symproof.verdict.arguing import Argued, Arguing, Theorems
-from symproof.verdict.asking import FORGETFUL, Memory
+from symproof.verdict.asking import FORGETFUL, AskedOnce, Memory
 from symproof.verdict.attacks import attacked, guarded, separated_or_attacked
 from symproof.verdict.fixed import at_fixed_sizes
 from symproof.verdict.outcome import (
@@ -115,7 +115,8 @@ class Settler:
     """Settles steps of these proofs; a judge per proof holds the shapes and matrices that its steps share. Of the
     judges only those last used are kept: a file of statements has thousands of proofs. ``lemmas`` are the ids of the
     proofs that nobody asked for: sizes that were given are those of other proofs. ``at_once``: the judges have
-    short polynomials only, and NotAtOnceError says that these do not suffice."""
+    short polynomials only, and NotAtOnceError says that these do not suffice. ``unfound``: what the search said of
+    steps that were settled before with other options."""
 
     proofs: tuple[Proof, ...]
     options: Options
@@ -123,6 +124,7 @@ class Settler:
     judges: dict[int, Judge] = field(default_factory=dict)
     memory: Memory = FORGETFUL
     at_once: bool = False
+    unfound: Mapping[Task, Unfound] = field(default_factory=dict)
     theorems: Theorems = field(init=False)
 
     def __post_init__(self) -> None:
@@ -142,13 +144,13 @@ class Settler:
         if name is None:
             return guarded(lambda: hypotheses.model_or_contradiction(proof, self.options.budget, self.memory))
         step = step_of(proof, name)
-        start = time.perf_counter()
+        start, memory = time.perf_counter(), AskedOnce(self.memory, self.unfound.get((position, name)))
 
         def complete(result: StepResult) -> StepResult:
             warnings = step.warnings + _not_said_before(step.warnings, result.warnings)
-            return replace(result, warnings=warnings, seconds=time.perf_counter() - start)
+            return replace(result, warnings=warnings, seconds=time.perf_counter() - start, unfound=memory.unfound)
 
-        result = guarded(lambda: self._settle(position, proof, step, lambda early: tell(complete(early))))
+        result = guarded(lambda: self._settle(position, proof, step, memory, lambda early: tell(complete(early))))
         if isinstance(result, Diagnostic):
             result = StepResult(step, Verdict.UNKNOWN, diagnostic=result)
         return complete(_in_a_supposition(proof, result))
@@ -168,23 +170,23 @@ class Settler:
         where = [options.instances, options.max_depth, options.max_width, fixed_in(proof, options), options.budget]
         return self.theorems.argued(proof, task.results, attack, where)
 
-    def _settle(self, position: int, proof: Proof, step: Step, early: Early) -> StepResult:
+    def _settle(self, position: int, proof: Proof, step: Step, memory: Memory, early: Early) -> StepResult:
         if step.method in AUTHORS_WORD:
             common = StepResult(step, AUTHORS_WORD[step.method])
             early(common)
             goal = sequent_in_context(proof, step)
-            counterexample, _ = attacked(goal, self._judge(position), self.memory)
+            counterexample, _ = attacked(goal, self._judge(position), memory)
             return common if counterexample is None else refuted(proof, common, counterexample, goal)
         if step.method == Method.QUESTION:
             return StepResult(step, Verdict.UNKNOWN, diagnostic=diagnostic("SP640", step.reason))
         judge, options = self._judge(position), self._options_of(proof)
         if step.argument:
-            return settle_argued(proof, step, judge, options, early, self.memory)
+            return settle_argued(proof, step, judge, options, early, memory)
         if exporting_block(proof, step) is not None:
-            return settle_otherwise(proof, step, judge, options, early, self.memory)
+            return settle_otherwise(proof, step, judge, options, early, memory)
         is_searched = step.method in SEARCHED and (step.method != Method.SEARCH or is_algebraic(step.claim))
         by = settle if is_searched else settle_otherwise
-        result = by(proof, step, judge, options, early, self.memory)
+        result = by(proof, step, judge, options, early, memory)
         result = _at_fixed_sizes(proof, step, judge, options, result)
         if result.counterexample is None:
             return result

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from author.settling import verdicts
 
+from symproof import prove
 from symproof.author import Proof, for_all, index, norm2, summation
 from symproof.concrete import Judge
 from symproof.language.proof import Verdict
 from symproof.language.scopes import sequent, step_of
-from symproof.search import Budget, Found
+from symproof.search import Budget, Found, find
 from symproof.verdict.arguing import Arguing
 from symproof.verdict.asking import Memory
 from symproof.verdict.check import check
@@ -239,3 +242,52 @@ def test_a_claim_with_a_derivation_that_fails_is_refuted(attacked: list[bool]) -
     assert check([built]).proofs[-1].steps[0].verdict is Verdict.PROVED
     assert settled(of_a_lemma(2)) == {"square": Verdict.REFUTED}
     assert attacked == [False]
+
+
+# ------------------------------------------------------------------------------------------------ once only
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A file that gets a line for each search with the whole budget, also from other processes."""
+    lines = tmp_path / "searches.txt"
+    lines.touch()
+
+    def recorded(*given: Any, budget: Budget, **options: Any) -> Found:
+        if not budget.brief:
+            with lines.open("a") as file:
+                file.write(f"{budget.seconds}\n")
+        return find(*given, budget=budget, **options)
+
+    monkeypatch.setattr("symproof.search.find", recorded)
+    return lines
+
+
+def test_claim_that_stays_unknown_is_searched_for_once(searched: Path) -> None:
+    text = "D diagonal, for all i in 1..n: D[i,i] = sum(W[i,j] for j in 1..n) |- D = diag(W*ones(n,n))"
+    result = prove(text, symbols={"D": ["n", "n"], "W": ["n", "n"]}, budget=60.0)
+    assert result.verdict is Verdict.UNKNOWN
+    assert result.steps[0].diagnostic.code == "SP401"  # type: ignore[union-attr]
+    assert "counterexamples were looked for at n up to 3 and at some larger values" in str(result)  # at all points
+    assert len(searched.read_text().split()) == 2  # at once, for a quarter of a second, and with the whole budget
+
+
+def test_step_of_a_proof_that_stays_unknown_is_searched_for_once(searched: Path) -> None:
+    built, errors = of_a_general_premise(2).finished()
+    assert built is not None
+    assert not errors
+    (proof,) = check([built], errors, Options()).proofs
+    assert proof.steps[0].verdict is not Verdict.PROVED
+    assert len(searched.read_text().split()) == 1
+
+
+def test_time_of_a_step_is_that_of_all_its_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*given: Any, **options: Any) -> Found:
+        sleep(0.5)
+        return find(*given, **options)
+
+    monkeypatch.setattr("symproof.search.find", slow)
+    text = "D diagonal |- sum(sum(D[i,i]*W[i,j] for i in 1..n) for j in 1..n) = tr(D*W*ones(n,n))"
+    (step,) = prove(text, symbols={"D": ["n", "n"], "W": ["n", "n"]}).steps
+    assert step.verdict is Verdict.UNKNOWN
+    assert step.seconds > 0.5
