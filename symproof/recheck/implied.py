@@ -17,10 +17,10 @@ from symproof.language.formulas import And, Compare, Equal, Formula, Invertible
 from symproof.language.proof import Hypothesis, Proof
 from symproof.language.records import fields_of, inside
 from symproof.language.substitution import reached
-from symproof.language.terms import Call, Differential, Integer, Inverse, Number, Product, Symbol, Term, Transpose
+from symproof.language.terms import Call, Differential, Inverse, Number, Product, Symbol, Term, Transpose
 from symproof.recheck.misstated import MisstatedError
 from symproof.recheck.warnings import composite_parts
-from symproof.unassumed import is_never_negative, unfolded
+from symproof.unassumed import Known, is_never_negative, unfolded
 
 ZERO = Number(Fraction(0))
 
@@ -51,8 +51,9 @@ def _check_step(proof: Proof, result: StepResult, implied: dict[str, Hypothesis]
     using = set(result.step.using)
     for name in warned - (implied.keys() & using):
         raise MisstatedError("SP726", "warnings", f"a warning says that {name} is implied; it is not, or is not used")
-    for name in (implied.keys() & using) - warned:
-        if not isinstance(_argument(implied[name].formula), Integer):  # sizes are not zero, as every reader knows
+    silent = sorted((implied.keys() & using) - warned)
+    for name in silent:
+        if not _holds_anyway(proof, implied[name].formula):
             raise MisstatedError("SP726", "warnings", f"{name} is implied, and no warning (SP630) says so")
     if proof.is_statement_file:
         left_out = [item.id for item in proof.hypotheses if not item.implied and item.id not in using]
@@ -60,6 +61,14 @@ def _check_step(proof: Proof, result: StepResult, implied: dict[str, Hypothesis]
             message = f"every claim of a statement has all its hypotheses; {left_out[0]} is left out"
             raise MisstatedError("SP726", "premises.declared", message)
         _check_needs(proof, result)
+
+
+def _holds_anyway(proof: Proof, formula: Formula) -> bool:
+    """Whether this is that a scalar is not zero, which the sizes and the hypotheses of the author say already."""
+    stated = [item.formula for item in proof.hypotheses if not item.implied]
+    symbols = {symbol.name: symbol for symbol in proof.declarations.symbols}
+    known = Known(stated, proof.declarations.sizes, symbols)
+    return isinstance(formula, Invertible) and known.is_never_zero(formula.argument)
 
 
 def _check_needs(proof: Proof, result: StepResult) -> None:

@@ -19,7 +19,7 @@ from symproof.language.records import dataclass
 from symproof.language.scopes import is_fact
 from symproof.language.substitution import names as names_in
 from symproof.language.substitution import reached
-from symproof.language.terms import Integer, Term
+from symproof.language.terms import Term
 from symproof.statements import existence, foreign, formulas, structures, symmetry
 from symproof.statements.answers import answered
 from symproof.statements.assertions import assumption, claimed
@@ -36,6 +36,7 @@ from symproof.statements.parse import located, parse
 from symproof.statements.partitions import checked
 from symproof.statements.ranges import with_ranges
 from symproof.statements.typed import Held, Need
+from symproof.unassumed import Known
 
 if TYPE_CHECKING:
     from symproof.language.derivation import Block
@@ -426,8 +427,10 @@ def _claims(draft: _Draft, written: Written) -> list[_Claim]:
 def _implied(
     draft: _Draft, needs: list[tuple[Need, Written]], provided: Provided
 ) -> tuple[list[str], list[Diagnostic]]:
-    """Adds the hypotheses that the needs imply; their ids, and a warning for each."""
+    """Adds the hypotheses that the needs imply; their ids, and a warning for each that says something new."""
     ids, warnings = [], []
+    stated = [item.formula for item in draft.hypotheses if not item.implied]
+    known = Known(stated, draft.names.sizes.values(), draft.names.symbols)
     for need, written in needs:
         if provided(need) or any(other is not need and provided.by(other, need) for other, _ in needs):
             continue
@@ -438,6 +441,6 @@ def _implied(
             draft.hypotheses.append(Hypothesis(name, formula, implied=True, line=draft.statement.line))
         if name not in ids:
             ids.append(name)
-            if not isinstance(need.argument, Integer):  # sizes are at least 1, as every reader knows
+            if need.kind != "invertible" or not known.is_never_zero(need.argument):
                 warnings.append(implied_warning(need, written.quote(need.node), name))
     return ids, warnings

@@ -287,3 +287,17 @@ def test_a_report_of_errors_is_not_borne_out() -> None:
     data.update(proofs=[], errors=[error], summary=dict.fromkeys(data["summary"], 0))
     assert_refused(data, "SP729", "1 errors of loading")
     assert not recheck(data).accepted
+
+
+def test_implied_hypothesis_that_holds_anyway_needs_no_warning() -> None:
+    for text in ("k positive integer |- A/(k + 1) = A/(k + 1)", "A nonzero |- A/norm2(A) = A/norm2(A)"):
+        data = report_of(text)
+        assert [item["implied"] for item in proof_of(data)["hypotheses"]] == [False, True]
+        assert not step_of(data)["warnings"]
+        assert not refusals(data)
+
+
+def test_implied_hypothesis_that_may_be_false_needs_a_warning() -> None:
+    for text in ("k even |- A/k = A/k", "B nonzero |- A/norm2(A) = A/norm2(A)"):
+        assert not refusals(report_of(text))
+        assert_refused(_without(report_of(text), "SP630"), "SP726", "warnings")

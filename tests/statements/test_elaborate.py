@@ -142,6 +142,45 @@ def test_implied_hypotheses(statement: str, implied: list[str]) -> None:
         assert any(item.id in step.using for step in proof.steps)
 
 
+@pytest.mark.parametrize(
+    ("statement", "warned"),
+    [
+        ("k positive integer |- c/k = c", []),
+        ("k positive integer |- c/(k + 1) = c", []),
+        ("k positive integer |- c/(2*k - 1) = c", []),
+        ("k positive integer |- c/(k**2*n + k) = c", []),
+        ("k positive integer, k >= 2 |- c/(k - 1) = c", []),
+        ("i in 0..n |- c/(i + 1) = c", []),
+        ("v nonzero |- A/(v.T*v) = B", []),
+        ("v nonzero |- A/(c**2 + 3*v.T*v) = B", []),
+        ("A*v nonzero |- A/(v.T*A.T*A*v) = B", []),
+        ("A nonzero |- A/norm2(A) = B", []),
+        ("where w = v, w nonzero |- A/(v.T*v) = B", []),
+        ("A/(1 + v.T*v) = B", []),
+        ("c > 0 |- A/(2*c) = B", []),
+        ("A/(1 + exp(c)) = B", []),
+        # what may be zero
+        ("k positive integer |- c/(k - 1) = c", ["k - 1 nonzero"]),
+        ("k positive integer |- c/(2*k - 2) = c", ["2*k - 2 nonzero"]),
+        ("k positive integer |- c/(n - k + 1) = c", ["n - k + 1 nonzero"]),
+        ("k positive integer, k >= 2 |- c/(k - 2) = c", ["k - 2 nonzero"]),
+        ("k even |- c/k = c", ["k nonzero"]),
+        ("i in 0..n |- c/i = c", ["i nonzero"]),
+        ("i in 0..n |- c/(i*n) = c", ["i*n nonzero"]),
+        ("v nonzero |- A/(c*v.T*v) = B", ["c*v.T*v nonzero"]),
+        ("v nonzero |- A/(v.T*v - 1) = B", ["v.T*v - 1 nonzero"]),
+        ("v nonzero |- A/(v.T*A*v) = B", ["v.T*A*v nonzero"]),
+        ("v nonzero |- A/(v.T*A.T*A*v) = B", ["v.T*A.T*A*v nonzero"]),
+        ("v = 0 |- A/(v.T*v) = B", ["v.T*v nonzero"]),
+        ("c >= 0 |- A/(2*c) = B", ["2*c nonzero"]),
+        ("A/(c**2 + v.T*v) = B", ["c**2 + v.T*v nonzero"]),
+    ],
+)  # fmt: skip
+def test_only_denominators_that_may_be_zero_are_warned_of(statement: str, warned: list[str]) -> None:
+    found = [warning for step in loaded(statement).steps for warning in step.warnings if warning.code == "SP630"]
+    assert [item.message.partition(":")[0] for item in found] == warned
+
+
 def test_an_implied_hypothesis_belongs_to_its_claim_alone() -> None:
     proof = loaded("A = B, inv(A)*A = I, inv(B)*B = inv(A)*A")
     assert [item.id for item in proof.hypotheses if item.implied] == ["h1", "h2"]
