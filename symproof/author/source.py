@@ -42,8 +42,10 @@ def is_written_by_author(file: str, folder: Path) -> bool:
 
 
 def resolved(path: Path) -> Path:
-    """The path without symbolic links; as it stands where they form a loop, so that reading it says what is wrong."""
+    """The path without symbolic links; under its own name where these form a loop or lead nowhere, so that reading it
+    says what is wrong."""
     try:
-        return path.resolve()
+        found = path.resolve()
+        return found if found.exists() or not path.is_symlink() else path.parent.resolve() / path.name
     except (OSError, RuntimeError):  # Python 3.13 raises nothing, older versions RuntimeError
         return path.absolute()

@@ -86,10 +86,10 @@ class _Finder:
             self._take_named(name, step)
 
     def _on_disk(self, name: str) -> Path | None:
-        """A path that exists; ``lemma1`` is a proof before it is a file without a suffix."""
+        """A path that exists, also as a link that leads nowhere."""
         try:
             path = Path(name)
-            return path if name and (path.is_dir() or path.is_file()) else None
+            return path if name and (path.is_dir() or path.is_file() or path.is_symlink()) else None
         except (OSError, ValueError):
             return None
 
@@ -160,6 +160,10 @@ class _Finder:
                 self._error(self._unknown(name, candidates))
 
     def _unknown(self, name: str, candidates: Sequence[Candidate]) -> LoadError:
+        for item in candidates:
+            defined = [proof.id for proof in self.loaded(item)[0]]
+            if defined and name in (item.path.stem, item.path.name, _file_id(item)):
+                return _other_names(name, shown(str(item.path)), defined)
         ids = [proof.id for item in candidates for proof in self.loaded(item)[0]]
         known = [*ids, *(item.rpartition("/")[2] for item in ids)]
         close = get_close_matches(name, known, 1, 0.5)
@@ -212,6 +216,13 @@ def _worked(name: str) -> str:
 def is_worked(name: str) -> bool:
     """Whether a file or a folder of the worked proofs inside the package has this name."""
     return any(name in (item.path.stem, _file_id(item), item.folder) for item in discover(worked_proofs()))
+
+
+def _other_names(name: str, file: str, defined: Sequence[str]) -> LoadError:
+    """The error for the name of a file whose proofs have other names."""
+    what = "the proof" if len(defined) == 1 else "the proofs"
+    hint = f"did you mean {defined[0]}, or the whole file, {file}?"
+    return LoadError("SP801", f"no proof is called {name!r}; the file defines {what} {', '.join(defined)}", hint, file)
 
 
 def _in_folder(item: Candidate, root: Path) -> Candidate:

@@ -132,6 +132,27 @@ def test_a_statement_of_a_file(run: Command, tmp_path: Path) -> None:
     assert run("latex", "two.toml:again", "--standalone").code == 0
 
 
+@pytest.mark.parametrize("target", ["filed", "filed.py", "paper/filed", "filed:square"])
+def test_file_whose_proof_has_another_name_is_named_with_its_proof(run: Command, proofs: Path, target: str) -> None:
+    write(proofs / "paper", "filed", GOOD.replace("{name}", "other"))
+    found = run("check", target)
+    assert found.code == 2
+    assert "proofs/paper/filed.py: [SP801] no proof is called" in found.err + found.out
+    assert "the file defines the proof paper/other" in found.err + found.out
+    assert run("check", "proofs/paper/filed.py", "--max-width", "1").code == 0
+
+
+@pytest.mark.parametrize("target", ["gone", "proofs/paper/gone.py"])
+def test_link_that_leads_nowhere_is_reported_under_its_own_name(run: Command, proofs: Path, target: str) -> None:
+    (proofs / "paper" / "gone.py").symlink_to("elsewhere.py")
+    found = run("check", target)
+    assert found.code == 2
+    shown = found.err + found.out
+    assert "proofs/paper/gone.py: [SP103]" in shown
+    assert "elsewhere" not in shown
+    assert shown.count("[SP") == 1
+
+
 @pytest.mark.parametrize("command", ["check", "prove", "latex", "ledger", "show"])
 @pytest.mark.parametrize(("target", "code"), [("first:", "SP802"), ("two.toml:", "SP802"), (":square", "SP801")])
 def test_a_colon_without_a_name_is_refused(
