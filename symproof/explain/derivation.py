@@ -17,6 +17,7 @@ from symproof.explain.orders import Payer, Restated, nonzero_of
 from symproof.explain.reading import Folds, factors_of, look, readable
 from symproof.explain.tree import (
     INDUCTION,
+    SILENT,
     Argument,
     Branch,
     Combination,
@@ -312,8 +313,9 @@ class _Sums:
                 if position >= 0 and not _applies(form, pending[position][1]):
                     position = -1
             shown = _summands(order, form, self.normal, folds, before)
-            quiet = isinstance(self._rule(payer.premise), Split)
-            if quiet and lines and lines[-1].payer is None:
+            rule = self._rule(payer.premise)
+            quiet = isinstance(rule, SILENT)
+            if isinstance(rule, Split) and lines and lines[-1].payer is None:
                 lines.pop()  # one plain equality sign is enough
             lines.append(Line(None if quiet else payer, shown))
         if not is_unit(right) and look(_term(shown, form)) != look(right):

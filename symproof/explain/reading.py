@@ -9,10 +9,11 @@ from itertools import groupby
 from symproof.explain.letters import transposes, upright
 from symproof.kernel.algebra.normal import Normalizer
 from symproof.kernel.algebra.words import Atom, Letter, Monomial, Polynomial, Word, flip, join, reverse
-from symproof.language.affine import integer, parameter
+from symproof.language.affine import ONE, integer, parameter
 from symproof.language.records import dataclass
 from symproof.language.terms import (
     Identity,
+    IndexSum,
     Integer,
     Inverse,
     Number,
@@ -101,9 +102,19 @@ def _letter(letter: Letter, normal: Normalizer) -> Term:
     inverted = normal.inverse_of.get(letter.base)
     if inverted is not None:
         return _inverse(inverted, normal, transposed=letter.transposed)
-    if letter.transposed:
-        return Transpose(upright(flip(letter), normal))
-    return upright(letter, normal)
+    single = flip(letter) if letter.transposed else letter
+    term = _sum(letter, normal) or upright(single, normal)
+    return Transpose(term) if letter.transposed else term
+
+
+def _sum(letter: Letter, normal: Normalizer) -> Term | None:
+    """The sum over an index that a letter stands for, if it is one."""
+    summed = normal.summed.get(letter.base)
+    if summed is None:
+        return None
+    none = Folds({})
+    factors = (*(_atom(atom, normal, none) for atom in summed.monomial), *_word(summed.word, normal, none))
+    return IndexSum(summed.name, ONE, summed.length, _product(Fraction(1), factors))
 
 
 def _inverse(form: Polynomial, normal: Normalizer, *, transposed: bool) -> Term:

@@ -52,6 +52,7 @@ from symproof.render.names import Name
 from symproof.render.pieces import ATOM, POSTFIX, PRODUCT, SUM, Piece
 from symproof.render.remembered import RememberingPrinter
 from symproof.render.sizes import SCALAR, Size, is_scalar, size_of
+from symproof.render.summing import with_letter
 
 
 class TermPrinter(RememberingPrinter):
@@ -406,7 +407,7 @@ class TermPrinter(RememberingPrinter):
 
     def _summed(self, node: IndexSum) -> Piece:
         found = toeplitz_gradient(node)
-        return self._index_sum(node) if found is None else self.derivative(*found, structured="Toeplitz")
+        return self._index_sum(with_letter(node)) if found is None else self.derivative(*found, structured="Toeplitz")
 
     @abstractmethod
     def _index_sum(self, node: IndexSum) -> Piece: ...

@@ -41,6 +41,7 @@ from symproof.language.parts import STEP
 from symproof.language.selections import partition
 from symproof.language.terms import Chain, Number, Product, Sum, Symbol, Term, Zero
 from symproof.render.naming import Naming
+from symproof.render.summing import with_letter
 from symproof.render.text import Text
 
 ELSEWHERE = "written out in the JSON report"
@@ -171,7 +172,7 @@ class _Lines:
             return f"{self._term(derived.left)} = {self._term(derived.right)}: the summands are equal"
         if isinstance(derived, SplitSum):
             at = self.printer.affine(derived.at)
-            return f"{self._term(derived.argument)} split after {derived.argument.index} = {at}"
+            return f"{self._term(derived.argument)} split after {with_letter(derived.argument).index} = {at}"
         if isinstance(derived, Partition):
             return f"{self._term(partition(derived.sizes).left)} = I: the parts are all rows"
         chain = self._term(Chain(derived.family, derived.high, derived.low))
