@@ -301,7 +301,8 @@ def _hint(error: BaseException) -> str:
     if isinstance(error, TypeError) and str(error).startswith("unsupported operand type(s) for ^"):
         return "Write A**2 for a power, and X.T for the transpose."
     if isinstance(error, NameError):
-        return _instead(error.name or "")
+        name = error.name or ""
+        return _instead(name) or f'Declare it above, as in {name} = proof.matrix("{name}", m, n), or import it.'
     if isinstance(error, AttributeError):
         known = [name for name in dir(error.obj) if not name.startswith("_")]
         name = error.name or ""

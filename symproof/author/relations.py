@@ -78,7 +78,7 @@ def to_relation(value: object) -> Formula:
         raise refuse(
             "SP215",
             f"this relation was already decided to be {value} when it was written",
-            "Write the relation between symbols; what is always true needs no hypothesis.",
+            "Write the relation between symbols, and same(m, n) for m = n; what is always true needs no hypothesis.",
         )
     if isinstance(value, sympy.And):
         return And(tuple(to_relation(part) for part in value.args))

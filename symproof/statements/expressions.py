@@ -229,7 +229,8 @@ class Expressions:
         index = self.sizes.context.canonical(index)
         over = subtract(index, size)
         if (index.is_constant and index.constant < 1) or (over.is_constant and over.constant > 0):
-            raise refused(node, "SP612", f"the index {affine_text(index)} is outside 1..{affine_text(size)}")
+            what = f"the index {affine_text(index)} is outside 1..{affine_text(size)}"
+            raise refused(node, "SP612", what, "entries are counted from 1")
         return None if self.sizes.is_one(size) else Basis(index, size)
 
     def _index_sum(self, node: Node) -> Typed:

@@ -173,7 +173,7 @@ def _beside(document: Mapping[str, Any], file: str, line: int | None = None) -> 
 
 def _instead(keys: Iterable[str]) -> str:
     """The name of the tables, where one of the keys is close to it."""
-    near = [key for key in keys if _near(key.lower(), ("statement",))]
+    near = [key for key in keys if key != "statement" and _near(key.lower(), ("statement",))]
     return f'call each table statement, not {near[0]}: [[statement]] in TOML, "statement" in JSON' if near else ""
 
 

@@ -279,6 +279,11 @@ def test_misspelt_methods_are_guessed(write: Write) -> None:
         ("proof.scalar('c').trace()", "Write trace(...), which is imported from symproof.author."),
         ("eye(3)", "Write proof.identity(...): it is a method of a proof."),
         ("inv(2)", "Write inverse(...), which is imported from symproof.author."),
+        ("C * 2", 'Declare it above, as in C = proof.matrix("C", m, n), or import it.'),
+        (
+            "m, n = proof.sizes('m n')\nproof.assume('h', m == n)",
+            "Write the relation between symbols, and same(m, n) for m = n; what is always true needs no hypothesis.",
+        ),
         ("import no_such_module", MODULES),
     ],
 )

@@ -333,3 +333,8 @@ def test_a_zero_may_have_a_difference_of_sizes_that_is_at_least_one() -> None:
     for assumed in ("m > n", "m >= n + 1", "m = n + 2"):
         proofs, errors = parse_statement(symbols, f"{assumed} |- block([[X], [0]]) = R")
         assert proofs, errors
+
+
+def test_entry_before_the_first_is_refused_with_the_first_index() -> None:
+    _, (error,) = parse_statement(SQUARE, "A[0,0] = c")
+    assert (error.code, error.hint) == ("SP612", "entries are counted from 1")

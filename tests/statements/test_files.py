@@ -179,6 +179,7 @@ def test_a_misspelt_table_is_said_also_in_a_file_that_is_no_toml(tmp_path: Path)
     [
         ('[[statements]]\nclaim = "1 = 1"\n', "SP626", "call each table statement, not statements"),
         ('[[Statement]]\nclaim = "1 = 1"\n', "SP626", "call each table statement, not Statement"),
+        ("statement = []\n", "SP626", "a file is a list of tables"),
         ('[[statement]]\nclaims = "1 = 1"\n', "SP622", "did you mean claim? the keys are name, symbols"),
         ('[[statement]]\nhint = "no"\n', "SP622", "the keys are name, symbols"),
     ],
