@@ -80,7 +80,7 @@ from symproof.language.terms import (
     Zero,
 )
 
-_REMEMBERED = frozenset({Symbol, Inverse})  # terms that occur often, or are slow to normalize
+_REMEMBERED = frozenset({Symbol, Inverse, Call})  # terms that occur often, or are slow to normalize
 
 
 class Normalizer:
@@ -120,7 +120,7 @@ class Normalizer:
         result = rule(self, term)
         self.context.charge(1 + result.length())
         if type(term) in _REMEMBERED:
-            self._known[term] = result, before - self.context.work[0] if isinstance(term, Inverse) else result.length()
+            self._known[term] = result, result.length() if type(term) is Symbol else before - self.context.work[0]
         return result
 
     def under(self, context: Context) -> Self:
