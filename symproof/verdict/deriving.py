@@ -60,8 +60,9 @@ class Argument:
     ``known``: derivations of steps, and under no name that of the statement, which are tried before any are searched
     for; ``made``: those that the kernel replayed here. ``encoded`` and ``decoded``: what was written and read, as the
     derivation of a block holds those of the blocks inside. ``is_first``: counterexamples are looked for afterwards, so
-    that ways which take long on a false claim are left for later. ``seconds`` of processor time are spent on a claim of
-    a statement file to which nobody gave a derivation; ``until`` is when they end for the claim at hand."""
+    that ways which take long on a false claim are left for later. ``is_tried``: one rule does not give the claim.
+    ``seconds`` of processor time are spent on a claim to which nobody gave a derivation, if it is one of a statement
+    file or this is the first time; ``until`` is when they end for the claim at hand."""
 
     proof: Proof
     results: dict[str, StepResult]
@@ -75,6 +76,7 @@ class Argument:
     encoded: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     decoded: Decoded = field(default_factory=Decoded)
     is_first: bool = False
+    is_tried: bool = False
     seconds: float = inf
     until: float = inf
 
@@ -88,13 +90,15 @@ class Argument:
             if isinstance(item, Step):
                 if self._is_known(item):
                     continue
-                self.until = process_time() + self.seconds if self._is_limited(item) else inf
-                self.by_one_rule(item)
+                self.limit(item)
+                if not self.is_tried:
+                    self.by_one_rule(item)
                 for way in WAYS:
                     self._step(item, partial(self._by, way))
                 self._of_members(item)
                 self._of_unit_matrices(item)
-                self._of_invertible_arguments(item)
+                if not self.is_first:
+                    self._of_invertible_arguments(item)
                 self._of_indices(item)
                 self._of_symbolic_powers(item)
                 self._of_values(item)
@@ -106,9 +110,10 @@ class Argument:
             if item.conclusion is not None and not self._is_known(item.conclusion):
                 self._conclusion(item, item.conclusion)
 
-    def _is_limited(self, step: Step) -> bool:
-        """Whether this is a claim of a statement file to which nobody gave a derivation."""
-        return self.proof.is_statement_file and not step.argument
+    def limit(self, step: Step) -> None:
+        """Sets when the search for a derivation of this claim ends."""
+        is_limited = (self.proof.is_statement_file or self.is_first) and not step.argument
+        self.until = process_time() + self.seconds if is_limited else inf
 
     def _is_known(self, step: Step) -> bool:
         """Whether a known derivation shows the step, which nobody has settled."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BEFORE_INSTANCES = 0.3  # of the budget of a step: for a certificate, where a premise speaks of all matrices
 AT_ONCE = 20_000  # steps of the completion in a brief search
+SECONDS_AT_FIRST = 5.0  # of processor time for derivations, before counterexamples are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,15 @@ def answered(proof: Proof, step: Step, goal: Sequent, memory: Memory, *, seconds
     if not (brief and _may_be_derived(proof, goal)):
         return Answer(certificate_for(proof, step, goal, memory, seconds=seconds))
     is_export = exporting_block(proof, step) is not None
-    if not (step.cofactors or is_export) and _may_follow_by_one_rule(goal):
+    is_tried = not (step.cofactors or is_export) and _may_follow_by_one_rule(goal)
+    if is_tried:
         derived = _derived(proof, step, by_one_rule=True)
         if derived is not None:
             return Answer(_consistent(goal, is_supposing(proof, step)), derived, _rests_on_named(proof, derived))
     found = _asked(proof, step, goal, memory, Budget(_seconds(goal, seconds), AT_ONCE, brief=True))
     if found.certificate is not None or found.vacuous or is_export:
         return Answer(found)
-    derived = _derived(proof, step)
+    derived = _derived(proof, step, is_tried=is_tried)
     if derived is None:
         return Answer(found, is_whole=False)
     return Answer(found, derived, _rests_on_named(proof, derived))
@@ -120,12 +122,15 @@ def _may_be_derived(proof: Proof, goal: Sequent) -> bool:
     return not proof.is_statement_file or _has_general_premise(goal)
 
 
-def _derived(proof: Proof, step: Step, *, by_one_rule: bool = False) -> StepResult | None:
-    """The step by a derivation from the premises that it names, if one is found and replayed by the kernel."""
+def _derived(proof: Proof, step: Step, *, by_one_rule: bool = False, is_tried: bool = False) -> StepResult | None:
+    """The step by a derivation from the premises that it names, if one is found and replayed by the kernel.
+    ``is_tried``: one rule does not give it."""
     from symproof.verdict.deriving import Argument
 
-    argument = Argument(proof, {step.id: StepResult(step, Verdict.UNKNOWN)}, library(proof, {}), is_first=True)
+    results = {step.id: StepResult(step, Verdict.UNKNOWN)}
+    argument = Argument(proof, results, library(proof, {}), is_first=True, is_tried=is_tried, seconds=SECONDS_AT_FIRST)
     if by_one_rule:
+        argument.limit(step)
         argument.by_one_rule(step)
     else:
         argument.items((step,))
