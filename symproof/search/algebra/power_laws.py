@@ -171,19 +171,19 @@ class PowerLaws:
             self._derive(law, whole, Product((first, second)))
 
     def _intertwined(self, power: Power, other: Power) -> None:
-        """U X^(k-1) = (U V)^(k-1) U for the base U V of the other power, where U X = U V U."""
+        """U X^k = (U V)^k U for the base U V of the other power, where U X = U V U, and the same for k - 1."""
         normal, terms, form = self.problem.normal, Terms(self.problem.normal), self._form(power)
         for one, _ in _halves(self._form(other)):
             if one.columns != form.rows:
                 continue
             whole = self._form(other)
             entries = self.plain(combine(normal.times(one, form), normal.times(whole, one), -1))
-            less = shift(power.exponent, -1)
-            sign = self.sign(normal.integer(less)) if entries is not None else None
-            if entries is not None and sign is not None:
-                given = Power(terms.polynomial(form), less), terms.polynomial(whole), terms.polynomial(one)
-                law = Law("intertwined powers", given, (sign,), entries)
-                self._derive(law, Product((given[2], given[0])), Product((Power(given[1], less), given[2])))
+            for exponent in () if entries is None else (shift(power.exponent, -1), power.exponent):
+                sign = self.sign(normal.integer(exponent))
+                if sign is not None:
+                    given = Power(terms.polynomial(form), exponent), terms.polynomial(whole), terms.polynomial(one)
+                    law = Law("intertwined powers", given, (sign,), entries or ())
+                    self._derive(law, Product((given[2], given[0])), Product((Power(given[1], exponent), given[2])))
 
     def _derive(self, law: Law, left: Power | Product, right: Power | Product) -> None:
         try:
