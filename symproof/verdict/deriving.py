@@ -36,6 +36,7 @@ from symproof.search.argument.orders import by_known_orders, by_orders
 from symproof.search.argument.powers import by_symbolic_powers
 from symproof.search.argument.stated import defined
 from symproof.search.argument.summands import by_summands, by_sums_in_sight
+from symproof.search.argument.traced_sums import by_traces_of_sums
 from symproof.verdict.argument import statement_in_scope, statement_of_proof, statement_of_step, used_in
 from symproof.verdict.derivation import Derivations, NoDerivationError, want
 from symproof.verdict.library import Library
@@ -48,7 +49,9 @@ WHOLE = ""  # the name of the derivation of the statement among those of steps
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.CHECKED})
 Way: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Derivation]
 Ways: TypeAlias = Callable[[str, Formula, Mapping[str, Formula], Declarations], Iterator[Derivation]]
-WAYS: tuple[Way, ...] = (by_instances, by_denied_orders, by_summands, by_sums_in_sight, by_orders)
+WAYS: tuple[Way, ...] = (
+    by_instances, by_denied_orders, by_summands, by_sums_in_sight, by_traces_of_sums, by_orders,
+)  # fmt: skip
 AUTHORS = frozenset({Method.CITE, Method.FACT, Method.OMIT, Method.QUESTION})
 
 

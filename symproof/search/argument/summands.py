@@ -104,13 +104,15 @@ def _sides(part: Formula) -> tuple[Term, ...]:
 
 
 def _holds_product(side: Term) -> bool:
-    """Whether a sum stands between other factors than numbers, from where it must be moved out first."""
+    """Whether a sum stands between other factors than numbers, or in a trace, from where it must be moved out first."""
     match side:
         case Product(factors):
             others = [item for item in factors if not holds_sum(item)]
             return len(others) < len(factors) and not all(isinstance(item, Number) for item in others)
         case IndexSum():
             return False
+        case Trace(argument):
+            return holds_sum(argument)
         case _:
             return any(map(_holds_product, inside(side)))
 
