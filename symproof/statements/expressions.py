@@ -286,10 +286,10 @@ class Expressions:
         """``m x n``, as it stands in messages."""
         return self.sizes.text(value.rows, value.columns)
 
-    def require_square(self, value: Typed, what: str) -> None:
+    def require_square(self, value: Typed, what: str, hint: str = "") -> None:
         """Raises SP603 if the term is not a square matrix."""
         if not self.sizes.agree(value.rows, value.columns):
-            raise refused(value.node, "SP603", f"{what} of {self.size_text(value)}: it must be square")
+            raise refused(value.node, "SP603", f"{what} of {self.size_text(value)}: it must be square", hint)
 
     def require_scalar(self, value: Typed, what: str) -> None:
         """Raises SP603 if the term is not a scalar."""

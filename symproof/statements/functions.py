@@ -60,7 +60,7 @@ def _argument(
         reader.require_scalar(inner, function.name)
         return scalar(inner.term, inner.node)
     if asked.is_square:
-        reader.require_square(inner, function.name)
+        reader.require_square(inner, function.name, f"{function.name}(X) is {function.meaning}")
     reader.require_same(known.setdefault((asked.rows, asked.columns), inner), inner, f"a {function.title}")
     if any("*" in size for size in function.gives):
         _require_known(reader, inner)

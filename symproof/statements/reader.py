@@ -38,7 +38,7 @@ class Reader(Protocol):
     def require_same(self, left: Typed, right: Typed, what: str) -> None:
         """Refuses two values of different sizes (SP603)."""
 
-    def require_square(self, value: Typed, what: str) -> None:
+    def require_square(self, value: Typed, what: str, hint: str = "") -> None:
         """Refuses a value that is not square (SP603)."""
 
     def require_scalar(self, value: Typed, what: str) -> None:
