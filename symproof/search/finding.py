@@ -24,7 +24,6 @@ from symproof.language.terms import Call, Differential, Gradient, Power
 from symproof.search import contradiction as contradictions
 from symproof.search import ranges
 from symproof.search.algebra.nodes import nodes
-from symproof.search.opaque import opaque
 
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
@@ -229,10 +228,13 @@ class _Finder:
     def _without_definitions(self, premises: dict[str, Formula], *, heavy: bool) -> Theorem | None:
         """What a brief search finds where defined matrices are letters, if premises say something about these. Where
         their definitions are ``heavy``, it takes its time for this instead of what comes after."""
+        if not self.goals.purse.brief:
+            return None
         from symproof.search.algebra.goals import Goals, UnsupportedError
         from symproof.search.algebra.search import Purse
+        from symproof.search.opaque import opaque
 
-        found = opaque(self.sequent) if self.goals.purse.brief else None
+        found = opaque(self.sequent)
         if found is None or found.is_heavy != heavy:
             return None
         sequent, purse = found.sequent, self.goals.purse

@@ -156,7 +156,7 @@ class Argument:
             known, premises = statement_in_scope(self.proof, step), self._premises(step)
             return _some(by_indices_in_sight(step.id, step.claim, premises, known, at_once=self.is_first))
 
-        self._step(step, way)
+        self._step(step, way, named=True)
 
     def _of_members(self, step: Step) -> None:
         """The same gap, from what a sum in sight says of its summands."""
@@ -184,7 +184,7 @@ class Argument:
         unnamed = [part for formula in others for part in relations(formula)]
         if any(item in unnamed for item in written_inverses(step.claim, declared)):
             return  # the author is told which hypothesis to name
-        self._first_by(by_invertible_arguments, step)
+        self._first_by(by_invertible_arguments, step, named=True)
 
     def _of_symbolic_powers(self, step: Step) -> None:
         """What an equation about a symbolic power gives, where this equation is shown first."""
@@ -243,18 +243,19 @@ class Argument:
             return False
         return result.verdict in UNDECIDED or (result.verdict is Verdict.REFUTED and bool(step.argument))
 
-    def _first(self, step: Step, blocks: Iterator[Derivation]) -> None:
-        """The step by the first of these derivations that the kernel replays."""
+    def _first(self, step: Step, blocks: Iterator[Derivation], *, named: bool = False) -> None:
+        """The step by the first of these derivations that the kernel replays; ``named``: from the premises that the
+        step names alone, if it names any."""
         for block in blocks:
-            self._step(step, lambda step, block=block: block)  # type: ignore[misc]
+            self._step(step, lambda step, block=block: block, named=named)  # type: ignore[misc]
             if not self._is_open(self.results[step.id]) or process_time() > self.until:
                 return
 
-    def _first_by(self, ways: Ways, step: Step) -> None:
+    def _first_by(self, ways: Ways, step: Step, *, named: bool = False) -> None:
         """The same, of the derivations from the premises that the step names and from what is declared where it
         stands."""
         declared = declarations_in_scope(self.proof, step)
-        self._first(step, ways(step.id, step.claim, self._premises(step), declared))
+        self._first(step, ways(step.id, step.claim, self._premises(step), declared), named=named)
 
     def _rests_on_general(self, step: Step) -> bool:
         found = (self.formulas[name] for name in step.using if name in self.formulas)
@@ -272,14 +273,16 @@ class Argument:
         if self.is_first:
             self._of_invertible_arguments(step)
 
-    def _step(self, step: Step, derivation: Callable[[Step], Derivation], *, brief: bool = False) -> None:
+    def _step(
+        self, step: Step, derivation: Callable[[Step], Derivation], *, brief: bool = False, named: bool = False
+    ) -> None:
         """Derives a step that is neither proved nor refuted, if a rule gives it. ``brief``: at first by what is found
-        at once, from the premises that are named and from all others."""
+        at once, from the premises that are named and from all others; ``named``: not from others, if any is named."""
         result = self.results.get(step.id)
         if result is None or not self._is_open(result) or process_time() > self.until:
             return
         try:
-            block = self._completed(step, derivation(step), brief=brief)
+            block = self._completed(step, derivation(step), brief=brief, named=named and bool(step.using))
             statement = statement_of_step(self.proof, step, block)
             block, theorem = self._replayed(statement, block, is_complete=True)
         except (NoDerivationError, Refusal, RecursionError) as error:
@@ -303,7 +306,7 @@ class Argument:
         else:
             self.results[name] = _contradicted(proved, result)
 
-    def _completed(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
+    def _completed(self, step: Step, block: Derivation, *, brief: bool, named: bool) -> Derivation:
         """The derivation with its gaps filled, from the premises that it names; where these do not suffice, from
         everything that is known where the step stands. What a block leaves open is nearly always found at once from
         the one or the other, so that this is tried before a search from premises that may not suffice."""
@@ -314,9 +317,9 @@ class Argument:
             if refuted is not None:
                 self.results[step.id] = refuted
                 raise NoDerivationError
-        return self._from_some(step, block, brief=self.is_first)
+        return self._from_some(step, block, brief=self.is_first, named=named)
 
-    def _from_some(self, step: Step, block: Derivation, *, brief: bool) -> Derivation:
+    def _from_some(self, step: Step, block: Derivation, *, brief: bool, named: bool = False) -> Derivation:
         complete = bool(step.argument)
         statement: Statement | None = None
         try:
@@ -324,7 +327,7 @@ class Argument:
             return self._elaborated(statement, block, complete=complete, brief=brief)
         except Refusal:
             wide = statement_in_scope(self.proof, step)
-            if statement is not None and wide.sequent == statement.sequent:  # it would be the same search again
+            if named or (statement is not None and wide.sequent == statement.sequent):  # the same search again
                 raise
             return self._elaborated(wide, block, complete=complete, brief=brief)
 

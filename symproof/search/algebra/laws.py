@@ -43,7 +43,7 @@ from symproof.search.algebra.rules.rounds import shown
 from symproof.search.algebra.search import Problem, Purse
 from symproof.search.algebra.square_factors import prime_parts, square_parts
 
-MOST = 48  # laws in one problem
+MOST = 32  # laws in one problem
 ROUNDS = 4  # a law may bring calls in sight to which another law applies
 MOST_PARTS = 4  # of an exponent, as in exp(c/3)^3 = exp(c)
 MOST_UNITS = 8  # logarithms of which two may be those of a scalar and its reciprocal
@@ -91,6 +91,7 @@ class Laws:
         add_logarithms_of_roots(self, self._shown)
         add_logarithms_of_numbers(self)
         add_logarithms_of_equations(self, self._shown)
+        add_logarithms_of_products(self, self._plain)
         for _ in range(ROUNDS):
             known = len(self.problem.derived)
             calls = calls_in_sight(normal)
@@ -108,7 +109,6 @@ class Laws:
         add_products_of_determinants(self.problem, self.law, self._plain)
         add_equal_arguments(self, self._shown)
         add_logarithms_of_sums(self, self._shown)
-        add_logarithms_of_products(self, self._plain)
         return len(self.problem.derived) > before
 
     def _is_new(self, name: str, given: tuple[Polynomial, ...]) -> bool:
