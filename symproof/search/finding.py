@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field, replace
 from time import process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symproof.diagnostics.codes import CODES
 from symproof.diagnostics.diagnostic import Diagnostic
@@ -24,6 +24,9 @@ from symproof.language.terms import Call, Differential, Gradient, Power
 from symproof.search import contradiction as contradictions
 from symproof.search import ranges
 from symproof.search.algebra.nodes import nodes
+
+if TYPE_CHECKING:
+    from symproof.search.opaque import Opaque
 
 SEARCHING = frozenset({Method.ALGEBRA, Method.CALCULUS, Method.INDUCTION})
 LIMITS = frozenset({"SP315", "SP341"})  # the kernel's own: whoever sends more is refused
@@ -174,8 +177,8 @@ class _Finder:
         contradiction = None if self.supposing else contradictions.contradicted(sequent.facts, premises, context)
         if contradiction is not None:
             return _vacuous(contradiction)
-        theorem = self._without_definitions(premises, heavy=True)
-        if theorem is not None:
+        closed = self._opaque()
+        if closed is not None and closed.is_heavy and (theorem := self._without_definitions(closed, premises)):
             return self._proved(theorem)
         certificate = self._certificate(context, premises)
         if self.supposing and certificate is not None:
@@ -188,9 +191,9 @@ class _Finder:
             certificate = self.goals.general(sequent.claim, context, premises)
         if certificate is None and not self.supposing and self._falsity(context, premises) is not None:
             return _vacuous(FALSITY)
-        if certificate is None and (theorem := self._without_definitions(premises, heavy=False)) is not None:
-            return self._proved(theorem)
         if certificate is None:
+            if closed is not None and not closed.is_heavy and (theorem := self._without_definitions(closed, premises)):
+                return self._proved(theorem)
             return self._unproved(_of_exponents(sequent.claim, context))
         return self._replayed(certificate)
 
@@ -225,21 +228,22 @@ class _Finder:
             return Diagnostic(refusal.code, f"a definition that the kernel cannot read: {refusal.message}", hint)
         return None
 
-    def _without_definitions(self, premises: dict[str, Formula], *, heavy: bool) -> Theorem | None:
-        """What a brief search finds where defined matrices are letters, if premises say something about these. Where
-        their definitions are ``heavy``, it takes its time for this instead of what comes after."""
+    def _opaque(self) -> Opaque | None:
+        """The sequent without its definitions, which a brief search looks at as well."""
         if not self.goals.purse.brief:
             return None
-        from symproof.search.algebra.goals import Goals, UnsupportedError
-        from symproof.search.algebra.search import Purse
         from symproof.search.opaque import opaque
 
-        found = opaque(self.sequent)
-        if found is None or found.is_heavy != heavy:
-            return None
+        return opaque(self.sequent)
+
+    def _without_definitions(self, found: Opaque, premises: dict[str, Formula]) -> Theorem | None:
+        """What is found where defined matrices are letters; with more work where their definitions are heavy."""
+        from symproof.search.algebra.goals import Goals, UnsupportedError
+        from symproof.search.algebra.search import Purse
+
         sequent, purse = found.sequent, self.goals.purse
         context = ranges.searching(context_of(sequent.declarations, sequent.facts))
-        own = Purse(OPAQUE_WORK, purse.deadline, self.supposing) if heavy else replace(purse, work=self.work)
+        own = Purse(OPAQUE_WORK, purse.deadline, self.supposing) if found.is_heavy else replace(purse, work=self.work)
         try:
             certificate = Goals(own).formula(sequent.claim, context, premises)
             return None if certificate is None else replay(self.sequent, certificate)

@@ -154,7 +154,7 @@ class Argument:
 
         def way(step: Step) -> Derivation:
             known, premises = statement_in_scope(self.proof, step), self._premises(step)
-            return _some(by_indices_in_sight(step.id, step.claim, premises, known, at_once=self.is_first))
+            return _some(by_indices_in_sight(step.id, step.claim, premises, known))
 
         self._step(step, way, named=True)
 
@@ -173,8 +173,8 @@ class Argument:
         self._first_by(by_unit_matrices, step)
 
     def _of_invertible_arguments(self, step: Step) -> None:
-        """An equation, a derivative or an inverse, where no premise says that their arguments are invertible, but
-        some show it. In a statement file what is inverted in equations is assumed to be invertible."""
+        """The same gap in a claim with inverses, where no premise says that what is inverted is invertible, but the
+        premises show it. In a statement file what is inverted in equations is assumed to be invertible."""
         result, declared = self._searchable(step), declarations_in_scope(self.proof, step)
         if result is None or (self.proof.is_statement_file and not result.lacks_inverse):
             return
@@ -187,7 +187,7 @@ class Argument:
         self._first_by(by_invertible_arguments, step, named=True)
 
     def _of_symbolic_powers(self, step: Step) -> None:
-        """What an equation about a symbolic power gives, where this equation is shown first."""
+        """The same gap, where an equation about a symbolic power is shown first, and the claim from it."""
         if self._searchable(step) is not None:
             self._first_by(by_symbolic_powers, step)
 

@@ -307,5 +307,5 @@ class _Spectra:
 
 
 def _bases(form: Polynomial) -> set[Key]:
-    """What occurs in the form, transposed or not."""
+    """The keys of the letters of the form: a letter and its transpose have the same one."""
     return {letter.base for letter in letters_of([form])}

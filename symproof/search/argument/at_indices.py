@@ -1,4 +1,4 @@
-"""What premises for all indices say at the indices in sight, as a derivation whose only gap is a certificate from that.
+"""Instances of premises for all indices, as a derivation whose only gap is a certificate from these instances.
 
 A premise such as V_t = V_{t-1} + x_t x_t^T for all t is an equation between two matrices only where t is given. Rules
 about values of functions ask for such an equation: det(V_t) is the determinant of a rank-one update then.
@@ -32,9 +32,7 @@ ROUNDS = 2  # the second one takes what the instances of the first bring in sigh
 MOST = 6  # instances of one premise
 
 
-def by_indices_in_sight(
-    name: str, claim: Formula, premises: Mapping[str, Formula], known: Statement, *, at_once: bool
-) -> Block:
+def by_indices_in_sight(name: str, claim: Formula, premises: Mapping[str, Formula], known: Statement) -> Block:
     """The claim of this name from its premises, those for all indices replaced by their instances at indices that occur
     in the claim, in definitions that it uses, and in such instances; () where there are none. ``known`` says what is
     declared, and known about integers, where the claim stands."""
@@ -51,7 +49,7 @@ def by_indices_in_sight(
     steps = [Inference(f"{name}.{schema.premise}.{number}", formula, Use(schema.premise, (*schema.moves, *moves)))
              for number, (schema, moves, formula) in enumerate(found, 1)]  # fmt: skip
     others = [premise for premise in premises if all(schema.premise != premise for schema in schemas)]
-    rule = gap(*others, *(step.id for step in steps), at_once=at_once)
+    rule = gap(*others, *(step.id for step in steps))
     block = (*steps, Inference(f"{name}.here" if indices else name, opened, rule))
     return closed_over(name, claim, block, indices)
 
@@ -111,7 +109,7 @@ def _instances(schemas: list[_Schema], forms: list[Polynomial], normal: Normaliz
 
 
 def _indices(schema: _Schema, forms: list[Polynomial], normal: Normalizer) -> Iterator[tuple[Affine, ...]]:
-    """Where members of families in the schema are members in sight."""
+    """The indices at which a member of a family in the schema is a member in sight."""
     for relation in relations(schema.body):
         sides = _sides(relation)
         if sides:

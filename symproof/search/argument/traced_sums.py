@@ -27,7 +27,7 @@ from symproof.language.terms import IndexSum, Product, Sum, Symbol, Term, Trace
 from symproof.search.algebra.nodes import nodes
 from symproof.search.argument.instances import unbound
 from symproof.search.argument.wanted import gap
-from symproof.search.ranges import names_taken, searching
+from symproof.search.ranges import searching
 from symproof.search.unfolding import sums_unfolded
 
 MOST = 4  # traces
@@ -83,7 +83,7 @@ def _beside(equation: Equal, traced: list[Term], context: Context) -> Iterator[t
 
 
 def _sums(node: Any) -> Iterator[IndexSum]:
-    """The sums in the node that stand in no other sum."""
+    """The outermost sums in the node."""
     if isinstance(node, IndexSum):
         yield node
         return
@@ -93,7 +93,7 @@ def _sums(node: Any) -> Iterator[IndexSum]:
 
 def _size_of_sum(total: IndexSum, context: Context) -> Shape | None:
     """The size of a summand: whether the sum has summands is not asked."""
-    (free,) = islice(unused({*mentioned(total), *names_taken(context)}), 1)
+    (free,) = islice(unused(mentioned(total)), 1)
     inner = context.bound(free, total.low, total.high)
     return _size(substituted(total.body, total.index, parameter(free)), inner)
 
